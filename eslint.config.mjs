@@ -1,0 +1,40 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["**/node_modules/", "dist/", "cdktf.out/", ".simulator/", ".cache/", "coverage/", "bench/synth/aws-cdk/"] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "@cdktf/provider-aws",
+              message: "Import deep (@cdktf/provider-aws/lib/vpc): the package root costs 5x the time and memory.",
+            },
+          ],
+        },
+      ],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      // A construct does its work in its constructor; the instance is often not needed.
+      "no-new": "off",
+    },
+  },
+  {
+    files: ["modules/**/*.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        { name: "process", message: "modules/ read no environment: take a prop." },
+        { name: "console", message: "modules/ print nothing: throw a ConfigurationError or add an annotation." },
+      ],
+    },
+  },
+  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: "readonly", console: "readonly" } } },
+);

@@ -1,0 +1,26 @@
+import type { Config } from "jest";
+
+const transform: Config["transform"] = {
+  "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
+};
+
+/** Unit tests run in seconds; terraform tests run the real Terraform and wait for the provider's own timers. */
+const config: Config = {
+  projects: [
+    {
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.simulator/"],
+      transform,
+    },
+    {
+      displayName: "terraform",
+      testMatch: ["<rootDir>/__tests__/terraform/**/*.test.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.simulator/"],
+      transform,
+    },
+  ],
+};
+
+export default config;
