@@ -1,11 +1,10 @@
-import type { Config } from "jest";
-
-const transform: Config["transform"] = {
+const transform = {
   "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
 };
 
-/** Unit tests run in seconds; terraform tests run the real Terraform and wait for the provider's own timers. */
-const config: Config = {
+// Unit tests run in seconds; terraform tests run the real Terraform and wait for the provider's own timers.
+/** @type {import("jest").Config} */
+const config = {
   projects: [
     {
       displayName: "unit",

@@ -1,0 +1,116 @@
+import { inspect } from "node:util";
+import { type IConstruct } from "constructs";
+import { parseArn } from "./arn";
+import { ConfigurationError, type Problem } from "./configuration-error";
+import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
+import { isUnresolved } from "./tokens";
+
+const SHOWN_LENGTH = 80;
+
+/** How a value is shown in an error: short, and a token by that name. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (isUnresolved(value)) return "a value that is known only at apply";
+  const text =
+    typeof value === "string" ? `"${value}"` : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY });
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}
+
+/**
+ * Collects every problem of a construct's props and throws once. All checks pass over tokens and over `undefined`
+ * (use `required` for what must be there), so that a value known only at apply is never misjudged.
+ */
+export class Checks {
+  private readonly problems: Problem[] = [];
+
+  constructor(private readonly scope: IConstruct) {}
+
+  add(problem: Problem): void {
+    this.problems.push(problem);
+  }
+
+  /** Adds the problem when the condition does not hold. */
+  require(holds: boolean, problem: Problem): void {
+    if (!holds) this.add(problem);
+  }
+
+  /** @returns false, with a problem added, when there is no value at all */
+  required(prop: string, value: unknown, remedy: string): boolean {
+    const there = value !== undefined && value !== null && value !== "";
+    this.require(there, { prop, expected: "a value", got: value === "" ? "an empty string" : show(value), remedy });
+    return there;
+  }
+
+  /** The stem of all physical names has to be a short literal. */
+  baseName(prop: string, value: string): void {
+    const fits =
+      typeof value === "string" &&
+      !isUnresolved(value) &&
+      value.length <= BASE_NAME_MAX_LENGTH &&
+      BASE_NAME.test(value);
+    this.require(fits, {
+      prop,
+      expected: `lower-case letters, digits and single hyphens, at most ${BASE_NAME_MAX_LENGTH}, beginning with a letter`,
+      got: show(value),
+      remedy: 'Use a literal such as "messenger-crm-prod".',
+    });
+  }
+
+  integer(
+    prop: string,
+    value: number | undefined,
+    range: { min: number; max: number; unit?: string },
+    remedy: string,
+  ): void {
+    if (value === undefined || isUnresolved(value)) return;
+    const fits = Number.isInteger(value) && value >= range.min && value <= range.max;
+    const unit = range.unit ? ` ${range.unit}` : "";
+    this.require(fits, {
+      prop,
+      expected: `a whole number from ${range.min} to ${range.max}${unit}`,
+      got: show(value),
+      remedy,
+    });
+  }
+
+  oneOf<T extends string | number>(prop: string, value: T | undefined, allowed: readonly T[], remedy: string): void {
+    if (value === undefined || isUnresolved(value)) return;
+    this.require(allowed.includes(value), { prop, expected: `one of ${allowed.join(", ")}`, got: show(value), remedy });
+  }
+
+  matches(prop: string, value: string | undefined, pattern: RegExp, expected: string, remedy: string): void {
+    if (value === undefined || isUnresolved(value)) return;
+    this.require(typeof value === "string" && pattern.test(value), { prop, expected, got: show(value), remedy });
+  }
+
+  /** A list known only at apply has an unknown length: it is passed over. */
+  count(
+    prop: string,
+    value: readonly unknown[] | undefined,
+    range: { min: number; max: number },
+    remedy: string,
+  ): void {
+    if (value === undefined || isUnresolved(value)) return;
+    const fits = Array.isArray(value) && value.length >= range.min && value.length <= range.max;
+    const got = Array.isArray(value)
+      ? `${value.length}${value.length > 0 ? ` (${value.map(String).join(", ")})` : ""}`
+      : show(value);
+    const expected = range.max === Number.POSITIVE_INFINITY ? `at least ${range.min}` : `${range.min} to ${range.max}`;
+    this.require(fits, { prop, expected, got: isTokenText(got) ? `${value.length}` : got, remedy });
+  }
+
+  arn(prop: string, value: string | undefined, service: string, remedy: string): void {
+    if (value === undefined || isUnresolved(value)) return;
+    const fits = typeof value === "string" && parseArn(value)?.service === service;
+    this.require(fits, { prop, expected: `the ARN of a resource of "${service}"`, got: show(value), remedy });
+  }
+
+  /** @throws ConfigurationError with every problem found so far */
+  done(): void {
+    if (this.problems.length > 0) throw new ConfigurationError(this.scope.node.path, this.problems);
+  }
+}
+
+function isTokenText(text: string): boolean {
+  return text.includes("TfToken[");
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+
+export interface PhysicalNameRules {
+  /** Longest name that AWS takes for this kind of resource, in characters. */
+  readonly maxLength: number;
+  /**
+   * Put between the parts.
+   * @default "-"
+   */
+  readonly separator?: string;
+}
+
+const HASH_LENGTH = 8;
+
+/**
+ * The one place where physical names are made: joins the parts in lower case, keeps letters, digits and the separator, and
+ * where that loses anything (length, characters) ends in a hash of the whole, so that two different inputs never share a name.
+ *
+ * @param parts literals, for example `["messenger-crm-prod", "alb"]`
+ */
+export function physicalName(parts: readonly string[], rules: PhysicalNameRules): string {
+  const separator = rules.separator ?? "-";
+  // JSON keeps ["a-b", "c"] and ["a", "b-c"] apart in the hash.
+  const whole = JSON.stringify(parts);
+  const joined = parts.join(separator);
+  const clean = joined
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, separator)
+    .replace(new RegExp(`^[${separator}0-9]+|[${separator}]+$`, "g"), "");
+  if (clean === joined && clean.length <= rules.maxLength) return clean;
+  const hash = createHash("sha256").update(whole).digest("hex").slice(0, HASH_LENGTH);
+  const room = rules.maxLength - HASH_LENGTH - separator.length;
+  const head = clean.slice(0, room).replace(new RegExp(`[${separator}]+$`), "");
+  // A name has to begin with a letter: what is left of "42" or "名前" is nothing but the hash.
+  return head === "" ? `n${hash}`.slice(0, rules.maxLength) : `${head}${separator}${hash}`;
+}
+
+/** What a construct's `name` prop may look like: it is the stem of every physical name below it. */
+export const BASE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+export const BASE_NAME_MAX_LENGTH = 40;
