@@ -23,7 +23,12 @@ export function show(value: unknown): string {
 export class Checks {
   private readonly problems: Problem[] = [];
 
-  constructor(private readonly scope: IConstruct) {}
+  private readonly path: string;
+
+  /** @param scope the construct, or the path to name in errors where there is none (an environment file) */
+  constructor(scope: IConstruct | string) {
+    this.path = typeof scope === "string" ? scope : scope.node.path;
+  }
 
   add(problem: Problem): void {
     this.problems.push(problem);
@@ -107,7 +112,7 @@ export class Checks {
 
   /** @throws ConfigurationError with every problem found so far */
   done(): void {
-    if (this.problems.length > 0) throw new ConfigurationError(this.scope.node.path, this.problems);
+    if (this.problems.length > 0) throw new ConfigurationError(this.path, this.problems);
   }
 }
 

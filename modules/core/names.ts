@@ -27,7 +27,7 @@ export function physicalName(parts: readonly string[], rules: PhysicalNameRules)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, separator)
     .replace(new RegExp(`^[${separator}0-9]+|[${separator}]+$`, "g"), "");
-  if (clean === joined && clean.length <= rules.maxLength) return clean;
+  if (clean !== "" && clean === joined && clean.length <= rules.maxLength) return clean;
   const hash = createHash("sha256").update(whole).digest("hex").slice(0, HASH_LENGTH);
   const room = rules.maxLength - HASH_LENGTH - separator.length;
   const head = clean.slice(0, room).replace(new RegExp(`[${separator}]+$`), "");

@@ -1,0 +1,41 @@
+import { Construct } from "constructs";
+import { App, TerraformStack } from "cdktf";
+import { type PropNames, readProps } from "../../../modules/core/props";
+
+interface Example {
+  readonly name: string;
+  readonly count?: number;
+  readonly nested?: { readonly list: readonly string[] };
+}
+const NAMES: PropNames<Example> = { name: true, count: true, nested: true };
+const scope = new Construct(new TerraformStack(new App(), "test"), "example");
+const read = (props: Example) => readProps(scope, props, NAMES, { count: 2 });
+
+it("fills in defaults, and an explicit undefined does not wipe them", () => {
+  expect(read({ name: "a", count: undefined })).toEqual({ name: "a", count: 2 });
+  expect(read({ name: "a", count: 0 })).toEqual({ name: "a", count: 0 });
+});
+
+it("is deaf to later changes of what was passed, and frozen itself", () => {
+  const list = ["one"];
+  const props = read({ name: "a", nested: { list } });
+  list.push("two");
+  expect(props.nested!.list).toEqual(["one"]);
+  expect(Object.isFrozen(props)).toBe(true);
+  expect(Object.isFrozen(props.nested!.list)).toBe(true);
+});
+
+it.each([
+  [undefined, "undefined"],
+  [null, "null"],
+  ["text", "string"],
+  [[], "an array"],
+])("refuses %p for props", (props, kind) => {
+  expect(() => read(props as unknown as Example)).toThrow(`[test/example] props: expected an object, got ${kind}.`);
+});
+
+it("names an unknown prop and what there is", () => {
+  expect(() => read({ name: "a", cuont: 3 } as unknown as Example)).toThrow(
+    "[test/example] cuont: expected a prop that exists, got an unknown one. Known props: count, name, nested.",
+  );
+});
