@@ -1,0 +1,60 @@
+# Targets with a comment after ## are listed by `make help`.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+export CHECKPOINT_DISABLE := 1
+TS := node --import tsx
+JEST := node_modules/.bin/jest
+RESULTS := .cache/test
+
+.PHONY: help up test test-static test-unit test-terraform synth validate simulator bench-synth format build clean
+
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+up: node_modules ## Synthesize every stack and really apply it to an AWS simulator on this machine
+	STATE_BACKEND=local $(TS) main.ts
+	$(TS) tools/simulator/up.ts
+
+test: test-static test-unit test-terraform ## Run all tests: types, lint, format, units, real Terraform
+
+test-static: node_modules
+	node_modules/.bin/tsc --noEmit
+	node_modules/.bin/eslint . --max-warnings 0
+	node_modules/.bin/prettier --check --log-level warn .
+
+test-unit: node_modules ## Run the fast tests only
+	$(JEST) --selectProjects unit --json --outputFile $(RESULTS)/unit.json
+
+# The provider waits on timers of its own, so more stacks than processors run side by side.
+test-terraform: node_modules ## Run validate, plan, apply, second plan and destroy against the simulator
+	$(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
+
+synth: node_modules ## Write Terraform JSON for every stack to cdktf.out/ (S3 state; STATE_BACKEND=local for local state)
+	$(TS) main.ts
+
+simulator: node_modules ## Run the AWS simulator in the foreground and print the environment for typing terraform by hand
+	@$(TS) tools/simulator/serve.ts
+
+bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare time and memory of the synth with bare cdktf and with AWS CDK
+	$(TS) bench/synth/run.ts
+
+format: node_modules ## Format all files
+	node_modules/.bin/prettier --write --log-level warn .
+
+build: node_modules ## Compile the modules for npm to dist/
+	node_modules/.bin/tsc -p tsconfig.build.json
+
+clean: ## Remove everything that was generated
+	rm -rf node_modules dist cdktf.out .simulator .cache coverage bench/synth/aws-cdk/node_modules
+
+node_modules: package.json package-lock.json .ci/require-node
+	@.ci/require-node
+	npm ci --no-audit --no-fund
+	@touch $@
+
+bench/synth/aws-cdk/node_modules: bench/synth/aws-cdk/package-lock.json
+	cd bench/synth/aws-cdk && npm ci --no-audit --no-fund
+	@touch $@

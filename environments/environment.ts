@@ -1,0 +1,62 @@
+import { type DatabaseProps } from "../modules/database";
+import { type CacheProps } from "../modules/cache";
+import { type LogRetentionDays } from "../modules/core";
+import { type Egress } from "../modules/network";
+
+/** How clients come in. */
+export type Entrance =
+  | {
+      readonly kind: "https";
+      /** The site's public name; points at the load balancer. */
+      readonly domainName: string;
+      /** ACM certificate for it, in the environment's region. */
+      readonly certificateArn: string;
+    }
+  | {
+      /** Plain HTTP at the load balancer's own name: for development only. */
+      readonly kind: "insecure-http";
+    };
+
+/** Everything in which one environment differs from another: plain data, no logic. */
+export interface Environment {
+  /** Short name, part of every physical name: `dev`. */
+  readonly name: string;
+  /** `production` turns rules on that nobody should have to remember; see `defineEnvironment`. */
+  readonly tier: "development" | "production";
+  readonly accountId: string;
+  readonly region: string;
+  /** 2 or 3 zones of the region. */
+  readonly availabilityZones: readonly string[];
+  /** Block of the VPC; one that no other network of yours uses. */
+  readonly cidrBlock: string;
+  /** Where Terraform's state of this environment lives. */
+  readonly state: { readonly bucket: string };
+  /** Tag of the image that runs here; a promotion is a commit that changes it. `-var image_digest=sha256:…` overrides it. */
+  readonly release: string;
+  readonly entrance: Entrance;
+  /** Whether everything may be destroyed without a trace: no deletion protection, no final snapshot. */
+  readonly disposable: boolean;
+  /** Whether one customer managed key encrypts logs, database, cache and secrets; about $1 a month and usage. */
+  readonly customerManagedKey: boolean;
+  readonly logRetentionDays: LogRetentionDays;
+  readonly egress: Egress;
+  readonly database: Required<
+    Pick<
+      DatabaseProps,
+      "instanceClass" | "allocatedStorageGiB" | "maxAllocatedStorageGiB" | "multiAz" | "backupRetentionDays"
+    >
+  >;
+  readonly cache: Required<Pick<CacheProps, "nodeType" | "replicas">>;
+  readonly service: {
+    /** CPU units, 1024 = 1 vCPU. */
+    readonly cpu: number;
+    readonly memoryMiB: number;
+    readonly minCount: number;
+    readonly maxCount: number;
+    /** Scale out above this many open sockets on a task. */
+    readonly connectionsPerTask: number;
+    /** Share of the tasks above the first that run on FARGATE_SPOT: up to 70 % cheaper, stopped with two minutes' notice. */
+    readonly spot: boolean;
+  };
+  readonly alarms: { readonly emails: readonly string[] };
+}

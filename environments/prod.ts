@@ -1,0 +1,32 @@
+import { defineEnvironment } from "./define-environment";
+
+/** Safe: every tier survives the loss of a zone, nothing can be deleted by accident, alarms reach a person. */
+export const prod = defineEnvironment({
+  name: "prod",
+  tier: "production",
+  accountId: "123456789012",
+  region: "ap-northeast-1",
+  availabilityZones: ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"],
+  cidrBlock: "10.20.0.0/16",
+  state: { bucket: "messenger-crm-terraform-state" },
+  release: "0.1.0",
+  entrance: {
+    kind: "https",
+    domainName: "crm.example.com",
+    certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/5f9c2a1e-7b64-4c0d-9d3e-1a2b3c4d5e6f",
+  },
+  disposable: false,
+  customerManagedKey: true,
+  logRetentionDays: 365,
+  egress: "nat-gateway-per-zone",
+  database: {
+    instanceClass: "db.m7g.large",
+    allocatedStorageGiB: 100,
+    maxAllocatedStorageGiB: 1000,
+    multiAz: true,
+    backupRetentionDays: 14,
+  },
+  cache: { nodeType: "cache.m7g.large", replicas: 1 },
+  service: { cpu: 1024, memoryMiB: 2048, minCount: 2, maxCount: 20, connectionsPerTask: 5000, spot: false },
+  alarms: { emails: ["oncall@example.com"] },
+});
