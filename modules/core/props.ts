@@ -11,6 +11,7 @@ export type Complete<P, D> = Readonly<Omit<P, keyof D & keyof P> & Required<Pick
  * First line of every constructor: takes the caller's props, fills in the defaults and returns a frozen copy, so that nothing
  * the caller does to the object later reaches the output. An explicit `undefined` never wipes a default.
  *
+ * @param parent name of the prop that holds these, when they are a nested object: `healthCheck`
  * @throws ConfigurationError when props is no object or has a key that does not exist (a typing mistake in JavaScript, or a cast)
  */
 export function readProps<P extends object, D extends Partial<P>>(
@@ -18,10 +19,16 @@ export function readProps<P extends object, D extends Partial<P>>(
   props: P,
   names: PropNames<P>,
   defaults: D,
+  parent?: string,
 ): Complete<P, D> {
   if (typeof props !== "object" || props === null || Array.isArray(props)) {
     throw new ConfigurationError(scope.node.path, [
-      { prop: "props", expected: "an object", got: describeKind(props), remedy: "Pass the construct's props." },
+      {
+        prop: parent ?? "props",
+        expected: "an object",
+        got: describeKind(props),
+        remedy: parent ? "See the table of props in the README." : "Pass the construct's props.",
+      },
     ]);
   }
   const unknown = Object.keys(props).filter((key) => !(key in names));
@@ -30,7 +37,7 @@ export function readProps<P extends object, D extends Partial<P>>(
     throw new ConfigurationError(
       scope.node.path,
       unknown.map((prop) => ({
-        prop,
+        prop: parent ? `${parent}.${prop}` : prop,
         expected: "a prop that exists",
         got: `an unknown one`,
         remedy: `Known props: ${known}.`,

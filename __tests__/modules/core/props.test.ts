@@ -39,3 +39,15 @@ it("names an unknown prop and what there is", () => {
     "[test/example] cuont: expected a prop that exists, got an unknown one. Known props: count, name, nested.",
   );
 });
+
+it("names the prop that holds a nested object", () => {
+  const nested = (props: unknown) =>
+    readProps(scope, props as { count?: number }, { count: true }, { count: 2 }, "nested");
+  expect(nested({ count: undefined })).toEqual({ count: 2 });
+  expect(() => nested({ cuont: 3 })).toThrow(
+    "[test/example] nested.cuont: expected a prop that exists, got an unknown one. Known props: count.",
+  );
+  expect(() => nested(null)).toThrow(
+    "[test/example] nested: expected an object, got null. See the table of props in the README.",
+  );
+});
