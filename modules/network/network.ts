@@ -37,7 +37,7 @@ export interface NetworkProps {
    */
   readonly cidrBlock?: string;
   /**
-   * How tasks reach what is outside the VPC. One NAT gateway is about $45 a month in Tokyo, and its zone is a single point of
+   * How tasks reach what is outside the VPC. One NAT gateway is about $49 a month in Tokyo with its address, and its zone is a single point of
    * failure for outgoing traffic; `vpc-endpoints` has no way out at all but to the services of `interfaceEndpoints`.
    * @default "single-nat-gateway"
    */

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "..");
+const IMPORT = /(?:from|import|require\()\s*["']([^"']+)["']/g;
+
+/** Which top-level folders a folder may import from, itself included: main -> stacks -> modules -> modules/core. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  modules: ["modules"],
+  stacks: ["stacks", "modules", "environments", "app"],
+  environments: ["environments", "modules"],
+  app: ["app"],
+  tools: ["tools"],
+  examples: ["examples", "modules"],
+};
+
+function sources(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (name === "node_modules") return [];
+    if (statSync(path).isDirectory()) return sources(path);
+    return name.endsWith(".ts") ? [path] : [];
+  });
+}
+
+function imports(file: string): string[] {
+  return [...readFileSync(file, "utf8").matchAll(IMPORT)].map((match) => match[1]!);
+}
+
+/** The imports of a file that stay in the repository, as paths from its root. */
+function localImports(file: string): string[] {
+  return imports(file)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => relative(ROOT, resolve(dirname(file), specifier)));
+}
+
+describe.each(Object.entries(MAY_IMPORT))("%s", (folder, allowed) => {
+  it(`imports only from ${allowed.join(", ")}`, () => {
+    const wrong = sources(join(ROOT, folder)).flatMap((file) =>
+      localImports(file)
+        .filter((target) => !allowed.includes(target.split("/")[0]!))
+        .map((target) => `${relative(ROOT, file)} -> ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("modules", () => {
+  const files = sources(join(ROOT, "modules"));
+
+  it("import no other module but core", () => {
+    const wrong = files.flatMap((file) => {
+      const own = relative(join(ROOT, "modules"), file).split("/")[0]!;
+      if (own === "index.ts") return [];
+      return localImports(file)
+        .map((target) => target.split("/")[1]!)
+        .filter((target) => target !== own && target !== "core")
+        .map((target) => `${relative(ROOT, file)} -> ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("depend on nothing but the three peers and Node itself", () => {
+    const peer = /^(cdktf$|constructs$|@cdktf\/provider-aws\/lib\/[a-z0-9-]+$|node:|\.)/;
+    const wrong = files.flatMap((file) => imports(file).filter((specifier) => !peer.test(specifier)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("make no App, stack, provider or data source, and read no process", () => {
+    const forbidden = /new (App|TerraformStack|AwsProvider|Data[A-Z]\w+)\(|\bprocess\.|\bconsole\./;
+    const wrong = files.filter((file) => forbidden.test(readFileSync(file, "utf8")));
+    expect(wrong.map((file) => relative(ROOT, file))).toEqual([]);
+  });
+
+  it("have a README and an index each", () => {
+    const folders = readdirSync(join(ROOT, "modules"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const missing = folders
+      .filter(({ name }) => name !== "core")
+      .flatMap(({ name }) => ["README.md", "index.ts", "defaults.ts"].map((file) => join(name, file)))
+      .filter((file) => !sources(join(ROOT, "modules", dirname(file))).length || !exists(join(ROOT, "modules", file)));
+    expect(missing).toEqual([]);
+  });
+});
+
+it("finds the imports that it judges", () => {
+  expect(localImports(join(ROOT, "modules/network/network.ts"))).toContain("modules/core/cidr");
+});
+
+it("keeps main.ts a composition root of at most 60 lines", () => {
+  expect(readFileSync(join(ROOT, "main.ts"), "utf8").split("\n").length).toBeLessThanOrEqual(61);
+});
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

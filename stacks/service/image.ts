@@ -1,0 +1,29 @@
+import { Fn, Op, TerraformVariable, Token } from "cdktf";
+import { type Construct } from "constructs";
+
+export interface ImageProps {
+  readonly repositoryUrl: string;
+  /** Immutable tag that runs unless a digest is given. */
+  readonly release: string;
+}
+
+/**
+ * The image of a deployment: the release named in the environment, or, when CI passes `-var image_digest=sha256:…`, exactly the
+ * bytes that were tested. Needs no new synth.
+ */
+export function imageReference(scope: Construct, { repositoryUrl, release }: ImageProps): string {
+  const digest = new TerraformVariable(scope, "image_digest", {
+    type: "string",
+    default: "",
+    description: "Digest of the image to run, sha256:… ; empty runs the release named in the environment.",
+    validation: [
+      {
+        condition: '${var.image_digest == "" || can(regex("^sha256:[0-9a-f]{64}$", var.image_digest))}',
+        errorMessage: "image_digest has to be sha256: and 64 hexadecimal digits, as `docker push` prints it.",
+      },
+    ],
+  });
+  const byTag = `${repositoryUrl}:${release}`;
+  const byDigest = Fn.join("@", [repositoryUrl, digest.stringValue]);
+  return Token.asString(Fn.conditional(Op.eq(digest.stringValue, ""), byTag, byDigest));
+}
