@@ -13,7 +13,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Trust policy that lets one AWS service take a role, only on behalf of the account that owns the calling resource. */
+/** Trust policy that lets one AWS service take a role. */
 export function servicePrincipalTrust(service: string): string {
   return policyDocument([{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }]);
 }

@@ -1,9 +1,5 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
-import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
@@ -16,12 +12,12 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { parseCidr } from "../core/cidr";
-import { policyDocument, servicePrincipalTrust } from "../core/iam-policy";
 import { type LogRetentionDays } from "../core/log-retention";
 import { physicalName } from "../core/names";
 import { type Complete, type PropNames, readProps } from "../core/props";
 import { networkDefaults } from "./defaults";
 import { type Egress, ISOLATED_EGRESS_SERVICES } from "./egress";
+import { addFlowLogs } from "./flow-logs";
 import { type NetworkRef } from "./network-ref";
 import { regionOf, subnetCidr, type Tier, TIERS } from "./subnet-plan";
 import { validateNetwork } from "./validation";
@@ -114,7 +110,7 @@ export class Network extends Construct implements NetworkRef {
     this.createNatGateways(subnets.public, routeTables.private, gateway);
     this.createS3Endpoint([routeTables.public, ...routeTables.private.values(), routeTables.isolated]);
     this.createInterfaceEndpoints(subnets.private);
-    if (this.props.flowLogs) this.createFlowLogs();
+    if (this.props.flowLogs) addFlowLogs(this, this.vpc, this.props);
 
     this.vpcId = this.vpc.id;
     this.cidrBlock = this.props.cidrBlock;
@@ -255,39 +251,6 @@ export class Network extends Construct implements NetworkRef {
         tags: this.nameTag(service),
       });
     }
-  }
-
-  private createFlowLogs(): void {
-    const logGroup = new CloudwatchLogGroup(this, "flow-log-group", {
-      name: `/vpc/${this.props.name}/flow-logs`,
-      retentionInDays: this.props.flowLogRetentionDays,
-      kmsKeyId: this.props.kmsKeyArn,
-    });
-    const role = new IamRole(this, "flow-log-role", {
-      name: physicalName([this.props.name, "flow-logs"], { maxLength: 64 }),
-      assumeRolePolicy: servicePrincipalTrust("vpc-flow-logs.amazonaws.com"),
-    });
-    const policy = new IamRolePolicy(this, "flow-log-policy", {
-      name: "write-flow-logs",
-      role: role.id,
-      policy: policyDocument([
-        {
-          Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-          Resource: [logGroup.arn, `${logGroup.arn}:*`],
-        },
-      ]),
-    });
-    new FlowLog(this, "flow-log", {
-      vpcId: this.vpc.id,
-      trafficType: "ALL",
-      logDestinationType: "cloud-watch-logs",
-      logDestination: logGroup.arn,
-      iamRoleArn: role.arn,
-      maxAggregationInterval: 600,
-      tags: this.nameTag("flow-logs"),
-      dependsOn: [policy],
-    });
   }
 
   private region(): string {
