@@ -1,0 +1,1 @@
+export { Registry, type RegistryProps } from "./registry";
