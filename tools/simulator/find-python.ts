@@ -1,0 +1,133 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { run } from "./child-process";
+import { type Finding } from "./finding";
+import { isExecutable, onPath } from "./search-path";
+
+export interface PythonProgram {
+  /** The interpreter itself, not a shim: it is started as a direct child. */
+  readonly path: string;
+  readonly motoVersion: string;
+}
+
+export interface PythonSearch {
+  readonly env: NodeJS.ProcessEnv;
+  /** Where the project keeps a Python environment of its own, made on demand. */
+  readonly venv: string;
+  /** The pinned requirements that go into it. */
+  readonly requirements: string;
+}
+
+const PROBE = [
+  "import importlib.metadata, json, sys",
+  "import moto.server",
+  "print(json.dumps({'path': sys.executable, 'motoVersion': importlib.metadata.version('moto')}))",
+].join("\n");
+
+const WHAT = "a Python that can import moto (with its server)";
+
+/**
+ * Looks for a Python with moto: MOTO_PYTHON, the interpreter behind `moto_server`, every python3 on PATH, the project's
+ * venv. If none has moto, makes the venv and installs the pinned requirements there.
+ */
+export async function findPython(search: PythonSearch): Promise<Finding<PythonProgram>> {
+  const wanted = pinnedMoto(search.requirements);
+  const looked: string[] = [];
+  for (const [place, path] of candidates(search)) {
+    const python = await probe(path, search.env);
+    if (python?.motoVersion === wanted) {
+      return { found: python };
+    }
+    looked.push(python ? `${place} has moto ${python.motoVersion}, not ${wanted}` : `${place} cannot import moto`);
+  }
+  const made = await makeVenv(search);
+  if ("found" in made) {
+    return made;
+  }
+  const remedy = `pip install -r ${search.requirements} (moto ${wanted}) into a Python 3.10+, then set MOTO_PYTHON to it`;
+  return { missing: { what: WHAT, looked: [...looked, made.failure], remedy } };
+}
+
+function pinnedMoto(requirements: string): string {
+  return /^moto\[.*\]==(\S+)$/m.exec(readFileSync(requirements, "utf8"))?.[1] ?? "";
+}
+
+function candidates({ env, venv }: PythonSearch): (readonly [place: string, path: string])[] {
+  const override = env["MOTO_PYTHON"];
+  if (override) {
+    return [[`MOTO_PYTHON=${override}`, override]];
+  }
+  const servers = onPath("moto_server", env).flatMap((server) =>
+    interpretersOf(server).map((path) => [`${path} (beside moto_server)`, path] as const),
+  );
+  const pythons = onPath("python3", env).map((path) => [path, path] as const);
+  const project = join(venv, "bin", "python3");
+  const unique = new Map([...servers, ...pythons].map(([place, path]) => [path, place]));
+  unique.set(project, project);
+  return [...unique].map(([path, place]) => [place, path] as const);
+}
+
+/** A script's own interpreter (its first line), its neighbours, and those that a pyenv shim chooses from. */
+function interpretersOf(script: string): string[] {
+  const folder = dirname(script);
+  const firstLine = readFileSync(script, "utf8").split("\n", 1)[0] ?? "";
+  const interpreter = /^#!\s*(\/\S*python[\d.]*)/.exec(firstLine)?.[1];
+  const versions = join(folder, "..", "versions");
+  const pyenv = names(versions).map((name) => join(versions, name, "bin", "python3"));
+  return [...(interpreter ? [interpreter] : []), join(folder, "python3"), ...pyenv].filter(isExecutable);
+}
+
+function names(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+async function probe(path: string, env: NodeJS.ProcessEnv): Promise<PythonProgram | undefined> {
+  if (!isExecutable(path)) {
+    return undefined;
+  }
+  try {
+    const { stdout, code } = await run(path, ["-c", PROBE], { env });
+    return code === 0 ? (JSON.parse(stdout) as PythonProgram) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function makeVenv(search: PythonSearch): Promise<{ found: PythonProgram } | { failure: string }> {
+  const base = onPath("python3", search.env)[0];
+  if (!base || search.env["MOTO_PYTHON"]) {
+    return { failure: base ? "MOTO_PYTHON is set, so no venv was made" : "PATH has no python3" };
+  }
+  const { env, venv, requirements } = search;
+  const python = join(venv, "bin", "python3");
+  const steps = [
+    [base, "-m", "venv", venv],
+    [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements],
+  ] as const;
+  for (const [command, ...args] of steps) {
+    const failure = await failureOf(command, args, env);
+    if (failure !== undefined) {
+      return { failure: `${venv}: making it failed (${failure})` };
+    }
+  }
+  const made = await probe(python, env);
+  return made ? { found: made } : { failure: `${venv} was made, but cannot import moto` };
+}
+
+/** The last line that a failed program printed, or undefined when it succeeded. */
+async function failureOf(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  try {
+    const { code, stderr, stdout } = await run(command, args, { env });
+    return code === 0 ? undefined : ((stderr || stdout).trim().split("\n").at(-1) ?? `exit code ${code}`);
+  } catch (error) {
+    return String(error);
+  }
+}

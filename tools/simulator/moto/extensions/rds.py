@@ -1,0 +1,102 @@
+"""RDS and Aurora: fields that the provider reads back and moto drops or makes up.
+
+Gaps: every DB instance has the same DbiResourceId, so a second instance cannot be found; Performance Insights, Enhanced
+Monitoring and Database Insights settings are dropped; parameters of a parameter group come back without their source;
+Aurora clusters that are not Serverless v1 get a phantom scaling configuration and lose the HTTP endpoint; the managed
+master secret names a user "admin" who does not exist. Resource types: aws_db_instance (several), aws_db_parameter_group,
+aws_rds_cluster, aws_rds_cluster_instance.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import secrets
+import string
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.rds import models
+from moto.rds.responses import RDSResponse
+
+from .support import extend_method
+
+PASSWORD_LENGTH = 28
+INSIGHTS_DEFAULT_DAYS = 7
+
+
+def _resource_id(prefix: str) -> str:
+    return prefix + "".join(random.choices(string.ascii_uppercase + string.digits, k=26))
+
+
+def _remember_insights(database: Any, request: dict[str, Any]) -> None:
+    """Keep the monitoring fields under the request's names: a Modify call then sets them by moto's own means."""
+    database.enable_performance_insights = bool(request.get("enable_performance_insights"))
+    database.performance_insights_retention_period = request.get("performance_insights_retention_period")
+    if database.enable_performance_insights and not database.performance_insights_retention_period:
+        database.performance_insights_retention_period = INSIGHTS_DEFAULT_DAYS
+    database.performance_insights_kms_key_id = request.get("performance_insights_kms_key_id")
+    database.monitoring_interval = request.get("monitoring_interval") or 0
+    database.monitoring_role_arn = request.get("monitoring_role_arn")
+    database.database_insights_mode = request.get("database_insights_mode") or "standard"
+
+
+def _create_instance(stock: Callable[..., None], self: Any, *args: Any, **kwargs: Any) -> None:
+    stock(self, *args, **kwargs)
+    self.dbi_resource_id = _resource_id("db-")
+    _remember_insights(self, kwargs)
+
+
+def _create_cluster(stock: Callable[..., None], self: Any, *args: Any, **kwargs: Any) -> None:
+    stock(self, *args, **kwargs)
+    self.enable_http_endpoint = kwargs.get("enable_http_endpoint")
+    _remember_insights(self, kwargs)
+
+
+def _update_parameters(self: models.DBParameterGroup, parameters: Iterable[dict[str, Any]]) -> None:
+    for parameter in parameters:
+        self.parameters[parameter["ParameterName"]].update(parameter, Source="user")
+
+
+def _secret_string(self: models.MasterUserSecret) -> str:
+    alphabet = string.ascii_letters + string.digits
+    password = "".join(secrets.choice(alphabet) for _ in range(PASSWORD_LENGTH))
+    return json.dumps({"username": self.resource.master_username, "password": password})
+
+
+def _scaling_configuration_info(self: models.DBCluster) -> dict[str, Any] | None:
+    return _STOCK_SCALING.fget(self) if self.scaling_configuration else None
+
+
+def _set_http_endpoint(enabled: bool) -> Callable[[RDSResponse], ActionResult]:
+    def action(response: RDSResponse) -> ActionResult:
+        arn = response.params["ResourceArn"]
+        cluster = next((item for item in response.backend.clusters.values() if item.db_cluster_arn == arn), None)
+        if cluster is None:
+            raise models.DBClusterNotFoundError(arn)
+        cluster.enable_http_endpoint = enabled
+        return ActionResult({"ResourceArn": arn, "HttpEndpointEnabled": enabled})
+
+    return action
+
+
+_STOCK_SCALING = models.DBCluster.scaling_configuration_info
+_HTTP_ENDPOINT = property(
+    lambda self: getattr(self, "_enable_http_endpoint", False),
+    lambda self, value: setattr(self, "_enable_http_endpoint", bool(value)),
+)
+
+
+def install() -> None:
+    """Install the extension."""
+    extend_method(models.DBInstance, "__init__", _create_instance)
+    extend_method(models.DBCluster, "__init__", _create_cluster)
+    for model in (models.DBInstance, models.DBCluster):
+        model.performance_insights_enabled = property(lambda self: self.enable_performance_insights)
+    models.DBParameterGroup.update_parameters = _update_parameters
+    models.DBCluster.scaling_configuration_info = property(_scaling_configuration_info)
+    models.DBCluster.enable_http_endpoint = _HTTP_ENDPOINT
+    models.MasterUserSecret._generate_secret_string = _secret_string
+    RDSResponse.enable_http_endpoint = _set_http_endpoint(True)
+    RDSResponse.disable_http_endpoint = _set_http_endpoint(False)

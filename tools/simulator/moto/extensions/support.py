@@ -1,0 +1,51 @@
+"""Small helpers that several extensions share."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from moto.core.responses import BaseResponse
+
+
+def now() -> datetime.datetime:
+    """The current time in UTC without a zone, as moto's serializer wants it."""
+    return datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+
+
+def plain(value: Any) -> Any:
+    """Copy moto's case-insensitive mappings into ordinary dicts and lists that keep AWS's own spelling."""
+    if hasattr(value, "original_dict"):
+        value = value.original_dict()
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def request_of(response: BaseResponse) -> dict[str, Any]:
+    """The parameters of the request, without those that were sent empty."""
+    return {key: value for key, value in plain(response._get_params()).items() if value not in (None, "")}
+
+
+def as_bool(value: Any) -> bool:
+    """Read a boolean that may have arrived as text (query protocol)."""
+    return value if isinstance(value, bool) else str(value).lower() == "true"
+
+
+def store(backend: Any, kind: str) -> dict[str, Any]:
+    """A dict of our own inside a moto backend, so that each region, each account and a reset work as for moto's own."""
+    return backend.__dict__.setdefault("_simulator_store", {}).setdefault(kind, {})
+
+
+def extend_method(owner: type, name: str, extension: Callable[..., Any]) -> None:
+    """Replace ``owner.name`` by ``extension``, which gets the stock method as its first argument."""
+    stock = getattr(owner, name)
+
+    def extended(*args: Any, **kwargs: Any) -> Any:
+        return extension(stock, *args, **kwargs)
+
+    extended.__name__ = name
+    setattr(owner, name, extended)

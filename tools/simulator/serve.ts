@@ -1,0 +1,46 @@
+/**
+ * Runs an AWS simulator in the foreground and prints the variables with which Terraform, typed by hand, talks to it:
+ *
+ *     node --import tsx tools/simulator/serve.ts cdktf.out/stacks/messenger-crm-dev > .simulator/env &
+ *     eval "$(cat .simulator/env)"
+ *
+ * A stack's folder, if given, decides account, region and foreign certificates. Ctrl-C stops the simulator.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AwsSimulator } from "./aws-simulator";
+import { discover } from "./discovery";
+import { exportLines, simulatorVariables } from "./environment";
+import { SimulatorError } from "./errors";
+import { foreignResources, type ForeignResources, type Json } from "./synthesized";
+
+const CONFIG = join(".simulator", ".config", "serve");
+
+async function main(): Promise<void> {
+  const foreign = readForeign(process.argv[2]);
+  const { python, providerMirror } = await discover();
+  const simulator = await AwsSimulator.start({ python, ...foreign });
+  const aws = { endpoint: simulator.endpoint, region: foreign.region };
+  console.log(exportLines(simulatorVariables(aws, CONFIG, providerMirror)));
+  console.error(
+    `The AWS simulator runs at ${simulator.endpoint}, account ${foreign.accountId}. Paste (or eval) the lines above, then ` +
+      "type terraform init, validate, plan, apply. Ctrl-C stops it and forgets everything.",
+  );
+  await simulator.untilExit();
+}
+
+function readForeign(folder: string | undefined): ForeignResources {
+  if (folder === undefined) {
+    return foreignResources({});
+  }
+  const file = join(folder, "cdk.tf.json");
+  if (!existsSync(file)) {
+    throw new SimulatorError(`expected a synthesized stack's folder, got ${folder}: ${file} does not exist`);
+  }
+  return foreignResources(JSON.parse(readFileSync(file, "utf8")) as Json);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof SimulatorError ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,74 @@
+import { relative } from "node:path";
+import { type StackResult } from "./stack-run";
+
+/** What a whole run came to; also the content of summary.json. */
+export interface Summary {
+  readonly seconds: number;
+  readonly stacks: readonly StackResult[];
+  readonly failures: readonly { readonly stack: string; readonly message: string }[];
+}
+
+/** The end of a run, as a person reads it. */
+export function renderSummary(summary: Summary, cwd: string): string {
+  const { stacks, failures } = summary;
+  const parts = stacks.length === 0 ? [] : [renderTable(stacks), renderPlaces(stacks, cwd)];
+  const failed = failures.map(({ stack, message }) => `FAILED ${stack}\n\n${indent(message)}`);
+  return [...parts, ...failed, renderVerdict(summary)].join("\n\n");
+}
+
+/** Resources per module, the stacks side by side. */
+function renderTable(stacks: readonly StackResult[]): string {
+  const modules = [...new Set(stacks.flatMap(({ resourcesByModule }) => Object.keys(resourcesByModule)))].sort();
+  const rows = [
+    ["resources", ...stacks.map(({ stack }) => stack)],
+    ...modules.map((module) => [module, ...stacks.map((s) => String(s.resourcesByModule[module] ?? "-"))]),
+    ["total", ...stacks.map(({ resources }) => String(resources))],
+    ["second plan", ...stacks.map(({ secondPlan }) => secondPlan)],
+    ["account", ...stacks.map(({ accountId }) => accountId)],
+    ["apply", ...stacks.map(({ seconds }) => `${seconds.apply} s`)],
+    ["in all", ...stacks.map(({ seconds }) => `${seconds.total} s`)],
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join("  "),
+  );
+  const rule = "-".repeat(lines[0]?.length ?? 0);
+  const [head = "", ...body] = lines;
+  const totals = body.splice(modules.length);
+  return [head, rule, ...body, rule, ...totals].join("\n");
+}
+
+function renderPlaces(stacks: readonly StackResult[], cwd: string): string {
+  return stacks
+    .map(({ stack, jsonFolder, stateFile, destroyed }) => {
+      const json = relative(cwd, jsonFolder);
+      return [
+        stack,
+        `  Terraform JSON  ${json}/cdk.tf.json`,
+        `  state           ${relative(cwd, stateFile)}${destroyed ? " (empty: destroyed)" : ""}`,
+        `  plan with your own AWS account: terraform -chdir=${json} init && terraform -chdir=${json} plan`,
+        `  deploy:         npx cdktf deploy ${stack}`,
+      ].join("\n");
+    })
+    .join("\n");
+}
+
+function renderVerdict({ stacks, failures, seconds }: Summary): string {
+  if (failures.length > 0) {
+    return `${failures.length} of ${stacks.length + failures.length} stacks failed after ${seconds} s.`;
+  }
+  const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+  return (
+    `${resources} resources in ${stacks.length} stacks were applied by the real Terraform to an AWS simulator in ` +
+    `${seconds} s; every second plan was empty. No AWS account was touched.`
+  );
+}
+
+function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `  ${line}`.trimEnd())
+    .join("\n");
+}
