@@ -1,0 +1,156 @@
+import { type Heartbeat } from "../core/heartbeat";
+import { type Complete, type PropNames } from "../core/props";
+import { type albWebsocketDefaults } from "./defaults";
+import {
+  type DesyncMitigationMode,
+  type IpAddressType,
+  type SslPolicy,
+  type XffHeaderProcessingMode,
+} from "./listener-policy";
+
+/** What a load balancer needs of a network. */
+export interface AlbNetwork {
+  readonly vpcId: string;
+  /** At least two, in different zones. */
+  readonly publicSubnetIds: readonly string[];
+  /** At least two, in different zones; for an internal load balancer. */
+  readonly privateSubnetIds?: readonly string[];
+}
+
+/** Where the load balancer writes a line for each request. */
+export interface AlbAccessLogs {
+  /** Bucket in the load balancer's region, encrypted with SSE-S3 (anything else breaks delivery), whose policy lets it write. */
+  readonly bucketName: string;
+  /**
+   * Folder in the bucket; the bucket's policy has to know it.
+   * @default none
+   */
+  readonly prefix?: string;
+}
+
+export interface AlbWebsocketProps {
+  /** Stem of all physical names in here, for example `messenger-crm-prod`; must not begin with `internal-`. */
+  readonly name: string;
+  /** The VPC and its subnets. */
+  readonly network: AlbNetwork;
+  /**
+   * Whether only the VPC can reach it. Changing it replaces the load balancer.
+   * @default false
+   */
+  readonly internal?: boolean;
+  /**
+   * `dualstack` adds IPv6, in subnets that have it.
+   * @default "ipv4"
+   */
+  readonly ipAddressType?: IpAddressType;
+  /** ACM certificate, of the load balancer's region, for HTTPS. Exactly one of this and `allowInsecureHttp`. */
+  readonly certificateArn?: string;
+  /**
+   * Further certificates, chosen by the host name that a client asks for, each under a name that stays.
+   * @default none
+   */
+  readonly additionalCertificateArns?: Readonly<Record<string, string>>;
+  /**
+   * Serves plain HTTP on port 80, for development without a domain: passwords and session cookies travel readable.
+   * @default false
+   */
+  readonly allowInsecureHttp?: boolean;
+  /**
+   * Whether port 80 is open to send browsers on to HTTPS.
+   * @default true
+   */
+  readonly redirectHttp?: boolean;
+  /**
+   * TLS versions and ciphers.
+   * @default "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
+   */
+  readonly sslPolicy?: SslPolicy;
+  /**
+   * How the app's Socket.IO server finds dead connections: its `pingInterval` and `pingTimeout`, in seconds.
+   * @default Socket.IO's own, 25 and 20
+   */
+  readonly heartbeat?: Heartbeat;
+  /**
+   * Seconds after which a silent connection is cut, up to 4000. Only bytes of the app's heartbeat count: TCP keep-alives and HTTP/2
+   * pings do not.
+   * @default 60, or more where the heartbeat needs it
+   */
+  readonly idleTimeoutSec?: number;
+  /**
+   * Seconds for which a client may keep one HTTP connection, 60 to 604800; WebSockets are not cut by it.
+   * @default 3600
+   */
+  readonly clientKeepAliveSec?: number;
+  /**
+   * Writes a line for each request, with its query string, to S3.
+   * @default none
+   */
+  readonly accessLogs?: AlbAccessLogs;
+  /**
+   * Whether AWS refuses to delete it, so that `terraform destroy` fails.
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Who may connect, as IPv4 and IPv6 blocks.
+   * @default everybody, unless prefix lists or security groups are given
+   */
+  readonly allowedCidrs?: readonly string[];
+  /**
+   * Managed prefix lists that may connect, each under a name that stays, for example CloudFront's. That one counts as 55 of a
+   * security group's 60 rules, so prefix lists are never let in on the redirect's port.
+   * @default none
+   */
+  readonly allowedPrefixListIds?: Readonly<Record<string, string>>;
+  /**
+   * Security groups that may connect, each under a name that stays, for example that of a CloudFront VPC origin.
+   * @default none
+   */
+  readonly allowedSecurityGroupIds?: Readonly<Record<string, string>>;
+  /**
+   * Whether clients may speak HTTP/2. WebSockets run over HTTP/1.1 in any case.
+   * @default true
+   */
+  readonly http2?: boolean;
+  /**
+   * Whether the app sees the Host header exactly as the client sent it, port included.
+   * @default false
+   */
+  readonly preserveHostHeader?: boolean;
+  /**
+   * What becomes of X-Forwarded-For. With `append` the last entry is the load balancer's and the only one to trust.
+   * @default "append"
+   */
+  readonly xffHeaderProcessingMode?: XffHeaderProcessingMode;
+  /**
+   * How requests that could be smuggled past a proxy are treated.
+   * @default "defensive"
+   */
+  readonly desyncMitigationMode?: DesyncMitigationMode;
+}
+
+export type CompleteAlbWebsocketProps = Complete<AlbWebsocketProps, typeof albWebsocketDefaults>;
+
+export const PROP_NAMES: PropNames<AlbWebsocketProps> = {
+  name: true,
+  network: true,
+  internal: true,
+  ipAddressType: true,
+  certificateArn: true,
+  additionalCertificateArns: true,
+  allowInsecureHttp: true,
+  redirectHttp: true,
+  sslPolicy: true,
+  heartbeat: true,
+  idleTimeoutSec: true,
+  clientKeepAliveSec: true,
+  accessLogs: true,
+  deletionProtection: true,
+  allowedCidrs: true,
+  allowedPrefixListIds: true,
+  allowedSecurityGroupIds: true,
+  http2: true,
+  preserveHostHeader: true,
+  xffHeaderProcessingMode: true,
+  desyncMitigationMode: true,
+};

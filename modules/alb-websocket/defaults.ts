@@ -1,0 +1,34 @@
+import { type AlbWebsocketProps } from "./alb-websocket-props";
+import { type AlbServiceProps, type HealthCheck } from "./service-props";
+
+export const albWebsocketDefaults = {
+  internal: false,
+  ipAddressType: "ipv4",
+  allowInsecureHttp: false,
+  redirectHttp: true,
+  // AWS's own recommendation until post-quantum clients are common: TLS 1.3 and 1.2, forward secrecy and AEAD ciphers only.
+  sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+  heartbeat: { pingIntervalSec: 25, pingTimeoutSec: 20 },
+  clientKeepAliveSec: 3600,
+  http2: true,
+  preserveHostHeader: false,
+  xffHeaderProcessingMode: "append",
+  desyncMitigationMode: "defensive",
+  deletionProtection: true,
+} as const satisfies Partial<AlbWebsocketProps>;
+
+export const albServiceDefaults = {
+  transports: ["websocket", "polling"],
+  stickiness: true,
+  stickinessDurationSec: 86_400,
+  slowStartSec: 0,
+} as const satisfies Partial<AlbServiceProps>;
+
+export const healthCheckDefaults = {
+  path: "/api/health",
+  healthyThreshold: 2,
+  unhealthyThreshold: 3,
+  timeoutSec: 5,
+  intervalSec: 30,
+  matcher: "200",
+} as const satisfies HealthCheck;

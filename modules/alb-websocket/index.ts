@@ -1,0 +1,15 @@
+export { AlbWebsocket } from "./alb-websocket";
+export { type AlbAccessLogs, type AlbNetwork, type AlbWebsocketProps } from "./alb-websocket-props";
+export {
+  type DesyncMitigationMode,
+  type IpAddressType,
+  type SslPolicy,
+  type XffHeaderProcessingMode,
+} from "./listener-policy";
+export {
+  type AlbServiceProps,
+  type HealthCheck,
+  type LoadBalancingAlgorithm,
+  type ServiceTarget,
+  type Transport,
+} from "./service-props";

@@ -1,0 +1,142 @@
+import { type ITerraformDependable } from "cdktf";
+import { type Complete, type PropNames } from "../core/props";
+import { type albServiceDefaults, type healthCheckDefaults } from "./defaults";
+
+export const TRANSPORTS = ["websocket", "polling"] as const;
+
+/** How Socket.IO clients connect: `polling` is HTTP long-polling, the fallback where proxies break WebSockets. */
+export type Transport = (typeof TRANSPORTS)[number];
+
+export const LOAD_BALANCING_ALGORITHMS = ["round_robin", "least_outstanding_requests"] as const;
+export type LoadBalancingAlgorithm = (typeof LOAD_BALANCING_ALGORITHMS)[number];
+
+/** How the load balancer finds out whether a target can take requests. */
+export interface HealthCheck {
+  /** Path that answers without asking anything outside the task. */
+  readonly path?: string;
+  /** Successes in a row after which a target is healthy, 2 to 10. */
+  readonly healthyThreshold?: number;
+  /** Failures in a row after which a target is unhealthy, 2 to 10. */
+  readonly unhealthyThreshold?: number;
+  /** Seconds to wait for the answer, 2 to 120; less than the interval. */
+  readonly timeoutSec?: number;
+  /** Seconds between two checks, 5 to 300. */
+  readonly intervalSec?: number;
+  /** Status codes of success: `200`, `200,204` or `200-299`. */
+  readonly matcher?: string;
+}
+
+export interface AlbServiceProps {
+  /** Port that the container listens on. Changing it makes a new target group beside the old one, and then switches over. */
+  readonly containerPort: number;
+  /**
+   * Seconds that the app's HTTP server keeps an idle connection open (Node: `server.keepAliveTimeout`, 5 s unless set). Has to be
+   * longer than the load balancer's idle timeout: otherwise the app now and then closes a connection just as a request is on its
+   * way, and the user sees a 502.
+   */
+  readonly keepAliveTimeoutSec: number;
+  /**
+   * How the load balancer finds out whether a target can take requests.
+   * @default GET /api/health every 30 s, 5 s to answer 200; 2 successes or 3 failures decide
+   */
+  readonly healthCheck?: HealthCheck;
+  /**
+   * Host names (`*` and `?` allowed) that this service answers for.
+   * @default any
+   */
+  readonly hosts?: readonly string[];
+  /**
+   * Paths (`*` and `?` allowed) that this service answers for. Neither hosts nor paths: the default service, which takes the rest.
+   * @default any
+   */
+  readonly paths?: readonly string[];
+  /**
+   * Which rule is asked first, 1 before 50000. Needed where two services could match one request.
+   * @default computed from the service's id
+   */
+  readonly priority?: number;
+  /**
+   * What clients may connect with.
+   * @default ["websocket", "polling"]
+   */
+  readonly transports?: readonly Transport[];
+  /**
+   * Whether a client's requests all go to the same task. May be off only where clients never poll.
+   * @default true
+   */
+  readonly stickiness?: boolean;
+  /**
+   * Seconds for which a client sticks to a task, 1 to 604800.
+   * @default 86400
+   */
+  readonly stickinessDurationSec?: number;
+  /**
+   * Cookie of the application that starts the stickiness.
+   * @default a cookie that the load balancer makes
+   */
+  readonly stickinessCookieName?: string;
+  /**
+   * Longest that a task, taken out of service, may finish its requests, 0 to 3600 s. ECS waits for all of it while one WebSocket
+   * is open, so it is added to every step of a deploy.
+   * @default the shortest that cuts off no request: 30 with a ping interval of 25 s, 15 for clients that never poll
+   */
+  readonly deregistrationDelaySec?: number;
+  /**
+   * How targets are chosen for a new connection. Sockets stay where they are for hours, so after a deploy only the least loaded
+   * target evens them out; `round_robin` leaves the last task that started nearly empty.
+   * @default "least_outstanding_requests", or "round_robin" with a slow start
+   */
+  readonly loadBalancingAlgorithm?: LoadBalancingAlgorithm;
+  /**
+   * Seconds over which a new target's share grows to its full size: 0, or 30 to 900. Only with `round_robin`.
+   * @default 0
+   */
+  readonly slowStartSec?: number;
+}
+
+/** What an ECS service, an Auto Scaling group or an alarm needs of a place behind the load balancer. */
+export interface ServiceTarget {
+  readonly targetGroupArn: string;
+  /** For CloudWatch's dimension `TargetGroup`. */
+  readonly targetGroupArnSuffix: string;
+  /** For CloudWatch's dimension `LoadBalancer`. */
+  readonly loadBalancerArnSuffix: string;
+  /** Whoever attaches tasks opens their port to this group, and this group's way out to the tasks. */
+  readonly loadBalancerSecurityGroupId: string;
+  readonly containerPort: number;
+  readonly deregistrationDelaySec: number;
+  /** Seconds that a started target needs until it is healthy. */
+  readonly healthySec: number;
+  readonly transports: readonly Transport[];
+  /** Have to exist before ECS takes the target group: it refuses one that no listener uses. */
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+export type CompleteHealthCheck = Complete<HealthCheck, typeof healthCheckDefaults>;
+export type CompleteAlbServiceProps = Complete<AlbServiceProps, typeof albServiceDefaults> & {
+  readonly healthCheck: CompleteHealthCheck;
+};
+
+export const SERVICE_PROP_NAMES: PropNames<AlbServiceProps> = {
+  containerPort: true,
+  keepAliveTimeoutSec: true,
+  healthCheck: true,
+  hosts: true,
+  paths: true,
+  priority: true,
+  transports: true,
+  stickiness: true,
+  stickinessDurationSec: true,
+  stickinessCookieName: true,
+  deregistrationDelaySec: true,
+  loadBalancingAlgorithm: true,
+  slowStartSec: true,
+};
+export const HEALTH_CHECK_PROP_NAMES: PropNames<HealthCheck> = {
+  path: true,
+  healthyThreshold: true,
+  unhealthyThreshold: true,
+  timeoutSec: true,
+  intervalSec: true,
+  matcher: true,
+};

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { type LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { LbTargetGroup, type LbTargetGroupStickiness } from "@cdktf/provider-aws/lib/lb-target-group";
+import { type ITerraformDependable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { type Heartbeat } from "../core/heartbeat";
+import { physicalName } from "../core/names";
+import { readProps } from "../core/props";
+import { literal } from "../core/tokens";
+import { albServiceDefaults, healthCheckDefaults } from "./defaults";
+import { isDefaultRoute, priorityFor, type Route } from "./routing";
+import {
+  type AlbServiceProps,
+  type CompleteAlbServiceProps,
+  HEALTH_CHECK_PROP_NAMES,
+  SERVICE_PROP_NAMES,
+  type ServiceTarget,
+} from "./service-props";
+import { shortestDelaySec, validateAlbService } from "./service-validation";
+
+/** What a service has to know of the load balancer that it stands behind. */
+export interface ServiceContext {
+  /** Stem of all physical names. */
+  readonly name: string;
+  readonly vpcId: string;
+  readonly listener: LbListener;
+  readonly loadBalancerArnSuffix: string;
+  readonly securityGroupId: string;
+  readonly heartbeat: Heartbeat;
+  readonly idleTimeoutSec: number;
+  /** Services that stand behind it already. */
+  readonly others: readonly AlbService[];
+}
+
+/** A target group, and the listener's rule (or default action) that sends requests to it. */
+export class AlbService extends Construct {
+  readonly route: Route;
+  /** Number of the listener's rule; `undefined` for the default service. */
+  readonly priority: number | undefined;
+  readonly deregistrationDelaySec: number;
+  readonly targetGroup: LbTargetGroup;
+  readonly target: ServiceTarget;
+
+  private readonly props: CompleteAlbServiceProps;
+
+  /** @throws ConfigurationError with every problem of the props */
+  constructor(
+    scope: Construct,
+    private readonly serviceId: string,
+    props: AlbServiceProps,
+    private readonly context: ServiceContext,
+  ) {
+    super(scope, `service-${serviceId}`);
+    this.props = this.read(props);
+    const { hosts = [], paths = [], priority } = this.props;
+    this.route = { service: serviceId, hosts, paths, priority };
+    validateAlbService(this, this.props, this.route, context);
+
+    this.deregistrationDelaySec = this.props.deregistrationDelaySec ?? shortestDelaySec(this.props, context);
+    this.priority = this.choosePriority();
+    this.targetGroup = this.createTargetGroup();
+    const route = this.priority === undefined ? this.takeDefaultAction() : this.createRule(this.priority);
+    this.target = this.describeTarget(route);
+  }
+
+  private read(props: AlbServiceProps): CompleteAlbServiceProps {
+    const read = readProps(this, props, SERVICE_PROP_NAMES, albServiceDefaults);
+    const given = read.healthCheck ?? {};
+    const healthCheck = readProps(this, given, HEALTH_CHECK_PROP_NAMES, healthCheckDefaults, "healthCheck");
+    return { ...read, healthCheck };
+  }
+
+  private choosePriority(): number | undefined {
+    if (isDefaultRoute(this.route)) return undefined;
+    const taken = this.context.others.flatMap(({ priority }) => priority ?? []);
+    return this.props.priority ?? priorityFor(this.serviceId, new Set(taken));
+  }
+
+  private createTargetGroup(): LbTargetGroup {
+    const { containerPort, healthCheck, slowStartSec } = this.props;
+    const replacing = { port: literal(containerPort), vpcId: literal(this.context.vpcId) };
+    return new LbTargetGroup(this, "target-group", {
+      name: targetGroupName(this.context.name, this.serviceId, replacing),
+      vpcId: this.context.vpcId,
+      targetType: "ip",
+      port: containerPort,
+      protocol: "HTTP",
+      protocolVersion: "HTTP1",
+      healthCheck: {
+        enabled: true,
+        protocol: "HTTP",
+        port: "traffic-port",
+        path: healthCheck.path,
+        healthyThreshold: healthCheck.healthyThreshold,
+        unhealthyThreshold: healthCheck.unhealthyThreshold,
+        timeout: healthCheck.timeoutSec,
+        interval: healthCheck.intervalSec,
+        matcher: healthCheck.matcher,
+      },
+      stickiness: this.stickiness(),
+      deregistrationDelay: Token.asString(this.deregistrationDelaySec),
+      loadBalancingAlgorithmType: this.algorithm(),
+      slowStart: slowStartSec,
+      // A listener still forwards to the old one while the new one is made.
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private stickiness(): LbTargetGroupStickiness {
+    const { stickiness: enabled, stickinessDurationSec: cookieDuration, stickinessCookieName: cookieName } = this.props;
+    if (!enabled) return { enabled, type: "lb_cookie" };
+    return cookieName === undefined
+      ? { enabled, type: "lb_cookie", cookieDuration }
+      : { enabled, type: "app_cookie", cookieDuration, cookieName };
+  }
+
+  private algorithm(): string {
+    const { loadBalancingAlgorithm, slowStartSec } = this.props;
+    return loadBalancingAlgorithm ?? (slowStartSec === 0 ? "least_outstanding_requests" : "round_robin");
+  }
+
+  private takeDefaultAction(): ITerraformDependable {
+    this.context.listener.putDefaultAction([{ type: "forward", targetGroupArn: this.targetGroup.arn }]);
+    return this.context.listener;
+  }
+
+  private createRule(priority: number): ITerraformDependable {
+    const { hosts, paths } = this.route;
+    return new LbListenerRule(this, "rule", {
+      listenerArn: this.context.listener.arn,
+      priority,
+      condition: [
+        ...(hosts.length > 0 ? [{ hostHeader: { values: [...hosts] } }] : []),
+        ...(paths.length > 0 ? [{ pathPattern: { values: [...paths] } }] : []),
+      ],
+      action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
+    });
+  }
+
+  private describeTarget(route: ITerraformDependable): ServiceTarget {
+    const { healthCheck, containerPort, transports } = this.props;
+    return {
+      targetGroupArn: this.targetGroup.arn,
+      targetGroupArnSuffix: this.targetGroup.arnSuffix,
+      loadBalancerArnSuffix: this.context.loadBalancerArnSuffix,
+      loadBalancerSecurityGroupId: this.context.securityGroupId,
+      containerPort,
+      deregistrationDelaySec: this.deregistrationDelaySec,
+      healthySec: healthCheck.intervalSec * healthCheck.healthyThreshold,
+      transports,
+      dependencies: [route],
+    };
+  }
+}
+
+/**
+ * A name that changes with everything that replaces a target group: the new one stands beside the old one for a while, and two
+ * cannot have one name.
+ */
+function targetGroupName(name: string, service: string, replacing: Readonly<Record<string, unknown>>): string {
+  const hash = createHash("sha256").update(JSON.stringify(replacing)).digest("hex").slice(0, 6);
+  return physicalName([name, service, hash], { maxLength: 32 });
+}

@@ -1,0 +1,179 @@
+import { type IConstruct } from "constructs";
+import { Checks, show } from "../core/checks";
+import { type Heartbeat, longestSilenceSec, shortestIdleTimeoutSec } from "../core/heartbeat";
+import { checkIpBlocks } from "../core/ip-block";
+import { BASE_NAME } from "../core/names";
+import { isUnresolved, literal } from "../core/tokens";
+import { type AlbAccessLogs, type CompleteAlbWebsocketProps } from "./alb-websocket-props";
+import {
+  DESYNC_MITIGATION_MODES,
+  IP_ADDRESS_TYPES,
+  SSL_POLICIES,
+  XFF_HEADER_PROCESSING_MODES,
+} from "./listener-policy";
+
+/** AWS's own default, which every other piece of software expects. */
+const USUAL_IDLE_TIMEOUT_SEC = 60;
+const LONGEST_IDLE_TIMEOUT_SEC = 4000;
+
+export function defaultIdleTimeoutSec(heartbeat: Heartbeat): number {
+  return Math.max(USUAL_IDLE_TIMEOUT_SEC, shortestIdleTimeoutSec(heartbeat));
+}
+
+/** @throws ConfigurationError with every problem of the props */
+export function validateAlbWebsocket(scope: IConstruct, props: CompleteAlbWebsocketProps): void {
+  const checks = new Checks(scope);
+  checkName(checks, props.name);
+  checkNetwork(checks, props);
+  checkHttps(checks, props);
+  checkTimeouts(checks, props);
+  checkAccess(checks, props);
+  if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
+  const remedy = "See the README for what each does.";
+  checks.oneOf("ipAddressType", props.ipAddressType, IP_ADDRESS_TYPES, remedy);
+  checks.oneOf("desyncMitigationMode", props.desyncMitigationMode, DESYNC_MITIGATION_MODES, remedy);
+  checks.oneOf("xffHeaderProcessingMode", props.xffHeaderProcessingMode, XFF_HEADER_PROCESSING_MODES, remedy);
+  checks.done();
+}
+
+function checkName(checks: Checks, name: string): void {
+  checks.baseName("name", name);
+  checks.require(typeof name !== "string" || !name.startsWith("internal-"), {
+    prop: "name",
+    expected: 'a name that does not begin with "internal-"',
+    got: show(name),
+    remedy: "AWS keeps that for itself.",
+  });
+}
+
+function checkNetwork(checks: Checks, { network, internal }: CompleteAlbWebsocketProps): void {
+  if (!checks.required("network", network, "Pass a network, or vpcId and publicSubnetIds of one.")) return;
+  checks.required("network.vpcId", network.vpcId, "Pass the id of the VPC.");
+  const tier = internal ? "privateSubnetIds" : "publicSubnetIds";
+  const prop = `network.${tier}`;
+  const subnets = network[tier];
+  const remedy = `${internal ? "An internal" : "An internet-facing"} load balancer needs two zones: pass one subnet of each.`;
+  if (!checks.required(prop, subnets, remedy) || isUnresolved(subnets)) return;
+  checks.count(prop, subnets, { min: 2, max: Number.POSITIVE_INFINITY }, remedy);
+  const repeated = [...subnets!].filter((subnet, index, all) => all.indexOf(subnet) !== index);
+  checks.require(repeated.length === 0, {
+    prop,
+    expected: "each subnet once",
+    got: repeated.map(show).join(", "),
+    remedy,
+  });
+}
+
+function checkHttps(checks: Checks, props: CompleteAlbWebsocketProps): void {
+  const { certificateArn, allowInsecureHttp, additionalCertificateArns = {} } = props;
+  const both = certificateArn !== undefined && allowInsecureHttp;
+  const neither = certificateArn === undefined && !allowInsecureHttp;
+  checks.require(!both && !neither, {
+    prop: "certificateArn",
+    expected: "either a certificate for HTTPS or allowInsecureHttp: true",
+    got: both ? "both" : "neither",
+    remedy: both
+      ? "Remove allowInsecureHttp: with a certificate, port 80 only redirects."
+      : "Pass the ARN of an ACM certificate; allowInsecureHttp is for development without a domain.",
+  });
+  const remedy = "Pass the ARN of an ACM certificate in the load balancer's region.";
+  checks.arn("certificateArn", certificateArn, "acm", remedy);
+  for (const [key, arn] of Object.entries(additionalCertificateArns)) {
+    checkKey(checks, "additionalCertificateArns", key);
+    checks.arn(`additionalCertificateArns.${key}`, arn, "acm", remedy);
+  }
+  checks.require(certificateArn !== undefined || Object.keys(additionalCertificateArns).length === 0, {
+    prop: "additionalCertificateArns",
+    expected: "none without certificateArn",
+    got: Object.keys(additionalCertificateArns).join(", "),
+    remedy: "The first one is the listener's default: pass it as certificateArn.",
+  });
+  checks.oneOf("sslPolicy", props.sslPolicy, SSL_POLICIES, "Take one that speaks TLS 1.3 and nothing below 1.2.");
+}
+
+function checkTimeouts(
+  checks: Checks,
+  { heartbeat, idleTimeoutSec, clientKeepAliveSec }: CompleteAlbWebsocketProps,
+): void {
+  checks.integer(
+    "clientKeepAliveSec",
+    clientKeepAliveSec,
+    { min: 60, max: 604_800, unit: "seconds" },
+    "AWS's default is 3600.",
+  );
+  const range = { min: 1, max: LONGEST_IDLE_TIMEOUT_SEC, unit: "seconds" };
+  checks.integer("idleTimeoutSec", idleTimeoutSec, range, "Leave it out to have it computed from the heartbeat.");
+  if (!checkHeartbeat(checks, heartbeat)) return;
+  const shortest = shortestIdleTimeoutSec(heartbeat);
+  checks.require(shortest <= LONGEST_IDLE_TIMEOUT_SEC, {
+    prop: "heartbeat",
+    expected: `an interval and a timeout that fit into an idle timeout of ${LONGEST_IDLE_TIMEOUT_SEC} s`,
+    got: `${longestSilenceSec(heartbeat)} s`,
+    remedy: "Ping more often: Socket.IO's own 25 s and 20 s are good values.",
+  });
+  const idleTimeout = literal(idleTimeoutSec);
+  checks.require(idleTimeout === undefined || idleTimeout >= shortest, {
+    prop: "idleTimeoutSec",
+    expected: `at least ${shortest} s (ping interval ${heartbeat.pingIntervalSec} s + ping timeout ${heartbeat.pingTimeoutSec} s + head-room)`,
+    got: show(idleTimeout),
+    remedy: "A shorter one cuts healthy connections. Leave it out to have it computed.",
+  });
+}
+
+function checkHeartbeat(checks: Checks, heartbeat: Heartbeat): boolean {
+  const prop = "heartbeat";
+  const values = [heartbeat?.pingIntervalSec, heartbeat?.pingTimeoutSec];
+  const valid = values.every((value) => typeof value === "number" && !isUnresolved(value) && value > 0);
+  checks.require(valid, {
+    prop,
+    expected: "pingIntervalSec and pingTimeoutSec, literal numbers above 0",
+    got: show(heartbeat),
+    remedy: "Timeouts are computed from them at synth. They are seconds here, and milliseconds in Socket.IO.",
+  });
+  return valid;
+}
+
+function checkAccess(checks: Checks, props: CompleteAlbWebsocketProps): void {
+  const { allowedCidrs, allowedPrefixListIds = {}, allowedSecurityGroupIds = {} } = props;
+  const named = { allowedPrefixListIds, allowedSecurityGroupIds };
+  for (const [prop, ids] of Object.entries(named)) {
+    for (const [key, id] of Object.entries(ids)) {
+      checkKey(checks, prop, key);
+      checks.required(`${prop}.${key}`, id, "Pass its id.");
+    }
+  }
+  if (allowedCidrs === undefined) return;
+  if (!Array.isArray(allowedCidrs) || isUnresolved(allowedCidrs)) {
+    const remedy = "Each block names a rule, so it cannot come from another resource: use a prefix list.";
+    checks.add({ prop: "allowedCidrs", expected: "a list of literal CIDRs", got: show(allowedCidrs), remedy });
+    return;
+  }
+  checkIpBlocks(checks, "allowedCidrs", allowedCidrs as readonly string[]);
+  const sources = allowedCidrs.length + Object.values(named).flatMap(Object.keys).length;
+  checks.require(sources > 0, {
+    prop: "allowedCidrs",
+    expected: "at least one, or prefix lists or security groups",
+    got: "an empty list",
+    remedy: "Nobody could connect. Leave it out for everybody.",
+  });
+}
+
+function checkAccessLogs(checks: Checks, { bucketName, prefix }: AlbAccessLogs): void {
+  checks.required("accessLogs.bucketName", bucketName, "Pass the bucketName of a LogBucket.");
+  checks.matches(
+    "accessLogs.prefix",
+    prefix,
+    /^(?!.*AWSLogs)[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*$/,
+    "a folder without a slash at either end, and without AWSLogs in it",
+    "For example alb, or alb/crm.",
+  );
+}
+
+function checkKey(checks: Checks, prop: string, key: string): void {
+  checks.require(BASE_NAME.test(key), {
+    prop,
+    expected: "names of lower-case letters, digits and single hyphens",
+    got: show(key),
+    remedy: "The name becomes part of a resource's address.",
+  });
+}
