@@ -18,10 +18,10 @@ const VENV = join(PROJECT, ".cache", "simulator", "venv");
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 
 /** Finds every program that a simulation needs. Throws one SimulatorError that names all that are missing. */
-export async function discover(env: NodeJS.ProcessEnv = process.env): Promise<Programs> {
+export async function discover(env: NodeJS.ProcessEnv = process.env, venv: string = VENV): Promise<Programs> {
   const [terraform, python] = await Promise.all([
     findTerraform(env),
-    findPython({ env, venv: VENV, requirements: REQUIREMENTS }),
+    findPython({ env, venv, requirements: REQUIREMENTS }),
   ]);
   if ("missing" in terraform || "missing" in python) {
     const missing = [terraform, python].flatMap((finding) => ("missing" in finding ? [finding.missing] : []));

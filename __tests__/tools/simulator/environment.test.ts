@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { exportLines, simulatorVariables, withoutForeign } from "../../../tools/simulator/environment";
+
+const AWS = { endpoint: "http://127.0.0.1:40000", region: "ap-northeast-1" };
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "environment-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("nothing of the user's own AWS or Terraform settings gets through", () => {
+  const user = { PATH: "/bin", HOME: "/home/me", AWS_PROFILE: "prod", AWS_SESSION_TOKEN: "s", TF_CLI_ARGS: "-x" };
+  expect(withoutForeign(user)).toEqual({ PATH: "/bin", HOME: "/home/me" });
+});
+
+test("the AWS configuration is an empty file of our own", () => {
+  const variables = simulatorVariables(AWS, folder, undefined);
+  expect(variables["AWS_ENDPOINT_URL"]).toBe(AWS.endpoint);
+  for (const name of ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"]) {
+    expect(readFileSync(variables[name] ?? "", "utf8")).toBe("");
+  }
+});
+
+test("the Terraform CLI configuration installs from the mirror what the mirror holds", () => {
+  const mirror = join(folder, "mirror");
+  mkdirSync(join(mirror, "registry.terraform.io/hashicorp/aws"), { recursive: true });
+  const text = readFileSync(simulatorVariables(AWS, folder, mirror)["TF_CLI_CONFIG_FILE"] ?? "", "utf8");
+  expect(text).toContain(`path    = "${mirror}"`);
+  expect(text).toContain('exclude = ["registry.terraform.io/hashicorp/aws"]');
+});
+
+test("without a mirror the provider is cached", () => {
+  const text = readFileSync(simulatorVariables(AWS, folder, undefined)["TF_CLI_CONFIG_FILE"] ?? "", "utf8");
+  expect(text).toContain("plugin_cache_dir");
+  expect(text).not.toContain("provider_installation");
+});
+
+test("export lines are safe to eval", () => {
+  expect(exportLines({ A: "x y", B: "it's" })).toBe("export A='x y'\nexport B='it'\\''s'");
+});
