@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { committedList, contractList } from "../helpers/contract-list";
+import { readStack, removeRun, ROOT, runProgram } from "../helpers/main-program";
+
+describe.each(["minimal", "existing-vpc", "complete"])("example %s", (example) => {
+  const run = runProgram(`examples/${example}/main.ts`);
+  afterAll(() => removeRun(run));
+
+  it("synthesizes, to the addresses and outputs that are committed", () => {
+    expect(run.stderr).toBe("");
+    const current = contractList(readStack(run, example));
+    expect(current).toEqual(committedList(`example-${example}`, current));
+  });
+
+  it("leaves no token, NaN or undefined behind", () => {
+    expect(readStack(run, example).text).not.toMatch(/TfToken|Token\[|NaN|undefined/);
+  });
+});
+
+it("stands in the README as it runs", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const example = readFileSync(join(ROOT, "examples/minimal/main.ts"), "utf8");
+  expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``);
+});

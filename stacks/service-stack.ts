@@ -1,0 +1,288 @@
+import { TerraformStack } from "cdktf";
+import { type Construct } from "constructs";
+import { type AppContract } from "../app/contract";
+import { type Environment } from "../environments";
+import { AlbWebsocket, type ServiceTarget } from "../modules/alb-websocket";
+import { Cache } from "../modules/cache";
+import { Database } from "../modules/database";
+import { EncryptionKey } from "../modules/encryption-key";
+import { FargateService } from "../modules/fargate-service";
+import { LogBucket } from "../modules/log-bucket";
+import { Monitoring, RollbackAlarms } from "../modules/monitoring";
+import { Network } from "../modules/network";
+import { Secrets } from "../modules/secrets";
+import { Waf } from "../modules/waf";
+import { addAwsProvider } from "./aws-provider";
+import { repositoryArn, repositoryUrl, type RegistryStackProps } from "./registry-stack";
+import { appEnvironment, type AppSecrets, type MigrationSecrets } from "./service/app-environment";
+import { imageReference } from "./service/image";
+import { addServiceOutputs } from "./service/outputs";
+import { addStateBackend, type StateBackend } from "./state-backend";
+
+export interface ServiceStackProps {
+  readonly contract: AppContract;
+  readonly environment: Environment;
+  readonly registry: RegistryStackProps["registry"];
+  readonly backend: StateBackend;
+}
+
+/** Pattern A of the guide, everything of one environment: load balancer -> Fargate -> PostgreSQL and Valkey, WAF, monitoring. */
+export class ServiceStack extends TerraformStack {
+  private readonly contract: AppContract;
+  private readonly environment: Environment;
+  /** Stem of all physical names, `messenger-crm-dev`. */
+  private readonly name: string;
+  private readonly keyArn: string | undefined;
+
+  /** @throws ConfigurationError from the first construct that refuses its props */
+  constructor(scope: Construct, id: string, { contract, environment, registry, backend }: ServiceStackProps) {
+    super(scope, id);
+    this.contract = contract;
+    this.environment = environment;
+    this.name = `${contract.name}-${environment.name}`;
+    const { accountId, region } = environment;
+    const tags = { Application: contract.name, Environment: environment.name, ManagedBy: "terraform" };
+    addAwsProvider(this, { accountId, region, tags });
+    addStateBackend(this, backend, { bucket: environment.state.bucket, region });
+
+    this.keyArn = this.createKey();
+    const network = this.createNetwork();
+    const database = this.createDatabase(network);
+    const cache = this.createCache(network);
+    const alb = this.createLoadBalancer(network);
+    const target = this.createTarget(alb);
+    const waf = this.createWaf(alb);
+    const rollback = this.createRollbackAlarms(target);
+    const service = this.createService({ network, database, cache, alb, target, rollback, registry });
+    const monitoring = this.createMonitoring({ service, target, database, cache, waf });
+    addServiceOutputs(this, { origin: this.publicOrigin(alb), alb, service, database, monitoring });
+  }
+
+  private createKey(): string | undefined {
+    const { accountId, region, customerManagedKey } = this.environment;
+    if (!customerManagedKey) return undefined;
+    return new EncryptionKey(this, "encryption-key", { name: this.name, accountId, region }).keyArn;
+  }
+
+  private createNetwork(): Network {
+    const { availabilityZones, cidrBlock, egress, logRetentionDays } = this.environment;
+    return new Network(this, "network", {
+      name: this.name,
+      availabilityZones,
+      cidrBlock,
+      egress,
+      flowLogRetentionDays: logRetentionDays,
+      kmsKeyArn: this.keyArn,
+    });
+  }
+
+  private createDatabase(network: Network): Database {
+    const { database, disposable, logRetentionDays } = this.environment;
+    return new Database(this, "database", {
+      name: this.name,
+      network,
+      engine: "postgres",
+      databaseName: this.contract.database.name,
+      ...database,
+      deletionProtection: !disposable,
+      skipFinalSnapshot: disposable,
+      logRetentionDays,
+      kmsKeyArn: this.keyArn,
+      masterUserSecretKmsKeyArn: this.keyArn,
+      logsKmsKeyArn: this.keyArn,
+    });
+  }
+
+  private createCache(network: Network): Cache {
+    const { cache, logRetentionDays, disposable } = this.environment;
+    const { keyPrefix, channelPrefix } = this.contract.redis;
+    return new Cache(this, "cache", {
+      name: this.name,
+      network,
+      ...cache,
+      adapter: "redis",
+      authentication: { kind: "iam", userName: this.name },
+      keyPrefixes: [keyPrefix],
+      channelPrefixes: [channelPrefix],
+      skipFinalSnapshot: disposable,
+      logRetentionDays,
+      kmsKeyArn: this.keyArn,
+      logsKmsKeyArn: this.keyArn,
+    });
+  }
+
+  private createLoadBalancer(network: Network): AlbWebsocket {
+    const { accountId, entrance, disposable, logRetentionDays } = this.environment;
+    const logs = new LogBucket(this, "log-bucket", {
+      name: this.name,
+      accountId,
+      retentionDays: logRetentionDays,
+      forceDestroy: disposable,
+    });
+    return new AlbWebsocket(this, "alb", {
+      name: this.name,
+      network,
+      heartbeat: this.contract.socket.heartbeat,
+      accessLogs: { bucketName: logs.bucketName },
+      deletionProtection: !disposable,
+      ...(entrance.kind === "https" ? { certificateArn: entrance.certificateArn } : { allowInsecureHttp: true }),
+    });
+  }
+
+  private createTarget(alb: AlbWebsocket): ServiceTarget {
+    const { container, health, http, socket } = this.contract;
+    return alb.addService("app", {
+      containerPort: container.port,
+      keepAliveTimeoutSec: http.keepAliveTimeoutSec,
+      healthCheck: { path: health.path },
+      transports: socket.transports,
+    });
+  }
+
+  private createWaf(alb: AlbWebsocket): Waf {
+    return new Waf(this, "waf", {
+      name: this.name,
+      socketPath: this.contract.socket.path,
+      associateWith: { alb: alb.loadBalancerArn },
+      logRetentionDays: this.environment.logRetentionDays,
+      kmsKeyArn: this.keyArn,
+    });
+  }
+
+  private createRollbackAlarms(target: ServiceTarget): RollbackAlarms {
+    return new RollbackAlarms(this, "rollback-alarms", { name: this.name, target, app: this.monitoredApp() });
+  }
+
+  private createService(parts: {
+    network: Network;
+    database: Database;
+    cache: Cache;
+    alb: AlbWebsocket;
+    target: ServiceTarget;
+    rollback: RollbackAlarms;
+    registry: RegistryStackProps["registry"];
+  }): FargateService {
+    const { container, database: contractDatabase, drain, metrics } = this.contract;
+    const { service, region, logRetentionDays, release, tier } = this.environment;
+    const { database, cache, registry } = parts;
+    const keyArns = this.keyArn ? [this.keyArn] : [];
+    const adapter = "redis";
+    const fargate = new FargateService(this, "service", {
+      name: this.name,
+      network: parts.network,
+      image: imageReference(this, { repositoryUrl: repositoryUrl(registry, this.contract), release }),
+      repositoryArn: repositoryArn(registry, this.contract),
+      containerPort: container.port,
+      user: container.user,
+      cpu: service.cpu,
+      memoryMiB: service.memoryMiB,
+      bootSec: container.bootSec,
+      drainSec: drain.shutdownSec,
+      spot: service.spot ? { onDemandBase: 1, onDemandWeight: 0, spotWeight: 1 } : undefined,
+      environment: appEnvironment({
+        serviceName: this.name,
+        port: container.port,
+        region,
+        publicOrigin: this.publicOrigin(parts.alb),
+        databaseUrl: database.connectionUrl(contractDatabase.appUser),
+        cacheUrl: cache.connectionUrl(),
+        socketAdapter: adapter,
+        production: tier === "production",
+      }),
+      secrets: this.createSecrets(),
+      secretKmsKeyArns: keyArns,
+      migration: {
+        command: container.migrateCommand,
+        timeoutSec: container.migrateSec,
+        secrets: { DATABASE_MASTER_CREDENTIALS: database.masterUserSecretArn } satisfies MigrationSecrets,
+      },
+      loadBalancer: parts.target,
+      connections: { database, cache },
+      fanOut: { adapter, supportedAdapters: cache.supportedAdapters },
+      autoscaling: {
+        minCount: service.minCount,
+        maxCount: service.maxCount,
+        connectionsPerTask: service.connectionsPerTask,
+      },
+      connectionMetric: {
+        namespace: metrics.namespace,
+        metricName: metrics.names.openConnections,
+        dimensions: { [metrics.dimension]: this.name },
+      },
+      rollbackAlarmNames: parts.rollback.alarmNames,
+      logRetentionDays,
+      kmsKeyArn: this.keyArn,
+    });
+    fargate.addTaskPolicy("database", [database.iamConnectStatement(contractDatabase.appUser)]);
+    fargate.addTaskPolicy("cache", [cache.iamConnectStatement()]);
+    return fargate;
+  }
+
+  private createSecrets(): AppSecrets {
+    const { disposable } = this.environment;
+    const described = Object.entries(this.contract.secrets).map(
+      ([variable, { meaning, length }]) => [variable, { description: `${variable}: ${meaning}`, length }] as const,
+    );
+    const secrets = new Secrets(this, "secrets", {
+      name: this.name,
+      generated: Object.fromEntries(described.map(([variable, secret]) => [secretKey(variable), secret])),
+      recoveryWindowDays: disposable ? 0 : 30,
+      allowImmediateDeletion: disposable,
+      kmsKeyArn: this.keyArn,
+    });
+    const arns = described.map(([variable]) => [variable, secrets.arn(secretKey(variable))]);
+    return Object.fromEntries(arns) as AppSecrets;
+  }
+
+  private createMonitoring(parts: {
+    service: FargateService;
+    target: ServiceTarget;
+    database: Database;
+    cache: Cache;
+    waf: Waf;
+  }): Monitoring {
+    const { target, database } = parts;
+    const { socket, logs, metrics } = this.contract;
+    const emails = this.environment.alarms.emails.map(
+      (endpoint) => [secretKey(endpoint.replace(/[^A-Za-z0-9]+/g, "_")), { protocol: "email", endpoint }] as const,
+    );
+    return new Monitoring(this, "monitoring", {
+      name: this.name,
+      subscriptions: Object.fromEntries(emails),
+      kmsKeyArn: this.keyArn,
+      service: parts.service,
+      loadBalancer: {
+        loadBalancerArnSuffix: target.loadBalancerArnSuffix,
+        targets: { app: target.targetGroupArnSuffix },
+        longestHeldRequestSec: socket.heartbeat.pingIntervalSec,
+      },
+      database,
+      cache: parts.cache,
+      waf: parts.waf,
+      app: this.monitoredApp(),
+      logMetrics: {
+        connections: {
+          literal: logs.connectedLine,
+          metricName: metrics.names.connectionsMade,
+          namespace: metrics.namespace,
+        },
+      },
+    });
+  }
+
+  private monitoredApp() {
+    const { namespace, dimension, names, intervalSec } = this.contract.metrics;
+    return { namespace, dimensions: { [dimension]: this.name }, metrics: names, intervalSec };
+  }
+
+  /** Scheme and host that clients see; a development environment has the load balancer's own name. */
+  private publicOrigin(alb: AlbWebsocket): string {
+    const { entrance } = this.environment;
+    return entrance.kind === "https" ? `https://${entrance.domainName}` : `http://${alb.dnsName}`;
+  }
+}
+
+/** `NEXTAUTH_SECRET` as AWS names are written: `nextauth-secret`. */
+function secretKey(variable: string): string {
+  return variable.toLowerCase().replaceAll("_", "-");
+}

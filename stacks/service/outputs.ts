@@ -1,0 +1,32 @@
+import { TerraformOutput } from "cdktf";
+import { type Construct } from "constructs";
+
+export interface ServiceOutputSources {
+  readonly origin: string;
+  readonly alb: { readonly dnsName: string; readonly hostedZoneId: string };
+  readonly service: {
+    readonly clusterName: string;
+    readonly serviceName: string;
+    readonly logGroupName: string;
+  };
+  readonly database: { readonly host: string; readonly masterUserSecretArn: string };
+  readonly monitoring: { readonly topicArn: string; readonly dashboardName: string };
+}
+
+/** What people and pipelines ask a deployment for; never a secret's value. */
+export function addServiceOutputs(scope: Construct, sources: ServiceOutputSources): void {
+  const outputs: Record<string, [value: string, description: string]> = {
+    url: [sources.origin, "Where the application answers"],
+    load_balancer_dns_name: [sources.alb.dnsName, "Target of the domain's alias record"],
+    load_balancer_zone_id: [sources.alb.hostedZoneId, "Hosted zone of the load balancer, for the alias record"],
+    cluster_name: [sources.service.clusterName, "ECS cluster"],
+    service_name: [sources.service.serviceName, "ECS service"],
+    log_group_name: [sources.service.logGroupName, "Where the tasks log"],
+    database_host: [sources.database.host, "Host of the database"],
+    database_master_secret_arn: [sources.database.masterUserSecretArn, "Secret that RDS keeps the master password in"],
+    alarm_topic_arn: [sources.monitoring.topicArn, "Topic of all alarms"],
+    dashboard_name: [sources.monitoring.dashboardName, "CloudWatch dashboard"],
+  };
+  for (const [id, [value, description]] of Object.entries(outputs))
+    new TerraformOutput(scope, id, { value, description });
+}
