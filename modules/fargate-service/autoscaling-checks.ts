@@ -1,0 +1,212 @@
+import { type Checks, show } from "../core/checks";
+import { isUnresolved } from "../core/tokens";
+import { MAX_TASKS, taskCounts } from "./deployment";
+import { checkId, checkList, checkObject } from "./shape-checks";
+import { type CompleteFargateServiceProps } from "./read-props";
+import { ADAPTERS } from "./references";
+import { type CompleteServiceAutoscaling } from "./service-autoscaling";
+
+// AWS's own three forms. Source: Application Auto Scaling API reference, PutScheduledAction.
+const SCHEDULE =
+  /^(?:cron\([^()\s]+(?: [^()\s]+){5}\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\([1-9]\d* (?:minutes?|hours?|days?)\))$/;
+
+export function checkAutoscaling(checks: Checks, props: CompleteFargateServiceProps): void {
+  const { desiredCount, autoscaling } = props;
+  checks.integer(
+    "desiredCount",
+    desiredCount,
+    { min: 0, max: MAX_TASKS, unit: "tasks" },
+    "Two tasks in two zones survive the loss of one.",
+  );
+  if (autoscaling) {
+    checkBounds(checks, "autoscaling", autoscaling);
+    checkDesired(checks, desiredCount, autoscaling);
+    checkTargets(checks, props, autoscaling);
+    checkSchedules(checks, autoscaling);
+  }
+  checkMetric(checks, props);
+  checkFanOut(checks, props);
+}
+
+interface Bounds {
+  readonly minCount: number;
+  readonly maxCount: number;
+}
+
+function checkBounds(checks: Checks, prop: string, { minCount, maxCount }: Bounds): void {
+  const remedy = "With no task there is nothing to measure, and nothing scales out again.";
+  const there = checks.required(`${prop}.minCount`, minCount, remedy);
+  checks.integer(`${prop}.minCount`, minCount, { min: 1, max: MAX_TASKS, unit: "tasks" }, remedy);
+  const bounded = checks.required(`${prop}.maxCount`, maxCount, "It bounds what an attack or a fault can cost.");
+  checks.integer(
+    `${prop}.maxCount`,
+    maxCount,
+    { min: 1, max: MAX_TASKS, unit: "tasks" },
+    "It bounds what an attack or a fault can cost.",
+  );
+  const known = there && bounded && !isUnresolved(minCount) && !isUnresolved(maxCount);
+  checks.require(!known || minCount <= maxCount, {
+    prop: `${prop}.maxCount`,
+    expected: `at least minCount, ${show(minCount)}`,
+    got: show(maxCount),
+    remedy: "Swap the two, or raise maxCount.",
+  });
+}
+
+function checkDesired(checks: Checks, desiredCount: number, { minCount, maxCount }: Bounds): void {
+  if ([desiredCount, minCount, maxCount].some((count) => isUnresolved(count)) || minCount > maxCount) return;
+  checks.require(!(desiredCount < minCount || desiredCount > maxCount), {
+    prop: "desiredCount",
+    expected: `from ${minCount} to ${maxCount}, the bounds of autoscaling`,
+    got: show(desiredCount),
+    remedy: "Leave it out: the service starts with minCount.",
+  });
+}
+
+function checkTargets(
+  checks: Checks,
+  props: CompleteFargateServiceProps,
+  autoscaling: CompleteServiceAutoscaling,
+): void {
+  const {
+    cpuPercent,
+    memoryPercent,
+    requestsPerTask,
+    connectionsPerTask,
+    scaleOutCooldownSec,
+    scaleInCooldownSec,
+    schedules,
+  } = autoscaling;
+  const percent = { min: 1, max: 100, unit: "percent" };
+  const positive = { min: 1, max: 1_000_000 };
+  const hour = { min: 0, max: 3600, unit: "seconds" };
+  if (cpuPercent !== false)
+    checks.integer(
+      "autoscaling.cpuPercent",
+      cpuPercent,
+      percent,
+      "70 leaves room for the minutes that a new task needs.",
+    );
+  checks.integer(
+    "autoscaling.memoryPercent",
+    memoryPercent,
+    percent,
+    "80 leaves room for the minutes that a new task needs.",
+  );
+  checks.integer(
+    "autoscaling.requestsPerTask",
+    requestsPerTask,
+    positive,
+    "Measure what one task can serve in a minute.",
+  );
+  checks.integer("autoscaling.connectionsPerTask", connectionsPerTask, positive, "Measure what one task can hold.");
+  checks.integer(
+    "autoscaling.scaleOutCooldownSec",
+    scaleOutCooldownSec,
+    hour,
+    "60 lets a new task take its share first.",
+  );
+  checks.integer(
+    "autoscaling.scaleInCooldownSec",
+    scaleInCooldownSec,
+    hour,
+    "300 lets the clients of a removed task come back first.",
+  );
+  checks.require(requestsPerTask === undefined || props.loadBalancer !== undefined, {
+    prop: "autoscaling.requestsPerTask",
+    expected: "a loadBalancer that counts them",
+    got: "none",
+    remedy: "Pass loadBalancer, or scale on something else.",
+  });
+  checks.require(connectionsPerTask === undefined || props.connectionMetric !== undefined, {
+    prop: "autoscaling.connectionsPerTask",
+    expected: "a connectionMetric to read",
+    got: "none",
+    remedy: "Pass the namespace, name and dimensions of the app's gauge of open connections.",
+  });
+  const still =
+    cpuPercent === false &&
+    [memoryPercent, requestsPerTask, connectionsPerTask].every((target) => target === undefined);
+  checks.require(!still || Object.keys(schedules).length > 0, {
+    prop: "autoscaling",
+    expected: "a target or a schedule",
+    got: "none",
+    remedy: "Leave autoscaling out for a fixed number of tasks.",
+  });
+}
+
+function checkSchedules(checks: Checks, autoscaling: CompleteServiceAutoscaling): void {
+  for (const [id, scaling] of checkObject(checks, "autoscaling.schedules", autoscaling.schedules)) {
+    const prop = `autoscaling.schedules.${id}`;
+    checkId(checks, "autoscaling.schedules", id);
+    if (!checks.required(prop, scaling, "Pass its schedule, timezone, minCount and maxCount.")) continue;
+    const { schedule, timezone } = scaling;
+    const example = 'For example "cron(0 8 ? * MON-FRI *)": minute, hour, day, month, weekday, year.';
+    if (checks.required(`${prop}.schedule`, schedule, example)) {
+      checks.matches(`${prop}.schedule`, schedule, SCHEDULE, "a cron(), at() or rate() expression of AWS", example);
+    }
+    if (checks.required(`${prop}.timezone`, timezone, 'For example "Asia/Tokyo".')) {
+      checks.require(isUnresolved(timezone) || isTimeZone(timezone), {
+        prop: `${prop}.timezone`,
+        expected: "a time zone of the IANA database",
+        got: show(timezone),
+        remedy: 'For example "Asia/Tokyo".',
+      });
+    }
+    checkBounds(checks, prop, scaling);
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  // Offsets such as +09:00 are time zones to JavaScript and none to AWS.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkMetric(checks: Checks, { connectionMetric }: CompleteFargateServiceProps): void {
+  if (connectionMetric === undefined) return;
+  const remedy = "Pass the namespace, name and dimensions of the app's gauge of open connections.";
+  if (!checks.required("connectionMetric", connectionMetric, remedy)) return;
+  checks.required("connectionMetric.namespace", connectionMetric.namespace, remedy);
+  checks.required("connectionMetric.metricName", connectionMetric.metricName, remedy);
+  checkObject(checks, "connectionMetric.dimensions", connectionMetric.dimensions);
+}
+
+function checkFanOut(checks: Checks, props: CompleteFargateServiceProps): void {
+  const { fanOut } = props;
+  const counts = taskCounts(props);
+  const many = counts === undefined || counts.max > 1;
+  const tasks = counts ? `${counts.max} tasks` : "a number of tasks known only at apply";
+  if (!fanOut) {
+    checks.require(!many, {
+      prop: "fanOut",
+      expected: `an adapter, for up to ${tasks}`,
+      got: "nothing",
+      remedy:
+        'Each task knows its own sockets only: pass { adapter: "redis" } and a cache, or run one task (desiredCount 1).',
+    });
+    return;
+  }
+  const { adapter, supportedAdapters } = fanOut;
+  checks.required("fanOut.adapter", adapter, "Name the Socket.IO adapter that the app is configured with.");
+  checks.oneOf("fanOut.adapter", adapter, ADAPTERS, "Name the Socket.IO adapter that the app is configured with.");
+  checks.require(!many || adapter !== "in-memory", {
+    prop: "fanOut.adapter",
+    expected: `an adapter that reaches other tasks, for up to ${tasks}`,
+    got: show(adapter),
+    remedy: "Use a Redis adapter and a cache, or run one task (desiredCount 1).",
+  });
+  if (supportedAdapters === undefined || adapter === "in-memory") return;
+  if (!checkList(checks, "fanOut.supportedAdapters", supportedAdapters)) return;
+  checks.require(supportedAdapters.includes(adapter), {
+    prop: "fanOut.adapter",
+    expected: `one that the cache supports: ${supportedAdapters.join(", ") || "none"}`,
+    got: show(adapter),
+    remedy: "Change the adapter of the app, or the kind of the cache.",
+  });
+}

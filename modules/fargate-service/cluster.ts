@@ -1,0 +1,32 @@
+import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import { type ITerraformDependable } from "cdktf";
+import { type Construct } from "constructs";
+import { physicalName } from "../core/names";
+import { type CompleteFargateServiceProps } from "./read-props";
+import { type ClusterRef } from "./references";
+
+export interface Cluster extends ClusterRef {
+  /** Absent when the cluster is somebody else's. */
+  readonly resource?: EcsCluster;
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+/** The cluster that was given, or one of the service's own with both capacity providers of Fargate. */
+export function createCluster(
+  scope: Construct,
+  { name, cluster, containerInsights }: CompleteFargateServiceProps,
+): Cluster {
+  if (cluster) return { arn: cluster.arn, name: cluster.name, dependencies: [] };
+  const clusterName = physicalName([name], { maxLength: 255 });
+  const resource = new EcsCluster(scope, "cluster", {
+    name: clusterName,
+    setting: [{ name: "containerInsights", value: containerInsights }],
+  });
+  const providers = new EcsClusterCapacityProviders(scope, "capacity-providers", {
+    clusterName: resource.name,
+    capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+    defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }],
+  });
+  return { arn: resource.arn, name: clusterName, resource, dependencies: [providers] };
+}

@@ -1,0 +1,201 @@
+import { parseArn } from "../core/arn";
+import { type Checks, show } from "../core/checks";
+import { FARGATE_MAX_STOP_TIMEOUT_SEC, STOP_MARGIN_SEC, stopTimeoutSec } from "../core/drain";
+import { LOG_RETENTION_DAYS } from "../core/log-retention";
+import { isUnresolved } from "../core/tokens";
+import { checkEnvironment } from "./environment-check";
+import { ecrRepositoryArn, isPinned } from "./image";
+import { FARGATE_MAX_START_TIMEOUT_SEC, MIGRATION_CONTAINER } from "./migration";
+import { checkList, checkSwitch } from "./shape-checks";
+import { type CompleteFargateServiceProps } from "./read-props";
+import { TASK_SIZES } from "./task-sizes";
+
+const USER = /^(?:[0-9]{1,9}|[a-z_][a-z0-9_-]{0,31})(?::(?:[0-9]{1,9}|[a-z_][a-z0-9_-]{0,31}))?$/;
+const ROOT = /^(?:0+|root)(?::|$)/;
+
+export function checkContainer(checks: Checks, props: CompleteFargateServiceProps): void {
+  checkImage(checks, props);
+  checkSize(checks, props);
+  checkProcess(checks, props);
+  checkDrain(checks, props);
+  checkEnvironment(checks, { prefix: "", ...props });
+  checkMigration(checks, props);
+  checkAccess(checks, props);
+}
+
+function checkImage(checks: Checks, { image, repositoryArn }: CompleteFargateServiceProps): void {
+  const remedy = "A rollback needs a name for what ran before: use a digest or an immutable tag.";
+  if (!checks.required("image", image, remedy)) return;
+  const legal = typeof image === "string" && (isUnresolved(image) || /^[^\s:@][^\s]*$/.test(image));
+  checks.require(legal && isPinned(image) !== false, {
+    prop: "image",
+    expected: "an image reference with a digest or a tag other than latest",
+    got: show(image),
+    remedy,
+  });
+  checks.require(repositoryArn !== undefined || !isUnresolved(image), {
+    prop: "repositoryArn",
+    expected: "the ARN of the repository when the image is known only at apply",
+    got: "nothing",
+    remedy: "Pass the repository's arn: tasks may pull from nowhere else.",
+  });
+  checks.arn("repositoryArn", repositoryArn, "ecr", "Pass the ARN of the ECR repository, not its URL.");
+  const derived = typeof image === "string" ? ecrRepositoryArn(image) : undefined;
+  checks.require(!derived || !parseArn(repositoryArn ?? "") || repositoryArn === derived, {
+    prop: "repositoryArn",
+    expected: `the repository of the image, ${derived}`,
+    got: show(repositoryArn),
+    remedy: "Leave it out: it is read from the image.",
+  });
+}
+
+function checkSize(
+  checks: Checks,
+  { cpu, memoryMiB, ephemeralStorageGiB, architecture }: CompleteFargateServiceProps,
+): void {
+  const memories = TASK_SIZES.get(cpu);
+  if (!isUnresolved(cpu)) {
+    checks.require(memories !== undefined, {
+      prop: "cpu",
+      expected: `one of ${[...TASK_SIZES.keys()].join(", ")} CPU units (1024 = 1 vCPU)`,
+      got: show(cpu),
+      remedy: "Fargate knows no other sizes.",
+    });
+  }
+  if (memories && !isUnresolved(memoryMiB)) {
+    checks.require(memories.includes(memoryMiB), {
+      prop: "memoryMiB",
+      expected: `with ${cpu} CPU units one of ${memories.join(", ")} MiB`,
+      got: show(memoryMiB),
+      remedy: "Take one of these, or another cpu.",
+    });
+  }
+  checks.integer(
+    "ephemeralStorageGiB",
+    ephemeralStorageGiB,
+    { min: 21, max: 200, unit: "GiB" },
+    "Leave it out for the 20 GiB that come free.",
+  );
+  checks.oneOf("architecture", architecture, ["ARM64", "X86_64"], "It has to be what the image is built for.");
+}
+
+function checkProcess(checks: Checks, props: CompleteFargateServiceProps): void {
+  const { containerName, containerPort, command, user, migration, healthCheckCommand } = props;
+  const nameRemedy = "Alarms, logs and overrides name the container by it.";
+  checks.matches(
+    "containerName",
+    containerName,
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/,
+    "1 to 255 letters, digits, hyphens and underscores",
+    nameRemedy,
+  );
+  checks.require(migration === undefined || containerName !== MIGRATION_CONTAINER, {
+    prop: "containerName",
+    expected: "a name of its own",
+    got: show(containerName),
+    remedy: "The migration's container has this name.",
+  });
+  if (checks.required("containerPort", containerPort, "Pass the port that the app listens on, such as 3000.")) {
+    const remedy = "A user who is not root, without capabilities, cannot listen below 1024.";
+    checks.integer("containerPort", containerPort, { min: 1024, max: 65_535 }, remedy);
+  }
+  if (command !== undefined) checkCommand(checks, "command", command);
+  const legalUser = typeof user === "string" && USER.test(user) && !ROOT.test(user);
+  checks.require(isUnresolved(user) || legalUser, {
+    prop: "user",
+    expected: "a user, or user:group, that is not root",
+    got: show(user),
+    remedy: 'Use the numbers that the image is built with, such as "1001:1001".',
+  });
+  if (healthCheckCommand !== undefined && checkCommand(checks, "healthCheckCommand", healthCheckCommand)) {
+    const [kind] = healthCheckCommand;
+    const whole = (kind === "CMD" || kind === "CMD-SHELL") && healthCheckCommand.length >= 2;
+    checks.require(whole, {
+      prop: "healthCheckCommand",
+      expected: "CMD or CMD-SHELL and what to run",
+      got: show(healthCheckCommand),
+      remedy: 'For example ["CMD", "node", "health.js"].',
+    });
+  }
+}
+
+function checkDrain(
+  checks: Checks,
+  { drainSec, drainSecGiven, loadBalancer, bootSec }: CompleteFargateServiceProps,
+): void {
+  checks.require(drainSecGiven || !loadBalancer, {
+    prop: "drainSec",
+    expected: "the seconds that the app needs from SIGTERM until its last socket is gone",
+    got: "nothing",
+    remedy: "Behind a load balancer every deploy drains: take the figure from the app.",
+  });
+  const max = FARGATE_MAX_STOP_TIMEOUT_SEC - STOP_MARGIN_SEC;
+  const fits = !isUnresolved(drainSec) && Number.isInteger(drainSec) && drainSec >= 0 && drainSec <= max;
+  const sum = typeof drainSec === "number" && Number.isFinite(drainSec) && !isUnresolved(drainSec);
+  checks.require(fits, {
+    prop: "drainSec",
+    expected: `a literal whole number from 0 to ${max} seconds`,
+    got: show(drainSec),
+    remedy: sum
+      ? `${drainSec} s and ${STOP_MARGIN_SEC} s to exit make ${stopTimeoutSec(drainSec)} s; Fargate kills after ${FARGATE_MAX_STOP_TIMEOUT_SEC} s at most.`
+      : "Budgets are computed from it at synth.",
+  });
+  checkSeconds(checks, "bootSec", bootSec, { min: 1, max: 3600 });
+}
+
+function checkMigration(checks: Checks, props: CompleteFargateServiceProps): void {
+  const { migration, plainTextReasons } = props;
+  if (!migration) return;
+  const remedy = 'For example ["node", "migrate.js"].';
+  if (checks.required("migration.command", migration.command, remedy)) {
+    checkCommand(checks, "migration.command", migration.command);
+  }
+  const { environment, secrets, timeoutSec } = migration;
+  checkEnvironment(checks, { prefix: "migration.", environment, secrets, plainTextReasons });
+  checkSeconds(checks, "migration.timeoutSec", timeoutSec, { min: 2, max: FARGATE_MAX_START_TIMEOUT_SEC });
+}
+
+function checkAccess(checks: Checks, props: CompleteFargateServiceProps): void {
+  checks.oneOf(
+    "logRetentionDays",
+    props.logRetentionDays,
+    LOG_RETENTION_DAYS,
+    "Take a value that CloudWatch Logs knows.",
+  );
+  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  if (checkList(checks, "secretKmsKeyArns", props.secretKmsKeyArns)) {
+    for (const arn of props.secretKmsKeyArns) {
+      checks.arn("secretKmsKeyArns", arn, "kms", "Pass ARNs of KMS keys, not ids or aliases.");
+    }
+  }
+  checkList(checks, "taskPolicyStatements", props.taskPolicyStatements);
+  checkSwitch(checks, "enableExecuteCommand", props.enableExecuteCommand);
+}
+
+/** A time that budgets are computed from at synth. */
+export function checkSeconds(
+  checks: Checks,
+  prop: string,
+  value: number | undefined,
+  { min, max }: { min: number; max: number },
+): void {
+  if (isUnresolved(value)) {
+    checks.add({ prop, expected: "a literal", got: show(value), remedy: "Budgets are computed from it at synth." });
+    return;
+  }
+  const remedy = "It is part of the time that a deploy may take.";
+  checks.integer(prop, value, { min, max, unit: "seconds" }, remedy);
+}
+
+/** @returns whether it is a list, each element of which was then checked */
+function checkCommand(checks: Checks, prop: string, command: readonly string[]): boolean {
+  if (!checkList(checks, prop, command)) return false;
+  const legal = command.length > 0 && command.every((part) => typeof part === "string");
+  checks.require(legal, {
+    prop,
+    expected: "one or more words, in exec form",
+    got: show(command),
+    remedy: 'Write each word as a text of its own: ["node", "server.js"].',
+  });
+  return legal;
+}

@@ -1,0 +1,157 @@
+import { type Construct } from "constructs";
+import { FARGATE_MAX_STOP_TIMEOUT_SEC, stopTimeoutSec } from "../core/drain";
+import { escapeTemplate, isUnresolved } from "../core/tokens";
+import { jsonText } from "./apply-time-text";
+import { type CompleteMigration, MIGRATION_CONTAINER } from "./migration";
+import { type CompleteFargateServiceProps } from "./read-props";
+import { type SecretVariables, valueFrom } from "./secrets";
+
+/** Open files a container may have; every socket is one. */
+const OPEN_FILES = 65_536;
+
+/** Memory for log lines that CloudWatch does not take right now. Source: AWS containers blog, "Preventing log loss with non-blocking mode in the AWSLogs container log driver". */
+const LOG_BUFFER = "25m";
+
+/** Longest that ECS lets a health check's own grace be, in seconds. Source: ECS API reference, HealthCheck.startPeriod. */
+const MAX_START_PERIOD_SEC = 300;
+
+/** Where the agent of ECS Exec writes; AWS does not support it on a read-only root, volumes there are the known way around. Source: aws/containers-roadmap#1359. */
+const EXEC_PATHS = { "exec-lib": "/var/lib/amazon", "exec-log": "/var/log/amazon" } as const;
+
+export interface ContainerLogs {
+  readonly groupName: string;
+  readonly region: string;
+}
+
+/** Volumes of a task by name, and where every container has them. */
+export function taskVolumes({ enableExecuteCommand }: CompleteFargateServiceProps): Readonly<Record<string, string>> {
+  return { tmp: "/tmp", ...(enableExecuteCommand ? EXEC_PATHS : {}) };
+}
+
+/** The JSON of a task's containers: keys in one order, variables sorted by name. */
+export function containerDefinitions(
+  scope: Construct,
+  props: CompleteFargateServiceProps,
+  logs: ContainerLogs,
+): string {
+  const { migration } = props;
+  const containers = migration
+    ? [migrationContainer(scope, props, migration, logs), appContainer(scope, props, logs)]
+    : [appContainer(scope, props, logs)];
+  return JSON.stringify(containers);
+}
+
+function appContainer(scope: Construct, props: CompleteFargateServiceProps, logs: ContainerLogs): object {
+  const { containerName, containerPort, command, environment, secrets, migration, drainSec, bootSec } = props;
+  const text = textOf(scope, "app");
+  return {
+    name: containerName,
+    ...hardening(props),
+    essential: true,
+    command: command?.map((part, index) => text(`command-${index}`, part)),
+    portMappings: [{ containerPort, hostPort: containerPort, protocol: "tcp" }],
+    environment: named(encoded(text, environment)),
+    secrets: injected(secrets),
+    // SUCCESS, not COMPLETE: the exit code of the migration decides.
+    dependsOn: migration ? [{ containerName: MIGRATION_CONTAINER, condition: "SUCCESS" }] : undefined,
+    healthCheck: props.healthCheckCommand && {
+      command: props.healthCheckCommand.map((part, index) => text(`health-check-${index}`, part)),
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: Math.min(bootSec, MAX_START_PERIOD_SEC),
+    },
+    stopTimeout: stopTimeoutSec(drainSec),
+    logConfiguration: logConfiguration(logs, containerName),
+  };
+}
+
+function migrationContainer(
+  scope: Construct,
+  props: CompleteFargateServiceProps,
+  migration: CompleteMigration,
+  logs: ContainerLogs,
+): object {
+  const text = textOf(scope, MIGRATION_CONTAINER);
+  return {
+    name: MIGRATION_CONTAINER,
+    ...hardening(props),
+    // It ends, and the task has to live on.
+    essential: false,
+    command: migration.command.map((part, index) => text(`command-${index}`, part)),
+    environment: named(migrationEnvironment(scope, props, migration)),
+    secrets: injected(migration.secrets),
+    startTimeout: migration.timeoutSec,
+    // A task that is stopped while it migrates gives the database all the time there is to commit or roll back.
+    stopTimeout: FARGATE_MAX_STOP_TIMEOUT_SEC,
+    logConfiguration: logConfiguration(logs, MIGRATION_CONTAINER),
+  };
+}
+
+/** The app's variables with the migration's own over them; where it has a secret of the same name, only that. */
+function migrationEnvironment(
+  scope: Construct,
+  { environment }: CompleteFargateServiceProps,
+  migration: CompleteMigration,
+): Variables {
+  const own = encoded(textOf(scope, MIGRATION_CONTAINER), migration.environment);
+  const inherited = Object.entries(encoded(textOf(scope, "app"), environment));
+  const kept = inherited.filter(([name]) => !Object.hasOwn(migration.secrets, name));
+  return { ...Object.fromEntries(kept), ...own };
+}
+
+function hardening(props: CompleteFargateServiceProps): object {
+  return {
+    image: isUnresolved(props.image) ? props.image : escapeTemplate(props.image),
+    user: props.user,
+    readonlyRootFilesystem: true,
+    linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+    mountPoints: Object.entries(taskVolumes(props)).map(([sourceVolume, containerPath]) => ({
+      sourceVolume,
+      containerPath,
+      readOnly: false,
+    })),
+    ulimits: [{ name: "nofile", softLimit: OPEN_FILES, hardLimit: OPEN_FILES }],
+  };
+}
+
+type Text = (id: string, text: string) => string;
+
+type Variables = Readonly<Record<string, string>>;
+
+function textOf(scope: Construct, container: string): Text {
+  return (id, text) => jsonText(scope, `${container}-${id}`, text);
+}
+
+function encoded(text: Text, environment: Variables): Variables {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, text(`environment-${name}`, value)]),
+  );
+}
+
+function named(environment: Variables): object[] {
+  return sorted(environment).map(([name, value]) => ({ name, value }));
+}
+
+function injected(secrets: SecretVariables): object[] {
+  return sorted(secrets).map(([name, source]) => ({ name, valueFrom: valueFrom(source) }));
+}
+
+/** By code unit, which no locale changes. */
+function sorted<T>(record: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Never blocks the event loop: when CloudWatch is away, lines beyond the buffer are lost and the sockets live on. */
+function logConfiguration({ groupName, region }: ContainerLogs, streamPrefix: string): object {
+  return {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": groupName,
+      "awslogs-region": region,
+      "awslogs-stream-prefix": streamPrefix,
+      mode: "non-blocking",
+      "max-buffer-size": LOG_BUFFER,
+    },
+  };
+}

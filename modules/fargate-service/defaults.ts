@@ -1,0 +1,26 @@
+import { type FargateServiceProps } from "./props";
+
+export const fargateServiceDefaults = {
+  containerInsights: "enabled",
+  containerName: "app",
+  user: "1001:1001",
+  cpu: 256,
+  memoryMiB: 512,
+  architecture: "ARM64",
+  environment: {},
+  secrets: {},
+  plainTextReasons: {},
+  secretKmsKeyArns: [],
+  bootSec: 60,
+  drainSec: 20,
+  logRetentionDays: 30,
+  connections: {},
+  egressCidrs: ["0.0.0.0/0"],
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  rollbackAlarmNames: [],
+  deployTimeoutSec: 1800,
+  waitForSteadyState: true,
+  enableExecuteCommand: false,
+  taskPolicyStatements: [],
+} as const satisfies Partial<FargateServiceProps>;

@@ -1,0 +1,167 @@
+import { type Checks, show } from "../core/checks";
+import { isUnresolved } from "../core/tokens";
+import { checkObject, kindOf } from "./shape-checks";
+import { type CompleteFargateServiceProps } from "./read-props";
+import { isInjectable, type SecretVariables, serviceOf } from "./secrets";
+
+/** Names that scanners and people read as secret. `ECS_ENGINE_AUTH_DATA` holds registry passwords. */
+const SECRET_NAME =
+  /passw(or)?d|passphrase|secret|token|credential|private_?key|api_?key|access_?key|encryption_?key|ECS_ENGINE_AUTH_DATA/i;
+
+/** Shapes of values that are secret whatever their name is. */
+const SECRET_SHAPES: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  { what: "an AWS access key id", pattern: /\b(AKIA|ASIA)[A-Z0-9]{16}\b/ },
+  // 40 characters of base64 with upper and lower case and a digit; a git commit is 40 characters of lower-case hex.
+  {
+    what: "an AWS secret access key",
+    pattern: /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9/+]{40}$/,
+  },
+  { what: "a URL with a password", pattern: /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s]+@/i },
+  { what: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
+  { what: "a signed token (JWT)", pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/ },
+  {
+    what: "a token of GitHub, Slack or Stripe",
+    pattern: /\b(gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|[sr]k_live_\w{10,})/,
+  },
+];
+
+/** What POSIX calls a name; anything else is lost in a shell. */
+const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+export interface EnvironmentToCheck {
+  /** Prop that holds both, with its dot: `""` for the app's own, `"migration."`. */
+  readonly prefix: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: SecretVariables;
+  readonly plainTextReasons: Readonly<Record<string, string>>;
+}
+
+/** Adds a problem for each variable that AWS would refuse, that would be lost, or that puts a secret in plain text. */
+export function checkEnvironment(
+  checks: Checks,
+  { prefix, environment, secrets, plainTextReasons }: EnvironmentToCheck,
+): void {
+  const plain = checkObject(checks, `${prefix}environment`, environment);
+  const injected = checkObject(checks, `${prefix}secrets`, secrets);
+  for (const [name, value] of plain) {
+    checkName(checks, `${prefix}environment`, name);
+    checkValue(checks, `${prefix}environment.${name}`, value);
+    if (Object.keys(plainTextReasons ?? {}).includes(name)) continue;
+    checkPlainText(checks, `${prefix}environment.${name}`, { name, value, reasonProp: `plainTextReasons.${name}` });
+  }
+  for (const [name, source] of injected) {
+    checkName(checks, `${prefix}secrets`, name);
+    checkSecret(checks, `${prefix}secrets.${name}`, source);
+    checks.require(!plain.some(([other]) => other === name), {
+      prop: `${prefix}secrets.${name}`,
+      expected: "a variable in either environment or secrets",
+      got: "one in both",
+      remedy: "Take it out of environment.",
+    });
+  }
+}
+
+/** Every exception names a variable that is there, and says why. */
+export function checkReasons(
+  checks: Checks,
+  { plainTextReasons, environment, migration }: CompleteFargateServiceProps,
+): void {
+  const names = [environment, migration?.environment].flatMap((variables) => Object.keys(variables ?? {}));
+  for (const [name, reason] of checkObject(checks, "plainTextReasons", plainTextReasons)) {
+    const prop = `plainTextReasons.${name}`;
+    checks.require(names.includes(name), {
+      prop,
+      expected: "the name of a variable in environment",
+      got: "one that is not there",
+      remedy: "Remove the exception.",
+    });
+    checks.require(typeof reason === "string" && reason.trim() !== "", {
+      prop,
+      expected: "the reason why the value is no secret",
+      got: show(reason),
+      remedy: 'For example "A lifetime in seconds, not a token".',
+    });
+  }
+}
+
+function checkName(checks: Checks, prop: string, name: string): void {
+  checks.require(VARIABLE_NAME.test(name), {
+    prop,
+    expected: "names of letters, digits and underscores that do not begin with a digit",
+    got: show(name),
+    remedy: "Rename the variable.",
+  });
+}
+
+/** Never shows the value: it may be the secret that was meant for `secrets`. */
+function checkValue(checks: Checks, prop: string, value: unknown): void {
+  const scalarToken = isUnresolved(value) && !Array.isArray(value);
+  checks.require(typeof value === "string" || scalarToken, {
+    prop,
+    expected: "text",
+    got: kindOf(value),
+    remedy: 'Write it as text ("3000"), or leave the variable out.',
+  });
+}
+
+function checkPlainText(
+  checks: Checks,
+  prop: string,
+  { name, value, reasonProp }: { name: string; value: unknown; reasonProp: string },
+): void {
+  const shape = typeof value === "string" ? SECRET_SHAPES.find(({ pattern }) => pattern.test(value)) : undefined;
+  const got = shape
+    ? `${shape.what} in plain text`
+    : SECRET_NAME.test(name)
+      ? "a name that promises a secret"
+      : undefined;
+  if (got === undefined) return;
+  checks.add({
+    prop,
+    expected: "nothing that has to stay secret",
+    got,
+    remedy: `Everybody who may read the task definition would see it: use secrets, or give the reason in ${reasonProp}.`,
+  });
+}
+
+function checkSecret(checks: Checks, prop: string, source: unknown): void {
+  const remedy = "Pass the full ARN of a Secrets Manager secret or of an SSM parameter, never the value itself.";
+  const expected = "the ARN of a secret or parameter";
+  if (typeof source === "string") {
+    // A value that was meant as a secret must not be shown.
+    checks.require(isInjectable(source), { prop, expected, got: "text that is none", remedy });
+    return;
+  }
+  if (typeof source !== "object" || source === null || !("arn" in source) || typeof source.arn !== "string") {
+    checks.add({ prop, expected, got: kindOf(source), remedy });
+    return;
+  }
+  const { arn, jsonKey, versionStage, versionId, service } = source as Exclude<SecretVariables[string], string>;
+  checks.require(isInjectable(arn) && !/:secret:[^:]*:/.test(arn), {
+    prop: `${prop}.arn`,
+    expected,
+    got: "text that is none",
+    remedy,
+  });
+  checks.oneOf(`${prop}.service`, service, ["secretsmanager", "ssm"], "Leave it out for a literal ARN.");
+  const parts = { jsonKey, versionStage, versionId };
+  for (const [part, value] of Object.entries(parts)) {
+    checks.matches(`${prop}.${part}`, value, /^[^:]+$/, "text with no colon", "ECS separates the parts with colons.");
+  }
+  const versioned = jsonKey !== undefined || versionStage !== undefined || versionId !== undefined;
+  checks.require(!versioned || serviceOf(source as Exclude<SecretVariables[string], string>) === "secretsmanager", {
+    prop,
+    expected: "a parameter with neither key nor version",
+    got: Object.entries(parts)
+      .filter(([, value]) => value !== undefined)
+      .map(([part]) => part)
+      .join(", "),
+    remedy: "Only secrets of Secrets Manager have keys and versions.",
+  });
+  checks.require(versionStage === undefined || versionId === undefined, {
+    prop,
+    expected: "versionStage or versionId",
+    got: "both",
+    remedy: "Keep one: they could name different versions.",
+  });
+}

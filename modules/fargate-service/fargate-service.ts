@@ -1,0 +1,193 @@
+import { type AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { type EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { type EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { type EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { type SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { dependable, TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+import { arnField } from "../core/arn";
+import { policyDocument, type PolicyStatement } from "../core/iam-policy";
+import { physicalName } from "../core/names";
+import { createAutoscaling } from "./autoscaling";
+import { type Cluster, createCluster } from "./cluster";
+import { serviceWorstCaseDeploySec, taskCounts } from "./deployment";
+import { type FargateServiceProps } from "./props";
+import { type CompleteFargateServiceProps, readFargateServiceProps } from "./read-props";
+import {
+  createExecutionRole,
+  createTaskRole,
+  EXECUTE_COMMAND_STATEMENT,
+  type ExecutionRole,
+  type Place,
+} from "./roles";
+import { createSecurity, type Security } from "./security";
+import { createService, rollBackOn } from "./service";
+import { createTaskDefinition } from "./task-definition";
+import { validateFargateService } from "./validation";
+
+/** A WebSocket application on ECS Fargate: drains before it stops, rolls back what fails, and grows with its open connections. */
+export class FargateService extends Construct {
+  /** Known at synth when the cluster is the service's own. */
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  /** A literal: an alarm on it may be one of the service's own rollback alarms. */
+  readonly serviceName: string;
+  readonly serviceArn: string;
+  readonly securityGroupId: string;
+  readonly taskRoleArn: string;
+  readonly taskRoleName: string;
+  readonly executionRoleArn: string;
+  readonly logGroupName: string;
+  readonly logGroupArn: string;
+  /** ARN with the revision. */
+  readonly taskDefinitionArn: string;
+  readonly taskFamily: string;
+  readonly containerName: string;
+  /** Tasks that the service starts with. */
+  readonly desiredCount: number;
+  /** Fewest tasks that the autoscaler keeps, schedules included; `desiredCount` without one. */
+  readonly minCount: number;
+  /** Most tasks that the autoscaler starts, schedules included; `desiredCount` without one. */
+  readonly maxCount: number;
+  /** Longest that a deploy takes when nothing fails, in seconds; `undefined` when a part of it is known only at apply. */
+  readonly worstCaseDeploySec: number | undefined;
+
+  readonly cluster: EcsCluster | undefined;
+  readonly service: EcsService;
+  readonly taskDefinition: EcsTaskDefinition;
+  readonly taskRole: IamRole;
+  readonly executionRole: IamRole;
+  readonly securityGroup: SecurityGroup;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly autoscalingTarget: AppautoscalingTarget | undefined;
+
+  private readonly props: CompleteFargateServiceProps;
+  private readonly rollbackAlarmNames: string[];
+
+  /** @throws ConfigurationError with every problem of the props */
+  constructor(scope: Construct, id: string, props: FargateServiceProps) {
+    super(scope, id);
+    this.props = readFargateServiceProps(this, props);
+    validateFargateService(this, this.props);
+
+    const cluster = createCluster(this, this.props);
+    this.logGroup = this.createLogGroup();
+    const place = this.createPlace();
+    const execution = createExecutionRole(this, this.props, place, this.logGroup.arn);
+    this.taskRole = createTaskRole(this, this.props, place);
+    this.taskFamily = physicalName([this.props.name], { maxLength: 255 });
+    this.taskDefinition = this.createTaskDefinition(execution, place);
+    const security = createSecurity(this, this.props);
+    this.serviceName = physicalName([this.props.name], { maxLength: 255 });
+    this.service = this.createService(cluster, execution, security);
+    this.autoscalingTarget = this.createAutoscaling(cluster);
+    this.rollbackAlarmNames = [...this.props.rollbackAlarmNames];
+    this.createTaskPolicies();
+
+    this.clusterName = cluster.name;
+    this.clusterArn = cluster.arn;
+    this.cluster = cluster.resource;
+    this.executionRole = execution.role;
+    this.executionRoleArn = execution.role.arn;
+    this.taskRoleArn = this.taskRole.arn;
+    this.taskRoleName = this.taskRole.name;
+    this.serviceArn = this.service.id;
+    this.securityGroup = security.group;
+    this.securityGroupId = security.group.id;
+    this.logGroupName = this.logGroup.name;
+    this.logGroupArn = this.logGroup.arn;
+    this.taskDefinitionArn = this.taskDefinition.arn;
+    this.containerName = this.props.containerName;
+    this.desiredCount = this.props.desiredCount;
+    const { min, max } = taskCounts(this.props) ?? {};
+    this.minCount = min ?? this.props.autoscaling?.minCount ?? this.props.desiredCount;
+    this.maxCount = max ?? this.props.autoscaling?.maxCount ?? this.props.desiredCount;
+    this.worstCaseDeploySec = serviceWorstCaseDeploySec(this.props);
+  }
+
+  /**
+   * Lets the app do more in AWS: how a database or a cache grants what its IAM authentication needs. The service waits for it,
+   * so that no task starts without the permission; the statements must not refer to the service.
+   *
+   * @param id name of the policy in the task role, kebab-case
+   */
+  addTaskPolicy(id: string, statements: readonly PolicyStatement[]): void {
+    const policy = new IamRolePolicy(this, `task-policy-${id}`, {
+      name: id,
+      role: this.taskRole.id,
+      policy: policyDocument(statements),
+    });
+    this.service.dependsOn = [...(this.service.dependsOn ?? []), dependable(policy)];
+  }
+
+  /**
+   * Lets these alarms, too, fail and roll back a deploy: for alarms that can be made only when the service is there. They name
+   * it by `serviceName` and `clusterName`, which are literals; by an attribute of the service they would wait for themselves.
+   */
+  addRollbackAlarms(...alarmNames: readonly string[]): void {
+    this.rollbackAlarmNames.push(...alarmNames);
+    rollBackOn(this.service, this.rollbackAlarmNames);
+  }
+
+  private createLogGroup(): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, "log-group", {
+      name: `/ecs/${this.props.name}`,
+      retentionInDays: this.props.logRetentionDays,
+      kmsKeyId: this.props.kmsKeyArn,
+    });
+  }
+
+  /** Read from the log group's ARN, which spares the data sources; as local values, because of the quotes in the expressions. */
+  private createPlace(): Place {
+    const local = (id: string, field: "partition" | "region" | "accountId") =>
+      new TerraformLocal(this, id, arnField(this.logGroup.arn, field)).asString;
+    return {
+      partition: local("partition", "partition"),
+      region: local("region", "region"),
+      account: local("account", "accountId"),
+    };
+  }
+
+  private createTaskDefinition(execution: ExecutionRole, { region }: Place): EcsTaskDefinition {
+    return createTaskDefinition(this, this.props, {
+      family: this.taskFamily,
+      executionRoleArn: execution.role.arn,
+      taskRoleArn: this.taskRole.arn,
+      logs: { groupName: this.logGroup.name, region },
+    });
+  }
+
+  private createService(cluster: Cluster, execution: ExecutionRole, security: Security): EcsService {
+    return createService(this, this.props, {
+      serviceName: this.serviceName,
+      clusterArn: cluster.arn,
+      taskDefinition: this.taskDefinition,
+      securityGroupId: security.group.id,
+      // A first task that starts before its permissions and ways out fails, and three of them trip the circuit breaker.
+      dependsOn: [...cluster.dependencies, execution.policy, ...security.rules],
+    });
+  }
+
+  private createAutoscaling(cluster: Cluster): AppautoscalingTarget | undefined {
+    const { name, autoscaling, connectionMetric, loadBalancer } = this.props;
+    if (!autoscaling) return undefined;
+    const serviceName = this.service.name;
+    return createAutoscaling(this, {
+      name,
+      clusterName: cluster.name,
+      serviceName,
+      autoscaling,
+      connectionMetric,
+      loadBalancer,
+    });
+  }
+
+  private createTaskPolicies(): void {
+    const { taskPolicyStatements, enableExecuteCommand } = this.props;
+    if (taskPolicyStatements.length > 0) this.addTaskPolicy("app", taskPolicyStatements);
+    if (enableExecuteCommand) this.addTaskPolicy("execute-command", [EXECUTE_COMMAND_STATEMENT]);
+  }
+}

@@ -1,0 +1,27 @@
+import { isUnresolved } from "../core/tokens";
+
+const TAG = /:([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$/;
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
+
+/**
+ * Whether the reference names one image for good: a digest, or a tag other than `latest`. `undefined` when its end is known
+ * only at apply.
+ */
+export function isPinned(image: string): boolean | undefined {
+  if (DIGEST.test(image)) return true;
+  const tag = TAG.exec(image)?.[1];
+  if (tag !== undefined) return tag !== "latest";
+  return isUnresolved(image) ? undefined : false;
+}
+
+/** What Terraform asks of a reference that is known only at apply; the same question as `isPinned`. */
+export const PINNED_AT_APPLY = "(@sha256:[0-9a-f]{64}|:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$";
+
+/** ARN of the repository that a literal reference to a private ECR image belongs to; `undefined` for any other registry. */
+export function ecrRepositoryArn(image: string): string | undefined {
+  const match = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/([a-z0-9._/-]+)/.exec(image);
+  if (!match) return undefined;
+  const [, account, region = "", china, repository] = match;
+  const partition = china ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+}

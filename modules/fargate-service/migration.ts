@@ -1,0 +1,46 @@
+import { type Complete, type PropNames } from "../core/props";
+import { type SecretVariables } from "./secrets";
+
+export interface Migration {
+  /**
+   * Brings the database's schema up to date and exits 0, for example `["node", "migrate.js"]`. Every task runs it when it
+   * starts, several at once: it takes a lock, and does nothing when there is nothing to do.
+   */
+  readonly command: readonly string[];
+  /**
+   * Variables of this container alone; they win over the app's own `environment`, which it gets as well.
+   * @default none
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * SecretVariables of this container alone: the place for the master user's password. The app's `secrets` are not given to it.
+   * @default none
+   */
+  readonly secrets?: SecretVariables;
+  /**
+   * Seconds until an unfinished migration fails the task, 2 to 120: Fargate waits no longer. What takes longer (an index on a
+   * large table) is run before the deploy, with `aws ecs run-task` and this command.
+   * @default 120
+   */
+  readonly timeoutSec?: number;
+}
+
+export const migrationDefaults = {
+  environment: {},
+  secrets: {},
+  timeoutSec: 120,
+} as const satisfies Partial<Migration>;
+
+export type CompleteMigration = Complete<Migration, typeof migrationDefaults>;
+
+export const MIGRATION_PROPS: PropNames<Migration> = {
+  command: true,
+  environment: true,
+  secrets: true,
+  timeoutSec: true,
+};
+
+export const MIGRATION_CONTAINER = "migration";
+
+/** Longest that Fargate waits for a container that another depends on, in seconds. Source: ECS API reference, ContainerDefinition.startTimeout. */
+export const FARGATE_MAX_START_TIMEOUT_SEC = 120;

@@ -1,0 +1,90 @@
+import { type Checks, show } from "../core/checks";
+import { checkIpBlocks } from "../core/ip-block";
+import { isUnresolved } from "../core/tokens";
+import { type CompleteFargateServiceProps } from "./read-props";
+import { checkId, checkList, checkObject } from "./shape-checks";
+
+const SECURITY_GROUP = /^sg-[0-9a-f]{8,17}$/;
+
+export function checkNetworking(checks: Checks, props: CompleteFargateServiceProps): void {
+  checkNetwork(checks, props);
+  checkCluster(checks, props);
+  checkLoadBalancer(checks, props);
+  checkConnections(checks, props);
+  if (checkList(checks, "egressCidrs", props.egressCidrs)) checkIpBlocks(checks, "egressCidrs", props.egressCidrs);
+}
+
+function checkNetwork(checks: Checks, { network }: CompleteFargateServiceProps): void {
+  const remedy = "Pass a Network, or what existingNetwork() returns.";
+  if (!checks.required("network", network, remedy)) return;
+  checks.required("network.vpcId", network.vpcId, remedy);
+  if (!checks.required("network.taskSubnetIds", network.taskSubnetIds, remedy)) return;
+  // 16 is the most of ECS. Source: ECS API reference, AwsVpcConfiguration.
+  checks.count(
+    "network.taskSubnetIds",
+    network.taskSubnetIds,
+    { min: 2, max: 16 },
+    "Pass one subnet for each zone: a failed zone must not take every task with it.",
+  );
+}
+
+function checkCluster(checks: Checks, { cluster, containerInsights }: CompleteFargateServiceProps): void {
+  checks.oneOf(
+    "containerInsights",
+    containerInsights,
+    ["enabled", "enhanced", "disabled"],
+    "See the README for what each reports.",
+  );
+  if (cluster === undefined) return;
+  const remedy = "Pass the arn and the name of the cluster.";
+  if (!checks.required("cluster", cluster, remedy)) return;
+  checks.required("cluster.name", cluster.name, remedy);
+  if (checks.required("cluster.arn", cluster.arn, remedy)) checks.arn("cluster.arn", cluster.arn, "ecs", remedy);
+}
+
+function checkLoadBalancer(checks: Checks, props: CompleteFargateServiceProps): void {
+  const { loadBalancer, containerPort } = props;
+  if (loadBalancer === undefined) return;
+  if (!checks.required("loadBalancer", loadBalancer, "Pass what addService() of the load balancer returns.")) return;
+  const { targetGroupArn, loadBalancerSecurityGroupId, deregistrationDelaySec, healthySec } = loadBalancer;
+  const remedy = "Pass what addService() of the load balancer returns.";
+  checks.required("loadBalancer.targetGroupArn", targetGroupArn, remedy);
+  checks.required("loadBalancer.loadBalancerSecurityGroupId", loadBalancerSecurityGroupId, remedy);
+  // Source: Elastic Load Balancing API reference, TargetGroupAttribute, deregistration_delay.timeout_seconds.
+  checks.integer(
+    "loadBalancer.deregistrationDelaySec",
+    deregistrationDelaySec,
+    { min: 0, max: 3600, unit: "seconds" },
+    remedy,
+  );
+  checks.integer("loadBalancer.healthySec", healthySec, { min: 0, max: 3600, unit: "seconds" }, remedy);
+  const known = !isUnresolved(containerPort) && !isUnresolved(loadBalancer.containerPort);
+  checks.require(!known || loadBalancer.containerPort === containerPort, {
+    prop: "containerPort",
+    expected: `${show(loadBalancer.containerPort)}, the port that the load balancer sends to`,
+    got: show(containerPort),
+    remedy: "Use the same port on both sides: the app's own.",
+  });
+}
+
+function checkConnections(checks: Checks, { connections }: CompleteFargateServiceProps): void {
+  for (const [id, connection] of checkObject(checks, "connections", connections)) {
+    const prop = `connections.${id}`;
+    checkId(checks, "connections", id);
+    if (!checks.required(prop, connection, "Pass its securityGroupId and port.")) continue;
+    const { securityGroupId, port } = connection;
+    if (checks.required(`${prop}.securityGroupId`, securityGroupId, "Pass the group of the database or cache.")) {
+      const remedy = "Pass the group's id, not its name.";
+      checks.matches(
+        `${prop}.securityGroupId`,
+        securityGroupId,
+        SECURITY_GROUP,
+        "an id such as sg-0123456789abcdef0",
+        remedy,
+      );
+    }
+    if (checks.required(`${prop}.port`, port, "For example 5432 for PostgreSQL, 6379 for Redis.")) {
+      checks.integer(`${prop}.port`, port, { min: 1, max: 65_535 }, "For example 5432 for PostgreSQL, 6379 for Redis.");
+    }
+  }
+}

@@ -1,0 +1,253 @@
+import { type LogRetentionDays } from "../core/log-retention";
+import { type PolicyStatement } from "../core/iam-policy";
+import { type PropNames } from "../core/props";
+import { type Migration } from "./migration";
+import {
+  type ClusterRef,
+  type Connection,
+  type FanOut,
+  type LoadBalancerTarget,
+  type MetricRef,
+  type TaskNetwork,
+} from "./references";
+import { type SecretVariables } from "./secrets";
+import { type ServiceAutoscaling } from "./service-autoscaling";
+import { type SpotMix } from "./spot";
+
+export interface FargateServiceProps {
+  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
+  readonly name: string;
+  readonly network: TaskNetwork;
+  /**
+   * A cluster to run in.
+   * @default a cluster of its own, which costs nothing
+   */
+  readonly cluster?: ClusterRef;
+  /**
+   * CloudWatch Container Insights of the own cluster; every metric that it reports is billed as a custom one, and `enhanced`
+   * reports them for each task and container.
+   * @default "enabled"
+   */
+  readonly containerInsights?: "enabled" | "enhanced" | "disabled";
+  /**
+   * Part of the tasks on FARGATE_SPOT: up to 70 % cheaper, stopped with two minutes' notice, which the 120 s of draining fit in.
+   * @default all tasks on demand
+   */
+  readonly spot?: SpotMix;
+
+  /** What to run: a digest (`repo@sha256:…`) or an immutable tag, never `latest`. */
+  readonly image: string;
+  /**
+   * ARN of the ECR repository that the image is pulled from; needed when `image` is known only at apply.
+   * @default read from `image`; no permission to pull when that is not in ECR
+   */
+  readonly repositoryArn?: string;
+  /** @default "app" */
+  readonly containerName?: string;
+  /** TCP port of HTTP and WebSocket alike, 1024 to 65535: a user who is not root cannot listen below. */
+  readonly containerPort: number;
+  /**
+   * Replaces the image's CMD, in exec form.
+   * @default the image's own
+   */
+  readonly command?: readonly string[];
+  /**
+   * User, or user:group, that the containers run as; never root. The image has to declare `VOLUME /tmp` with mode 1777, or
+   * that user cannot write there: Fargate mounts a volume as root's, 0755, unless the image says otherwise.
+   * @default "1001:1001"
+   */
+  readonly user?: string;
+  /**
+   * CPU units of a task, 1024 = 1 vCPU; about $9 a month for 256 units and 512 MiB on ARM in Tokyo.
+   * @default 256
+   */
+  readonly cpu?: number;
+  /**
+   * Memory of a task, in MiB; what fits depends on `cpu`.
+   * @default 512
+   */
+  readonly memoryMiB?: number;
+  /**
+   * What the image is built for; ARM64 is 20 % cheaper.
+   * @default "ARM64"
+   */
+  readonly architecture?: "ARM64" | "X86_64";
+  /**
+   * Disk of a task, 21 to 200 GiB.
+   * @default the 20 GiB that come free
+   */
+  readonly ephemeralStorageGiB?: number;
+  /**
+   * Plain variables, as text; everybody who may read the task definition sees them.
+   * @default none
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Secret variables and where they are. ECS reads them when a container starts and never again: a rotated value reaches running
+   * tasks with the next deploy.
+   * @default none
+   */
+  readonly secrets?: SecretVariables;
+  /**
+   * Why a variable whose name or value looks secret may stand in `environment`, by its name.
+   * @default none
+   */
+  readonly plainTextReasons?: Readonly<Record<string, string>>;
+  /**
+   * Customer managed keys that the secrets are encrypted with.
+   * @default none: secrets under the key of AWS need no permission
+   */
+  readonly secretKmsKeyArns?: readonly string[];
+  /**
+   * Health check inside the container, in ECS's own form: `["CMD", "node", "health.js"]`. A failed one replaces the task.
+   * @default the load balancer's check alone
+   */
+  readonly healthCheckCommand?: readonly string[];
+  /**
+   * Longest from the start of the container until it is healthy, in seconds.
+   * @default 60
+   */
+  readonly bootSec?: number;
+  /**
+   * Seconds that the app needs from SIGTERM until its last socket is gone, at most 110. Required with `loadBalancer`.
+   * @default 20
+   */
+  readonly drainSec?: number;
+  /**
+   * A container that has to succeed before the app's starts: a failed migration never rolls out.
+   * @default none
+   */
+  readonly migration?: Migration;
+  /**
+   * Days to keep the logs.
+   * @default 30
+   */
+  readonly logRetentionDays?: LogRetentionDays;
+  /**
+   * Customer managed key for the logs; its policy must let CloudWatch Logs use it.
+   * @default encryption with a key that AWS owns
+   */
+  readonly kmsKeyArn?: string;
+
+  /**
+   * Where clients come in. Opens the way between both security groups, and nothing else.
+   * @default no way in
+   */
+  readonly loadBalancer?: LoadBalancerTarget;
+  /**
+   * What tasks talk to, by a short name of your choice; opens the way between both security groups.
+   * @default none
+   */
+  readonly connections?: Readonly<Record<string, Connection>>;
+  /**
+   * Where tasks may go with HTTPS; a task needs at least ECR, CloudWatch Logs and Secrets Manager.
+   * @default ["0.0.0.0/0"]
+   */
+  readonly egressCidrs?: readonly string[];
+
+  /**
+   * How the tasks reach each other's sockets. Required when there can be more than one task: without it a message reaches only
+   * those who happen to be on the sender's task.
+   * @default one task
+   */
+  readonly fanOut?: FanOut;
+  /**
+   * Tasks to start with, 0 to 5000; the autoscaler, when there is one, changes it later and no apply changes it back.
+   * @default `autoscaling.minCount`, else 2
+   */
+  readonly desiredCount?: number;
+  /**
+   * Lets the number of tasks follow load and clock.
+   * @default `desiredCount` tasks, always
+   */
+  readonly autoscaling?: ServiceAutoscaling;
+  /**
+   * The app's gauge of open connections, for `autoscaling.connectionsPerTask`.
+   * @default none
+   */
+  readonly connectionMetric?: MetricRef;
+
+  /**
+   * Fewest healthy tasks during a deploy, in percent of the desired count.
+   * @default 100
+   */
+  readonly minimumHealthyPercent?: number;
+  /**
+   * Most tasks during a deploy, in percent of the desired count.
+   * @default 200
+   */
+  readonly maximumPercent?: number;
+  /**
+   * Alarms that fail and roll back a deploy while it goes on. A deploy with alarms takes longer by the time that ECS then watches them.
+   * @default none
+   */
+  readonly rollbackAlarmNames?: readonly string[];
+  /**
+   * Seconds in which a new task's failing health checks do not count.
+   * @default `bootSec`, the migration's `timeoutSec` and the load balancer's `healthySec` together
+   */
+  readonly healthCheckGracePeriodSec?: number;
+  /**
+   * Longest that Terraform waits for a deploy, in seconds. A deploy that cannot be done in it is refused.
+   * @default 1800
+   */
+  readonly deployTimeoutSec?: number;
+  /**
+   * Whether an apply waits for the deploy, and fails when it fails or is rolled back.
+   * @default true
+   */
+  readonly waitForSteadyState?: boolean;
+  /**
+   * Lets people with the permission open a shell in a running container (ECS Exec); off in production.
+   * @default false
+   */
+  readonly enableExecuteCommand?: boolean;
+  /**
+   * What the app may do in AWS.
+   * @default nothing
+   */
+  readonly taskPolicyStatements?: readonly PolicyStatement[];
+}
+
+export const FARGATE_SERVICE_PROPS: PropNames<FargateServiceProps> = {
+  name: true,
+  network: true,
+  cluster: true,
+  containerInsights: true,
+  spot: true,
+  image: true,
+  repositoryArn: true,
+  containerName: true,
+  containerPort: true,
+  command: true,
+  user: true,
+  cpu: true,
+  memoryMiB: true,
+  architecture: true,
+  ephemeralStorageGiB: true,
+  environment: true,
+  secrets: true,
+  plainTextReasons: true,
+  secretKmsKeyArns: true,
+  healthCheckCommand: true,
+  bootSec: true,
+  drainSec: true,
+  migration: true,
+  logRetentionDays: true,
+  kmsKeyArn: true,
+  loadBalancer: true,
+  connections: true,
+  egressCidrs: true,
+  fanOut: true,
+  desiredCount: true,
+  autoscaling: true,
+  connectionMetric: true,
+  minimumHealthyPercent: true,
+  maximumPercent: true,
+  rollbackAlarmNames: true,
+  healthCheckGracePeriodSec: true,
+  deployTimeoutSec: true,
+  waitForSteadyState: true,
+  enableExecuteCommand: true,
+  taskPolicyStatements: true,
+};

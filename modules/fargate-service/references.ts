@@ -1,0 +1,63 @@
+import { type ITerraformDependable } from "cdktf";
+
+/** Where tasks run: what this construct needs of a network, ours or one that exists already. */
+export interface TaskNetwork {
+  readonly vpcId: string;
+  /** Subnets of at least two zones. */
+  readonly taskSubnetIds: readonly string[];
+  /** Whether tasks need a public address to reach anything outside the VPC. */
+  readonly assignPublicIp: boolean;
+}
+
+/** An ECS cluster that exists already and has the capacity providers FARGATE and FARGATE_SPOT. */
+export interface ClusterRef {
+  readonly arn: string;
+  readonly name: string;
+}
+
+/** What this construct needs of a load balancer and its target group. */
+export interface LoadBalancerTarget {
+  readonly targetGroupArn: string;
+  /** `targetgroup/name/id`, as CloudWatch names it. */
+  readonly targetGroupArnSuffix: string;
+  /** `app/name/id`, as CloudWatch names it. */
+  readonly loadBalancerArnSuffix: string;
+  readonly loadBalancerSecurityGroupId: string;
+  /** Port that the target group sends to; the container's own. */
+  readonly containerPort: number;
+  /** Seconds between deregistering a task and its SIGTERM. */
+  readonly deregistrationDelaySec: number;
+  /** Seconds that a healthy task needs at most until the load balancer sends it traffic: interval times threshold. */
+  readonly healthySec: number;
+  /** What has to exist before the target group can be used: the listener and its rules. */
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+/** Something that tasks talk to over TCP and that has a security group: a database, a cache. */
+export interface Connection {
+  readonly securityGroupId: string;
+  readonly port: number;
+}
+
+/** A CloudWatch metric that every task reports: a gauge, zeros included. */
+export interface MetricRef {
+  readonly namespace: string;
+  readonly metricName: string;
+  /** The same for every task; one dimension with the task's id would make a metric of each. */
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export const ADAPTERS = ["in-memory", "redis", "sharded-redis", "redis-streams"] as const;
+
+/** How a Socket.IO server reaches the sockets of the other tasks. */
+export type Adapter = (typeof ADAPTERS)[number];
+
+export interface FanOut {
+  /** The Socket.IO adapter that the app is configured with; `in-memory` reaches no other task. */
+  readonly adapter: Adapter;
+  /**
+   * Adapters that the cache can serve, as the cache construct says: ElastiCache Serverless refuses the PSUBSCRIBE of `redis`.
+   * @default not checked
+   */
+  readonly supportedAdapters?: readonly string[];
+}

@@ -1,0 +1,132 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { type Construct } from "constructs";
+import { policyDocument, type PolicyStatement } from "../core/iam-policy";
+import { physicalName } from "../core/names";
+import { ecrRepositoryArn } from "./image";
+import { type CompleteFargateServiceProps } from "./read-props";
+import { iamResources, type SecretSource, serviceOf } from "./secrets";
+
+/** Where the service runs, as values that Terraform knows at apply. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+export interface ExecutionRole {
+  readonly role: IamRole;
+  readonly policy: IamRolePolicy;
+}
+
+/** What ECS itself does for a task before and beside it: pull the image, read the secrets, write the logs. Containers never have it. */
+export function createExecutionRole(
+  scope: Construct,
+  props: CompleteFargateServiceProps,
+  place: Place,
+  logGroupArn: string,
+): ExecutionRole {
+  const role = new IamRole(scope, "execution-role", {
+    name: physicalName([props.name, "execution"], { maxLength: 64 }),
+    description: `Starts the tasks of ${props.name}`,
+    assumeRolePolicy: taskTrust(place),
+  });
+  const policy = new IamRolePolicy(scope, "execution-policy", {
+    name: "start-tasks",
+    role: role.id,
+    policy: policyDocument([
+      ...pullStatements(props),
+      {
+        Sid: "WriteLogs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${logGroupArn}:*`,
+      },
+      ...secretStatements(props, place),
+    ]),
+  });
+  return { role, policy };
+}
+
+/** What the app itself may do; starts with nothing but what the caller gave. */
+export function createTaskRole(scope: Construct, { name }: CompleteFargateServiceProps, place: Place): IamRole {
+  return new IamRole(scope, "task-role", {
+    name: physicalName([name, "task"], { maxLength: 64 }),
+    description: `The app in the tasks of ${name}`,
+    assumeRolePolicy: taskTrust(place),
+  });
+}
+
+/** The channels of ECS Exec; AWS has no resources to name here. Source: ECS developer guide, "Task IAM role", ECS Exec permissions. */
+export const EXECUTE_COMMAND_STATEMENT: PolicyStatement = {
+  Sid: "ExecuteCommand",
+  Effect: "Allow",
+  Action: [
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  Resource: "*",
+};
+
+/** Only ECS, and only for tasks of this account and region. Source: ECS developer guide, "Task IAM role", confused deputy. */
+function taskTrust({ partition, region, account }: Place): string {
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: { Service: "ecs-tasks.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": account },
+        ArnLike: { "aws:SourceArn": `arn:${partition}:ecs:${region}:${account}:*` },
+      },
+    },
+  ]);
+}
+
+function pullStatements({ image, repositoryArn }: CompleteFargateServiceProps): PolicyStatement[] {
+  const repository = repositoryArn ?? ecrRepositoryArn(image);
+  if (repository === undefined) return [];
+  return [
+    // A token is for the whole registry: AWS has no resource for it.
+    { Sid: "SignInToEcr", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    {
+      Sid: "PullImage",
+      Effect: "Allow",
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: repository,
+    },
+  ];
+}
+
+function secretStatements(
+  { secrets, migration, secretKmsKeyArns }: CompleteFargateServiceProps,
+  { region }: Place,
+): PolicyStatement[] {
+  const sources = [...Object.values(secrets), ...Object.values(migration?.secrets ?? {})];
+  const resources = (service: "secretsmanager" | "ssm") => unique(sources, service);
+  const statements: PolicyStatement[] = [];
+  const allow = (Sid: string, Action: string, Resource: readonly string[]) => {
+    if (Resource.length > 0) statements.push({ Sid, Effect: "Allow", Action, Resource });
+  };
+  allow("ReadSecrets", "secretsmanager:GetSecretValue", resources("secretsmanager"));
+  allow("ReadParameters", "ssm:GetParameters", resources("ssm"));
+  if (secretKmsKeyArns.length > 0 && sources.length > 0) {
+    const services = (["secretsmanager", "ssm"] as const).filter((service) => resources(service).length > 0);
+    statements.push({
+      Sid: "DecryptSecrets",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: secretKmsKeyArns,
+      Condition: {
+        StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) },
+      },
+    });
+  }
+  return statements;
+}
+
+function unique(sources: readonly SecretSource[], service: "secretsmanager" | "ssm"): string[] {
+  return [...new Set(sources.filter((source) => serviceOf(source) === service).flatMap(iamResources))];
+}

@@ -1,0 +1,71 @@
+import { parseArn } from "../core/arn";
+import { isUnresolved } from "../core/tokens";
+
+export interface SecretReference {
+  /** Full ARN of a Secrets Manager secret or of an SSM parameter. */
+  readonly arn: string;
+  /**
+   * Which service the ARN belongs to; needed only for the ARN of a parameter that is known only at apply.
+   * @default read from the ARN; `secretsmanager` when it is known only at apply
+   */
+  readonly service?: "secretsmanager" | "ssm";
+  /**
+   * Key of a JSON secret whose value to take.
+   * @default the whole secret
+   */
+  readonly jsonKey?: string;
+  /**
+   * Staging label of the version.
+   * @default AWSCURRENT
+   */
+  readonly versionStage?: string;
+  /**
+   * Id of the version: a rotation then changes the task definition, and with it the running tasks.
+   * @default the version that is labelled AWSCURRENT when a task starts
+   */
+  readonly versionId?: string;
+}
+
+/** A reference, or ECS's own `valueFrom` text: `arn:…:secret:name-AbCdEf:jsonKey:versionStage:versionId`. */
+export type SecretSource = string | SecretReference;
+
+/** Environment variables and where ECS takes their values from when it starts a container. */
+export type SecretVariables = Readonly<Record<string, SecretSource>>;
+
+const SECRET = /^secret:([^:]+)(:[^:]*:[^:]*:[^:]*)?$/;
+
+/** Whether a literal ARN is one that ECS can inject; tokens pass. */
+export function isInjectable(arn: string): boolean {
+  if (isUnresolved(arn)) return true;
+  const parsed = parseArn(arn);
+  if (parsed?.service === "ssm") return parsed.resource.startsWith("parameter/");
+  return parsed?.service === "secretsmanager" && SECRET.test(parsed.resource);
+}
+
+export function serviceOf(source: SecretSource): "secretsmanager" | "ssm" {
+  if (typeof source !== "string" && source.service) return source.service;
+  const arn = typeof source === "string" ? source : source.arn;
+  return !isUnresolved(arn) && parseArn(arn)?.service === "ssm" ? "ssm" : "secretsmanager";
+}
+
+/** What ECS calls `valueFrom`. */
+export function valueFrom(source: SecretSource): string {
+  if (typeof source === "string") return source;
+  const { arn, jsonKey = "", versionStage = "", versionId = "" } = source;
+  return jsonKey || versionStage || versionId ? [arn, jsonKey, versionStage, versionId].join(":") : arn;
+}
+
+/**
+ * The IAM resources that a source needs: its own ARN. An ARN without the six random characters at its end still finds the
+ * secret, but IAM compares it with the full one: there, and where a name's last word looks like the random part, they stand
+ * as wildcards. Source: Secrets Manager user guide, "What's in a Secrets Manager secret?".
+ */
+export function iamResources(source: SecretSource): string[] {
+  const arn = typeof source === "string" ? source : source.arn;
+  const parsed = isUnresolved(arn) ? undefined : parseArn(arn);
+  if (parsed?.service !== "secretsmanager") return [arn];
+  const name = SECRET.exec(parsed.resource)?.[1] ?? "";
+  const base = arn.slice(0, arn.length - parsed.resource.length) + `secret:${name}`;
+  if (!/-[A-Za-z0-9]{6}$/.test(name)) return [`${base}-??????`];
+  return /-[a-z]{6}$/.test(name) ? [base, `${base}-??????`] : [base];
+}

@@ -1,0 +1,75 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { type ITerraformDependable } from "cdktf";
+import { type Construct } from "constructs";
+import { physicalName } from "../core/names";
+import { type CompleteFargateServiceProps } from "./read-props";
+
+export interface Security {
+  readonly group: SecurityGroup;
+  /** Every rule: a task that starts before them cannot even pull its image. */
+  readonly rules: readonly ITerraformDependable[];
+}
+
+/** The tasks' security group, and both ends of each way in and out: a rule on one side alone opens nothing. */
+export function createSecurity(scope: Construct, props: CompleteFargateServiceProps): Security {
+  const { name, network, loadBalancer, connections, egressCidrs } = props;
+  const group = new SecurityGroup(scope, "security-group", {
+    name: physicalName([name, "tasks"], { maxLength: 255 }),
+    description: `Tasks of ${name}`,
+    vpcId: network.vpcId,
+    tags: { Name: `${name}-tasks` },
+  });
+  const rules = egressCidrs.map((cidr) => httpsTo(scope, group, cidr));
+  if (loadBalancer) {
+    const { loadBalancerSecurityGroupId, containerPort } = loadBalancer;
+    rules.push(
+      ...way(scope, "load-balancer", {
+        from: loadBalancerSecurityGroupId,
+        to: group.id,
+        port: containerPort,
+        description: `Load balancer to the tasks of ${name}`,
+      }),
+    );
+  }
+  for (const [id, { securityGroupId, port }] of Object.entries(connections)) {
+    const description = `Tasks of ${name} to ${id}`;
+    rules.push(...way(scope, `connection-${id}`, { from: group.id, to: securityGroupId, port, description }));
+  }
+  return { group, rules };
+}
+
+function httpsTo(scope: Construct, group: SecurityGroup, cidr: string): ITerraformDependable {
+  return new VpcSecurityGroupEgressRule(scope, `egress-https-${cidr.replace(/[^0-9a-f]/g, "-")}`, {
+    securityGroupId: group.id,
+    description: "HTTPS: AWS APIs, image pull",
+    ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+  });
+}
+
+interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  readonly description: string;
+}
+
+function way(scope: Construct, id: string, { from, to, port, description }: Way): ITerraformDependable[] {
+  const traffic = { description, ipProtocol: "tcp", fromPort: port, toPort: port };
+  return [
+    new VpcSecurityGroupEgressRule(scope, `${id}-egress`, {
+      securityGroupId: from,
+      referencedSecurityGroupId: to,
+      ...traffic,
+    }),
+    new VpcSecurityGroupIngressRule(scope, `${id}-ingress`, {
+      securityGroupId: to,
+      referencedSecurityGroupId: from,
+      ...traffic,
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+import { type Complete, type PropNames } from "../core/props";
+
+/** New bounds from a point in time on, until another schedule moves them again. */
+export interface ScalingSchedule {
+  /** AWS's own expression: `cron(0 8 ? * MON-FRI *)`, `at(2027-01-01T00:00:00)` or `rate(1 day)`. */
+  readonly schedule: string;
+  /** Time zone of the expression, `Asia/Tokyo`: a service that grows nine hours late has no safe default. */
+  readonly timezone: string;
+  readonly minCount: number;
+  readonly maxCount: number;
+}
+
+export interface ServiceAutoscaling {
+  /** Fewest tasks, at least 1; two keep the service up when a zone fails. */
+  readonly minCount: number;
+  /** Most tasks: what an attack or a fault can cost at most. */
+  readonly maxCount: number;
+  /**
+   * Mean CPU to keep, in percent; `false` to leave CPU out.
+   * @default 70
+   */
+  readonly cpuPercent?: number | false;
+  /**
+   * Mean memory to keep, in percent. Node gives memory back late, so this one hardly ever scales in.
+   * @default memory is left out
+   */
+  readonly memoryPercent?: number;
+  /**
+   * HTTP requests per task and minute to keep; needs `loadBalancer`. An open WebSocket counts once, when it is opened.
+   * @default requests are left out
+   */
+  readonly requestsPerTask?: number;
+  /**
+   * Open connections per task to keep; needs `connectionMetric`. CPU does not see idle sockets, memory and file descriptors do.
+   * @default connections are left out
+   */
+  readonly connectionsPerTask?: number;
+  /**
+   * Seconds after adding tasks until more are added.
+   * @default 60
+   */
+  readonly scaleOutCooldownSec?: number;
+  /**
+   * Seconds after removing a task until another is removed: each one makes its clients reconnect.
+   * @default 300
+   */
+  readonly scaleInCooldownSec?: number;
+  /**
+   * Bounds by the clock, by name. Terraform then leaves the bounds alone after the first apply: change them in the schedules.
+   * @default none
+   */
+  readonly schedules?: Readonly<Record<string, ScalingSchedule>>;
+}
+
+// The guide's own figures.
+export const serviceAutoscalingDefaults = {
+  cpuPercent: 70,
+  scaleOutCooldownSec: 60,
+  scaleInCooldownSec: 300,
+  schedules: {},
+} as const satisfies Partial<ServiceAutoscaling>;
+
+export type CompleteServiceAutoscaling = Complete<ServiceAutoscaling, typeof serviceAutoscalingDefaults>;
+
+export const SERVICE_AUTOSCALING_PROPS: PropNames<ServiceAutoscaling> = {
+  minCount: true,
+  maxCount: true,
+  cpuPercent: true,
+  memoryPercent: true,
+  requestsPerTask: true,
+  connectionsPerTask: true,
+  scaleOutCooldownSec: true,
+  scaleInCooldownSec: true,
+  schedules: true,
+};

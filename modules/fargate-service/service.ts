@@ -1,0 +1,84 @@
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { type EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { type ITerraformDependable, Op, TerraformSelf, Token } from "cdktf";
+import { type Construct } from "constructs";
+import { gracePeriodSec } from "./deployment";
+import { type CompleteFargateServiceProps } from "./read-props";
+import { capacityStrategy } from "./spot";
+
+/** The first that has ARM64, ephemeral storage and spot together. A new one comes as a reviewed change, not with the next restart. */
+const PLATFORM_VERSION = "1.4.0";
+
+export interface ServiceInputs {
+  readonly serviceName: string;
+  readonly clusterArn: string;
+  readonly taskDefinition: EcsTaskDefinition;
+  readonly securityGroupId: string;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** Keeps the tasks running and replaces them in a rolling deploy. */
+export function createService(
+  scope: Construct,
+  props: CompleteFargateServiceProps,
+  { serviceName, clusterArn, taskDefinition, securityGroupId, dependsOn }: ServiceInputs,
+): EcsService {
+  const { network, loadBalancer, maximumPercent, waitForSteadyState, deployTimeoutSec } = props;
+  const timeout = `${deployTimeoutSec}s`;
+  const service = new EcsService(scope, "service", {
+    name: serviceName,
+    cluster: clusterArn,
+    taskDefinition: taskDefinition.arn,
+    desiredCount: props.desiredCount,
+    capacityProviderStrategy: capacityStrategy(props.spot),
+    // ECS changes a strategy only with a new deployment: without this, provider 5 replaces the service and 6 refuses the plan.
+    // It acts only where there is something to update anyway.
+    forceNewDeployment: true,
+    platformVersion: PLATFORM_VERSION,
+    networkConfiguration: {
+      subnets: [...network.taskSubnetIds],
+      securityGroups: [securityGroupId],
+      assignPublicIp: network.assignPublicIp,
+    },
+    loadBalancer: loadBalancer && [
+      {
+        targetGroupArn: loadBalancer.targetGroupArn,
+        containerName: props.containerName,
+        containerPort: props.containerPort,
+      },
+    ],
+    healthCheckGracePeriodSeconds: loadBalancer && gracePeriodSec(props),
+    deploymentMinimumHealthyPercent: props.minimumHealthyPercent,
+    deploymentMaximumPercent: maximumPercent,
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+    // It starts the new task before it stops the old one, which a ceiling of 100 % has no room for.
+    availabilityZoneRebalancing: maximumPercent > 100 ? "ENABLED" : "DISABLED",
+    enableExecuteCommand: props.enableExecuteCommand,
+    enableEcsManagedTags: true,
+    propagateTags: "SERVICE",
+    waitForSteadyState,
+    timeouts: { create: timeout, update: timeout, delete: timeout },
+    dependsOn: [...dependsOn, ...(loadBalancer?.dependencies ?? [])],
+    lifecycle: {
+      ignoreChanges: props.autoscaling ? ["desired_count"] : undefined,
+      postcondition: waitForSteadyState ? [runs(taskDefinition)] : undefined,
+    },
+  });
+  rollBackOn(service, props.rollbackAlarmNames);
+  return service;
+}
+
+/** While a deploy goes on, any of these alarms fails it and rolls it back. */
+export function rollBackOn(service: EcsService, alarmNames: readonly string[]): void {
+  if (alarmNames.length === 0) return;
+  service.putAlarms({ enable: true, rollback: true, alarmNames: [...alarmNames] });
+}
+
+/** The provider takes a deploy that was rolled back for a success. Source: hashicorp/terraform-provider-aws#20858. */
+function runs(taskDefinition: EcsTaskDefinition) {
+  return {
+    condition: Token.asString(Op.eq(TerraformSelf.getString("task_definition"), taskDefinition.arn)),
+    errorMessage:
+      "The deploy failed and ECS rolled it back: the previous revision runs. See the service's events and the logs of the stopped tasks.",
+  };
+}

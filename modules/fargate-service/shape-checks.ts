@@ -1,0 +1,55 @@
+import { type Checks, show } from "../core/checks";
+import { isUnresolved } from "../core/tokens";
+
+/** A key that becomes part of construct ids, and so of Terraform's state. */
+export function checkId(checks: Checks, prop: string, id: string): void {
+  checks.matches(
+    prop,
+    id,
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "keys of lower-case letters, digits and single hyphens",
+    "The key names the resources in Terraform's state.",
+  );
+}
+
+/** The entries of a prop that is an object with keys of the caller's choice; none, with a problem added, when it is something else. */
+export function checkObject<T>(checks: Checks, prop: string, value: Readonly<Record<string, T>>): [string, T][] {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value) && !isUnresolved(value);
+  checks.require(isObject, {
+    prop,
+    expected: "an object with a key for each entry",
+    // Never the value itself: it may hold what was meant as a secret.
+    got: kindOf(value),
+    remedy: "Write the keys out: they have to be known at synth.",
+  });
+  return isObject ? Object.entries(value) : [];
+}
+
+export function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (isUnresolved(value)) return "a value that is known only at apply";
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
+}
+
+/** @returns whether the prop is a list whose length is known at synth */
+export function checkList(checks: Checks, prop: string, value: readonly unknown[]): boolean {
+  const isList = Array.isArray(value) && !isUnresolved(value);
+  checks.require(isList, {
+    prop,
+    expected: "a list whose length is known at synth",
+    got: show(value),
+    remedy: "Write its elements out; each may be known only at apply.",
+  });
+  return isList;
+}
+
+/** A switch that decides what is made: Terraform's own booleans come too late for that. */
+export function checkSwitch(checks: Checks, prop: string, value: unknown): void {
+  checks.require(typeof value === "boolean", {
+    prop,
+    expected: "a literal true or false",
+    got: show(value),
+    remedy: "It decides what is synthesized.",
+  });
+}

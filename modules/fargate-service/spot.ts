@@ -1,0 +1,35 @@
+import { type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
+import { type Complete, type PropNames } from "../core/props";
+
+export interface SpotMix {
+  /**
+   * Tasks that always run on demand, before any weight counts: what is left when a zone runs out of spot capacity.
+   * @default 1
+   */
+  readonly onDemandBase?: number;
+  /**
+   * Share of on-demand tasks among the tasks above the base.
+   * @default 1
+   */
+  readonly onDemandWeight?: number;
+  /**
+   * Share of spot tasks among the tasks above the base.
+   * @default 1
+   */
+  readonly spotWeight?: number;
+}
+
+export const spotDefaults = { onDemandBase: 1, onDemandWeight: 1, spotWeight: 1 } as const satisfies SpotMix;
+
+export type CompleteSpotMix = Complete<SpotMix, typeof spotDefaults>;
+
+export const SPOT_PROPS: PropNames<SpotMix> = { onDemandBase: true, onDemandWeight: true, spotWeight: true };
+
+/** Always a strategy, never a launch type: the provider replaces a service that goes from one to the other. */
+export function capacityStrategy(spot: CompleteSpotMix | undefined): EcsServiceCapacityProviderStrategy[] {
+  if (!spot) return [{ capacityProvider: "FARGATE", base: 1, weight: 1 }];
+  return [
+    { capacityProvider: "FARGATE", base: spot.onDemandBase, weight: spot.onDemandWeight },
+    { capacityProvider: "FARGATE_SPOT", weight: spot.spotWeight },
+  ];
+}

@@ -1,0 +1,53 @@
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { Fn, Op, Token } from "cdktf";
+import { type Construct } from "constructs";
+import { isUnresolved } from "../core/tokens";
+import { containerDefinitions, type ContainerLogs, taskVolumes } from "./container-definition";
+import { isPinned, PINNED_AT_APPLY } from "./image";
+import { type CompleteFargateServiceProps } from "./read-props";
+
+export interface TaskDefinitionInputs {
+  readonly family: string;
+  readonly executionRoleArn: string;
+  readonly taskRoleArn: string;
+  readonly logs: ContainerLogs;
+}
+
+/** What runs in a task; each change makes a new revision, and the old ones stay. */
+export function createTaskDefinition(
+  scope: Construct,
+  props: CompleteFargateServiceProps,
+  { family, executionRoleArn, taskRoleArn, logs }: TaskDefinitionInputs,
+): EcsTaskDefinition {
+  const { cpu, memoryMiB, architecture, ephemeralStorageGiB, image } = props;
+  return new EcsTaskDefinition(scope, "task-definition", {
+    family,
+    requiresCompatibilities: ["FARGATE"],
+    networkMode: "awsvpc",
+    cpu: text(cpu),
+    memory: text(memoryMiB),
+    runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: architecture },
+    ephemeralStorage: ephemeralStorageGiB === undefined ? undefined : { sizeInGib: ephemeralStorageGiB },
+    executionRoleArn,
+    taskRoleArn,
+    volume: Object.keys(taskVolumes(props)).map((name) => ({ name })),
+    containerDefinitions: containerDefinitions(scope, props, logs),
+    // The revision that a failed deploy is rolled back to has to be there still.
+    skipDestroy: true,
+    lifecycle: isPinned(image) === undefined ? { precondition: [pinned(image)] } : undefined,
+  });
+}
+
+function pinned(image: string) {
+  const hasTagOrDigest = Fn.can(Fn.regex(PINNED_AT_APPLY, image));
+  return {
+    condition: Token.asString(Op.and(hasTagOrDigest, Op.not(Fn.endswith(image, ":latest")))),
+    errorMessage:
+      "image: expected a digest or a tag other than latest, so that a rollback has a name for what ran before.",
+  };
+}
+
+/** The provider has these two as text. */
+function text(value: number): string {
+  return isUnresolved(value) ? Token.asString(value) : String(value);
+}

@@ -1,0 +1,20 @@
+import { type IConstruct } from "constructs";
+import { Checks } from "../core/checks";
+import { checkAutoscaling } from "./autoscaling-checks";
+import { checkContainer } from "./container-checks";
+import { checkDeployment } from "./deployment-checks";
+import { checkReasons } from "./environment-check";
+import { checkNetworking } from "./network-checks";
+import { type CompleteFargateServiceProps } from "./read-props";
+
+/** @throws ConfigurationError with every problem of the props */
+export function validateFargateService(scope: IConstruct, props: CompleteFargateServiceProps): void {
+  const checks = new Checks(scope);
+  checks.baseName("name", props.name);
+  checkNetworking(checks, props);
+  checkContainer(checks, props);
+  checkReasons(checks, props);
+  checkAutoscaling(checks, props);
+  checkDeployment(checks, props);
+  checks.done();
+}
