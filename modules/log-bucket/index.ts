@@ -1,0 +1,2 @@
+export { LogBucket, type LogBucketProps } from "./log-bucket";
+export { type Writer } from "./writers";

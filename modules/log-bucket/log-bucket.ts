@@ -1,0 +1,163 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import { policyDocument } from "../core/iam-policy";
+import { physicalName } from "../core/names";
+import { type Complete, type PropNames, readProps } from "../core/props";
+import { logBucketDefaults } from "./defaults";
+import { validateLogBucket } from "./validation";
+import { type Writer, writerStatements } from "./writers";
+
+export interface LogBucketProps {
+  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
+  readonly name: string;
+  /** The 12 digits of the account: bucket names are unique in the world, and only resources of this account may write. */
+  readonly accountId: string;
+  /**
+   * Name of the bucket. Changing it makes a new bucket and deletes the old one, logs and all.
+   * @default made from name and account id
+   */
+  readonly bucketName?: string;
+  /**
+   * Days to keep the logs, 1 to 3653. They hold IP addresses, paths and query strings.
+   * @default 90
+   */
+  readonly retentionDays?: number;
+  /**
+   * AWS services that may write.
+   * @default ["load-balancer"]
+   */
+  readonly writers?: readonly Writer[];
+  /**
+   * Folders that writers may use besides the root: each `prefix` of an access log has to be named here.
+   * @default none
+   */
+  readonly prefixes?: readonly string[];
+  /**
+   * Whether `terraform destroy` deletes the logs with the bucket; false makes it fail while there are any.
+   * @default false
+   */
+  readonly forceDestroy?: boolean;
+}
+
+export type CompleteLogBucketProps = Complete<LogBucketProps, typeof logBucketDefaults>;
+
+const PROP_NAMES: PropNames<LogBucketProps> = {
+  name: true,
+  accountId: true,
+  bucketName: true,
+  retentionDays: true,
+  writers: true,
+  prefixes: true,
+  forceDestroy: true,
+};
+
+/**
+ * A bucket that AWS services deliver logs to. Encrypted with SSE-S3, since load balancers cannot write to a bucket with a customer's
+ * key (source: ALB user guide, "Enable access logs").
+ */
+export class LogBucket extends Construct {
+  /** For whoever delivers logs: taken from the bucket's policy, so that delivery waits until it is allowed. */
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly bucket: S3Bucket;
+
+  private readonly props: CompleteLogBucketProps;
+
+  /** @throws ConfigurationError with every problem of the props */
+  constructor(scope: Construct, id: string, props: LogBucketProps) {
+    super(scope, id);
+    this.props = readProps(this, props, PROP_NAMES, logBucketDefaults);
+    validateLogBucket(this, this.props);
+
+    this.bucket = this.createBucket();
+    this.createEncryption();
+    this.createExpiry(this.createVersioning());
+    const policy = this.createPolicy(this.createAccessBlock());
+
+    this.bucketName = policy.bucket;
+    this.bucketArn = this.bucket.arn;
+  }
+
+  private createBucket(): S3Bucket {
+    const { name, accountId, bucketName, forceDestroy } = this.props;
+    return new S3Bucket(this, "bucket", {
+      bucket: bucketName ?? physicalName([name, "logs", accountId], { maxLength: 63 }),
+      forceDestroy,
+    });
+  }
+
+  private createEncryption(): void {
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: this.bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+  }
+
+  /** Nobody overwrites a log, but whoever gets hold of a writer's credentials could. */
+  private createVersioning(): S3BucketVersioningA {
+    return new S3BucketVersioningA(this, "versioning", {
+      bucket: this.bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+  }
+
+  private createExpiry(versioning: S3BucketVersioningA): void {
+    new S3BucketLifecycleConfiguration(this, "expiry", {
+      bucket: this.bucket.id,
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          // S3 also removes the delete markers that this leaves, after as many days again.
+          expiration: [{ days: this.props.retentionDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
+        },
+      ],
+      dependsOn: [versioning],
+    });
+  }
+
+  private createAccessBlock(): S3BucketOwnershipControls {
+    const block = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket: this.bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    return new S3BucketOwnershipControls(this, "ownership", {
+      bucket: this.bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+      dependsOn: [block],
+    });
+  }
+
+  /** One after the other: S3 refuses a policy while another change of the bucket's access is on its way. */
+  private createPolicy(accessBlock: S3BucketOwnershipControls): S3BucketPolicy {
+    const { accountId, prefixes, writers } = this.props;
+    const bucketArn = this.bucket.arn;
+    return new S3BucketPolicy(this, "policy", {
+      bucket: this.bucket.id,
+      policy: policyDocument([
+        {
+          Sid: "DenyInsecureTransport",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [bucketArn, `${bucketArn}/*`],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+        ...writers.flatMap((writer) => writerStatements(writer, { bucketArn, accountId, prefixes })),
+      ]),
+      dependsOn: [accessBlock],
+    });
+  }
+}

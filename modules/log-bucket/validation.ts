@@ -1,0 +1,70 @@
+import { type IConstruct } from "constructs";
+import { Checks, show } from "../core/checks";
+import { type CompleteLogBucketProps } from "./log-bucket";
+import { type Writer, WRITERS } from "./writers";
+
+/** Names that S3 takes. Source: S3 user guide, "General purpose bucket naming rules". */
+const BUCKET_NAME =
+  /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** @throws ConfigurationError with every problem of the props */
+export function validateLogBucket(scope: IConstruct, props: CompleteLogBucketProps): void {
+  const checks = new Checks(scope);
+  checks.baseName("name", props.name);
+  checkAccountId(checks, props.accountId);
+  checks.matches(
+    "bucketName",
+    props.bucketName,
+    BUCKET_NAME,
+    "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit",
+    "Leave it out to have one made from name and account id.",
+  );
+  checks.integer(
+    "retentionDays",
+    props.retentionDays,
+    { min: 1, max: 3653, unit: "days" },
+    "Access logs hold IP addresses and query strings: keep them no longer than you may.",
+  );
+  checkWriters(checks, props.writers);
+  checkPrefixes(checks, props.prefixes);
+  checks.done();
+}
+
+function checkAccountId(checks: Checks, accountId: string): void {
+  const remedy = 'Pass it as text, "123456789012": it is part of the bucket\'s name and of its policy.';
+  checks.require(typeof accountId === "string" && /^\d{12}$/.test(accountId), {
+    prop: "accountId",
+    expected: "the 12 digits of the account, literally",
+    got: show(accountId),
+    remedy,
+  });
+}
+
+function checkWriters(checks: Checks, writers: CompleteLogBucketProps["writers"]): void {
+  const prop = "writers";
+  checks.count(prop, writers, { min: 1, max: WRITERS.length }, "A bucket that nobody writes to is of no use.");
+  if (!Array.isArray(writers)) return;
+  for (const writer of writers as readonly Writer[]) checks.oneOf(prop, writer, WRITERS, "See the README for each.");
+  const repeated = writers.filter((writer, index) => writers.indexOf(writer) !== index);
+  checks.require(repeated.length === 0, {
+    prop,
+    expected: "each writer once",
+    got: repeated.map(show).join(", "),
+    remedy: "Remove the repeated one.",
+  });
+}
+
+function checkPrefixes(checks: Checks, prefixes: readonly string[]): void {
+  const prop = "prefixes";
+  checks.count(prop, prefixes, { min: 0, max: 20 }, "A bucket's policy holds 20 KB.");
+  if (!Array.isArray(prefixes)) return;
+  for (const prefix of prefixes as readonly string[]) {
+    checks.matches(
+      prop,
+      prefix,
+      /^(?!.*AWSLogs)[A-Za-z0-9!_.'()-]+(\/[A-Za-z0-9!_.'()-]+)*$/,
+      "folders without a slash at either end, and without AWSLogs in them",
+      "For example alb, or alb/crm.",
+    );
+  }
+}
