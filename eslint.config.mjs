@@ -2,7 +2,9 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/", "dist/", "cdktf.out/", ".simulator/", ".cache/", "coverage/", "bench/synth/aws-cdk/"] },
+  {
+    ignores: ["**/node_modules/", "dist/", "cdktf.out/", ".simulator/", ".cache/", "coverage/", "bench/synth/aws-cdk/"],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -36,5 +38,9 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: "readonly", console: "readonly" } } },
+  {
+    files: ["**/*.mjs"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+  },
 );

@@ -64,14 +64,14 @@ export const contract = {
       deliveryLatencyMs: "DeliveryLatencyMs",
       eventLoopLagMs: "EventLoopLagMs",
       adapterConnected: "AdapterConnected",
-      /** Counted from the log line below by a metric filter: connections made, not open ones. */
-      connectionsMade: "WebSocketConnections",
     },
   },
 
   logs: {
     /** Stands in the log line of every new connection; the guide's metric filter counts it. */
     connectedLine: "[WebSocket] Client connected",
+    /** The metric that it is counted in: connections made, not open ones. */
+    connectedMetric: "WebSocketConnections",
   },
 
   redis: {

@@ -8,13 +8,13 @@ import { Database } from "../modules/database";
 import { EncryptionKey } from "../modules/encryption-key";
 import { FargateService } from "../modules/fargate-service";
 import { LogBucket } from "../modules/log-bucket";
-import { Monitoring, RollbackAlarms } from "../modules/monitoring";
+import { AlarmTopic, Monitoring, RollbackAlarms } from "../modules/monitoring";
 import { Network } from "../modules/network";
-import { Secrets } from "../modules/secrets";
 import { Waf } from "../modules/waf";
 import { addAwsProvider } from "./aws-provider";
 import { repositoryArn, repositoryUrl, type RegistryStackProps } from "./registry-stack";
-import { appEnvironment, type AppSecrets, type MigrationSecrets } from "./service/app-environment";
+import { appEnvironment, type MigrationSecrets } from "./service/app-environment";
+import { createAppSecrets } from "./service/app-secrets";
 import { imageReference } from "./service/image";
 import { addServiceOutputs } from "./service/outputs";
 import { addStateBackend, type StateBackend } from "./state-backend";
@@ -52,10 +52,11 @@ export class ServiceStack extends TerraformStack {
     const alb = this.createLoadBalancer(network);
     const target = this.createTarget(alb);
     const waf = this.createWaf(alb);
-    const rollback = this.createRollbackAlarms(target);
+    const topic = this.createAlarmTopic();
+    const rollback = this.createRollbackAlarms(target, topic);
     const service = this.createService({ network, database, cache, alb, target, rollback, registry });
-    const monitoring = this.createMonitoring({ service, target, database, cache, waf });
-    addServiceOutputs(this, { origin: this.publicOrigin(alb), alb, service, database, monitoring });
+    this.createMonitoring({ topic, service, target, database, cache, waf });
+    addServiceOutputs(this, { origin: this.publicOrigin(alb), alb, service, database, topic });
   }
 
   private createKey(): string | undefined {
@@ -149,8 +150,24 @@ export class ServiceStack extends TerraformStack {
     });
   }
 
-  private createRollbackAlarms(target: ServiceTarget): RollbackAlarms {
-    return new RollbackAlarms(this, "rollback-alarms", { name: this.name, target, app: this.monitoredApp() });
+  private createAlarmTopic(): AlarmTopic {
+    const subscriptions = this.environment.alarms.emails.map(
+      (endpoint) => [endpoint.replace(/[^a-z0-9]+/gi, "-"), { protocol: "email", endpoint }] as const,
+    );
+    return new AlarmTopic(this, "alarm-topic", {
+      name: this.name,
+      subscriptions: Object.fromEntries(subscriptions),
+      kmsKeyArn: this.keyArn,
+    });
+  }
+
+  private createRollbackAlarms(target: ServiceTarget, topic: AlarmTopic): RollbackAlarms {
+    return new RollbackAlarms(this, "rollback-alarms", {
+      name: this.name,
+      loadBalancer: this.monitoredLoadBalancer(target),
+      app: this.monitoredApp(),
+      alarmTopicArn: topic.topicArn,
+    });
   }
 
   private createService(parts: {
@@ -163,7 +180,7 @@ export class ServiceStack extends TerraformStack {
     registry: RegistryStackProps["registry"];
   }): FargateService {
     const { container, database: contractDatabase, drain, metrics } = this.contract;
-    const { service, region, logRetentionDays, release, tier } = this.environment;
+    const { service, region, logRetentionDays, release, tier, disposable } = this.environment;
     const { database, cache, registry } = parts;
     const keyArns = this.keyArn ? [this.keyArn] : [];
     const adapter = "redis";
@@ -189,7 +206,7 @@ export class ServiceStack extends TerraformStack {
         socketAdapter: adapter,
         production: tier === "production",
       }),
-      secrets: this.createSecrets(),
+      secrets: createAppSecrets(this, { name: this.name, contract: this.contract, disposable, kmsKeyArn: this.keyArn }),
       secretKmsKeyArns: keyArns,
       migration: {
         command: container.migrateCommand,
@@ -218,56 +235,34 @@ export class ServiceStack extends TerraformStack {
     return fargate;
   }
 
-  private createSecrets(): AppSecrets {
-    const { disposable } = this.environment;
-    const described = Object.entries(this.contract.secrets).map(
-      ([variable, { meaning, length }]) => [variable, { description: `${variable}: ${meaning}`, length }] as const,
-    );
-    const secrets = new Secrets(this, "secrets", {
-      name: this.name,
-      generated: Object.fromEntries(described.map(([variable, secret]) => [secretKey(variable), secret])),
-      recoveryWindowDays: disposable ? 0 : 30,
-      allowImmediateDeletion: disposable,
-      kmsKeyArn: this.keyArn,
-    });
-    const arns = described.map(([variable]) => [variable, secrets.arn(secretKey(variable))]);
-    return Object.fromEntries(arns) as AppSecrets;
-  }
-
   private createMonitoring(parts: {
+    topic: AlarmTopic;
     service: FargateService;
     target: ServiceTarget;
     database: Database;
     cache: Cache;
     waf: Waf;
   }): Monitoring {
-    const { target, database } = parts;
-    const { socket, logs, metrics } = this.contract;
-    const emails = this.environment.alarms.emails.map(
-      (endpoint) => [secretKey(endpoint.replace(/[^A-Za-z0-9]+/g, "_")), { protocol: "email", endpoint }] as const,
-    );
+    const { logs, metrics } = this.contract;
     return new Monitoring(this, "monitoring", {
       name: this.name,
-      subscriptions: Object.fromEntries(emails),
-      kmsKeyArn: this.keyArn,
+      alarmTopicArn: parts.topic.topicArn,
       service: parts.service,
-      loadBalancer: {
-        loadBalancerArnSuffix: target.loadBalancerArnSuffix,
-        targets: { app: target.targetGroupArnSuffix },
-        longestHeldRequestSec: socket.heartbeat.pingIntervalSec,
-      },
-      database,
-      cache: parts.cache,
+      loadBalancer: this.monitoredLoadBalancer(parts.target),
+      database: parts.database,
+      cache: { kind: "nodes", nodeIds: parts.cache.nodeIds },
       waf: parts.waf,
       app: this.monitoredApp(),
-      logMetrics: {
-        connections: {
-          literal: logs.connectedLine,
-          metricName: metrics.names.connectionsMade,
-          namespace: metrics.namespace,
-        },
-      },
+      logMetrics: { [logs.connectedMetric]: { namespace: metrics.namespace, text: logs.connectedLine } },
     });
+  }
+
+  private monitoredLoadBalancer(target: ServiceTarget) {
+    return {
+      loadBalancerArnSuffix: target.loadBalancerArnSuffix,
+      targets: { app: target.targetGroupArnSuffix },
+      longestHeldRequestSec: this.contract.socket.heartbeat.pingIntervalSec,
+    };
   }
 
   private monitoredApp() {
@@ -280,9 +275,4 @@ export class ServiceStack extends TerraformStack {
     const { entrance } = this.environment;
     return entrance.kind === "https" ? `https://${entrance.domainName}` : `http://${alb.dnsName}`;
   }
-}
-
-/** `NEXTAUTH_SECRET` as AWS names are written: `nextauth-secret`. */
-function secretKey(variable: string): string {
-  return variable.toLowerCase().replaceAll("_", "-");
 }

@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import {
+  AlarmTopic,
   AlbWebsocket,
   Cache,
   Database,
@@ -68,7 +69,17 @@ const waf = new Waf(stack, "waf", { name, associateWith: { alb: alb.loadBalancer
 // Two services behind one load balancer: the sockets take everything, the API its own path.
 const web = alb.addService("web", { containerPort: 3000, keepAliveTimeoutSec: 75 });
 const api = alb.addService("api", { containerPort: 4000, keepAliveTimeoutSec: 75, paths: ["/v1/*"] });
-const rollback = new RollbackAlarms(stack, "rollback-alarms", { name, target: web });
+const { topicArn: alarmTopicArn } = new AlarmTopic(stack, "alarm-topic", {
+  name,
+  subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.com" } },
+  kmsKeyArn,
+});
+const { loadBalancerArnSuffix } = alb;
+const rollback = new RollbackAlarms(stack, "rollback-alarms", {
+  name,
+  loadBalancer: { loadBalancerArnSuffix, targets: { web: web.targetGroupArnSuffix } },
+  alarmTopicArn,
+});
 
 const webService = new FargateService(stack, "web", {
   name: `${name}-web`,
@@ -113,15 +124,14 @@ new FargateService(stack, "api", {
 
 new Monitoring(stack, "monitoring", {
   name,
-  subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.com" } },
+  alarmTopicArn,
   service: webService,
   loadBalancer: {
-    loadBalancerArnSuffix: alb.loadBalancerArnSuffix,
+    loadBalancerArnSuffix,
     targets: { web: web.targetGroupArnSuffix, api: api.targetGroupArnSuffix },
   },
   database,
-  cache,
+  cache: { kind: "nodes", nodeIds: cache.nodeIds },
   waf,
-  kmsKeyArn,
 });
 app.synth();

@@ -10,7 +10,7 @@ export interface ServiceOutputSources {
     readonly logGroupName: string;
   };
   readonly database: { readonly host: string; readonly masterUserSecretArn: string };
-  readonly monitoring: { readonly topicArn: string; readonly dashboardName: string };
+  readonly topic: { readonly topicArn: string };
 }
 
 /** What people and pipelines ask a deployment for; never a secret's value. */
@@ -24,8 +24,7 @@ export function addServiceOutputs(scope: Construct, sources: ServiceOutputSource
     log_group_name: [sources.service.logGroupName, "Where the tasks log"],
     database_host: [sources.database.host, "Host of the database"],
     database_master_secret_arn: [sources.database.masterUserSecretArn, "Secret that RDS keeps the master password in"],
-    alarm_topic_arn: [sources.monitoring.topicArn, "Topic of all alarms"],
-    dashboard_name: [sources.monitoring.dashboardName, "CloudWatch dashboard"],
+    alarm_topic_arn: [sources.topic.topicArn, "Topic of all alarms"],
   };
   for (const [id, [value, description]] of Object.entries(outputs))
     new TerraformOutput(scope, id, { value, description });
