@@ -1,0 +1,32 @@
+import { type Sample } from "../../../bench/synth/measure";
+import { pairwiseRatio, spread } from "../../../bench/synth/statistics";
+
+const sample = (wallMs: number): Sample => ({ wallMs, userMs: 1, systemMs: 1, peakMiB: 1 });
+
+describe("spread", () => {
+  it("sorts by number, not by text", () => {
+    expect(spread([100, 20, 3])).toEqual({ min: 3, median: 20, max: 100 });
+  });
+
+  it("takes the middle of two", () => {
+    expect(spread([4, 1, 2, 8])).toEqual({ min: 1, median: 3, max: 8 });
+  });
+
+  it("refuses to speak of nothing", () => {
+    expect(() => spread([])).toThrow("spread: expected at least one value, got none.");
+  });
+});
+
+describe("pairwiseRatio", () => {
+  it("compares within a round, so that a slow round says nothing", () => {
+    const ours = [sample(10), sample(1000), sample(12)];
+    const theirs = [sample(20), sample(2000), sample(20)];
+    expect(pairwiseRatio(ours, theirs, "wallMs")).toEqual({ min: 0.5, median: 0.5, max: 0.6 });
+  });
+
+  it("refuses samples that are no pairs", () => {
+    expect(() => pairwiseRatio([sample(1)], [], "wallMs")).toThrow(
+      "pairwiseRatio: expected as many samples of both, got 1 and 0.",
+    );
+  });
+});
