@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { countResources, differences, readStacks } from "../../../bench/synth/terraform-json";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bench-"));
+  mkdirSync(join(folder, "stacks/dev"), { recursive: true });
+  writeFileSync(
+    join(folder, "stacks/dev/cdk.tf.json"),
+    JSON.stringify({
+      "//": { metadata: { stackName: "dev" } },
+      resource: { aws_vpc: { main: { "//": { metadata: { path: "dev/main" } }, cidr_block: "10.0.0.0/16" } } },
+    }),
+  );
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it("reads stacks without cdktf's notes to itself", () => {
+  expect(readStacks(folder)).toEqual([
+    { name: "dev", content: { resource: { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } } } },
+  ]);
+  expect(countResources(readStacks(folder))).toEqual({ aws_vpc: 1 });
+});
+
+it("says that nothing was synthesized", () => {
+  expect(() => readStacks(join(folder, "stacks"))).toThrow("Nothing was synthesized to ");
+});
+
+describe("differences", () => {
+  it("names the place and both sides", () => {
+    expect(differences({ a: { b: [1, 2], c: "x" } }, { a: { b: [1, 3], d: true } })).toEqual([
+      "/a/b: [1,2] is not [1,3]",
+      '/a/c: "x" is not nothing',
+      "/a/d: nothing is not true",
+    ]);
+  });
+
+  it("does not care for the order of keys", () => {
+    expect(differences({ a: 1, b: 2 }, { b: 2, a: 1 })).toEqual([]);
+  });
+});
