@@ -1,0 +1,78 @@
+import { type Growth } from "./growth";
+import { type Metric, type Sample } from "./measure";
+import { pairwiseRatio, type Spread, spreads } from "./statistics";
+import { GROWTH_AT_MOST, OURS, RATIO_TARGETS } from "./targets";
+import { total } from "./terraform-json";
+
+export interface ProgramResult {
+  readonly name: string;
+  /** Number of resources that it defines; nothing for the variants of ours, which define the same. */
+  readonly resources?: number;
+  readonly resourcesByType?: Readonly<Record<string, number>>;
+  readonly measured: Record<Metric, Spread>;
+}
+
+export interface Ratio {
+  readonly of: string;
+  readonly against: string;
+  readonly wallMs: Spread;
+  readonly userMs: Spread;
+  readonly peakMiB: Spread;
+  /** Median wall time for each resource of the one against that of the other. */
+  readonly wallPerResource?: number;
+}
+
+export interface Verdict {
+  readonly target: string;
+  readonly atMost: number;
+  readonly got: number;
+  readonly met: boolean;
+}
+
+type Samples = ReadonlyMap<string, readonly Sample[]>;
+
+export function programResults(
+  samples: Samples,
+  resources: Readonly<Record<string, Record<string, number>>>,
+): ProgramResult[] {
+  return [...samples].map(([name, ofProgram]) => {
+    const byType = resources[name];
+    const counted = byType && { resources: total(byType), resourcesByType: byType };
+    return { name, ...counted, measured: spreads(ofProgram) };
+  });
+}
+
+/** Ours against each other program. */
+export function ratios(samples: Samples, programs: readonly ProgramResult[]): Ratio[] {
+  const ours = samples.get(OURS)!;
+  const countOf = (name: string) => programs.find((program) => program.name === name)?.resources;
+  return [...samples]
+    .filter(([name]) => name !== OURS)
+    .map(([against, theirs]) => {
+      const wallMs = pairwiseRatio(ours, theirs, "wallMs");
+      const count = countOf(against);
+      return {
+        of: OURS,
+        against,
+        wallMs,
+        userMs: pairwiseRatio(ours, theirs, "userMs"),
+        peakMiB: pairwiseRatio(ours, theirs, "peakMiB"),
+        ...(count !== undefined && { wallPerResource: (wallMs.median * count) / countOf(OURS)! }),
+      };
+    });
+}
+
+const WORDS: Partial<Record<Metric, string>> = { wallMs: "wall time", peakMiB: "peak memory" };
+
+export function verdicts(measured: readonly Ratio[], growth: Growth): Verdict[] {
+  const ofRatios = RATIO_TARGETS.map(({ metric, against, atMost }) => {
+    const ratio = measured.find((candidate) => candidate.against === against)!;
+    const got = ratio[metric as "wallMs" | "peakMiB"].median;
+    return { target: `${WORDS[metric]}, ours / ${against}`, atMost, got, met: got <= atMost };
+  });
+  const got = growth.wallTo100.median;
+  return [
+    ...ofRatios,
+    { target: "growth from 10 to 100 services / 10", atMost: GROWTH_AT_MOST, got, met: got <= GROWTH_AT_MOST },
+  ];
+}
