@@ -1,0 +1,141 @@
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Annotations } from "cdktf";
+import { Construct } from "constructs";
+import { arnField } from "../core/arn";
+import { Checks, show } from "../core/checks";
+import { type PolicyStatement, policyDocument } from "../core/iam-policy";
+import { physicalName } from "../core/names";
+import { type Complete, type PropNames, readProps } from "../core/props";
+import { isUnresolved } from "../core/tokens";
+
+export const PROTOCOLS = ["email", "https", "sqs", "lambda"] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+export interface Subscription {
+  readonly protocol: Protocol;
+  /** An address, an https URL, or the ARN of the queue or function. Somebody has to confirm by the link in an e-mail. */
+  readonly endpoint: string;
+}
+
+export interface AlarmTopicProps {
+  /** Stem of the topic's name. */
+  readonly name: string;
+  /**
+   * Who hears of alarms, by a name of your own: `{ "on-call": { protocol: "email", endpoint: "ops@example.com" } }`.
+   * @default nobody, with a warning
+   */
+  readonly subscriptions?: Readonly<Record<string, Subscription>>;
+  /**
+   * Customer managed key for the messages; its policy must let CloudWatch and EventBridge use it. The key `alias/aws/sns` cannot be
+   * told to, so that alarms would be dropped without a word.
+   * @default no encryption beyond that of SNS's own storage
+   */
+  readonly kmsKeyArn?: string;
+}
+
+const PROP_NAMES: PropNames<AlarmTopicProps> = { name: true, subscriptions: true, kmsKeyArn: true };
+const DEFAULTS = { subscriptions: {} } as const satisfies Partial<AlarmTopicProps>;
+type CompleteProps = Complete<AlarmTopicProps, typeof DEFAULTS>;
+
+/** An SNS topic that CloudWatch alarms of this account and EventBridge can publish to, over TLS only. */
+export class AlarmTopic extends Construct {
+  /** Known only when the topic's policy is there: an alarm that goes off sooner would be dropped. */
+  readonly topicArn: string;
+  readonly topic: SnsTopic;
+
+  private readonly props: CompleteProps;
+
+  /** @throws ConfigurationError with every problem of the props */
+  constructor(scope: Construct, id: string, props: AlarmTopicProps) {
+    super(scope, id);
+    this.props = readProps(this, props, PROP_NAMES, DEFAULTS);
+    validate(this, this.props);
+
+    this.topic = new SnsTopic(this, "topic", {
+      name: physicalName([this.props.name, "alarms"], { maxLength: 256 }),
+      kmsMasterKeyId: this.props.kmsKeyArn,
+    });
+    this.topicArn = this.createPolicy().arn;
+    this.createSubscriptions();
+  }
+
+  private createPolicy(): SnsTopicPolicy {
+    return new SnsTopicPolicy(this, "policy", {
+      arn: this.topic.arn,
+      policy: policyDocument(topicStatements(this.topic.arn)),
+    });
+  }
+
+  private createSubscriptions(): void {
+    for (const [key, { protocol, endpoint }] of Object.entries(this.props.subscriptions)) {
+      new SnsTopicSubscription(this, `subscription-${key}`, { topicArn: this.topic.arn, protocol, endpoint });
+    }
+  }
+}
+
+function topicStatements(topicArn: string): PolicyStatement[] {
+  return [
+    {
+      Sid: "AlarmsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { StringEquals: { "aws:SourceAccount": arnField(topicArn, "accountId") } },
+    },
+    {
+      // With any condition EventBridge's messages would be dropped. Source: EventBridge user guide, "Amazon SNS permissions".
+      Sid: "DeploymentEvents",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+    },
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ];
+}
+
+function validate(scope: Construct, props: CompleteProps): void {
+  const checks = new Checks(scope);
+  checks.baseName("name", props.name);
+  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checkSubscriptions(checks, props.subscriptions);
+  checks.done();
+  if (Object.keys(props.subscriptions).length === 0) {
+    Annotations.of(scope).addWarning("no subscriptions: nobody hears of an alarm. Add at least one e-mail address.");
+  }
+}
+
+const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+const ENDPOINTS: Readonly<Record<Protocol, { pattern: RegExp; expected: string }>> = {
+  email: { pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, expected: "an e-mail address" },
+  https: { pattern: /^https:\/\/[^\s/]+/, expected: "a URL that begins with https://" },
+  sqs: { pattern: /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:.+$/, expected: "the ARN of a queue" },
+  lambda: { pattern: /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:.+$/, expected: "the ARN of a function" },
+};
+
+export function checkSubscriptions(checks: Checks, subscriptions: Readonly<Record<string, Subscription>>): void {
+  for (const [key, { protocol, endpoint }] of Object.entries(subscriptions)) {
+    const prop = `subscriptions.${key}`;
+    checks.require(KEY.test(key), {
+      prop,
+      expected: "a name of lower-case letters, digits and single hyphens",
+      got: show(key),
+      remedy: 'For example "on-call".',
+    });
+    checks.oneOf(`${prop}.protocol`, protocol, PROTOCOLS, "Messages have to be encrypted on their way.");
+    const rule = isUnresolved(protocol) ? undefined : ENDPOINTS[protocol];
+    if (!rule || !checks.required(`${prop}.endpoint`, endpoint, "Say where the messages go.")) continue;
+    checks.matches(`${prop}.endpoint`, endpoint, rule.pattern, rule.expected, `The protocol is ${protocol}.`);
+  }
+}

@@ -1,0 +1,12 @@
+export { AlarmTopic, type AlarmTopicProps, type Protocol, type Subscription } from "./alarm-topic";
+export { type AppMetricNames, type MonitoredApp } from "./app";
+export { type MonitoredCache } from "./cache";
+export { type MonitoredDatabase } from "./database";
+export { type MonitoredLoadBalancer } from "./load-balancer";
+export { literalPattern, type LogMetric } from "./log-metric";
+export { type Monitored } from "./monitored";
+export { Monitoring, type MonitoringProps } from "./monitoring";
+export { RollbackAlarms, type RollbackAlarmsProps } from "./rollback-alarms";
+export { type MonitoredService } from "./service";
+export { type Thresholds } from "./thresholds";
+export { type MonitoredWaf } from "./waf";
