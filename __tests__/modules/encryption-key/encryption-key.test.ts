@@ -1,0 +1,111 @@
+import { Fn, Token } from "cdktf";
+import { EncryptionKey, type EncryptionKeyProps } from "../../../modules/encryption-key";
+import { refusal } from "../../helpers/refusal";
+import { synthesize } from "../../helpers/synth";
+import { parsed } from "../../helpers/template";
+
+const minimal: EncryptionKeyProps = { name: "crm-prod", region: "ap-northeast-1", accountId: "123456789012" };
+const key = (props: Partial<EncryptionKeyProps> = {}) =>
+  synthesize((stack) => void new EncryptionKey(stack, "key", { ...minimal, ...props }));
+const policy = (props: Partial<EncryptionKeyProps> = {}) =>
+  parsed(key(props).only("aws_kms_key")["policy"]) as {
+    Statement: { Sid: string; Principal: unknown; Condition?: unknown }[];
+  };
+
+it("makes one key that rotates every year and can be restored for 30 days", () => {
+  const template = key();
+  expect(template.counts()).toEqual({ aws_kms_alias: 1, aws_kms_key: 1 });
+  expect(template.only("aws_kms_key")).toEqual({
+    description: "Encrypts the data of crm-prod",
+    enable_key_rotation: true,
+    rotation_period_in_days: 365,
+    deletion_window_in_days: 30,
+    multi_region: false,
+    policy: expect.any(String) as string,
+  });
+  expect(template.only("aws_kms_alias")["name"]).toBe("alias/crm-prod");
+});
+
+it("lets IAM of the account, its log groups and its alarm topics use it, and nobody else", () => {
+  expect(policy().Statement).toEqual([
+    {
+      Sid: "AccountByIam",
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::123456789012:root" },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    {
+      Sid: "LogGroupsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: "logs.ap-northeast-1.amazonaws.com" },
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      Resource: "*",
+      Condition: {
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:ap-northeast-1:123456789012:log-group:*" },
+      },
+    },
+    {
+      Sid: "AlarmTopicsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: {
+        ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:ap-northeast-1:123456789012:*" },
+      },
+    },
+  ]);
+});
+
+it.each([
+  ["cn-north-1", "arn:aws-cn:iam::123456789012:root"],
+  ["us-gov-west-1", "arn:aws-us-gov:iam::123456789012:root"],
+])("names the partition of %s", (region, AWS) => {
+  expect(policy({ region }).Statement[0]!.Principal).toEqual({ AWS });
+});
+
+it("takes other periods", () => {
+  expect(key({ deletionWindowDays: 7, rotationPeriodDays: 90 }).only("aws_kms_key")).toMatchObject({
+    deletion_window_in_days: 7,
+    rotation_period_in_days: 90,
+  });
+});
+
+describe("the key refuses", () => {
+  const cases: [string, Partial<EncryptionKeyProps>, string][] = [
+    [
+      "a zone for a region",
+      { region: "ap-northeast-1a" },
+      '[test/key] region: expected a literal region such as ap-northeast-1, got "ap-northeast-1a". The policy names the services of one region.',
+    ],
+    [
+      "an account known only at apply",
+      { accountId: Token.asString(Fn.trimspace("123456789012")) },
+      "[test/key] accountId: expected 12 literal digits, got a value that is known only at apply. Find it with `aws sts get-caller-identity`.",
+    ],
+    [
+      "an account with dashes",
+      { accountId: "1234-5678-9012" },
+      '[test/key] accountId: expected 12 literal digits, got "1234-5678-9012". Find it with `aws sts get-caller-identity`.',
+    ],
+    [
+      "a window of 5 days",
+      { deletionWindowDays: 5 },
+      "[test/key] deletionWindowDays: expected a whole number from 7 to 30 days, got 5. KMS keeps a deleted key for 7 to 30 days.",
+    ],
+    [
+      "rotating every month",
+      { rotationPeriodDays: 30 },
+      "[test/key] rotationPeriodDays: expected a whole number from 90 to 2560 days, got 30. KMS rotates every 90 to 2560 days.",
+    ],
+    [
+      "a name with a slash",
+      { name: "aws/rds" },
+      '[test/key] name: expected lower-case letters, digits and single hyphens, at most 40, beginning with a letter, got "aws/rds". Use a literal such as "messenger-crm-prod".',
+    ],
+  ];
+  it.each(cases)("%s", (_, props, message) => {
+    expect(refusal((stack) => void new EncryptionKey(stack, "key", { ...minimal, ...props }))).toEqual([message]);
+  });
+});
