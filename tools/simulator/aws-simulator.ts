@@ -80,8 +80,11 @@ export class AwsSimulator {
 function address(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let stderr = "";
-    const fail = (what: string): void => reject(new SimulatorError(`AWS simulator: ${what}\n${stderr}`.trimEnd()));
     const timer = setTimeout(() => fail(`no answer within ${START_TIMEOUT_MS / 1000} s`), START_TIMEOUT_MS);
+    const fail = (what: string): void => {
+      clearTimeout(timer);
+      reject(new SimulatorError(`AWS simulator: ${what}\n${stderr}`.trimEnd()));
+    };
     child.stderr?.on("data", (chunk: Buffer) => {
       stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT);
     });

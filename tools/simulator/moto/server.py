@@ -39,7 +39,8 @@ def stop_when_stdin_ends() -> None:
     """Stop the process as soon as whoever holds the other end of standard input is gone, however it went."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(1024):
+        # Not sys.stdin: its lock, held here, would make an ordinary end of the process fatal.
+        while os.read(0, 1024):
             pass
         os._exit(0)
 

@@ -136,6 +136,7 @@ def _keep_dropped_fields(service: Service, request: dict[str, Any]) -> None:
             setattr(service, field, request[field])
     if service.capacityProviderStrategy:
         service.launch_type = None
+        service.capacityProviderStrategy = [{"base": 0, "weight": 0} | item for item in service.capacityProviderStrategy]
 
 
 def _create_service(stock: Callable[..., ActionResult], response: Response) -> ActionResult:

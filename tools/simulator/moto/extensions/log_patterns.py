@@ -2,7 +2,7 @@
 
 A pattern is one of
 - empty: matches every line;
-- terms, as in ``ERROR "timed out" -health ?a ?b``: all plain terms, none of the excluded (``-``), and one of the optional
+- terms, found anywhere in the line, as in ``ERROR "timed out" -health ?a ?b``: all plain terms, none of the excluded (``-``), and one of the optional
   (``?``) when there are only optional ones; a term with anything but letters, digits and ``_`` needs double quotes;
 - space-delimited, ``[ip, user, status = 4*, ..., size > 100]``: the line is cut at spaces (``[..]`` and ``".."`` hold
   together) and must have that many fields, each with its condition;

@@ -1,6 +1,7 @@
 """S3: deleting a versioned bucket that holds delete markers.
 
-Gap: moto disposes of every version of a bucket with ``force_destroy``, and its delete markers have no such method.
+Gap: once versioning is suspended, as Terraform does before it empties a bucket, deleting a key disposes of all its
+versions, and moto's delete markers have no such method.
 Resource type: aws_s3_bucket with versioning and ``force_destroy``. (Bucket policies: see iam_conditions.)
 """
 

@@ -1,0 +1,38 @@
+import { ACMClient } from "@aws-sdk/client-acm";
+import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { ECSClient } from "@aws-sdk/client-ecs";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { ElastiCacheClient } from "@aws-sdk/client-elasticache";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { RDSClient } from "@aws-sdk/client-rds";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+
+/** AWS SDK clients that talk to one simulator. Failures come back at once instead of being retried. */
+export function clients(endpoint: string) {
+  const config = {
+    endpoint,
+    region: "ap-northeast-1",
+    credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
+    maxAttempts: 1,
+  };
+  return {
+    acm: new ACMClient(config),
+    autoscaling: new ApplicationAutoScalingClient(config),
+    cloudwatch: new CloudWatchClient(config),
+    logs: new CloudWatchLogsClient(config),
+    ec2: new EC2Client(config),
+    ecs: new ECSClient(config),
+    elb: new ElasticLoadBalancingV2Client(config),
+    elasticache: new ElastiCacheClient(config),
+    kms: new KMSClient(config),
+    rds: new RDSClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    secrets: new SecretsManagerClient(config),
+  };
+}
+
+export type Clients = ReturnType<typeof clients>;

@@ -1,0 +1,324 @@
+import { ListTagsForResourceCommand as ListScalingTags } from "@aws-sdk/client-application-auto-scaling";
+import { PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CreateLogGroupCommand,
+  DescribeLogGroupsCommand,
+  DescribeQueryDefinitionsCommand,
+  PutMetricFilterCommand,
+  TestMetricFilterCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import { CreateLoadBalancerCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  CreateCacheClusterCommand,
+  CreateCacheParameterGroupCommand,
+  CreateCacheSubnetGroupCommand,
+  CreateReplicationGroupCommand,
+  CreateServerlessCacheCommand,
+  CreateUserCommand,
+  CreateUserGroupCommand,
+  DeleteCacheClusterCommand,
+  DeleteCacheSubnetGroupCommand,
+  DescribeCacheClustersCommand,
+  IncreaseReplicaCountCommand,
+  ListTagsForResourceCommand,
+  ModifyUserCommand,
+} from "@aws-sdk/client-elasticache";
+import { CreateKeyCommand, EnableKeyRotationCommand, GetKeyRotationStatusCommand } from "@aws-sdk/client-kms";
+import {
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  CreateDBParameterGroupCommand,
+  DescribeDBParametersCommand,
+  ModifyDBParameterGroupCommand,
+} from "@aws-sdk/client-rds";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
+import { discover } from "../../../tools/simulator/discovery";
+import { type Clients, clients } from "./clients";
+
+jest.setTimeout(120_000);
+
+/** Each gap: true when the simulator fills it. Stock moto answers false or fails; once it does not, drop the extension. */
+type Gap = readonly [name: string, isFilled: (aws: Clients) => Promise<boolean>];
+
+const database = (id: string) =>
+  new CreateDBInstanceCommand({
+    DBInstanceIdentifier: id,
+    Engine: "postgres",
+    DBInstanceClass: "db.t4g.micro",
+    AllocatedStorage: 20,
+    MasterUsername: "owner",
+    ManageMasterUserPassword: true,
+    EnablePerformanceInsights: true,
+    MonitoringInterval: 60,
+  });
+
+const CACHE: readonly Gap[] = [
+  [
+    "elasticache/parameter_groups",
+    async ({ elasticache }) => {
+      const group = { CacheParameterGroupName: "g", CacheParameterGroupFamily: "valkey8", Description: "g" };
+      return !!(await elasticache.send(new CreateCacheParameterGroupCommand(group))).CacheParameterGroup;
+    },
+  ],
+  [
+    "elasticache/subnet_groups",
+    async ({ elasticache, ec2 }) => {
+      const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+      const CacheSubnetGroupName = "s";
+      const SubnetIds = [Subnets[0]?.SubnetId ?? ""];
+      const group = { CacheSubnetGroupName, SubnetIds, CacheSubnetGroupDescription: "s" };
+      await elasticache.send(new CreateCacheSubnetGroupCommand(group));
+      return !!(await elasticache.send(new DeleteCacheSubnetGroupCommand({ CacheSubnetGroupName })));
+    },
+  ],
+  [
+    "elasticache/users",
+    async ({ elasticache }) => {
+      const user = { UserId: "u", UserName: "u", Engine: "valkey", AccessString: "off" };
+      await elasticache.send(new CreateUserCommand({ ...user, AuthenticationMode: { Type: "iam" } }));
+      const modified = await elasticache.send(new ModifyUserCommand({ UserId: "u", AccessString: "on ~* +@all" }));
+      return modified.AccessString === "on ~* +@all";
+    },
+  ],
+  [
+    "elasticache/user_groups",
+    async ({ elasticache }) => {
+      const created = await elasticache.send(new CreateUserGroupCommand({ UserGroupId: "g", Engine: "valkey" }));
+      return created.Status === "active";
+    },
+  ],
+  [
+    "elasticache/cache_clusters",
+    async ({ elasticache }) => {
+      const CacheClusterId = "c";
+      const cluster = { CacheClusterId, Engine: "redis", CacheNodeType: "cache.t4g.micro", NumCacheNodes: 1 };
+      await elasticache.send(new CreateCacheClusterCommand(cluster));
+      await elasticache.send(new DeleteCacheClusterCommand({ CacheClusterId }));
+      const gone = elasticache.send(new DescribeCacheClustersCommand({ CacheClusterId }));
+      return gone.then(
+        () => false,
+        (error: Error) => error.name.startsWith("CacheClusterNotFound"),
+      );
+    },
+  ],
+  [
+    "elasticache/replication_groups",
+    async ({ elasticache }) => {
+      const group = { ReplicationGroupId: "r", ReplicationGroupDescription: "r", NumCacheClusters: 1 };
+      const { ReplicationGroup } = await elasticache.send(new CreateReplicationGroupCommand(group));
+      const CacheClusterId = ReplicationGroup?.MemberClusters?.[0];
+      const { CacheClusters } = await elasticache.send(new DescribeCacheClustersCommand({ CacheClusterId }));
+      return CacheClusters?.length === 1;
+    },
+  ],
+  [
+    "elasticache/serverless_caches",
+    async ({ elasticache }) => {
+      const cache = { ServerlessCacheName: "s", Engine: "valkey" };
+      return !!(await elasticache.send(new CreateServerlessCacheCommand(cache))).ServerlessCache;
+    },
+  ],
+  [
+    "elasticache/tags",
+    async ({ elasticache }) => {
+      const ResourceName = "arn:aws:elasticache:ap-northeast-1:123456789012:usergroup:g";
+      return !!(await elasticache.send(new ListTagsForResourceCommand({ ResourceName })));
+    },
+  ],
+];
+
+const DATABASE: readonly Gap[] = [
+  [
+    "rds: instances that can be told apart, with insights, monitoring and a real master secret",
+    async ({ rds, secrets }) => {
+      const one = (await rds.send(database("one"))).DBInstance;
+      const two = (await rds.send(database("two"))).DBInstance;
+      const SecretId = one?.MasterUserSecret?.SecretArn;
+      const { SecretString = "{}" } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+      const { username } = JSON.parse(SecretString) as { username?: string };
+      const monitored = one?.PerformanceInsightsEnabled === true && one.MonitoringInterval === 60;
+      return one?.DbiResourceId !== two?.DbiResourceId && monitored && username === "owner";
+    },
+  ],
+  [
+    "rds: the source of a parameter",
+    async ({ rds }) => {
+      const DBParameterGroupName = "p";
+      const group = { DBParameterGroupName, DBParameterGroupFamily: "postgres16", Description: "p" };
+      await rds.send(new CreateDBParameterGroupCommand(group));
+      const Parameters = [{ ParameterName: "rds.force_ssl", ParameterValue: "1", ApplyMethod: "immediate" as const }];
+      await rds.send(new ModifyDBParameterGroupCommand({ DBParameterGroupName, Parameters }));
+      const found = await rds.send(new DescribeDBParametersCommand({ DBParameterGroupName }));
+      return found.Parameters?.[0]?.Source === "user";
+    },
+  ],
+  [
+    "rds: an Aurora cluster without phantom scaling, with HTTP endpoint",
+    async ({ rds }) => {
+      const { DBCluster } = await rds.send(
+        new CreateDBClusterCommand({
+          DBClusterIdentifier: "a",
+          Engine: "aurora-postgresql",
+          EngineVersion: "16.6",
+          MasterUsername: "owner",
+          ManageMasterUserPassword: true,
+          EnableHttpEndpoint: true,
+        }),
+      );
+      return DBCluster?.ScalingConfigurationInfo === undefined && DBCluster?.HttpEndpointEnabled === true;
+    },
+  ],
+];
+
+const LOGS: readonly Gap[] = [
+  [
+    "logs: the class of a log group",
+    async ({ logs }) => {
+      await logs.send(new CreateLogGroupCommand({ logGroupName: "/g", logGroupClass: "INFREQUENT_ACCESS" }));
+      const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "/g" }));
+      return logGroups?.[0]?.logGroupClass === "INFREQUENT_ACCESS";
+    },
+  ],
+  ["logs: query definitions", async ({ logs }) => !!(await logs.send(new DescribeQueryDefinitionsCommand({})))],
+  [
+    "logs: TestMetricFilter",
+    async ({ logs }) => {
+      const test = { filterPattern: "ERROR", logEventMessages: ["ERROR", "ok"] };
+      return (await logs.send(new TestMetricFilterCommand(test))).matches?.length === 1;
+    },
+  ],
+  [
+    "logs: PutMetricFilter refuses a broken pattern",
+    async ({ logs }) => {
+      await logs.send(new CreateLogGroupCommand({ logGroupName: "/f" })).catch(() => undefined);
+      const metricTransformations = [{ metricName: "m", metricNamespace: "n", metricValue: "1" }];
+      const filter = { filterName: "f", logGroupName: "/f", filterPattern: "[ERROR", metricTransformations };
+      return logs.send(new PutMetricFilterCommand(filter)).then(
+        () => false,
+        (error: Error) => error.name === "InvalidParameterException",
+      );
+    },
+  ],
+];
+
+const OTHERS: readonly Gap[] = [
+  [
+    "application_autoscaling",
+    async ({ autoscaling }) => {
+      const ResourceARN = "arn:aws:application-autoscaling:ap-northeast-1:123456789012:scalable-target/a";
+      return !!(await autoscaling.send(new ListScalingTags({ ResourceARN }))).Tags;
+    },
+  ],
+  [
+    "cloudwatch: composite alarms",
+    async ({ cloudwatch }) =>
+      !!(await cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName: "c", AlarmRule: "TRUE" }))),
+  ],
+  [
+    "ecs: what a service was told",
+    async ({ ecs }) => {
+      await ecs.send(new CreateClusterCommand({ clusterName: "c" }));
+      const containerDefinitions = [{ name: "app", image: "app", memory: 128 }];
+      await ecs.send(new RegisterTaskDefinitionCommand({ family: "f", containerDefinitions }));
+      const service = { cluster: "c", serviceName: "s", taskDefinition: "f", desiredCount: 1 };
+      const created = await ecs.send(new CreateServiceCommand({ ...service, healthCheckGracePeriodSeconds: 7 }));
+      return created.service?.healthCheckGracePeriodSeconds === 7;
+    },
+  ],
+  [
+    "elbv2: the scheme",
+    async ({ elb, ec2 }) => {
+      const subnets = (await ec2.send(new DescribeSubnetsCommand({}))).Subnets ?? [];
+      const Subnets = subnets.slice(0, 2).map(({ SubnetId = "" }) => SubnetId);
+      const { LoadBalancers } = await elb.send(new CreateLoadBalancerCommand({ Name: "l", Subnets }));
+      return LoadBalancers?.[0]?.Scheme === "internet-facing";
+    },
+  ],
+  [
+    "iam_conditions",
+    async ({ s3 }) => {
+      const Bucket = "gap-conditions";
+      await s3.send(
+        new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: "ap-northeast-1" } }),
+      );
+      const Statement = {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: `arn:aws:s3:::${Bucket}/*`,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      };
+      const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+      await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+      return !!(await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "a" })));
+    },
+  ],
+  [
+    "kms: the rotation period",
+    async ({ kms }) => {
+      const KeyId = (await kms.send(new CreateKeyCommand({}))).KeyMetadata?.KeyId;
+      await kms.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 100 }));
+      return (await kms.send(new GetKeyRotationStatusCommand({ KeyId }))).RotationPeriodInDays === 100;
+    },
+  ],
+  [
+    "s3: deleting a delete marker",
+    async ({ s3 }) => {
+      const Bucket = "gap-markers";
+      await s3.send(
+        new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: "ap-northeast-1" } }),
+      );
+      await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+      await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "a" }));
+      const { VersionId } = await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
+      // Terraform suspends versioning before it empties and deletes the bucket.
+      await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } }));
+      return !!(await s3.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId })));
+    },
+  ],
+  [
+    "unimplemented: an answer that is not retried",
+    async ({ elasticache }) => {
+      const call = elasticache.send(
+        new IncreaseReplicaCountCommand({ ReplicationGroupId: "r", ApplyImmediately: true }),
+      );
+      return call.then(
+        () => true,
+        (error: { $metadata?: { httpStatusCode?: number } }) => error.$metadata?.httpStatusCode === 501,
+      );
+    },
+  ],
+];
+
+const GAPS = [...OTHERS, ...LOGS, ...DATABASE, ...CACHE];
+
+describe("every extension fills a gap that stock moto has", () => {
+  let stock: AwsSimulator;
+  let extended: AwsSimulator;
+
+  beforeAll(async () => {
+    const { python } = await discover();
+    [stock, extended] = await Promise.all([
+      AwsSimulator.start({ python, plain: true }),
+      AwsSimulator.start({ python }),
+    ]);
+  });
+
+  afterAll(() => Promise.all([stock?.stop(), extended?.stop()]));
+
+  it.each(GAPS)("%s", async (_, isFilled) => {
+    expect(await isFilled(clients(extended.endpoint))).toBe(true);
+    const onStock = await isFilled(clients(stock.endpoint)).catch(() => false);
+    expect(onStock).toBe(false);
+  });
+});
