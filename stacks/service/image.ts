@@ -1,7 +1,8 @@
-import { Fn, Op, TerraformVariable, Token } from "cdktf";
+import { TerraformLocal, TerraformVariable } from "cdktf";
 import { type Construct } from "constructs";
 
 export interface ImageProps {
+  /** Literal URL of the repository. */
   readonly repositoryUrl: string;
   /** Immutable tag that runs unless a digest is given. */
   readonly release: string;
@@ -23,7 +24,7 @@ export function imageReference(scope: Construct, { repositoryUrl, release }: Ima
       },
     ],
   });
-  const byTag = `${repositoryUrl}:${release}`;
-  const byDigest = Fn.join("@", [repositoryUrl, digest.stringValue]);
-  return Token.asString(Fn.conditional(Op.eq(digest.stringValue, ""), byTag, byDigest));
+  const expression = `\${${digest.fqn} == "" ? "${repositoryUrl}:${release}" : "${repositoryUrl}@\${${digest.fqn}}"}`;
+  // cdktf 0.21 renders an empty string in Op.eq as `undefined`, so the expression is Terraform's own.
+  return new TerraformLocal(scope, "image", expression).asString;
 }
