@@ -1,0 +1,101 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { type Construct } from "constructs";
+import { Checks, show } from "./checks";
+import { isUnresolved } from "./tokens";
+
+export interface RestrictedSecurityGroupProps {
+  readonly name: string;
+  /** Plain ASCII, at most 255 characters. */
+  readonly description: string;
+  readonly vpcId: string;
+  readonly ports: { readonly from: number; readonly to: number };
+  readonly nameTag: string;
+}
+
+const CLIENT_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const SECURITY_GROUP_ID = /^sg-[0-9a-f]{8,17}$/;
+
+/**
+ * The security group of a data store: nothing reaches it but members of the named groups, on its own ports, and it reaches
+ * nothing. It puts its resources into the construct that owns it (`security-group`, `ingress-<client>`).
+ */
+export class RestrictedSecurityGroup {
+  readonly group: SecurityGroup;
+  private readonly clients = new Set<string>();
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly props: RestrictedSecurityGroupProps,
+  ) {
+    // Terraform removes the rule that AWS adds by itself, so that no rule at all is what stands here: no way out either.
+    this.group = new SecurityGroup(scope, "security-group", {
+      name: props.name,
+      description: props.description,
+      vpcId: props.vpcId,
+      tags: { Name: props.nameTag },
+    });
+  }
+
+  /**
+   * Lets the members of another security group in.
+   * @param client name of the other side, kebab-case: it becomes part of the rule's Terraform address
+   * @throws ConfigurationError when the name is illegal or taken, or the id is none
+   */
+  allowFrom(client: string, securityGroupId: string): void {
+    const checks = new Checks(this.scope);
+    checkClient(checks, "allowFrom", client, securityGroupId);
+    checks.require(!this.clients.has(client), {
+      prop: "allowFrom",
+      expected: "a name that is not taken",
+      got: show(client),
+      remedy: "Each client has one rule.",
+    });
+    checks.done();
+    this.clients.add(client);
+    new VpcSecurityGroupIngressRule(this.scope, `ingress-${client}`, {
+      securityGroupId: this.group.id,
+      description: `From ${client}`,
+      referencedSecurityGroupId: securityGroupId,
+      ipProtocol: "tcp",
+      fromPort: this.props.ports.from,
+      toPort: this.props.ports.to,
+      tags: { Name: client },
+    });
+  }
+}
+
+/** Checks a map from a client's name to its security group. */
+export function checkAllowedSecurityGroups(
+  checks: Checks,
+  prop: string,
+  groups: Readonly<Record<string, string>> | undefined,
+): void {
+  if (groups === undefined) return;
+  if (typeof groups !== "object" || groups === null || Array.isArray(groups) || isUnresolved(groups)) {
+    checks.add({
+      prop,
+      expected: "an object from a name to a security group id",
+      got: show(groups),
+      remedy: 'Name each client, for example { service: "sg-0123456789abcdef0" }.',
+    });
+    return;
+  }
+  for (const [client, id] of Object.entries(groups)) checkClient(checks, prop, client, id);
+}
+
+function checkClient(checks: Checks, prop: string, client: string, id: string): void {
+  checks.require(!isUnresolved(client) && typeof client === "string" && CLIENT_ID.test(client), {
+    prop,
+    expected: "names in kebab-case",
+    got: show(client),
+    remedy: 'The name becomes part of the Terraform address, such as "service".',
+  });
+  const known = isUnresolved(id) || (typeof id === "string" && SECURITY_GROUP_ID.test(id));
+  checks.require(known, {
+    prop: `${prop}.${client}`,
+    expected: "an id such as sg-0123456789abcdef0",
+    got: show(id),
+    remedy: "Only security groups are let in, never addresses.",
+  });
+}
