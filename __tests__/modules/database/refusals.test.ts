@@ -1,0 +1,235 @@
+import { Token } from "cdktf";
+import { Database, type DatabaseProps } from "../../../modules/database";
+import { refusal } from "../../helpers/refusal";
+import { refused } from "./make";
+
+const line = (text: string) => `[test/database] ${text}`;
+
+describe("database refuses", () => {
+  const cases: [string, Partial<DatabaseProps>, string][] = [
+    [
+      "PostgreSQL by another name",
+      { engine: "postgresql" as never },
+      'engine: expected one of postgres, mysql, aurora-postgresql, aurora-mysql, got "postgresql". Names are AWS\'s own, in lower case: PostgreSQL on RDS is "postgres". It decides what is made, so it is a literal.',
+    ],
+    [
+      "a version nobody sells",
+      { engineVersion: "99" },
+      'engineVersion: expected a literal version of postgres 14, 15, 16, 17, 18, the major one alone or with its minor one, got "99". AWS bills others for Extended Support, or does not have them; the parameter group is chosen by the major version.',
+    ],
+    [
+      "MySQL out of standard support",
+      { engine: "mysql", engineVersion: "8.0" },
+      'engineVersion: expected a literal version of mysql 8.4, the major one alone or with its minor one, got "8.0". AWS bills others for Extended Support, or does not have them; the parameter group is chosen by the major version.',
+    ],
+    [
+      "a class without its prefix",
+      { instanceClass: "t4g.micro" },
+      'instanceClass: expected a class of RDS instances, such as db.t4g.micro or db.m7g.large, got "t4g.micro". Names begin with db., and only burstable families have micro and small.',
+    ],
+    [
+      "a size that its family has not",
+      { instanceClass: "db.m7g.micro" },
+      'instanceClass: expected a class of RDS instances, such as db.t4g.micro or db.m7g.large, got "db.m7g.micro". Names begin with db., and only burstable families have micro and small.',
+    ],
+    [
+      "a retired family",
+      { instanceClass: "db.t2.micro" },
+      'instanceClass: expected a family that AWS still sells, got "db.t2.micro". Take db.t4g instead.',
+    ],
+    [
+      "Performance Insights where MySQL has none",
+      { engine: "mysql", performanceInsights: true },
+      "performanceInsights: expected nothing with mysql on db.t4g.micro, got true. MySQL has it from db.t4g.medium on.",
+    ],
+    [
+      "the advanced insights without Performance Insights",
+      { databaseInsights: "advanced", performanceInsights: false },
+      "performanceInsights: expected true with databaseInsights advanced, got false. The advanced mode is built on Performance Insights.",
+    ],
+    [
+      "a disk too small",
+      { allocatedStorageGiB: 5 },
+      "allocatedStorageGiB: expected a whole number from 20 to 65536 GiB, got 5. That is the range of gp3.",
+    ],
+    [
+      "a ceiling below the storage",
+      { allocatedStorageGiB: 100, maxAllocatedStorageGiB: 109 },
+      "maxAllocatedStorageGiB: expected at least 110 GiB, a tenth above allocatedStorageGiB, got 109. RDS takes no closer ceiling; leave it out for twice the allocated storage.",
+    ],
+    [
+      "gp9",
+      { storageType: "gp9" as never },
+      'storageType: expected one of gp3, io2, got "gp9". gp2 and io1 are the generation before, dearer for the same.',
+    ],
+    [
+      "io2 without IOPS",
+      { storageType: "io2", allocatedStorageGiB: 100 },
+      "iops: expected a value, got nothing. io2 has no IOPS of its own: say how many.",
+    ],
+    [
+      "IOPS on a small gp3",
+      { iops: 12_000 },
+      "iops: expected nothing below 400 GiB of gp3, got 12000. A small gp3 volume always has 3,000 IOPS and 125 MiB/s.",
+    ],
+    [
+      "more IOPS than the storage carries",
+      { storageType: "io2", allocatedStorageGiB: 100, iops: 200_000 },
+      "iops: expected at most 1000 for each GiB, 100000 here, got 200000. Allocate more storage or take fewer IOPS.",
+    ],
+    [
+      "more throughput than the IOPS carry",
+      { allocatedStorageGiB: 500, throughputMiBps: 4_000 },
+      "throughputMiBps: expected at most a quarter of the IOPS, 3000 here, got 4000. Raise iops with it.",
+    ],
+    [
+      "a port that RDS does not take",
+      { port: 80 },
+      "port: expected a whole number from 1150 to 65535, got 80. RDS takes no port below 1150.",
+    ],
+    [
+      "backups switched off",
+      { backupRetentionDays: 0 },
+      "backupRetentionDays: expected a whole number from 1 to 35 days, got 0. 0 would switch backups off and delete those that exist.",
+    ],
+    [
+      "windows that overlap",
+      { maintenanceWindow: "sun:18:30-sun:19:30" },
+      'maintenanceWindow: expected a window apart from the backup\'s (18:00-19:00), got "sun:18:30-sun:19:30". RDS refuses windows that overlap; move one of the two.',
+    ],
+    [
+      "a window too short",
+      { backupWindow: "18:00-18:15" },
+      'backupWindow: expected a window of 30 minutes to 24 hours, got "18:00-18:15". Lengthen it, or put the end behind the start.',
+    ],
+    [
+      "a window in local spelling",
+      { backupWindow: "6pm" },
+      'backupWindow: expected hh:mm-hh:mm in UTC, such as 18:00-19:00, got "6pm". Take an hour with few users; the clock is UTC.',
+    ],
+    [
+      "a database name with a hyphen",
+      { databaseName: "my-db" },
+      'databaseName: expected at most 63 lower-case letters, digits and underscores, beginning with a letter, got "my-db". Use a name such as "messenger_crm".',
+    ],
+    [
+      "a reserved database name",
+      { databaseName: "postgres" },
+      'databaseName: expected a name that the engine does not keep for itself, got "postgres". It is a reserved word or a database that is there already.',
+    ],
+    [
+      "logs that the engine has not",
+      { logExports: ["slowquery"] },
+      'logExports: expected logs of postgres: postgresql, upgrade, iam-db-auth-error, got "slowquery". Each log has a log group of its own, so the names are literals.',
+    ],
+    [
+      "TLS made optional",
+      { parameters: { "rds.force_ssl": "0" } },
+      'parameters.rds.force_ssl: expected a parameter that the construct leaves open, got "0". TLS is always forced.',
+    ],
+    [
+      "a log retention that does not exist",
+      { logRetentionDays: 10 as never },
+      "logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 10. Take a value that CloudWatch Logs knows.",
+    ],
+    [
+      "an odd monitoring interval",
+      { enhancedMonitoringIntervalSec: 20 },
+      "enhancedMonitoringIntervalSec: expected one of 0, 1, 5, 10, 15, 30, 60, got 20. 0 switches it off.",
+    ],
+    [
+      "a key that is an alias",
+      { kmsKeyArn: "alias/aws/rds" },
+      'kmsKeyArn: expected the ARN of a resource of "kms", got "alias/aws/rds". Pass the ARN of a KMS key, not its id or alias.',
+    ],
+    [
+      "one subnet",
+      { network: { vpcId: "vpc-0123456789abcdef0", isolatedSubnetIds: ["subnet-1"] } },
+      "network.isolatedSubnetIds: expected 2 to 20, got 1 (subnet-1). A subnet group spans at least two zones, or no standby could take over.",
+    ],
+    [
+      "a client that is an address",
+      { allowedSecurityGroups: { service: "10.0.0.0/16" } },
+      'allowedSecurityGroups.service: expected an id such as sg-0123456789abcdef0, got "10.0.0.0/16". Only security groups are let in, never addresses.',
+    ],
+    [
+      "Aurora's capacity on RDS",
+      { minCapacityAcu: 1 },
+      "minCapacityAcu: expected nothing with engine postgres, got 1. RDS is sized by instanceClass, multiAz, allocatedStorageGiB, maxAllocatedStorageGiB, storageType, iops, throughputMiBps.",
+    ],
+    [
+      "storage on Aurora",
+      { engine: "aurora-postgresql", allocatedStorageGiB: 20 },
+      "allocatedStorageGiB: expected nothing with engine aurora-postgresql, got 20. Aurora Serverless v2 is sized by minCapacityAcu, maxCapacityAcu, instanceCount.",
+    ],
+    [
+      "a floor above the ceiling",
+      { engine: "aurora-postgresql", minCapacityAcu: 8 },
+      "maxCapacityAcu: expected at least minCapacityAcu (8), got 4. Each instance scales between the two.",
+    ],
+    [
+      "a capacity between the steps",
+      { engine: "aurora-postgresql", minCapacityAcu: 0.7 },
+      "minCapacityAcu: expected 0 to 256 ACU in steps of 0.5, got 0.7. One ACU is about 2 GiB of memory.",
+    ],
+    [
+      "no instance",
+      { engine: "aurora-postgresql", instanceCount: 0 },
+      "instanceCount: expected a whole number from 1 to 16, got 0. A cluster has one writer and at most 15 readers.",
+    ],
+    [
+      "a count that Terraform learns later",
+      { engine: "aurora-postgresql", instanceCount: Token.asNumber("${var.count}") },
+      "instanceCount: expected a literal, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+    ],
+  ];
+  it.each(cases)("%s", (_, props, message) => {
+    expect(refused(props)).toEqual([line(message)]);
+  });
+
+  it.each(["MyDB", "1db", "a--b", "db-", "d_b", "a".repeat(64), ""])("%p as an identifier", (identifier) => {
+    expect(refused({ identifier })).toEqual([
+      line(
+        `identifier: expected a literal of at most 63 lower-case letters, digits and single hyphens, beginning with a letter, got "${identifier}". Leave it out for one made of the name.`,
+      ),
+    ]);
+  });
+
+  it.each(["rdsadmin", "admin", "postgres", "user", "pg_app", "rds_superuser", "select"])(
+    "%p as the administrator",
+    (name) => {
+      expect(refused({ masterUsername: name })).toEqual([
+        line(
+          `masterUsername: expected a name that the engine does not keep for itself and attackers do not try first, got "${name}". Use a name such as "dbadmin" or "messenger_app".`,
+        ),
+      ]);
+    },
+  );
+
+  it.each(["1user", "db admin", "Admin2", "a".repeat(64)])("%p as a user's name", (name) => {
+    expect(refused({ masterUsername: name })[0]).toContain(
+      "masterUsername: expected at most 63 lower-case letters, digits and underscores, beginning with a letter",
+    );
+  });
+
+  it("a password, which has no prop", () => {
+    expect(refused({ password: "correct horse" } as never)[0]).toContain(
+      "[test/database] password: expected a prop that exists, got an unknown one.",
+    );
+  });
+
+  it("several faults, all in one error", () => {
+    const lines = refused({ name: "CRM", instanceClass: "huge", port: 1, backupRetentionDays: 36 });
+    expect(lines.map((text) => text.split(" ")[1])).toEqual([
+      "name:",
+      "port:",
+      "backupRetentionDays:",
+      "instanceClass:",
+    ]);
+  });
+
+  it.each([undefined, null, [], {}])("props of %p", (props) => {
+    const lines = refusal((stack) => void new Database(stack, "database", props as never));
+    expect(lines[0]).toMatch(/^\[test\/database\] (props|name): expected/);
+  });
+});

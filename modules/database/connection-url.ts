@@ -1,0 +1,38 @@
+import { type Dialect } from "./engines";
+
+export interface ConnectionUrlOptions {
+  /**
+   * Whether to connect to the readers of an Aurora cluster.
+   * @default false
+   */
+  readonly reader?: boolean;
+  /**
+   * File with AWS's certificate authorities inside the container, such as `/app/certs/rds-global-bundle.pem`.
+   * @default the client's own trust store, which has to hold them
+   */
+  readonly rootCertificatePath?: string;
+}
+
+interface Endpoint {
+  readonly user: string;
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+}
+
+/** TLS options by the names of libpq and of MySQL's own clients. */
+const TLS: Readonly<Record<Dialect, { verify: string; rootCertificate: string }>> = {
+  postgresql: { verify: "sslmode=verify-full", rootCertificate: "sslrootcert" },
+  mysql: { verify: "ssl-mode=VERIFY_IDENTITY", rootCertificate: "ssl-ca" },
+};
+
+/** `postgresql://messenger_app@host:5432/messenger_crm?sslmode=verify-full`. Never a password. */
+export function connectionUrl(
+  dialect: Dialect,
+  { user, host, port, database }: Endpoint,
+  { rootCertificatePath }: ConnectionUrlOptions,
+): string {
+  const { verify, rootCertificate } = TLS[dialect];
+  const certificates = rootCertificatePath ? `&${rootCertificate}=${encodeURI(rootCertificatePath)}` : "";
+  return `${dialect}://${user}@${host}:${port}/${database}?${verify}${certificates}`;
+}

@@ -1,0 +1,4 @@
+export { type ConnectionUrlOptions } from "./connection-url";
+export { Database } from "./database";
+export { type DatabaseNetwork, type DatabaseProps, type ParameterValue } from "./database-props";
+export { DATABASE_ENGINES, type DatabaseEngine } from "./engine-versions";
