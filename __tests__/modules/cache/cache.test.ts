@@ -1,0 +1,421 @@
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import { Cache, type CacheProps } from "../../../modules/cache";
+import { synthesize } from "../../helpers/synth";
+import { type Template } from "../../helpers/template";
+import { cache, minimal } from "./make";
+
+const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/8e7d3b62-5f0a-4a43-9f2b-0d6a3c1f9b11";
+const group = (template: Template) => template.only("aws_elasticache_replication_group");
+
+describe("cache with its defaults", () => {
+  const template = cache();
+
+  it("makes exactly these resources", () => {
+    expect(template.counts()).toEqual({
+      aws_cloudwatch_log_group: 2,
+      aws_elasticache_parameter_group: 1,
+      aws_elasticache_replication_group: 1,
+      aws_elasticache_subnet_group: 1,
+      aws_elasticache_user: 1,
+      aws_elasticache_user_group: 1,
+      aws_security_group: 1,
+    });
+  });
+
+  it("is Valkey 8 with a replica in another zone, encrypted on the wire and at rest", () => {
+    const log = (type: string) => ({
+      destination: expect.stringContaining(`aws_cloudwatch_log_group.cache_${type}-group`) as unknown,
+      destination_type: "cloudwatch-logs",
+      log_format: "json",
+      log_type: type,
+    });
+    expect(group(template)).toEqual({
+      apply_immediately: false,
+      at_rest_encryption_enabled: "true",
+      auto_minor_version_upgrade: "true",
+      automatic_failover_enabled: true,
+      description: "Fan-out, presence and limits of crm-dev",
+      engine: "valkey",
+      engine_version: "8.0",
+      final_snapshot_identifier: "crm-dev-cache-final",
+      log_delivery_configuration: [log("slow-log"), log("engine-log")],
+      maintenance_window: "sun:20:30-sun:21:30",
+      multi_az_enabled: true,
+      node_type: "cache.t4g.micro",
+      num_cache_clusters: 2,
+      parameter_group_name: expect.stringContaining("aws_elasticache_parameter_group.") as unknown,
+      port: 6379,
+      replication_group_id: "crm-dev-cache",
+      security_group_ids: [expect.stringContaining("aws_security_group.") as unknown],
+      snapshot_retention_limit: 1,
+      snapshot_window: "17:00-18:00",
+      subnet_group_name: expect.stringContaining("aws_elasticache_subnet_group.") as unknown,
+      tags: { Name: "crm-dev-cache" },
+      transit_encryption_enabled: true,
+      transit_encryption_mode: "required",
+      user_group_ids: [expect.stringContaining("aws_elasticache_user_group.") as unknown],
+    });
+  });
+
+  it("has one user, who signs in by IAM and may do no harm", () => {
+    expect(template.only("aws_elasticache_user")).toEqual({
+      user_id: "crm-dev-app",
+      user_name: "crm-dev-app",
+      engine: "valkey",
+      access_string:
+        "on ~* &* -@all +@read +@write +@pubsub +@scripting +@transaction +@connection -@admin -@dangerous +info",
+      authentication_mode: { type: "iam" },
+      tags: { Name: "crm-dev-app" },
+    });
+    expect(template.only("aws_elasticache_user_group")).toEqual({
+      user_group_id: "crm-dev-cache",
+      engine: "valkey",
+      user_ids: [expect.stringMatching(/aws_elasticache_user\.cache_user_\w+\.user_id/) as unknown],
+      tags: { Name: "crm-dev-cache" },
+    });
+  });
+
+  it("forgets what expires soonest when memory is full", () => {
+    expect(template.only("aws_elasticache_parameter_group")).toEqual({
+      name: "crm-dev-cache-valkey8",
+      family: "valkey8",
+      description: "Fan-out and short-lived data, family valkey8",
+      parameter: [{ name: "maxmemory-policy", value: "volatile-ttl" }],
+      lifecycle: { create_before_destroy: true },
+      tags: { Name: "crm-dev-cache-valkey8" },
+    });
+  });
+
+  it("has logs that end", () => {
+    expect(template.resources("aws_cloudwatch_log_group")).toEqual({
+      "cache/slow-log-group": { name: "/aws/vendedlogs/elasticache/crm-dev-cache/slow-log", retention_in_days: 30 },
+      "cache/engine-log-group": { name: "/aws/vendedlogs/elasticache/crm-dev-cache/engine-log", retention_in_days: 30 },
+    });
+  });
+
+  it("has a security group without a single rule", () => {
+    expect(template.only("aws_security_group")).toMatchObject({
+      name: "crm-dev-cache",
+      vpc_id: "vpc-0123456789abcdef0",
+    });
+  });
+});
+
+describe("options of nodes", () => {
+  it("has neither failover nor zones with nothing to fail over to", () => {
+    expect(group(cache({ replicas: 0 }))).toMatchObject({
+      num_cache_clusters: 1,
+      automatic_failover_enabled: false,
+      multi_az_enabled: false,
+    });
+  });
+
+  it("fails over within one zone when told to", () => {
+    expect(group(cache({ replicas: 2, multiAz: false }))).toMatchObject({
+      num_cache_clusters: 3,
+      automatic_failover_enabled: true,
+      multi_az_enabled: false,
+    });
+  });
+
+  it.each([
+    ["valkey", "7.2", "valkey7"],
+    ["valkey", "8.2", "valkey8"],
+    ["redis", undefined, "redis7"],
+    ["redis", "7.0", "redis7"],
+  ] as const)("takes %s %s with the family %s", (engine, engineVersion, family) => {
+    const template = cache({ engine, engineVersion });
+    expect(group(template)).toMatchObject({ engine, engine_version: engineVersion ?? "7.1" });
+    expect(template.only("aws_elasticache_parameter_group")).toMatchObject({ family, name: `crm-dev-cache-${family}` });
+  });
+
+  it("encrypts with the keys that are given", () => {
+    const template = cache({ kmsKeyArn: KEY, logsKmsKeyArn: KEY });
+    expect(group(template)["kms_key_id"]).toBe(KEY);
+    expect(Object.values(template.resources("aws_cloudwatch_log_group")).map((it) => it["kms_key_id"])).toEqual([
+      KEY,
+      KEY,
+    ]);
+  });
+
+  it("passes the rest through", () => {
+    const topic = "arn:aws:sns:ap-northeast-1:123456789012:alarms";
+    const template = cache({
+      identifier: "legacy",
+      autoMinorVersionUpgrade: false,
+      applyImmediately: true,
+      skipFinalSnapshot: true,
+      snapshotRetentionDays: 0,
+      notificationTopicArn: topic,
+      port: 6390,
+      parameters: { "maxmemory-policy": "noeviction", "slowlog-log-slower-than": "5000" },
+    });
+    expect(group(template)).toMatchObject({
+      replication_group_id: "legacy",
+      auto_minor_version_upgrade: "false",
+      apply_immediately: true,
+      snapshot_retention_limit: 0,
+      notification_topic_arn: topic,
+      port: 6390,
+    });
+    expect(group(template)).not.toHaveProperty("final_snapshot_identifier");
+    expect(template.only("aws_elasticache_parameter_group")["parameter"]).toEqual([
+      { name: "maxmemory-policy", value: "noeviction" },
+      { name: "slowlog-log-slower-than", value: "5000" },
+    ]);
+  });
+});
+
+describe("authentication", () => {
+  const access = (props: Partial<CacheProps>) => cache(props).only("aws_elasticache_user")["access_string"];
+
+  it("keeps the user to its keys and channels, and allows the classic adapter's pattern word for word", () => {
+    expect(
+      access({ keyPrefixes: ["messenger-crm:"], channelPrefixes: ["socket.io"], socketNamespaces: ["/", "/admin"] }),
+    ).toBe(
+      "on ~messenger-crm:* &socket.io* &socket.io#/#* &socket.io#/admin#* -@all +@read +@write +@pubsub +@scripting " +
+        "+@transaction +@connection -@admin -@dangerous +info",
+    );
+  });
+
+  it("lets clients of cluster mode find their shards", () => {
+    const cluster = access({ kind: "cluster", keyPrefixes: ["a:", "b:"], channelPrefixes: ["socket.io"] });
+    expect(cluster).toBe(
+      "on ~a:* ~b:* &socket.io* -@all +@read +@write +@pubsub +@scripting +@transaction +@connection -@admin " +
+        "-@dangerous +info +cluster|slots +cluster|shards +cluster|nodes",
+    );
+  });
+
+  it("switches off the default user that a group of Redis users has to hold", () => {
+    const template = cache({ engine: "redis", authentication: { kind: "iam", userName: "messenger" } });
+    expect(template.resource("aws_elasticache_user", "cache/default-user")).toEqual({
+      user_id: "crm-dev-default",
+      user_name: "default",
+      engine: "redis",
+      access_string: "off -@all",
+      authentication_mode: { type: "no-password-required" },
+      tags: { Name: "crm-dev-default" },
+    });
+    expect(template.resource("aws_elasticache_user", "cache/user")).toMatchObject({
+      user_id: "messenger",
+      user_name: "messenger",
+      engine: "redis",
+    });
+    expect(template.only("aws_elasticache_user_group")["user_ids"]).toHaveLength(2);
+  });
+
+  it("asks nobody when there is a reason, and says so where an operator looks", () => {
+    const template = cache({ authentication: { kind: "none", reason: "legacy client, ${until} June" } }, (made) => {
+      expect(made.userName).toBeUndefined();
+      expect(made.connectionUrl()).not.toContain("@");
+      expect(() => made.iamConnectStatement()).toThrow(
+        "[test/cache] iamConnectStatement: expected a cache with IAM authentication, got authentication none. Without users there is nothing to sign in as.",
+      );
+    });
+    expect(group(template)["description"]).toBe(
+      "Fan-out, presence and limits of crm-dev; no authentication: legacy client, $${until} June",
+    );
+    expect(group(template)).not.toHaveProperty("user_group_ids");
+    expect(template.count("aws_elasticache_user")).toBe(0);
+  });
+});
+
+describe("cluster mode", () => {
+  const template = cache({ kind: "cluster", shards: 2, replicas: 1 }, (made) => {
+    expect([made.clusterMode, made.adapter, made.supportedAdapters]).toEqual([
+      true,
+      "sharded-redis",
+      ["sharded-redis", "redis-streams"],
+    ]);
+    expect(made.readerHost).toBeUndefined();
+    expect(made.nodeIds).toEqual([
+      "crm-dev-cache-0001-001",
+      "crm-dev-cache-0001-002",
+      "crm-dev-cache-0002-001",
+      "crm-dev-cache-0002-002",
+    ]);
+  });
+
+  it("spreads over shards that fail over", () => {
+    const made = group(template);
+    expect(made).toMatchObject({
+      cluster_mode: "enabled",
+      num_node_groups: 2,
+      replicas_per_node_group: 1,
+      automatic_failover_enabled: true,
+      multi_az_enabled: true,
+    });
+    expect(made).not.toHaveProperty("num_cache_clusters");
+  });
+
+  it("has a parameter group that no plain one shares", () => {
+    expect(template.only("aws_elasticache_parameter_group")).toMatchObject({
+      name: "crm-dev-cache-valkey8-cluster",
+      parameter: [
+        { name: "maxmemory-policy", value: "volatile-ttl" },
+        { name: "cluster-enabled", value: "yes" },
+      ],
+    });
+  });
+
+  it("fails over even without replicas, as AWS wants it", () => {
+    expect(group(cache({ kind: "cluster", replicas: 0 }))).toMatchObject({
+      automatic_failover_enabled: true,
+      multi_az_enabled: false,
+    });
+  });
+});
+
+describe("serverless", () => {
+  const template = cache({ kind: "serverless" }, (made) => {
+    expect([made.clusterMode, made.adapter, made.supportedAdapters, made.nodeIds]).toEqual([
+      true,
+      "sharded-redis",
+      ["sharded-redis"],
+      [],
+    ]);
+    expect([made.port, made.readerPort]).toEqual([6379, 6380]);
+    made.allowFrom("service", "sg-0123456789abcdef0");
+  });
+
+  it("makes exactly these resources", () => {
+    expect(template.counts()).toEqual({
+      aws_elasticache_serverless_cache: 1,
+      aws_elasticache_user: 1,
+      aws_elasticache_user_group: 1,
+      aws_security_group: 1,
+      aws_vpc_security_group_ingress_rule: 1,
+    });
+  });
+
+  it("has a ceiling on its bill", () => {
+    expect(template.only("aws_elasticache_serverless_cache")).toEqual({
+      name: "crm-dev-cache",
+      description: "Fan-out, presence and limits of crm-dev",
+      engine: "valkey",
+      major_engine_version: "8",
+      cache_usage_limits: [{ data_storage: [{ maximum: 5, unit: "GB" }], ecpu_per_second: [{ maximum: 5000 }] }],
+      subnet_ids: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+      security_group_ids: [expect.stringContaining("aws_security_group.") as unknown],
+      user_group_id: expect.stringContaining("aws_elasticache_user_group.") as unknown,
+      snapshot_retention_limit: 1,
+      daily_snapshot_time: "17:00",
+      tags: { Name: "crm-dev-cache" },
+    });
+  });
+
+  it("opens the readers' port too", () => {
+    expect(template.only("aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 6379, to_port: 6380 });
+  });
+
+  it("takes a major version and limits of one's own", () => {
+    const made = cache({
+      kind: "serverless",
+      engine: "redis",
+      engineVersion: "7",
+      maxStorageGiB: 1,
+      maxEcpuPerSec: 1000,
+    });
+    expect(made.only("aws_elasticache_serverless_cache")).toMatchObject({
+      engine: "redis",
+      major_engine_version: "7",
+      cache_usage_limits: [{ data_storage: [{ maximum: 1, unit: "GB" }], ecpu_per_second: [{ maximum: 1000 }] }],
+    });
+  });
+});
+
+describe("what others need", () => {
+  const outputs = (props: Partial<CacheProps>) => {
+    const template = synthesize((stack) => {
+      const made = new Cache(stack, "cache", { ...minimal, ...props });
+      const values = {
+        url: made.connectionUrl(),
+        connect: made.iamConnectStatement(),
+        dimensions: made.alarmDimensions,
+      };
+      for (const [id, value] of Object.entries(values)) new TerraformOutput(stack, id, { value });
+    });
+    const names = (template.text.match(/aws_elasticache_\w+\.cache_[\w-]+/g) ?? []).map((text) => text);
+    const name = (start: string) => names.find((text) => text.startsWith(start))!;
+    const value = (id: string) => template.json.output![id]!["value"];
+    return { name, value };
+  };
+
+  it("of a replication group: the primary, its nodes and the right to connect", () => {
+    const { name, value } = outputs({});
+    const rg = name("aws_elasticache_replication_group.");
+    const user = name("aws_elasticache_user.");
+    expect(value("url")).toBe(`rediss://\${${user}.user_name}@\${${rg}.primary_endpoint_address}:6379`);
+    expect(value("connect")).toEqual({
+      Effect: "Allow",
+      Action: "elasticache:Connect",
+      Resource: [`\${${rg}.arn}`, `\${${user}.arn}`],
+    });
+    expect(value("dimensions")).toEqual([
+      { CacheClusterId: "crm-dev-cache-001" },
+      { CacheClusterId: "crm-dev-cache-002" },
+    ]);
+  });
+
+  it("of a cluster: the endpoint that knows the shards", () => {
+    const { name, value } = outputs({ kind: "cluster" });
+    expect(value("url")).toContain(
+      `@\${${name("aws_elasticache_replication_group.")}.configuration_endpoint_address}:6379`,
+    );
+  });
+
+  it("of a serverless cache: its endpoint and its own dimension", () => {
+    const { name, value } = outputs({ kind: "serverless" });
+    const serverless = name("aws_elasticache_serverless_cache.");
+    expect(value("url")).toContain(`@\${${serverless}.endpoint[0].address}:6379`);
+    expect(value("dimensions")).toEqual([{ clusterId: `\${${serverless}.name}` }]);
+  });
+});
+
+it("lets clients in by security group on its port alone", () => {
+  const template = cache({ allowedSecurityGroups: { service: "sg-0123456789abcdef0" } });
+  expect(template.resources("aws_vpc_security_group_ingress_rule")).toEqual({
+    "cache/ingress-service": {
+      security_group_id: expect.stringContaining("aws_security_group.") as unknown,
+      description: "From service",
+      referenced_security_group_id: "sg-0123456789abcdef0",
+      ip_protocol: "tcp",
+      from_port: 6379,
+      to_port: 6379,
+      tags: { Name: "service" },
+    },
+  });
+});
+
+it("takes values that Terraform learns later", () => {
+  const template = synthesize((stack) => {
+    const later = (id: string) => new TerraformVariable(stack, id, {});
+    new Cache(stack, "cache", {
+      ...minimal,
+      network: { vpcId: later("vpc").stringValue, isolatedSubnetIds: later("subnets").listValue },
+      nodeType: later("type").stringValue,
+      port: later("port").numberValue,
+      snapshotRetentionDays: later("days").numberValue,
+      kmsKeyArn: later("key").stringValue,
+      allowedSecurityGroups: { service: later("group").stringValue },
+    });
+  });
+  expect(group(template)).toMatchObject({
+    node_type: "${var.type}",
+    port: "${var.port}",
+    snapshot_retention_limit: "${var.days}",
+    kms_key_id: "${var.key}",
+  });
+  expect(template.only("aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: "${var.port}" });
+  expect(template.only("aws_elasticache_subnet_group")["subnet_ids"]).toBe("${var.subnets}");
+  expect(template.text).not.toMatch(/TfToken|Token\[|e\+308/);
+});
+
+it("keeps a later change of the props out of the output", () => {
+  const keyPrefixes = ["a:"];
+  const template = synthesize((stack) => {
+    new Cache(stack, "cache", { ...minimal, keyPrefixes });
+    keyPrefixes.push("b:");
+  });
+  expect(template.only("aws_elasticache_user")["access_string"]).not.toContain("~b:*");
+});

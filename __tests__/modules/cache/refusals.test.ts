@@ -1,0 +1,214 @@
+import { Token } from "cdktf";
+import { Cache, type CacheProps } from "../../../modules/cache";
+import { refusal } from "../../helpers/refusal";
+import { refused } from "./make";
+
+const line = (text: string) => `[test/cache] ${text}`;
+const OLD = "Older ones are long out of date and have no IAM authentication; AWS chooses the patch version.";
+const NODE_TYPES = "Names begin with cache., and only burstable families have micro, small and medium.";
+
+describe("cache refuses", () => {
+  const cases: [string, Partial<CacheProps>, string][] = [
+    [
+      "an unknown kind",
+      { kind: "single" as never },
+      'kind: expected one of replication-group, cluster, serverless, got "single". It decides what is made, so it is a literal.',
+    ],
+    [
+      "an engine in capitals",
+      { engine: "Valkey" as never },
+      'engine: expected one of valkey, redis, got "Valkey". It decides what is made, so it is a literal.',
+    ],
+    [
+      "a version long out of date",
+      { engine: "redis", engineVersion: "5.0.6" },
+      `engineVersion: expected a literal, one of 7.0, 7.1 with redis, got "5.0.6". ${OLD}`,
+    ],
+    [
+      "a patch version",
+      { engine: "redis", engineVersion: "7.1.0" },
+      `engineVersion: expected a literal, one of 7.0, 7.1 with redis, got "7.1.0". ${OLD}`,
+    ],
+    [
+      "Redis's version of Valkey",
+      { engineVersion: "7.1" },
+      `engineVersion: expected a literal, one of 7.2, 8.0, 8.1, 8.2 with valkey, got "7.1". ${OLD}`,
+    ],
+    [
+      "a minor version of serverless",
+      { kind: "serverless", engineVersion: "8.0" },
+      'engineVersion: expected a literal, one of 7, 8 with valkey, got "8.0". AWS chooses the minor version of a serverless cache.',
+    ],
+    [
+      "zones without a replica",
+      { replicas: 0, multiAz: true },
+      "multiAz: expected nothing or false without a replica, got true. Failover needs a node to fail over to: set replicas to 1 or more.",
+    ],
+    [
+      "six replicas",
+      { replicas: 6 },
+      "replicas: expected a whole number from 0 to 5, got 6. A primary has at most 5 replicas.",
+    ],
+    [
+      "replicas that Terraform learns later",
+      { replicas: Token.asNumber({ resolve: () => 1, creationStack: [] }) },
+      "replicas: expected a literal, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+    ],
+    [
+      "too many shards",
+      { kind: "cluster", shards: 91 },
+      "shards: expected a whole number from 1 to 90, got 91. More needs a quota that AWS has to raise.",
+    ],
+    [
+      "shards without cluster mode",
+      { shards: 2 },
+      "shards: expected nothing with kind replication-group, got 2. The README says which props each kind has.",
+    ],
+    [
+      "nodes on serverless",
+      { kind: "serverless", nodeType: "cache.t4g.micro" },
+      'nodeType: expected nothing with kind serverless, got "cache.t4g.micro". The README says which props each kind has.',
+    ],
+    [
+      "limits on nodes",
+      { maxStorageGiB: 5 },
+      "maxStorageGiB: expected nothing with kind replication-group, got 5. The README says which props each kind has.",
+    ],
+    [
+      "limits that AWS does not have",
+      { kind: "serverless", maxEcpuPerSec: 10 },
+      "maxEcpuPerSec: expected a whole number from 1000 to 15000000 ECPU a second, got 10. It is a ceiling of the bill: AWS bills what is used.",
+    ],
+    [
+      "a node type without its prefix",
+      { nodeType: "t4g.micro" },
+      `nodeType: expected a node type, such as cache.t4g.micro or cache.m7g.large, got "t4g.micro". ${NODE_TYPES}`,
+    ],
+    [
+      "a size that its family has not",
+      { nodeType: "cache.t4g.large" },
+      `nodeType: expected a node type, such as cache.t4g.micro or cache.m7g.large, got "cache.t4g.large". ${NODE_TYPES}`,
+    ],
+    [
+      "a retired family",
+      { nodeType: "cache.t2.micro" },
+      'nodeType: expected a family for data in memory that AWS still sells, got "cache.t2.micro". Take cache.t4g instead.',
+    ],
+    ["port 0", { port: 0 }, "port: expected a whole number from 1024 to 65535, got 0. Redis's own is 6379."],
+    [
+      "the classic adapter on a cluster",
+      { kind: "cluster", adapter: "redis" },
+      'adapter: expected sharded-redis or redis-streams with kind cluster, got "redis". redis fits kind replication-group; the README says why.',
+    ],
+    [
+      "the classic adapter on serverless",
+      { kind: "serverless", adapter: "redis" },
+      'adapter: expected sharded-redis with kind serverless, got "redis". redis fits kind replication-group; the README says why.',
+    ],
+    [
+      "streams on serverless",
+      { kind: "serverless", adapter: "redis-streams" },
+      'adapter: expected sharded-redis with kind serverless, got "redis-streams". redis-streams fits kind replication-group or cluster; the README says why.',
+    ],
+    [
+      "an adapter that does not exist",
+      { adapter: "kafka" as never },
+      'adapter: expected redis or sharded-redis or redis-streams with kind replication-group, got "kafka". These are the adapters of Socket.IO that work through Redis.',
+    ],
+    [
+      "a password, without showing it",
+      { authentication: { kind: "password", password: "hunter2" } as never },
+      'authentication: expected { kind: "iam" } or { kind: "none", reason: "…" }, got kind "password". There is no password: it would stand in Terraform\'s state.',
+    ],
+    [
+      "a token beside IAM, without showing it",
+      { authentication: { kind: "iam", authToken: "hunter2" } as never },
+      "authentication.authToken: expected only kind, userName with kind iam, got an unknown field. There is no password: it would stand in Terraform's state.",
+    ],
+    [
+      "no authentication without a reason",
+      { authentication: { kind: "none", reason: "" } },
+      "authentication.reason: expected a value, got an empty string. Whoever reads the cache's description should learn why nobody is asked who he is.",
+    ],
+    [
+      "prefixes without users",
+      { authentication: { kind: "none", reason: "x" }, keyPrefixes: ["a:"] },
+      "keyPrefixes: expected nothing with authentication none, got [ 'a:' ]. Only a user can be kept to prefixes.",
+    ],
+    [
+      "a prefix that opens everything",
+      { keyPrefixes: ["a:", "*"] },
+      'keyPrefixes: expected a list of prefixes without spaces and glob characters, such as messenger-crm:, got "*". Leave it out to open all of them; the * behind a prefix is added.',
+    ],
+    [
+      "a prefix that smuggles a right in",
+      { channelPrefixes: ["a +@all"] },
+      'channelPrefixes: expected a list of prefixes without spaces and glob characters, such as messenger-crm:, got "a +@all". Leave it out to open all of them; the * behind a prefix is added.',
+    ],
+    [
+      "a namespace without its slash",
+      { socketNamespaces: ["admin"] },
+      'socketNamespaces: expected a list of namespaces, each with a slash in front, got "admin". Socket.IO\'s own is "/"; one that is made on the fly has no name to allow.',
+    ],
+    [
+      "snapshots for longer than AWS keeps them",
+      { snapshotRetentionDays: 36 },
+      "snapshotRetentionDays: expected a whole number from 0 to 35 days, got 36. 0 makes no snapshots.",
+    ],
+    [
+      "a window too short",
+      { snapshotWindow: "17:00-17:30" },
+      'snapshotWindow: expected a window of 60 minutes to 24 hours, got "17:00-17:30". Lengthen it, or put the end behind the start.',
+    ],
+    [
+      "a window in capitals",
+      { maintenanceWindow: "Sun:20:30-Sun:21:30" },
+      'maintenanceWindow: expected ddd:hh:mm-ddd:hh:mm in UTC, lower case, such as sun:19:30-sun:20:30, got "Sun:20:30-Sun:21:30". Take an hour with few users; the clock is UTC.',
+    ],
+    [
+      "a topic that is none",
+      { notificationTopicArn: "alarms" },
+      'notificationTopicArn: expected the ARN of a resource of "sns", got "alarms". Pass the ARN of an SNS topic.',
+    ],
+    [
+      "cluster mode by the back door",
+      { parameters: { "cluster-enabled": "yes" } },
+      'parameters.cluster-enabled: expected a parameter that the construct leaves open, with a string for a value, got "yes". ElastiCache takes every value as text; cluster mode is the kind "cluster".',
+    ],
+    [
+      "four subnets of serverless",
+      { kind: "serverless", network: { vpcId: "vpc-1", isolatedSubnetIds: ["a", "b", "c", "d"] } },
+      "network.isolatedSubnetIds: expected 2 to 3, got 4 (a, b, c, d). A replica in another zone is what survives a failed one.",
+    ],
+  ];
+  it.each(cases)("%s", (_, props, message) => {
+    expect(refused(props)).toEqual([line(message)]);
+  });
+
+  it.each(["Redis", "r_r", "r--r", "a".repeat(41), "1a", "a-"])("%p as an identifier", (identifier) => {
+    expect(refused({ identifier })[0]).toContain(
+      "identifier: expected a literal of at most 40 lower-case letters, digits and single hyphens, beginning with a letter",
+    );
+  });
+
+  it.each(["default", "App", "a--b", "a".repeat(41)])("%p as a user's name", (userName) => {
+    expect(refused({ authentication: { kind: "iam", userName } })[0]).toContain(
+      'authentication.userName: expected at most 40 lower-case letters, digits and single hyphens, beginning with a letter, and not "default"',
+    );
+  });
+
+  it("several faults, all in one error", () => {
+    const lines = refused({ name: "CRM", nodeType: "huge", snapshotRetentionDays: -1, engineVersion: "6.2" });
+    expect(lines.map((text) => text.split(" ")[1])).toEqual([
+      "name:",
+      "snapshotRetentionDays:",
+      "engineVersion:",
+      "nodeType:",
+    ]);
+  });
+
+  it.each([undefined, null, [], {}])("props of %p", (props) => {
+    const lines = refusal((stack) => void new Cache(stack, "cache", props as never));
+    expect(lines[0]).toMatch(/^\[test\/cache\] (props|name): expected/);
+  });
+});

@@ -1,0 +1,152 @@
+import { type ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { type ElasticacheServerlessCache } from "@cdktf/provider-aws/lib/elasticache-serverless-cache";
+import { Construct } from "constructs";
+import { ConfigurationError } from "../core/configuration-error";
+import { type PolicyStatement } from "../core/iam-policy";
+import { physicalName } from "../core/names";
+import { readProps } from "../core/props";
+import { RestrictedSecurityGroup } from "../core/restricted-security-group";
+import { escapeTemplate } from "../core/tokens";
+import { type AccessControl, createAccessControl } from "./access-control";
+import { type CacheProps, type CompleteCacheProps, type CompleteNodeProps, PROP_NAMES } from "./cache-props";
+import { cacheDefaults, clusterDefaults, nodeDefaults, serverlessDefaults } from "./defaults";
+import { ADAPTERS_OF_KIND, type CacheEngine, type CacheKind, type SocketIoAdapter } from "./kinds";
+import { type CacheParts } from "./parts";
+import { createReplicationGroup, nodeIdsOf } from "./replication-group";
+import { createServerlessCache } from "./serverless";
+import { validateCache } from "./validation";
+
+/** Ports that serverless always has, the readers' one behind the primary's. */
+const SERVERLESS_PORTS = { primary: 6379, reader: 6380 } as const;
+
+/** Valkey or Redis OSS on ElastiCache: TLS and encryption always, clients let in by IAM, checked against the Socket.IO adapter. */
+export class Cache extends Construct {
+  readonly kind: CacheKind;
+  readonly engine: CacheEngine;
+  /** Whether clients have to speak the cluster protocol. */
+  readonly clusterMode: boolean;
+  /** Host that writes; in cluster mode and on serverless the one that tells clients about the others. */
+  readonly host: string;
+  readonly port: number;
+  /** Host that only reads; none in cluster mode. */
+  readonly readerHost: string | undefined;
+  readonly readerPort: number | undefined;
+  /** The user that signs in by IAM; none without authentication. */
+  readonly userName: string | undefined;
+  /** Adapter that the app should use. */
+  readonly adapter: SocketIoAdapter;
+  /** Adapters that work here. */
+  readonly supportedAdapters: readonly SocketIoAdapter[];
+  readonly securityGroupId: string;
+  readonly arn: string;
+  /** Id of the replication group, or name of the serverless cache. */
+  readonly identifier: string;
+  /** Ids of the nodes; none on serverless. */
+  readonly nodeIds: readonly string[];
+  /** Dimensions of its CloudWatch metrics: one set for each node, or one for a serverless cache. */
+  readonly alarmDimensions: readonly Readonly<Record<string, string>>[];
+  readonly replicationGroup: ElasticacheReplicationGroup | undefined;
+  readonly serverlessCache: ElasticacheServerlessCache | undefined;
+
+  private readonly props: CompleteCacheProps;
+  private readonly securityGroup: RestrictedSecurityGroup;
+  private readonly accessControl: AccessControl | undefined;
+
+  /** @throws ConfigurationError with every problem of the props */
+  constructor(scope: Construct, id: string, props: CacheProps) {
+    super(scope, id);
+    this.props = readProps(this, props, PROP_NAMES, cacheDefaults);
+    validateCache(this, this.props);
+
+    this.kind = this.props.kind;
+    this.engine = this.props.engine;
+    this.clusterMode = this.kind !== "replication-group";
+    this.supportedAdapters = ADAPTERS_OF_KIND[this.kind];
+    this.adapter = this.props.adapter ?? ADAPTERS_OF_KIND[this.kind][0];
+    this.port = this.kind === "serverless" ? SERVERLESS_PORTS.primary : (this.props.port ?? nodeDefaults.port);
+
+    this.securityGroup = this.createSecurityGroup();
+    this.securityGroupId = this.securityGroup.group.id;
+    this.accessControl = createAccessControl(this, this.props);
+    this.userName = this.accessControl?.user.userName;
+    if (this.kind === "serverless") {
+      const cache = createServerlessCache(this, { ...serverlessDefaults, ...this.props }, this.parts());
+      this.serverlessCache = cache;
+      this.arn = cache.arn;
+      this.identifier = cache.name;
+      this.host = cache.endpoint.get(0).address;
+      this.readerHost = cache.readerEndpoint.get(0).address;
+      this.readerPort = SERVERLESS_PORTS.reader;
+      this.nodeIds = [];
+      this.alarmDimensions = [{ clusterId: cache.name }];
+    } else {
+      const complete: CompleteNodeProps = { ...nodeDefaults, ...clusterDefaults, ...this.props };
+      const group = createReplicationGroup(this, complete, this.parts());
+      this.replicationGroup = group;
+      this.arn = group.arn;
+      this.identifier = group.replicationGroupId;
+      this.host = this.clusterMode ? group.configurationEndpointAddress : group.primaryEndpointAddress;
+      this.readerHost = this.clusterMode ? undefined : group.readerEndpointAddress;
+      this.readerPort = this.clusterMode ? undefined : this.port;
+      this.nodeIds = nodeIdsOf(group, complete);
+      this.alarmDimensions = this.nodeIds.map((nodeId) => ({ CacheClusterId: nodeId }));
+    }
+  }
+
+  /**
+   * Lets the members of a security group connect.
+   * @param client name of the other side, kebab-case; part of the rule's Terraform address
+   * @throws ConfigurationError when the name is illegal or taken, or the id is none
+   */
+  allowFrom(client: string, securityGroupId: string): void {
+    this.securityGroup.allowFrom(client, securityGroupId);
+  }
+
+  /**
+   * What a role needs to sign in as the cache's user. A connection lives at most 12 hours, then the client signs in again.
+   * @throws ConfigurationError when the cache asks nobody who he is
+   */
+  iamConnectStatement(): PolicyStatement {
+    if (!this.accessControl) {
+      throw new ConfigurationError(this.node.path, [
+        {
+          prop: "iamConnectStatement",
+          expected: "a cache with IAM authentication",
+          got: "authentication none",
+          remedy: "Without users there is nothing to sign in as.",
+        },
+      ]);
+    }
+    return { Effect: "Allow", Action: "elasticache:Connect", Resource: [this.arn, this.accessControl.user.arn] };
+  }
+
+  /** `rediss://user@host:6379`: TLS, and never a password; the app adds an IAM token when it connects. */
+  connectionUrl(): string {
+    const user = this.userName ? `${this.userName}@` : "";
+    return `rediss://${user}${this.host}:${this.port}`;
+  }
+
+  private createSecurityGroup(): RestrictedSecurityGroup {
+    const name = physicalName([this.props.name, "cache"], { maxLength: 255 });
+    const group = new RestrictedSecurityGroup(this, {
+      name,
+      description: "Cache: only the named security groups, only its port",
+      vpcId: this.props.network.vpcId,
+      ports: { from: this.port, to: this.kind === "serverless" ? SERVERLESS_PORTS.reader : this.port },
+      nameTag: name,
+    });
+    for (const [client, id] of Object.entries(this.props.allowedSecurityGroups ?? {})) group.allowFrom(client, id);
+    return group;
+  }
+
+  private parts(): CacheParts {
+    const { name, authentication } = this.props;
+    const open = authentication.kind === "none" ? `; no authentication: ${authentication.reason}` : "";
+    return {
+      identifier: this.props.identifier ?? physicalName([name, "cache"], { maxLength: 40 }),
+      description: escapeTemplate(`Fan-out, presence and limits of ${name}${open}`),
+      securityGroupId: this.securityGroupId,
+      userGroupId: this.accessControl?.group.userGroupId,
+    };
+  }
+}

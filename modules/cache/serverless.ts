@@ -1,0 +1,32 @@
+import { ElasticacheServerlessCache } from "@cdktf/provider-aws/lib/elasticache-serverless-cache";
+import { type Construct } from "constructs";
+import { type CompleteServerlessProps } from "./cache-props";
+import { DEFAULT_SERVERLESS_VERSION } from "./engine-versions";
+import { type CacheParts } from "./parts";
+
+/** A cache that AWS sizes, with a ceiling on what it may cost. TLS and encryption at rest are always on there. */
+export function createServerlessCache(
+  scope: Construct,
+  props: CompleteServerlessProps,
+  parts: CacheParts,
+): ElasticacheServerlessCache {
+  return new ElasticacheServerlessCache(scope, "serverless-cache", {
+    name: parts.identifier,
+    description: parts.description,
+    engine: props.engine,
+    majorEngineVersion: props.engineVersion ?? DEFAULT_SERVERLESS_VERSION[props.engine],
+    cacheUsageLimits: [
+      {
+        dataStorage: [{ maximum: props.maxStorageGiB, unit: "GB" }],
+        ecpuPerSecond: [{ maximum: props.maxEcpuPerSec }],
+      },
+    ],
+    subnetIds: [...props.network.isolatedSubnetIds],
+    securityGroupIds: [parts.securityGroupId],
+    kmsKeyId: props.kmsKeyArn,
+    userGroupId: parts.userGroupId,
+    snapshotRetentionLimit: props.snapshotRetentionDays,
+    dailySnapshotTime: props.snapshotWindow.split("-")[0],
+    tags: { Name: parts.identifier },
+  });
+}
