@@ -21,7 +21,8 @@ export function withoutForeign(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /**
  * The variables that send Terraform and the AWS SDKs to the simulator and keep them away from the user's own AWS
- * configuration. Writes an empty AWS configuration and a Terraform CLI configuration into `folder`.
+ * configuration. Writes an empty AWS configuration and a Terraform CLI configuration into `folder`, which several stacks
+ * may share.
  */
 export function simulatorVariables(
   aws: AwsEnvironment,

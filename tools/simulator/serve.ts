@@ -14,7 +14,7 @@ import { exportLines, simulatorVariables } from "./environment";
 import { SimulatorError } from "./errors";
 import { foreignResources, type ForeignResources, type Json } from "./synthesized";
 
-const CONFIG = join(".simulator", ".config", "serve");
+const CONFIG = join(".simulator", ".config");
 
 async function main(): Promise<void> {
   const foreign = readForeign(process.argv[2]);

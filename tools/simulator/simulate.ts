@@ -33,15 +33,15 @@ const CONFIG = ".config";
 export async function simulate(options: SimulateOptions): Promise<Summary> {
   const started = Date.now();
   const names = options.stacks.length > 0 ? options.stacks : listStacks(options.out);
-  const workspaces = names.map((name) => prepareWorkspace(options.out, name, options.root));
   const programs = await discover();
+  const workspaces = names.map((name) => prepareWorkspace(options.out, name, options.root));
   const width = Math.max(...names.map((name) => name.length));
+  const configFolder = join(options.root, CONFIG);
   const stacks: StackResult[] = [];
   const failures: { stack: string; message: string }[] = [];
   await inParallel(workspaces, options.concurrency ?? CONCURRENCY, async (workspace) => {
     const { print, everyResource, destroy, seed } = options;
     const progress = new Progress(workspace.name, { print, everyResource, width });
-    const configFolder = join(options.root, CONFIG, workspace.name);
     try {
       stacks.push(await runStack({ programs, workspace, progress, destroy, seed, configFolder }));
     } catch (error) {

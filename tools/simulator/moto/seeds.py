@@ -1,7 +1,7 @@
 """Things that exist outside the stack under test, such as a certificate that another team issued.
 
-An ALB listener that names an unknown ACM certificate is refused by moto as by AWS, so a literal ARN in a configuration
-has to exist before the apply. The key pair is made here and thrown away; only the ARN matters.
+An ALB listener that names an unknown ACM certificate is refused by moto as by AWS, so a literal ARN in a
+configuration has to exist before the apply. The key pair is made here and thrown away; only the ARN matters.
 """
 
 from __future__ import annotations

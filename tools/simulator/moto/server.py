@@ -2,8 +2,9 @@
 
     python server.py PORT [--plain] [--certificate ARN]... [--exit-with-stdin] [--verbose]
 
-PORT 0 lets the system choose; the chosen one is printed as ``listening on 127.0.0.1:PORT``, once requests are answered.
-State is in memory and ends with the process. Nothing but loopback is ever bound: the simulator has no authentication.
+PORT 0 lets the system choose; the chosen one is printed as ``listening on 127.0.0.1:PORT``, once requests are
+answered. State is in memory and ends with the process. Nothing but loopback is ever bound: the simulator has no
+authentication.
 """
 
 from __future__ import annotations

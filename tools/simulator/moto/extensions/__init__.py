@@ -1,7 +1,7 @@
 """What stock moto 5.2.1 lacks for the Terraform resources of this project: one module a service.
 
-Each module's docstring says which gap it fills and which resource types rest on it. An extension that only stores and
-returns a field proves what the provider sent, not what AWS would accept.
+Each module's docstring says which gap it fills and which resource types rest on it. An extension that only
+stores and returns a field proves what the provider sent, not what AWS would accept.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from . import (
     application_autoscaling,
     cloudwatch,
+    ec2,
     ecs,
     elasticache,
     elbv2,
@@ -24,6 +25,7 @@ ALL = (
     unimplemented,
     application_autoscaling,
     cloudwatch,
+    ec2,
     ecs,
     elasticache,
     elbv2,

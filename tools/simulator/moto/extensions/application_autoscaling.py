@@ -1,8 +1,8 @@
 """Application Auto Scaling: tags of scalable targets.
 
-Gap: ListTagsForResource, TagResource and UntagResource are missing, and RegisterScalableTarget drops its tags, so that the
-provider cannot even create a target. Resource types: aws_appautoscaling_target, and with it aws_appautoscaling_policy and
-aws_appautoscaling_scheduled_action.
+Gap: ListTagsForResource, TagResource and UntagResource are missing, and RegisterScalableTarget drops its tags,
+so that the provider cannot even create a target. Resource types: aws_appautoscaling_target, and with it
+aws_appautoscaling_policy and aws_appautoscaling_scheduled_action.
 """
 
 from __future__ import annotations

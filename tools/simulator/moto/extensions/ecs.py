@@ -1,13 +1,13 @@
 """ECS services: what Create and UpdateService are told, and how a deployment goes.
 
-Gap: moto drops the capacity provider strategy, the deployment configuration (circuit breaker, alarms), ECS Exec, managed
-tags, the health check grace period and AZ rebalancing; an update changes neither the deployments nor checks much. Resource
-type: aws_ecs_service.
+Gap: moto drops the capacity provider strategy, the deployment configuration (circuit breaker, alarms), ECS
+Exec, managed tags, the health check grace period and AZ rebalancing; an update changes neither the deployments
+nor checks much. Resource type: aws_ecs_service.
 
-Modelled here: every change that makes AWS replace tasks starts a new deployment. It is PRIMARY and IN_PROGRESS with no
-running task, while the one before it drains as ACTIVE; once its tasks run (the second DescribeServices after the change)
-it is COMPLETED and alone. A task definition that is unknown or deregistered fails the call. Tasks never crash here, so the
-circuit breaker is stored and returned but cannot trip.
+Modelled here: every change that makes AWS replace tasks starts a new deployment. It is PRIMARY and IN_PROGRESS
+with no running task, while the one before it drains as ACTIVE; once its tasks run (the second DescribeServices
+after the change) it is COMPLETED and alone. A task definition that is unknown or deregistered fails the call.
+Tasks never crash here, so the circuit breaker is stored and returned but cannot trip.
 """
 
 from __future__ import annotations
@@ -136,7 +136,8 @@ def _keep_dropped_fields(service: Service, request: dict[str, Any]) -> None:
             setattr(service, field, request[field])
     if service.capacityProviderStrategy:
         service.launch_type = None
-        service.capacityProviderStrategy = [{"base": 0, "weight": 0} | item for item in service.capacityProviderStrategy]
+        defaults = {"base": 0, "weight": 0}
+        service.capacityProviderStrategy = [defaults | item for item in service.capacityProviderStrategy]
 
 
 def _create_service(stock: Callable[..., ActionResult], response: Response) -> ActionResult:

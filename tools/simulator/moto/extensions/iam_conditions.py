@@ -1,13 +1,15 @@
 """IAM policy statements: conditions, above all ``aws:SecureTransport`` in a bucket policy.
 
-Gap: stock moto evaluates conditions before the resource and answers an unmet condition with a denial, whatever the
-effect. A bucket policy that denies insecure transport therefore locks everybody out. Here a statement applies when action,
-principal, resource and all its conditions match, as IAM documents it; an unmet condition leaves the statement out.
-Resource types: aws_s3_bucket_policy together with aws_s3_object and access to the bucket.
+Gap: stock moto evaluates conditions before the resource and answers an unmet condition with a denial, whatever
+the effect. A bucket policy that denies insecure transport therefore locks everybody out. Here a statement
+applies when action, principal, resource and all its conditions match, as IAM documents it; an unmet condition
+leaves the statement out. Resource types: aws_s3_bucket_policy together with aws_s3_object and access to the
+bucket.
 
-The simulator speaks plain HTTP, but only on loopback: a request that never leaves the machine counts as secure transport,
-so ``aws:SecureTransport`` is "true". Every other statement stays in force. Keys that the simulator does not know count as
-absent from the request: positive operators are unmet, negated ones and ``...IfExists`` are met.
+The simulator speaks plain HTTP, but only on loopback: a request that never leaves the machine counts as secure
+transport, so ``aws:SecureTransport`` is "true". Every other statement stays in force. Keys that the simulator
+does not know count as absent from the request: positive operators are unmet, negated ones and ``...IfExists``
+are met.
 """
 
 from __future__ import annotations

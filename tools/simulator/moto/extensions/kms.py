@@ -1,7 +1,7 @@
 """KMS: the period of automatic key rotation.
 
-Gap: EnableKeyRotation ignores RotationPeriodInDays and GetKeyRotationStatus does not return it, so that every plan wants
-to set it again. Resource type: aws_kms_key with ``rotation_period_in_days``.
+Gap: EnableKeyRotation ignores RotationPeriodInDays and GetKeyRotationStatus does not return it, so that every
+plan wants to set it again. Resource type: aws_kms_key with ``rotation_period_in_days``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """JSON filter patterns of CloudWatch Logs: ``{ ($.level = "error") && ($.status >= 500) }``.
 
-Supported: selectors ``$.a.b[0]`` and ``$.["key"]``-free paths, ``= != < <= > >=`` against text (with ``*``) and numbers,
-``IS TRUE``, ``IS FALSE``, ``IS NULL``, ``EXISTS``, ``NOT EXISTS``, ``&&``, ``||`` and parentheses.
+Supported: selectors ``$.a.b[0]`` and ``$.["key"]``-free paths, ``= != < <= > >=`` against text (with ``*``) and
+numbers, ``IS TRUE``, ``IS FALSE``, ``IS NULL``, ``EXISTS``, ``NOT EXISTS``, ``&&``, ``||`` and parentheses.
 """
 
 from __future__ import annotations

@@ -2,16 +2,17 @@
 
 A pattern is one of
 - empty: matches every line;
-- terms, found anywhere in the line, as in ``ERROR "timed out" -health ?a ?b``: all plain terms, none of the excluded (``-``), and one of the optional
-  (``?``) when there are only optional ones; a term with anything but letters, digits and ``_`` needs double quotes;
-- space-delimited, ``[ip, user, status = 4*, ..., size > 100]``: the line is cut at spaces (``[..]`` and ``".."`` hold
-  together) and must have that many fields, each with its condition;
+- terms, found anywhere in the line, as in ``ERROR "timed out" -health ?a ?b``: all plain terms, none of the
+  excluded (``-``), and one of the optional (``?``) when there are only optional ones; a term with anything but
+  letters, digits and ``_`` needs double quotes;
+- space-delimited, ``[ip, user, status = 4*, ..., size > 100]``: the line is cut at spaces (``[..]`` and
+  ``".."`` hold together) and must have that many fields, each with its condition;
 - JSON, ``{ $.level = "error" }``: see log_json_patterns.
 
-So ``[WebSocket] Client connected`` is not a search for that text: it begins with ``[`` and is read as space-delimited.
-The text is searched with double quotes inside the pattern: ``"[WebSocket] Client connected"``.
-Source: Amazon CloudWatch Logs user guide, "Filter pattern syntax for metric filters". Regular expressions (``%..%``) are
-not supported here and raise NotImplementedError.
+So ``[WebSocket] Client connected`` is not a search for that text: it begins with ``[`` and is read as
+space-delimited. The text is searched with double quotes inside the pattern: ``"[WebSocket] Client connected"``.
+Source: Amazon CloudWatch Logs user guide, "Filter pattern syntax for metric filters". Regular expressions
+(``%..%``) are not supported here and raise NotImplementedError.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def _compile_terms(text: str) -> Matcher:
 
 
 def _fields_of(line: str) -> list[str]:
-    return [next(part for part in found if part is not None) for found in (m.groups() for m in FIELD_OF_LINE.finditer(line))]
+    alternatives = (found.groups() for found in FIELD_OF_LINE.finditer(line))
+    return [next(part for part in parts if part is not None) for parts in alternatives]
 
 
 def _field_test(definition: str) -> tuple[str, Callable[[str], bool]]:

@@ -1,10 +1,10 @@
 """RDS and Aurora: fields that the provider reads back and moto drops or makes up.
 
-Gaps: every DB instance has the same DbiResourceId, so a second instance cannot be found; Performance Insights, Enhanced
-Monitoring and Database Insights settings are dropped; parameters of a parameter group come back without their source;
-Aurora clusters that are not Serverless v1 get a phantom scaling configuration and lose the HTTP endpoint; the managed
-master secret names a user "admin" who does not exist. Resource types: aws_db_instance (several), aws_db_parameter_group,
-aws_rds_cluster, aws_rds_cluster_instance.
+Gaps: every DB instance has the same DbiResourceId, so a second instance cannot be found; Performance Insights,
+Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter group come back
+without their source; Aurora clusters that are not Serverless v1 get a phantom scaling configuration and lose
+the HTTP endpoint; the managed master secret names a user "admin" who does not exist. Resource types:
+aws_db_instance (several), aws_db_parameter_group, aws_rds_cluster, aws_rds_cluster_instance.
 """
 
 from __future__ import annotations

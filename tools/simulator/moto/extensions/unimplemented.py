@@ -1,7 +1,7 @@
 """Every service: an action that moto does not implement is answered with HTTP 501.
 
-Gap: stock moto answers 500, which AWS SDKs retry (25 times in Terraform's provider), so that a missing action looks like
-a hang of many minutes. 501 is not retried, and the message names the action.
+Gap: stock moto answers 500, which AWS SDKs retry (25 times in Terraform's provider), so that a missing action
+looks like a hang of many minutes. 501 is not retried, and the message names the action.
 """
 
 from __future__ import annotations

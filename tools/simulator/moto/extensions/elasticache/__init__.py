@@ -1,8 +1,8 @@
 """ElastiCache: most of what a cache needs beside the cache itself; one module a kind of thing.
 
-Gaps: see each module. Resource types: aws_elasticache_cluster, _parameter_group, _replication_group, _serverless_cache,
-_subnet_group, _user, _user_group. References between them are checked as AWS checks them (an unknown group or user is an
-error); engine versions, node types and sizes are not.
+Gaps: see each module. Resource types: aws_elasticache_cluster, _parameter_group, _replication_group,
+_serverless_cache, _subnet_group, _user, _user_group. References between them are checked as AWS checks them (an
+unknown group or user is an error); engine versions, node types and sizes are not.
 """
 
 from __future__ import annotations

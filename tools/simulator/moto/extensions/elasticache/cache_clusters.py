@@ -1,7 +1,8 @@
-"""Cache clusters: members of replication groups are not described, security groups and other nested fields are dropped,
-and a deleted cluster stays "deleting" for ever.
+"""Cache clusters: members of replication groups are not described, security groups and other nested fields are
+dropped, and a deleted cluster stays "deleting" for ever.
 
-Resource types: aws_elasticache_cluster, and aws_elasticache_replication_group, whose members the provider reads here.
+Resource types: aws_elasticache_cluster, and aws_elasticache_replication_group, whose members the provider reads
+here.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def _describe(stock: Callable[..., ActionResult], response: Response) -> ActionR
         return ActionResult({"CacheClusters": [member]})
     if name:
         return stock(response)
-    members = [member_cluster(response, item) for group in GROUPS.find(response, None) for item in group["MemberClusters"]]
+    member_ids = [item for group in GROUPS.find(response, None) for item in group["MemberClusters"]]
+    members = [member_cluster(response, item) for item in member_ids]
     return ActionResult({"CacheClusters": [*stock(response).result["CacheClusters"], *members]})
 
 

@@ -1,7 +1,7 @@
 """Cache user groups: moto has none. Resource type: aws_elasticache_user_group.
 
-As on AWS, every user must exist, no two may share a name, and a group for Redis OSS needs a user named "default"; one for
-Valkey does not.
+As on AWS, every user must exist, no two may share a name, and a group for Redis OSS needs a user named
+"default"; one for Valkey does not.
 """
 
 from __future__ import annotations
