@@ -7,7 +7,12 @@ import {
   PutMetricFilterCommand,
   TestMetricFilterCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+} from "@aws-sdk/client-ec2";
 import { CreateLoadBalancerCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import {
   CreateCacheClusterCommand,
@@ -284,6 +289,18 @@ const OTHERS: readonly Gap[] = [
       // Terraform suspends versioning before it empties and deletes the bucket.
       await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } }));
       return !!(await s3.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId })));
+    },
+  ],
+  [
+    "ec2: the description of a rule between security groups",
+    async ({ ec2 }) => {
+      const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+      const GroupId = SecurityGroups[0]?.GroupId ?? "";
+      const pair = { GroupId, Description: "described" };
+      const permission = { IpProtocol: "tcp", FromPort: 1, ToPort: 1, UserIdGroupPairs: [pair] };
+      await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] }));
+      const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
+      return SecurityGroupRules.some(({ Description }) => Description === "described");
     },
   ],
   [
