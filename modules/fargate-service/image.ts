@@ -1,21 +1,22 @@
 import { isUnresolved } from "../core/tokens";
 
 const TAG = /:([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$/;
-const DIGEST = /@sha256:[0-9a-f]{64}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /**
  * Whether the reference names one image for good: a digest, or a tag other than `latest`. `undefined` when its end is known
  * only at apply.
  */
 export function isPinned(image: string): boolean | undefined {
-  if (DIGEST.test(image)) return true;
+  const digest = image.split("@")[1];
+  if (digest !== undefined) return isUnresolved(digest) ? undefined : DIGEST.test(digest);
   const tag = TAG.exec(image)?.[1];
   if (tag !== undefined) return tag !== "latest";
   return isUnresolved(image) ? undefined : false;
 }
 
 /** What Terraform asks of a reference that is known only at apply; the same question as `isPinned`. */
-export const PINNED_AT_APPLY = "(@sha256:[0-9a-f]{64}|:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$";
+export const PINNED_AT_APPLY = "(@sha256:[0-9a-f]{64}|^[^@]*:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$";
 
 /** ARN of the repository that a literal reference to a private ECR image belongs to; `undefined` for any other registry. */
 export function ecrRepositoryArn(image: string): string | undefined {

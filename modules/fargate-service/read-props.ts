@@ -36,7 +36,7 @@ export function readFargateServiceProps(scope: IConstruct, given: FargateService
       : readProps(scope, autoscaling, SERVICE_AUTOSCALING_PROPS, serviceAutoscalingDefaults, "autoscaling");
   return Object.freeze({
     ...props,
-    desiredCount: props.desiredCount ?? scaling?.minCount ?? 2,
+    desiredCount: props.desiredCount !== undefined ? props.desiredCount : (scaling?.minCount ?? 2),
     migration:
       migration === undefined
         ? undefined

@@ -59,13 +59,21 @@ export function createService(
     waitForSteadyState,
     timeouts: { create: timeout, update: timeout, delete: timeout },
     dependsOn: [...dependsOn, ...(loadBalancer?.dependencies ?? [])],
-    lifecycle: {
-      ignoreChanges: props.autoscaling ? ["desired_count"] : undefined,
-      postcondition: waitForSteadyState ? [runs(taskDefinition)] : undefined,
-    },
+    lifecycle: lifecycle(props, taskDefinition),
   });
   rollBackOn(service, props.rollbackAlarmNames);
   return service;
+}
+
+function lifecycle(
+  { autoscaling, waitForSteadyState }: CompleteFargateServiceProps,
+  taskDefinition: EcsTaskDefinition,
+) {
+  if (!autoscaling && !waitForSteadyState) return undefined;
+  return {
+    ignoreChanges: autoscaling ? ["desired_count"] : undefined,
+    postcondition: waitForSteadyState ? [runs(taskDefinition)] : undefined,
+  };
 }
 
 /** While a deploy goes on, any of these alarms fails it and rolls it back. */

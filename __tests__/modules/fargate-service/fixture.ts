@@ -1,0 +1,113 @@
+import { TerraformResource, type TerraformStack } from "cdktf";
+import {
+  FargateService,
+  type FargateServiceProps,
+  type LoadBalancerTarget,
+  type MetricRef,
+} from "../../../modules/fargate-service";
+import { parsed, type Template } from "../../helpers/template";
+import { refusal } from "../../helpers/refusal";
+import { synthesize } from "../../helpers/synth";
+
+export const IMAGE = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm:1.4.0";
+export const REPOSITORY_ARN = "arn:aws:ecr:ap-northeast-1:123456789012:repository/messenger-crm";
+export const SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:crm/nextauth-AbCd12";
+export const MASTER_ARN = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:rds!db-4f-XyZ987";
+
+/** What stands in the JSON for a resource of the service, by its id below it. */
+export const reference = (template: Template, type: string, path: string, attribute: string): string => {
+  const blocks = template.json.resource?.[type] ?? {};
+  const name = Object.keys(blocks).find((key) => blocks[key]!["//"]?.metadata?.path === `test/${path}`);
+  if (!name) throw new Error(`no ${type} at ${path}`);
+  return `\${${type}.${name}.${attribute}}`;
+};
+
+export const minimal: FargateServiceProps = {
+  name: "crm-dev",
+  network: {
+    vpcId: "vpc-0123456789abcdef0",
+    taskSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    assignPublicIp: false,
+  },
+  image: IMAGE,
+  containerPort: 3000,
+  fanOut: { adapter: "redis" },
+};
+
+export const loadBalancer: LoadBalancerTarget = {
+  targetGroupArn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:targetgroup/crm/0123456789abcdef",
+  targetGroupArnSuffix: "targetgroup/crm/0123456789abcdef",
+  loadBalancerArnSuffix: "app/crm/fedcba9876543210",
+  loadBalancerSecurityGroupId: "sg-0123456789abcdef0",
+  containerPort: 3000,
+  deregistrationDelaySec: 30,
+  healthySec: 60,
+  dependencies: [],
+};
+
+export const connectionMetric: MetricRef = {
+  namespace: "MessengerCRM",
+  metricName: "OpenConnections",
+  dimensions: { Service: "crm-dev" },
+};
+
+export const behindLoadBalancer: Partial<FargateServiceProps> = { loadBalancer, drainSec: 60 };
+
+/** The service with these props over the minimal ones. */
+export function service(
+  props: Partial<FargateServiceProps> = {},
+  use: (service: FargateService, stack: TerraformStack) => void = () => {},
+): Template {
+  return synthesize((stack) => use(new FargateService(stack, "service", { ...minimal, ...props }), stack));
+}
+
+/** Props over the minimal ones, as JavaScript or a cast could pass them, and the whole of the one line that refuses them. */
+export type Case = [string, object, string];
+
+/** The one line with which the service refuses these props; fails when there are more. */
+export function refused(props: object): string {
+  const lines = refusal((stack) => void new FargateService(stack, "service", { ...minimal, ...props }));
+  if (lines.length !== 1) throw new Error(`expected one problem, got:\n${lines.join("\n")}`);
+  return lines[0]!.replace("[test/service] ", "");
+}
+
+export interface Container {
+  readonly name: string;
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly [key: string]: unknown;
+}
+
+export function containers(template: Template): Container[] {
+  return parsed(template.only("aws_ecs_task_definition")["container_definitions"]) as Container[];
+}
+
+export function container(template: Template, name: string): Container {
+  const found = containers(template).find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no container ${name}`);
+  return found;
+}
+
+export interface Statement {
+  readonly Sid?: string;
+  readonly Action: unknown;
+  readonly Resource?: unknown;
+  readonly Condition?: unknown;
+}
+
+/** Statements of the policy at a path, by Sid. */
+export function statements(template: Template, path: string): Record<string, Statement> {
+  const policy = parsed(template.resource("aws_iam_role_policy", path)["policy"]) as { Statement: Statement[] };
+  return Object.fromEntries(policy.Statement.map((statement, index) => [statement.Sid ?? `${index}`, statement]));
+}
+
+/** Stands for the listener that a service waits for. */
+export class Listener extends TerraformResource {
+  constructor(stack: TerraformStack) {
+    super(stack, "listener", { terraformResourceType: "terraform_data" });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return {};
+  }
+}
