@@ -1,0 +1,204 @@
+import { Annotations } from "cdktf";
+import { type IConstruct } from "constructs";
+import { parseArn } from "../core/arn";
+import { Checks, show } from "../core/checks";
+import { checkIpBlocks } from "../core/ip-block";
+import { LOG_RETENTION_DAYS } from "../core/log-retention";
+import { BASE_NAME } from "../core/names";
+import { isUnresolved } from "../core/tokens";
+import { MANAGED_GROUP_KEYS, MANAGED_GROUPS, type ManagedGroupKey } from "./managed-groups";
+import { BUILT_IN_RULE_NAMES } from "./rules";
+import { WafStatement } from "./statement";
+import {
+  ANONYMOUS_IP_MODES,
+  type CompleteWafProps,
+  CUSTOM_ACTIONS,
+  RATE_WINDOWS_SEC,
+  SCOPES,
+  type WafRule,
+} from "./waf-props";
+
+/** What a web ACL may hold, and what its price includes. Source: WAF developer guide, "Web ACL capacity units"; WAF pricing. */
+const MOST_CAPACITY = 5000;
+const FREE_CAPACITY = 1500;
+/** Source: WAF developer guide, "AWS WAF quotas". */
+const SMALLEST_RATE_LIMIT = 10;
+const LARGEST_RATE_LIMIT = 2_000_000_000;
+
+/** @throws ConfigurationError with every problem of the props */
+export function validateWaf(scope: IConstruct, props: CompleteWafProps): void {
+  const checks = new Checks(scope);
+  checks.baseName("name", props.name);
+  checks.oneOf("scope", props.scope, SCOPES, "A load balancer is REGIONAL, a distribution CLOUDFRONT.");
+  checkAssociations(checks, props);
+  checks.matches(
+    "socketPath",
+    props.socketPath,
+    /^\/([A-Za-z0-9._~-]+\/)+$/,
+    "a path with a slash at both ends, such as /socket.io/",
+    "It is the path of the Socket.IO server; at / alone every request would count as a socket's.",
+  );
+  checkRateLimits(checks, props);
+  checkIps(checks, "deniedIps", props.deniedIps);
+  checkIps(checks, "allowedIps", props.allowedIps);
+  checkForwardedIp(checks, props);
+  checks.oneOf("anonymousIps", props.anonymousIps, ANONYMOUS_IP_MODES, "See the README for who these addresses are.");
+  checkCountedRules(checks, props.countedRules);
+  checkCustomRules(checks, props.customRules);
+  checkLog(checks, props);
+  checks.done();
+}
+
+/** @throws ConfigurationError when the rules are more than a web ACL holds */
+export function validateCapacity(scope: IConstruct, capacity: number): void {
+  const checks = new Checks(scope);
+  const remedy = "Remove custom rules or text transformations.";
+  checks.require(capacity <= MOST_CAPACITY, {
+    prop: "customRules",
+    expected: `at most ${MOST_CAPACITY} capacity units in all`,
+    got: `about ${capacity}`,
+    remedy,
+  });
+  checks.done();
+  if (capacity <= FREE_CAPACITY) return;
+  Annotations.of(scope).addWarning(
+    `The rules need about ${capacity} capacity units: beyond ${FREE_CAPACITY} AWS adds to the price of each request. ${remedy}`,
+  );
+}
+
+function checkAssociations(checks: Checks, { scope, associateWith }: CompleteWafProps): void {
+  const prop = "associateWith";
+  const keys = Object.keys(associateWith);
+  checks.require(scope !== "CLOUDFRONT" || keys.length === 0, {
+    prop,
+    expected: "none with CLOUDFRONT",
+    got: keys.join(", "),
+    remedy: "Pass webAclArn to the distribution.",
+  });
+  for (const [key, arn] of Object.entries(associateWith)) {
+    checkKey(checks, prop, key);
+    checks.require(isUnresolved(arn) || (typeof arn === "string" && parseArn(arn) !== undefined), {
+      prop: `${prop}.${key}`,
+      expected: "an ARN",
+      got: show(arn),
+      remedy: "Pass the ARN of a load balancer.",
+    });
+  }
+}
+
+function checkRateLimits(checks: Checks, props: CompleteWafProps): void {
+  const { requestRateLimit, handshakeRateLimit, socketRateLimit, rateLimitWindowSec } = props;
+  const range = { min: SMALLEST_RATE_LIMIT, max: LARGEST_RATE_LIMIT, unit: "requests, or false" };
+  for (const [prop, limit] of Object.entries({ requestRateLimit, handshakeRateLimit, socketRateLimit })) {
+    if (limit !== false) checks.integer(prop, limit, range, "It is for one address and one window.");
+  }
+  checks.oneOf("rateLimitWindowSec", rateLimitWindowSec, RATE_WINDOWS_SEC, "WAF looks back no other times.");
+}
+
+function checkIps(checks: Checks, prop: string, blocks: readonly string[]): void {
+  if (!Array.isArray(blocks) || isUnresolved(blocks)) {
+    const remedy = "IPv4 and IPv6 go to different sets, which is decided at synth.";
+    checks.add({ prop, expected: "a list of literal CIDRs", got: show(blocks), remedy });
+    return;
+  }
+  checkIpBlocks(checks, prop, blocks as readonly string[]);
+  const everybody = (blocks as readonly string[]).filter((block) => String(block).endsWith("/0"));
+  checks.require(everybody.length === 0, {
+    prop,
+    expected: "no block of all addresses",
+    got: everybody.join(", "),
+    remedy: "WAF takes no /0. Use two halves if that is really meant.",
+  });
+}
+
+function checkForwardedIp(checks: Checks, { forwardedIp }: CompleteWafProps): void {
+  if (forwardedIp === undefined) return;
+  checks.matches(
+    "forwardedIp.headerName",
+    forwardedIp.headerName ?? "",
+    /^[A-Za-z0-9-]{1,255}$/,
+    "the name of a header",
+    "Name one that the proxy overwrites, not only appends to.",
+  );
+  checks.oneOf(
+    "forwardedIp.fallbackBehavior",
+    forwardedIp.fallbackBehavior,
+    ["MATCH", "NO_MATCH"],
+    "It is for headers without a valid address.",
+  );
+}
+
+function checkCountedRules(checks: Checks, countedRules: CompleteWafProps["countedRules"]): void {
+  for (const [key, rules] of Object.entries(countedRules)) {
+    checks.oneOf("countedRules", key as ManagedGroupKey, MANAGED_GROUP_KEYS, "Name a group that is in the web ACL.");
+    if (!(key in MANAGED_GROUPS)) continue;
+    for (const rule of rules) {
+      checks.matches(
+        `countedRules.${key}`,
+        rule,
+        /^[A-Za-z0-9_-]{1,128}$/,
+        "names of the group's rules, such as NoUserAgent_HEADER",
+        "They stand in the group's documentation.",
+      );
+    }
+  }
+}
+
+function checkCustomRules(checks: Checks, rules: readonly WafRule[]): void {
+  const prop = "customRules";
+  checks.count(prop, rules, { min: 0, max: 100 }, "Put more into a rule group.");
+  const taken = new Set(BUILT_IN_RULE_NAMES);
+  for (const { name, statement, action, order } of rules) {
+    checkKey(checks, prop, name);
+    checks.require(!taken.has(name), {
+      prop,
+      expected: "a name of its own for each rule",
+      got: show(name),
+      remedy: "Use another name.",
+    });
+    taken.add(name);
+    checks.oneOf(`${prop}.${name}.action`, action, CUSTOM_ACTIONS, "See the README.");
+    checks.oneOf(`${prop}.${name}.order`, order, ["before", "after"], "It is about AWS's groups.");
+    const made = statement instanceof WafStatement;
+    checks.require(made, {
+      prop: `${prop}.${name}.statement`,
+      expected: "a statement made by byteMatch, and, rateBased or another function of this module",
+      got: show(statement),
+      remedy: "Written by hand it would not be checked by anything before AWS.",
+    });
+    checks.require(!made || statement.kind !== "group" || action === undefined || action === "count", {
+      prop: `${prop}.${name}.action`,
+      expected: "nothing, or count, for a group of rules",
+      got: show(action),
+      remedy: "A group's rules have actions of their own.",
+    });
+  }
+}
+
+function checkLog(checks: Checks, props: CompleteWafProps): void {
+  checks.oneOf(
+    "logRetentionDays",
+    props.logRetentionDays,
+    LOG_RETENTION_DAYS,
+    "Take a value that CloudWatch Logs knows.",
+  );
+  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  for (const header of props.redactedHeaders) {
+    checks.matches(
+      "redactedHeaders",
+      header,
+      /^[A-Za-z0-9_-]{1,64}$/,
+      "names of headers",
+      "For example authorization.",
+    );
+  }
+}
+
+function checkKey(checks: Checks, prop: string, key: string): void {
+  checks.require(typeof key === "string" && BASE_NAME.test(key), {
+    prop,
+    expected: "names of lower-case letters, digits and single hyphens",
+    got: show(key),
+    remedy: "The name is part of addresses and metrics, and stays.",
+  });
+}

@@ -1,0 +1,193 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import {
+  Wafv2WebAcl,
+  type Wafv2WebAclRule,
+  type Wafv2WebAclRuleAction,
+  type Wafv2WebAclVisibilityConfig,
+} from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
+import { Op, type TerraformResourceLifecycle } from "cdktf";
+import { Construct } from "constructs";
+import { arnField } from "../core/arn";
+import { parseIpBlock } from "../core/ip-block";
+import { physicalName } from "../core/names";
+import { readProps } from "../core/props";
+import { wafDefaults } from "./defaults";
+import { buildRules, type Rule } from "./rules";
+import { ipSet, or, type Statement } from "./statement";
+import { validateCapacity, validateWaf } from "./validation";
+import { type CompleteWafProps, PROP_NAMES, type WafProps } from "./waf-props";
+
+const TOO_MANY_REQUESTS = "too-many-requests";
+
+/** A web ACL for a Socket.IO application: AWS's rule groups, limits that know sockets from pages, and a log without secrets. */
+export class Waf extends Construct {
+  readonly webAclArn: string;
+  readonly webAclId: string;
+  readonly logGroupName: string;
+  /** For CloudWatch's dimension `WebACL`. */
+  readonly webAclMetricName: string;
+  /** For CloudWatch's dimension `Rule`, by the rule's name. */
+  readonly ruleMetricNames: Readonly<Record<string, string>>;
+  /** Web ACL capacity units, estimated from the documentation; rather too many than too few. */
+  readonly capacity: number;
+  readonly webAcl: Wafv2WebAcl;
+  readonly logGroup: CloudwatchLogGroup;
+
+  private readonly props: CompleteWafProps;
+
+  /** @throws ConfigurationError with every problem of the props */
+  constructor(scope: Construct, id: string, props: WafProps) {
+    super(scope, id);
+    this.props = readProps(this, props, PROP_NAMES, wafDefaults);
+    validateWaf(this, this.props);
+
+    const rules = buildRules(this.props, {
+      denied: this.createIpSets("denied-ips", this.props.deniedIps),
+      allowed: this.createIpSets("allowed-ips", this.props.allowedIps),
+    });
+    this.capacity = rules.reduce((sum, { statement }) => sum + statement.capacity, 0);
+    validateCapacity(this, this.capacity);
+
+    this.logGroup = this.createLogGroup();
+    this.webAcl = this.createWebAcl(rules);
+    this.createLogging();
+    this.createAssociations();
+
+    this.webAclArn = this.webAcl.arn;
+    this.webAclId = this.webAcl.id;
+    this.logGroupName = this.logGroup.name;
+    this.webAclMetricName = this.metricName("waf");
+    this.ruleMetricNames = Object.fromEntries(rules.map(({ name }) => [name, this.metricName(name)]));
+  }
+
+  /** One set for each kind of address; a set holds only one. */
+  private createIpSets(key: "denied-ips" | "allowed-ips", blocks: readonly string[]): Statement | undefined {
+    const { scope, provider, forwardedIp } = this.props;
+    const statements = ([4, 6] as const).flatMap((version) => {
+      const addresses = blocks.filter((block) => parseIpBlock(block)?.version === version);
+      if (addresses.length === 0) return [];
+      const set = new Wafv2IpSet(this, `${key}-v${version}`, {
+        provider,
+        name: physicalName([this.props.name, key, `v${version}`], { maxLength: 128 }),
+        scope,
+        ipAddressVersion: `IPV${version}`,
+        addresses,
+      });
+      // The proxy appends the address that it saw: the last one is its word, the others are the client's.
+      return [ipSet(set.arn, forwardedIp && { ...forwardedIp, position: "LAST" })];
+    });
+    return statements.length > 0 ? or(...statements) : undefined;
+  }
+
+  private createLogGroup(): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, "log-group", {
+      provider: this.props.provider,
+      // WAF writes to no group without this prefix.
+      name: physicalName(["aws-waf-logs", this.props.name], { maxLength: 512 }),
+      retentionInDays: this.props.logRetentionDays,
+      kmsKeyId: this.props.kmsKeyArn,
+    });
+  }
+
+  private createWebAcl(rules: readonly Rule[]): Wafv2WebAcl {
+    return new Wafv2WebAcl(this, "web-acl", {
+      provider: this.props.provider,
+      name: physicalName([this.props.name, "waf"], { maxLength: 128 }),
+      scope: this.props.scope,
+      defaultAction: { allow: {} },
+      customResponseBody: [
+        { key: TOO_MANY_REQUESTS, content: '{"error":"too many requests"}', contentType: "APPLICATION_JSON" },
+      ],
+      rule: rules.map((rule) => this.render(rule)),
+      visibilityConfig: this.visibility("waf"),
+      lifecycle: this.regionCheck(),
+    });
+  }
+
+  private render({ name, priority, statement, action }: Rule): Wafv2WebAclRule {
+    const counting = this.props.monitorOnly || action === "count";
+    const outcome =
+      statement.kind === "group"
+        ? { overrideAction: counting ? { count: {} } : { none: {} } }
+        : { action: counting ? { count: {} } : this.actionBlock(action) };
+    return { name, priority, statement: statement.block, visibilityConfig: this.visibility(name), ...outcome };
+  }
+
+  private actionBlock(action: Rule["action"]): Wafv2WebAclRuleAction {
+    if (action !== "limit") return { [action]: {} };
+    const retryAfter = { name: "Retry-After", value: `${this.props.rateLimitWindowSec}` };
+    return {
+      block: {
+        customResponse: {
+          responseCode: 429,
+          customResponseBodyKey: TOO_MANY_REQUESTS,
+          responseHeader: [retryAfter],
+        },
+      },
+    };
+  }
+
+  private visibility(name: string): Wafv2WebAclVisibilityConfig {
+    return {
+      cloudwatchMetricsEnabled: true,
+      metricName: this.metricName(name),
+      sampledRequestsEnabled: this.props.sampledRequests,
+    };
+  }
+
+  private metricName(name: string): string {
+    return physicalName([this.props.name, name], { maxLength: 128 });
+  }
+
+  /** AWS answers a web ACL for CloudFront in another region with an error that does not say so. */
+  private regionCheck(): TerraformResourceLifecycle | undefined {
+    if (this.props.scope !== "CLOUDFRONT") return undefined;
+    return {
+      precondition: [
+        {
+          condition: Op.eq(arnField(this.logGroup.arn, "region"), "us-east-1"),
+          errorMessage: `${this.node.path}: a web ACL for CloudFront lives in us-east-1. Pass a provider of that region.`,
+        },
+      ],
+    };
+  }
+
+  private createLogging(): void {
+    const { provider, redactedHeaders, redactQueryString, logAllRequests } = this.props;
+    const actions = ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE"];
+    new Wafv2WebAclLoggingConfiguration(this, "logging", {
+      provider,
+      resourceArn: this.webAcl.arn,
+      logDestinationConfigs: [this.logGroup.arn],
+      redactedFields: [
+        ...redactedHeaders.map((name) => ({ singleHeader: { name: name.toLowerCase() } })),
+        ...(redactQueryString ? [{ queryString: {} }] : []),
+      ],
+      loggingFilter: logAllRequests
+        ? undefined
+        : {
+            defaultBehavior: "DROP",
+            filter: [
+              {
+                behavior: "KEEP",
+                requirement: "MEETS_ANY",
+                condition: actions.map((action) => ({ actionCondition: { action } })),
+              },
+            ],
+          },
+    });
+  }
+
+  private createAssociations(): void {
+    for (const [key, resourceArn] of Object.entries(this.props.associateWith)) {
+      new Wafv2WebAclAssociation(this, `association-${key}`, {
+        provider: this.props.provider,
+        resourceArn,
+        webAclArn: this.webAcl.arn,
+      });
+    }
+  }
+}
