@@ -8,6 +8,14 @@ const MANAGED_RULES = [
   "AWSManagedRulesCommonRuleSet",
   "AWSManagedRulesKnownBadInputsRuleSet",
   "AWSManagedRulesSQLiRuleSet",
+  "AWSManagedRulesAnonymousIpList",
+];
+
+/** Requests of one address in five minutes, outside of and on the socket's path. */
+const RATE_RULES = [
+  { name: "request-rate", limit: 2000, onSocket: false },
+  { name: "handshake-rate", limit: 300, onSocket: true },
+  { name: "socket-rate", limit: 6000, onSocket: true },
 ];
 
 const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
@@ -16,6 +24,52 @@ const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => (
   sampledRequestsEnabled: true,
 });
 
+const ON_SOCKET: CfnWebACL.StatementProperty = {
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: "STARTS_WITH",
+    searchString: "/socket.io/",
+    textTransformations: [{ priority: 0, type: "NONE" }],
+  },
+};
+const OFF_SOCKET: CfnWebACL.StatementProperty = { notStatement: { statement: ON_SOCKET } };
+
+const OVERSIZE: CfnWebACL.StatementProperty = {
+  sizeConstraintStatement: {
+    fieldToMatch: { body: { oversizeHandling: "MATCH" } },
+    comparisonOperator: "GT",
+    size: 8192,
+    textTransformations: [{ priority: 0, type: "NONE" }],
+  },
+};
+
+function rateRules(): CfnWebACL.RuleProperty[] {
+  return RATE_RULES.map(({ name, limit, onSocket }, priority) => ({
+    name,
+    priority,
+    action: { block: {} },
+    statement: {
+      rateBasedStatement: {
+        limit,
+        aggregateKeyType: "IP",
+        evaluationWindowSec: 300,
+        scopeDownStatement: onSocket ? ON_SOCKET : OFF_SOCKET,
+      },
+    },
+    visibilityConfig: visibility(name),
+  }));
+}
+
+function managedRules(): CfnWebACL.RuleProperty[] {
+  return MANAGED_RULES.map((name, index) => ({
+    name,
+    priority: RATE_RULES.length + index,
+    overrideAction: { none: {} },
+    statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+    visibilityConfig: visibility(name),
+  }));
+}
+
 /** A web ACL with managed rules and a rate limit, on the load balancer, with its log. */
 export function addFirewall(scope: Construct, loadBalancer: ApplicationLoadBalancer, logGroup: LogGroup): void {
   const acl = new CfnWebACL(scope, "Firewall", {
@@ -23,20 +77,15 @@ export function addFirewall(scope: Construct, loadBalancer: ApplicationLoadBalan
     defaultAction: { allow: {} },
     visibilityConfig: visibility("firewall"),
     rules: [
+      ...rateRules(),
+      ...managedRules(),
       {
-        name: "rate-limit",
-        priority: 0,
+        name: "body-outside-socket",
+        priority: 100,
         action: { block: {} },
-        statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: "IP", evaluationWindowSec: 300 } },
-        visibilityConfig: visibility("rate-limit"),
+        statement: { andStatement: { statements: [OFF_SOCKET, OVERSIZE] } },
+        visibilityConfig: visibility("body-outside-socket"),
       },
-      ...MANAGED_RULES.map((name, index) => ({
-        name,
-        priority: index + 1,
-        overrideAction: { none: {} },
-        statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
-        visibilityConfig: visibility(name),
-      })),
     ],
   });
   new CfnWebACLAssociation(scope, "FirewallAssociation", {

@@ -1,9 +1,24 @@
 import { Duration } from "aws-cdk-lib";
-import { ComparisonOperator, Dashboard, GraphWidget, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  LogQueryWidget,
+  MathExpression,
+  Metric,
+  TextWidget,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { type ApplicationLoadBalancedFargateService } from "aws-cdk-lib/aws-ecs-patterns";
-import { type CfnReplicationGroup } from "aws-cdk-lib/aws-elasticache";
 import { HttpCodeElb, HttpCodeTarget } from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import { Rule } from "aws-cdk-lib/aws-events";
+import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
 import { FilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { type DatabaseInstance } from "aws-cdk-lib/aws-rds";
 import { type Topic } from "aws-cdk-lib/aws-sns";
@@ -16,7 +31,10 @@ export interface Monitored {
   readonly name: string;
   readonly service: ApplicationLoadBalancedFargateService;
   readonly database: DatabaseInstance;
-  readonly cache: CfnReplicationGroup;
+  /** Ids of the cache's nodes. */
+  readonly cacheNodes: readonly string[];
+  /** Metric name of the firewall. */
+  readonly firewall: string;
   readonly topic: Topic;
   /** Where the tasks write. */
   readonly logGroup: ILogGroup;
@@ -24,30 +42,42 @@ export interface Monitored {
 
 interface AlarmPlan {
   readonly id: string;
-  readonly metric: Metric;
+  readonly metric: IMetric;
   readonly threshold: number;
   readonly below?: boolean;
+  /** Part of the one alarm that says that users notice. */
+  readonly urgent?: boolean;
 }
 
-/** Alarms to a topic, a dashboard, and the metric filter that counts connections. */
+/** Alarms to a topic, one that sums them up, a dashboard, failed deployments, and the metric filter that counts connections. */
 export function addMonitoring(scope: Construct, monitored: Monitored): void {
-  const plans = [...serviceAlarms(monitored), ...dataAlarms(monitored), ...appAlarms(monitored)];
-  const action = new SnsAction(monitored.topic);
-  for (const { id, metric, threshold, below } of plans) {
-    const alarm = metric.createAlarm(scope, `${id}Alarm`, {
-      alarmName: `${monitored.name}-${id}`,
-      alarmDescription: `${id} is out of its range`,
-      threshold,
-      evaluationPeriods: 3,
-      comparisonOperator: below ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(action);
-    alarm.addOkAction(action);
-  }
-  new Dashboard(scope, "Dashboard", {
-    dashboardName: monitored.name,
-    widgets: [plans.map(({ id, metric }) => new GraphWidget({ title: id, left: [metric], width: 12 }))],
+  const plans = [
+    ...serviceAlarms(monitored),
+    ...databaseAlarms(monitored),
+    ...cacheAlarms(monitored),
+    ...appAlarms(monitored),
+  ];
+  const alarms = new Map(plans.map((plan) => [plan, addAlarm(scope, monitored, plan)]));
+  const urgent = new CompositeAlarm(scope, "Unhealthy", {
+    compositeAlarmName: `${monitored.name}-service-unhealthy`,
+    alarmDescription: `Users notice. Look at the dashboard ${monitored.name}.`,
+    alarmRule: AlarmRule.anyOf(
+      ...plans.filter((plan) => plan.urgent).map((plan) => AlarmRule.fromAlarm(alarms.get(plan)!, AlarmState.ALARM)),
+    ),
+  });
+  urgent.addAlarmAction(new SnsAction(monitored.topic));
+  urgent.addOkAction(new SnsAction(monitored.topic));
+  addDashboard(scope, monitored, plans);
+  new Rule(scope, "DeploymentFailed", {
+    ruleName: `${monitored.name}-deployment-failed`,
+    description: `ECS gave up a deployment of ${monitored.name}`,
+    eventPattern: {
+      source: ["aws.ecs"],
+      detailType: ["ECS Deployment State Change"],
+      detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+      resources: [monitored.service.service.serviceArn],
+    },
+    targets: [new SnsTopic(monitored.topic)],
   });
   new MetricFilter(scope, "ConnectionsMade", {
     logGroup: monitored.logGroup,
@@ -57,48 +87,159 @@ export function addMonitoring(scope: Construct, monitored: Monitored): void {
   });
 }
 
-function serviceAlarms({ service }: Monitored): AlarmPlan[] {
-  const { loadBalancer, targetGroup } = service;
+/** Alarms at which ECS undoes a deployment. Their names are given to the service. */
+export function addRollbackAlarms(scope: Construct, monitored: Monitored): void {
+  const plans = [...serviceAlarms(monitored), ...appAlarms(monitored)]
+    .filter(({ id }) => ["target-errors", "unhealthy-targets", "ack-latency"].includes(id))
+    .map((plan) => ({ ...plan, id: `rollback-${plan.id}` }));
+  const alarmNames = plans.map((plan) => addAlarm(scope, monitored, plan) && `${monitored.name}-${plan.id}`);
+  monitored.service.service.enableDeploymentAlarms(alarmNames);
+}
+
+function addAlarm(scope: Construct, { name, topic }: Monitored, { id, metric, threshold, below }: AlarmPlan): Alarm {
+  const alarm = new Alarm(scope, `${id}Alarm`, {
+    metric,
+    alarmName: `${name}-${id}`,
+    alarmDescription: `${id} is out of its range`,
+    threshold,
+    evaluationPeriods: 3,
+    comparisonOperator: below ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addOkAction(new SnsAction(topic));
+  return alarm;
+}
+
+function addDashboard(scope: Construct, { name, logGroup }: Monitored, plans: readonly AlarmPlan[]): void {
+  new Dashboard(scope, "Dashboard", {
+    dashboardName: name,
+    widgets: [
+      [new TextWidget({ markdown: `# ${name}`, width: 24, height: 1 })],
+      plans.map(({ id, metric, threshold }) => {
+        return new GraphWidget({ title: id, left: [metric], leftAnnotations: [{ value: threshold }], width: 8 });
+      }),
+      [
+        new LogQueryWidget({
+          title: "Errors",
+          logGroupNames: [logGroup.logGroupName],
+          queryLines: ["fields @timestamp, msg", "filter level >= 50", "sort @timestamp desc", "limit 20"],
+          width: 24,
+        }),
+      ],
+    ],
+  });
+}
+
+function serviceAlarms({ service: { loadBalancer, targetGroup, service, cluster }, firewall }: Monitored): AlarmPlan[] {
+  const requests = targetGroup.metrics.requestCount();
+  const errors = targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT);
+  const counted = (metricName: string) =>
+    new Metric({
+      namespace: "ECS/ContainerInsights",
+      metricName,
+      dimensionsMap: { ClusterName: cluster.clusterName, ServiceName: service.serviceName },
+      period: PERIOD,
+    });
   return [
-    { id: "service-cpu", metric: service.service.metricCpuUtilization(), threshold: 85 },
-    { id: "service-memory", metric: service.service.metricMemoryUtilization(), threshold: 85 },
+    { id: "service-cpu", metric: service.metricCpuUtilization(), threshold: 80 },
+    { id: "service-memory", metric: service.metricMemoryUtilization(), threshold: 85 },
+    {
+      id: "tasks-missing",
+      metric: new MathExpression({
+        expression: "desired - running",
+        usingMetrics: { desired: counted("DesiredTaskCount"), running: counted("RunningTaskCount") },
+        period: PERIOD,
+      }),
+      threshold: 0,
+      urgent: true,
+    },
     { id: "unhealthy-targets", metric: targetGroup.metrics.unhealthyHostCount(), threshold: 0 },
-    { id: "healthy-targets", metric: targetGroup.metrics.healthyHostCount(), threshold: 1, below: true },
-    { id: "target-5xx", metric: targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT), threshold: 10 },
-    { id: "balancer-5xx", metric: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT), threshold: 10 },
+    { id: "healthy-targets", metric: targetGroup.metrics.healthyHostCount(), threshold: 1, below: true, urgent: true },
+    {
+      id: "target-errors",
+      metric: new MathExpression({
+        expression: "IF(requests >= 20, 100 * FILL(errors, 0) / requests, 0)",
+        usingMetrics: { requests, errors },
+        period: PERIOD,
+      }),
+      threshold: 5,
+      urgent: true,
+    },
+    { id: "response-time", metric: targetGroup.metrics.targetResponseTime({ statistic: "p95" }), threshold: 27 },
+    {
+      id: "load-balancer-errors",
+      metric: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT),
+      threshold: 10,
+      urgent: true,
+    },
     { id: "rejected-connections", metric: loadBalancer.metrics.rejectedConnectionCount(), threshold: 0 },
     {
-      id: "response-time",
-      metric: targetGroup.metrics.targetResponseTime({ statistic: "p95" }),
-      threshold: 1,
+      id: "firewall-blocked",
+      metric: new Metric({
+        namespace: "AWS/WAFV2",
+        metricName: "BlockedRequests",
+        dimensionsMap: { WebACL: firewall, Rule: "ALL" },
+        period: PERIOD,
+      }),
+      threshold: 200,
     },
   ];
 }
 
-function dataAlarms({ database, cache }: Monitored): AlarmPlan[] {
-  const ofCache = (metricName: string) =>
-    new Metric({
-      namespace: "AWS/ElastiCache",
-      metricName,
-      dimensionsMap: { ReplicationGroupId: cache.ref },
-      period: PERIOD,
-    });
+function databaseAlarms({ database }: Monitored): AlarmPlan[] {
   return [
-    { id: "database-cpu", metric: database.metricCPUUtilization(), threshold: 85 },
-    { id: "database-storage", metric: database.metricFreeStorageSpace(), threshold: 5 * 1024 ** 3, below: true },
+    { id: "database-cpu", metric: database.metricCPUUtilization(), threshold: 80 },
+    { id: "database-storage", metric: database.metricFreeStorageSpace(), threshold: 15 * 1024 ** 3, below: true },
+    { id: "database-memory", metric: database.metricFreeableMemory(), threshold: 64 * 1024 ** 2, below: true },
     { id: "database-connections", metric: database.metricDatabaseConnections(), threshold: 80 },
-    { id: "cache-cpu", metric: ofCache("EngineCPUUtilization"), threshold: 85 },
-    { id: "cache-memory", metric: ofCache("DatabaseMemoryUsagePercentage"), threshold: 80 },
-    { id: "cache-evictions", metric: ofCache("Evictions"), threshold: 0 },
+    { id: "database-read-latency", metric: database.metric("ReadLatency"), threshold: 0.02 },
+    { id: "database-write-latency", metric: database.metric("WriteLatency"), threshold: 0.02 },
   ];
+}
+
+function cacheAlarms({ cacheNodes }: Monitored): AlarmPlan[] {
+  const thresholds = {
+    EngineCPUUtilization: 80,
+    DatabaseMemoryUsagePercentage: 80,
+    Evictions: 0,
+    CurrConnections: 5000,
+    ReplicationLag: 5,
+    NetworkBandwidthInAllowanceExceeded: 0,
+    NetworkBandwidthOutAllowanceExceeded: 0,
+  };
+  return cacheNodes.flatMap((node) =>
+    Object.entries(thresholds).map(([metricName, threshold]) => ({
+      id: `${node}-${metricName}`,
+      metric: new Metric({
+        namespace: "AWS/ElastiCache",
+        metricName,
+        dimensionsMap: { CacheClusterId: node },
+        period: PERIOD,
+      }),
+      threshold,
+    })),
+  );
 }
 
 function appAlarms({ name }: Monitored): AlarmPlan[] {
   const ofApp = (metricName: string, statistic: string) =>
     new Metric({ namespace: NAMESPACE, metricName, dimensionsMap: { Service: name }, statistic, period: PERIOD });
+  const open = ofApp("OpenConnections", "Sum");
   return [
-    { id: "ack-latency", metric: ofApp("AckLatencyMs", "p95"), threshold: 500 },
+    { id: "ack-latency", metric: ofApp("AckLatencyMs", "p95"), threshold: 500, urgent: true },
+    { id: "delivery-latency", metric: ofApp("DeliveryLatencyMs", "p95"), threshold: 1000 },
     { id: "event-loop-lag", metric: ofApp("EventLoopLagMs", "p95"), threshold: 200 },
-    { id: "adapter", metric: ofApp("AdapterConnected", "Minimum"), threshold: 1, below: true },
+    { id: "adapter", metric: ofApp("AdapterConnected", "Minimum"), threshold: 1, below: true, urgent: true },
+    { id: "open-connections", metric: open, threshold: 2000 },
+    {
+      id: "connection-drop",
+      metric: new MathExpression({
+        expression: "IF((open - DIFF(open)) >= 250, -100 * DIFF(open) / (open - DIFF(open)), 0)",
+        usingMetrics: { open },
+        period: PERIOD,
+      }),
+      threshold: 50,
+    },
   ];
 }

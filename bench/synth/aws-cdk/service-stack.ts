@@ -13,6 +13,7 @@ import {
 import { Repository } from "aws-cdk-lib/aws-ecr";
 import {
   Cluster,
+  ContainerDependencyCondition,
   ContainerImage,
   ContainerInsights,
   CpuArchitecture,
@@ -21,7 +22,13 @@ import {
   Secret as EcsSecret,
 } from "aws-cdk-lib/aws-ecs";
 import { ApplicationLoadBalancedFargateService } from "aws-cdk-lib/aws-ecs-patterns";
-import { CfnReplicationGroup, CfnSubnetGroup, CfnUser, CfnUserGroup } from "aws-cdk-lib/aws-elasticache";
+import {
+  CfnParameterGroup,
+  CfnReplicationGroup,
+  CfnSubnetGroup,
+  CfnUser,
+  CfnUserGroup,
+} from "aws-cdk-lib/aws-elasticache";
 import { ApplicationProtocol, Protocol, SslPolicy } from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
@@ -40,7 +47,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type Construct } from "constructs";
 import { addFirewall } from "./firewall";
-import { addMonitoring } from "./monitoring";
+import { addMonitoring, addRollbackAlarms, type Monitored } from "./monitoring";
 import { REPOSITORY_NAME } from "./registry-stack";
 
 export interface Environment {
@@ -80,6 +87,7 @@ export class ServiceStack extends Stack {
   private readonly removalPolicy: RemovalPolicy;
   private readonly key?: Key;
   private readonly serviceLogs: LogGroup;
+  private readonly image: ContainerImage;
 
   constructor(
     scope: Construct,
@@ -91,6 +99,10 @@ export class ServiceStack extends Stack {
     this.key = settings.production ? this.createKey() : undefined;
 
     this.serviceLogs = this.logGroup("ServiceLogs", `/ecs/${this.stackName}`);
+    this.image = ContainerImage.fromEcrRepository(
+      Repository.fromRepositoryName(this, "Repository", REPOSITORY_NAME),
+      "0.1.0",
+    );
 
     const vpc = this.createVpc();
     const database = this.createDatabase(vpc);
@@ -100,22 +112,29 @@ export class ServiceStack extends Stack {
     cache.securityGroup.addIngressRule(service.service.connections.securityGroups[0]!, Port.tcp(6379));
     this.createScaling(service);
 
-    const topic = new Topic(this, "Alarms", { masterKey: this.key });
+    const topic = new Topic(this, "Alarms", { masterKey: this.key, enforceSSL: true });
     for (const email of settings.emails) topic.addSubscription(new EmailSubscription(email));
     addFirewall(this, service.loadBalancer, this.logGroup("FirewallLogs", `aws-waf-logs-${id}`));
-    addMonitoring(this, {
+    const monitored: Monitored = {
       name: id,
       service,
       database,
-      cache: cache.replicationGroup,
+      cacheNodes: Array.from({ length: 1 + settings.cacheReplicas }, (_, index) => `${id}-cache-00${index + 1}`),
+      firewall: "firewall",
       topic,
       logGroup: this.serviceLogs,
-    });
+    };
+    addRollbackAlarms(this, monitored);
+    addMonitoring(this, monitored);
     new CfnOutput(this, "Url", { value: settings.domainName ?? service.loadBalancer.loadBalancerDnsName });
   }
 
   private createKey(): Key {
-    const key = new Key(this, "Key", { enableKeyRotation: true, removalPolicy: this.removalPolicy });
+    const key = new Key(this, "Key", {
+      alias: this.stackName,
+      enableKeyRotation: true,
+      removalPolicy: this.removalPolicy,
+    });
     key.grantEncryptDecrypt(new ServicePrincipal(`logs.${this.region}.amazonaws.com`));
     return key;
   }
@@ -158,6 +177,9 @@ export class ServiceStack extends Stack {
   private createDatabase(vpc: Vpc): DatabaseInstance {
     const { instanceClass, allocatedStorageGiB, maxAllocatedStorageGiB, backupRetentionDays, production } =
       this.settings;
+    for (const kind of ["postgresql", "upgrade"]) {
+      this.logGroup(`DatabaseLogs-${kind}`, `/aws/rds/instance/${this.stackName}-db/${kind}`);
+    }
     const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17 });
     return new DatabaseInstance(this, "Database", {
       vpc,
@@ -183,7 +205,8 @@ export class ServiceStack extends Stack {
       iamAuthentication: true,
       enablePerformanceInsights: true,
       monitoringInterval: Duration.seconds(60),
-      cloudwatchLogsExports: ["postgresql"],
+      cloudwatchLogsExports: ["postgresql", "upgrade"],
+      instanceIdentifier: `${this.stackName}-db`,
       backupRetention: Duration.days(backupRetentionDays),
       deletionProtection: production,
       removalPolicy: production ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
@@ -216,7 +239,25 @@ export class ServiceStack extends Stack {
       userGroupId: this.stackName,
       userIds: [defaultUser.ref, appUser.ref],
     });
+    const logs = ["engine-log", "slow-log"].map((logType) => ({
+      logType,
+      logFormat: "json",
+      destinationType: "cloudwatch-logs",
+      destinationDetails: {
+        cloudWatchLogsDetails: {
+          logGroup: this.logGroup(`CacheLogs-${logType}`, `/aws/vendedlogs/elasticache/${this.stackName}/${logType}`)
+            .logGroupName,
+        },
+      },
+    }));
     const replicationGroup = new CfnReplicationGroup(this, "Cache", {
+      replicationGroupId: `${this.stackName}-cache`,
+      logDeliveryConfigurations: logs,
+      cacheParameterGroupName: new CfnParameterGroup(this, "CacheParameters", {
+        cacheParameterGroupFamily: "valkey8",
+        description: "Socket.IO adapter and sessions",
+        properties: { "maxmemory-policy": "volatile-lru" },
+      }).ref,
       replicationGroupDescription: "Socket.IO adapter and sessions",
       engine: "valkey",
       engineVersion: "8.0",
@@ -261,10 +302,7 @@ export class ServiceStack extends Stack {
             sslPolicy: SslPolicy.RECOMMENDED_TLS,
           }),
       taskImageOptions: {
-        image: ContainerImage.fromEcrRepository(
-          Repository.fromRepositoryName(this, "Repository", REPOSITORY_NAME),
-          "0.1.0",
-        ),
+        image: this.image,
         containerPort: PORT,
         logDriver: LogDrivers.awsLogs({ streamPrefix: "app", logGroup: this.serviceLogs }),
         environment: this.variables(database, cache),
@@ -272,6 +310,7 @@ export class ServiceStack extends Stack {
       },
       idleTimeout: Duration.seconds(65),
     });
+    this.addMigration(service, database);
     this.configureTargets(service);
     service.taskDefinition.addToTaskRolePolicy(
       new PolicyStatement({
@@ -291,6 +330,18 @@ export class ServiceStack extends Stack {
       }),
     );
     return service;
+  }
+
+  private addMigration({ taskDefinition }: ApplicationLoadBalancedFargateService, database: DatabaseInstance): void {
+    const app = taskDefinition.defaultContainer!;
+    const migration = taskDefinition.addContainer("migration", {
+      image: this.image,
+      command: ["node", "migrate.js"],
+      essential: false,
+      secrets: { DATABASE_MASTER_CREDENTIALS: EcsSecret.fromSecretsManager(database.secret!) },
+      logging: LogDrivers.awsLogs({ streamPrefix: "migration", logGroup: this.serviceLogs }),
+    });
+    app.addContainerDependencies({ container: migration, condition: ContainerDependencyCondition.SUCCESS });
   }
 
   private configureTargets({ targetGroup, loadBalancer }: ApplicationLoadBalancedFargateService): void {
