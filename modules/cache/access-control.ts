@@ -49,7 +49,8 @@ function createDefaultUser(scope: Construct, name: string): ElasticacheUser {
     userName: "default",
     engine: "redis",
     accessString: NO_ACCESS,
-    authenticationMode: { type: "no-password-required" },
+    // Switched off, it needs no password. As an authentication mode the same would come back as "no-password", and drift.
+    noPasswordRequired: true,
     tags: { Name: userId },
   });
 }

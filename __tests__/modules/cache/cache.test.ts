@@ -193,7 +193,7 @@ describe("authentication", () => {
       user_name: "default",
       engine: "redis",
       access_string: "off -@all",
-      authentication_mode: { type: "no-password-required" },
+      no_password_required: true,
       tags: { Name: "crm-dev-default" },
     });
     expect(template.resource("aws_elasticache_user", "cache/user")).toMatchObject({
