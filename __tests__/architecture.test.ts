@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
 
 const ROOT = resolve(__dirname, "..");
-const IMPORT = /(?:from|import|require\()\s*["']([^"']+)["']/g;
 
 /** Which top-level folders a folder may import from, itself included: main -> stacks -> modules -> modules/core. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +24,7 @@ function sources(folder: string): string[] {
 }
 
 function imports(file: string): string[] {
-  return [...readFileSync(file, "utf8").matchAll(IMPORT)].map((match) => match[1]!);
+  return ts.preProcessFile(readFileSync(file, "utf8")).importedFiles.map(({ fileName }) => fileName);
 }
 
 /** The imports of a file that stay in the repository, as paths from its root. */
@@ -70,6 +70,13 @@ describe("modules", () => {
     const forbidden = /new (App|TerraformStack|AwsProvider|Data[A-Z]\w+)\(|\bprocess\.|(?<![}.])\bconsole\.\w+\(/;
     const wrong = files.filter((file) => forbidden.test(readFileSync(file, "utf8")));
     expect(wrong.map((file) => relative(ROOT, file))).toEqual([]);
+  });
+
+  it("name what they export, one by one", () => {
+    const indexes = files.filter((file) => file.endsWith("index.ts"));
+    expect(indexes.length).toBeGreaterThan(10);
+    const wholesale = indexes.filter((file) => /export \* from/.test(readFileSync(file, "utf8")));
+    expect(wholesale.map((file) => relative(ROOT, file))).toEqual([]);
   });
 
   it("have a README and an index each", () => {

@@ -1,13 +1,87 @@
-/** The public API. Import a module by its own path (`cdktf-aws-websocket/network`) to load nothing else. */
-export * from "./alb-websocket";
-export * from "./cache";
-export * from "./core";
-export * from "./database";
-export * from "./encryption-key";
-export * from "./fargate-service";
-export * from "./log-bucket";
-export * from "./monitoring";
-export * from "./network";
-export * from "./registry";
-export * from "./secrets";
-export * from "./waf";
+// The public API of the package. Import a module by its own path (`cdktf-aws-websocket/network`) to load nothing else.
+export {
+  type AlbAccessLogs,
+  type AlbNetwork,
+  type AlbServiceProps,
+  AlbWebsocket,
+  type AlbWebsocketProps,
+  type HealthCheck,
+  type LoadBalancingAlgorithm,
+  type ServiceTarget,
+  type SslPolicy,
+  type Transport,
+} from "./alb-websocket";
+export {
+  Cache,
+  type CacheAuthentication,
+  type CacheEngine,
+  type CacheKind,
+  type CacheNetwork,
+  type CacheProps,
+  type SocketIoAdapter,
+} from "./cache";
+export { ConfigurationError, escapeTemplate, LOG_RETENTION_DAYS, type LogRetentionDays, type Problem } from "./core";
+export {
+  type ConnectionUrlOptions,
+  Database,
+  type DatabaseEngine,
+  type DatabaseNetwork,
+  type DatabaseProps,
+} from "./database";
+export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
+export {
+  type Adapter,
+  type ClusterRef,
+  type Connection,
+  type FanOut,
+  FargateService,
+  type FargateServiceProps,
+  type LoadBalancerTarget,
+  type MetricRef,
+  type Migration,
+  type ScalingSchedule,
+  type SecretReference,
+  type SecretSource,
+  type SecretVariables,
+  type ServiceAutoscaling,
+  type SpotMix,
+  type TaskNetwork,
+} from "./fargate-service";
+export { LogBucket, type LogBucketProps, type Writer } from "./log-bucket";
+export {
+  AlarmTopic,
+  type AlarmTopicProps,
+  type AppMetricNames,
+  literalPattern,
+  type LogMetric,
+  type MonitoredApp,
+  type MonitoredCache,
+  type MonitoredDatabase,
+  type MonitoredLoadBalancer,
+  type MonitoredService,
+  type MonitoredWaf,
+  Monitoring,
+  type MonitoringProps,
+  RollbackAlarms,
+  type RollbackAlarmsProps,
+  type Thresholds,
+} from "./monitoring";
+export {
+  type Egress,
+  existingNetwork,
+  type ExistingNetworkProps,
+  Network,
+  type NetworkProps,
+  type NetworkRef,
+} from "./network";
+export { Registry, type RegistryProps } from "./registry";
+export {
+  type ExternalSecret,
+  type GeneratedSecret,
+  MINIMUM_TERRAFORM_VERSION,
+  Secrets,
+  type SecretsProps,
+} from "./secrets";
+export { Waf, type WafProps, type WafRule, type WafScope, type WafStatement } from "./waf";
+/** Builders for the statements of `customRules`: `wafStatement.and(…)`. */
+export * as wafStatement from "./waf/statement";

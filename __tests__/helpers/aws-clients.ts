@@ -10,6 +10,7 @@ import { KMSClient } from "@aws-sdk/client-kms";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { WAFV2Client } from "@aws-sdk/client-wafv2";
 
 // The tests run on the oldest Node that the project supports; the SDK's reminder in every test file helps nobody.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -35,6 +36,7 @@ export function clients(endpoint: string) {
     rds: new RDSClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     secrets: new SecretsManagerClient(config),
+    waf: new WAFV2Client(config),
   };
 }
 

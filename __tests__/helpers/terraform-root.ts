@@ -1,64 +1,105 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
-import { discover } from "../../../tools/simulator/discovery";
-import { driftOf } from "../../../tools/simulator/drift";
-import { simulatorVariables, withoutForeign } from "../../../tools/simulator/environment";
-import { foreignResources, type Json } from "../../../tools/simulator/synthesized";
-import { Terraform } from "../../../tools/simulator/terraform";
+import { AwsSimulator } from "../../tools/simulator/aws-simulator";
+import { discover } from "../../tools/simulator/discovery";
+import { driftOf } from "../../tools/simulator/drift";
+import { simulatorVariables, withoutForeign } from "../../tools/simulator/environment";
+import { foreignResources, type Json } from "../../tools/simulator/synthesized";
+import { type PlanResult, Terraform } from "../../tools/simulator/terraform";
 
-/** A hand-written Terraform root, applied by the real Terraform to a simulator of its own. */
-export class AppliedFixture {
+/** A Terraform root in a folder and a simulator of its own, driven by the real Terraform. */
+export class TerraformRoot {
+  /** Everything that Terraform said, event by event. */
+  readonly log: string[] = [];
+
   private constructor(
-    public readonly simulator: AwsSimulator,
-    private readonly terraform: Terraform,
+    readonly simulator: AwsSimulator,
     private readonly folder: string,
+    private readonly terraform: () => Terraform,
   ) {}
 
-  public static async apply(name: string): Promise<AppliedFixture> {
-    const file = join(__dirname, "fixtures", `${name}.tf.json`);
+  /** @param file Terraform JSON, taken byte for byte */
+  static async init(file: string): Promise<TerraformRoot> {
     const foreign = foreignResources(JSON.parse(readFileSync(file, "utf8")) as Json);
     const programs = await discover();
-    const folder = mkdtempSync(join(tmpdir(), `simulator-${name}-`));
+    const folder = mkdtempSync(join(tmpdir(), "terraform-root-"));
+    mkdirSync(join(folder, "root"));
     const simulator = await AwsSimulator.start({ python: programs.python, ...foreign });
-    const root = join(folder, "root");
-    mkdirSync(root);
-    cpSync(file, join(root, "main.tf.json"));
     const aws = { endpoint: simulator.endpoint, region: foreign.region };
-    const terraform = new Terraform({
-      program: programs.terraform.path,
-      folder: root,
-      env: { ...withoutForeign(process.env), ...simulatorVariables(aws, folder, programs.providerMirror) },
-      label: name,
+    const env = { ...withoutForeign(process.env), ...simulatorVariables(aws, folder, programs.providerMirror) };
+    const root: TerraformRoot = new TerraformRoot(simulator, folder, () => {
+      const onEvent = (event: object) => root.log.push(JSON.stringify(event));
+      return new Terraform({ program: programs.terraform.path, folder: root.path(), env, label: file, onEvent });
     });
-    const fixture = new AppliedFixture(simulator, terraform, folder);
-    try {
-      await terraform.init();
-      await terraform.validate();
-      await terraform.plan("plan.tfplan");
-      await terraform.apply("plan.tfplan");
-    } catch (error) {
-      await fixture.dispose();
-      throw error;
-    }
-    return fixture;
+    return root.orDisposed(async () => {
+      root.take(file);
+      await root.terraform().init();
+    });
   }
 
-  /** What a second plan would change: nothing, if simulator and provider understand each other. */
-  public async drift(): Promise<unknown> {
-    const { exitCode } = await this.terraform.plan("second.tfplan");
-    return exitCode === 0 ? [] : driftOf(await this.terraform.showPlan("second.tfplan"));
+  /** The same, validated and applied. */
+  static async applied(file: string): Promise<TerraformRoot> {
+    const root = await TerraformRoot.init(file);
+    return root.orDisposed(async () => {
+      await root.terraform().validate();
+      await root.apply();
+    });
+  }
+
+  /** Replaces the configuration, as a new synth would. */
+  take(file: string): void {
+    cpSync(file, join(this.path(), "main.tf.json"));
+  }
+
+  validate(): Promise<void> {
+    return this.terraform().validate();
+  }
+
+  plan(): Promise<PlanResult> {
+    return this.terraform().plan("plan.tfplan");
+  }
+
+  async apply(): Promise<void> {
+    await this.plan();
+    await this.terraform().apply("plan.tfplan");
+  }
+
+  /** What a second plan would change: nothing, if configuration, simulator and provider understand each other. */
+  async drift(): Promise<unknown> {
+    const { exitCode } = await this.plan();
+    return exitCode === 0 ? [] : driftOf(await this.terraform().showPlan("plan.tfplan"));
+  }
+
+  /** All that Terraform keeps and shows: the last plan and the state, as JSON. */
+  async texts(): Promise<string> {
+    const terraform = this.terraform();
+    const state = readFileSync(join(this.path(), "terraform.tfstate"), "utf8");
+    return [JSON.stringify(await terraform.showPlan("plan.tfplan")), state, ...this.log].join("\n");
   }
 
   /** Destroys everything and returns what is left in the state. */
-  public async destroy(): Promise<readonly unknown[]> {
-    await this.terraform.destroy();
-    return (await this.terraform.showState()).values?.root_module?.resources ?? [];
+  async destroy(): Promise<readonly unknown[]> {
+    await this.terraform().destroy();
+    return (await this.terraform().showState()).values?.root_module?.resources ?? [];
   }
 
-  public async dispose(): Promise<void> {
+  async dispose(): Promise<void> {
     await this.simulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private path(): string {
+    return join(this.folder, "root");
+  }
+
+  private async orDisposed(work: () => Promise<void>): Promise<TerraformRoot> {
+    try {
+      await work();
+      return this;
+    } catch (error) {
+      await this.dispose();
+      throw error;
+    }
   }
 }

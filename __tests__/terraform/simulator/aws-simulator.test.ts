@@ -6,7 +6,7 @@ import { DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import { CreateVpcCommand, DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { discover } from "../../../tools/simulator/discovery";
-import { clients } from "./clients";
+import { clients } from "../../helpers/aws-clients";
 
 jest.setTimeout(60_000);
 

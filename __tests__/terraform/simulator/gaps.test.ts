@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeCacheClustersCommand,
@@ -8,17 +9,17 @@ import {
 import { GetKeyRotationStatusCommand, ListKeysCommand } from "@aws-sdk/client-kms";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { AppliedFixture } from "./applied-fixture";
-import { type Clients, clients } from "./clients";
+import { TerraformRoot } from "../../helpers/terraform-root";
+import { type Clients, clients } from "../../helpers/aws-clients";
 
 jest.setTimeout(300_000);
 
 describe("the other resource types that rest on an extension", () => {
-  let fixture: AppliedFixture;
+  let fixture: TerraformRoot;
   let aws: Clients;
 
   beforeAll(async () => {
-    fixture = await AppliedFixture.apply("gaps");
+    fixture = await TerraformRoot.applied(join(__dirname, "fixtures/gaps.tf.json"));
     aws = clients(fixture.simulator.endpoint);
   });
 

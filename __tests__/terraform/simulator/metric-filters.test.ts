@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { discover } from "../../../tools/simulator/discovery";
-import { type Clients, clients } from "./clients";
+import { type Clients, clients } from "../../helpers/aws-clients";
 
 jest.setTimeout(60_000);
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   DescribeScalableTargetsCommand,
   DescribeScalingPoliciesCommand,
@@ -15,17 +16,17 @@ import {
   DescribeUsersCommand,
 } from "@aws-sdk/client-elasticache";
 import { DescribeDBInstancesCommand, DescribeDBParametersCommand } from "@aws-sdk/client-rds";
-import { AppliedFixture } from "./applied-fixture";
-import { type Clients, clients } from "./clients";
+import { TerraformRoot } from "../../helpers/terraform-root";
+import { type Clients, clients } from "../../helpers/aws-clients";
 
 jest.setTimeout(300_000);
 
 describe("a service with load balancer, tasks, database, cache, WAF and monitoring", () => {
-  let fixture: AppliedFixture;
+  let fixture: TerraformRoot;
   let aws: Clients;
 
   beforeAll(async () => {
-    fixture = await AppliedFixture.apply("service");
+    fixture = await TerraformRoot.applied(join(__dirname, "fixtures/service.tf.json"));
     aws = clients(fixture.simulator.endpoint);
   });
 

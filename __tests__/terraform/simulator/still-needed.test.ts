@@ -48,7 +48,7 @@ import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { discover } from "../../../tools/simulator/discovery";
-import { type Clients, clients } from "./clients";
+import { type Clients, clients } from "../../helpers/aws-clients";
 
 jest.setTimeout(120_000);
 

@@ -1,0 +1,11 @@
+import { App } from "cdktf";
+import { contract } from "../../app/contract";
+import { registry } from "../../environments";
+import { prod } from "../../environments/prod";
+import { ServiceStack } from "../../stacks/service-stack";
+
+// Production with its protection lifted: what somebody applies who really wants to take it down.
+const app = new App();
+const environment = { ...prod, disposable: true };
+new ServiceStack(app, "messenger-crm-prod", { contract, environment, registry, backend: "local" });
+app.synth();

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { dev } from "../../../environments/dev";
+import { clients } from "../../helpers/aws-clients";
+import { type Applied, describeLanded } from "../../helpers/landed-environment";
+import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
+import { TerraformRoot } from "../../helpers/terraform-root";
+
+jest.setTimeout(900_000);
+
+describe("dev, applied by the real Terraform", () => {
+  const run = runProgram("main.ts", { STATE_BACKEND: "local" });
+  const file = stackFile(run, "messenger-crm-dev");
+  let applied: Applied;
+
+  beforeAll(async () => {
+    const root = await TerraformRoot.applied(file);
+    applied = { root, aws: clients(root.simulator.endpoint), json: readFileSync(file, "utf8") };
+  });
+
+  afterAll(async () => {
+    await applied?.root.dispose();
+    removeRun(run);
+  });
+
+  describeLanded(dev, () => applied);
+
+  it("is destroyed without a trace", async () => {
+    expect(await applied.root.destroy()).toEqual([]);
+  });
+});
