@@ -1,5 +1,7 @@
 import { ElasticacheServerlessCache } from "@cdktf/provider-aws/lib/elasticache-serverless-cache";
+import { Fn, Token } from "cdktf";
 import { type Construct } from "constructs";
+import { isUnresolved } from "../core/tokens";
 import { type CompleteServerlessProps } from "./cache-props";
 import { DEFAULT_SERVERLESS_VERSION } from "./engine-versions";
 import { type CacheParts } from "./parts";
@@ -26,7 +28,12 @@ export function createServerlessCache(
     kmsKeyId: props.kmsKeyArn,
     userGroupId: parts.userGroupId,
     snapshotRetentionLimit: props.snapshotRetentionDays,
-    dailySnapshotTime: props.snapshotWindow.split("-")[0],
+    dailySnapshotTime: beginningOf(props.snapshotWindow),
     tags: { Name: parts.identifier },
   });
+}
+
+/** `17:00` of `17:00-18:00`, worked out by Terraform when only it knows the window. */
+function beginningOf(window: string): string {
+  return isUnresolved(window) ? Token.asString(Fn.element(Fn.split("-", window), 0)) : window.slice(0, 5);
 }

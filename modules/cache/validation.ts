@@ -141,6 +141,9 @@ function checkServerless(checks: Checks, { maxStorageGiB, maxEcpuPerSec }: Compl
 function checkNodes(checks: Checks, props: CompleteCacheProps): void {
   checkNodeType(checks, props.nodeType);
   checkTopology(checks, props);
+  for (const prop of ["skipFinalSnapshot", "autoMinorVersionUpgrade", "applyImmediately"] as const) {
+    checks.literalBoolean(prop, props[prop]);
+  }
   checks.integer("port", props.port, { min: 1024, max: 65535 }, "Redis's own is 6379.");
   checkWeeklyWindow(checks, "maintenanceWindow", props.maintenanceWindow, WINDOW_MIN_MINUTES);
   checks.arn("notificationTopicArn", props.notificationTopicArn, "sns", "Pass the ARN of an SNS topic.");
@@ -180,7 +183,7 @@ function checkNodeType(checks: Checks, nodeType: string | undefined): void {
 }
 
 function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: CompleteCacheProps): void {
-  for (const [prop, value] of Object.entries({ replicas, shards, multiAz })) {
+  for (const [prop, value] of Object.entries({ replicas, shards })) {
     checks.require(!isUnresolved(value), {
       prop,
       expected: "a literal",
@@ -188,6 +191,7 @@ function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: Comp
       remedy: "It is part of the shape, which is known at synth.",
     });
   }
+  checks.literalBoolean("multiAz", multiAz);
   checks.integer("replicas", replicas, { min: 0, max: 5 }, "A primary has at most 5 replicas.");
   if (kind === "cluster") {
     checks.integer("shards", shards, { min: 1, max: MAX_NODES }, "More needs a quota that AWS has to raise.");

@@ -83,6 +83,16 @@ export class Checks {
     this.require(allowed.includes(value), { prop, expected: `one of ${allowed.join(", ")}`, got: show(value), remedy });
   }
 
+  /** A switch decides what is made, and a token would count as true: unlike the other checks, this one refuses it. */
+  literalBoolean(prop: string, value: boolean | undefined): void {
+    this.require(value === undefined || typeof value === "boolean", {
+      prop,
+      expected: "a literal true or false",
+      got: show(value),
+      remedy: "It is part of the shape, which is known at synth.",
+    });
+  }
+
   matches(prop: string, value: string | undefined, pattern: RegExp, expected: string, remedy: string): void {
     if (value === undefined || isUnresolved(value)) return;
     this.require(typeof value === "string" && pattern.test(value), { prop, expected, got: show(value), remedy });

@@ -6,6 +6,7 @@ import { isReservedUser } from "./reserved-names";
 
 /** Checks the name of a database user; a token is passed over. */
 export function checkUser(checks: Checks, prop: string, name: string, engine: DatabaseEngine): void {
+  if (!checks.required(prop, name, 'Use a name such as "messenger_app".')) return;
   const { dialect, userNameMaxLength: max } = ENGINE_TRAITS[engine];
   checks.matches(
     prop,

@@ -19,12 +19,7 @@ const GP3_MIBPS_PER_IOPS = 0.25;
 
 export function checkInstance(checks: Checks, props: CompleteInstanceProps): void {
   checkClass(checks, props);
-  checks.require(!isUnresolved(props.multiAz), {
-    prop: "multiAz",
-    expected: "a literal",
-    got: show(props.multiAz),
-    remedy: "It is part of the shape, which is known at synth.",
-  });
+  checks.literalBoolean("multiAz", props.multiAz);
   checks.oneOf(
     "storageType",
     props.storageType,

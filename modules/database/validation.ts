@@ -20,6 +20,14 @@ import { checkAurora } from "./validation-aurora";
 import { checkInstance } from "./validation-instance";
 
 const WINDOW_MIN_MINUTES = 30;
+const SWITCHES = [
+  "deletionProtection",
+  "skipFinalSnapshot",
+  "performanceInsights",
+  "autoMinorVersionUpgrade",
+  "allowMajorVersionUpgrade",
+  "applyImmediately",
+] as const;
 const MONITORING_INTERVALS_SEC = [0, 1, 5, 10, 15, 30, 60] as const;
 
 /** @throws ConfigurationError with every problem of the props */
@@ -114,10 +122,10 @@ function checkLogs(checks: Checks, { engine, logExports }: CompleteDatabaseProps
   if (logExports === undefined) return;
   const { logs } = ENGINE_TRAITS[engine];
   const list: readonly string[] = Array.isArray(logExports) && !isUnresolved(logExports) ? logExports : [];
-  const odd = list.filter((log) => !logs.includes(log));
+  const odd = list.filter((log, index) => !logs.includes(log) || list.indexOf(log) !== index);
   checks.require(odd.length === 0 && list === logExports, {
     prop: "logExports",
-    expected: `logs of ${engine}: ${logs.join(", ")}`,
+    expected: `logs of ${engine}, each once: ${logs.join(", ")}`,
     got: list === logExports ? odd.map(show).join(", ") : show(logExports),
     remedy: "Each log has a log group of its own, so the names are literals.",
   });
@@ -134,15 +142,21 @@ function checkParameters(checks: Checks, { engine, parameters }: CompleteDatabas
       remedy: "TLS is always forced.",
     });
     checks.matches(prop, name, /^[a-z][a-z0-9_.]*$/, "the name of a parameter", "Spell it as the engine does.");
-    const text = typeof value === "object" ? value.value : value;
+    const detailed = typeof value === "object" && value !== null;
+    const text = detailed ? value.value : value;
     checks.require(typeof text === "string", {
       prop,
       expected: "a string, or an object with value and applyMethod",
       got: show(value),
       remedy: 'RDS takes every value as text, such as "100".',
     });
-    const method = typeof value === "object" ? value.applyMethod : undefined;
-    checks.oneOf(prop, method, ["immediate", "pending-reboot"], "Only dynamic parameters can apply immediately.");
+    const method = detailed ? (value.applyMethod ?? "missing") : undefined;
+    checks.oneOf(
+      prop,
+      method,
+      ["immediate", "pending-reboot"],
+      "Only dynamic parameters can apply immediately.",
+    );
   }
 }
 
@@ -161,6 +175,7 @@ function checkWindows(checks: Checks, { backupWindow, maintenanceWindow }: Compl
 }
 
 function checkOperations(checks: Checks, props: CompleteDatabaseProps): void {
+  for (const prop of SWITCHES) checks.literalBoolean(prop, props[prop]);
   checks.integer("port", props.port, { min: 1150, max: 65535 }, "RDS takes no port below 1150.");
   checks.integer(
     "backupRetentionDays",

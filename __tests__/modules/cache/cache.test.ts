@@ -411,6 +411,15 @@ it("takes values that Terraform learns later", () => {
   expect(template.text).not.toMatch(/TfToken|Token\[|e\+308/);
 });
 
+it("lets Terraform find the beginning of a window that only it knows", () => {
+  const template = synthesize((stack) => {
+    const snapshotWindow = new TerraformVariable(stack, "window", {}).stringValue;
+    new Cache(stack, "cache", { ...minimal, kind: "serverless", snapshotWindow });
+  });
+  const made = template.only("aws_elasticache_serverless_cache");
+  expect(made["daily_snapshot_time"]).toBe('${element(split("-", var.window), 0)}');
+});
+
 it("keeps a later change of the props out of the output", () => {
   const keyPrefixes = ["a:"];
   const template = synthesize((stack) => {

@@ -55,6 +55,11 @@ describe("cache refuses", () => {
       "replicas: expected a literal, got a value that is known only at apply. It is part of the shape, which is known at synth.",
     ],
     [
+      "a switch in words",
+      { skipFinalSnapshot: "false" as never },
+      'skipFinalSnapshot: expected a literal true or false, got "false". It is part of the shape, which is known at synth.',
+    ],
+    [
       "too many shards",
       { kind: "cluster", shards: 91 },
       "shards: expected a whole number from 1 to 90, got 91. More needs a quota that AWS has to raise.",

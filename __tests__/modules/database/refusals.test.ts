@@ -120,7 +120,37 @@ describe("database refuses", () => {
     [
       "logs that the engine has not",
       { logExports: ["slowquery"] },
-      'logExports: expected logs of postgres: postgresql, upgrade, iam-db-auth-error, got "slowquery". Each log has a log group of its own, so the names are literals.',
+      'logExports: expected logs of postgres, each once: postgresql, upgrade, iam-db-auth-error, got "slowquery". Each log has a log group of its own, so the names are literals.',
+    ],
+    [
+      "a log twice",
+      { logExports: ["upgrade", "upgrade"] },
+      'logExports: expected logs of postgres, each once: postgresql, upgrade, iam-db-auth-error, got "upgrade". Each log has a log group of its own, so the names are literals.',
+    ],
+    [
+      "a switch that Terraform learns later, which would count as true",
+      { skipFinalSnapshot: Token.asAny({ resolve: () => false, creationStack: [] }) as never },
+      "skipFinalSnapshot: expected a literal true or false, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+    ],
+    [
+      "a switch in words",
+      { multiAz: "no" as never },
+      'multiAz: expected a literal true or false, got "no". It is part of the shape, which is known at synth.',
+    ],
+    [
+      "a parameter without a value",
+      { parameters: { work_mem: null as never } },
+      'parameters.work_mem: expected a string, or an object with value and applyMethod, got null. RDS takes every value as text, such as "100".',
+    ],
+    [
+      "a parameter that does not say when",
+      { parameters: { work_mem: { value: "4096" } as never } },
+      'parameters.work_mem: expected one of immediate, pending-reboot, got "missing". Only dynamic parameters can apply immediately.',
+    ],
+    [
+      "no administrator",
+      { masterUsername: "" },
+      'masterUsername: expected a value, got an empty string. Use a name such as "messenger_app".',
     ],
     [
       "TLS made optional",
