@@ -151,12 +151,7 @@ function checkParameters(checks: Checks, { engine, parameters }: CompleteDatabas
       remedy: 'RDS takes every value as text, such as "100".',
     });
     const method = detailed ? (value.applyMethod ?? "missing") : undefined;
-    checks.oneOf(
-      prop,
-      method,
-      ["immediate", "pending-reboot"],
-      "Only dynamic parameters can apply immediately.",
-    );
+    checks.oneOf(prop, method, ["immediate", "pending-reboot"], "Only dynamic parameters can apply immediately.");
   }
 }
 
