@@ -5,7 +5,7 @@ import { escapeTemplate, isUnresolved } from "../core/tokens";
 /** How deep `and`, `or` and `not` may stand in each other. Source: schema of aws_wafv2_web_acl, provider 5.100. */
 const DEEPEST_NESTING = 3;
 /** The same below a rate limit or a managed group. */
-export const DEEPEST_SCOPE_DOWN = 2;
+const DEEPEST_SCOPE_DOWN = 2;
 
 /** `match` nests freely, `rate` and `group` stand only at the top of a rule. */
 export type StatementKind = "match" | "rate" | "group";
