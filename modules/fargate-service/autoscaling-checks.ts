@@ -63,55 +63,30 @@ function checkDesired(checks: Checks, desiredCount: number, { minCount, maxCount
   });
 }
 
+const PERCENT = { min: 1, max: 100, unit: "percent" };
+const COUNT = { min: 1, max: 1_000_000 };
+const HOUR = { min: 0, max: 3600, unit: "seconds" };
+
+const NUMBERS = {
+  cpuPercent: [PERCENT, "70 leaves room for the minutes that a new task needs."],
+  memoryPercent: [PERCENT, "80 leaves room for the minutes that a new task needs."],
+  requestsPerTask: [COUNT, "Measure what one task can serve in a minute."],
+  connectionsPerTask: [COUNT, "Measure what one task can hold."],
+  scaleOutCooldownSec: [HOUR, "60 lets a new task take its share first."],
+  scaleInCooldownSec: [HOUR, "300 lets the clients of a removed task come back first."],
+} as const;
+
 function checkTargets(
   checks: Checks,
   props: CompleteFargateServiceProps,
   autoscaling: CompleteServiceAutoscaling,
 ): void {
-  const {
-    cpuPercent,
-    memoryPercent,
-    requestsPerTask,
-    connectionsPerTask,
-    scaleOutCooldownSec,
-    scaleInCooldownSec,
-    schedules,
-  } = autoscaling;
-  const percent = { min: 1, max: 100, unit: "percent" };
-  const positive = { min: 1, max: 1_000_000 };
-  const hour = { min: 0, max: 3600, unit: "seconds" };
-  if (cpuPercent !== false)
-    checks.integer(
-      "autoscaling.cpuPercent",
-      cpuPercent,
-      percent,
-      "70 leaves room for the minutes that a new task needs.",
-    );
-  checks.integer(
-    "autoscaling.memoryPercent",
-    memoryPercent,
-    percent,
-    "80 leaves room for the minutes that a new task needs.",
-  );
-  checks.integer(
-    "autoscaling.requestsPerTask",
-    requestsPerTask,
-    positive,
-    "Measure what one task can serve in a minute.",
-  );
-  checks.integer("autoscaling.connectionsPerTask", connectionsPerTask, positive, "Measure what one task can hold.");
-  checks.integer(
-    "autoscaling.scaleOutCooldownSec",
-    scaleOutCooldownSec,
-    hour,
-    "60 lets a new task take its share first.",
-  );
-  checks.integer(
-    "autoscaling.scaleInCooldownSec",
-    scaleInCooldownSec,
-    hour,
-    "300 lets the clients of a removed task come back first.",
-  );
+  for (const name of Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]) {
+    const [range, remedy] = NUMBERS[name];
+    const off = name === "cpuPercent" && autoscaling.cpuPercent === false;
+    if (!off) checks.integer(`autoscaling.${name}`, autoscaling[name] as number | undefined, range, remedy);
+  }
+  const { cpuPercent, memoryPercent, requestsPerTask, connectionsPerTask, schedules } = autoscaling;
   checks.require(requestsPerTask === undefined || props.loadBalancer !== undefined, {
     prop: "autoscaling.requestsPerTask",
     expected: "a loadBalancer that counts them",
@@ -124,10 +99,9 @@ function checkTargets(
     got: "none",
     remedy: "Pass the namespace, name and dimensions of the app's gauge of open connections.",
   });
-  const still =
-    cpuPercent === false &&
-    [memoryPercent, requestsPerTask, connectionsPerTask].every((target) => target === undefined);
-  checks.require(!still || Object.keys(schedules).length > 0, {
+  const others = [memoryPercent, requestsPerTask, connectionsPerTask];
+  const still = cpuPercent === false && others.every((target) => target === undefined);
+  checks.require(!still || Object.keys(schedules ?? {}).length > 0, {
     prop: "autoscaling",
     expected: "a target or a schedule",
     got: "none",

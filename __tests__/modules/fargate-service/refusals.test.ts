@@ -254,6 +254,7 @@ describe("the service answers anything at all with its own error", () => {
   it.each([
     ["a schedule of null", scaled({ schedules: { day: null } })],
     ["schedules of null", scaled({ schedules: null })],
+    ["schedules of null and nothing else", scaled({ cpuPercent: false, schedules: null })],
     ["a connection of null", { connections: { database: null } }],
     ["a secret of null", { secrets: { A: null } }],
     ["an empty autoscaling", { autoscaling: {} }],
