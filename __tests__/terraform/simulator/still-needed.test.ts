@@ -9,11 +9,18 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import {
   AuthorizeSecurityGroupIngressCommand,
+  CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
+  DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
 } from "@aws-sdk/client-ec2";
-import { CreateLoadBalancerCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  CreateLoadBalancerCommand,
+  DeleteLoadBalancerCommand,
+  ModifyLoadBalancerAttributesCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import {
   CreateCacheClusterCommand,
   CreateCacheParameterGroupCommand,
@@ -301,6 +308,36 @@ const OTHERS: readonly Gap[] = [
       await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] }));
       const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
       return SecurityGroupRules.some(({ Description }) => Description === "described");
+    },
+  ],
+  [
+    "ec2: deleting a gateway endpoint once more",
+    async ({ ec2 }) => {
+      const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({}));
+      const { VpcId, RouteTableId = "" } = RouteTables[0] ?? {};
+      const ServiceName = "com.amazonaws.ap-northeast-1.s3";
+      const gateway = { VpcId, ServiceName, VpcEndpointType: "Gateway" } as const;
+      const { VpcEndpoint } = await ec2.send(
+        new CreateVpcEndpointCommand({ ...gateway, RouteTableIds: [RouteTableId] }),
+      );
+      const deletion = new DeleteVpcEndpointsCommand({ VpcEndpointIds: [VpcEndpoint?.VpcEndpointId ?? ""] });
+      await ec2.send(deletion);
+      return !!(await ec2.send(deletion));
+    },
+  ],
+  [
+    "elbv2: deletion protection",
+    async ({ elb, ec2 }) => {
+      const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+      const balancer = { Name: "protected", Subnets: Subnets.slice(0, 2).map(({ SubnetId }) => SubnetId ?? "") };
+      const { LoadBalancers } = await elb.send(new CreateLoadBalancerCommand(balancer));
+      const LoadBalancerArn = LoadBalancers?.[0]?.LoadBalancerArn;
+      const Attributes = [{ Key: "deletion_protection.enabled", Value: "true" }];
+      await elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes }));
+      return elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn })).then(
+        () => false,
+        (error: Error) => error.name.startsWith("OperationNotPermitted"),
+      );
     },
   ],
   [
