@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "./helpers/main-program";
+
+jest.setTimeout(120_000);
+
+const PROGRAM = `
+const { App, Testing } = require("cdktf");
+const whole = require("cdktf-aws-websocket");
+const { Network } = require("cdktf-aws-websocket/network");
+if (whole.Network !== Network) throw new Error("two copies of one class");
+const text = Testing.synthScope((scope) => {
+  new Network(scope, "network", { name: "own", availabilityZones: ["us-east-1a", "us-east-1b"] });
+});
+console.log(Object.keys(JSON.parse(text).resource.aws_subnet).length, Object.keys(whole).length > 15);
+`;
+
+it("works compiled, in JavaScript, for a team that has only the package and its peers", () => {
+  const home = mkdtempSync(join(tmpdir(), "package-"));
+  const modules = join(home, "node_modules");
+  const installed = join(modules, "cdktf-aws-websocket");
+  try {
+    mkdirSync(join(modules, "@cdktf"), { recursive: true });
+    for (const peer of ["cdktf", "constructs", "@cdktf/provider-aws"]) {
+      symlinkSync(join(ROOT, "node_modules", peer), join(modules, peer));
+    }
+    mkdirSync(installed);
+    cpSync(join(ROOT, "package.json"), join(installed, "package.json"));
+    const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+    const outDir = join(installed, "dist");
+    const build = spawnSync(process.execPath, [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", outDir]);
+    expect({ status: build.status, output: String(build.stdout) }).toEqual({ status: 0, output: "" });
+    const run = spawnSync(process.execPath, ["-e", PROGRAM], { cwd: home, encoding: "utf8" });
+    expect({ stdout: run.stdout, stderr: run.stderr }).toEqual({ stdout: "6 true\n", stderr: "" });
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+});
