@@ -11,11 +11,11 @@ export interface GrowthStep {
 export interface Growth {
   readonly steps: readonly GrowthStep[];
   /** Time that ten times the services take, as a multiple of ten times the time, the fixed cost subtracted: 1 is linear. */
-  readonly wallTo100: Spread;
   readonly cpuTo100: Spread;
-  /** k in time ~ services^k between 10 and 100, of the median wall time; 1 is linear. */
+  readonly wallTo100: Spread;
+  /** k in CPU time ~ services^k between 10 and 100; 1 is linear. */
   readonly exponent: number;
-  /** Wall time of one more service at 100, in milliseconds. */
+  /** CPU time of one more service, on the way from 10 to 100, in milliseconds. */
   readonly perServiceMs: number;
 }
 
@@ -27,22 +27,26 @@ export function growthPrograms(): Program[] {
   );
 }
 
+const wall = ({ wallMs }: Sample): number => wallMs;
+const cpu = ({ userMs, systemMs }: Sample): number => userMs + systemMs;
+
+/** Judged by CPU time: subtracting the fixed cost would magnify what other processes of the machine add to the wall time. */
 export function readGrowth(samples: ReadonlyMap<string, readonly Sample[]>): Growth {
   const of = (services: number) => samples.get(nameOf(services))!;
-  const overLinear = (time: (sample: Sample) => number) =>
+  const overLinear = (time: (sample: Sample) => number): Spread =>
     spread(
       of(100).map((sample, round) => {
         const fixed = time(of(0)[round]!);
         return (time(sample) - fixed) / (10 * (time(of(10)[round]!) - fixed));
       }),
     );
-  const wallTo100 = overLinear(({ wallMs }) => wallMs);
-  const median = (services: number) => spread(of(services).map(({ wallMs }) => wallMs)).median;
+  const cpuTo100 = overLinear(cpu);
+  const medianCpu = (services: number) => spread(of(services).map(cpu)).median;
   return {
     steps: GROWTH_STEPS.map((services) => ({ services, measured: spreads(of(services)) })),
-    wallTo100,
-    cpuTo100: overLinear(({ userMs, systemMs }) => userMs + systemMs),
-    exponent: 1 + Math.log10(wallTo100.median),
-    perServiceMs: (median(100) - median(10)) / 90,
+    cpuTo100,
+    wallTo100: overLinear(wall),
+    exponent: 1 + Math.log10(cpuTo100.median),
+    perServiceMs: (medianCpu(100) - medianCpu(10)) / 90,
   };
 }

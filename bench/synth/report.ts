@@ -54,8 +54,8 @@ function growthTable({ steps }: Growth): string[][] {
 
 function growthSentence({ wallTo100, cpuTo100, exponent, perServiceMs }: Growth): string {
   return (
-    `10 -> 100 services, fixed cost subtracted, as a multiple of ten times: wall ${range(wallTo100)}, ` +
-    `CPU ${range(cpuTo100)}; exponent ${exponent.toFixed(2)}; ${perServiceMs.toFixed(1)} ms for one more service\n`
+    `10 -> 100 services, fixed cost subtracted, as a multiple of ten times: CPU ${range(cpuTo100)}, ` +
+    `wall ${range(wallTo100)}; exponent ${exponent.toFixed(2)}; ${perServiceMs.toFixed(0)} ms of CPU for one more service\n`
   );
 }
 

@@ -31,7 +31,7 @@ describe("verdicts", () => {
     ["wall time, ours / AWS CDK", judge(sample(100, 100), sample(100, 100), sample(250, 1000)), 0.25, 0.4],
     ["peak memory, ours / AWS CDK", judge(sample(100, 100), sample(100, 100), sample(1000, 200)), 0.4, 0.5],
     [
-      "growth from 10 to 100 services / 10",
+      "CPU time from 10 to 100 services / 10",
       judge(
         sample(100, 100),
         sample(100, 100),
@@ -57,5 +57,5 @@ it("compares per resource as well", () => {
 });
 
 it("subtracts the fixed cost before it speaks of growth", () => {
-  expect(LINEAR).toMatchObject({ wallTo100: { median: 1 }, exponent: 1, perServiceMs: 50 });
+  expect(LINEAR).toMatchObject({ cpuTo100: { median: 1 }, wallTo100: { median: 1 }, exponent: 1, perServiceMs: 50 });
 });
