@@ -12,8 +12,9 @@ export interface Summary {
 export function renderSummary(summary: Summary, cwd: string): string {
   const { stacks, failures } = summary;
   const parts = stacks.length === 0 ? [] : [renderTable(stacks), renderPlaces(stacks, cwd)];
+  const next = failures.length === 0 && stacks.length > 0 ? [renderNext(stacks, cwd)] : [];
   const failed = failures.map(({ stack, message }) => `FAILED ${stack}\n\n${indent(message)}`);
-  return [...parts, ...failed, renderVerdict(summary)].join("\n\n");
+  return [...parts, ...failed, ...next, renderVerdict(summary)].join("\n\n");
 }
 
 /** Resources per module, the stacks side by side. */
@@ -42,17 +43,26 @@ function renderTable(stacks: readonly StackResult[]): string {
 
 function renderPlaces(stacks: readonly StackResult[], cwd: string): string {
   return stacks
-    .map(({ stack, jsonFolder, stateFile, destroyed }) => {
-      const json = relative(cwd, jsonFolder);
-      return [
+    .map(({ stack, jsonFolder, stateFile, destroyed }) =>
+      [
         stack,
-        `  Terraform JSON  ${json}/cdk.tf.json`,
+        `  Terraform JSON  ${relative(cwd, jsonFolder)}/cdk.tf.json`,
         `  state           ${relative(cwd, stateFile)}${destroyed ? " (empty: destroyed)" : ""}`,
-        `  plan with your own AWS account: terraform -chdir=${json} init && terraform -chdir=${json} plan`,
-        `  deploy:         npx cdktf deploy ${stack}`,
-      ].join("\n");
-    })
+      ].join("\n"),
+    )
     .join("\n");
+}
+
+function renderNext([first, ...rest]: readonly StackResult[], cwd: string): string {
+  const { stack, jsonFolder } = rest.at(0) ?? first!;
+  const folder = relative(cwd, jsonFolder);
+  return [
+    "What to do next, with an AWS account of your own",
+    "  put its number, region and state bucket into environments/, then",
+    "  npm run synth",
+    `  terraform -chdir=${folder} init && terraform -chdir=${folder} plan`,
+    `  or, in one go: npx cdktf deploy ${stack}`,
+  ].join("\n");
 }
 
 function renderVerdict({ stacks, failures, seconds }: Summary): string {

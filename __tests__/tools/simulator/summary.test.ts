@@ -37,7 +37,7 @@ test("says where things are and what to do next", () => {
   const text = renderSummary({ seconds: 120, stacks: STACKS, failures: [] }, "/work");
   expect(text).toContain("  Terraform JSON  cdktf.out/stacks/crm-dev/cdk.tf.json\n");
   expect(text).toContain("  state           .simulator/crm-dev/terraform.tfstate\n");
-  expect(text).toContain("terraform -chdir=cdktf.out/stacks/crm-dev plan\n");
+  expect(text).toContain("  npm run synth\n  terraform -chdir=cdktf.out/stacks/crm-prod init && ");
   expect(text).toContain("npx cdktf deploy crm-prod");
   expect(text).toMatch(/47 resources in 2 stacks .* in 120 s; every second plan was empty/);
 });
