@@ -26,10 +26,12 @@ test-static: node_modules
 	node_modules/.bin/prettier --check --log-level warn .
 
 test-unit: node_modules ## Run the fast tests only
+	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects unit --json --outputFile $(RESULTS)/unit.json
 
 # The provider waits on timers of its own, so more stacks than processors run side by side.
 test-terraform: node_modules ## Run validate, plan, apply, second plan and destroy against the simulator
+	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
 
 synth: node_modules ## Write Terraform JSON for every stack to cdktf.out/ (S3 state; STATE_BACKEND=local for local state)
