@@ -10,15 +10,15 @@ function result(stack: string, resourcesByModule: Record<string, number>): Stack
     seconds: { apply: 90, total: 110 },
     secondPlan: "no changes",
     destroyed: false,
-    jsonFolder: `/work/cdktf.out/stacks/${stack}`,
-    stateFile: `/work/.simulator/${stack}/terraform.tfstate`,
+    jsonFolder: `/project/cdktf.out/stacks/${stack}`,
+    stateFile: `/project/.simulator/${stack}/terraform.tfstate`,
   };
 }
 
 const STACKS = [result("crm-dev", { network: 20, cache: 3 }), result("crm-prod", { network: 24 })];
 
 test("shows the environments side by side", () => {
-  const text = renderSummary({ seconds: 120, stacks: STACKS, failures: [] }, "/work");
+  const text = renderSummary({ seconds: 120, stacks: STACKS, failures: [] }, "/project");
   expect(text.split("\n\n")[0]?.split("\n")).toEqual([
     "resources         crm-dev      crm-prod",
     "---------------------------------------",
@@ -34,7 +34,7 @@ test("shows the environments side by side", () => {
 });
 
 test("says where things are and what to do next", () => {
-  const text = renderSummary({ seconds: 120, stacks: STACKS, failures: [] }, "/work");
+  const text = renderSummary({ seconds: 120, stacks: STACKS, failures: [] }, "/project");
   expect(text).toContain("  Terraform JSON  cdktf.out/stacks/crm-dev/cdk.tf.json\n");
   expect(text).toContain("  state           .simulator/crm-dev/terraform.tfstate\n");
   expect(text).toContain("  npm run synth\n  terraform -chdir=cdktf.out/stacks/crm-prod init && ");
@@ -44,8 +44,8 @@ test("says where things are and what to do next", () => {
 
 test("a failure is shown in full and decides the verdict", () => {
   const failures = [{ stack: "crm-prod", message: "terraform apply failed\n\nError: no" }];
-  const text = renderSummary({ seconds: 60, stacks: [STACKS[0] as StackResult], failures }, "/work");
+  const text = renderSummary({ seconds: 60, stacks: [STACKS[0] as StackResult], failures }, "/project");
   expect(text).toContain("FAILED crm-prod\n\n  terraform apply failed\n\n  Error: no");
   expect(text).toMatch(/1 of 2 stacks failed after 60 s\.$/);
-  expect(renderSummary({ seconds: 1, stacks: [], failures }, "/work")).toMatch(/^FAILED crm-prod/);
+  expect(renderSummary({ seconds: 1, stacks: [], failures }, "/project")).toMatch(/^FAILED crm-prod/);
 });
