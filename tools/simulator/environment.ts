@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { providersIn } from "./find-provider-mirror";
 
@@ -52,7 +53,10 @@ export function simulatorVariables(
 
 function writeCliConfig(folder: string, mirror: string | undefined): string {
   const file = join(folder, "terraform.rc");
-  writeFileSync(file, mirror === undefined ? registryConfig(join(folder, "plugins")) : mirrorConfig(mirror));
+  // Stacks that run side by side share the folder: another one's Terraform must never read a half-written file.
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, mirror === undefined ? registryConfig(join(folder, "plugins")) : mirrorConfig(mirror));
+  renameSync(draft, file);
   return file;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportLines, simulatorVariables, withoutForeign } from "../../../tools/simulator/environment";
@@ -41,4 +41,12 @@ test("without a mirror the provider is cached", () => {
 
 test("export lines are safe to eval", () => {
   expect(exportLines({ A: "x y", B: "it's" })).toBe("export A='x y'\nexport B='it'\\''s'");
+});
+
+test("replaces a configuration that another Terraform may be reading, instead of writing into it", () => {
+  const file = simulatorVariables(AWS, folder, undefined)["TF_CLI_CONFIG_FILE"] ?? "";
+  const first = statSync(file).ino;
+  simulatorVariables(AWS, folder, undefined);
+  expect(statSync(file).ino).not.toBe(first);
+  expect(readdirSync(folder).filter((name) => name.startsWith("terraform.rc"))).toEqual(["terraform.rc"]);
 });
