@@ -3,7 +3,16 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   {
-    ignores: ["**/node_modules/", "dist/", "cdktf.out/", ".simulator/", ".cache/", "coverage/", "bench/synth/aws-cdk/"],
+    ignores: [
+      "**/node_modules/",
+      "dist/",
+      "cdktf.out/",
+      ".simulator/",
+      ".cache/",
+      "coverage/",
+      "bench/synth/aws-cdk/",
+      "**/.next/",
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
