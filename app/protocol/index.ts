@@ -14,3 +14,26 @@ export {
   type SyncDelta,
 } from "./events";
 export { MAX_BODY_CODE_POINTS, type Message, messageBody, type SenderKind } from "./message";
+export {
+  type ColleaguesAnswer,
+  type ConversationAnswer,
+  type ConversationHeader,
+  type ConversationStatus,
+  type ConversationSummary,
+  type HistoryAnswer,
+  HTTP_STATUS,
+  type InboxAnswer,
+  type InvitationAccepted,
+  type InvitationCreated,
+  MAX_HISTORY_PAGE,
+  type MemberView,
+  PASSWORD_LENGTH,
+  type PrincipalView,
+  restBodies,
+  type RestBody,
+  type TicketAnswer,
+  type UserAnswer,
+  type UsersAnswer,
+  type UserView,
+  type VisitorAnswer,
+} from "./rest";
