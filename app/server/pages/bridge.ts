@@ -7,6 +7,8 @@ export interface Bridge {
   authorize(email: string, password: string, clientAddress: string): Promise<SignInResult>;
   /** The account of somebody whom the identity provider vouches for; `undefined` when nobody invited that address. */
   accountOfOidc(profile: OidcProfile): Promise<Account | undefined>;
+  /** Whether a session may be prolonged: it was not ended, and its user is not disabled. */
+  isLive(sessionId: string, userId: string): Promise<boolean>;
   /** Revokes a session and closes its sockets on every task. */
   endSession(sessionId: string): Promise<void>;
 }
