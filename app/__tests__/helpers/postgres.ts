@@ -1,1 +1,0 @@
-export { type PostgresOptions, PostgresServer } from "../../../tools/servers/postgres";

@@ -1,1 +1,0 @@
-export { type RedisOptions, RedisServer } from "../../../tools/servers/redis";

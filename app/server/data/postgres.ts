@@ -1,0 +1,172 @@
+import { type ConnectionOptions } from "node:tls";
+import { type CustomTypesConfig, Pool, type PoolClient, types } from "pg";
+import { DatabaseUnavailable } from "../services";
+import { Circuit } from "./circuit";
+import { type Database, parseBigint, queriesThrough, type Statement } from "./database";
+import { kindOf, translate } from "./failures";
+import { type PasswordSource } from "./passwords";
+
+export interface PostgresOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** Asked for each new connection; `undefined` where none is needed. */
+  readonly password: PasswordSource | undefined;
+  /** `false` for a plain connection, which only a loopback or development host may have. */
+  readonly tls: ConnectionOptions | false;
+  readonly limits?: Partial<PostgresLimits>;
+  /** Told about connections that broke while idle; for the log. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+export interface PostgresLimits {
+  /** Connections of this process. */
+  readonly connections: number;
+  /** Callers that may wait for one; more are refused at once. */
+  readonly waiting: number;
+  /** Milliseconds to wait for a connection, whether a free or a new one. */
+  readonly connectMs: number;
+  /** Milliseconds until the server gives up a statement. */
+  readonly statementMs: number;
+  /** Milliseconds until this side gives up: longer, so that the server's own word comes first. */
+  readonly answerMs: number;
+  /** Milliseconds to wait for a row that somebody else has locked. */
+  readonly lockMs: number;
+  readonly circuitFailures: number;
+  readonly circuitPauseMs: number;
+  /** Milliseconds that closing waits for running statements. */
+  readonly closeMs: number;
+}
+
+/** No caller waits longer than connectMs + answerMs, or twice that where a rotated password was met. */
+export const POSTGRES_LIMITS: PostgresLimits = {
+  connections: 10,
+  waiting: 2000,
+  connectMs: 2000,
+  statementMs: 3000,
+  answerMs: 3500,
+  lockMs: 2000,
+  circuitFailures: 5,
+  circuitPauseMs: 1000,
+  closeMs: 5000,
+};
+
+/** Its object id in every PostgreSQL. */
+const BIGINT = 20;
+
+/** Everything as pg has it, but for bigint, which pg leaves as text. */
+const parsers: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    Number(oid) === BIGINT ? parseBigint : (types.getTypeParser(oid, format) as (text: string) => unknown),
+};
+
+interface Text {
+  readonly name?: string;
+  readonly text: string;
+  readonly values: unknown[];
+  readonly rowMode?: "array";
+}
+
+/** PostgreSQL through a pool. Makes no connection until the first call. */
+export class Postgres implements Database {
+  readonly run: Database["run"];
+  private readonly pool: Pool;
+  private readonly circuit: Circuit;
+  private readonly limits: PostgresLimits;
+  private readonly password: PasswordSource | undefined;
+
+  constructor(options: PostgresOptions) {
+    this.limits = { ...POSTGRES_LIMITS, ...options.limits };
+    this.circuit = new Circuit({ failures: this.limits.circuitFailures, pauseMs: this.limits.circuitPauseMs });
+    this.password = options.password;
+    this.pool = createPool(options, this.limits);
+    this.run = queriesThrough((text, values, asArrays) =>
+      this.send({ text, values: [...values], ...(asArrays && { rowMode: "array" as const }) }),
+    );
+  }
+
+  query<Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> {
+    // pg takes a mutable array, and does not change it.
+    return this.send({ name, text, values: values as unknown[] }) as Promise<Row[]>;
+  }
+
+  async ping(): Promise<void> {
+    await this.send({ text: "select 1", values: [] });
+  }
+
+  async close(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.limits.closeMs);
+    });
+    await Promise.race([this.pool.end(), patience]);
+    clearTimeout(timer);
+  }
+
+  private async send(text: Text): Promise<unknown[]> {
+    try {
+      return await this.attempt(text);
+    } catch (error) {
+      const kind = kindOf(error);
+      // Both mean that nothing was done, so that a second attempt is safe whatever the statement is.
+      if (kind !== "retry" && kind !== "sign-in") throw translate(error);
+      if (kind === "sign-in") this.password?.forget();
+      try {
+        return await this.attempt(text);
+      } catch (second) {
+        throw translate(second);
+      }
+    }
+  }
+
+  private async attempt(text: Text): Promise<unknown[]> {
+    if (this.pool.ending) throw new DatabaseUnavailable("the database is closed");
+    if (!this.circuit.admits()) throw new DatabaseUnavailable("the database failed a moment ago: not tried");
+    if (this.pool.waitingCount >= this.limits.waiting) {
+      throw new DatabaseUnavailable("too many statements are waiting for a connection");
+    }
+    let client: PoolClient | undefined;
+    try {
+      client = await this.pool.connect();
+      const { rows } = await client.query<Record<string, unknown>>(text);
+      client.release();
+      this.circuit.succeeded();
+      return rows;
+    } catch (error) {
+      const broken = kindOf(error) === "unavailable";
+      // pool.query() would drop the connection after a unique violation too, which retries of a message run into.
+      client?.release(broken);
+      if (broken) this.circuit.failed();
+      else if (client !== undefined) this.circuit.succeeded();
+      throw error;
+    }
+  }
+}
+
+function createPool(
+  { host, port, database, user, password, tls, onIdleError }: PostgresOptions,
+  limits: PostgresLimits,
+) {
+  const pool = new Pool({
+    host,
+    port,
+    database,
+    user,
+    ...(password && { password: () => password.password() }),
+    ssl: tls,
+    types: parsers,
+    max: limits.connections,
+    connectionTimeoutMillis: limits.connectMs,
+    query_timeout: limits.answerMs,
+    statement_timeout: limits.statementMs,
+    lock_timeout: limits.lockMs,
+    idle_in_transaction_session_timeout: limits.statementMs,
+    keepAlive: true,
+    application_name: "messenger-crm",
+  });
+  // An error event that nobody listens to ends the process. While a statement runs, its own promise is rejected besides.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", (error) => onIdleError?.(error));
+  return pool;
+}

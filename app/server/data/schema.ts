@@ -1,0 +1,138 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  index,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+/** Milliseconds are what JavaScript's dates hold: with more, a time read and written again would not be the same. */
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+const seqColumn = (name: string) => bigint(name, { mode: "number" });
+
+export const roleType = pgEnum("user_role", ["agent", "admin"]);
+export const conversationStatus = pgEnum("conversation_status", ["open", "closed"]);
+export const senderKind = pgEnum("sender_kind", ["agent", "visitor"]);
+
+export const appUser = pgTable(
+  "app_user",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    email: text("email").notNull().unique(),
+    name: text("name").notNull(),
+    role: roleType("role").notNull(),
+    /** argon2id in PHC format; null for somebody who signs in through the identity provider only. */
+    passwordHash: text("password_hash"),
+    disabledAt: moment("disabled_at"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [check("app_user_email_lower_case", sql`${table.email} = lower(${table.email})`)],
+);
+
+export const invitation = pgTable(
+  "invitation",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    email: text("email").notNull(),
+    role: roleType("role").notNull(),
+    /** SHA-256 of the token, in hex: who reads the table cannot accept an invitation. */
+    tokenHash: text("token_hash").notNull().unique(),
+    invitedBy: uuid("invited_by")
+      .notNull()
+      .references(() => appUser.id),
+    expiresAt: moment("expires_at").notNull(),
+    acceptedAt: moment("accepted_at"),
+  },
+  (table) => [
+    index("invitation_email").on(table.email),
+    check("invitation_email_lower_case", sql`${table.email} = lower(${table.email})`),
+  ],
+);
+
+export const visitor = pgTable("visitor", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  name: text("name").notNull(),
+  createdAt: moment("created_at").notNull().defaultNow(),
+});
+
+/**
+ * One row is updated by every message of its conversation. No index holds a column that a message changes, so that PostgreSQL updates
+ * it in place (heap-only tuples) and the indexes do not grow.
+ */
+export const conversation = pgTable(
+  "conversation",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    visitorId: uuid("visitor_id")
+      .notNull()
+      .references(() => visitor.id, { onDelete: "cascade" }),
+    lastSeq: seqColumn("last_seq").notNull().default(0),
+    visitorLastReadSeq: seqColumn("visitor_last_read_seq").notNull().default(0),
+    status: conversationStatus("status").notNull().default("open"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex("conversation_visitor").on(table.visitorId),
+    index("conversation_open")
+      .on(table.createdAt, table.id)
+      .where(sql`${table.status} = 'open'`),
+  ],
+);
+
+export const conversationMember = pgTable(
+  "conversation_member",
+  {
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversation.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => appUser.id, { onDelete: "cascade" }),
+    lastReadSeq: seqColumn("last_read_seq").notNull().default(0),
+    joinedAt: moment("joined_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.userId] }),
+    index("conversation_member_user").on(table.userId),
+  ],
+);
+
+export const message = pgTable(
+  "message",
+  {
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversation.id, { onDelete: "cascade" }),
+    seq: seqColumn("seq").notNull(),
+    clientMessageId: uuid("client_message_id").notNull(),
+    senderKind: senderKind("sender_kind").notNull(),
+    senderId: uuid("sender_id").notNull(),
+    /** As it was when the message was sent. */
+    senderName: text("sender_name").notNull(),
+    body: text("body").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.seq] }),
+    unique("message_client_message_id").on(table.conversationId, table.clientMessageId),
+    check("message_seq_positive", sql`${table.seq} > 0`),
+  ],
+);
+
+/** Sessions that ended before their time. A row is of no use after `expires_at`, when the session's own token has run out. */
+export const revokedSession = pgTable(
+  "revoked_session",
+  {
+    sid: text("sid").primaryKey(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [index("revoked_session_expires_at").on(table.expiresAt)],
+);
