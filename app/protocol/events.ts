@@ -8,7 +8,9 @@ export const MAX_SYNCED_CONVERSATIONS = 100;
 /** Most messages of one conversation in an answer; `more` says that another request is needed. */
 export const MAX_PAGE = 200;
 
-const conversationId = z.uuid();
+/** Ids are compared as text, in rooms and maps: one spelling only, the one that PostgreSQL writes. */
+const uuid = z.uuid().toLowerCase();
+const conversationId = uuid;
 const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /**
@@ -17,7 +19,7 @@ const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
  */
 export const clientEvents = {
   /** Stores a message. The acknowledgement means: committed. */
-  "message:send": z.strictObject({ conversationId, clientMessageId: z.uuid(), body: messageBody }),
+  "message:send": z.strictObject({ conversationId, clientMessageId: uuid, body: messageBody }),
   /**
    * Subscribes to conversations and answers with what is missing: the highest seq that the client has, 0 for nothing.
    * The server joins the rooms first and reads afterwards, so that nothing falls between.

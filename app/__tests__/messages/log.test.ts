@@ -1,0 +1,269 @@
+import { randomUUID } from "node:crypto";
+import { MAX_PAGE } from "../../protocol";
+import { type Embedded } from "../../server/data/pglite";
+import { MAX_MESSAGES_AT_ONCE, StoredMessageLog } from "../../server/messages";
+import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../../server/principal";
+import { openEmbedded } from "../helpers/embedded";
+import { join, makeAgent, makeVisitor } from "../helpers/people";
+
+let database: Embedded;
+let log: StoredMessageLog;
+let visitor: VisitorPrincipal;
+let member: AgentPrincipal;
+let stranger: AgentPrincipal;
+let admin: AgentPrincipal;
+let otherVisitor: VisitorPrincipal;
+
+beforeAll(async () => {
+  database = await openEmbedded();
+  log = new StoredMessageLog(database);
+  [member, stranger, admin] = [
+    await makeAgent(database),
+    await makeAgent(database),
+    await makeAgent(database, "admin"),
+  ] as const;
+});
+
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  [visitor, otherVisitor] = [await makeVisitor(database), await makeVisitor(database)];
+  await join(database, visitor.conversationId, member);
+});
+
+const newMessage = (body = "hello", clientMessageId: string = randomUUID()) => ({
+  conversationId: visitor.conversationId,
+  clientMessageId,
+  body,
+});
+
+const statusOf = async (conversationId: string) => {
+  const rows = await database.query<{ status: string }>(
+    { name: "status", text: "select status from conversation where id = $1" },
+    [conversationId],
+  );
+  return rows[0]?.status;
+};
+
+describe("append", () => {
+  test("stores the message with what the session says of its sender, and counts from 1", async () => {
+    const sent = newMessage("こんにちは 👩‍👩‍👧");
+    const before = Date.now();
+    const result = await log.append(member, sent);
+    expect(result).toEqual({
+      kind: "stored",
+      message: {
+        ...sent,
+        seq: 1,
+        senderKind: "agent",
+        senderId: member.userId,
+        senderName: member.name,
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+      },
+    });
+    const message = result.kind === "stored" ? result.message : undefined;
+    expect(Date.parse(message?.createdAt ?? "")).toBeGreaterThanOrEqual(before - 1000);
+    expect(await log.append(visitor, newMessage())).toMatchObject({ kind: "stored", message: { seq: 2 } });
+    const pages = await log.after(member, { [visitor.conversationId]: 0 });
+    expect(pages.get(visitor.conversationId)?.messages[0]).toEqual(message);
+  });
+
+  test("the same message again is the first one, and takes no seq", async () => {
+    const sent = newMessage();
+    const first = await log.append(member, sent);
+    expect(await log.append(member, sent)).toEqual({ ...first, kind: "duplicate" });
+    expect(await log.append(member, newMessage())).toMatchObject({ message: { seq: 2 } });
+  });
+
+  test("a duplicate keeps the name that the sender had then", async () => {
+    const sent = newMessage();
+    const first = await log.append(member, sent);
+    expect(await log.append({ ...member, name: "Married" }, sent)).toEqual({ ...first, kind: "duplicate" });
+  });
+
+  test("the same id with another text, or from another person, is a conflict and tells nothing", async () => {
+    const sent = newMessage();
+    await log.append(member, sent);
+    expect(await log.append(member, { ...sent, body: "other" })).toEqual({ kind: "conflict" });
+    expect(await log.append(visitor, sent)).toEqual({ kind: "conflict" });
+    expect(await log.append(admin, sent)).toEqual({ kind: "conflict" });
+  });
+
+  test("one client message id may be used in two conversations", async () => {
+    const sent = newMessage();
+    await log.append(visitor, sent);
+    const elsewhere = { ...sent, conversationId: otherVisitor.conversationId };
+    expect(await log.append(otherVisitor, elsewhere)).toMatchObject({ kind: "stored", message: { seq: 1 } });
+  });
+
+  test.each<[string, () => Principal]>([
+    ["an agent who is no member", () => stranger],
+    ["another customer", () => otherVisitor],
+    ["a customer with the id of a member", () => ({ ...otherVisitor, userId: member.userId })],
+    ["an agent with the id of the customer", () => ({ ...stranger, userId: visitor.userId })],
+  ])("%s finds no conversation, and no earlier message either", async (_, principal) => {
+    const sent = newMessage();
+    await log.append(member, sent);
+    expect(await log.append(principal(), sent)).toEqual({ kind: "not-found" });
+    expect(await log.append(principal(), newMessage())).toEqual({ kind: "not-found" });
+    const pages = await log.after(member, { [visitor.conversationId]: 0 });
+    expect(pages.get(visitor.conversationId)?.headSeq).toBe(1);
+  });
+
+  test("there is no difference between no such conversation and not yours", async () => {
+    const nowhere = { ...newMessage(), conversationId: randomUUID() };
+    for (const principal of [member, admin, visitor]) {
+      expect(await log.append(principal, nowhere)).toEqual({ kind: "not-found" });
+    }
+  });
+
+  test("an admin writes everywhere", async () => {
+    expect(await log.append(admin, newMessage())).toMatchObject({
+      kind: "stored",
+      message: { senderId: admin.userId },
+    });
+  });
+
+  test("a member who was removed writes no more", async () => {
+    await database.query({ name: "remove", text: "delete from conversation_member where user_id = $1" }, [
+      member.userId,
+    ]);
+    expect(await log.append(member, newMessage())).toEqual({ kind: "not-found" });
+  });
+
+  test("the customer's message opens a closed conversation, an agent's does not", async () => {
+    await database.query({ name: "close", text: "update conversation set status = 'closed' where id = $1" }, [
+      visitor.conversationId,
+    ]);
+    await log.append(member, newMessage());
+    expect(await statusOf(visitor.conversationId)).toBe("closed");
+    await log.append(visitor, newMessage());
+    expect(await statusOf(visitor.conversationId)).toBe("open");
+  });
+
+  test.each([
+    ["quotes", `'; drop table message; --`],
+    ["a placeholder", "$1 $2 %s"],
+    ["a backslash", "\\x00 \\"],
+    ["markup", "<img src=x onerror=alert(1)>"],
+    ["an override of direction", "\u202Eabc"],
+  ])("text with %s is stored as it is", async (_, body) => {
+    await log.append(member, newMessage(body));
+    const pages = await log.after(member, { [visitor.conversationId]: 0 });
+    expect(pages.get(visitor.conversationId)?.messages.map((message) => message.body)).toEqual([body]);
+  });
+});
+
+describe("after", () => {
+  const send = async (count: number) => {
+    for (let n = 1; n <= count; n += 1) await log.append(member, newMessage(String(n)));
+  };
+
+  test("gives what is behind the seq, in order, with the newest seq", async () => {
+    await send(4);
+    const pages = await log.after(visitor, { [visitor.conversationId]: 2 });
+    const page = pages.get(visitor.conversationId);
+    expect(page?.messages.map(({ seq, body }) => [seq, body])).toEqual([
+      [3, "3"],
+      [4, "4"],
+    ]);
+    expect(page?.headSeq).toBe(4);
+  });
+
+  test("a conversation with nothing new is there, without messages", async () => {
+    await send(1);
+    for (const seq of [1, 7, Number.MAX_SAFE_INTEGER]) {
+      const pages = await log.after(member, { [visitor.conversationId]: seq });
+      expect(pages.get(visitor.conversationId)).toEqual({ messages: [], headSeq: 1 });
+    }
+  });
+
+  test("what is not theirs is missing, beside what is", async () => {
+    await send(1);
+    const asked = { [visitor.conversationId]: 0, [otherVisitor.conversationId]: 0, [randomUUID()]: 0 };
+    expect([...(await log.after(member, asked)).keys()]).toEqual([visitor.conversationId]);
+    expect([...(await log.after(stranger, asked)).keys()]).toEqual([]);
+    expect([...(await log.after(otherVisitor, asked)).keys()]).toEqual([otherVisitor.conversationId]);
+    expect(new Set((await log.after(admin, asked)).keys())).toEqual(
+      new Set([visitor.conversationId, otherVisitor.conversationId]),
+    );
+  });
+
+  test("nothing asked, nothing answered", async () => {
+    expect((await log.after(member, {})).size).toBe(0);
+  });
+
+  test(`a page ends at ${MAX_PAGE}, and many conversations share ${MAX_MESSAGES_AT_ONCE}`, async () => {
+    await database.query(
+      {
+        name: "fill",
+        text: `insert into message (conversation_id, seq, client_message_id, sender_kind, sender_id, sender_name, body, created_at)
+               select $1, n, gen_random_uuid(), 'agent', $2, 'filler', n::text, now() from generate_series(1, 250) n`,
+      },
+      [visitor.conversationId, member.userId],
+    );
+    await database.query({ name: "fill-head", text: "update conversation set last_seq = 250 where id = $1" }, [
+      visitor.conversationId,
+    ]);
+    const one = (await log.after(member, { [visitor.conversationId]: 0 })).get(visitor.conversationId);
+    expect([one?.messages.length, one?.headSeq]).toEqual([MAX_PAGE, 250]);
+    const others = Object.fromEntries(Array.from({ length: 99 }, () => [randomUUID(), 0]));
+    const shared = (await log.after(member, { [visitor.conversationId]: 0, ...others })).get(visitor.conversationId);
+    expect(shared?.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+});
+
+test("before gives the messages right before a seq, in order; nothing at all to a stranger", async () => {
+  for (let n = 1; n <= 5; n += 1) await log.append(member, newMessage(String(n)));
+  const seqs = async (principal: Principal, seq: number, limit: number) =>
+    (await log.before(principal, visitor.conversationId, { seq, limit }))?.map((message) => message.seq);
+  expect(await seqs(member, 4, 2)).toEqual([2, 3]);
+  expect(await seqs(visitor, Number.MAX_SAFE_INTEGER, 2)).toEqual([4, 5]);
+  expect(await seqs(admin, 1, 2)).toEqual([]);
+  expect(await seqs(stranger, 4, 2)).toBeUndefined();
+  expect(await seqs(otherVisitor, 4, 2)).toBeUndefined();
+});
+
+test("readable names what may be read", async () => {
+  const ids = [visitor.conversationId, otherVisitor.conversationId, randomUUID()];
+  expect(await log.readable(member, ids)).toEqual(new Set([visitor.conversationId]));
+  expect(await log.readable(stranger, ids)).toEqual(new Set());
+  expect(await log.readable(otherVisitor, ids)).toEqual(new Set([otherVisitor.conversationId]));
+  expect(await log.readable(admin, ids)).toEqual(new Set([visitor.conversationId, otherVisitor.conversationId]));
+  expect(await log.readable(member, [])).toEqual(new Set());
+});
+
+describe("markRead", () => {
+  const read = async () => {
+    const rows = await database.query<{ agent: number; visitor: number }>(
+      {
+        name: "read",
+        text: `select m.last_read_seq as agent, c.visitor_last_read_seq as visitor
+               from conversation c join conversation_member m on m.conversation_id = c.id where c.id = $1`,
+      },
+      [visitor.conversationId],
+    );
+    return [rows[0]?.agent, rows[0]?.visitor];
+  };
+
+  beforeEach(async () => {
+    for (let n = 1; n <= 3; n += 1) await log.append(member, newMessage());
+  });
+
+  test("moves forward, never back, never past the end; each side for itself", async () => {
+    expect(await log.markRead(member, visitor.conversationId, 2)).toBe(true);
+    expect(await read()).toEqual([2, 0]);
+    expect(await log.markRead(member, visitor.conversationId, 1)).toBe(true);
+    expect(await read()).toEqual([2, 0]);
+    expect(await log.markRead(visitor, visitor.conversationId, Number.MAX_SAFE_INTEGER)).toBe(true);
+    expect(await read()).toEqual([2, 3]);
+  });
+
+  test("is refused where it is not theirs; an admin who is no member leaves no mark", async () => {
+    expect(await log.markRead(stranger, visitor.conversationId, 3)).toBe(false);
+    expect(await log.markRead(otherVisitor, visitor.conversationId, 3)).toBe(false);
+    expect(await log.markRead(member, randomUUID(), 3)).toBe(false);
+    expect(await log.markRead(admin, visitor.conversationId, 3)).toBe(true);
+    expect(await read()).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,1 @@
+export { MAX_MESSAGES_AT_ONCE, StoredMessageLog } from "./log";

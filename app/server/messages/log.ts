@@ -1,0 +1,127 @@
+import { MAX_PAGE, type Message } from "../../protocol";
+import { type Database } from "../data/database";
+import { DatabaseFault } from "../data/failures";
+import { type Principal } from "../principal";
+import { type AppendResult, type MessageLog, type NewMessage, type Page } from "../services";
+import { type MessageRow, messageOf } from "./row";
+import { accessOf, AFTER, APPEND, BEFORE, MARK, READABLE } from "./statements";
+
+/** Most messages in the answer to one `after`, all conversations together: bounds the memory that one `sync` can take. */
+export const MAX_MESSAGES_AT_ONCE = 1000;
+
+const UNIQUE_VIOLATION = "23505";
+
+interface AppendRow {
+  readonly seq: number;
+  readonly created_at: Date;
+  /** Null for a message that was stored just now: the caller knows the rest. */
+  readonly sender_id: string | null;
+  readonly sender_kind: string | null;
+  readonly sender_name: string | null;
+  readonly body: string | null;
+}
+
+type PageRow = { readonly conversation_id: string; readonly last_seq: number } & (MessageRow | { readonly seq: null });
+
+/** The log of every conversation, in the database. */
+export class StoredMessageLog implements MessageLog {
+  constructor(private readonly database: Database) {}
+
+  async append(principal: Principal, message: NewMessage): Promise<AppendResult> {
+    try {
+      return await this.appendOnce(principal, message);
+    } catch (error) {
+      // Another send of the same id was faster by less than a round trip: now its row can be seen.
+      if (!(error instanceof DatabaseFault) || error.code !== UNIQUE_VIOLATION) throw error;
+      return this.appendOnce(principal, message);
+    }
+  }
+
+  async after(
+    principal: Principal,
+    conversations: Readonly<Record<string, number>>,
+  ): Promise<ReadonlyMap<string, Page>> {
+    const ids = Object.keys(conversations);
+    if (ids.length === 0) return new Map();
+    const limit = Math.max(1, Math.min(MAX_PAGE, Math.floor(MAX_MESSAGES_AT_ONCE / ids.length)));
+    const rows = await this.database.query<PageRow>(AFTER[accessOf(principal)], [
+      principal.userId,
+      ids,
+      Object.values(conversations),
+      limit,
+    ]);
+    return pagesOf(rows);
+  }
+
+  async before(
+    principal: Principal,
+    conversationId: string,
+    { seq, limit }: { readonly seq: number; readonly limit: number },
+  ): Promise<readonly Message[] | undefined> {
+    const rows = await this.database.query<PageRow>(BEFORE[accessOf(principal)], [
+      principal.userId,
+      conversationId,
+      seq,
+      limit,
+    ]);
+    return [...pagesOf(rows).values()][0]?.messages;
+  }
+
+  async readable(principal: Principal, conversationIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (conversationIds.length === 0) return new Set();
+    const rows = await this.database.query<{ readonly id: string }>(READABLE[accessOf(principal)], [
+      principal.userId,
+      conversationIds,
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async markRead(principal: Principal, conversationId: string, seq: number): Promise<boolean> {
+    const rows = await this.database.query(MARK[accessOf(principal)], [principal.userId, conversationId, seq]);
+    return rows.length > 0;
+  }
+
+  private async appendOnce(principal: Principal, message: NewMessage): Promise<AppendResult> {
+    const { conversationId, clientMessageId, body } = message;
+    const { kind, userId, name } = principal;
+    const rows = await this.database.query<AppendRow>(APPEND[accessOf(principal)], [
+      conversationId,
+      clientMessageId,
+      kind,
+      userId,
+      name,
+      body,
+    ]);
+    const row = rows[0];
+    if (row === undefined) return { kind: "not-found" };
+    const earlier = row.sender_id !== null;
+    const same = row.sender_id === userId && row.sender_kind === kind && row.body === body;
+    if (earlier && !same) return { kind: "conflict" };
+    return {
+      kind: earlier ? "duplicate" : "stored",
+      message: {
+        conversationId,
+        seq: row.seq,
+        clientMessageId,
+        senderKind: kind,
+        senderId: userId,
+        senderName: row.sender_name ?? name,
+        body,
+        createdAt: row.created_at.toISOString(),
+      },
+    };
+  }
+}
+
+function pagesOf(rows: readonly PageRow[]): ReadonlyMap<string, Page> {
+  const pages = new Map<string, { messages: Message[]; headSeq: number }>();
+  for (const row of rows) {
+    let page = pages.get(row.conversation_id);
+    if (page === undefined) {
+      page = { messages: [], headSeq: row.last_seq };
+      pages.set(row.conversation_id, page);
+    }
+    if (row.seq !== null) page.messages.push(messageOf(row));
+  }
+  return pages;
+}

@@ -1,0 +1,102 @@
+import { type Statement } from "../data/database";
+import { type Principal } from "../principal";
+
+/** Who may read and write a conversation; each kind has its own condition, and with it its own prepared statements. */
+export type Access = "admin" | "member" | "visitor";
+
+export function accessOf(principal: Principal): Access {
+  if (principal.kind === "visitor") return "visitor";
+  return principal.role === "admin" ? "admin" : "member";
+}
+
+/** SQL condition on a conversation `c`, where `person` is the placeholder of the caller's id. */
+function allowed(access: Access, person: string): string {
+  // The admin's id is compared too, so that all three take the same parameters.
+  if (access === "admin") return `${person}::uuid is not null`;
+  if (access === "visitor") return `c.visitor_id = ${person}::uuid`;
+  return `exists (select from conversation_member m where m.conversation_id = c.id and m.user_id = ${person}::uuid)`;
+}
+
+/**
+ * $1 conversation, $2 client message id, $3 kind, $4 sender, $5 name, $6 body.
+ *
+ * The update locks the conversation's row: the order of seq is the order of commit, with no gap, and the clock is read under that lock.
+ * Two sends of one client message id at once both miss the other's row and the second violates the unique key (23505), which undoes its
+ * seq as well. A customer's message opens a closed conversation again.
+ */
+function append(access: Access): string {
+  const status = access === "visitor" ? ", status = 'open'" : "";
+  return `
+with earlier as (
+  select e.seq, e.created_at, e.sender_kind, e.sender_id, e.sender_name, e.body
+  from message e join conversation c on c.id = e.conversation_id
+  where e.conversation_id = $1 and e.client_message_id = $2 and ${allowed(access, "$4")}
+), taken as (
+  update conversation c set last_seq = c.last_seq + 1, updated_at = clock_timestamp()${status}
+  where c.id = $1 and ${allowed(access, "$4")} and not exists (select from earlier)
+  returning c.last_seq
+), stored as (
+  insert into message (conversation_id, seq, client_message_id, sender_kind, sender_id, sender_name, body, created_at)
+  select $1, taken.last_seq, $2, $3, $4, $5, $6, clock_timestamp() from taken
+  returning seq, created_at
+)
+select seq, created_at, null as sender_id, null as sender_kind, null as sender_name, null as body from stored
+union all
+select seq, created_at, sender_id, sender_kind::text, sender_name, body from earlier`;
+}
+
+const COLUMNS =
+  "msg.seq, msg.client_message_id, msg.sender_kind, msg.sender_id, msg.sender_name, msg.body, msg.created_at";
+
+/** $1 person, $2 conversations, $3 the seq that each has, $4 limit for each. */
+const after = (access: Access) => `
+select c.id as conversation_id, c.last_seq, ${COLUMNS}
+from unnest($2::uuid[], $3::bigint[]) as wanted (id, seq)
+join conversation c on c.id = wanted.id and ${allowed(access, "$1")}
+left join lateral (
+  select * from message m where m.conversation_id = c.id and m.seq > wanted.seq order by m.seq limit $4
+) msg on true
+order by c.id, msg.seq`;
+
+/** $1 person, $2 conversation, $3 the seq that they come before, $4 limit. One row without a message where there is none. */
+const before = (access: Access) => `
+select c.id as conversation_id, c.last_seq, ${COLUMNS}
+from conversation c
+left join lateral (
+  select * from message m where m.conversation_id = c.id and m.seq < $3 order by m.seq desc limit $4
+) msg on true
+where c.id = $2 and ${allowed(access, "$1")}
+order by msg.seq`;
+
+/** $1 person, $2 conversations. */
+const readable = (access: Access) => `
+select c.id from conversation c where c.id = any($2::uuid[]) and ${allowed(access, "$1")}`;
+
+/** $1 person, $2 conversation, $3 seq. Writes only what moves forward. */
+const MARK_READ: Readonly<Record<"agent" | "visitor", string>> = {
+  agent: `
+update conversation_member m set last_read_seq = least($3::bigint, c.last_seq)
+from conversation c
+where m.conversation_id = $2 and m.user_id = $1 and c.id = $2 and m.last_read_seq < least($3::bigint, c.last_seq)`,
+  visitor: `
+update conversation c set visitor_last_read_seq = least($3::bigint, c.last_seq)
+where c.id = $2 and c.visitor_id = $1 and c.visitor_last_read_seq < least($3::bigint, c.last_seq)`,
+};
+
+const markRead = (access: Access) => `
+with moved as (${MARK_READ[access === "visitor" ? "visitor" : "agent"]} returning 1)
+select c.id from conversation c where c.id = $2 and ${allowed(access, "$1")}`;
+
+function forEach(name: string, text: (access: Access) => string): Readonly<Record<Access, Statement>> {
+  return {
+    admin: { name: `${name}-admin`, text: text("admin") },
+    member: { name: `${name}-member`, text: text("member") },
+    visitor: { name: `${name}-visitor`, text: text("visitor") },
+  };
+}
+
+export const APPEND = forEach("message-append", append);
+export const AFTER = forEach("message-after", after);
+export const BEFORE = forEach("message-before", before);
+export const READABLE = forEach("conversation-readable", readable);
+export const MARK = forEach("message-mark-read", markRead);
