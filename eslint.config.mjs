@@ -12,13 +12,12 @@ export default tseslint.config(
       "coverage/",
       "bench/synth/aws-cdk/",
       "**/.next/",
-      "app/dist/",
     ],
   },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
-    files: ["**/*.ts", "**/*.tsx"],
+    files: ["**/*.ts"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "no-restricted-imports": [

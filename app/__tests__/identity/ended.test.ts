@@ -1,0 +1,43 @@
+import { eq } from "drizzle-orm";
+import { StoredIdentity, Tickets } from "../../server/identity";
+import { type Embedded } from "../../server/data/pglite";
+import { appUser, revokedSession } from "../../server/data/schema";
+import { type Principal } from "../../server/principal";
+import { openEmbedded } from "../helpers/embedded";
+import { makeAgent, makeVisitor } from "../helpers/people";
+
+let database: Embedded;
+
+beforeAll(async () => {
+  database = await openEmbedded();
+});
+
+afterAll(() => database.close());
+
+test("names who signed out and who was disabled, and nobody else", async () => {
+  const identity = new StoredIdentity(database, new Tickets("s".repeat(48)));
+  const [signedOut, disabled, well, visitor, goneVisitor] = [
+    await makeAgent(database),
+    await makeAgent(database),
+    await makeAgent(database),
+    await makeVisitor(database),
+    await makeVisitor(database),
+  ];
+  const otherSession = { ...signedOut, sessionId: "still there" };
+  const expiresAt = new Date(Date.now() + 60_000);
+  await database.run((queries) =>
+    queries.insert(revokedSession).values([signedOut, goneVisitor].map(({ sessionId: sid }) => ({ sid, expiresAt }))),
+  );
+  await database.run((queries) =>
+    queries.update(appUser).set({ disabledAt: new Date() }).where(eq(appUser.id, disabled.userId)),
+  );
+  const everyone = [signedOut, otherSession, disabled, well, visitor, goneVisitor];
+  expect(await identity.ended(everyone)).toEqual(
+    new Map<Principal, string>([
+      [signedOut, "signed-out"],
+      [disabled, "disabled"],
+      [goneVisitor, "signed-out"],
+    ]),
+  );
+  expect(await identity.ended([])).toEqual(new Map());
+});

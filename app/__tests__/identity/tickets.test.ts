@@ -1,0 +1,93 @@
+import { createHmac, generateKeyPairSync } from "node:crypto";
+import { SignJWT } from "jose";
+import { TICKET_LIFE_SEC, Tickets } from "../../server/identity";
+import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../../server/principal";
+
+const SECRET = "s".repeat(48);
+const nowSec = () => Math.floor(Date.now() / 1000);
+const agent: AgentPrincipal = {
+  kind: "agent",
+  userId: "0190b0d4-27a5-4d46-8a2e-0d0f3f4b5c6d",
+  name: "花子",
+  role: "admin",
+  sessionId: "session",
+  expiresAt: nowSec() + 3600,
+};
+const visitor: VisitorPrincipal = {
+  kind: "visitor",
+  userId: agent.userId,
+  name: "客",
+  conversationId: "1190b0d4-27a5-4d46-8a2e-0d0f3f4b5c6d",
+  sessionId: "other",
+  expiresAt: nowSec() + 3600,
+};
+const tickets = new Tickets(SECRET);
+
+test.each<Principal>([agent, visitor])("a ticket stands for the whole principal: $kind", async (principal) => {
+  expect(await tickets.verify(await tickets.issue(principal))).toEqual(principal);
+});
+
+test("a ticket is of no use to another secret", async () => {
+  expect(await new Tickets("t".repeat(48)).verify(await tickets.issue(agent))).toBeUndefined();
+});
+
+test("a ticket lives for a minute, give or take the clocks", async () => {
+  const issuedAt = (secondsAgo: number) => new Tickets(SECRET, () => Date.now() - secondsAgo * 1000).issue(agent);
+  expect(await tickets.verify(await issuedAt(TICKET_LIFE_SEC + 2))).toEqual(agent);
+  expect(await tickets.verify(await issuedAt(TICKET_LIFE_SEC + 8))).toBeUndefined();
+});
+
+test("a ticket ends with its session", async () => {
+  const ending = await tickets.issue({ ...agent, expiresAt: nowSec() + 30 });
+  expect(await tickets.verify(ending)).toBeDefined();
+  const later = new Tickets(SECRET, () => Date.now() + 31_000);
+  expect(await later.verify(ending)).toBeUndefined();
+});
+
+describe("forged tickets", () => {
+  const claims = { kind: "agent", role: "admin", sub: agent.userId, name: "x", sid: "s", session_exp: nowSec() + 3600 };
+  const time = { iat: nowSec(), exp: nowSec() + 60 };
+  const registered = { iss: "messenger-crm", aud: "socket", ...time };
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const signed = (header: object, payload: object, key: string | Buffer = SECRET) => {
+    const text = `${encode(header)}.${encode(payload)}`;
+    return `${text}.${createHmac("sha256", key).update(text).digest("base64url")}`;
+  };
+  const HS256 = { alg: "HS256" };
+  const good = { ...claims, ...registered };
+  const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const publicPem = rsa.publicKey.export({ type: "spki", format: "pem" });
+
+  test("this test's own signature is good, so that what follows fails for its own reason", async () => {
+    expect(await tickets.verify(signed(HS256, good))).toBeDefined();
+  });
+
+  test.each<[string, () => string | Promise<string>]>([
+    ["nothing", () => ""],
+    ["no token at all", () => "a.b.c"],
+    ["an algorithm of none", () => `${encode({ alg: "none" })}.${encode(good)}.`],
+    ["none with a signature", () => signed({ alg: "none" }, good)],
+    ["another key", () => signed(HS256, good, "x".repeat(48))],
+    ["HS512 by the right key", () => new SignJWT(good).setProtectedHeader({ alg: "HS512" }).sign(Buffer.from(SECRET))],
+    [
+      "RS256 by a key of the attacker",
+      () => new SignJWT(good).setProtectedHeader({ alg: "RS256" }).sign(rsa.privateKey),
+    ],
+    ["HS256 by a public key", () => signed(HS256, good, Buffer.from(publicPem))],
+    ["a kid that is a path", () => signed({ ...HS256, kid: "../../../dev/null" }, good, "")],
+    ["a key of its own in the header", () => signed({ ...HS256, jwk: { kty: "oct", k: encode("x") } }, good, "x")],
+    ["another audience", () => signed(HS256, { ...good, aud: "visitor" })],
+    ["another issuer", () => signed(HS256, { ...good, iss: "elsewhere" })],
+    ["no end", () => signed(HS256, { ...good, exp: undefined })],
+    ["an end in the past", () => signed(HS256, { ...good, exp: nowSec() - 60 })],
+    ["a beginning in the future", () => signed(HS256, { ...good, nbf: nowSec() + 60 })],
+    ["an unknown critical extension", () => signed({ ...HS256, crit: ["x"], x: 1 }, good)],
+    ["an ended session", () => signed(HS256, { ...good, session_exp: nowSec() - 1 })],
+    ["a role that does not exist", () => signed(HS256, { ...good, role: "root" })],
+    ["no subject", () => signed(HS256, { ...good, sub: undefined })],
+    ["a customer without a conversation", () => signed(HS256, { ...good, kind: "visitor" })],
+    ["a megabyte", () => signed(HS256, { ...good, padding: "x".repeat(1_000_000) })],
+  ])("%s is refused without a word", async (_, forge) => {
+    expect(await tickets.verify(await forge())).toBeUndefined();
+  });
+});
