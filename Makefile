@@ -9,7 +9,7 @@ TS := node --import tsx
 JEST := node_modules/.bin/jest
 RESULTS := .cache/test
 
-.PHONY: help up test test-static test-unit test-terraform synth validate simulator bench-synth format build clean
+.PHONY: help up dev test test-static test-unit test-app test-terraform synth simulator bench-synth format build clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,16 +18,29 @@ up: node_modules ## Synthesize every stack and really apply it to an AWS simulat
 	STATE_BACKEND=local $(TS) main.ts
 	$(TS) tools/simulator/up.ts
 
-test: test-static test-unit test-terraform ## Run all tests: types, lint, format, units, real Terraform
+dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redis, demo accounts
+	cd app && npm run dev
 
-test-static: node_modules
+# Terraform mostly waits and the app mostly computes, so the two run side by side, each printed in one piece at its end.
+test: ## Run all tests: types, lint, format, units, the app on real servers, real Terraform
+	@$(MAKE) --no-print-directory test-static
+	@$(MAKE) --no-print-directory test-unit
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-terraform
+
+test-static: node_modules app/node_modules
 	node_modules/.bin/tsc --noEmit
+	app/node_modules/.bin/tsc --noEmit --project app
 	node_modules/.bin/eslint . --max-warnings 0
 	node_modules/.bin/prettier --check --log-level warn .
 
 test-unit: node_modules ## Run the fast tests only
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects unit --json --outputFile $(RESULTS)/unit.json
+
+test-app: app/node_modules ## Run the app's tests: real PostgreSQL and Redis (installed when missing)
+	@.ci/require-debian postgresql redis-server chromium
+	@mkdir -p $(RESULTS)
+	cd app && node_modules/.bin/jest --maxWorkers 2 --json --outputFile ../$(RESULTS)/app.json
 
 # The provider waits on timers of its own, so more stacks than processors run side by side.
 test-terraform: node_modules ## Run validate, plan, apply, second plan and destroy against the simulator
@@ -51,10 +64,16 @@ build: node_modules ## Compile the modules for npm to dist/
 
 clean: ## Remove everything that was generated
 	rm -rf node_modules dist cdktf.out .simulator .cache coverage bench/synth/aws-cdk/node_modules
+	rm -rf app/node_modules app/.next app/dist
 
 node_modules: package.json package-lock.json .ci/require-node
 	@.ci/require-node
 	npm ci --no-audit --no-fund
+	@touch $@
+
+app/node_modules: app/package.json app/package-lock.json .ci/require-node
+	@.ci/require-node
+	cd app && npm ci --no-audit --no-fund
 	@touch $@
 
 bench/synth/aws-cdk/node_modules: bench/synth/aws-cdk/package-lock.json
