@@ -12,12 +12,13 @@ export default tseslint.config(
       "coverage/",
       "bench/synth/aws-cdk/",
       "**/.next/",
+      "app/dist/",
     ],
   },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "no-restricted-imports": [

@@ -10,16 +10,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   stacks: ["stacks", "modules", "environments", "app"],
   environments: ["environments", "modules"],
   app: ["app"],
+  // Its tests run on real servers, which the tools know how to start.
+  "app/__tests__": ["app", "tools"],
   tools: ["tools"],
   examples: ["examples", "modules"],
 };
 
+/** Installed, generated, or listed with a rule of its own. */
+const IGNORED = ["node_modules", ".next", "dist", "__tests__"];
+
 function sources(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (name === "node_modules") return [];
+    if (IGNORED.includes(name)) return [];
     if (statSync(path).isDirectory()) return sources(path);
-    return name.endsWith(".ts") ? [path] : [];
+    return /\.tsx?$/.test(name) ? [path] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isFolder } from "./search-path";
+import { isFolder } from "../search-path";
 
 /** The folder inside a filesystem mirror that holds the AWS provider. */
 const AWS_PROVIDER = join("registry.terraform.io", "hashicorp", "aws");

@@ -1,7 +1,7 @@
 import { run } from "./child-process";
 import { withoutForeign } from "./environment";
 import { type Finding } from "./finding";
-import { isExecutable, onPath } from "./search-path";
+import { isExecutable, onPath } from "../search-path";
 
 export interface TerraformProgram {
   readonly path: string;

@@ -1,0 +1,1 @@
+export { type PostgresOptions, PostgresServer } from "../../../tools/servers/postgres";

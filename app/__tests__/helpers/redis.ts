@@ -1,0 +1,1 @@
+export { type RedisOptions, RedisServer } from "../../../tools/servers/redis";

@@ -1,0 +1,46 @@
+// Packages that ship ES modules only, which jest cannot load as they are.
+const ES_MODULES = ["jose"];
+
+const shared = {
+  testEnvironment: "node",
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.next/"],
+  transform: {
+    "^.+\\.(ts|tsx|js|mjs)$": [
+      "@swc/jest",
+      {
+        jsc: {
+          parser: { syntax: "typescript", tsx: true },
+          target: "es2022",
+          transform: { react: { runtime: "automatic" } },
+        },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join("|")})/)`],
+};
+
+/**
+ * Three kinds, told apart by name: `x.test.ts` needs nothing, `x.integration.test.ts` starts real PostgreSQL and Redis,
+ * and what is in `e2e/` opens real browsers on a real server.
+ * @type {import("jest").Config}
+ */
+const config = {
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.{ts,tsx}"],
+      testPathIgnorePatterns: ["/node_modules/", "\\.integration\\.test\\.ts$", "<rootDir>/__tests__/e2e/"],
+    },
+    {
+      ...shared,
+      displayName: "integration",
+      testMatch: ["<rootDir>/__tests__/**/*.integration.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
+    },
+    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
+  ],
+};
+
+export default config;
