@@ -1,0 +1,84 @@
+import { ConversationLog } from "../../client/conversation-log";
+import { type Message } from "../../protocol";
+
+function message(seq: number): Message {
+  return {
+    conversationId: "c",
+    seq,
+    clientMessageId: `id-${seq}`,
+    senderKind: "visitor",
+    senderId: "v",
+    senderName: "Vera",
+    body: `message ${seq}`,
+    createdAt: "2026-01-01T00:00:00.000Z",
+  };
+}
+
+function seqs(messages: readonly Message[]): number[] {
+  return messages.map(({ seq }) => seq);
+}
+
+/** Numbers below 1 that look random and are the same in each run. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+describe("ConversationLog", () => {
+  it("takes what comes in order, and what comes twice once", () => {
+    const log = new ConversationLog(0);
+    expect(seqs(log.insert(message(1)))).toEqual([1]);
+    expect(seqs(log.insert(message(1)))).toEqual([]);
+    expect(seqs(log.insert(message(2)))).toEqual([2]);
+    expect(seqs(log.messages)).toEqual([1, 2]);
+    expect([log.from, log.to, log.head]).toEqual([0, 2, 2]);
+  });
+
+  it("keeps what came too early until the gap is closed", () => {
+    const log = new ConversationLog(0);
+    log.insert(message(1));
+    expect(log.insert(message(3))).toEqual([]);
+    expect([log.to, log.head, log.has("id-3")]).toEqual([1, 3, false]);
+    expect(seqs(log.insert(message(2)))).toEqual([2, 3]);
+    expect([log.to, log.has("id-3")]).toEqual([3, true]);
+  });
+
+  it("shows an unbroken row of seq at each moment, whatever the order and however often each arrives", () => {
+    for (let seed = 1; seed <= 200; seed++) {
+      const random = numbers(seed);
+      const log = new ConversationLog(5);
+      const told: number[] = [];
+      const arriving = Array.from({ length: 60 }, () => 1 + Math.floor(random() * 30)).concat(
+        Array.from({ length: 30 }, (_, index) => index + 1).sort(() => random() - 0.5),
+      );
+      for (const seq of arriving) {
+        told.push(...seqs(log.insert(message(seq))));
+        expect(seqs(log.messages)).toEqual(Array.from({ length: log.to - 5 }, (_, index) => index + 6));
+      }
+      expect(told).toEqual(Array.from({ length: 25 }, (_, index) => index + 6));
+    }
+  });
+
+  it("is the same list as long as nothing was added", () => {
+    const log = new ConversationLog(0);
+    log.insert(message(1));
+    const before = log.messages;
+    log.insert(message(1));
+    log.insert(message(3));
+    expect(log.messages).toBe(before);
+    log.insert(message(2));
+    expect(log.messages).not.toBe(before);
+  });
+
+  it("puts older messages in front, and only those that fit", () => {
+    const log = new ConversationLog(4);
+    log.insert(message(5));
+    log.prepend([message(3), message(4), message(5)]);
+    expect([seqs(log.messages), log.from]).toEqual([[3, 4, 5], 2]);
+    log.prepend([message(1)]);
+    expect([seqs(log.messages), log.from]).toEqual([[3, 4, 5], 2]);
+  });
+});

@@ -1,0 +1,11 @@
+export { type ClientState, type ConversationView } from "./client-state";
+export { type ConnectionState } from "./connection";
+export { Drafts, memoryDraftStorage } from "./drafts";
+export { browserEnvironment, type ClientEnvironment, nodeEnvironment } from "./environment";
+export { IndexedOutboxStore } from "./indexed-outbox-store";
+export { Listeners } from "./listeners";
+export { MemoryOutboxStore } from "./memory-outbox-store";
+export { MessengerClient, type MessengerClientEvents, type MessengerClientOptions } from "./messenger-client";
+export { type OutboxItem, type OutboxStore } from "./outbox-store";
+export { type Answer, RestClient } from "./rest";
+export { DEFAULT_TIMINGS, type Timings } from "./timings";

@@ -1,0 +1,62 @@
+import { type Acknowledgement, type TicketAnswer } from "../protocol";
+import { type ClientEnvironment } from "./environment";
+import { type Answer } from "./rest";
+import { backoffMs, type Timings } from "./timings";
+
+/** Longest delay that a timer can hold; a visitor's session lasts longer than that. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export interface SessionKeeperOptions {
+  readonly ticket: () => Promise<Answer<TicketAnswer>>;
+  readonly prolong?: () => Promise<void>;
+  /** Shows the server a ticket of the prolonged session. */
+  readonly refresh: (ticket: string) => Promise<Acknowledgement<"session:refresh">>;
+  readonly environment: ClientEnvironment;
+  readonly timings: Timings;
+}
+
+/** Prolongs the session of an open connection before it ends, so that nobody is thrown out in the middle of a sentence. */
+export class SessionKeeper {
+  readonly #options: SessionKeeperOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #generation = 0;
+
+  constructor(options: SessionKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** `expiresAt` in ISO 8601. */
+  watch(expiresAt: string): void {
+    this.stop();
+    const { environment, timings } = this.#options;
+    const left = Date.parse(expiresAt) - environment.now();
+    // At half-time, so that a clock that is an hour wrong does no harm; one that is days wrong must not make a loop of it.
+    const delay = Math.max(timings.backoff.baseMs, left * (0.45 + environment.random() * 0.1));
+    this.#schedule(delay, expiresAt, 0);
+  }
+
+  stop(): void {
+    this.#generation++;
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(delayMs: number, expiresAt: string, attempt: number): void {
+    if (delayMs > MAX_TIMER_MS) return;
+    this.#timer = setTimeout(() => void this.#refresh(expiresAt, attempt), delayMs);
+  }
+
+  async #refresh(expiresAt: string, attempt: number): Promise<void> {
+    const generation = this.#generation;
+    const { environment, timings } = this.#options;
+    await this.#options.prolong?.();
+    const answer = await this.#options.ticket();
+    const result = answer.ok ? await this.#options.refresh(answer.ticket) : answer;
+    if (generation !== this.#generation) return;
+    if (result.ok) {
+      // A session that cannot be prolonged ends when it ends: the server says so.
+      if (Date.parse(result.expiresAt) > Date.parse(expiresAt)) this.watch(result.expiresAt);
+    } else if (result.retryable && environment.now() < Date.parse(expiresAt)) {
+      this.#schedule(backoffMs(attempt, timings.backoff, environment.random), expiresAt, attempt + 1);
+    }
+  }
+}

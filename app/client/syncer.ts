@@ -1,0 +1,120 @@
+import {
+  type Acknowledgement,
+  type ClientPayload,
+  MAX_SYNCED_CONVERSATIONS,
+  type Message,
+  type SyncDelta,
+} from "../protocol";
+import { type ConversationLog } from "./conversation-log";
+import { type ClientEnvironment } from "./environment";
+import { backoffMs, type Timings } from "./timings";
+
+export interface SyncerOptions {
+  readonly logs: ReadonlyMap<string, ConversationLog>;
+  readonly online: () => boolean;
+  readonly request: (payload: ClientPayload<"sync">) => Promise<Acknowledgement<"sync">>;
+  readonly onMessage: (message: Message) => void;
+  /** The conversation is not there, or not for this person. */
+  readonly onGone: (conversationId: string) => void;
+  readonly onProgress: () => void;
+  readonly environment: ClientEnvironment;
+  readonly timings: Timings;
+}
+
+/** Fetches what is missing, and joins the rooms by the same request: one at a time, however many reasons there are to ask. */
+export class Syncer {
+  readonly #options: SyncerOptions;
+  readonly #wanted = new Set<string>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #running = false;
+  #attempt = 0;
+
+  constructor(options: SyncerOptions) {
+    this.#options = options;
+  }
+
+  /** Asks now, or as soon as the request that is under way has ended. */
+  want(conversationIds: Iterable<string>): void {
+    for (const id of conversationIds) this.#wanted.add(id);
+    void this.#run();
+  }
+
+  /** Asks for all within some time, by chance: a hint goes to everybody at once. */
+  wantAllWithin(ms: number): void {
+    this.#later(this.#options.environment.random() * ms, () => this.want(this.#options.logs.keys()));
+  }
+
+  /** Asks once the time is over, unless the gap has closed by itself. */
+  wantIfBehind(conversationId: string): void {
+    this.#later(this.#options.timings.gapMs, () => {
+      const log = this.#options.logs.get(conversationId);
+      if (log !== undefined && log.to < log.head) this.want([conversationId]);
+    });
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    this.#wanted.clear();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    while (this.#wanted.size > 0 && this.#options.online()) {
+      const ids = [...this.#wanted].slice(0, MAX_SYNCED_CONVERSATIONS);
+      for (const id of ids) this.#wanted.delete(id);
+      if (!(await this.#ask(ids))) break;
+    }
+    this.#running = false;
+  }
+
+  /** False when it is not to be asked on right away. */
+  async #ask(ids: readonly string[]): Promise<boolean> {
+    const { logs, request, environment, timings } = this.#options;
+    const conversations: Record<string, number> = {};
+    for (const id of ids) {
+      const log = logs.get(id);
+      if (log !== undefined) conversations[id] = log.to;
+    }
+    if (Object.keys(conversations).length === 0) return true;
+    const answer = await request({ conversations });
+    if (!answer.ok) {
+      // Without a connection the next one begins with a sync of everything.
+      if (answer.retryable) {
+        const delay = backoffMs(this.#attempt++, timings.backoff, environment.random);
+        this.#later(Math.max(delay, answer.retryAfterMs ?? 0), () => this.want(ids));
+      }
+      return false;
+    }
+    this.#attempt = 0;
+    for (const [id, delta] of Object.entries(answer.conversations)) this.#take(id, delta);
+    this.#options.onProgress();
+    return true;
+  }
+
+  #take(id: string, delta: SyncDelta): void {
+    const log = this.#options.logs.get(id);
+    if (log === undefined) return;
+    if (!delta.ok) {
+      if (delta.retryable) this.#later(this.#options.timings.backoff.baseMs, () => this.want([id]));
+      else this.#options.onGone(id);
+      return;
+    }
+    const before = log.to;
+    for (const message of delta.messages) {
+      for (const appended of log.insert(message)) this.#options.onMessage(appended);
+    }
+    log.noteHead(delta.headSeq);
+    // A server that says "more" and sends nothing must not be asked for ever.
+    if (delta.more && log.to > before) this.#wanted.add(id);
+  }
+
+  #later(ms: number, task: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      task();
+    }, ms);
+    this.#timers.add(timer);
+  }
+}
