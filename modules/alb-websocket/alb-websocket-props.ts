@@ -1,5 +1,6 @@
 import { type Heartbeat } from "../core/heartbeat";
-import { type Complete, type PropNames } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
 import { type albWebsocketDefaults } from "./defaults";
 import {
   type DesyncMitigationMode,
@@ -131,26 +132,30 @@ export interface AlbWebsocketProps {
 
 export type CompleteAlbWebsocketProps = Complete<AlbWebsocketProps, typeof albWebsocketDefaults>;
 
-export const PROP_NAMES: PropNames<AlbWebsocketProps> = {
-  name: true,
-  network: true,
-  internal: true,
-  ipAddressType: true,
-  certificateArn: true,
-  additionalCertificateArns: true,
-  allowInsecureHttp: true,
-  redirectHttp: true,
-  sslPolicy: true,
-  heartbeat: true,
-  idleTimeoutSec: true,
-  clientKeepAliveSec: true,
-  accessLogs: true,
-  deletionProtection: true,
-  allowedCidrs: true,
-  allowedPrefixListIds: true,
-  allowedSecurityGroupIds: true,
-  http2: true,
-  preserveHostHeader: true,
-  xffHeaderProcessingMode: true,
-  desyncMitigationMode: true,
+export const PROPS: kind.Shape<AlbWebsocketProps> = {
+  name: kind.text,
+  network: kind.part<AlbNetwork>({
+    vpcId: kind.text,
+    publicSubnetIds: kind.list(kind.text),
+    privateSubnetIds: kind.list(kind.text),
+  }),
+  internal: kind.flag,
+  ipAddressType: kind.text,
+  certificateArn: kind.text,
+  additionalCertificateArns: kind.record(kind.text),
+  allowInsecureHttp: kind.flag,
+  redirectHttp: kind.flag,
+  sslPolicy: kind.text,
+  heartbeat: kind.object<Heartbeat>({ pingIntervalSec: kind.number, pingTimeoutSec: kind.number }),
+  idleTimeoutSec: kind.number,
+  clientKeepAliveSec: kind.number,
+  accessLogs: kind.object<AlbAccessLogs>({ bucketName: kind.text, prefix: kind.text }),
+  deletionProtection: kind.flag,
+  allowedCidrs: kind.list(kind.text),
+  allowedPrefixListIds: kind.record(kind.text),
+  allowedSecurityGroupIds: kind.record(kind.text),
+  http2: kind.flag,
+  preserveHostHeader: kind.flag,
+  xffHeaderProcessingMode: kind.text,
+  desyncMitigationMode: kind.text,
 };

@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { Checks, show } from "../core/checks";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH, physicalName } from "../core/names";
 import { readProps } from "../core/props";
-import { type AlbWebsocketProps, type CompleteAlbWebsocketProps, PROP_NAMES } from "./alb-websocket-props";
+import { type AlbWebsocketProps, type CompleteAlbWebsocketProps, PROPS } from "./alb-websocket-props";
 import { cidrClients, type Clients, namedClients } from "./clients";
 import { albWebsocketDefaults } from "./defaults";
 import { AlbService } from "./service";
@@ -41,8 +41,9 @@ export class AlbWebsocket extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: AlbWebsocketProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, albWebsocketDefaults);
-    validateAlbWebsocket(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, albWebsocketDefaults);
+    validateAlbWebsocket(checks, this.props);
 
     this.scheme = this.props.certificateArn === undefined ? "http" : "https";
     this.idleTimeoutSec = this.props.idleTimeoutSec ?? defaultIdleTimeoutSec(this.props.heartbeat);

@@ -1,5 +1,6 @@
 import { type ITerraformDependable } from "cdktf";
-import { type Complete, type PropNames } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
 import { type albServiceDefaults, type healthCheckDefaults } from "./defaults";
 
 export const TRANSPORTS = ["websocket", "polling"] as const;
@@ -117,26 +118,27 @@ export type CompleteAlbServiceProps = Complete<AlbServiceProps, typeof albServic
   readonly healthCheck: CompleteHealthCheck;
 };
 
-export const SERVICE_PROP_NAMES: PropNames<AlbServiceProps> = {
-  containerPort: true,
-  keepAliveTimeoutSec: true,
-  healthCheck: true,
-  hosts: true,
-  paths: true,
-  priority: true,
-  transports: true,
-  stickiness: true,
-  stickinessDurationSec: true,
-  stickinessCookieName: true,
-  deregistrationDelaySec: true,
-  loadBalancingAlgorithm: true,
-  slowStartSec: true,
+const HEALTH_CHECK_PROPS: kind.Shape<HealthCheck> = {
+  path: kind.text,
+  healthyThreshold: kind.number,
+  unhealthyThreshold: kind.number,
+  timeoutSec: kind.number,
+  intervalSec: kind.number,
+  matcher: kind.text,
 };
-export const HEALTH_CHECK_PROP_NAMES: PropNames<HealthCheck> = {
-  path: true,
-  healthyThreshold: true,
-  unhealthyThreshold: true,
-  timeoutSec: true,
-  intervalSec: true,
-  matcher: true,
+
+export const SERVICE_PROPS: kind.Shape<AlbServiceProps> = {
+  containerPort: kind.number,
+  keepAliveTimeoutSec: kind.number,
+  healthCheck: kind.object(HEALTH_CHECK_PROPS),
+  hosts: kind.list(kind.text),
+  paths: kind.list(kind.text),
+  priority: kind.number,
+  transports: kind.list(kind.text),
+  stickiness: kind.flag,
+  stickinessDurationSec: kind.number,
+  stickinessCookieName: kind.text,
+  deregistrationDelaySec: kind.number,
+  loadBalancingAlgorithm: kind.text,
+  slowStartSec: kind.number,
 };

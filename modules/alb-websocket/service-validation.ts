@@ -1,5 +1,4 @@
-import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { shortestDeregistrationDelaySec } from "../core/drain";
 import { isUnresolved, literal } from "../core/tokens";
 import { isDefaultRoute, HIGHEST_PRIORITY, MOST_CONDITION_VALUES, type Route, routesOverlap } from "./routing";
@@ -18,12 +17,11 @@ export function shortestDelaySec({ transports }: CompleteAlbServiceProps, { hear
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateAlbService(
-  scope: IConstruct,
+  checks: Checks,
   props: CompleteAlbServiceProps,
   route: Route,
   context: ServiceContext,
 ): void {
-  const checks = new Checks(scope);
   if (checks.required("containerPort", props.containerPort, "Name the port that the container listens on.")) {
     checks.integer("containerPort", props.containerPort, { min: 1, max: 65_535 }, "It is the port inside the task.");
   }

@@ -4,19 +4,14 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup, type LbTargetGroupStickiness } from "@cdktf/provider-aws/lib/lb-target-group";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
+import { Checks } from "../core/checks";
 import { type Heartbeat } from "../core/heartbeat";
 import { physicalName } from "../core/names";
-import { readProps } from "../core/props";
+import { readProps, withDefaults } from "../core/props";
 import { literal } from "../core/tokens";
 import { albServiceDefaults, healthCheckDefaults } from "./defaults";
 import { isDefaultRoute, priorityFor, type Route } from "./routing";
-import {
-  type AlbServiceProps,
-  type CompleteAlbServiceProps,
-  HEALTH_CHECK_PROP_NAMES,
-  SERVICE_PROP_NAMES,
-  type ServiceTarget,
-} from "./service-props";
+import { type AlbServiceProps, type CompleteAlbServiceProps, SERVICE_PROPS, type ServiceTarget } from "./service-props";
 import { shortestDelaySec, validateAlbService } from "./service-validation";
 
 /** What a service has to know of the load balancer that it stands behind. */
@@ -52,23 +47,17 @@ export class AlbService extends Construct {
     private readonly context: ServiceContext,
   ) {
     super(scope, `service-${serviceId}`);
-    this.props = this.read(props);
+    const checks = new Checks(this);
+    this.props = readAlbServiceProps(checks, props);
     const { hosts = [], paths = [], priority } = this.props;
     this.route = { service: serviceId, hosts, paths, priority };
-    validateAlbService(this, this.props, this.route, context);
+    validateAlbService(checks, this.props, this.route, context);
 
     this.deregistrationDelaySec = this.props.deregistrationDelaySec ?? shortestDelaySec(this.props, context);
     this.priority = this.choosePriority();
     this.targetGroup = this.createTargetGroup();
     const route = this.priority === undefined ? this.takeDefaultAction() : this.createRule(this.priority);
     this.target = this.describeTarget(route);
-  }
-
-  private read(props: AlbServiceProps): CompleteAlbServiceProps {
-    const read = readProps(this, props, SERVICE_PROP_NAMES, albServiceDefaults);
-    const given = read.healthCheck ?? {};
-    const healthCheck = readProps(this, given, HEALTH_CHECK_PROP_NAMES, healthCheckDefaults, "healthCheck");
-    return { ...read, healthCheck };
   }
 
   private choosePriority(): number | undefined {
@@ -161,4 +150,9 @@ export class AlbService extends Construct {
 function targetGroupName(name: string, service: string, replacing: Readonly<Record<string, unknown>>): string {
   const hash = createHash("sha256").update(JSON.stringify(replacing)).digest("hex").slice(0, 6);
   return physicalName([name, service, hash], { maxLength: 32 });
+}
+
+function readAlbServiceProps(checks: Checks, props: AlbServiceProps): CompleteAlbServiceProps {
+  const read = readProps(checks, props, SERVICE_PROPS, albServiceDefaults);
+  return { ...read, healthCheck: withDefaults(healthCheckDefaults, read.healthCheck ?? {}) };
 }

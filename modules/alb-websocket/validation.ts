@@ -1,5 +1,4 @@
-import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { type Heartbeat, longestSilenceSec, shortestIdleTimeoutSec } from "../core/heartbeat";
 import { checkIpBlocks } from "../core/ip-block";
 import { BASE_NAME } from "../core/names";
@@ -21,8 +20,7 @@ export function defaultIdleTimeoutSec(heartbeat: Heartbeat): number {
 }
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateAlbWebsocket(scope: IConstruct, props: CompleteAlbWebsocketProps): void {
-  const checks = new Checks(scope);
+export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocketProps): void {
   checkName(checks, props.name);
   checkNetwork(checks, props);
   checkHttps(checks, props);

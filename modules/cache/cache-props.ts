@@ -1,5 +1,6 @@
 import { type LogRetentionDays } from "../core/log-retention";
-import { type Complete, type PropNames } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
 import { type cacheDefaults, type clusterDefaults, type nodeDefaults, type serverlessDefaults } from "./defaults";
 import { type CacheEngine, type CacheKind, type SocketIoAdapter } from "./kinds";
 
@@ -183,37 +184,37 @@ export interface CacheProps {
   readonly maxEcpuPerSec?: number;
 }
 
-export const PROP_NAMES: PropNames<CacheProps> = {
-  name: true,
-  network: true,
-  kind: true,
-  engine: true,
-  engineVersion: true,
-  identifier: true,
-  authentication: true,
-  keyPrefixes: true,
-  channelPrefixes: true,
-  socketNamespaces: true,
-  adapter: true,
-  allowedSecurityGroups: true,
-  kmsKeyArn: true,
-  snapshotRetentionDays: true,
-  snapshotWindow: true,
-  nodeType: true,
-  replicas: true,
-  multiAz: true,
-  shards: true,
-  port: true,
-  parameters: true,
-  maintenanceWindow: true,
-  skipFinalSnapshot: true,
-  autoMinorVersionUpgrade: true,
-  applyImmediately: true,
-  notificationTopicArn: true,
-  logRetentionDays: true,
-  logsKmsKeyArn: true,
-  maxStorageGiB: true,
-  maxEcpuPerSec: true,
+export const PROPS: kind.Shape<CacheProps> = {
+  name: kind.text,
+  network: kind.part<CacheNetwork>({ vpcId: kind.text, isolatedSubnetIds: kind.list(kind.text) }),
+  kind: kind.text,
+  engine: kind.text,
+  engineVersion: kind.text,
+  identifier: kind.text,
+  authentication: kind.opaque,
+  keyPrefixes: kind.list(kind.text),
+  channelPrefixes: kind.list(kind.text),
+  socketNamespaces: kind.list(kind.text),
+  adapter: kind.text,
+  allowedSecurityGroups: kind.record(kind.text),
+  kmsKeyArn: kind.text,
+  snapshotRetentionDays: kind.number,
+  snapshotWindow: kind.text,
+  nodeType: kind.text,
+  replicas: kind.number,
+  multiAz: kind.flag,
+  shards: kind.number,
+  port: kind.number,
+  parameters: kind.record(kind.text),
+  maintenanceWindow: kind.text,
+  skipFinalSnapshot: kind.flag,
+  autoMinorVersionUpgrade: kind.flag,
+  applyImmediately: kind.flag,
+  notificationTopicArn: kind.text,
+  logRetentionDays: kind.number,
+  logsKmsKeyArn: kind.text,
+  maxStorageGiB: kind.number,
+  maxEcpuPerSec: kind.number,
 };
 
 /** The props that only caches made of nodes have. */

@@ -4,11 +4,12 @@ import { Construct } from "constructs";
 import { ConfigurationError } from "../core/configuration-error";
 import { type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
+import { Checks } from "../core/checks";
 import { readProps } from "../core/props";
 import { RestrictedSecurityGroup } from "../core/restricted-security-group";
 import { escapeTemplate } from "../core/tokens";
 import { type AccessControl, createAccessControl } from "./access-control";
-import { type CacheProps, type CompleteCacheProps, type CompleteNodeProps, PROP_NAMES } from "./cache-props";
+import { type CacheProps, type CompleteCacheProps, type CompleteNodeProps, PROPS } from "./cache-props";
 import { cacheDefaults, clusterDefaults, nodeDefaults, serverlessDefaults } from "./defaults";
 import { ADAPTERS_OF_KIND, type CacheEngine, type CacheKind, type SocketIoAdapter } from "./kinds";
 import { type CacheParts } from "./parts";
@@ -55,8 +56,9 @@ export class Cache extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: CacheProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, cacheDefaults);
-    validateCache(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, cacheDefaults);
+    validateCache(checks, this.props);
 
     this.kind = this.props.kind;
     this.engine = this.props.engine;

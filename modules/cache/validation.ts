@@ -1,5 +1,4 @@
-import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { checkAllowedSecurityGroups } from "../core/restricted-security-group";
 import { isUnresolved } from "../core/tokens";
@@ -15,8 +14,7 @@ const WINDOW_MIN_MINUTES = 60;
 const MAX_NODES = 90;
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateCache(scope: IConstruct, props: CompleteCacheProps): void {
-  const checks = new Checks(scope);
+export function validateCache(checks: Checks, props: CompleteCacheProps): void {
   checks.baseName("name", props.name);
   checkIdentifier(checks, props.identifier);
   checkAllowedSecurityGroups(checks, "allowedSecurityGroups", props.allowedSecurityGroups);

@@ -1,37 +1,40 @@
-import { inspect } from "node:util";
-import { type IConstruct } from "constructs";
+import { Annotations } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 import { parseArn } from "./arn";
 import { ConfigurationError, type Problem } from "./configuration-error";
+import { type Misfits } from "./kinds";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
+import { show } from "./show";
 import { isUnresolved } from "./tokens";
 
-const SHOWN_LENGTH = 80;
-
-/** How a value is shown in an error: short, and a token by that name. */
-export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (isUnresolved(value)) return "a value that is known only at apply";
-  const text =
-    typeof value === "string" ? `"${value}"` : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY });
-  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
-}
+export { show } from "./show";
 
 /**
  * Collects every problem of a construct's props and throws once. All checks pass over tokens and over `undefined`
  * (use `required` for what must be there), so that a value known only at apply is never misjudged.
  */
-export class Checks {
+export class Checks implements Misfits {
   private readonly problems: Problem[] = [];
+  private readonly misfits: { readonly problem: Problem; readonly kept: boolean }[] = [];
 
   private readonly path: string;
 
   /** @param scope the construct, or the path to name in errors where there is none (an environment file) */
-  constructor(scope: IConstruct | string) {
+  constructor(private readonly scope: IConstruct | string) {
     this.path = typeof scope === "string" ? scope : scope.node.path;
   }
 
   add(problem: Problem): void {
     this.problems.push(problem);
+  }
+
+  misfit(problem: Problem, kept: boolean): void {
+    this.misfits.push({ problem, kept });
+  }
+
+  /** Says what is legal and probably not meant; shown when the app is synthesized. */
+  warn(message: string): void {
+    if (Construct.isConstruct(this.scope)) Annotations.of(this.scope).addWarning(message);
   }
 
   /** Adds the problem when the condition does not hold. */
@@ -122,8 +125,34 @@ export class Checks {
 
   /** @throws ConfigurationError with every problem found so far */
   done(): void {
-    if (this.problems.length > 0) throw new ConfigurationError(this.path, this.problems);
+    const all = [...this.unexplainedMisfits(), ...this.problems.filter((problem) => !this.followsFromMisfit(problem))];
+    if (all.length > 0) throw new ConfigurationError(this.path, all);
   }
+
+  /** A value of the wrong kind that a check of the prop itself has found, too, is told once: in that check's better words. */
+  private unexplainedMisfits(): Problem[] {
+    const left = this.misfits.filter(
+      ({ problem, kept }) => !kept || !this.problems.some((other) => explains(other, problem)),
+    );
+    return left.map(({ problem }) => problem);
+  }
+
+  /** What was taken out is missing to every later check, which is not the caller's mistake. */
+  private followsFromMisfit(problem: Problem): boolean {
+    return this.misfits.some((misfit) => !misfit.kept && related(misfit.problem, problem));
+  }
+}
+
+/** Whether a problem is about the very value that is a misfit; checks of a list's elements name the list. */
+function explains({ prop }: Problem, misfit: Problem): boolean {
+  return prop === misfit.prop || prop === misfit.prop.replace(/\[\d+\]$/, "");
+}
+
+/** Whether one prop is the other, or a part of it. */
+function related({ prop: a }: Problem, { prop: b }: Problem): boolean {
+  const holds = (whole: string, part: string) =>
+    part === whole || part.startsWith(`${whole}.`) || part.startsWith(`${whole}[`);
+  return holds(a, b) || holds(b, a);
 }
 
 function isTokenText(text: string): boolean {

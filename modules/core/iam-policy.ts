@@ -1,3 +1,5 @@
+import * as kind from "./kinds";
+
 /** One statement of an IAM policy, in AWS's own words. */
 export interface PolicyStatement {
   readonly Sid?: string;
@@ -7,6 +9,17 @@ export interface PolicyStatement {
   readonly Resource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
+
+const TEXTS = kind.textOr(kind.list(kind.text));
+
+export const POLICY_STATEMENT = kind.object<PolicyStatement>({
+  Sid: kind.text,
+  Effect: kind.text,
+  Principal: kind.opaque,
+  Action: TEXTS,
+  Resource: TEXTS,
+  Condition: kind.record(kind.record(TEXTS)),
+});
 
 /** The JSON of an IAM policy; tokens inside become Terraform references. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {

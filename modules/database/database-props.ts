@@ -1,5 +1,6 @@
 import { type LogRetentionDays } from "../core/log-retention";
-import { type Complete, type PropNames } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
 import { type auroraDefaults, type databaseDefaults, type instanceDefaults } from "./defaults";
 import { type DatabaseEngine } from "./engine-versions";
 
@@ -194,43 +195,47 @@ export interface DatabaseProps {
   readonly instanceCount?: number;
 }
 
-export const PROP_NAMES: PropNames<DatabaseProps> = {
-  name: true,
-  network: true,
-  engine: true,
-  engineVersion: true,
-  identifier: true,
-  databaseName: true,
-  masterUsername: true,
-  masterUserSecretKmsKeyArn: true,
-  port: true,
-  allowedSecurityGroups: true,
-  kmsKeyArn: true,
-  parameters: true,
-  backupRetentionDays: true,
-  backupWindow: true,
-  maintenanceWindow: true,
-  deletionProtection: true,
-  skipFinalSnapshot: true,
-  logExports: true,
-  logRetentionDays: true,
-  logsKmsKeyArn: true,
-  performanceInsights: true,
-  databaseInsights: true,
-  enhancedMonitoringIntervalSec: true,
-  autoMinorVersionUpgrade: true,
-  allowMajorVersionUpgrade: true,
-  applyImmediately: true,
-  instanceClass: true,
-  multiAz: true,
-  allocatedStorageGiB: true,
-  maxAllocatedStorageGiB: true,
-  storageType: true,
-  iops: true,
-  throughputMiBps: true,
-  minCapacityAcu: true,
-  maxCapacityAcu: true,
-  instanceCount: true,
+const PARAMETER_VALUE: kind.Kind<ParameterValue> = kind.textOr(
+  kind.object<Exclude<ParameterValue, string>>({ value: kind.text, applyMethod: kind.text }),
+);
+
+export const PROPS: kind.Shape<DatabaseProps> = {
+  name: kind.text,
+  network: kind.part<DatabaseNetwork>({ vpcId: kind.text, isolatedSubnetIds: kind.list(kind.text) }),
+  engine: kind.text,
+  engineVersion: kind.text,
+  identifier: kind.text,
+  databaseName: kind.text,
+  masterUsername: kind.text,
+  masterUserSecretKmsKeyArn: kind.text,
+  port: kind.number,
+  allowedSecurityGroups: kind.record(kind.text),
+  kmsKeyArn: kind.text,
+  parameters: kind.record(PARAMETER_VALUE),
+  backupRetentionDays: kind.number,
+  backupWindow: kind.text,
+  maintenanceWindow: kind.text,
+  deletionProtection: kind.flag,
+  skipFinalSnapshot: kind.flag,
+  logExports: kind.list(kind.text),
+  logRetentionDays: kind.number,
+  logsKmsKeyArn: kind.text,
+  performanceInsights: kind.flag,
+  databaseInsights: kind.text,
+  enhancedMonitoringIntervalSec: kind.number,
+  autoMinorVersionUpgrade: kind.flag,
+  allowMajorVersionUpgrade: kind.flag,
+  applyImmediately: kind.flag,
+  instanceClass: kind.text,
+  multiAz: kind.flag,
+  allocatedStorageGiB: kind.number,
+  maxAllocatedStorageGiB: kind.number,
+  storageType: kind.text,
+  iops: kind.number,
+  throughputMiBps: kind.number,
+  minCapacityAcu: kind.number,
+  maxCapacityAcu: kind.number,
+  instanceCount: kind.number,
 };
 
 /** The props of one form of database that mean nothing to the other. */

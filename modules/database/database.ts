@@ -15,7 +15,7 @@ import { readProps } from "../core/props";
 import { RestrictedSecurityGroup } from "../core/restricted-security-group";
 import { createCluster, createClusterInstances } from "./aurora-cluster";
 import { connectionUrl, type ConnectionUrlOptions } from "./connection-url";
-import { type CompleteDatabaseProps, type DatabaseProps, PROP_NAMES } from "./database-props";
+import { type CompleteDatabaseProps, type DatabaseProps, PROPS } from "./database-props";
 import { auroraDefaults, databaseDefaults, instanceDefaults } from "./defaults";
 import { type DatabaseEngine, DEFAULT_VERSIONS, majorVersionOf } from "./engine-versions";
 import { ENGINE_TRAITS, type EngineTraits } from "./engines";
@@ -66,8 +66,9 @@ export class Database extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, databaseDefaults);
-    validateDatabase(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, databaseDefaults);
+    validateDatabase(checks, this.props);
 
     this.engine = this.props.engine;
     this.traits = ENGINE_TRAITS[this.engine];

@@ -1,5 +1,4 @@
-import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { checkAllowedSecurityGroups } from "../core/restricted-security-group";
 import { isUnresolved, literal } from "../core/tokens";
@@ -31,8 +30,7 @@ const SWITCHES = [
 const MONITORING_INTERVALS_SEC = [0, 1, 5, 10, 15, 30, 60] as const;
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateDatabase(scope: IConstruct, props: CompleteDatabaseProps): void {
-  const checks = new Checks(scope);
+export function validateDatabase(checks: Checks, props: CompleteDatabaseProps): void {
   checks.baseName("name", props.name);
   checkNetwork(checks, props);
   checkIdentifier(checks, props.identifier);

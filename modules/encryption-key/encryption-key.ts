@@ -3,7 +3,8 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import { Checks, show } from "../core/checks";
 import { policyDocument } from "../core/iam-policy";
-import { type Complete, type PropNames, readProps } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete, readProps } from "../core/props";
 import { isUnresolved } from "../core/tokens";
 import { encryptionKeyDefaults } from "./defaults";
 import { keyStatements, partitionOf } from "./key-policy";
@@ -29,12 +30,12 @@ export interface EncryptionKeyProps {
 
 type CompleteProps = Complete<EncryptionKeyProps, typeof encryptionKeyDefaults>;
 
-const PROP_NAMES: PropNames<EncryptionKeyProps> = {
-  name: true,
-  region: true,
-  accountId: true,
-  deletionWindowDays: true,
-  rotationPeriodDays: true,
+const PROPS: kind.Shape<EncryptionKeyProps> = {
+  name: kind.text,
+  region: kind.text,
+  accountId: kind.text,
+  deletionWindowDays: kind.number,
+  rotationPeriodDays: kind.number,
 };
 
 /**
@@ -51,8 +52,9 @@ export class EncryptionKey extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, encryptionKeyDefaults);
-    validate(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, encryptionKeyDefaults);
+    validate(checks, this.props);
 
     this.key = this.createKey();
     new KmsAlias(this, "alias", { name: `alias/${this.props.name}`, targetKeyId: this.key.keyId });
@@ -75,8 +77,7 @@ export class EncryptionKey extends Construct {
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const ACCOUNT_ID = /^\d{12}$/;
 
-function validate(scope: Construct, props: CompleteProps): void {
-  const checks = new Checks(scope);
+function validate(checks: Checks, props: CompleteProps): void {
   checks.baseName("name", props.name);
   const literal = (prop: "region" | "accountId", pattern: RegExp, expected: string, remedy: string) =>
     checks.require(!isUnresolved(props[prop]) && pattern.test(String(props[prop])), {

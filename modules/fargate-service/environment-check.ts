@@ -1,6 +1,7 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks } from "../core/checks";
+import { kindOf, show } from "../core/show";
 import { isUnresolved } from "../core/tokens";
-import { checkObject, kindOf } from "./shape-checks";
+import { checkObject } from "./shape-checks";
 import { type CompleteFargateServiceProps } from "./read-props";
 import { isInjectable, type SecretVariables, serviceOf } from "./secrets";
 

@@ -9,6 +9,7 @@ import { type SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { dependable, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { arnField } from "../core/arn";
+import { Checks } from "../core/checks";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { createAutoscaling } from "./autoscaling";
@@ -70,8 +71,9 @@ export class FargateService extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    this.props = readFargateServiceProps(this, props);
-    validateFargateService(this, this.props);
+    const checks = new Checks(this);
+    this.props = readFargateServiceProps(checks, props);
+    validateFargateService(checks, this.props);
 
     const cluster = createCluster(this, this.props);
     this.logGroup = this.createLogGroup();

@@ -1,5 +1,6 @@
-import { type Complete, type PropNames } from "../core/props";
-import { type SecretVariables } from "./secrets";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
+import { SECRET_VARIABLES, type SecretVariables } from "./secrets";
 
 export interface Migration {
   /**
@@ -33,11 +34,11 @@ export const migrationDefaults = {
 
 export type CompleteMigration = Complete<Migration, typeof migrationDefaults>;
 
-export const MIGRATION_PROPS: PropNames<Migration> = {
-  command: true,
-  environment: true,
-  secrets: true,
-  timeoutSec: true,
+export const MIGRATION_PROPS: kind.Shape<Migration> = {
+  command: kind.list(kind.text),
+  environment: kind.record(kind.text),
+  secrets: SECRET_VARIABLES,
+  timeoutSec: kind.number,
 };
 
 export const MIGRATION_CONTAINER = "migration";

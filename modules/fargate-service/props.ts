@@ -1,18 +1,24 @@
 import { type LogRetentionDays } from "../core/log-retention";
-import { type PolicyStatement } from "../core/iam-policy";
-import { type PropNames } from "../core/props";
-import { type Migration } from "./migration";
+import { POLICY_STATEMENT, type PolicyStatement } from "../core/iam-policy";
+import * as kind from "../core/kinds";
+import { type Migration, MIGRATION_PROPS } from "./migration";
 import {
+  CLUSTER,
   type ClusterRef,
+  CONNECTION,
   type Connection,
+  FAN_OUT,
   type FanOut,
+  LOAD_BALANCER,
   type LoadBalancerTarget,
+  METRIC,
   type MetricRef,
+  TASK_NETWORK,
   type TaskNetwork,
 } from "./references";
-import { type SecretVariables } from "./secrets";
-import { type ServiceAutoscaling } from "./service-autoscaling";
-import { type SpotMix } from "./spot";
+import { SECRET_VARIABLES, type SecretVariables } from "./secrets";
+import { SERVICE_AUTOSCALING_PROPS, type ServiceAutoscaling } from "./service-autoscaling";
+import { SPOT_PROPS, type SpotMix } from "./spot";
 
 export interface FargateServiceProps {
   /** Stem of all physical names in here, for example `messenger-crm-prod`. */
@@ -209,45 +215,45 @@ export interface FargateServiceProps {
   readonly taskPolicyStatements?: readonly PolicyStatement[];
 }
 
-export const FARGATE_SERVICE_PROPS: PropNames<FargateServiceProps> = {
-  name: true,
-  network: true,
-  cluster: true,
-  containerInsights: true,
-  spot: true,
-  image: true,
-  repositoryArn: true,
-  containerName: true,
-  containerPort: true,
-  command: true,
-  user: true,
-  cpu: true,
-  memoryMiB: true,
-  architecture: true,
-  ephemeralStorageGiB: true,
-  environment: true,
-  secrets: true,
-  plainTextReasons: true,
-  secretKmsKeyArns: true,
-  healthCheckCommand: true,
-  bootSec: true,
-  drainSec: true,
-  migration: true,
-  logRetentionDays: true,
-  kmsKeyArn: true,
-  loadBalancer: true,
-  connections: true,
-  egressCidrs: true,
-  fanOut: true,
-  desiredCount: true,
-  autoscaling: true,
-  connectionMetric: true,
-  minimumHealthyPercent: true,
-  maximumPercent: true,
-  rollbackAlarmNames: true,
-  healthCheckGracePeriodSec: true,
-  deployTimeoutSec: true,
-  waitForSteadyState: true,
-  enableExecuteCommand: true,
-  taskPolicyStatements: true,
+export const FARGATE_SERVICE_PROPS: kind.Shape<FargateServiceProps> = {
+  name: kind.text,
+  network: TASK_NETWORK,
+  cluster: CLUSTER,
+  containerInsights: kind.text,
+  spot: kind.object(SPOT_PROPS),
+  image: kind.text,
+  repositoryArn: kind.text,
+  containerName: kind.text,
+  containerPort: kind.number,
+  command: kind.list(kind.text),
+  user: kind.text,
+  cpu: kind.number,
+  memoryMiB: kind.number,
+  architecture: kind.text,
+  ephemeralStorageGiB: kind.number,
+  environment: kind.record(kind.text),
+  secrets: SECRET_VARIABLES,
+  plainTextReasons: kind.record(kind.text),
+  secretKmsKeyArns: kind.list(kind.text),
+  healthCheckCommand: kind.list(kind.text),
+  bootSec: kind.number,
+  drainSec: kind.number,
+  migration: kind.object(MIGRATION_PROPS),
+  logRetentionDays: kind.number,
+  kmsKeyArn: kind.text,
+  loadBalancer: LOAD_BALANCER,
+  connections: kind.record(CONNECTION),
+  egressCidrs: kind.list(kind.text),
+  fanOut: FAN_OUT,
+  desiredCount: kind.number,
+  autoscaling: kind.object(SERVICE_AUTOSCALING_PROPS),
+  connectionMetric: METRIC,
+  minimumHealthyPercent: kind.number,
+  maximumPercent: kind.number,
+  rollbackAlarmNames: kind.list(kind.text),
+  healthCheckGracePeriodSec: kind.number,
+  deployTimeoutSec: kind.number,
+  waitForSteadyState: kind.flag,
+  enableExecuteCommand: kind.flag,
+  taskPolicyStatements: kind.list(POLICY_STATEMENT),
 };

@@ -1,4 +1,5 @@
 import { type ITerraformDependable } from "cdktf";
+import * as kind from "../core/kinds";
 
 /** Where tasks run: what this construct needs of a network, ours or one that exists already. */
 export interface TaskNetwork {
@@ -61,3 +62,32 @@ export interface FanOut {
    */
   readonly supportedAdapters?: readonly string[];
 }
+
+export const TASK_NETWORK = kind.part<TaskNetwork>({
+  vpcId: kind.text,
+  taskSubnetIds: kind.list(kind.text),
+  assignPublicIp: kind.flag,
+});
+
+export const CLUSTER = kind.part<ClusterRef>({ arn: kind.text, name: kind.text });
+
+export const LOAD_BALANCER = kind.part<LoadBalancerTarget>({
+  targetGroupArn: kind.text,
+  targetGroupArnSuffix: kind.text,
+  loadBalancerArnSuffix: kind.text,
+  loadBalancerSecurityGroupId: kind.text,
+  containerPort: kind.number,
+  deregistrationDelaySec: kind.number,
+  healthySec: kind.number,
+  dependencies: kind.list(kind.opaque),
+});
+
+export const CONNECTION = kind.part<Connection>({ securityGroupId: kind.text, port: kind.number });
+
+export const METRIC = kind.object<MetricRef>({
+  namespace: kind.text,
+  metricName: kind.text,
+  dimensions: kind.record(kind.text),
+});
+
+export const FAN_OUT = kind.object<FanOut>({ adapter: kind.text, supportedAdapters: kind.list(kind.text) });

@@ -1,4 +1,5 @@
 import { parseArn } from "../core/arn";
+import * as kind from "../core/kinds";
 import { isUnresolved } from "../core/tokens";
 
 export interface SecretReference {
@@ -31,6 +32,16 @@ export type SecretSource = string | SecretReference;
 
 /** Environment variables and where ECS takes their values from when it starts a container. */
 export type SecretVariables = Readonly<Record<string, SecretSource>>;
+
+const SECRET_REFERENCE = kind.object<SecretReference>({
+  arn: kind.text,
+  service: kind.text,
+  jsonKey: kind.text,
+  versionStage: kind.text,
+  versionId: kind.text,
+});
+
+export const SECRET_VARIABLES = kind.record(kind.textOr(SECRET_REFERENCE));
 
 const SECRET = /^secret:([^:]+)(:[^:]*:[^:]*:[^:]*)?$/;
 

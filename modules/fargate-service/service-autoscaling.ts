@@ -1,4 +1,5 @@
-import { type Complete, type PropNames } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
 
 /** New bounds from a point in time on, until another schedule moves them again. */
 export interface ScalingSchedule {
@@ -62,14 +63,21 @@ export const serviceAutoscalingDefaults = {
 
 export type CompleteServiceAutoscaling = Complete<ServiceAutoscaling, typeof serviceAutoscalingDefaults>;
 
-export const SERVICE_AUTOSCALING_PROPS: PropNames<ServiceAutoscaling> = {
-  minCount: true,
-  maxCount: true,
-  cpuPercent: true,
-  memoryPercent: true,
-  requestsPerTask: true,
-  connectionsPerTask: true,
-  scaleOutCooldownSec: true,
-  scaleInCooldownSec: true,
-  schedules: true,
+export const SERVICE_AUTOSCALING_PROPS: kind.Shape<ServiceAutoscaling> = {
+  minCount: kind.number,
+  maxCount: kind.number,
+  cpuPercent: kind.numberOrFalse,
+  memoryPercent: kind.number,
+  requestsPerTask: kind.number,
+  connectionsPerTask: kind.number,
+  scaleOutCooldownSec: kind.number,
+  scaleInCooldownSec: kind.number,
+  schedules: kind.record(
+    kind.object<ScalingSchedule>({
+      schedule: kind.text,
+      timezone: kind.text,
+      minCount: kind.number,
+      maxCount: kind.number,
+    }),
+  ),
 };

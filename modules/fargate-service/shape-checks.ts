@@ -1,4 +1,5 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks } from "../core/checks";
+import { kindOf, show } from "../core/show";
 import { isUnresolved } from "../core/tokens";
 
 /** A key that becomes part of construct ids, and so of Terraform's state. */
@@ -23,13 +24,6 @@ export function checkObject<T>(checks: Checks, prop: string, value: Readonly<Rec
     remedy: "Write the keys out: they have to be known at synth.",
   });
   return isObject ? Object.entries(value) : [];
-}
-
-export function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (isUnresolved(value)) return "a value that is known only at apply";
-  if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
 }
 
 /** @returns whether the prop is a list whose length is known at synth */

@@ -1,5 +1,6 @@
 import { type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
-import { type Complete, type PropNames } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
 
 export interface SpotMix {
   /**
@@ -23,7 +24,11 @@ export const spotDefaults = { onDemandBase: 1, onDemandWeight: 1, spotWeight: 1 
 
 export type CompleteSpotMix = Complete<SpotMix, typeof spotDefaults>;
 
-export const SPOT_PROPS: PropNames<SpotMix> = { onDemandBase: true, onDemandWeight: true, spotWeight: true };
+export const SPOT_PROPS: kind.Shape<SpotMix> = {
+  onDemandBase: kind.number,
+  onDemandWeight: kind.number,
+  spotWeight: kind.number,
+};
 
 /** Always a strategy, never a launch type: the provider replaces a service that goes from one to the other. */
 export function capacityStrategy(spot: CompleteSpotMix | undefined): EcsServiceCapacityProviderStrategy[] {

@@ -1,5 +1,4 @@
-import { type IConstruct } from "constructs";
-import { Checks } from "../core/checks";
+import { type Checks } from "../core/checks";
 import { checkAutoscaling } from "./autoscaling-checks";
 import { checkContainer } from "./container-checks";
 import { checkDeployment } from "./deployment-checks";
@@ -8,8 +7,7 @@ import { checkNetworking } from "./network-checks";
 import { type CompleteFargateServiceProps } from "./read-props";
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateFargateService(scope: IConstruct, props: CompleteFargateServiceProps): void {
-  const checks = new Checks(scope);
+export function validateFargateService(checks: Checks, props: CompleteFargateServiceProps): void {
   checks.baseName("name", props.name);
   checkNetworking(checks, props);
   checkContainer(checks, props);

@@ -8,7 +8,9 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from "constructs";
 import { policyDocument } from "../core/iam-policy";
 import { physicalName } from "../core/names";
-import { type Complete, type PropNames, readProps } from "../core/props";
+import { Checks } from "../core/checks";
+import * as kind from "../core/kinds";
+import { type Complete, readProps } from "../core/props";
 import { logBucketDefaults } from "./defaults";
 import { validateLogBucket } from "./validation";
 import { type Writer, writerStatements } from "./writers";
@@ -47,14 +49,14 @@ export interface LogBucketProps {
 
 export type CompleteLogBucketProps = Complete<LogBucketProps, typeof logBucketDefaults>;
 
-const PROP_NAMES: PropNames<LogBucketProps> = {
-  name: true,
-  accountId: true,
-  bucketName: true,
-  retentionDays: true,
-  writers: true,
-  prefixes: true,
-  forceDestroy: true,
+const PROPS: kind.Shape<LogBucketProps> = {
+  name: kind.text,
+  accountId: kind.text,
+  bucketName: kind.text,
+  retentionDays: kind.number,
+  writers: kind.list(kind.text),
+  prefixes: kind.list(kind.text),
+  forceDestroy: kind.flag,
 };
 
 /**
@@ -72,8 +74,9 @@ export class LogBucket extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: LogBucketProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, logBucketDefaults);
-    validateLogBucket(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, logBucketDefaults);
+    validateLogBucket(checks, this.props);
 
     this.bucket = this.createBucket();
     this.createEncryption();

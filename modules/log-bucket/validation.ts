@@ -1,5 +1,4 @@
-import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { type CompleteLogBucketProps } from "./log-bucket";
 import { type Writer, WRITERS } from "./writers";
 
@@ -8,8 +7,7 @@ const BUCKET_NAME =
   /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateLogBucket(scope: IConstruct, props: CompleteLogBucketProps): void {
-  const checks = new Checks(scope);
+export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps): void {
   checks.baseName("name", props.name);
   checkAccountId(checks, props.accountId);
   checks.matches(

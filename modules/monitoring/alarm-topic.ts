@@ -1,13 +1,13 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { Checks, show } from "../core/checks";
 import { type PolicyStatement, policyDocument } from "../core/iam-policy";
 import { physicalName } from "../core/names";
-import { type Complete, type PropNames, readProps } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete, readProps } from "../core/props";
 import { isUnresolved } from "../core/tokens";
 
 export const PROTOCOLS = ["email", "https", "sqs", "lambda"] as const;
@@ -35,7 +35,10 @@ export interface AlarmTopicProps {
   readonly kmsKeyArn?: string;
 }
 
-const PROP_NAMES: PropNames<AlarmTopicProps> = { name: true, subscriptions: true, kmsKeyArn: true };
+/** Who hears of alarms, by a name of the caller's. */
+export const SUBSCRIPTIONS = kind.record(kind.object<Subscription>({ protocol: kind.text, endpoint: kind.text }));
+
+const PROPS: kind.Shape<AlarmTopicProps> = { name: kind.text, subscriptions: SUBSCRIPTIONS, kmsKeyArn: kind.text };
 const DEFAULTS = { subscriptions: {} } as const satisfies Partial<AlarmTopicProps>;
 type CompleteProps = Complete<AlarmTopicProps, typeof DEFAULTS>;
 
@@ -50,8 +53,9 @@ export class AlarmTopic extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, DEFAULTS);
-    validate(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, DEFAULTS);
+    validate(checks, this.props);
 
     this.topic = new SnsTopic(this, "topic", {
       name: physicalName([this.props.name, "alarms"], { maxLength: 256 }),
@@ -104,14 +108,13 @@ function topicStatements(topicArn: string): PolicyStatement[] {
   ];
 }
 
-function validate(scope: Construct, props: CompleteProps): void {
-  const checks = new Checks(scope);
+function validate(checks: Checks, props: CompleteProps): void {
   checks.baseName("name", props.name);
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
   checkSubscriptions(checks, props.subscriptions);
   checks.done();
   if (Object.keys(props.subscriptions).length === 0) {
-    Annotations.of(scope).addWarning("no subscriptions: nobody hears of an alarm. Add at least one e-mail address.");
+    checks.warn("no subscriptions: nobody hears of an alarm. Add at least one e-mail address.");
   }
 }
 

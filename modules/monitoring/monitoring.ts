@@ -3,16 +3,18 @@ import { type CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-das
 import { type CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { arnField, parseArn } from "../core/arn";
+import { Checks } from "../core/checks";
+import * as kind from "../core/kinds";
 import { physicalName } from "../core/names";
-import { type Complete, type PropNames, readProps } from "../core/props";
+import { type Complete, readProps } from "../core/props";
 import { ALARM_NAME_MAX_LENGTH, type AlarmSpec, createAlarm } from "./alarm";
-import { AlarmTopic, type Subscription } from "./alarm-topic";
+import { AlarmTopic, type Subscription, SUBSCRIPTIONS } from "./alarm-topic";
 import { createDashboard } from "./dashboard";
 import { monitoringDefaults } from "./defaults";
 import { createDeploymentEvents } from "./deployment-events";
 import { createLogMetric, type LogMetric } from "./log-metric";
-import { alarmsOf, type Monitored } from "./monitored";
-import { type CompleteThresholds, readThresholds, type Thresholds } from "./thresholds";
+import { alarmsOf, MONITORED, type Monitored } from "./monitored";
+import { type CompleteThresholds, completeThresholds, THRESHOLDS, type Thresholds } from "./thresholds";
 import { validateDisabledAlarms, validateMonitoring } from "./validation";
 
 export interface MonitoringProps extends Monitored {
@@ -67,23 +69,23 @@ export interface MonitoringProps extends Monitored {
 
 export type CompleteMonitoringProps = Complete<MonitoringProps, typeof monitoringDefaults>;
 
-const PROP_NAMES: PropNames<MonitoringProps> = {
-  name: true,
-  service: true,
-  loadBalancer: true,
-  database: true,
-  cache: true,
-  waf: true,
-  app: true,
-  thresholds: true,
-  disabledAlarms: true,
-  logMetrics: true,
-  alarmTopicArn: true,
-  urgentTopicArn: true,
-  subscriptions: true,
-  kmsKeyArn: true,
-  runbookUrl: true,
-  dashboard: true,
+const PROPS: kind.Shape<MonitoringProps> = {
+  name: kind.text,
+  service: MONITORED.service,
+  loadBalancer: MONITORED.loadBalancer,
+  database: MONITORED.database,
+  cache: MONITORED.cache,
+  waf: MONITORED.waf,
+  app: MONITORED.app,
+  thresholds: THRESHOLDS,
+  disabledAlarms: kind.list(kind.text),
+  logMetrics: kind.record(kind.object<LogMetric>({ namespace: kind.text, text: kind.text, logGroupName: kind.text })),
+  alarmTopicArn: kind.text,
+  urgentTopicArn: kind.text,
+  subscriptions: SUBSCRIPTIONS,
+  kmsKeyArn: kind.text,
+  runbookUrl: kind.text,
+  dashboard: kind.flag,
 };
 
 /** Alarms on everything that it is shown, one that says that users notice, and a dashboard for whoever was woken up. */
@@ -106,9 +108,10 @@ export class Monitoring extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, monitoringDefaults);
-    this.thresholds = readThresholds(this, this.props.thresholds);
-    validateMonitoring(this, this.props, this.thresholds);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, monitoringDefaults);
+    this.thresholds = completeThresholds(this.props.thresholds);
+    validateMonitoring(checks, this.props, this.thresholds);
 
     this.topicArn = this.props.alarmTopicArn ?? this.createTopic();
     this.region = regionOf(this.topicArn);

@@ -1,11 +1,14 @@
 import { type CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { type PropNames, readProps } from "../core/props";
+import { Checks } from "../core/checks";
+import * as kind from "../core/kinds";
+import { readProps } from "../core/props";
 import { type AlarmSpec, createAlarm } from "./alarm";
 import { ackLatency, type MonitoredApp } from "./app";
 import { type MonitoredLoadBalancer, targetErrorPercent, targetMetrics } from "./load-balancer";
 import { times } from "./metric";
-import { type CompleteThresholds, readThresholds, type Thresholds } from "./thresholds";
+import { MONITORED } from "./monitored";
+import { type CompleteThresholds, completeThresholds, THRESHOLDS, type Thresholds } from "./thresholds";
 import { validateRollbackAlarms } from "./validation";
 
 export interface RollbackAlarmsProps {
@@ -32,13 +35,13 @@ export interface RollbackAlarmsProps {
   readonly runbookUrl?: string;
 }
 
-const PROP_NAMES: PropNames<RollbackAlarmsProps> = {
-  name: true,
-  loadBalancer: true,
-  app: true,
-  alarmTopicArn: true,
-  thresholds: true,
-  runbookUrl: true,
+const PROPS: kind.Shape<RollbackAlarmsProps> = {
+  name: kind.text,
+  loadBalancer: MONITORED.loadBalancer,
+  app: MONITORED.app,
+  alarmTopicArn: kind.text,
+  thresholds: THRESHOLDS,
+  runbookUrl: kind.text,
 };
 
 /** Three minutes without a break: a deploy ends before it is noticed otherwise, and one slow minute is no reason to undo it. */
@@ -60,9 +63,10 @@ export class RollbackAlarms extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: RollbackAlarmsProps) {
     super(scope, id);
-    const complete = readProps(this, props, PROP_NAMES, {});
-    const thresholds = readThresholds(this, complete.thresholds);
-    validateRollbackAlarms(this, complete, thresholds);
+    const checks = new Checks(this);
+    const complete = readProps(checks, props, PROPS, {});
+    const thresholds = completeThresholds(complete.thresholds);
+    validateRollbackAlarms(checks, complete, thresholds);
 
     const settings = { ...complete, topicArns: [complete.alarmTopicArn] };
     this.alarms = Object.fromEntries(

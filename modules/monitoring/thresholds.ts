@@ -1,6 +1,6 @@
-import { type IConstruct } from "constructs";
 import { type Checks, show } from "../core/checks";
-import { type PropNames, readProps } from "../core/props";
+import * as kind from "../core/kinds";
+import { withDefaults } from "../core/props";
 import { isUnresolved } from "../core/tokens";
 import { thresholdDefaults } from "./defaults";
 
@@ -54,13 +54,15 @@ export interface Thresholds {
 
 export type CompleteThresholds = Readonly<Required<Thresholds>>;
 
-const NAMES = Object.fromEntries(Object.keys(thresholdDefaults).map((name) => [name, true])) as PropNames<Thresholds>;
+export const THRESHOLDS = kind.object(
+  Object.fromEntries(Object.keys(thresholdDefaults).map((name) => [name, kind.number])) as kind.Shape<Thresholds>,
+);
 
 /** Part of an expression, which is text made at synth. */
 const LITERAL = new Set(["requestFloorPerMinute", "connectionDropFloor"]);
 
-export function readThresholds(scope: IConstruct, thresholds: Thresholds | undefined): CompleteThresholds {
-  return readProps(scope, thresholds ?? {}, NAMES, thresholdDefaults, "thresholds");
+export function completeThresholds(thresholds: Thresholds | undefined): CompleteThresholds {
+  return withDefaults(thresholdDefaults, thresholds ?? {});
 }
 
 export function checkThresholds(checks: Checks, thresholds: CompleteThresholds): void {

@@ -19,11 +19,10 @@ const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateMonitoring(
-  scope: IConstruct,
+  checks: Checks,
   props: CompleteMonitoringProps,
   thresholds: CompleteThresholds,
 ): void {
-  const checks = new Checks(scope);
   checks.baseName("name", props.name);
   const parts = [props.service, props.loadBalancer, props.database, props.cache, props.waf, props.app];
   checks.require(
@@ -47,11 +46,10 @@ export function validateMonitoring(
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateRollbackAlarms(
-  scope: IConstruct,
+  checks: Checks,
   props: RollbackAlarmsProps,
   thresholds: CompleteThresholds,
 ): void {
-  const checks = new Checks(scope);
   checks.baseName("name", props.name);
   if (checks.required("loadBalancer", props.loadBalancer, "Rollback alarms watch its target groups.")) {
     checkMonitored(checks, { loadBalancer: props.loadBalancer, ...(props.app ? { app: props.app } : {}) });

@@ -14,7 +14,9 @@ import { Construct } from "constructs";
 import { parseCidr } from "../core/cidr";
 import { type LogRetentionDays } from "../core/log-retention";
 import { physicalName } from "../core/names";
-import { type Complete, type PropNames, readProps } from "../core/props";
+import { Checks } from "../core/checks";
+import * as kind from "../core/kinds";
+import { type Complete, readProps } from "../core/props";
 import { networkDefaults } from "./defaults";
 import { type Egress, ISOLATED_EGRESS_SERVICES } from "./egress";
 import { addFlowLogs } from "./flow-logs";
@@ -62,15 +64,15 @@ export interface NetworkProps {
 
 export type CompleteNetworkProps = Complete<NetworkProps, typeof networkDefaults>;
 
-const PROP_NAMES: PropNames<NetworkProps> = {
-  name: true,
-  availabilityZones: true,
-  cidrBlock: true,
-  egress: true,
-  interfaceEndpoints: true,
-  flowLogs: true,
-  flowLogRetentionDays: true,
-  kmsKeyArn: true,
+const PROPS: kind.Shape<NetworkProps> = {
+  name: kind.text,
+  availabilityZones: kind.list(kind.text),
+  cidrBlock: kind.text,
+  egress: kind.text,
+  interfaceEndpoints: kind.list(kind.text),
+  flowLogs: kind.flag,
+  flowLogRetentionDays: kind.number,
+  kmsKeyArn: kind.text,
 };
 
 /** A VPC with public, private (tasks) and isolated (data) subnets in each zone. */
@@ -89,8 +91,9 @@ export class Network extends Construct implements NetworkRef {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, networkDefaults);
-    validateNetwork(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, networkDefaults);
+    validateNetwork(checks, this.props);
 
     this.vpc = this.createVpc();
     const subnets = Object.fromEntries(TIERS.map((tier) => [tier, this.createSubnets(tier)])) as Record<

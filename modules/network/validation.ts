@@ -1,6 +1,4 @@
-import { Annotations } from "cdktf";
-import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { formatCidr, isPrivate, networkOf, parseCidr } from "../core/cidr";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { isUnresolved } from "../core/tokens";
@@ -9,10 +7,9 @@ import { type CompleteNetworkProps } from "./network";
 import { explainSmallestVpc, LARGEST_VPC_PREFIX, regionOf, SMALLEST_VPC_PREFIX, zoneLetter } from "./subnet-plan";
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateNetwork(scope: IConstruct, props: CompleteNetworkProps): void {
-  const checks = new Checks(scope);
+export function validateNetwork(checks: Checks, props: CompleteNetworkProps): void {
   checks.baseName("name", props.name);
-  checkCidr(checks, scope, props.cidrBlock);
+  checkCidr(checks, props.cidrBlock);
   checkZones(checks, props.availabilityZones);
   checks.oneOf("egress", props.egress, EGRESS_KINDS, "See the network README for what each costs.");
   checks.oneOf(
@@ -26,7 +23,7 @@ export function validateNetwork(scope: IConstruct, props: CompleteNetworkProps):
   checks.done();
 }
 
-function checkCidr(checks: Checks, scope: IConstruct, cidrBlock: string): void {
+function checkCidr(checks: Checks, cidrBlock: string): void {
   const prop = "cidrBlock";
   const block = isUnresolved(cidrBlock) || typeof cidrBlock !== "string" ? undefined : parseCidr(cidrBlock);
   if (!block) {
@@ -53,7 +50,7 @@ function checkCidr(checks: Checks, scope: IConstruct, cidrBlock: string): void {
       block.prefix > SMALLEST_VPC_PREFIX ? `${explainSmallestVpc(cidrBlock)}.` : "AWS takes no VPC larger than /16.",
   });
   if (!isPrivate(block)) {
-    Annotations.of(scope).addWarning(
+    checks.warn(
       `cidrBlock ${cidrBlock} is public address space: tasks could not reach its real owner. Use a block of RFC 1918, such as 10.0.0.0/16.`,
     );
   }

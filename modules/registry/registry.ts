@@ -4,7 +4,9 @@ import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-poli
 import { Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { policyDocument } from "../core/iam-policy";
-import { type Complete, type PropNames, readProps } from "../core/props";
+import { Checks } from "../core/checks";
+import * as kind from "../core/kinds";
+import { type Complete, readProps } from "../core/props";
 import { registryDefaults } from "./defaults";
 import { lifecyclePolicy } from "./lifecycle-policy";
 import { validateRegistry } from "./validation";
@@ -47,14 +49,14 @@ export interface RegistryProps {
 
 export type CompleteRegistryProps = Complete<RegistryProps, typeof registryDefaults>;
 
-const PROP_NAMES: PropNames<RegistryProps> = {
-  repositoryName: true,
-  keepTaggedImages: true,
-  keepByTagPattern: true,
-  expireUntaggedAfterDays: true,
-  kmsKeyArn: true,
-  pullAccountIds: true,
-  forceDelete: true,
+const PROPS: kind.Shape<RegistryProps> = {
+  repositoryName: kind.text,
+  keepTaggedImages: kind.number,
+  keepByTagPattern: kind.record(kind.number),
+  expireUntaggedAfterDays: kind.number,
+  kmsKeyArn: kind.text,
+  pullAccountIds: kind.list(kind.text),
+  forceDelete: kind.flag,
 };
 
 /** What another account needs to pull an image, and nothing more. Source: ECR user guide, "Repository policy examples". */
@@ -73,8 +75,9 @@ export class Registry extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: RegistryProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, registryDefaults);
-    validateRegistry(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, registryDefaults);
+    validateRegistry(checks, this.props);
 
     this.repository = this.createRepository();
     this.createLifecyclePolicy();

@@ -1,5 +1,4 @@
-import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import { type CompleteRegistryProps } from "./registry";
 
@@ -16,8 +15,7 @@ const MOST_IMAGES = 10_000;
 const MOST_PATTERNS = 48;
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateRegistry(scope: IConstruct, props: CompleteRegistryProps): void {
-  const checks = new Checks(scope);
+export function validateRegistry(checks: Checks, props: CompleteRegistryProps): void {
   if (checks.required("repositoryName", props.repositoryName, 'Name it, for example "messenger-crm".')) {
     checks.matches(
       "repositoryName",

@@ -2,7 +2,9 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../core/configuration-error";
-import { type Complete, type PropNames, readProps } from "../core/props";
+import { Checks } from "../core/checks";
+import * as kind from "../core/kinds";
+import { type Complete, readProps } from "../core/props";
 import { escapeTemplate } from "../core/tokens";
 import { DEFAULT_LENGTH, DEFAULT_VERSION, secretsDefaults } from "./defaults";
 import { RandomPassword } from "./random-password";
@@ -65,13 +67,15 @@ export interface SecretsProps {
 
 export type CompleteSecretsProps = Complete<SecretsProps, typeof secretsDefaults>;
 
-const PROP_NAMES: PropNames<SecretsProps> = {
-  name: true,
-  generated: true,
-  external: true,
-  recoveryWindowDays: true,
-  allowImmediateDeletion: true,
-  kmsKeyArn: true,
+const PROPS: kind.Shape<SecretsProps> = {
+  name: kind.text,
+  generated: kind.record(
+    kind.object<GeneratedSecret>({ description: kind.text, length: kind.number, version: kind.number }),
+  ),
+  external: kind.record(kind.object<ExternalSecret>({ description: kind.text })),
+  recoveryWindowDays: kind.number,
+  allowImmediateDeletion: kind.flag,
+  kmsKeyArn: kind.text,
 };
 
 /** Secrets Manager entries whose values stand in no code, no plan, no state and no output. $0.40 each a month. */
@@ -86,8 +90,9 @@ export class Secrets extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: SecretsProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, secretsDefaults);
-    validateSecrets(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, secretsDefaults);
+    validateSecrets(checks, this.props);
 
     const entries: Readonly<Record<string, { readonly description: string }>> = {
       ...this.props.generated,

@@ -1,5 +1,4 @@
-import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import { type CompleteSecretsProps } from "./secrets";
 
@@ -9,8 +8,7 @@ const LONGEST_NAME = 512;
 const LONGEST_DESCRIPTION = 2048;
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateSecrets(scope: IConstruct, props: CompleteSecretsProps): void {
-  const checks = new Checks(scope);
+export function validateSecrets(checks: Checks, props: CompleteSecretsProps): void {
   checks.baseName("name", props.name);
   for (const kind of ["generated", "external"] as const) {
     for (const [key, entry] of Object.entries(props[kind]))

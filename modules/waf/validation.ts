@@ -1,7 +1,5 @@
-import { Annotations } from "cdktf";
-import { type IConstruct } from "constructs";
 import { parseArn } from "../core/arn";
-import { Checks, show } from "../core/checks";
+import { type Checks, show } from "../core/checks";
 import { checkIpBlocks } from "../core/ip-block";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { BASE_NAME } from "../core/names";
@@ -26,8 +24,7 @@ const SMALLEST_RATE_LIMIT = 10;
 const LARGEST_RATE_LIMIT = 2_000_000_000;
 
 /** @throws ConfigurationError with every problem of the props */
-export function validateWaf(scope: IConstruct, props: CompleteWafProps): void {
-  const checks = new Checks(scope);
+export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checks.baseName("name", props.name);
   checks.oneOf("scope", props.scope, SCOPES, "A load balancer is REGIONAL, a distribution CLOUDFRONT.");
   checkAssociations(checks, props);
@@ -50,8 +47,7 @@ export function validateWaf(scope: IConstruct, props: CompleteWafProps): void {
 }
 
 /** @throws ConfigurationError when the rules are more than a web ACL holds */
-export function validateCapacity(scope: IConstruct, capacity: number): void {
-  const checks = new Checks(scope);
+export function validateCapacity(checks: Checks, capacity: number): void {
   const remedy = "Remove custom rules or text transformations.";
   checks.require(capacity <= MOST_CAPACITY, {
     prop: "customRules",
@@ -61,7 +57,7 @@ export function validateCapacity(scope: IConstruct, capacity: number): void {
   });
   checks.done();
   if (capacity <= FREE_CAPACITY) return;
-  Annotations.of(scope).addWarning(
+  checks.warn(
     `The rules need about ${capacity} capacity units: beyond ${FREE_CAPACITY} AWS adds to the price of each request. ${remedy}`,
   );
 }

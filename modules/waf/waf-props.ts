@@ -1,6 +1,7 @@
 import { type TerraformProvider } from "cdktf";
 import { type LogRetentionDays } from "../core/log-retention";
-import { type Complete, type PropNames } from "../core/props";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
 import { type wafDefaults } from "./defaults";
 import { type ManagedGroupKey } from "./managed-groups";
 import { type ForwardedIp, type WafStatement } from "./statement";
@@ -156,28 +157,30 @@ export interface WafProps {
 
 export type CompleteWafProps = Complete<WafProps, typeof wafDefaults>;
 
-export const PROP_NAMES: PropNames<WafProps> = {
-  name: true,
-  scope: true,
-  provider: true,
-  associateWith: true,
-  monitorOnly: true,
-  socketPath: true,
-  deniedIps: true,
-  allowedIps: true,
-  forwardedIp: true,
-  requestRateLimit: true,
-  handshakeRateLimit: true,
-  socketRateLimit: true,
-  rateLimitWindowSec: true,
-  anonymousIps: true,
-  sqlInjection: true,
-  countedRules: true,
-  customRules: true,
-  logRetentionDays: true,
-  kmsKeyArn: true,
-  logAllRequests: true,
-  redactedHeaders: true,
-  redactQueryString: true,
-  sampledRequests: true,
+export const PROPS: kind.Shape<WafProps> = {
+  name: kind.text,
+  scope: kind.text,
+  provider: kind.opaque,
+  associateWith: kind.record(kind.text),
+  monitorOnly: kind.flag,
+  socketPath: kind.text,
+  deniedIps: kind.list(kind.text),
+  allowedIps: kind.list(kind.text),
+  forwardedIp: kind.object<ForwardedIp>({ headerName: kind.text, fallbackBehavior: kind.text }),
+  requestRateLimit: kind.numberOrFalse,
+  handshakeRateLimit: kind.numberOrFalse,
+  socketRateLimit: kind.numberOrFalse,
+  rateLimitWindowSec: kind.number,
+  anonymousIps: kind.text,
+  sqlInjection: kind.flag,
+  countedRules: kind.record(kind.list(kind.text)),
+  customRules: kind.list(
+    kind.object<WafRule>({ name: kind.text, statement: kind.opaque, action: kind.text, order: kind.text }),
+  ),
+  logRetentionDays: kind.number,
+  kmsKeyArn: kind.text,
+  logAllRequests: kind.flag,
+  redactedHeaders: kind.list(kind.text),
+  redactQueryString: kind.flag,
+  sampledRequests: kind.flag,
 };

@@ -13,12 +13,13 @@ import { Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { parseIpBlock } from "../core/ip-block";
 import { physicalName } from "../core/names";
+import { Checks } from "../core/checks";
 import { readProps } from "../core/props";
 import { wafDefaults } from "./defaults";
 import { buildRules, type Rule } from "./rules";
 import { ipSet, or, type Statement } from "./statement";
 import { validateCapacity, validateWaf } from "./validation";
-import { type CompleteWafProps, PROP_NAMES, type WafProps } from "./waf-props";
+import { type CompleteWafProps, PROPS, type WafProps } from "./waf-props";
 
 const TOO_MANY_REQUESTS = "too-many-requests";
 
@@ -41,15 +42,16 @@ export class Waf extends Construct {
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: WafProps) {
     super(scope, id);
-    this.props = readProps(this, props, PROP_NAMES, wafDefaults);
-    validateWaf(this, this.props);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, wafDefaults);
+    validateWaf(checks, this.props);
 
     const rules = buildRules(this.props, {
       denied: this.createIpSets("denied-ips", this.props.deniedIps),
       allowed: this.createIpSets("allowed-ips", this.props.allowedIps),
     });
     this.capacity = rules.reduce((sum, { statement }) => sum + statement.capacity, 0);
-    validateCapacity(this, this.capacity);
+    validateCapacity(checks, this.capacity);
 
     this.logGroup = this.createLogGroup();
     this.webAcl = this.createWebAcl(rules);

@@ -319,8 +319,8 @@ describe("a load balancer refuses", () => {
     const props = { name: "CRM", network: null as never, certificateArn: undefined, idleTimeoutSec: 0 };
     const lines = refusal((stack) => void make(stack, props));
     expect(lines.map((line) => line.split(" ")[1])).toEqual([
-      "name:",
       "network:",
+      "name:",
       "certificateArn:",
       "idleTimeoutSec:",
       "idleTimeoutSec:",

@@ -1,15 +1,26 @@
 import { Construct } from "constructs";
 import { App, TerraformStack } from "cdktf";
-import { type PropNames, readProps } from "../../../modules/core/props";
+import { Checks } from "../../../modules/core/checks";
+import * as kind from "../../../modules/core/kinds";
+import { readProps } from "../../../modules/core/props";
 
 interface Example {
   readonly name: string;
   readonly count?: number;
   readonly nested?: { readonly list: readonly string[] };
 }
-const NAMES: PropNames<Example> = { name: true, count: true, nested: true };
+const SHAPE: kind.Shape<Example> = {
+  name: kind.text,
+  count: kind.number,
+  nested: kind.object({ list: kind.list(kind.text) }),
+};
 const scope = new Construct(new TerraformStack(new App(), "test"), "example");
-const read = (props: Example) => readProps(scope, props, NAMES, { count: 2 });
+const read = (props: Example) => {
+  const checks = new Checks(scope);
+  const complete = readProps(checks, props, SHAPE, { count: 2 });
+  checks.done();
+  return complete;
+};
 
 it("fills in defaults, and an explicit undefined does not wipe them", () => {
   expect(read({ name: "a", count: undefined })).toEqual({ name: "a", count: 2 });
@@ -41,11 +52,9 @@ it("names an unknown prop and what there is", () => {
 });
 
 it("names the prop that holds a nested object", () => {
-  const nested = (props: unknown) =>
-    readProps(scope, props as { count?: number }, { count: true }, { count: 2 }, "nested");
-  expect(nested({ count: undefined })).toEqual({ count: 2 });
-  expect(() => nested({ cuont: 3 })).toThrow(
-    "[test/example] nested.cuont: expected a prop that exists, got an unknown one. Known props: count.",
+  const nested = (value: unknown) => read({ name: "a", nested: value } as Example);
+  expect(() => nested({ lost: 3 })).toThrow(
+    "[test/example] nested.lost: expected a prop that exists, got an unknown one. Known props: list.",
   );
   expect(() => nested(null)).toThrow(
     "[test/example] nested: expected an object, got null. See the table of props in the README.",

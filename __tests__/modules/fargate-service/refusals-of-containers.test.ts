@@ -31,7 +31,7 @@ const noSuchCpu = (got: string) =>
 const size: Case[] = [
   ["300 CPU units", { cpu: 300 }, noSuchCpu("300")],
   ["CPU as text", { cpu: "256" }, noSuchCpu('"256"')],
-  ["0.25 vCPU as text", { cpu: "0.25 vCPU", memoryMiB: "0.5 GB" }, noSuchCpu('"0.25 vCPU"')],
+  ["0.25 vCPU as text", { cpu: "0.25 vCPU" }, noSuchCpu('"0.25 vCPU"')],
   [
     "memory that goes with more CPU",
     { cpu: 256, memoryMiB: 4096 },
@@ -73,7 +73,7 @@ const process: Case[] = [
   [
     "a command in shell form",
     { command: "node server.js" },
-    'command: expected a list whose length is known at synth, got "node server.js". Write its elements out; each may be known only at apply.',
+    "command: expected a list, got a value of type string. Put its elements in brackets.",
   ],
   [
     "an empty command",
@@ -161,13 +161,17 @@ const variables: Case[] = [
       [3000, "a value of type number"],
       [undefined, "nothing"],
       [null, "null"],
-      [{ a: 1 }, "a value of type object"],
     ] as const
   ).map(([value, got]): Case => [
     `${JSON.stringify(value)} as a variable`,
     { environment: { PORT: value } },
     `environment.PORT: expected text, got ${got}. Write it as text ("3000"), or leave the variable out.`,
   ]),
+  [
+    "an object as a variable",
+    { environment: { PORT: { a: 1 } } },
+    "environment.PORT: expected text, got a value of type object. See the table of props in the README.",
+  ],
   [
     "a name that is none",
     { environment: { "1 bad": "x" } },

@@ -1,0 +1,205 @@
+import { Token } from "cdktf";
+import { type Problem } from "./configuration-error";
+import { isPlain, kindOf } from "./show";
+import { isUnresolved } from "./tokens";
+
+/** Takes note of what is wrong. */
+export interface Misfits {
+  add(problem: Problem): void;
+  /**
+   * @param kept whether the value stays among the props, so that a check of the prop itself, which knows the range and the
+   * remedy, can say more; what would break such a check is taken out
+   */
+  misfit(problem: Problem, kept: boolean): void;
+}
+
+/**
+ * What a prop is made of, without any word on its range. Reading gives back a frozen copy with Terraform's own expressions in
+ * the form that cdktf has for the kind, or `undefined` for what is none.
+ */
+export interface Kind<in T> {
+  read(value: unknown, prop: string, misfits: Misfits): unknown;
+  /** Lets the compiler refuse a kind that does not cover the prop's type. */
+  readonly covers?: (value: T) => void;
+}
+
+/** The kind of each prop of an interface; the compiler refuses a list that misses one, or names a wrong kind. */
+export type Shape<P> = { readonly [K in keyof Required<P>]: Kind<Exclude<P[K], undefined>> };
+
+const ONE_TOKEN = /^\$\{TfToken\[[^\]]+\]\}$/;
+
+function scalar<T>(
+  expected: string,
+  fits: (value: unknown) => boolean,
+  asToken: (value: unknown) => unknown,
+  quotes: string,
+): Kind<T> {
+  return {
+    read(value, prop, misfits) {
+      if (fits(value)) return value;
+      if (isWholeToken(value)) return asToken(value);
+      const kept = value === null || ["string", "number", "boolean", "undefined"].includes(typeof value);
+      const remedy = kept && value !== null && value !== undefined ? quotes : "See the table of props in the README.";
+      misfits.misfit({ prop, expected, got: kindOf(value), remedy }, kept);
+      return kept ? value : undefined;
+    },
+  };
+}
+
+/** One expression and nothing around it: text around a number's token is no number. */
+function isWholeToken(value: unknown): boolean {
+  if (Array.isArray(value) || !isUnresolved(value)) return false;
+  return typeof value !== "string" || ONE_TOKEN.test(value);
+}
+
+export const text: Kind<string> = scalar(
+  "text",
+  (value) => typeof value === "string",
+  (value) => Token.asString(value),
+  "Write it in quotes.",
+);
+
+export const number: Kind<number> = scalar(
+  "a number",
+  (value) => typeof value === "number" && (Number.isFinite(value) || isUnresolved(value)),
+  (value) => Token.asNumber(value),
+  "Write it as a number, without quotes.",
+);
+
+/** A boolean token stays what it is: where a switch decides what is made, a check of its own refuses it. */
+export const flag: Kind<boolean> = scalar(
+  "true or false",
+  (value) => typeof value === "boolean",
+  (value) => (typeof value === "object" ? value : Token.asAny(value)),
+  "Write true or false, without quotes.",
+);
+
+/** A number, or `false` to leave something out. */
+export const numberOrFalse: Kind<number | false> = {
+  read: (value, prop, misfits) => (value === false ? value : number.read(value, prop, misfits)),
+};
+
+/** Text, or something with more to it. */
+export function textOr<T>(other: Kind<T>): Kind<string | T> {
+  return {
+    read: (value, prop, misfits) =>
+      typeof value !== "object" || value === null || isWholeToken(value)
+        ? text.read(value, prop, misfits)
+        : other.read(value, prop, misfits),
+  };
+}
+
+export function list<T>(element: Kind<T>): Kind<readonly T[]> {
+  return {
+    read(value, prop, misfits) {
+      if (Array.isArray(value)) {
+        if (isUnresolved(value)) return value as unknown;
+        // Array.from gives a gap in a sparse array a value, which is then none of the kind.
+        const elements = Array.from(value as unknown[], (item, index) =>
+          element.read(item, `${prop}[${index}]`, misfits),
+        );
+        return Object.freeze(elements.filter((item) => item !== undefined));
+      }
+      if (typeof value === "object" && value !== null && isUnresolved(value)) return Token.asList(value);
+      const remedy = "Put its elements in brackets.";
+      misfits.misfit({ prop, expected: "a list", got: kindOf(value), remedy }, false);
+      return undefined;
+    },
+  };
+}
+
+/** An object with keys of the caller's choice. They become part of names, so no expression of Terraform's can stand for them. */
+export function record<T>(entry: Kind<T>): Kind<Readonly<Record<string, T>>> {
+  return {
+    read(value, prop, misfits) {
+      if (!isPlainObject(value)) {
+        const remedy = "Write the keys out: they have to be known at synth.";
+        misfits.misfit({ prop, expected: "an object with a key for each entry", got: kindOf(value), remedy }, false);
+        return undefined;
+      }
+      const entries = Object.entries(value).map(
+        ([key, item]) => [key, entry.read(item, `${prop}.${key}`, misfits)] as const,
+      );
+      return frozen(entries.filter(([key, item]) => item !== undefined || value[key] === undefined));
+    },
+  };
+}
+
+/** A nested object of our own: a key that it does not have is a typing mistake. */
+export function object<P extends object>(shape: Shape<P>): Kind<P> {
+  return {
+    read(value, prop, misfits) {
+      if (!isPlainObject(value)) return refuseObject(value, prop, misfits);
+      const known = Object.keys(shape).sort().join(", ");
+      for (const key of Object.keys(value).filter((name) => !Object.hasOwn(shape, name))) {
+        misfits.add(unknownProp(`${prop}.${key}`, known));
+      }
+      return readFields(value, shape, prop, misfits);
+    },
+  };
+}
+
+/** What is needed of somebody else's object, a construct for example: whatever else it has is its own business. */
+export function part<P extends object>(shape: Shape<P>): Kind<P> {
+  return {
+    read: (value, prop, misfits) =>
+      isObject(value) ? readFields(value, shape, prop, misfits) : refuseObject(value, prop, misfits),
+  };
+}
+
+/** Whatever the caller gives, unjudged: constructs as they are, plain objects and arrays copied and frozen. */
+export const opaque: Kind<unknown> = { read: (value) => frozenCopy(value) };
+
+export function unknownProp(prop: string, known: string): Problem {
+  return { prop, expected: "a prop that exists", got: "an unknown one", remedy: `Known props: ${known}.` };
+}
+
+/** Reads the fields of a shape and drops those that are not given, so that an explicit `undefined` never wipes a default. */
+export function readFields(value: object, shape: object, prefix: string | undefined, misfits: Misfits): object {
+  const fields = Object.entries(shape as Record<string, Kind<never>>).map(([key, kind]) => {
+    const prop = prefix === undefined ? key : `${prefix}.${key}`;
+    return [key, readField(value as Record<string, unknown>, key, { kind, prop, misfits })] as const;
+  });
+  return frozen(fields.filter(([, item]) => item !== undefined));
+}
+
+/** A getter or a proxy of the caller's may throw; its error would say nothing of the prop. */
+function readField(
+  value: Readonly<Record<string, unknown>>,
+  key: string,
+  { kind, prop, misfits }: { kind: Kind<never>; prop: string; misfits: Misfits },
+): unknown {
+  try {
+    const given = value[key];
+    return given === undefined ? undefined : kind.read(given, prop, misfits);
+  } catch {
+    const remedy = "Pass a plain value.";
+    misfits.misfit({ prop, expected: "a value that can be read", got: "one that throws", remedy }, false);
+    return undefined;
+  }
+}
+
+function refuseObject(value: unknown, prop: string, misfits: Misfits): undefined {
+  const remedy = "See the table of props in the README.";
+  misfits.misfit({ prop, expected: "an object", got: kindOf(value), remedy }, false);
+  return undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isUnresolved(value);
+}
+
+/** A Map, a Date or another instance would be read as an object without keys. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && isPlain(value);
+}
+
+function frozen(entries: readonly (readonly [string, unknown])[]): object {
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+function frozenCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return Object.freeze(Array.from(value as unknown[], frozenCopy));
+  const plain = typeof value === "object" && value !== null && isPlain(value);
+  return plain ? frozen(Object.entries(value).map(([key, item]) => [key, frozenCopy(item)])) : value;
+}
