@@ -99,11 +99,30 @@ export const contract = {
     NEXT_PUBLIC_SOCKET_URL:
       "the sockets' public origin; Next inlines it at build, so the server hands it to the page at run time",
     DATABASE_URL: "postgresql URL with a user and no password",
-    DATABASE_AUTH: "how to get the password: iam signs a token, none takes the URL as it is",
+    DATABASE_AUTH:
+      "how to get the password: iam signs a token, secret fetches DATABASE_SECRET_ARN for each connection, none takes the URL as it is",
     REDIS_URL: "redis URL with a user and no password; rediss for TLS",
     REDIS_AUTH: "how to get the password: iam signs a token, none takes the URL as it is",
     SOCKET_ADAPTER: "in-memory, redis or sharded-redis",
     LOG_LEVEL: "pino level",
+  },
+
+  /** Plain variables that a deployment sets where it needs them. */
+  optionalEnvironment: {
+    DATABASE_SECRET_ARN:
+      "ARN or name of the secret that DATABASE_AUTH=secret fetches: JSON with a password, as RDS manages it",
+    DATABASE_CA_FILE:
+      "PEM file of the certificate authorities for PostgreSQL; without it the public ones and those of RDS, which the app carries",
+    DATABASE_CONNECTIONS: "most connections of one task; 10 without it",
+    REDIS_CA_FILE: "PEM file of the certificate authorities for Redis; the public ones without it",
+    TRUSTED_PROXY_HOPS: "proxies in front that append to X-Forwarded-For; 1 without it in production, else 0",
+    OIDC_ISSUER: "OpenID Connect issuer, for signing in without a password",
+    OIDC_CLIENT_ID: "client id at that issuer",
+  },
+
+  /** Secret variables that a deployment sets where it needs them; nothing generates them. */
+  optionalSecrets: {
+    OIDC_CLIENT_SECRET: "client secret at OIDC_ISSUER",
   },
 
   /** Secret variables; each is 32 or more random letters and digits, and raising its version in the stack rotates it. */
@@ -125,5 +144,7 @@ export const contract = {
 
 export type AppContract = typeof contract;
 export type EnvironmentVariable = keyof AppContract["environment"];
+export type OptionalEnvironmentVariable = keyof AppContract["optionalEnvironment"];
+export type OptionalSecretVariable = keyof AppContract["optionalSecrets"];
 export type SecretVariable = keyof AppContract["secrets"];
 export type MigrationSecretVariable = keyof AppContract["migrationSecrets"];

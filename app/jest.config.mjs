@@ -1,11 +1,11 @@
-// Packages that ship ES modules only, which jest cannot load as they are.
-const ES_MODULES = ["jose"];
+// Packages that jest cannot load as they are: ES modules only, or (PGlite) with dynamic imports in their CommonJS.
+const ES_MODULES = ["jose", "@electric-sql"];
 
 const shared = {
   testEnvironment: "node",
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.next/"],
   transform: {
-    "^.+\\.(ts|tsx|js|mjs)$": [
+    "^.+\\.(ts|tsx|js|mjs|cjs)$": [
       "@swc/jest",
       {
         jsc: {

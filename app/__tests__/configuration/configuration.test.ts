@@ -1,0 +1,231 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { contract } from "../../contract";
+import { ConfigurationError, readConfiguration } from "../../server/configuration";
+
+const folder = mkdtempSync(join(tmpdir(), "configuration-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SECRET = "0123456789abcdefghijABCDEFGHIJ0123456789";
+
+/** What the stacks set, with a database and a cache that are reached over a network. */
+const DEPLOYED: Readonly<Record<string, string>> = {
+  NODE_ENV: "production",
+  PORT: "3000",
+  HOSTNAME: "0.0.0.0",
+  AWS_REGION: "ap-northeast-1",
+  SERVICE_NAME: "messenger-crm-prod",
+  NEXTAUTH_URL: "https://chat.example.com",
+  ALLOWED_ORIGINS: "https://chat.example.com,https://crm.example.com",
+  NEXT_PUBLIC_SOCKET_URL: "wss://chat.example.com",
+  DATABASE_URL: "postgresql://messenger_app@db.example.com:5432/messenger_crm?sslmode=verify-full",
+  DATABASE_AUTH: "iam",
+  REDIS_URL: "rediss://app@cache.example.com:6379",
+  REDIS_AUTH: "iam",
+  SOCKET_ADAPTER: "redis",
+  LOG_LEVEL: "info",
+  NEXTAUTH_SECRET: SECRET,
+  SOCKET_TICKET_SECRET: SECRET,
+  VISITOR_TOKEN_SECRET: SECRET,
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "0123456789abcdef0123456789abcdef",
+};
+
+const read = (changes: Readonly<Record<string, string | undefined>> = {}) =>
+  readConfiguration({ ...DEPLOYED, ...changes }, { folder });
+
+function faultsOf(changes: Readonly<Record<string, string | undefined>>) {
+  try {
+    read(changes);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+  throw new Error("the configuration was accepted");
+}
+
+test("reads what the stacks set", () => {
+  expect(read()).toMatchObject({
+    production: true,
+    port: 3000,
+    allowedOrigins: ["https://chat.example.com", "https://crm.example.com"],
+    trustedProxyHops: 1,
+    database: {
+      kind: "postgres",
+      host: "db.example.com",
+      user: "messenger_app",
+      database: "messenger_crm",
+      auth: { kind: "iam", region: "ap-northeast-1" },
+      tls: { rejectUnauthorized: true, host: "db.example.com" },
+    },
+    redis: { host: "cache.example.com", tls: { rejectUnauthorized: true }, auth: { kind: "iam", user: "app" } },
+    oidc: undefined,
+  });
+});
+
+test("every variable of the contract is needed in production, and its absence is told by its name", () => {
+  const needed = [...Object.keys(contract.environment), ...Object.keys(contract.secrets)].filter(
+    (name) => name !== "NODE_ENV",
+  );
+  for (const name of needed) {
+    for (const value of [undefined, ""]) {
+      expect(faultsOf({ [name]: value }).faults).toContainEqual({
+        variable: name,
+        expected: expect.any(String) as string,
+      });
+    }
+  }
+});
+
+test("all faults are told at once", () => {
+  const { message } = faultsOf({ PORT: "http", NEXTAUTH_SECRET: undefined, SOCKET_ADAPTER: "carrier-pigeon" });
+  expect(message).toBe(
+    [
+      "PORT: expected a whole number from 0 to 65535",
+      "SOCKET_ADAPTER: expected one of in-memory, redis, sharded-redis",
+      "NEXTAUTH_SECRET: expected a value",
+    ].join("\n"),
+  );
+});
+
+const HOSTILE = "hunter2-hunter2";
+test.each<[string, string]>([
+  ["PORT", "-1"],
+  ["PORT", "65536"],
+  ["PORT", "3000 "],
+  ["AWS_REGION", HOSTILE],
+  ["NEXTAUTH_URL", `https://${HOSTILE}/path`],
+  ["NEXTAUTH_URL", `ftp://${HOSTILE}`],
+  ["ALLOWED_ORIGINS", "*"],
+  ["ALLOWED_ORIGINS", "https://*.example.com"],
+  ["ALLOWED_ORIGINS", "https://chat.example.com/"],
+  ["ALLOWED_ORIGINS", "https://Chat.example.com"],
+  ["ALLOWED_ORIGINS", "https://chat.example.com:443"],
+  ["ALLOWED_ORIGINS", "https://chat.example.com,null"],
+  ["ALLOWED_ORIGINS", "https://user:hunter2-hunter2@chat.example.com"],
+  ["NEXT_PUBLIC_SOCKET_URL", "wss://chat.example.com/socket.io/"],
+  ["DATABASE_URL", HOSTILE],
+  ["DATABASE_URL", `mysql://app@db.example.com/${HOSTILE}`],
+  ["DATABASE_URL", "postgresql://db.example.com/messenger_crm"],
+  ["DATABASE_URL", "postgresql://app@db.example.com"],
+  ["DATABASE_URL", `postgresql://app:${HOSTILE}@db.example.com/messenger_crm?sslmode=verify-full`],
+  ["DATABASE_URL", "postgresql://app@db.example.com/messenger_crm?sslmode=disable"],
+  ["DATABASE_URL", "postgresql://app@db.example.com/messenger_crm?sslmode=require"],
+  ["DATABASE_URL", "postgresql://app@db.example.com/messenger_crm?sslmode=no-verify"],
+  ["DATABASE_URL", "postgresql://app@db.example.com/messenger_crm?options=-c%20x"],
+  ["DATABASE_URL", `postgresql://app@db.example.com/messenger_crm?sslrootcert=/nowhere/${HOSTILE}`],
+  ["DATABASE_AUTH", HOSTILE],
+  ["DATABASE_CA_FILE", `/nowhere/${HOSTILE}`],
+  ["DATABASE_CONNECTIONS", "0"],
+  ["REDIS_URL", `http://${HOSTILE}`],
+  ["REDIS_URL", "redis://app@cache.example.com:6379"],
+  ["REDIS_URL", `rediss://app:${HOSTILE}@cache.example.com:6379`],
+  ["REDIS_URL", "rediss://cache.example.com:6379"],
+  ["REDIS_CA_FILE", `/nowhere/${HOSTILE}`],
+  ["LOG_LEVEL", HOSTILE],
+  ["TRUSTED_PROXY_HOPS", "all"],
+  ["NEXTAUTH_SECRET", HOSTILE],
+  ["SOCKET_TICKET_SECRET", HOSTILE],
+  ["VISITOR_TOKEN_SECRET", HOSTILE],
+])("a wrong %s is told by its name, never its value (%#)", (variable, value) => {
+  const { faults, message } = faultsOf({ [variable]: value });
+  expect(faults.map((fault) => fault.variable)).toEqual([variable]);
+  expect(message).not.toContain(HOSTILE);
+});
+
+test("a process without NODE_ENV does not fall back to development unnoticed", () => {
+  expect(
+    faultsOf({ NODE_ENV: undefined, NEXTAUTH_SECRET: undefined }).faults.map(({ variable }) => variable),
+  ).toContain("NODE_ENV");
+});
+
+test("one task without a cache needs no variable for it", () => {
+  const configuration = read({ SOCKET_ADAPTER: "in-memory", REDIS_URL: undefined, REDIS_AUTH: undefined });
+  expect(configuration.redis).toBeUndefined();
+});
+
+test("a secret is fetched by its ARN", () => {
+  expect(faultsOf({ DATABASE_AUTH: "secret" }).faults.map(({ variable }) => variable)).toEqual(["DATABASE_SECRET_ARN"]);
+  const DATABASE_SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:rds!db-abc";
+  expect(read({ DATABASE_AUTH: "secret", DATABASE_SECRET_ARN }).database).toMatchObject({
+    auth: { kind: "secret", secretArn: DATABASE_SECRET_ARN },
+  });
+});
+
+describe("TLS to the database", () => {
+  const tlsOf = (url: string, changes = {}) => {
+    const { database } = read({ DATABASE_AUTH: "none", DATABASE_URL: url, ...changes });
+    return database.kind === "postgres" ? database.tls : undefined;
+  };
+
+  test("is verified where nothing is said", () => {
+    expect(tlsOf("postgresql://app@db.example.com/crm")).toMatchObject({ rejectUnauthorized: true });
+  });
+
+  test.each(["127.0.0.1", "localhost", "[::1]"])("may be off on the same machine: %s", (host) => {
+    expect(tlsOf(`postgresql://app:secret@${host}/crm`)).toBe(false);
+    expect(tlsOf(`postgresql://app@${host}/crm?sslmode=verify-full`)).toMatchObject({ rejectUnauthorized: true });
+  });
+
+  test("may be off in development by the URL's own word alone", () => {
+    expect(tlsOf("postgresql://app@db/crm", { NODE_ENV: "development" })).toMatchObject({ rejectUnauthorized: true });
+    expect(tlsOf("postgresql://app@db/crm?sslmode=disable", { NODE_ENV: "development" })).toBe(false);
+  });
+
+  test("a file that is no certificate is told by the variable that names it", () => {
+    const file = join(folder, "ca.pem");
+    writeFileSync(file, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    expect(faultsOf({ DATABASE_CA_FILE: file }).faults.map(({ variable }) => variable)).toEqual(["DATABASE_CA_FILE"]);
+  });
+});
+
+describe("OIDC", () => {
+  const OIDC_ISSUER = "https://login.example.com/tenant";
+
+  test("is on with an issuer and a client", () => {
+    expect(read({ OIDC_ISSUER, OIDC_CLIENT_ID: "crm", OIDC_CLIENT_SECRET: "s3cret" }).oidc).toEqual({
+      issuer: OIDC_ISSUER,
+      clientId: "crm",
+      clientSecret: "s3cret",
+    });
+  });
+
+  test("half of it is a fault", () => {
+    expect(faultsOf({ OIDC_ISSUER }).faults.map(({ variable }) => variable)).toEqual(["OIDC_CLIENT_ID"]);
+    expect(faultsOf({ OIDC_CLIENT_ID: "crm" }).faults.map(({ variable }) => variable)).toEqual(["OIDC_ISSUER"]);
+  });
+});
+
+describe("development", () => {
+  const develop = (changes: Readonly<Record<string, string>> = {}) =>
+    readConfiguration({ NODE_ENV: "development", ...changes }, { folder });
+
+  test("needs no variable at all", () => {
+    expect(develop()).toMatchObject({
+      production: false,
+      hostname: "127.0.0.1",
+      publicOrigin: "http://localhost:3000",
+      database: { kind: "embedded", directory: join(folder, "postgres") },
+      redis: undefined,
+      adapter: "in-memory",
+      trustedProxyHops: 0,
+    });
+  });
+
+  test("keeps its secrets to itself, through a restart", () => {
+    const { secrets } = develop();
+    expect(develop().secrets).toEqual(secrets);
+    expect(new Set(Object.values(secrets)).size).toBe(Object.keys(contract.secrets).length);
+    expect(statSync(join(folder, "secrets.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test("follows the port, and takes what is set", () => {
+    expect(develop({ PORT: "4000" })).toMatchObject({ port: 4000, publicOrigin: "http://localhost:4000" });
+    expect(develop({ DATABASE_URL: "postgresql://me@localhost/crm" }).database).toMatchObject({ kind: "postgres" });
+  });
+
+  test("a malformed database URL does not fall back to the embedded one", () => {
+    expect(() => develop({ DATABASE_URL: "postgres" })).toThrow(/^DATABASE_URL: /);
+    expect(() => develop({ SOCKET_ADAPTER: "redis" })).toThrow(/^REDIS_URL: /);
+  });
+});

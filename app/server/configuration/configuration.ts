@@ -1,0 +1,136 @@
+import { type SecretVariable } from "../../contract";
+import { contract } from "../../contract";
+import { type DatabaseConfiguration, databaseOf, type RedisConfiguration, redisOf } from "./dependencies";
+import { developmentDefaults, developmentSecrets } from "./development";
+import { ConfigurationError, type Fault } from "./faults";
+import { OPTIONAL, readers, type Values } from "./variables";
+
+export interface Configuration {
+  /** Whether this is a deployed environment, where nothing has a default. */
+  readonly production: boolean;
+  readonly port: number;
+  readonly hostname: string;
+  readonly region: string | undefined;
+  readonly serviceName: string;
+  /** The site's origin, as browsers send it. */
+  readonly publicOrigin: string;
+  /** Origins that may open a socket or change anything by REST. */
+  readonly allowedOrigins: readonly string[];
+  readonly socketUrl: string;
+  readonly database: DatabaseConfiguration;
+  /** `undefined` with the in-memory adapter. */
+  readonly redis: RedisConfiguration | undefined;
+  readonly adapter: "in-memory" | "redis" | "sharded-redis";
+  readonly logLevel: NonNullable<Values["LOG_LEVEL"]>;
+  readonly secrets: Readonly<Record<SecretVariable, string>>;
+  readonly oidc: OidcConfiguration | undefined;
+  readonly trustedProxyHops: number;
+}
+
+export interface OidcConfiguration {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** `undefined` for a public client (PKCE alone). */
+  readonly clientSecret: string | undefined;
+}
+
+export interface DevelopmentPlaces {
+  /** Folder for the embedded database and the drawn secrets. */
+  readonly folder: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Everything that the process is told from outside, read once. In a deployed environment (NODE_ENV=production) each variable has to be set;
+ * elsewhere there are defaults that need nothing but Node.
+ * @throws ConfigurationError with every fault, by the variable's name and never its value
+ */
+export function readConfiguration(environment: Environment, development: DevelopmentPlaces): Configuration {
+  const production = environment["NODE_ENV"] === "production";
+  const faults: Fault[] = [];
+  const given = production ? environment : withDefaults(environment, development);
+  const values = readValues(given, faults);
+  const needed = production ? neededInProduction(values) : ["NODE_ENV"];
+  requireAll(needed, given, faults);
+  const database = databaseOf(values, production, faults, development.folder);
+  const redis = redisOf(values, production, faults);
+  const oidc = oidcOf(values, faults);
+  if (faults.length > 0 || database === undefined) throw new ConfigurationError(firstOfEach(faults));
+  return {
+    production,
+    port: there(values, "PORT"),
+    hostname: there(values, "HOSTNAME"),
+    region: values.AWS_REGION,
+    serviceName: there(values, "SERVICE_NAME"),
+    publicOrigin: there(values, "NEXTAUTH_URL"),
+    allowedOrigins: there(values, "ALLOWED_ORIGINS"),
+    socketUrl: there(values, "NEXT_PUBLIC_SOCKET_URL"),
+    database,
+    redis,
+    adapter: there(values, "SOCKET_ADAPTER"),
+    logLevel: there(values, "LOG_LEVEL"),
+    secrets: {
+      NEXTAUTH_SECRET: there(values, "NEXTAUTH_SECRET"),
+      SOCKET_TICKET_SECRET: there(values, "SOCKET_TICKET_SECRET"),
+      VISITOR_TOKEN_SECRET: there(values, "VISITOR_TOKEN_SECRET"),
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: there(values, "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"),
+    },
+    oidc,
+    trustedProxyHops: values.TRUSTED_PROXY_HOPS ?? (production ? 1 : 0),
+  };
+}
+
+/** A variable that cannot be read is missing as well: the first fault says more. */
+export function firstOfEach(faults: readonly Fault[]): readonly Fault[] {
+  return faults.filter(({ variable }, at) => faults.findIndex((fault) => fault.variable === variable) === at);
+}
+
+/** An empty variable is one that is not set: it is how many tools unset one. */
+export function readValues(environment: Environment, faults: Fault[]): Values {
+  const values: Record<string, unknown> = {};
+  for (const [variable, reader] of Object.entries(readers)) {
+    const given = environment[variable];
+    if (given === undefined || given === "") continue;
+    const result = reader.safeParse(given);
+    if (result.success) values[variable] = result.data;
+    else faults.push({ variable, expected: result.error.issues[0]?.message ?? "another value" });
+  }
+  return values;
+}
+
+export function requireAll(variables: readonly string[], environment: Environment, faults: Fault[]): void {
+  for (const variable of variables) {
+    if (!environment[variable]) faults.push({ variable, expected: "a value" });
+  }
+}
+
+function neededInProduction(values: Values): readonly string[] {
+  const passedOver = values.SOCKET_ADAPTER === "in-memory" ? ["REDIS_URL", "REDIS_AUTH"] : [];
+  return [...Object.keys(contract.environment), ...Object.keys(contract.secrets)].filter(
+    (variable) => !OPTIONAL.has(variable) && !passedOver.includes(variable),
+  );
+}
+
+function withDefaults(environment: Environment, { folder }: DevelopmentPlaces): Environment {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  return { ...developmentSecrets(folder), ...developmentDefaults(set), ...set };
+}
+
+function oidcOf(values: Values, faults: Fault[]): OidcConfiguration | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined;
+  if (issuer !== undefined && clientId !== undefined) return { issuer, clientId, clientSecret };
+  const variable = issuer === undefined ? "OIDC_ISSUER" : "OIDC_CLIENT_ID";
+  faults.push({ variable, expected: "a value, since another OIDC variable is set" });
+  return undefined;
+}
+
+/** For what was required above. @throws Error when it was not, which is a fault of ours */
+function there<V extends keyof Values>(values: Values, variable: V): NonNullable<Values[V]> {
+  const value = values[variable];
+  if (value === undefined) throw new Error(`${variable} was not required`);
+  return value;
+}

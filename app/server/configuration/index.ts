@@ -1,0 +1,8 @@
+export { type Configuration, type OidcConfiguration, readConfiguration } from "./configuration";
+export {
+  type DatabaseAuth,
+  type DatabaseConfiguration,
+  type PostgresConfiguration,
+  type RedisConfiguration,
+} from "./dependencies";
+export { ConfigurationError, EXIT_CONFIGURATION, type Fault } from "./faults";
