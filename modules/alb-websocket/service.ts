@@ -8,7 +8,7 @@ import { Checks } from "../core/checks";
 import { type Heartbeat } from "../core/heartbeat";
 import { physicalName } from "../core/names";
 import { readProps, withDefaults } from "../core/props";
-import { literal } from "../core/tokens";
+import { escapeTemplate, literal } from "../core/tokens";
 import { albServiceDefaults, healthCheckDefaults } from "./defaults";
 import { isDefaultRoute, priorityFor, type Route } from "./routing";
 import { type AlbServiceProps, type CompleteAlbServiceProps, SERVICE_PROPS, type ServiceTarget } from "./service-props";
@@ -80,7 +80,7 @@ export class AlbService extends Construct {
         enabled: true,
         protocol: "HTTP",
         port: "traffic-port",
-        path: healthCheck.path,
+        path: escapeTemplate(healthCheck.path),
         healthyThreshold: healthCheck.healthyThreshold,
         unhealthyThreshold: healthCheck.unhealthyThreshold,
         timeout: healthCheck.timeoutSec,

@@ -7,7 +7,7 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import { Token } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
-import { isUnresolved } from "../core/tokens";
+import { escapeTemplate, isUnresolved } from "../core/tokens";
 import { type LoadBalancerTarget, type MetricRef } from "./references";
 import { type CompleteServiceAutoscaling } from "./service-autoscaling";
 
@@ -92,10 +92,15 @@ function predefined(predefinedMetricType: string, targetValue: number, resourceL
  * reports zeros.
  */
 function gaugePerTask(metric: MetricRef, targetValue: number): TargetTracking {
-  const dimensions = Object.entries(metric.dimensions).map(([name, value]) => ({ name, value }));
+  const namespace = escapeTemplate(metric.namespace);
+  const metricName = escapeTemplate(metric.metricName);
+  const dimensions = Object.entries(metric.dimensions).map(([name, value]) => ({
+    name: escapeTemplate(name),
+    value: escapeTemplate(value),
+  }));
   const stat = (id: string, statistic: string) => ({
     id,
-    metricStat: { stat: statistic, metric: { namespace: metric.namespace, metricName: metric.metricName, dimensions } },
+    metricStat: { stat: statistic, metric: { namespace, metricName, dimensions } },
     returnData: false,
   });
   return {
@@ -104,7 +109,7 @@ function gaugePerTask(metric: MetricRef, targetValue: number): TargetTracking {
       metrics: [
         stat("open", "Sum"),
         stat("reports", "SampleCount"),
-        { id: "per_task", label: `${metric.metricName} per task`, expression: "open / reports", returnData: true },
+        { id: "per_task", label: `${metricName} per task`, expression: "open / reports", returnData: true },
       ],
     },
   };

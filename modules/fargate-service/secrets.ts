@@ -1,6 +1,6 @@
 import { parseArn } from "../core/arn";
 import * as kind from "../core/kinds";
-import { isUnresolved } from "../core/tokens";
+import { escapeTemplate, isUnresolved } from "../core/tokens";
 
 export interface SecretReference {
   /** Full ARN of a Secrets Manager secret or of an SSM parameter. */
@@ -63,7 +63,9 @@ export function serviceOf(source: SecretSource): "secretsmanager" | "ssm" {
 export function valueFrom(source: SecretSource): string {
   if (typeof source === "string") return source;
   const { arn, jsonKey = "", versionStage = "", versionId = "" } = source;
-  return jsonKey || versionStage || versionId ? [arn, jsonKey, versionStage, versionId].join(":") : arn;
+  return jsonKey || versionStage || versionId
+    ? [arn, ...[jsonKey, versionStage, versionId].map(escapeTemplate)].join(":")
+    : arn;
 }
 
 /**

@@ -2,6 +2,7 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { type EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { type ITerraformDependable, Op, TerraformSelf, Token } from "cdktf";
 import { type Construct } from "constructs";
+import { escapeTemplate } from "../core/tokens";
 import { gracePeriodSec } from "./deployment";
 import { type CompleteFargateServiceProps } from "./read-props";
 import { capacityStrategy } from "./spot";
@@ -79,7 +80,7 @@ function lifecycle(
 /** While a deploy goes on, any of these alarms fails it and rolls it back. */
 export function rollBackOn(service: EcsService, alarmNames: readonly string[]): void {
   if (alarmNames.length === 0) return;
-  service.putAlarms({ enable: true, rollback: true, alarmNames: [...alarmNames] });
+  service.putAlarms({ enable: true, rollback: true, alarmNames: alarmNames.map(escapeTemplate) });
 }
 
 /** The provider takes a deploy that was rolled back for a success. Source: hashicorp/terraform-provider-aws#20858. */

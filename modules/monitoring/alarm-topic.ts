@@ -8,7 +8,7 @@ import { type PolicyStatement, policyDocument } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import * as kind from "../core/kinds";
 import { type Complete, readProps } from "../core/props";
-import { isUnresolved } from "../core/tokens";
+import { escapeTemplate, isUnresolved } from "../core/tokens";
 
 export const PROTOCOLS = ["email", "https", "sqs", "lambda"] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
@@ -74,7 +74,11 @@ export class AlarmTopic extends Construct {
 
   private createSubscriptions(): void {
     for (const [key, { protocol, endpoint }] of Object.entries(this.props.subscriptions)) {
-      new SnsTopicSubscription(this, `subscription-${key}`, { topicArn: this.topic.arn, protocol, endpoint });
+      new SnsTopicSubscription(this, `subscription-${key}`, {
+        topicArn: this.topic.arn,
+        protocol,
+        endpoint: escapeTemplate(endpoint),
+      });
     }
   }
 }

@@ -67,9 +67,7 @@ function watched(watch: Watchable): Partial<CloudwatchMetricAlarmConfig> {
     id,
     returnData: false,
     metric: {
-      namespace: metric.namespace,
-      metricName: metric.metricName,
-      dimensions: { ...metric.dimensions },
+      ...address(metric),
       period: metric.periodSec,
       stat: metric.statistic,
     },
@@ -84,11 +82,12 @@ function simple(metric: Metric): Partial<CloudwatchMetricAlarmConfig> {
     ? // Of three requests one is no percentile: too few samples leave the state as it is.
       { extendedStatistic: metric.statistic, evaluateLowSampleCountPercentiles: "ignore" }
     : { statistic: metric.statistic };
-  return {
-    namespace: metric.namespace,
-    metricName: metric.metricName,
-    dimensions: { ...metric.dimensions },
-    period: metric.periodSec,
-    ...statistic,
-  };
+  return { ...address(metric), period: metric.periodSec, ...statistic };
+}
+
+function address(metric: Metric) {
+  const dimensions: Record<string, string> = Object.fromEntries(
+    Object.entries(metric.dimensions).map(([name, value]) => [escapeTemplate(name), escapeTemplate(value)]),
+  );
+  return { namespace: metric.namespace, metricName: escapeTemplate(metric.metricName), dimensions };
 }

@@ -131,6 +131,11 @@ describe("couplings", () => {
     expect(targets[0]!.healthySec).toBe(20);
   });
 
+  it("keeps what Terraform takes for a template in the health check's path", () => {
+    const { health_check: check } = targetGroup({ healthCheck: { path: "/livez?of=${app}" } });
+    expect(check).toMatchObject({ path: "/livez?of=$${app}" });
+  });
+
   it("gives a target group another name when its port changes, since both exist for a while", () => {
     const names = [3000, 3001].map((containerPort) => targetGroup({ containerPort })["name"] as string);
     expect(new Set(names).size).toBe(2);

@@ -92,6 +92,20 @@ describe("a target for", () => {
     });
   });
 
+  it("open connections under names that Terraform takes for templates", () => {
+    const policy = service({
+      ...behindLoadBalancer,
+      connectionMetric: { namespace: "${n}", metricName: "${m}", dimensions: { "${k}": "%{v}" } },
+      autoscaling: { minCount: 2, maxCount: 10, connectionsPerTask: 2000 },
+    }).resource(POLICY, "service/autoscaling-connections");
+    const metric = { namespace: "$${n}", metric_name: "$${m}", dimensions: [{ name: "$${k}", value: "%%{v}" }] };
+    expect(policy["target_tracking_scaling_policy_configuration"]).toMatchObject({
+      customized_metric_specification: {
+        metrics: [{ metric_stat: { metric } }, { metric_stat: { metric } }, { label: "$${m} per task" }],
+      },
+    });
+  });
+
   it("no CPU, and with other cooldowns", () => {
     const template = scaled({ cpuPercent: false, memoryPercent: 75, scaleOutCooldownSec: 30, scaleInCooldownSec: 900 });
     expect(Object.keys(template.resources(POLICY))).toEqual(["service/autoscaling-memory"]);

@@ -183,6 +183,7 @@ describe("variables", () => {
       `${SECRET_ARN}:k:AWSPREVIOUS:`,
     ],
     ["ECS's own text", `${SECRET_ARN}:k::`, `${SECRET_ARN}:k::`],
+    ["a key that Terraform takes for a template", { arn: SECRET_ARN, jsonKey: "${k}" }, `${SECRET_ARN}:$\${k}::`],
     [
       "a parameter",
       "arn:aws:ssm:ap-northeast-1:123456789012:parameter/crm/a",

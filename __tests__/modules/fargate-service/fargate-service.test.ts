@@ -151,6 +151,11 @@ describe("deploys", () => {
     expect(block["lifecycle"]).toBeUndefined();
   });
 
+  it("keeps what Terraform takes for a template in an alarm's name", () => {
+    const { alarms } = service({ rollbackAlarmNames: ["crm-${stage}"] }).only("aws_ecs_service");
+    expect(alarms).toMatchObject({ alarm_names: ["crm-$${stage}"] });
+  });
+
   it("rolls back on the alarms given, and on those added later", () => {
     const template = service({ rollbackAlarmNames: ["crm-dev-5xx"] }, (made) => made.addRollbackAlarms("crm-dev-acks"));
     expect(template.only("aws_ecs_service")["alarms"]).toEqual({

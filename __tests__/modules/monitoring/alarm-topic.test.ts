@@ -64,6 +64,12 @@ it("takes queues, functions and URLs", () => {
   expect(topic({ subscriptions }).count("aws_sns_topic_subscription")).toBe(3);
 });
 
+it("keeps what Terraform takes for a template in an address", () => {
+  const subscriptions = { hook: { protocol: "https", endpoint: "https://example.com/${team}/%{x}" } } as const;
+  const { endpoint } = topic({ subscriptions }).only("aws_sns_topic_subscription");
+  expect(endpoint).toBe("https://example.com/$${team}/%%{x}");
+});
+
 describe("the topic refuses", () => {
   const subscribe = (protocol: string, endpoint: string) =>
     ({ subscriptions: { "on-call": { protocol, endpoint } } }) as Partial<AlarmTopicProps>;

@@ -18,6 +18,7 @@ interface Query {
   readonly return_data: boolean;
   readonly metric?: { metric_name: string; namespace: string; dimensions: object; stat: string; period: number };
 }
+const ALARM = "aws_cloudwatch_metric_alarm";
 const queries = (alarm: Block) => alarm["metric_query"] as Query[];
 
 describe("monitoring of everything", () => {
@@ -232,6 +233,20 @@ describe("what is watched", () => {
       threshold: 2,
       treat_missing_data: "breaching",
     });
+  });
+
+  it("has names in which nothing is a template for Terraform", () => {
+    const template = only({
+      app: {
+        namespace: "Crm",
+        dimensions: { "${k}": "%{v}" },
+        metrics: { ackLatencyMs: "${m}", openConnections: "${o}" },
+      },
+    });
+    const { metric_name: name, dimensions } = template.resource(ALARM, "monitoring/ack-latency");
+    expect([name, dimensions]).toEqual(["$${m}", { "$${k}": "%%{v}" }]);
+    const drop = queries(template.resource(ALARM, "monitoring/connection-drop"));
+    expect(drop[1]!.metric).toMatchObject({ metric_name: "$${o}", dimensions: { "$${k}": "%%{v}" } });
   });
 
   it("of response times counts only what is beyond a held poll", () => {
