@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Bill, computeBill } from "../../../tools/cost/bill";
+import { DEFAULT_LOAD, type Load } from "../../../tools/cost/load";
+import { Plan, type ShownPlan, type Values } from "../../../tools/cost/plan";
+import { PriceList } from "../../../tools/cost/prices/price-list";
+
+export const REGION = "ap-northeast-1";
+
+/** The reduced plan of an environment: every resource, and of each what prices depend on. */
+export function shownPlan(environment: "dev" | "prod"): ShownPlan {
+  return JSON.parse(readFileSync(join(__dirname, "fixtures", `${environment}.plan.json`), "utf8")) as ShownPlan;
+}
+
+export function billOf(shown: ShownPlan, load: Partial<Load> = {}): Bill {
+  const plan = new Plan(shown);
+  const prices = PriceList.read(REGION);
+  return computeBill({ environment: "test", region: REGION, plan, load: { ...DEFAULT_LOAD, ...load }, prices });
+}
+
+/** A plan of resources alone, by address. */
+export function planOf(
+  resources: Readonly<Record<string, Values>>,
+  references: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {},
+): ShownPlan {
+  return {
+    planned_values: {
+      root_module: {
+        resources: Object.entries(resources).map(([address, values]) => ({
+          address,
+          mode: "managed",
+          type: address.split(".")[0]!,
+          values,
+        })),
+      },
+    },
+    configuration: {
+      root_module: {
+        resources: Object.entries(references).map(([address, attributes]) => ({
+          address,
+          expressions: Object.fromEntries(Object.entries(attributes).map(([key, list]) => [key, { references: list }])),
+        })),
+      },
+    },
+  };
+}
+
+/** Cents of each row by type and item, rows of the same name added up. */
+export function rows(bill: Bill, kind: "fixed" | "usage"): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const line of bill.lines.filter((entry) => entry.kind === kind)) {
+    const key = `${line.type}: ${line.item}`;
+    sums[key] = (sums[key] ?? 0) + line.cents;
+  }
+  return sums;
+}

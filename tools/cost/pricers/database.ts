@@ -1,0 +1,48 @@
+import { block, number, type Resource, text } from "../plan";
+import { type Context, type Ledger } from "../pricer";
+
+/** The price list knows PostgreSQL by class: `db.m7g.large` -> `rds.pg.m7g.large`. */
+function instancePrice(resource: Resource, suffix: string): string {
+  const engine = text(resource.values, "engine") === "postgres" ? "pg" : (text(resource.values, "engine") ?? "unknown");
+  return `rds.${engine}.${(text(resource.values, "instance_class") ?? "").replace(/^db\./, "")}${suffix}`;
+}
+
+export function priceDatabaseInstance(resource: Resource, _context: Context, bill: Ledger): void {
+  const multiAz = resource.values["multi_az"] === true;
+  const suffix = multiAz ? ".maz" : "";
+  const where = multiAz ? ", two zones" : "";
+  bill.hourly(`${text(resource.values, "instance_class")}${where}`, instancePrice(resource, suffix), 1);
+  const storage = text(resource.values, "storage_type") ?? "gp2";
+  bill.add(
+    `${storage} storage${where}`,
+    `rds.${storage}${suffix}`,
+    number(resource.values, "allocated_storage") ?? 0,
+    "fixed",
+  );
+  if (resource.values["manage_master_user_password"] === true) {
+    bill.add("secret of the master user, made by RDS", "sm.secret", 1, "fixed");
+  }
+  if (number(resource.values, "monitoring_interval")) {
+    bill.missing("Enhanced Monitoring", "billed as log data by instance and interval; no rate in the list");
+  }
+}
+
+/** Aurora's storage and requests; the capacity is on its instances. */
+export function priceAuroraCluster(resource: Resource, { load, plan }: Context, bill: Ledger): void {
+  const optimized = text(resource.values, "storage_type") === "aurora-iopt1";
+  bill.add("storage", optimized ? "aurora.storage.ioopt" : "aurora.storage", load.databaseGiB, "usage");
+  const scaling = block(resource.values, "serverlessv2_scaling_configuration");
+  const minAcu = number(scaling, "min_capacity");
+  const instances = plan
+    .ofType("aws_rds_cluster_instance")
+    .filter((instance) => plan.referred(instance, "cluster_identifier", "aws_rds_cluster").includes(resource)).length;
+  if (minAcu === undefined) bill.missing("capacity", "only Serverless v2 is modelled");
+  else {
+    const price = optimized ? "aurora.slv2.acu.ioopt" : "aurora.slv2.acu";
+    bill.hourly(`${instances} instances at the minimum of ${minAcu} ACU`, price, minAcu * instances);
+  }
+  if (!optimized) bill.missing("I/O requests", "depend on the working set; aurora.io has the price of a million");
+  if (resource.values["manage_master_user_password"] === true) {
+    bill.add("secret of the master user, made by RDS", "sm.secret", 1, "fixed");
+  }
+}

@@ -1,0 +1,71 @@
+import { type Pricer } from "../pricer";
+import { priceReplicationGroup, priceServerlessCache } from "./cache";
+import { priceAuroraCluster, priceDatabaseInstance } from "./database";
+import { priceService } from "./fargate";
+import { priceWebAcl } from "./firewall";
+import { priceBucket, priceKey, priceRepository, priceSecret } from "./keeping";
+import { priceLoadBalancer } from "./load-balancer";
+import { priceElasticIp, priceNatGateway, priceVpcEndpoint } from "./network";
+import {
+  priceCluster,
+  priceCompositeAlarm,
+  priceDashboard,
+  priceLogGroup,
+  priceMetricAlarm,
+  priceMetricFilter,
+} from "./observability";
+
+/** How each type of resource is billed. */
+export const PRICERS: Readonly<Record<string, Pricer>> = {
+  aws_cloudwatch_composite_alarm: priceCompositeAlarm,
+  aws_cloudwatch_dashboard: priceDashboard,
+  aws_cloudwatch_log_group: priceLogGroup,
+  aws_cloudwatch_log_metric_filter: priceMetricFilter,
+  aws_cloudwatch_metric_alarm: priceMetricAlarm,
+  aws_db_instance: priceDatabaseInstance,
+  aws_ecr_repository: priceRepository,
+  aws_ecs_cluster: priceCluster,
+  aws_ecs_service: priceService,
+  aws_eip: priceElasticIp,
+  aws_elasticache_replication_group: priceReplicationGroup,
+  aws_elasticache_serverless_cache: priceServerlessCache,
+  aws_kms_key: priceKey,
+  aws_lb: priceLoadBalancer,
+  aws_nat_gateway: priceNatGateway,
+  aws_rds_cluster: priceAuroraCluster,
+  aws_s3_bucket: priceBucket,
+  aws_secretsmanager_secret: priceSecret,
+  aws_vpc_endpoint: priceVpcEndpoint,
+  aws_wafv2_web_acl: priceWebAcl,
+};
+
+/** Types that AWS charges nothing for, or whose cost stands on the resource that they belong to. */
+const FREE = [
+  /^aws_appautoscaling_/,
+  /^aws_cloudwatch_event_/,
+  /^aws_db_(event_subscription|parameter_group|subnet_group)$/,
+  /^aws_default_security_group$/,
+  /^aws_ecr_(lifecycle|repository)_policy$/,
+  /^aws_ecs_(cluster_capacity_providers|task_definition)$/,
+  /^aws_elasticache_(parameter_group|subnet_group|user|user_group)$/,
+  /^aws_flow_log$/,
+  /^aws_iam_/,
+  /^aws_internet_gateway$/,
+  /^aws_egress_only_internet_gateway$/,
+  /^aws_kms_(alias|key_policy)$/,
+  /^aws_lb_(listener|listener_rule|target_group)$/,
+  /^aws_rds_cluster_(instance|parameter_group)$/,
+  /^aws_route(_table|_table_association)?$/,
+  /^aws_s3_bucket_/,
+  /^aws_secretsmanager_secret_(version|policy)$/,
+  /^aws_security_group$/,
+  /^aws_sns_topic(_policy|_subscription)?$/,
+  /^aws_subnet$/,
+  /^aws_vpc$/,
+  /^aws_vpc_security_group_(ingress|egress)_rule$/,
+  /^aws_wafv2_web_acl_(association|logging_configuration)$/,
+];
+
+export function isFree(type: string): boolean {
+  return FREE.some((pattern) => pattern.test(type));
+}

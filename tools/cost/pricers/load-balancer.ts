@@ -1,0 +1,29 @@
+import { egressGb, type Load, SECONDS_PER_MONTH } from "../load";
+import { type Resource, text } from "../plan";
+import { type Context, type Ledger } from "../pricer";
+
+/** What one LCU carries. Source: Elastic Load Balancing pricing, Application Load Balancer. */
+const LCU = { newConnectionsPerSec: 25, activeConnections: 3000, gbPerHour: 1 } as const;
+
+/** Load balancer capacity units in use: the largest of the dimensions, not their sum. */
+export function lcusAt(load: Load): number {
+  const gbPerHour = egressGb(load) / (SECONDS_PER_MONTH / 3600);
+  return Math.max(
+    (load.newConnectionsPerSec + load.requestsPerSec) / LCU.newConnectionsPerSec,
+    load.connections / LCU.activeConnections,
+    gbPerHour / LCU.gbPerHour,
+  );
+}
+
+export function priceLoadBalancer(resource: Resource, { plan, load }: Context, bill: Ledger): void {
+  const application = (text(resource.values, "load_balancer_type") ?? "application") === "application";
+  bill.hourly("load balancer", application ? "alb.hour" : "nlb.hour", 1);
+  if (resource.values["internal"] !== true) {
+    const zones = plan.referred(resource, "subnets", "aws_subnet").length;
+    if (zones > 0) bill.hourly(`public IPv4 in ${zones} zones`, "ipv4.hour", zones);
+    else bill.missing("public IPv4 addresses", "its subnets are not in the plan, one address a zone is charged");
+    bill.add("data out to the internet", "dto.internet", egressGb(load), "usage");
+  }
+  if (application) bill.hourly("capacity units", "alb.lcu", lcusAt(load), "usage");
+  else bill.missing("capacity units", "connections of a network load balancer are not modelled");
+}
