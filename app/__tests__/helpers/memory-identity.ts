@@ -1,0 +1,31 @@
+import { Tickets } from "../../server/identity";
+import { type Principal } from "../../server/principal";
+import { type Identity } from "../../server/services";
+
+export const TICKET_SECRET = "a-secret-of-tests-with-forty-eight-characters-xx";
+
+/** Real tickets; who has been disabled or signed out stands in two sets instead of tables. */
+export class MemoryIdentity implements Identity {
+  readonly disabled = new Set<string>();
+  readonly signedOut = new Set<string>();
+  asked = 0;
+  readonly #tickets = new Tickets(TICKET_SECRET);
+
+  issueTicket(principal: Principal): Promise<string> {
+    return this.#tickets.issue(principal);
+  }
+
+  verifyTicket(ticket: string): Promise<Principal | undefined> {
+    return this.#tickets.verify(ticket);
+  }
+
+  ended(principals: readonly Principal[]): Promise<Map<Principal, "signed-out" | "disabled">> {
+    this.asked += 1;
+    const gone = new Map<Principal, "signed-out" | "disabled">();
+    for (const principal of principals) {
+      if (this.disabled.has(principal.userId)) gone.set(principal, "disabled");
+      else if (this.signedOut.has(principal.sessionId)) gone.set(principal, "signed-out");
+    }
+    return Promise.resolve(gone);
+  }
+}

@@ -1,0 +1,81 @@
+import { type Message } from "../../protocol";
+import { type Principal } from "../../server/principal";
+import {
+  type AppendResult,
+  DatabaseUnavailable,
+  type MessageLog,
+  type NewMessage,
+  type Page,
+} from "../../server/services";
+
+/** A message log in memory: who is in a conversation may do everything. Can be made to hang or to be away. */
+export class MemoryLog implements MessageLog {
+  readonly members = new Map<string, Set<string>>();
+  readonly stored: Message[] = [];
+  away = false;
+  /** What each call waits for. */
+  delay: () => Promise<void> = () => Promise.resolve();
+
+  admit(conversationId: string, { userId }: Pick<Principal, "userId">): void {
+    this.members.set(conversationId, (this.members.get(conversationId) ?? new Set()).add(userId));
+  }
+
+  remove(conversationId: string, { userId }: Pick<Principal, "userId">): void {
+    this.members.get(conversationId)?.delete(userId);
+  }
+
+  async append(principal: Principal, message: NewMessage): Promise<AppendResult> {
+    await this.#answer();
+    if (!this.#may(principal, message.conversationId)) return { kind: "not-found" };
+    const log = this.#of(message.conversationId);
+    const earlier = log.find(({ clientMessageId }) => clientMessageId === message.clientMessageId);
+    if (earlier !== undefined) {
+      const isSame = earlier.senderId === principal.userId && earlier.body === message.body;
+      return isSame ? { kind: "duplicate", message: earlier } : { kind: "conflict" };
+    }
+    const stored: Message = {
+      ...message,
+      seq: log.length + 1,
+      senderKind: principal.kind,
+      senderId: principal.userId,
+      senderName: principal.name,
+      createdAt: new Date().toISOString(),
+    };
+    this.stored.push(stored);
+    return { kind: "stored", message: stored };
+  }
+
+  async after(principal: Principal, conversations: Readonly<Record<string, number>>): Promise<Map<string, Page>> {
+    await this.#answer();
+    const allowed = Object.entries(conversations).filter(([id]) => this.#may(principal, id));
+    return new Map(
+      allowed.map(([id, seq]) => {
+        const log = this.#of(id);
+        return [id, { messages: log.filter((message) => message.seq > seq), headSeq: log.length }];
+      }),
+    );
+  }
+
+  async readable(principal: Principal, conversationIds: readonly string[]): Promise<Set<string>> {
+    await this.#answer();
+    return new Set(conversationIds.filter((id) => this.#may(principal, id)));
+  }
+
+  async markRead(principal: Principal, conversationId: string): Promise<boolean> {
+    await this.#answer();
+    return this.#may(principal, conversationId);
+  }
+
+  async #answer(): Promise<void> {
+    await this.delay();
+    if (this.away) throw new DatabaseUnavailable("away");
+  }
+
+  #may({ userId }: Principal, conversationId: string): boolean {
+    return this.members.get(conversationId)?.has(userId) ?? false;
+  }
+
+  #of(conversationId: string): Message[] {
+    return this.stored.filter((message) => message.conversationId === conversationId);
+  }
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type Server } from "node:http";
+import { type AddressInfo } from "node:net";
+import { io, type Socket } from "socket.io-client";
+import { type Message } from "../../protocol";
+import { createFanOut, type FanOut } from "../../server/fan-out/fan-out";
+import { createHttpServer, type HttpServerOptions } from "../../server/http/http-server";
+import { createHealth } from "../../server/operations/health";
+import { createLog, type Log } from "../../server/operations/log";
+import { Metrics } from "../../server/operations/metrics";
+import { type AgentPrincipal, type Principal } from "../../server/principal";
+import { createRealtime, type Realtime, type RealtimeOptions } from "../../server/realtime/realtime";
+import { type MessageLog } from "../../server/services";
+import { MemoryIdentity } from "./memory-identity";
+import { type MemoryLog } from "./memory-log";
+
+export const ORIGIN = "https://crm.example.com";
+
+export interface TaskOptions<Messages extends MessageLog = MemoryLog> {
+  readonly messages: Messages;
+  readonly identity?: MemoryIdentity;
+  readonly fanOut?: (log: ReturnType<typeof createLog>) => FanOut;
+  readonly realtime?: Partial<RealtimeOptions>;
+  readonly http?: Partial<HttpServerOptions>;
+}
+
+/** The sockets and the HTTP server of one task, in this process; no pages and no REST. */
+export interface Task {
+  readonly url: string;
+  readonly port: number;
+  readonly server: Server;
+  readonly realtime: Realtime;
+  readonly identity: MemoryIdentity;
+  readonly fanOut: FanOut;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** Every line that was logged. */
+  readonly lines: string[];
+  close(): Promise<void>;
+}
+
+export async function startTask<Messages extends MessageLog>(options: TaskOptions<Messages>): Promise<Task> {
+  const lines: string[] = [];
+  const log = createLog({ level: "debug", service: "test", destination: { write: (line) => void lines.push(line) } });
+  const metrics = new Metrics({ service: "test", write: () => undefined });
+  const identity = options.identity ?? new MemoryIdentity();
+  const fanOut = options.fanOut?.(log) ?? createFanOut({ kind: "in-memory" });
+  const realtime = createRealtime({
+    messages: options.messages,
+    identity,
+    fanOut,
+    log,
+    metrics,
+    allowedOrigins: [ORIGIN],
+    trustedProxyHops: 1,
+    sweep: { intervalMs: 50, recheckMs: 200 },
+    ...options.realtime,
+  });
+  const isDraining = (): boolean => realtime.inFlight.draining;
+  const server = createHttpServer({
+    health: createHealth({
+      isDraining,
+      pingDatabase: () => Promise.resolve(),
+      isAdapterConnected: () => fanOut.connected(),
+    }),
+    api: (_request, response) => response.end("api"),
+    pages: {
+      handle: (_request, response) => Promise.resolve(void response.end("page")),
+      upgrade: (_request, socket) => void socket.destroy(),
+      close: () => Promise.resolve(),
+    },
+    sockets: realtime,
+    isDraining,
+    trustedProxyHops: 1,
+    onError: (error) => log.error({ err: error }, "a request failed"),
+    ...options.http,
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    server,
+    realtime,
+    identity,
+    fanOut,
+    metrics,
+    log,
+    lines,
+    close: async () => {
+      await realtime.close();
+      fanOut.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+export function agent(over: Partial<AgentPrincipal> = {}): AgentPrincipal {
+  const userId = randomUUID();
+  const expiresAt = Math.floor(Date.now() / 1000) + 3600;
+  return { kind: "agent", userId, name: "An Agent", role: "agent", sessionId: randomUUID(), expiresAt, ...over };
+}
+
+const open = new Set<Socket>();
+
+/** A client like a browser's, connected; WebSocket only, and it does not come back by itself unless told so. */
+export async function connect(task: Pick<Task, "url" | "identity">, who: Principal, options = {}): Promise<Socket> {
+  const ticket = await task.identity.issueTicket(who);
+  const socket = client(task, { auth: { ticket }, ...options });
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("connect_error", reject);
+  });
+  return socket;
+}
+
+export function client({ url }: Pick<Task, "url">, options = {}): Socket {
+  const socket = io(url, {
+    transports: ["websocket"],
+    extraHeaders: { Origin: ORIGIN },
+    reconnection: false,
+    forceNew: true,
+    ...options,
+  });
+  open.add(socket);
+  return socket;
+}
+
+/** To be called after each test: no client of it goes on. */
+export function closeClients(): void {
+  for (const socket of open) socket.disconnect();
+  open.clear();
+}
+
+/** Emits and gives back the acknowledgement. @throws Error when none comes */
+export function ask(socket: Socket, event: string, ...payload: unknown[]): Promise<Record<string, unknown>> {
+  return socket.timeout(8000).emitWithAck(event, ...payload) as Promise<Record<string, unknown>>;
+}
+
+/** Everything that comes under a name from now on. */
+export function collect<T = Message>(socket: Socket, event: string): T[] {
+  const received: T[] = [];
+  socket.on(event, (value: T) => received.push(value));
+  return received;
+}
+
+/** Waits until it holds. @throws Error after a long time */
+export async function until(holds: () => boolean | Promise<boolean>, what: string, ms = 15_000): Promise<void> {
+  const giveUpAt = Date.now() + ms;
+  while (!(await holds())) {
+    if (Date.now() > giveUpAt) throw new Error(`it never came to pass that ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

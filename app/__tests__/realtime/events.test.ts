@@ -1,0 +1,285 @@
+import { randomUUID } from "node:crypto";
+import { type Socket } from "socket.io-client";
+import { type ClientEvent, clientEvents, MAX_BODY_CODE_POINTS, type Message } from "../../protocol";
+import { MemoryLog } from "../helpers/memory-log";
+import { RawSocket } from "../helpers/raw-socket";
+import { agent, ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
+
+const messages = new MemoryLog();
+let task: Task;
+/** A member of `conversationId`, who has joined, and somebody who is none. */
+let member: Socket;
+let stranger: Socket;
+const conversationId = randomUUID();
+const person = agent();
+
+beforeAll(async () => {
+  task = await startTask({ messages });
+  messages.admit(conversationId, person);
+});
+beforeEach(async () => {
+  [member, stranger] = await Promise.all([connect(task, person), connect(task, agent())]);
+  await ask(member, "sync", { conversations: { [conversationId]: 0 } });
+});
+afterEach(() => {
+  closeClients();
+  RawSocket.closeAll();
+  messages.away = false;
+});
+afterAll(() => task.close());
+
+function text(body = "hello"): { conversationId: string; clientMessageId: string; body: string } {
+  return { conversationId, clientMessageId: randomUUID(), body };
+}
+
+describe("message:send", () => {
+  it("is acknowledged with its place and reaches everybody in the conversation", async () => {
+    const received = collect(member, "message");
+    const message = text();
+    const answer = await ask(member, "message:send", message);
+    expect(answer).toEqual({ ok: true, seq: expect.any(Number) as number, createdAt: expect.any(String) as string });
+    await until(() => received.length === 1, "the message arrives");
+    expect(received[0]).toMatchObject({ ...message, seq: answer["seq"], senderId: person.userId });
+  });
+
+  it("row 24: takes nothing about its sender from the client", async () => {
+    const forged = { ...text(), senderId: randomUUID(), createdAt: "2001-01-01", seq: 1 };
+    expect(await ask(member, "message:send", forged)).toMatchObject({ ok: false, code: "INVALID", retryable: false });
+  });
+
+  it("row 30: stores a retry once, answers it alike, and hands it out again", async () => {
+    const received = collect(member, "message");
+    const message = text();
+    const first = await ask(member, "message:send", message);
+    expect(await ask(member, "message:send", message)).toEqual(first);
+    expect(messages.stored.filter(({ clientMessageId }) => clientMessageId === message.clientMessageId)).toHaveLength(
+      1,
+    );
+    await until(() => received.length === 2, "it is handed out twice");
+    expect(await ask(member, "message:send", { ...message, body: "other" })).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it.each([
+    ["nothing", "", false],
+    ["white space", " \n\t", false],
+    ["one too many", "x".repeat(MAX_BODY_CODE_POINTS + 1), false],
+    ["emoji up to the limit", "😀".repeat(MAX_BODY_CODE_POINTS), true],
+    ["emoji past the limit", "😀".repeat(MAX_BODY_CODE_POINTS + 1), false],
+    ["NUL", "a\0b", false],
+  ])("row 31: of %s", async (_what, body, ok) => {
+    expect(await ask(member, "message:send", text(body))).toMatchObject(ok ? { ok } : { ok, code: "INVALID" });
+  });
+
+  it("keeps the order of one sender while the store answers out of step", async () => {
+    const received = collect(member, "message");
+    let delayMs = 60;
+    messages.delay = () => new Promise((resolve) => setTimeout(resolve, (delayMs -= 12)));
+    await Promise.all(["1", "2", "3", "4"].map((body) => ask(member, "message:send", text(body))));
+    messages.delay = () => Promise.resolve();
+    expect(received.map(({ body }) => body)).toEqual(["1", "2", "3", "4"]);
+  });
+
+  it("row 38: is never acknowledged as stored while the database is away", async () => {
+    messages.away = true;
+    expect(await ask(member, "message:send", text())).toMatchObject({ code: "UNAVAILABLE", retryable: true });
+    messages.away = false;
+    expect(await ask(member, "message:send", text())).toMatchObject({ ok: true });
+  });
+});
+
+describe("sync", () => {
+  it("answers with what is behind a seq, and with the head", async () => {
+    const { seq } = (await ask(member, "message:send", text("the newest"))) as { seq: number };
+    const answer = await ask(member, "sync", { conversations: { [conversationId]: seq - 1 } });
+    expect(answer).toMatchObject({
+      ok: true,
+      conversations: { [conversationId]: { ok: true, headSeq: seq, more: false, messages: [{ body: "the newest" }] } },
+    });
+  });
+
+  it("row 22: lets nobody hear a conversation while it is asked whether they may", async () => {
+    const heard = collect(stranger, "message");
+    let release = (): void => undefined;
+    messages.delay = () => new Promise<void>((resolve) => (release = resolve));
+    const answer = ask(stranger, "sync", { conversations: { [conversationId]: 0 } });
+    await until(() => task.realtime.inFlight.count === 1, "the question is under way");
+    task.realtime.notifier.message({ ...text("secret"), seq: 9 } as unknown as Message);
+    messages.delay = () => Promise.resolve();
+    release();
+    expect(await answer).toMatchObject({ conversations: { [conversationId]: { ok: false, code: "NOT_FOUND" } } });
+    expect(heard).toEqual([]);
+  });
+});
+
+/** What each event asks for, about a conversation. An event that is missing here does not compile. */
+const ABOUT: { readonly [E in ClientEvent]: ((conversationId: string) => object) | undefined } = {
+  "message:send": (id) => ({ ...text(), conversationId: id }),
+  sync: (id) => ({ conversations: { [id]: 0 } }),
+  unsubscribe: (id) => ({ conversationId: id }),
+  typing: (id) => ({ conversationId: id }),
+  read: (id) => ({ conversationId: id, seq: 1 }),
+  "session:refresh": undefined,
+};
+
+describe.each(Object.entries(ABOUT).filter(([, payload]) => payload !== undefined))("%s", (event, payload) => {
+  const neutral = (answer: unknown, id: string): string => JSON.stringify(answer).replaceAll(id, "ID");
+
+  it("row 22: tells a stranger the same of a conversation as of none, and nobody hears of it", async () => {
+    const heard: unknown[] = [];
+    member.onAny((name) => heard.push(name));
+    const absent = randomUUID();
+    const ofAnother = neutral(await ask(stranger, event, payload?.(conversationId)), conversationId);
+    const ofNone = neutral(await ask(stranger, event, payload?.(absent)), absent);
+    expect(ofAnother).toBe(ofNone);
+    if (event !== "unsubscribe") expect(ofAnother).toContain("NOT_FOUND");
+    await ask(member, "unsubscribe", { conversationId: absent });
+    expect(heard).toEqual([]);
+  });
+});
+
+describe("members", () => {
+  it("typing and read reach the others of the conversation", async () => {
+    const other = agent();
+    messages.admit(conversationId, other);
+    const second = await connect(task, other);
+    await ask(second, "sync", { conversations: { [conversationId]: 0 } });
+    const [typing, read] = [collect(second, "typing"), collect(second, "read")];
+    await ask(member, "typing", { conversationId });
+    await ask(member, "read", { conversationId, seq: 1 });
+    await until(() => typing.length + read.length === 2, "both arrive");
+    expect(typing).toEqual([{ conversationId, userId: person.userId, name: person.name }]);
+    expect(read).toEqual([{ conversationId, userId: person.userId, seq: 1 }]);
+  });
+
+  it("row 23: who is removed hears of it, and of no later message", async () => {
+    const other = agent();
+    messages.admit(conversationId, other);
+    const second = await connect(task, other);
+    await ask(second, "sync", { conversations: { [conversationId]: 0 } });
+    const [heard, removed] = [collect(second, "message"), collect(second, "conversation:removed")];
+    messages.remove(conversationId, other);
+    task.realtime.notifier.removeFromConversation(other.userId, conversationId);
+    await ask(member, "message:send", text("after"));
+    await until(() => removed.length === 1, "the word arrives");
+    await ask(second, "unsubscribe", { conversationId: randomUUID() });
+    expect(heard).toEqual([]);
+    expect(await ask(second, "typing", { conversationId })).toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("session:refresh", () => {
+  it("prolongs the session with a ticket of the same one", async () => {
+    const later = { ...person, expiresAt: person.expiresAt + 600 };
+    const answer = await ask(member, "session:refresh", { ticket: await task.identity.issueTicket(later) });
+    expect(answer).toEqual({ ok: true, expiresAt: new Date(later.expiresAt * 1000).toISOString() });
+  });
+
+  it.each([
+    ["another person", () => task.identity.issueTicket(agent())],
+    ["another session", () => task.identity.issueTicket({ ...person, sessionId: randomUUID() })],
+    ["nobody", () => Promise.resolve("x.y.z")],
+  ])("row 6: refuses the ticket of %s", async (_who, ticket) => {
+    expect(await ask(member, "session:refresh", { ticket: await ticket() })).toMatchObject({
+      code: "UNAUTHENTICATED",
+      retryable: false,
+    });
+  });
+});
+
+describe("row 15: nothing that a client sends throws", () => {
+  const events = [...Object.keys(clientEvents), "nonsense", "__proto__", "toString", "constructor", "error", "message"];
+  const payloads: unknown[][] = [
+    [],
+    [null],
+    [7],
+    ["text"],
+    [true],
+    [[]],
+    [{}],
+    [{ conversationId: { $ne: 1 } }],
+    [{ conversations: { constructor: 1 } }],
+    Array.from({ length: 100 }, () => ({})),
+    [JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}')],
+  ];
+
+  it.each(events)("%s", async (event) => {
+    const socket = await connect(task, agent());
+    for (const payload of payloads) {
+      expect(await ask(socket, event, ...payload)).toMatchObject({ ok: false });
+      socket.emit(event, ...payload);
+    }
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    expect(await ask(socket, "unsubscribe", { conversationId })).toHaveProperty("ok");
+    expect(member.connected).toBe(true);
+  });
+
+  it("row 14: not even an array of 10 000 levels, or a number for a name", async () => {
+    const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+    raw.send(`421["message:send",${"[".repeat(10_000)}${"]".repeat(10_000)}]`);
+    expect(await raw.frame((frame) => frame.startsWith("431"))).toContain("INVALID");
+    raw.send("422[7,{}]");
+    expect(await raw.frame((frame) => frame.startsWith("432"))).toContain("INVALID");
+  });
+
+  it("row 14: a conversation called __proto__ is none", async () => {
+    const answer = await ask(member, "sync", JSON.parse('{"conversations":{"__proto__":1}}'));
+    expect(answer).toEqual({ ok: true, conversations: {} });
+  });
+
+  it("a handler's own fault is answered and logged with an id, without what the message said", async () => {
+    messages.delay = () => Promise.reject(new TypeError("a fault of ours"));
+    const answer = await ask(member, "message:send", text("a private word"));
+    messages.delay = () => Promise.resolve();
+    expect(answer).toMatchObject({ code: "INTERNAL", retryable: true });
+    const id = /\((.+)\)/.exec(String(answer["message"]))?.[1];
+    expect(task.lines.find((line) => line.includes(String(id)))).toContain("a fault of ours");
+    expect(task.lines.join()).not.toContain("a private word");
+  });
+});
+
+describe("row 12: malformed packets end the connection and nothing else", () => {
+  it.each([
+    "4abc",
+    '42["message"',
+    "42{}",
+    "42[null]",
+    '42["disconnect"]',
+    "49",
+    '40{"ticket":"x"}',
+    "4",
+    "44{}",
+    "42/other,[1]",
+  ])("%s", async (frame) => {
+    const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+    raw.send(frame);
+    await until(() => raw.closed !== undefined, "the connection is closed");
+    expect(member.connected).toBe(true);
+  });
+
+  it("an event before the connection was let in", async () => {
+    const raw = await RawSocket.open(task);
+    raw.send('42["typing",{}]');
+    await until(() => raw.closed !== undefined, "the connection is closed");
+  });
+
+  it.each(["451-", "4510-", "4511-", "461-"])(
+    "row 13: %s announces attachments, which we have none of",
+    async (start) => {
+      const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+      raw.send(`${start}["message:send",{"_placeholder":true,"num":0}]`);
+      await until(() => raw.closed !== undefined, "the connection is closed");
+    },
+  );
+
+  it("row 11: a packet past the limit", async () => {
+    const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+    raw.send(`42["message:send",${"x".repeat(70_000)}]`);
+    await until(() => raw.closed !== undefined, "the connection is closed");
+    expect(raw.closed).toEqual({ code: 1009 });
+  });
+});
+
+it("row 21: offers no compression", async () => {
+  const raw = await RawSocket.open(task, { "Sec-WebSocket-Extensions": "permessage-deflate" });
+  expect(raw.ws.extensions).toBe("");
+});

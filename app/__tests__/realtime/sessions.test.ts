@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import { MESSAGES_PER_SOCKET } from "../../server/limits/limits";
+import { MemoryLog } from "../helpers/memory-log";
+import { RawSocket } from "../helpers/raw-socket";
+import { agent, ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
+
+const messages = new MemoryLog();
+let task: Task;
+
+beforeAll(async () => {
+  task = await startTask({ messages });
+});
+afterEach(() => {
+  closeClients();
+  RawSocket.closeAll();
+});
+afterAll(() => task.close());
+
+function inSeconds(seconds: number): number {
+  return Math.floor(Date.now() / 1000) + seconds;
+}
+
+describe("the end of a session", () => {
+  it("row 3: comes with its expiry: told why, closed, and nothing is taken after it", async () => {
+    const person = agent({ expiresAt: inSeconds(2) });
+    const conversationId = randomUUID();
+    messages.admit(conversationId, person);
+    const socket = await connect(task, person);
+    const ended = collect(socket, "session:ended");
+    await until(() => !socket.connected, "the socket is closed");
+    expect(Date.now()).toBeGreaterThanOrEqual(person.expiresAt * 1000);
+    expect(ended).toEqual([{ reason: "expired" }]);
+  });
+
+  it("row 3: closes the door to events at that moment, even before the socket is closed", async () => {
+    const slow = await startTask({ messages, realtime: { sweep: { intervalMs: 60_000 } } });
+    const person = agent({ expiresAt: inSeconds(1) });
+    const conversationId = randomUUID();
+    messages.admit(conversationId, person);
+    const socket = await connect(slow, person);
+    await until(() => Date.now() > person.expiresAt * 1000, "the session has expired");
+    const message = { conversationId, clientMessageId: randomUUID(), body: "late" };
+    expect(await ask(socket, "message:send", message)).toMatchObject({ code: "UNAUTHENTICATED" });
+    expect(messages.stored.some(({ body }) => body === "late")).toBe(false);
+    socket.disconnect();
+    await slow.close();
+  });
+
+  it("row 3: is put off by a fresh ticket", async () => {
+    const person = agent({ expiresAt: inSeconds(2) });
+    const socket = await connect(task, person);
+    const ticket = await task.identity.issueTicket({ ...person, expiresAt: inSeconds(600) });
+    expect(await ask(socket, "session:refresh", { ticket })).toMatchObject({ ok: true });
+    await until(() => Date.now() > person.expiresAt * 1000 + 300, "the old end has passed");
+    expect(socket.connected).toBe(true);
+  });
+
+  it("row 4: comes to every socket of a session that is ended, and to no other of the person", async () => {
+    const person = agent();
+    const other = { ...person, sessionId: randomUUID() };
+    const [first, second, kept] = await Promise.all([
+      connect(task, person),
+      connect(task, person),
+      connect(task, other),
+    ]);
+    const ended = collect(first, "session:ended");
+    task.realtime.notifier.endSession(person.sessionId);
+    await until(() => !first.connected && !second.connected, "both are closed");
+    expect(ended).toEqual([{ reason: "signed-out" }]);
+    expect(kept.connected).toBe(true);
+    task.realtime.notifier.endUser(person.userId);
+    await until(() => !kept.connected, "the last one is closed too");
+  });
+
+  it("row 4: comes from the database within one look when the word of it was lost", async () => {
+    const [person, other] = [agent(), agent()];
+    const [socket, kept] = await Promise.all([connect(task, person), connect(task, other)]);
+    const ended = collect(socket, "session:ended");
+    task.identity.disabled.add(person.userId);
+    await until(() => !socket.connected, "the socket is closed");
+    expect(ended).toEqual([{ reason: "disabled" }]);
+    expect(kept.connected).toBe(true);
+  });
+
+  it("asks the database once for all sockets, not for each", async () => {
+    await Promise.all(Array.from({ length: 20 }, () => connect(task, agent())));
+    const asked = task.identity.asked;
+    await until(() => task.identity.asked > asked, "it was asked again");
+    expect(task.identity.asked - asked).toBeLessThan(5);
+  });
+});
+
+describe("row 19: a flood", () => {
+  it("is refused, then ended for good, and is no message for anybody", async () => {
+    const person = agent();
+    const conversationId = randomUUID();
+    messages.admit(conversationId, person);
+    const socket = await connect(task, person);
+    const ended = collect(socket, "session:ended");
+    const answers: Record<string, unknown>[] = [];
+    const before = messages.stored.length;
+    for (let i = 0; i < 1000; i++) {
+      const message = { conversationId, clientMessageId: randomUUID(), body: String(i) };
+      socket.emit("message:send", message, (answer: Record<string, unknown>) => answers.push(answer));
+    }
+    await until(() => !socket.connected, "the socket is closed");
+    expect(ended).toEqual([{ reason: "flooding" }]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(MESSAGES_PER_SOCKET.points);
+    expect(answers.find(({ ok }) => ok === false)).toMatchObject({
+      code: "RATE_LIMITED",
+      retryable: true,
+      retryAfterMs: expect.any(Number) as number,
+    });
+    expect(messages.stored.length - before).toBe(MESSAGES_PER_SOCKET.points);
+  });
+
+  it("of one does not slow down another", async () => {
+    const [loud, quiet] = await Promise.all([connect(task, agent()), connect(task, agent())]);
+    for (let i = 0; i < 1000; i++) loud.emit("typing", { conversationId: randomUUID() });
+    expect(await ask(quiet, "unsubscribe", { conversationId: randomUUID() })).toEqual({ ok: true });
+  });
+});
+
+it("row 20: a reader that does not read is cut, and memory does not grow with it", async () => {
+  const person = agent();
+  const conversationId = randomUUID();
+  messages.admit(conversationId, person);
+  const raw = await RawSocket.connected(task, await task.identity.issueTicket(person));
+  raw.send(`421["sync",{"conversations":{"${conversationId}":0}}]`);
+  await raw.frame((frame) => frame.startsWith("431"));
+  raw.ws.pause();
+  const busy = setInterval(() => {
+    for (let i = 0; i < 50; i++) {
+      task.realtime.notifier.message({
+        conversationId,
+        seq: i,
+        clientMessageId: "c",
+        senderKind: "agent",
+        senderId: "s",
+        senderName: "n",
+        body: "x".repeat(20_000),
+        createdAt: new Date().toISOString(),
+      });
+    }
+  }, 10);
+  await until(() => task.realtime.openConnections() === 0, "the connection is cut");
+  clearInterval(busy);
+  expect(task.lines.join()).toContain("cut a connection that does not read");
+});
+
+it("logs each connection with the line that the metric filter counts, and no name", async () => {
+  await connect(task, agent({ name: "Somebody Private" }));
+  expect(task.lines.join()).toContain('"msg":"[WebSocket] Client connected"');
+  expect(task.lines.join()).not.toContain("Somebody Private");
+});

@@ -1,0 +1,52 @@
+import { createAdapter } from "@socket.io/redis-adapter";
+import { createClient } from "redis";
+import { contract } from "../../contract";
+import { type Log } from "../operations/log";
+import { clientOptions, type RedisAccess } from "./client-options";
+import { reportErrors } from "./errors";
+import { type FanOut } from "./fan-out";
+import { Gaps } from "./gaps";
+import { SafePublisher } from "./safe-publisher";
+import { SafeSubscriber, type SubscribeCommands } from "./safe-subscriber";
+
+/** One Redis, possibly with replicas: the classic adapter, whose local delivery never waits for Redis. */
+export function redisFanOut(access: RedisAccess, log: Log): FanOut {
+  const publisher = createClient(clientOptions(access));
+  const subscriber = createClient(clientOptions(access));
+  const gaps = new Gaps(() => publisher.isReady);
+  const subscriptions = new SafeSubscriber(log);
+  subscriptions.use(commandsOf(subscriber));
+
+  reportErrors(publisher, "publisher", log);
+  reportErrors(subscriber, "subscriber", log);
+  publisher.on("ready", () => gaps.publisherReady());
+  // node-redis has subscribed again by then.
+  subscriber.on("ready", () => gaps.subscriberReady());
+  for (const client of [publisher, subscriber]) {
+    // Does not reject while the client is open: the strategy retries for ever.
+    client.connect().catch((error: unknown) => log.error({ err: error }, "a Redis client gave up"));
+  }
+
+  return {
+    adapter: createAdapter(new SafePublisher(publisher, () => gaps.publishFailed()), subscriptions, {
+      key: contract.redis.channelPrefix,
+      publishOnSpecificResponseChannel: true,
+    }),
+    limiterStore: publisher,
+    connected: () => publisher.isReady && subscriber.isReady && subscriptions.complete,
+    onGap: (listener) => gaps.listen(listener),
+    close: () => {
+      gaps.close();
+      subscriptions.use(undefined);
+      for (const client of [publisher, subscriber]) if (client.isOpen) client.destroy();
+    },
+  };
+}
+
+function commandsOf(client: ReturnType<typeof createClient>): SubscribeCommands {
+  return {
+    subscribe: (channels, listener) => client.subscribe(channels, listener, true),
+    pSubscribe: (channels, listener) => client.pSubscribe(channels, listener, true),
+    sSubscribe: (channels, listener) => client.sSubscribe(channels, listener, true),
+  };
+}

@@ -1,0 +1,27 @@
+import { type DestinationStream, type Logger, pino } from "pino";
+
+export type Log = Logger;
+
+/** Names that must never reach a log, wherever they stand in an object. Nothing logs them on purpose; this is the net below. */
+const SECRET_NAMES = ["password", "token", "ticket", "cookie", "authorization", "secret", "body", "auth"];
+
+export interface LogOptions {
+  /** pino's level: trace, debug, info, warn, error, fatal or silent. */
+  readonly level: string;
+  /** Name of this deployment, in every line. */
+  readonly service: string;
+  /** Where lines go; standard output by default. */
+  readonly destination?: DestinationStream;
+}
+
+/** One JSON object a line on standard output, where the container's log driver takes it. */
+export function createLog({ level, service, destination }: LogOptions): Log {
+  const options = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[redacted]" },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}

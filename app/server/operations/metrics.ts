@@ -1,0 +1,113 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { contract } from "../../contract";
+import { Samples } from "./samples";
+
+const NANOSECONDS_PER_MS = 1e6;
+/** How finely the event loop's lag is measured, in milliseconds. */
+const LAG_RESOLUTION_MS = 20;
+
+const { names } = contract.metrics;
+type MetricName = (typeof names)[keyof typeof names];
+type Unit = "Count" | "Milliseconds";
+
+const UNITS: Readonly<Record<MetricName, Unit>> = {
+  [names.openConnections]: "Count",
+  [names.messagesAccepted]: "Count",
+  [names.ackLatencyMs]: "Milliseconds",
+  [names.deliveryLatencyMs]: "Milliseconds",
+  [names.eventLoopLagMs]: "Milliseconds",
+  [names.adapterConnected]: "Count",
+};
+
+/** What is read at the moment of a report. */
+export interface Gauges {
+  openConnections(): number;
+  adapterConnected(): boolean;
+}
+
+export interface MetricsOptions {
+  /** Value of the one dimension. */
+  readonly service: string;
+  /** Takes one line of JSON without its line break; standard output by default. */
+  readonly write?: (line: string) => void;
+}
+
+/**
+ * Counts cheaply and reports once an interval, as one line in CloudWatch's embedded metric format. Counters and gauges are reported as
+ * zeros too: scaling reads a missing value as "unknown". A latency of which nothing was measured is left out, since 0 would be a lie.
+ */
+export class Metrics {
+  readonly #lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
+  readonly #acks = new Samples();
+  readonly #deliveries = new Samples();
+  readonly #write: (line: string) => void;
+  #accepted = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: MetricsOptions) {
+    this.#write = options.write ?? ((line) => process.stdout.write(`${line}\n`));
+  }
+
+  /** One message was stored and is acknowledged, this many milliseconds after it came. */
+  accepted(ms: number): void {
+    this.#accepted += 1;
+    this.#acks.add(ms);
+  }
+
+  /** One message was handed to the sockets, this many milliseconds after it was stored. */
+  delivered(ms: number): void {
+    this.#deliveries.add(ms);
+  }
+
+  start(gauges: Gauges): void {
+    this.#lag.enable();
+    this.#timer = setInterval(() => this.report(gauges), contract.metrics.intervalSec * 1000);
+    this.#timer.unref();
+  }
+
+  /** Reports what is left and stops. */
+  stop(gauges: Gauges): void {
+    clearInterval(this.#timer);
+    this.report(gauges);
+    this.#lag.disable();
+  }
+
+  report(gauges: Gauges): void {
+    const values: Partial<Record<MetricName, number | readonly number[]>> = {
+      [names.openConnections]: gauges.openConnections(),
+      [names.messagesAccepted]: this.#accepted,
+      [names.adapterConnected]: gauges.adapterConnected() ? 1 : 0,
+      [names.eventLoopLagMs]: this.#worstLagMs(),
+    };
+    const [acks, deliveries] = [this.#acks.take(), this.#deliveries.take()];
+    if (acks.length > 0) values[names.ackLatencyMs] = acks;
+    if (deliveries.length > 0) values[names.deliveryLatencyMs] = deliveries;
+    this.#accepted = 0;
+    this.#lag.reset();
+    this.#write(JSON.stringify(this.#line(values)));
+  }
+
+  /** The histogram holds the times between two ticks of a timer, which are its resolution when nothing lags. */
+  #worstLagMs(): number {
+    return this.#lag.count === 0 ? 0 : Math.max(0, this.#lag.max / NANOSECONDS_PER_MS - LAG_RESOLUTION_MS);
+  }
+
+  #line(values: Partial<Record<MetricName, number | readonly number[]>>): object {
+    const { namespace, dimension } = contract.metrics;
+    const reported = Object.keys(values) as MetricName[];
+    return {
+      _aws: {
+        Timestamp: Date.now(),
+        CloudWatchMetrics: [
+          {
+            Namespace: namespace,
+            Dimensions: [[dimension]],
+            Metrics: reported.map((name) => ({ Name: name, Unit: UNITS[name] })),
+          },
+        ],
+      },
+      [dimension]: this.options.service,
+      ...values,
+    };
+  }
+}

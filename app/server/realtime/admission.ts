@@ -1,0 +1,46 @@
+import { type IncomingMessage } from "node:http";
+import { type ServerOptions } from "socket.io";
+import { clientAddress } from "../http/client-address";
+import { type Limiter } from "../limits/limiter";
+import { type AddressCount } from "./address-count";
+
+export interface AdmissionOptions {
+  /** Origins of pages that may open a socket, compared character by character. */
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly trustedProxyHops: number;
+  readonly handshakeLimiter: Limiter;
+  readonly addresses: AddressCount;
+}
+
+type AllowRequest = NonNullable<ServerOptions["allowRequest"]>;
+
+/**
+ * Decides whether a handshake may begin, before any state is made for it. WebSockets are not covered by CORS, so the Origin is checked
+ * here: a page of another site could otherwise open a socket from a victim's browser.
+ */
+export function createAdmission(options: AdmissionOptions): AllowRequest {
+  return (request, decide) => {
+    admit(request, options).then(
+      (refusal) => decide(refusal ?? null, refusal === undefined),
+      () => decide("Forbidden", false),
+    );
+  };
+}
+
+/** Why the handshake is refused; `undefined` when it is not. */
+async function admit(request: IncomingMessage, options: AdmissionOptions): Promise<string | undefined> {
+  if (!isAllowedOrigin(request, options.allowedOrigins)) return "Forbidden";
+  const address = clientAddress(request, options.trustedProxyHops);
+  if (options.addresses.isFull(address)) return "Too many connections";
+  const verdict = await options.handshakeLimiter.consume(address);
+  return verdict.allowed ? undefined : "Too many handshakes";
+}
+
+/**
+ * Browsers send Origin with every WebSocket and every request to another site. Only a polling request from our own page comes
+ * without one, and then says so in Sec-Fetch-Site; anything else without an Origin is refused, as is `null`.
+ */
+function isAllowedOrigin({ headers, method }: IncomingMessage, allowed: ReadonlySet<string>): boolean {
+  if (headers.origin !== undefined) return allowed.has(headers.origin);
+  return headers.upgrade === undefined && method === "GET" && headers["sec-fetch-site"] === "same-origin";
+}
