@@ -1,4 +1,5 @@
 import { type RedisClientOptions } from "redis";
+import { type RedisConfiguration } from "../configuration";
 import { elasticacheTokens } from "./elasticache-token";
 
 /** How a client finds out that Redis hangs: it asks this often, in milliseconds, … */
@@ -10,19 +11,6 @@ const SHORTEST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 2000;
 const RETRY_JITTER_MS = 200;
 
-export interface RedisAccess {
-  /** `redis://` or `rediss://`, with a user. */
-  readonly url: string;
-  /** `iam` signs a token for each connection; `none` takes user and password as they stand in the URL. */
-  readonly auth: "iam" | "none";
-  /** For signing. */
-  readonly region: string;
-  /** Instead of the system's certificate authorities, PEM. */
-  readonly ca?: string;
-  /** Instead of ElastiCache's tokens. */
-  readonly password?: () => Promise<string>;
-}
-
 type ClientOptions = Pick<
   RedisClientOptions,
   "pingInterval" | "credentialsProvider" | "disableOfflineQueue" | "maintNotifications" | "disableClientInfo"
@@ -32,25 +20,22 @@ type ClientOptions = Pick<
  * Options of every client. The strategy is ours because node-redis's own gives up for ever after a socket timeout, and without a
  * socket timeout a hung Redis is never noticed. Nothing is queued while Redis is away: what was missed is read from the log.
  */
-export function clientOptions(access: RedisAccess) {
-  const url = new URL(access.url);
-  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+export function clientOptions(redis: RedisConfiguration) {
   const options: ClientOptions = {
     pingInterval: PING_INTERVAL_MS,
     disableOfflineQueue: true,
     maintNotifications: "disabled",
     disableClientInfo: true,
-    credentialsProvider: credentials(access, url),
+    credentialsProvider: credentials(redis),
   };
   const socket = {
-    host,
-    port: url.port === "" ? 6379 : Number(url.port),
+    host: redis.host,
+    port: redis.port,
     connectTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
     reconnectStrategy: retryAfterMs,
   };
-  // With no `rejectUnauthorized` here, a certificate that does not fit ends the connection.
-  return { ...options, socket: url.protocol === "rediss:" ? { ...socket, tls: true as const, ca: access.ca } : socket };
+  return { ...options, socket: redis.tls === false ? socket : { ...redis.tls, ...socket, tls: true as const } };
 }
 
 function retryAfterMs(retries: number): number {
@@ -58,17 +43,14 @@ function retryAfterMs(retries: number): number {
 }
 
 /** Asked for anew at every connection, so that a token is never older than the connection. */
-function credentials(access: RedisAccess, url: URL): ClientOptions["credentialsProvider"] {
-  const username = decodeURIComponent(url.username);
-  const fixed = decodeURIComponent(url.password);
-  if (access.auth === "none" && username === "" && fixed === "") return undefined;
-  const password =
-    access.password ??
-    (access.auth === "iam"
-      ? elasticacheTokens({ host: url.hostname, user: username, region: access.region })
-      : () => Promise.resolve(fixed));
-  return {
-    type: "async-credentials-provider",
-    credentials: async () => ({ ...(username === "" ? {} : { username }), password: await password() }),
-  };
+function credentials({ host, user, auth }: RedisConfiguration): ClientOptions["credentialsProvider"] {
+  const type = "async-credentials-provider";
+  if (auth.kind === "iam") {
+    const token = elasticacheTokens({ host, user: auth.user, region: auth.region });
+    return { type, credentials: async () => ({ username: auth.user, password: await token() }) };
+  }
+  const { password } = auth;
+  if (password === undefined) return undefined;
+  const known = user === undefined ? { password } : { username: user, password };
+  return { type, credentials: () => Promise.resolve(known) };
 }

@@ -1,6 +1,6 @@
 import { type ServerOptions } from "socket.io";
+import { type RedisConfiguration } from "../configuration";
 import { type Log } from "../operations/log";
-import { type RedisAccess } from "./client-options";
 import { type GapListener } from "./gaps";
 import { redisFanOut } from "./redis-fan-out";
 import { shardedFanOut } from "./sharded-fan-out";
@@ -20,7 +20,7 @@ export interface FanOut {
 
 export type FanOutOptions =
   | { readonly kind: "in-memory" }
-  | { readonly kind: "redis" | "sharded-redis"; readonly access: RedisAccess; readonly log: Log };
+  | { readonly kind: "redis" | "sharded-redis"; readonly redis: RedisConfiguration; readonly log: Log };
 
 /** Begins to connect and returns at once: a server without Redis serves its own sockets. */
 export function createFanOut(options: FanOutOptions): FanOut {
@@ -34,8 +34,8 @@ export function createFanOut(options: FanOutOptions): FanOut {
         close: () => undefined,
       };
     case "redis":
-      return redisFanOut(options.access, options.log);
+      return redisFanOut(options.redis, options.log);
     case "sharded-redis":
-      return shardedFanOut(options.access, options.log);
+      return shardedFanOut(options.redis, options.log);
   }
 }

@@ -1,8 +1,9 @@
 import { createAdapter } from "@socket.io/redis-adapter";
 import { createClient } from "redis";
 import { contract } from "../../contract";
+import { type RedisConfiguration } from "../configuration";
 import { type Log } from "../operations/log";
-import { clientOptions, type RedisAccess } from "./client-options";
+import { clientOptions } from "./client-options";
 import { reportErrors } from "./errors";
 import { type FanOut } from "./fan-out";
 import { Gaps } from "./gaps";
@@ -10,9 +11,9 @@ import { SafePublisher } from "./safe-publisher";
 import { SafeSubscriber, type SubscribeCommands } from "./safe-subscriber";
 
 /** One Redis, possibly with replicas: the classic adapter, whose local delivery never waits for Redis. */
-export function redisFanOut(access: RedisAccess, log: Log): FanOut {
-  const publisher = createClient(clientOptions(access));
-  const subscriber = createClient(clientOptions(access));
+export function redisFanOut(redis: RedisConfiguration, log: Log): FanOut {
+  const publisher = createClient(clientOptions(redis));
+  const subscriber = createClient(clientOptions(redis));
   const gaps = new Gaps(() => publisher.isReady);
   const subscriptions = new SafeSubscriber(log);
   subscriptions.use(commandsOf(subscriber));

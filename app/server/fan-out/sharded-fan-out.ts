@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createShardedAdapter } from "@socket.io/redis-adapter";
 import { createCluster } from "redis";
 import { contract } from "../../contract";
+import { type RedisConfiguration } from "../configuration";
 import { type Log } from "../operations/log";
-import { clientOptions, type RedisAccess } from "./client-options";
+import { clientOptions } from "./client-options";
 import { reportErrors } from "./errors";
 import { type FanOut } from "./fan-out";
 import { Gaps } from "./gaps";
@@ -21,9 +22,9 @@ const RETRY_MS = 1000;
  * defaults: local delivery does not wait for Redis (SafePublisher), and there is one channel for all rooms, because a subscription for
  * each room is not awaited by the adapter, and messages that come before it stands are lost (measured: 179 of 500).
  */
-export function shardedFanOut(access: RedisAccess, log: Log): FanOut {
-  const publisher = connect(access, "publisher", log);
-  let subscriber = connect(access, "subscriber", log);
+export function shardedFanOut(redis: RedisConfiguration, log: Log): FanOut {
+  const publisher = connect(redis, "publisher", log);
+  let subscriber = connect(redis, "subscriber", log);
   const subscriptions = new SafeSubscriber(log);
   subscriptions.use(subscriber.commands);
 
@@ -38,7 +39,7 @@ export function shardedFanOut(access: RedisAccess, log: Log): FanOut {
     // A shard that was replaced can take the subscriptions of its client with it: begin anew.
     onLost: () => {
       subscriber.close();
-      subscriber = connect(access, "subscriber", log);
+      subscriber = connect(redis, "subscriber", log);
       subscriptions.use(subscriber.commands);
     },
   });
@@ -63,8 +64,8 @@ export function shardedFanOut(access: RedisAccess, log: Log): FanOut {
 }
 
 /** A cluster client, unlike a plain one, gives up when it finds no node at first: tried until it does. */
-function connect(access: RedisAccess, name: string, log: Log) {
-  const { socket, ...defaults } = clientOptions(access);
+function connect(redis: RedisConfiguration, name: string, log: Log) {
+  const { socket, ...defaults } = clientOptions(redis);
   const cluster = createCluster({ rootNodes: [{ socket }], defaults: { ...defaults, socket } });
   reportErrors(cluster, name, log);
   const commands: SubscribeCommands = {
