@@ -10,6 +10,7 @@ import { type Complete, readProps } from "../core/props";
 import { ALARM_NAME_MAX_LENGTH, type AlarmSpec, createAlarm } from "./alarm";
 import { AlarmTopic, type Subscription, SUBSCRIPTIONS } from "./alarm-topic";
 import { createDashboard } from "./dashboard";
+import { createDatabaseEvents } from "./database-events";
 import { monitoringDefaults } from "./defaults";
 import { createDeploymentEvents } from "./deployment-events";
 import { createLogMetric, type LogMetric } from "./log-metric";
@@ -36,7 +37,7 @@ export interface MonitoringProps extends Monitored {
    */
   readonly logMetrics?: Readonly<Record<string, LogMetric>>;
   /**
-   * A topic that exists already; it must let CloudWatch (and, with a service, EventBridge) publish.
+   * A topic that exists already; it must let CloudWatch (and, with a service or a database, EventBridge) publish.
    * @default a topic of its own
    */
   readonly alarmTopicArn?: string;
@@ -118,7 +119,7 @@ export class Monitoring extends Construct {
     const specs = this.chosenAlarms();
     this.alarms = this.createAlarms(specs);
     this.serviceUnhealthyAlarm = this.createServiceUnhealthyAlarm(specs.filter((spec) => spec.userFacing));
-    this.createDeploymentEvents();
+    this.createEvents();
     this.createLogMetrics();
     const dashboard = this.createDashboard();
 
@@ -157,9 +158,10 @@ export class Monitoring extends Construct {
     });
   }
 
-  private createDeploymentEvents(): void {
-    const { name, service } = this.props;
+  private createEvents(): void {
+    const { name, service, database } = this.props;
     if (service) createDeploymentEvents(this, { name, service, topicArn: this.topicArn });
+    if (database) createDatabaseEvents(this, { name, database, topicArn: this.topicArn });
   }
 
   private createLogMetrics(): void {

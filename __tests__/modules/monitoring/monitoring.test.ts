@@ -2,7 +2,7 @@ import { TerraformVariable } from "cdktf";
 import { Monitoring, type MonitoringProps } from "../../../modules/monitoring";
 import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
-import { type Block, parsed } from "../../helpers/template";
+import { type Block, parsed, type Template } from "../../helpers/template";
 import { alarms, everything, loadBalancer, TOPIC_ARN } from "./fixture";
 
 const monitoring = (props: Partial<MonitoringProps> = {}) =>
@@ -29,8 +29,8 @@ describe("monitoring of everything", () => {
     expect(template.counts()).toEqual({
       aws_cloudwatch_composite_alarm: 1,
       aws_cloudwatch_dashboard: 1,
-      aws_cloudwatch_event_rule: 1,
-      aws_cloudwatch_event_target: 1,
+      aws_cloudwatch_event_rule: 2,
+      aws_cloudwatch_event_target: 2,
       aws_cloudwatch_metric_alarm: 36,
     });
   });
@@ -155,18 +155,44 @@ describe("monitoring of everything", () => {
   });
 
   it("hears of deployments that were rolled back", () => {
-    expect(parsed(template.only("aws_cloudwatch_event_rule")["event_pattern"])).toEqual({
+    expect(
+      parsed(template.resource("aws_cloudwatch_event_rule", "monitoring/deployment-failed")["event_pattern"]),
+    ).toEqual({
       source: ["aws.ecs"],
       "detail-type": ["ECS Deployment State Change"],
       detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
       resources: [{ suffix: ":service/crm-cluster/crm-service" }],
     });
-    expect(template.only("aws_cloudwatch_event_target")).toMatchObject({
+    expect(template.resource("aws_cloudwatch_event_target", "monitoring/deployment-failed-target")).toMatchObject({
       arn: TOPIC_ARN,
       input_transformer: {
         input_paths: { deployment: "$.detail.deploymentId", reason: "$.detail.reason", service: "$.resources[0]" },
         input_template: '"Deployment <deployment> of <service> failed and was rolled back: <reason>"',
       },
+    });
+  });
+});
+
+describe("events of the database", () => {
+  const pattern = (template: Template) => parsed(template.only("aws_cloudwatch_event_rule")["event_pattern"]);
+  const categories = ["availability", "failover", "failure", "low storage", "maintenance"];
+
+  it("are told for an instance", () => {
+    const template = only({ database: { identifier: "their-db" } });
+    expect(pattern(template)).toEqual({
+      source: ["aws.rds"],
+      "detail-type": ["RDS DB Instance Event"],
+      detail: { SourceIdentifier: ["their-db"], EventCategories: categories },
+    });
+    expect(template.only("aws_cloudwatch_event_target")).toMatchObject({
+      arn: TOPIC_ARN,
+      input_transformer: { input_template: '"Database <source>: <message>"' },
+    });
+  });
+
+  it("are told for a cluster", () => {
+    expect(pattern(only({ database: { identifier: "their-db", isCluster: true } }))).toMatchObject({
+      "detail-type": ["RDS DB Cluster Event"],
     });
   });
 });
