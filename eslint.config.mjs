@@ -39,12 +39,15 @@ export default tseslint.config(
     },
   },
   {
-    files: ["modules/**/*.ts"],
+    files: ["modules/**/*.ts", "policies/**/*.ts"],
     rules: {
       "no-restricted-globals": [
         "error",
-        { name: "process", message: "modules/ read no environment: take a prop." },
-        { name: "console", message: "modules/ print nothing: throw a ConfigurationError or add an annotation." },
+        { name: "process", message: "modules/ and policies/ read no environment: take a prop." },
+        {
+          name: "console",
+          message: "modules/ and policies/ print nothing: throw a ConfigurationError or add an annotation.",
+        },
       ],
     },
   },

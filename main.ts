@@ -2,19 +2,36 @@ import { App } from "cdktf";
 import { contract } from "./app/contract";
 import { environments, registry } from "./environments";
 import { ConfigurationError } from "./modules/core";
+import { enforcePolicies, type PolicedStack, writeVerdicts } from "./policies";
+import { policyExceptions } from "./stacks/policy-exceptions";
 import { RegistryStack } from "./stacks/registry-stack";
 import { ServiceStack } from "./stacks/service-stack";
 import { parseStateBackend } from "./stacks/state-backend";
 
-/** Composition root: environments -> stacks -> Terraform JSON. Nothing is written unless everything is right. */
+/** Composition root: environments -> stacks -> policies -> Terraform JSON. Nothing is written unless everything is right. */
 function main(): void {
   const backend = parseStateBackend(process.env["STATE_BACKEND"]);
   const app = new App();
-  new RegistryStack(app, `${contract.name}-registry`, { contract, registry, backend });
-  for (const environment of environments) {
-    new ServiceStack(app, `${contract.name}-${environment.name}`, { contract, environment, registry, backend });
-  }
+  const stacks: PolicedStack[] = [
+    {
+      stack: new RegistryStack(app, `${contract.name}-registry`, { contract, registry, backend }),
+      // Production's images come from it.
+      tier: "production",
+    },
+    ...environments.map((environment) => ({
+      stack: new ServiceStack(app, `${contract.name}-${environment.name}`, {
+        contract,
+        environment,
+        registry,
+        backend,
+      }),
+      tier: environment.tier,
+    })),
+  ];
+  const policies = enforcePolicies(stacks, { exceptions: policyExceptions });
   app.synth();
+  writeVerdicts(app.outdir, policies.verdicts);
+  if (policies.warnings.length > 0) console.warn(`Policies warn:\n${policies.describeWarnings()}`);
 }
 
 try {

@@ -4,16 +4,17 @@ import ts from "typescript";
 
 const ROOT = resolve(__dirname, "..");
 
-/** Which top-level folders a folder may import from, itself included: main -> stacks -> modules -> modules/core. */
+/** Which top-level folders a folder may import from, itself included: main -> stacks -> modules, policies -> modules/core. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   modules: ["modules"],
-  stacks: ["stacks", "modules", "environments", "app"],
+  policies: ["policies", "modules"],
+  stacks: ["stacks", "modules", "policies", "environments", "app"],
   environments: ["environments", "modules"],
   app: ["app"],
   // Its tests run on real servers, which the tools know how to start.
   "app/__tests__": ["app", "tools"],
   tools: ["tools"],
-  examples: ["examples", "modules"],
+  examples: ["examples", "modules", "policies"],
 };
 
 /** Installed, generated, or listed with a rule of its own. */
@@ -91,6 +92,42 @@ describe("modules", () => {
       .flatMap(({ name }) => ["README.md", "index.ts", "defaults.ts"].map((file) => join(name, file)))
       .filter((file) => !sources(join(ROOT, "modules", dirname(file))).length || !exists(join(ROOT, "modules", file)));
     expect(missing).toEqual([]);
+  });
+});
+
+describe("policies", () => {
+  const files = sources(join(ROOT, "policies"));
+
+  it("import nothing of the modules but core, so that they judge anybody's stacks", () => {
+    const wrong = files.flatMap((file) =>
+      localImports(file)
+        .filter((target) => target.startsWith("modules/") && !target.startsWith("modules/core/"))
+        .map((target) => `${relative(ROOT, file)} -> ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("depend on nothing but cdktf, constructs and Node itself", () => {
+    const wrong = files.flatMap((file) =>
+      imports(file).filter((specifier) => !/^(cdktf$|constructs$|node:|\.)/.test(specifier)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("read no process and print nothing", () => {
+    const forbidden = /\bprocess\.(env|argv|cwd|exit|std)|\bconsole\.\w+\(/;
+    expect(files.filter((file) => forbidden.test(readFileSync(file, "utf8")))).toEqual([]);
+  });
+
+  it("keep each rule in a file of its own, under its service", () => {
+    const rules = files.filter((file) => /\bnew Rule\(/.test(readFileSync(file, "utf8")));
+    expect(rules.length).toBeGreaterThan(50);
+    const misplaced = rules.filter((file) => {
+      const text = readFileSync(file, "utf8");
+      const [service = "", name = ""] = relative(join(ROOT, "policies/rules"), file).replace(/\.ts$/, "").split("/");
+      return text.split("new Rule(").length !== 2 || !text.includes(`id: "${service}-${name}"`);
+    });
+    expect(misplaced.map((file) => relative(ROOT, file))).toEqual([]);
   });
 });
 

@@ -14,8 +14,19 @@ if (whole.Network !== Network) throw new Error("two copies of one class");
 const text = Testing.synthScope((scope) => {
   new Network(scope, "network", { name: "own", availabilityZones: ["us-east-1a", "us-east-1b"] });
 });
+const { allRules, Configuration, judge, PolicyViolationError } = require("cdktf-aws-websocket/policies");
+const json = { resource: { aws_kms_key: { key: {} } } };
+try {
+  judge([{ configuration: new Configuration("own", json), tier: "development" }]);
+} catch (error) {
+  if (!(error instanceof PolicyViolationError && error instanceof whole.ConfigurationError)) throw error;
+  console.log(allRules.length > 50, error.message);
+}
 console.log(Object.keys(JSON.parse(text).resource.aws_subnet).length, Object.keys(whole).length > 15);
 `;
+
+const VIOLATION =
+  "true [own/aws_kms_key.key] enable_key_rotation: expected true, got nothing. Set enable_key_rotation. (rule kms-rotation)";
 
 it("works compiled, in JavaScript, for a team that has only the package and its peers", () => {
   const home = mkdtempSync(join(tmpdir(), "package-"));
@@ -33,7 +44,7 @@ it("works compiled, in JavaScript, for a team that has only the package and its 
     const build = spawnSync(process.execPath, [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", outDir]);
     expect({ status: build.status, output: String(build.stdout) }).toEqual({ status: 0, output: "" });
     const run = spawnSync(process.execPath, ["-e", PROGRAM], { cwd: home, encoding: "utf8" });
-    expect({ stdout: run.stdout, stderr: run.stderr }).toEqual({ stdout: "6 true\n", stderr: "" });
+    expect({ stdout: run.stdout, stderr: run.stderr }).toEqual({ stdout: `${VIOLATION}\n6 true\n`, stderr: "" });
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

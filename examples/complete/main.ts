@@ -18,6 +18,7 @@ import {
 const name = "chat-prod";
 const accountId = "123456789012";
 const region = "ap-northeast-1";
+const logRetentionDays = 365;
 
 const app = new App();
 const stack = new TerraformStack(app, "complete");
@@ -31,6 +32,7 @@ const network = new Network(stack, "network", {
   availabilityZones: ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"],
   egress: "nat-gateway-per-zone",
   kmsKeyArn,
+  flowLogRetentionDays: logRetentionDays,
 });
 const database = new Database(stack, "database", {
   name,
@@ -40,6 +42,8 @@ const database = new Database(stack, "database", {
   minCapacityAcu: 0.5,
   maxCapacityAcu: 8,
   kmsKeyArn,
+  logsKmsKeyArn: kmsKeyArn,
+  logRetentionDays,
 });
 const cache = new Cache(stack, "cache", {
   name,
@@ -50,6 +54,8 @@ const cache = new Cache(stack, "cache", {
   adapter: "sharded-redis",
   authentication: { kind: "iam", userName: name },
   kmsKeyArn,
+  logsKmsKeyArn: kmsKeyArn,
+  logRetentionDays,
 });
 const secrets = new Secrets(stack, "secrets", {
   name,
@@ -64,7 +70,7 @@ const alb = new AlbWebsocket(stack, "alb", {
   certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/5f9c2a1e-7b64-4c0d-9d3e-1a2b3c4d5e6f",
   accessLogs: { bucketName: logs.bucketName },
 });
-const waf = new Waf(stack, "waf", { name, associateWith: { alb: alb.loadBalancerArn } });
+const waf = new Waf(stack, "waf", { name, associateWith: { alb: alb.loadBalancerArn }, kmsKeyArn, logRetentionDays });
 
 // Two services behind one load balancer: the sockets take everything, the API its own path.
 const web = alb.addService("web", { containerPort: 3000, keepAliveTimeoutSec: 75 });
@@ -106,6 +112,7 @@ const webService = new FargateService(stack, "web", {
   connectionMetric: { namespace: "Chat", metricName: "OpenConnections", dimensions: { Service: name } },
   rollbackAlarmNames: rollback.alarmNames,
   kmsKeyArn,
+  logRetentionDays,
 });
 webService.addTaskPolicy("database", [database.iamConnectStatement("chat_app")]);
 webService.addTaskPolicy("cache", [cache.iamConnectStatement()]);
@@ -120,6 +127,7 @@ new FargateService(stack, "api", {
   desiredCount: 1,
   loadBalancer: api,
   kmsKeyArn,
+  logRetentionDays,
 });
 
 new Monitoring(stack, "monitoring", {

@@ -22,10 +22,11 @@ export class ConfigurationError extends Error {
     readonly path: string,
     readonly problems: readonly Problem[],
   ) {
-    super(problems.map((problem) => describe(path, problem)).join("\n"));
+    super(problems.map((problem) => describeProblem(path, problem)).join("\n"));
   }
 }
 
-function describe(path: string, { prop, expected, got, remedy }: Problem): string {
+/** The line that a person reads. */
+export function describeProblem(path: string, { prop, expected, got, remedy }: Problem): string {
   return `[${path}] ${prop}: expected ${expected}, got ${got}. ${remedy}`;
 }

@@ -1,0 +1,30 @@
+import { Configuration, allRules, type Tier, type Violation } from "../../policies";
+import { judgeStack } from "../../policies/verdict";
+import { readStack, removeRun, runProgram } from "../helpers/main-program";
+import { type TerraformJson } from "../helpers/template";
+import { exampleExceptions } from "../../stacks/policy-exceptions";
+
+export type Base = "messenger-crm-prod" | "messenger-crm-registry" | "complete";
+
+/** What compliant stacks look like: our own output, as Terraform reads it. */
+export function synthesizeBases(): Readonly<Record<Base, TerraformJson>> {
+  const main = runProgram("main.ts");
+  const complete = runProgram("examples/complete/main.ts");
+  try {
+    return {
+      "messenger-crm-prod": readStack(main, "messenger-crm-prod").json,
+      "messenger-crm-registry": readStack(main, "messenger-crm-registry").json,
+      complete: readStack(complete, "complete").json,
+    };
+  } finally {
+    removeRun(main);
+    removeRun(complete);
+  }
+}
+
+/** Errors and warnings alike, by the measure of a tier. */
+export function violations(stack: string, json: TerraformJson, tier: Tier = "production"): Violation[] {
+  const configuration = new Configuration(stack, { ...json });
+  const { rules } = judgeStack(configuration, tier, allRules, exampleExceptions[stack] ?? [], new Set());
+  return rules.flatMap((rule) => rule.violations);
+}

@@ -1,0 +1,48 @@
+import { show } from "../modules/core/checks";
+import { type Resource } from "./resource";
+import { type Finder, type Finding } from "./rule";
+import { isTemplate } from "./template-text";
+
+/** Looks at one attribute; a value that only Terraform will know passes. */
+export function attribute(name: string, expected: string, holds: (value: unknown) => boolean): Finder {
+  return (resource) => {
+    const value = resource.value(name);
+    return isTemplate(value) || holds(value) ? [] : [finding(name, expected, value)];
+  };
+}
+
+/** The same for resources of several types, which call the attribute by different names. */
+export function attributeByType(
+  names: Readonly<Record<string, string>>,
+  expected: string,
+  holds: (value: unknown) => boolean,
+): Finder {
+  return (resource, configuration) => attribute(names[resource.type]!, expected, holds)(resource, configuration);
+}
+
+/** All that several finders find. */
+export function all(...finders: readonly Finder[]): Finder {
+  return (resource, configuration) => finders.flatMap((find) => find(resource, configuration));
+}
+
+export function finding(attributeName: string, expected: string, value: unknown): Finding {
+  return {
+    attribute: attributeName,
+    expected,
+    got: isTemplate(value) ? "a value that is known only at apply" : show(value),
+  };
+}
+
+/** One finding when the condition does not hold. */
+export function unless(holds: boolean, attributeName: string, expected: string, value: unknown): Finding[] {
+  return holds ? [] : [finding(attributeName, expected, value)];
+}
+
+export function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Whether the attribute is set, if only to something that Terraform will know. */
+export function has(resource: Resource, name: string): boolean {
+  return isSet(resource.value(name));
+}

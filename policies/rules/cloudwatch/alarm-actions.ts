@@ -1,0 +1,12 @@
+import { attribute, isSet } from "../../finders";
+import { Rule } from "../../rule";
+
+export const cloudwatchAlarmActions = new Rule({
+  id: "cloudwatch-alarm-actions",
+  severity: "error",
+  types: ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"],
+  controls: ["CloudWatch.15"],
+  reason: "An alarm that nobody hears is none.",
+  remedy: "Pass the ARN of a topic.",
+  find: attribute("alarm_actions", "at least one action", isSet),
+});

@@ -1,0 +1,12 @@
+import { attribute } from "../../finders";
+import { Rule } from "../../rule";
+
+export const ecrImmutableTags = new Rule({
+  id: "ecr-immutable-tags",
+  severity: "error",
+  types: ["aws_ecr_repository"],
+  controls: ["ECR.2"],
+  reason: "A tag that can be moved is no name for what was tested.",
+  remedy: "Set image_tag_mutability to IMMUTABLE.",
+  find: attribute("image_tag_mutability", "IMMUTABLE", (value) => value === "IMMUTABLE"),
+});

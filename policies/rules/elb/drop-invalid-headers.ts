@@ -1,0 +1,14 @@
+import { attribute } from "../../finders";
+import { Rule } from "../../rule";
+import { isOn } from "../../template-text";
+
+export const elbDropInvalidHeaders = new Rule({
+  id: "elb-drop-invalid-headers",
+  severity: "error",
+  types: ["aws_lb"],
+  when: ({ body }) => [undefined, "application"].includes(body["load_balancer_type"] as string | undefined),
+  controls: ["ELB.4"],
+  reason: "Header fields outside of RFC 7230 are how requests are smuggled.",
+  remedy: "Set drop_invalid_header_fields.",
+  find: attribute("drop_invalid_header_fields", "true", isOn),
+});

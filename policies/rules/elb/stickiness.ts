@@ -1,0 +1,31 @@
+import { attribute } from "../../finders";
+import { type Configuration } from "../../configuration";
+import { type Resource } from "../../resource";
+import { Rule } from "../../rule";
+import { scalingTargetsOf } from "../../scaling";
+import { isOn, numberOf } from "../../template-text";
+
+/** One task at most needs no stickiness. */
+function servesTwoOrMore(group: Resource, configuration: Configuration): boolean {
+  return configuration
+    .resources("aws_ecs_service")
+    .filter((service) =>
+      (service.blocks("load_balancer") ?? []).some(({ target_group_arn: arn }) => configuration.mayPointAt(arn, group)),
+    )
+    .some(
+      (service) =>
+        scalingTargetsOf(service, configuration).length > 0 || (numberOf(service.value("desired_count")) ?? 1) > 1,
+    );
+}
+
+export const elbStickiness = new Rule({
+  id: "elb-stickiness",
+  severity: "warning",
+  types: ["aws_lb_target_group"],
+  when: servesTwoOrMore,
+  controls: [],
+  reason:
+    'The requests of a long-polling handshake that meet different tasks fail with 400 "Session ID unknown". Source: Socket.IO documentation, "Using multiple nodes".',
+  remedy: "Turn stickiness on, unless every client is websocket-only.",
+  find: attribute("stickiness.enabled", "true while clients may poll", isOn),
+});

@@ -1,0 +1,13 @@
+import { attribute } from "../../finders";
+import { Rule } from "../../rule";
+import { isOn } from "../../template-text";
+
+export const rdsCopyTags = new Rule({
+  id: "rds-copy-tags",
+  severity: "error",
+  types: ["aws_db_instance", "aws_rds_cluster"],
+  controls: ["RDS.16", "RDS.17"],
+  reason: "A snapshot without tags belongs to nobody and stays for ever.",
+  remedy: "Set copy_tags_to_snapshot.",
+  find: attribute("copy_tags_to_snapshot", "true", isOn),
+});

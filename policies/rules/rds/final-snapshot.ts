@@ -1,0 +1,18 @@
+import { all, attribute, isSet } from "../../finders";
+import { Rule } from "../../rule";
+import { isOn } from "../../template-text";
+
+export const rdsFinalSnapshot = new Rule({
+  id: "rds-final-snapshot",
+  severity: "error",
+  tiers: ["production"],
+  types: ["aws_db_instance", "aws_rds_cluster"],
+  when: ({ type, body }) => type !== "aws_db_instance" || body["replicate_source_db"] === undefined,
+  controls: [],
+  reason: "A database that is deleted without one is gone.",
+  remedy: "Set skip_final_snapshot to false and name a final_snapshot_identifier.",
+  find: all(
+    attribute("skip_final_snapshot", "false", (value) => !isOn(value)),
+    attribute("final_snapshot_identifier", "a name", isSet),
+  ),
+});

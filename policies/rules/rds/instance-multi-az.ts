@@ -1,0 +1,15 @@
+import { attribute } from "../../finders";
+import { Rule } from "../../rule";
+import { isOn } from "../../template-text";
+
+export const rdsInstanceMultiAz = new Rule({
+  id: "rds-instance-multi-az",
+  severity: "error",
+  tiers: ["production"],
+  types: ["aws_db_instance"],
+  when: ({ body }) => body["replicate_source_db"] === undefined,
+  controls: ["RDS.5"],
+  reason: "A failed zone would take the database along.",
+  remedy: "Set multi_az; it doubles the price of the instance.",
+  find: attribute("multi_az", "true", isOn),
+});

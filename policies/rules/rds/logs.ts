@@ -1,0 +1,12 @@
+import { attribute, isSet } from "../../finders";
+import { Rule } from "../../rule";
+
+export const rdsLogs = new Rule({
+  id: "rds-logs",
+  severity: "error",
+  types: ["aws_db_instance", "aws_rds_cluster"],
+  controls: ["RDS.9", "RDS.34", "RDS.36", "RDS.37", "RDS.40"],
+  reason: "Slow queries, locks and failed log-ins are in the engine's log, which is gone with the instance.",
+  remedy: "Export the engine's logs to CloudWatch.",
+  find: attribute("enabled_cloudwatch_logs_exports", "the engine's logs", isSet),
+});

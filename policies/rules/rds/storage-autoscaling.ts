@@ -1,0 +1,18 @@
+import { attribute } from "../../finders";
+import { Rule } from "../../rule";
+import { numberOf } from "../../template-text";
+
+export const rdsStorageAutoscaling = new Rule({
+  id: "rds-storage-autoscaling",
+  severity: "error",
+  types: ["aws_db_instance"],
+  when: ({ body }) => body["replicate_source_db"] === undefined,
+  controls: [],
+  reason: "A full disk stops every write.",
+  remedy: "Set max_allocated_storage.",
+  find: attribute(
+    "max_allocated_storage",
+    "a limit above the allocated storage",
+    (value) => (numberOf(value) ?? 0) > 0,
+  ),
+});

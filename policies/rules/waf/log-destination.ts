@@ -1,0 +1,19 @@
+import { finding } from "../../finders";
+import { Rule } from "../../rule";
+import { isTemplate } from "../../template-text";
+
+export const wafLogDestination = new Rule({
+  id: "waf-log-destination",
+  severity: "error",
+  types: ["aws_wafv2_web_acl_logging_configuration"],
+  controls: [],
+  reason:
+    'WAF delivers only to names with this prefix, and neither plan nor validate knows it. Source: AWS WAF developer guide, "Logging destinations".',
+  remedy: "Name the log group, bucket or stream aws-waf-logs-….",
+  find: (resource, configuration) =>
+    configuration
+      .referenced(resource.list("log_destination_configs")?.[0])
+      .flatMap(({ body }) => [body["name"] ?? body["bucket"]])
+      .filter((name) => typeof name === "string" && !isTemplate(name) && !name.startsWith("aws-waf-logs-"))
+      .map((name) => finding("log_destination_configs", "a name that begins with aws-waf-logs-", name)),
+});

@@ -1,0 +1,13 @@
+import { type Configuration } from "./configuration";
+import { type Resource } from "./resource";
+import { isTemplate } from "./template-text";
+
+/** The autoscaling targets that set a service's number of tasks. */
+export function scalingTargetsOf(service: Resource, configuration: Configuration): readonly Resource[] {
+  return configuration.resources("aws_appautoscaling_target").filter(({ body }) => {
+    const id = body["resource_id"];
+    if (configuration.referenced(id).includes(service)) return true;
+    const name = service.body["name"];
+    return !isTemplate(id) && typeof id === "string" && !isTemplate(name) && id.endsWith(`/${String(name)}`);
+  });
+}
