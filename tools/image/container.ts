@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { type CommandResult, run } from "../simulator/child-process";
+import { output } from "./command";
+
+export interface ContainerOptions {
+  readonly image: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Instead of the image's own command. */
+  readonly command?: readonly string[];
+  /** @default true */
+  readonly readOnly?: boolean;
+}
+
+/** The smallest task of Fargate. */
+export const FARGATE_SMALLEST = { cpus: 0.25, memoryMiB: 512 } as const;
+
+/** A container that outlives this is stopped: nothing is left behind by a test that was killed. */
+const LONGEST_SEC = 900;
+
+/** As ECS runs a task of ours on Fargate: read-only root, no capability, no way to get one, and no more than the smallest task has. */
+function fargateFlags(readOnly: boolean): string[] {
+  const { cpus, memoryMiB } = FARGATE_SMALLEST;
+  return [
+    "--network=host",
+    `--read-only=${readOnly}`,
+    "--read-only-tmpfs=false",
+    "--cap-drop=all",
+    "--security-opt=no-new-privileges",
+    `--cpus=${cpus}`,
+    `--memory=${memoryMiB}m`,
+    // Fargate has no swap.
+    `--memory-swap=${memoryMiB}m`,
+    "--init",
+    // Timers of health checks need systemd; the tests run the check themselves.
+    "--no-healthcheck",
+    ...ourLimits(),
+    `--timeout=${LONGEST_SEC}`,
+  ];
+}
+
+/** Podman asks for more files and processes than a machine may give away, and then starts nothing. */
+function ourLimits(): string[] {
+  const limits = readFileSync("/proc/self/limits", "utf8");
+  return (["nofile", "nproc"] as const).map((name) => {
+    const title = name === "nofile" ? "Max open files" : "Max processes";
+    const hard = new RegExp(`^${title}\\s+\\S+\\s+(\\d+)`, "m").exec(limits)?.[1] ?? "1024";
+    return `--ulimit=${name}=${hard}:${hard}`;
+  });
+}
+
+/** cgroup v1 and hosts without systemd do with these. */
+const ENGINE = ["--cgroup-manager=cgroupfs", "--runtime=runc"];
+
+/** A running container with the limits and rights of a Fargate task. */
+export class Container {
+  private constructor(readonly id: string) {}
+
+  static async start(options: ContainerOptions): Promise<Container> {
+    const printed = await output("podman", runArguments(options, ["--detach"]), { env: clientEnv(options) });
+    return new Container(printed.trim().split("\n").at(-1) ?? "");
+  }
+
+  /** Runs one to its end. */
+  static runToEnd(options: ContainerOptions): Promise<CommandResult> {
+    return run("podman", runArguments(options, ["--rm"]), { env: clientEnv(options) });
+  }
+
+  exec(...command: readonly string[]): Promise<CommandResult> {
+    return run("podman", [...ENGINE, "exec", this.id, ...command], { env: process.env });
+  }
+
+  /** Standard output and standard error so far. */
+  async logs(): Promise<string> {
+    const { stdout, stderr } = await run("podman", ["logs", this.id], { env: process.env });
+    return `${stdout}\n${stderr}`;
+  }
+
+  /** Process id on this machine, of the container's first process. */
+  async pid(): Promise<number> {
+    return Number((await output("podman", ["inspect", "--format", "{{.State.Pid}}", this.id])).trim());
+  }
+
+  /** Paths that differ from the image. */
+  async changes(): Promise<string[]> {
+    return (await output("podman", ["diff", this.id])).split("\n").filter((line) => line !== "");
+  }
+
+  /** SIGTERM to the first process, as ECS does; resolves once it is down. */
+  async terminate(): Promise<{ readonly exitCode: number; readonly seconds: number }> {
+    const start = performance.now();
+    await output("podman", [...ENGINE, "kill", "--signal=TERM", this.id]);
+    const exitCode = Number((await output("podman", ["wait", this.id])).trim());
+    return { exitCode, seconds: (performance.now() - start) / 1000 };
+  }
+
+  async remove(): Promise<void> {
+    await output("podman", [...ENGINE, "rm", "--force", "--time=0", this.id]);
+  }
+}
+
+/** Values go by the client's environment, so that no list of processes shows a secret. */
+function runArguments(options: ContainerOptions, how: readonly string[]): string[] {
+  const names = Object.keys(options.env).map((name) => `--env=${name}`);
+  const flags = [...fargateFlags(options.readOnly ?? true), ...how, ...names];
+  return [...ENGINE, "run", ...flags, options.image, ...(options.command ?? [])];
+}
+
+function clientEnv({ env }: ContainerOptions): NodeJS.ProcessEnv {
+  return { ...process.env, ...env };
+}
