@@ -26,6 +26,7 @@ export {
   type InvitationAccepted,
   type InvitationCreated,
   MAX_HISTORY_PAGE,
+  MAX_INBOX_PAGE,
   type MemberView,
   PASSWORD_LENGTH,
   type PrincipalView,

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const MAX_BODY_CODE_POINTS = 4000;
 
 /** Text that PostgreSQL can keep and JSON can carry: no NUL, no half of a surrogate pair. */
-function isStorable(text: string): boolean {
+export function isStorable(text: string): boolean {
   return !text.includes("\0") && !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 }
 

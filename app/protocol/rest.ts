@@ -1,8 +1,17 @@
 import { z } from "zod";
-import { type Message } from "./message";
+import { isStorable, type Message } from "./message";
 
-const displayName = z.string().trim().min(1, "a name has at least one character").max(100);
+/** Line breaks and other controls, and the marks that turn the direction of what stands around a name. */
+const NOT_IN_NAMES = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+
+const displayName = z
+  .string()
+  .trim()
+  .min(1, "a name has at least one character")
+  .max(100)
+  .refine((name) => isStorable(name) && !NOT_IN_NAMES.test(name), "a name is one line of well-formed text");
 const email = z.email().max(254);
+const id = z.uuid().toLowerCase();
 const role = z.enum(["agent", "admin"]);
 
 /** Shortest and longest password, in characters: length is what counts (NIST SP 800-63B 3.1.1). */
@@ -15,7 +24,7 @@ export const restBodies = {
   /** POST /api/visitors: a customer begins; answers with VisitorAnswer and sets the visitor's cookie. */
   createVisitor: z.strictObject({ name: displayName }),
   /** POST /api/conversations/:id/members */
-  addMember: z.strictObject({ userId: z.uuid() }),
+  addMember: z.strictObject({ userId: id }),
   /** PATCH /api/users/:id: admins only; disabling ends every session of the user at once. */
   updateUser: z.strictObject({ disabled: z.boolean() }),
   /** POST /api/invitations: admins only; answers with InvitationCreated. */
@@ -72,12 +81,20 @@ export interface ConversationSummary extends ConversationHeader {
   readonly lastMessage: Message | null;
 }
 
-/** GET /api/conversations: `mine` are the caller's, `queue` the open ones that nobody has taken. Newest first. */
+/**
+ * GET /api/conversations?limit=<n>: `mine` are the caller's, `queue` the open ones that nobody has taken. Newest first.
+ * With `cursor=<one of next>` the page behind it, of that list alone; the other list is empty then.
+ */
 export interface InboxAnswer {
   readonly ok: true;
   readonly mine: readonly ConversationSummary[];
   readonly queue: readonly ConversationHeader[];
+  /** Where each list goes on; null at its end. Opaque. */
+  readonly next: { readonly mine: string | null; readonly queue: string | null };
 }
+
+/** Longest page of each list of the inbox; a larger limit is refused as INVALID. */
+export const MAX_INBOX_PAGE = 100;
 
 export interface MemberView {
   readonly userId: string;
@@ -95,11 +112,14 @@ export interface ConversationAnswer {
   readonly members: readonly MemberView[];
 }
 
-/** GET /api/conversations/:id/messages?before=<seq>&limit=<n>: the messages right before a seq, in order of seq. */
+/**
+ * GET /api/conversations/:id/messages?before=<seq>&limit=<n>: the messages right before a seq, or the newest, in order of seq.
+ * With `after=<seq>` instead: those right behind it.
+ */
 export interface HistoryAnswer {
   readonly ok: true;
   readonly messages: readonly Message[];
-  /** Whether there are older ones. */
+  /** Whether there are more in that direction. */
   readonly more: boolean;
 }
 

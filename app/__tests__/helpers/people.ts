@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { type Database } from "../../server/data/database";
 import { appUser, conversation, conversationMember, visitor } from "../../server/data/schema";
 import { type AgentPrincipal, type VisitorPrincipal } from "../../server/principal";
@@ -25,6 +26,10 @@ export async function makeVisitor(database: Database): Promise<VisitorPrincipal>
   return { kind: "visitor", userId, name, conversationId, sessionId: randomUUID(), expiresAt: IN_AN_HOUR() };
 }
 
+/** Makes the agent a member, as taking the conversation from the queue does. */
 export async function join(database: Database, conversationId: string, { userId }: AgentPrincipal): Promise<void> {
   await database.run((queries) => queries.insert(conversationMember).values({ conversationId, userId }));
+  await database.run((queries) =>
+    queries.update(conversation).set({ takenAt: new Date() }).where(eq(conversation.id, conversationId)),
+  );
 }

@@ -76,14 +76,16 @@ export const conversation = pgTable(
     lastSeq: seqColumn("last_seq").notNull().default(0),
     visitorLastReadSeq: seqColumn("visitor_last_read_seq").notNull().default(0),
     status: conversationStatus("status").notNull().default("open"),
+    /** When the first agent took it; null while it waits in the queue. Of two who take it at once, the row's lock lets one through. */
+    takenAt: moment("taken_at"),
     createdAt: moment("created_at").notNull().defaultNow(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (table) => [
     uniqueIndex("conversation_visitor").on(table.visitorId),
-    index("conversation_open")
+    index("conversation_queue")
       .on(table.createdAt, table.id)
-      .where(sql`${table.status} = 'open'`),
+      .where(sql`${table.status} = 'open' and ${table.takenAt} is null`),
   ],
 );
 

@@ -4,7 +4,8 @@ import { DatabaseFault } from "../data/failures";
 import { type Principal } from "../principal";
 import { type AppendResult, type MessageLog, type NewMessage, type Page } from "../services";
 import { type MessageRow, messageOf } from "./row";
-import { accessOf, AFTER, APPEND, BEFORE, MARK, READABLE } from "./statements";
+import { accessOf } from "./access";
+import { AFTER, APPEND, BEFORE, MARK, READABLE } from "./statements";
 
 /** Most messages in the answer to one `after`, all conversations together: bounds the memory that one `sync` can take. */
 export const MAX_MESSAGES_AT_ONCE = 1000;

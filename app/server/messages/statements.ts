@@ -1,21 +1,4 @@
-import { type Statement } from "../data/database";
-import { type Principal } from "../principal";
-
-/** Who may read and write a conversation; each kind has its own condition, and with it its own prepared statements. */
-export type Access = "admin" | "member" | "visitor";
-
-export function accessOf(principal: Principal): Access {
-  if (principal.kind === "visitor") return "visitor";
-  return principal.role === "admin" ? "admin" : "member";
-}
-
-/** SQL condition on a conversation `c`, where `person` is the placeholder of the caller's id. */
-function allowed(access: Access, person: string): string {
-  // The admin's id is compared too, so that all three take the same parameters.
-  if (access === "admin") return `${person}::uuid is not null`;
-  if (access === "visitor") return `c.visitor_id = ${person}::uuid`;
-  return `exists (select from conversation_member m where m.conversation_id = c.id and m.user_id = ${person}::uuid)`;
-}
+import { type Access, allowed, forEachAccess } from "./access";
 
 /**
  * $1 conversation, $2 client message id, $3 kind, $4 sender, $5 name, $6 body.
@@ -87,16 +70,8 @@ const markRead = (access: Access) => `
 with moved as (${MARK_READ[access === "visitor" ? "visitor" : "agent"]} returning 1)
 select c.id from conversation c where c.id = $2 and ${allowed(access, "$1")}`;
 
-function forEach(name: string, text: (access: Access) => string): Readonly<Record<Access, Statement>> {
-  return {
-    admin: { name: `${name}-admin`, text: text("admin") },
-    member: { name: `${name}-member`, text: text("member") },
-    visitor: { name: `${name}-visitor`, text: text("visitor") },
-  };
-}
-
-export const APPEND = forEach("message-append", append);
-export const AFTER = forEach("message-after", after);
-export const BEFORE = forEach("message-before", before);
-export const READABLE = forEach("conversation-readable", readable);
-export const MARK = forEach("message-mark-read", markRead);
+export const APPEND = forEachAccess("message-append", append);
+export const AFTER = forEachAccess("message-after", after);
+export const BEFORE = forEachAccess("message-before", before);
+export const READABLE = forEachAccess("conversation-readable", readable);
+export const MARK = forEachAccess("message-mark-read", markRead);

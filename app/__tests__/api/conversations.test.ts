@@ -1,0 +1,221 @@
+import { randomUUID } from "node:crypto";
+import { type Embedded } from "../../server/data/pglite";
+import { type AgentPrincipal, type VisitorPrincipal } from "../../server/principal";
+import { agentCookie, beginVisitor, type TestApi, testApi } from "../helpers/api";
+import { openEmbedded } from "../helpers/embedded";
+import { makeAgent } from "../helpers/people";
+
+let database: Embedded;
+let test_: TestApi;
+let [hanako, taro, admin]: AgentPrincipal[] = [];
+let cookies: Readonly<Record<"hanako" | "taro" | "admin", string>>;
+let visitor: VisitorPrincipal;
+let visitorCookie: string;
+let at: string;
+
+const person = (agent: AgentPrincipal | undefined) => agent ?? fail();
+function fail(): never {
+  throw new Error("nobody there");
+}
+
+beforeAll(async () => {
+  database = await openEmbedded();
+  test_ = testApi(database);
+  [hanako, taro, admin] = [await makeAgent(database), await makeAgent(database), await makeAgent(database, "admin")];
+  cookies = {
+    hanako: await agentCookie(person(hanako)),
+    taro: await agentCookie(person(taro)),
+    admin: await agentCookie(person(admin)),
+  };
+});
+
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.query({ name: "clear", text: "delete from visitor" }, []);
+  ({ principal: visitor, cookie: visitorCookie } = await beginVisitor(test_.services));
+  at = `/api/conversations/${visitor.conversationId}`;
+  test_.notifier.take();
+});
+
+const send = (body: string) =>
+  test_.services.messages.append(visitor, {
+    conversationId: visitor.conversationId,
+    clientMessageId: randomUUID(),
+    body,
+  });
+
+const inbox = async (cookie: string, query = "") =>
+  (await test_.call(`GET /api/conversations${query}`, { cookie })).body;
+
+test("a new conversation is in everybody's queue by its header alone, and one agent takes it", async () => {
+  await send("secret question");
+  for (const cookie of [cookies.hanako, cookies.taro]) {
+    expect(await inbox(cookie)).toEqual({
+      ok: true,
+      mine: [],
+      queue: [
+        {
+          id: visitor.conversationId,
+          visitorName: "客",
+          status: "open",
+          createdAt: expect.any(String) as string,
+          updatedAt: expect.any(String) as string,
+        },
+      ],
+      next: { mine: null, queue: null },
+    });
+  }
+  const taken = await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
+  expect(taken.body).toMatchObject({
+    ok: true,
+    conversation: { id: visitor.conversationId, lastSeq: 1, lastReadSeq: 0, lastMessage: { body: "secret question" } },
+    members: [{ userId: person(hanako).userId, name: person(hanako).name, lastReadSeq: 0 }],
+  });
+  expect(test_.notifier.take()).toEqual([`inbox all ${visitor.conversationId}`]);
+  expect((await test_.call(`POST ${at}/take`, { cookie: cookies.taro })).status).toBe(404);
+  expect(await inbox(cookies.taro)).toMatchObject({ mine: [], queue: [] });
+  expect(await inbox(cookies.hanako)).toMatchObject({
+    mine: [{ lastMessage: { body: "secret question" } }],
+    queue: [],
+  });
+});
+
+test("members add and remove each other; without any the conversation is back in the queue", async () => {
+  await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
+  const userId = person(taro).userId;
+  const added = await test_.call(`POST ${at}/members`, { cookie: cookies.hanako, body: { userId } });
+  expect(added.body).toMatchObject({ members: [{ userId: person(hanako).userId }, { userId }] });
+  expect((await test_.call(`POST ${at}/members`, { cookie: cookies.taro, body: { userId } })).status).toBe(200);
+  test_.notifier.take();
+
+  const removed = await test_.call(`DELETE ${at}/members/${person(hanako).userId}`, { cookie: cookies.taro });
+  expect(removed.body).toMatchObject({ ok: true, members: [{ userId }] });
+  expect(test_.notifier.take()).toEqual([
+    `remove ${person(hanako).userId} ${visitor.conversationId}`,
+    `inbox ${userId} ${visitor.conversationId}`,
+  ]);
+  expect((await test_.call(`GET ${at}`, { cookie: cookies.hanako })).status).toBe(404);
+
+  const left = await test_.call(`DELETE ${at}/members/${userId}`, { cookie: cookies.taro });
+  expect(left.body).toEqual({ ok: true });
+  expect(test_.notifier.take()).toContain(`inbox all ${visitor.conversationId}`);
+  expect(await inbox(cookies.hanako)).toMatchObject({ queue: [{ id: visitor.conversationId }] });
+});
+
+test("only a colleague who can sign in is added", async () => {
+  await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
+  const gone = await makeAgent(database);
+  await test_.services.accounts.setDisabled(gone.userId, true);
+  for (const userId of [gone.userId, randomUUID(), visitor.userId]) {
+    expect((await test_.call(`POST ${at}/members`, { cookie: cookies.hanako, body: { userId } })).status).toBe(404);
+  }
+  const { body } = await test_.call("GET /api/colleagues", { cookie: cookies.hanako });
+  const colleagues = body["colleagues"] as { userId: string }[];
+  expect(colleagues.map((colleague) => colleague.userId)).toContain(person(taro).userId);
+  expect(colleagues.map((colleague) => colleague.userId)).not.toContain(gone.userId);
+});
+
+test("close takes it out of the queue, reopen brings it back; members are told", async () => {
+  expect((await test_.call(`POST ${at}/close`, { cookie: cookies.admin })).body).toMatchObject({
+    conversation: { status: "closed" },
+  });
+  expect(test_.notifier.take()).toEqual([`inbox all ${visitor.conversationId}`]);
+  expect(await inbox(cookies.hanako)).toMatchObject({ queue: [] });
+  expect((await test_.call(`POST ${at}/take`, { cookie: cookies.hanako })).status).toBe(404);
+  await test_.call(`POST ${at}/reopen`, { cookie: cookies.admin });
+  await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
+  test_.notifier.take();
+  await test_.call(`POST ${at}/close`, { cookie: cookies.hanako });
+  expect(test_.notifier.take()).toEqual([`inbox ${person(hanako).userId} ${visitor.conversationId}`]);
+});
+
+describe("history", () => {
+  beforeEach(async () => {
+    for (let n = 1; n <= 5; n += 1) await send(String(n));
+  });
+
+  const history = async (query: string) =>
+    (await test_.call(`GET ${at}/messages?as=visitor&${query}`, { cookie: visitorCookie })).body;
+  const bodies = (answer: Readonly<Record<string, unknown>>) =>
+    (answer["messages"] as { body: string }[]).map(({ body }) => body);
+
+  test("comes in pages in both directions", async () => {
+    const newest = await history("limit=2");
+    expect([bodies(newest), newest["more"]]).toEqual([["4", "5"], true]);
+    const older = await history("before=4&limit=3");
+    expect([bodies(older), older["more"]]).toEqual([["1", "2", "3"], false]);
+    const behind = await history("after=2&limit=2");
+    expect([bodies(behind), behind["more"]]).toEqual([["3", "4"], true]);
+    const end = await history("after=5");
+    expect([bodies(end), end["more"]]).toEqual([[], false]);
+  });
+
+  test.each([
+    "limit=0",
+    "limit=101",
+    "limit=-1",
+    "limit=1e3",
+    "limit=ten",
+    "limit=",
+    "before=-1",
+    "before=1.5",
+    "before=99999999999999999999",
+    "before=1;drop table message",
+    "before=%00",
+    "before=%ED%A0%80",
+    "after=NaN",
+    "after=1&before=2",
+  ])("%s is refused", async (query) => {
+    expect(await history(query)).toMatchObject({ ok: false, code: "INVALID" });
+  });
+});
+
+describe("the inbox in pages", () => {
+  const walk = async (cookie: string, list: "mine" | "queue") => {
+    const seen: string[] = [];
+    let query = "?limit=2";
+    for (let page = 0; page < 10; page += 1) {
+      const body = await inbox(cookie, query);
+      seen.push(...(body[list] as { id: string }[]).map(({ id }) => id));
+      const next = (body["next"] as Record<string, string | null>)[list];
+      if (next === null) return seen;
+      query = `?limit=2&cursor=${next}`;
+    }
+    throw new Error("it does not end");
+  };
+
+  test("every conversation once, newest first, in both lists", async () => {
+    const ids = [visitor.conversationId];
+    for (let n = 0; n < 4; n += 1) ids.push((await beginVisitor(test_.services)).principal.conversationId);
+    const queue = await walk(cookies.taro, "queue");
+    expect([...queue].sort()).toEqual([...ids].sort());
+    for (const id of ids) await test_.call(`POST /api/conversations/${id}/take`, { cookie: cookies.taro });
+    expect([...(await walk(cookies.taro, "mine"))].sort()).toEqual([...ids].sort());
+    await send("makes its conversation the newest");
+    expect((await walk(cookies.taro, "mine"))[0]).toBe(visitor.conversationId);
+  });
+
+  test.each([
+    "limit=0",
+    "limit=101",
+    "cursor=",
+    "cursor=abc",
+    "cursor=%00",
+    `cursor=${Buffer.from('["mine",-1,"x"]').toString("base64url")}`,
+    `cursor=${Buffer.from(`["mine",1e300,"${randomUUID()}"]`).toString("base64url")}`,
+    `cursor=${Buffer.from(`["__proto__",1,"${randomUUID()}"]`).toString("base64url")}`,
+    `cursor=${Buffer.from(`["mine",1,"' or 1=1 --"]`).toString("base64url")}`,
+  ])("%s is refused", async (query) => {
+    expect(await inbox(cookies.hanako, `?${query}`)).toMatchObject({ ok: false, code: "INVALID" });
+  });
+
+  test("a cursor of somebody else shows one's own list", async () => {
+    const { principal } = await beginVisitor(test_.services);
+    await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
+    await test_.call(`POST /api/conversations/${principal.conversationId}/take`, { cookie: cookies.hanako });
+    const body = await inbox(cookies.hanako, "?limit=1");
+    const { mine } = body["next"] as { mine: string };
+    expect(await inbox(cookies.taro, `?cursor=${mine}`)).toMatchObject({ mine: [], queue: [] });
+  });
+});

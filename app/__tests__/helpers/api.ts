@@ -1,0 +1,116 @@
+import { encode } from "next-auth/jwt";
+import { type Api, type ApiLimit, API_LIMITS, createApi } from "../../server/api";
+import { type Database } from "../../server/data/database";
+import { type AttemptLimiter } from "../../server/identity";
+import { type Services, servicesOn } from "../../server/open-services";
+import { type AgentPrincipal, type VisitorPrincipal } from "../../server/principal";
+import { type Notifier } from "../../server/services";
+
+export const ORIGIN = "https://chat.example.com";
+
+export const SECRETS = {
+  NEXTAUTH_SECRET: "n".repeat(48),
+  SOCKET_TICKET_SECRET: "t".repeat(48),
+  VISITOR_TOKEN_SECRET: "v".repeat(48),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "a".repeat(32),
+};
+
+const ALLOWING: AttemptLimiter = { consume: () => Promise.resolve({ allowed: true }) };
+
+/** What a Notifier was told, one line for each call. */
+export class RecordingNotifier implements Notifier {
+  readonly calls: string[] = [];
+
+  inboxChanged = (userIds: readonly string[], conversationId: string) =>
+    this.note(`inbox ${[...userIds].sort().join(",")} ${conversationId}`);
+  inboxChangedForAll = (conversationId: string) => this.note(`inbox all ${conversationId}`);
+  removeFromConversation = (userId: string, conversationId: string) => this.note(`remove ${userId} ${conversationId}`);
+  endSession = (sessionId: string) => this.note(`end session ${sessionId}`);
+  endUser = (userId: string) => this.note(`end user ${userId}`);
+  message = () => this.note("message");
+
+  /** What was told since the last time. */
+  take(): readonly string[] {
+    return this.calls.splice(0);
+  }
+
+  private note(call: string): void {
+    this.calls.push(call);
+  }
+}
+
+export interface TestApi {
+  readonly api: Api;
+  readonly services: Services;
+  readonly notifier: RecordingNotifier;
+  readonly faults: unknown[];
+  /** Sends a request as a browser on the site does; `body` becomes JSON. */
+  call(request: string, options?: CallOptions): Promise<Reply>;
+}
+
+export interface CallOptions {
+  readonly cookie?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export function testApi(database: Database, limiters: Partial<Record<ApiLimit, AttemptLimiter>> = {}): TestApi {
+  const services = servicesOn(database, { secrets: SECRETS, publicOrigin: ORIGIN });
+  const notifier = new RecordingNotifier();
+  const faults: unknown[] = [];
+  const allowing = Object.fromEntries(Object.keys(API_LIMITS).map((limit) => [limit, ALLOWING]));
+  const api = createApi({
+    ...services,
+    notifier,
+    allowedOrigins: [ORIGIN],
+    limiters: { ...(allowing as Record<ApiLimit, AttemptLimiter>), ...limiters },
+    onFault: (error) => faults.push(error),
+  });
+  const call = async (request: string, { cookie, body, headers }: CallOptions = {}): Promise<Reply> => {
+    const [method = "GET", path = "/"] = request.split(" ");
+    const response = await api.request(
+      path,
+      {
+        method,
+        headers: {
+          ...(method !== "GET" && { origin: ORIGIN }),
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(cookie !== undefined && { cookie }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      },
+      { clientAddress: "192.0.2.1" },
+    );
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Record<string, unknown>,
+    };
+  };
+  return { api, services, notifier, faults, call };
+}
+
+const SESSION_COOKIE = "__Secure-next-auth.session-token";
+
+/** The cookie that next-auth would have set. */
+export async function agentCookie(
+  { userId, name, role, sessionId, expiresAt }: AgentPrincipal,
+  secret = SECRETS.NEXTAUTH_SECRET,
+): Promise<string> {
+  const token = { sub: userId, name, role, sid: sessionId };
+  const maxAge = expiresAt - Math.floor(Date.now() / 1000);
+  return `${SESSION_COOKIE}=${await encode({ token, secret, maxAge })}`;
+}
+
+/** The cookie that POST /api/visitors sets, and its customer. */
+export async function beginVisitor(services: Services): Promise<{ principal: VisitorPrincipal; cookie: string }> {
+  const { principal, token } = await services.visitors.begin("客");
+  return { principal, cookie: `${services.visitors.cookie}=${token}` };
+}

@@ -1,0 +1,2 @@
+export { Conversations, type Inbox, type OneConversation } from "./conversations";
+export { decodeCursor } from "./cursor";

@@ -1,0 +1,34 @@
+import { type ConversationHeader, type ConversationStatus, type ConversationSummary } from "../../protocol";
+import { type MessageRow, messageOf } from "../messages/row";
+
+/** What the statements return of a conversation. */
+export interface HeaderRow {
+  readonly id: string;
+  readonly visitor_name: string;
+  readonly status: ConversationStatus;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+export type SummaryRow = HeaderRow & { readonly last_seq: number; readonly last_read_seq: number } & (
+    (Omit<MessageRow, "created_at"> & { readonly sent_at: Date }) | { readonly seq: null }
+  );
+
+export function headerOf(row: HeaderRow): ConversationHeader {
+  return {
+    id: row.id,
+    visitorName: row.visitor_name,
+    status: row.status,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+export function summaryOf(row: SummaryRow): ConversationSummary {
+  return {
+    ...headerOf(row),
+    lastSeq: row.last_seq,
+    lastReadSeq: row.last_read_seq,
+    lastMessage: row.seq === null ? null : messageOf({ ...row, created_at: row.sent_at }),
+  };
+}

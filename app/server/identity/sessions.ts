@@ -1,0 +1,81 @@
+import { decode } from "next-auth/jwt";
+import { lt, sql } from "drizzle-orm";
+import { z } from "zod";
+import { type Database, type Statement } from "../data/database";
+import { revokedSession } from "../data/schema";
+import { type AgentPrincipal } from "../principal";
+import { cookieOf } from "./cookies";
+
+/** What the session's cookie says, apart from what the database knows better. */
+const claims = z.object({ sub: z.uuid(), sid: z.string().min(1).max(200), exp: z.int() });
+
+/** $1 user, $2 session. The name and the role are the database's, so that a change of them needs no new sign-in. */
+const PERSON: Statement = {
+  name: "session-person",
+  text: `
+select u.name, u.role::text as role from app_user u
+where u.id = $1 and u.disabled_at is null and not exists (select from revoked_session r where r.sid = $2)`,
+};
+
+interface PersonRow {
+  readonly name: string;
+  readonly role: "agent" | "admin";
+}
+
+/** Longer than any session or customer's token lives, in milliseconds. */
+const REVOCATION_MS = 31 * 24 * 60 * 60 * 1000;
+
+/** Sessions of agents: next-auth's encrypted cookie, checked against the database at every request. */
+export class Sessions {
+  private readonly cookie: string;
+
+  /** @param publicOrigin decides the cookie's name, as it does for next-auth */
+  constructor(
+    private readonly database: Database,
+    private readonly secret: string,
+    publicOrigin: string,
+  ) {
+    this.cookie = `${publicOrigin.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;
+  }
+
+  /** @throws DatabaseUnavailable, which is no sign-out */
+  async agentOf(headers: Headers): Promise<AgentPrincipal | undefined> {
+    const token = cookieOf(headers, this.cookie);
+    const session = token === undefined ? undefined : await this.read(token);
+    if (session === undefined || session.exp * 1000 <= Date.now()) return undefined;
+    const { sub: userId, sid: sessionId, exp: expiresAt } = session;
+    const person = await this.person(sessionId, userId);
+    return person && { kind: "agent", userId, ...person, sessionId, expiresAt };
+  }
+
+  /** Whether a session was neither ended nor its user disabled. */
+  async isLive(sessionId: string, userId: string): Promise<boolean> {
+    return z.uuid().safeParse(userId).success && (await this.person(sessionId, userId)) !== undefined;
+  }
+
+  /** Ends a session of anybody, for good. Takes the rows of sessions away that have run out by themselves. */
+  async revoke(sessionId: string): Promise<void> {
+    await this.database.run((queries) =>
+      queries.delete(revokedSession).where(lt(revokedSession.expiresAt, sql`now()`)),
+    );
+    await this.database.run((queries) =>
+      queries
+        .insert(revokedSession)
+        .values({ sid: sessionId, expiresAt: new Date(Date.now() + REVOCATION_MS) })
+        .onConflictDoNothing(),
+    );
+  }
+
+  private async person(sessionId: string, userId: string): Promise<PersonRow | undefined> {
+    const rows = await this.database.query<PersonRow>(PERSON, [userId, sessionId]);
+    return rows[0] && { name: rows[0].name, role: rows[0].role };
+  }
+
+  private async read(token: string): Promise<z.output<typeof claims> | undefined> {
+    try {
+      return claims.parse(await decode({ token, secret: this.secret }));
+    } catch {
+      return undefined;
+    }
+  }
+}
