@@ -2,6 +2,7 @@ export { type ClientState, type ConversationView } from "./client-state";
 export { type ConnectionState } from "./connection";
 export { Drafts, memoryDraftStorage } from "./drafts";
 export { browserEnvironment, type ClientEnvironment, nodeEnvironment } from "./environment";
+export { Inbox, type InboxState } from "./inbox";
 export { IndexedOutboxStore } from "./indexed-outbox-store";
 export { Listeners } from "./listeners";
 export { MemoryOutboxStore } from "./memory-outbox-store";

@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Server } from "node:http";
 import { join } from "node:path";
+import { CLIENT_ADDRESS_HEADER } from "./client-address";
 import { type Pages } from "./pages";
-
-/** The header in which the route of next-auth finds the client's address; what a client writes there is overwritten. */
-export const CLIENT_ADDRESS_HEADER = "x-messenger-client-address";
 
 export interface PagesOptions {
   /** Compiles pages when they are asked for, and reloads them. */
@@ -13,10 +11,13 @@ export interface PagesOptions {
   readonly folder: string;
   readonly hostname: string;
   readonly port: number;
+  /** Of pageEnvironment: put into the process's own, where Next and next-auth look. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** @throws Error when the pages were not built */
-export async function startPages({ dev, folder, hostname, port }: PagesOptions): Promise<Pages> {
+export async function startPages({ dev, folder, hostname, port, environment }: PagesOptions): Promise<Pages> {
+  Object.assign(process.env, environment);
   if (!dev) readBuiltConfiguration(folder);
   // Only now: Next reads the variable while it is loaded.
   const { default: next } = await import("next");

@@ -1,0 +1,33 @@
+import { contentSecurityPolicy } from "../../src/security-headers";
+
+const production = { nonce: "n0nce", dev: false, origin: "https://crm.example.com", socketUrl: undefined };
+
+function directive(policy: string, name: string): string | undefined {
+  return policy.split("; ").find((part) => part.startsWith(`${name} `));
+}
+
+describe("contentSecurityPolicy", () => {
+  it("lets no script and no style run that is not ours", () => {
+    const policy = contentSecurityPolicy(production);
+    expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+    expect(directive(policy, "script-src")).toBe("script-src 'nonce-n0nce' 'strict-dynamic'");
+    expect(directive(policy, "style-src")).toBe("style-src 'self' 'nonce-n0nce'");
+    expect(directive(policy, "default-src")).toBe("default-src 'none'");
+    expect(directive(policy, "frame-ancestors")).toBe("frame-ancestors 'none'");
+  });
+
+  it.each([
+    [undefined, "connect-src 'self' wss://crm.example.com"],
+    ["wss://rt.example.com/x", "connect-src 'self' wss://crm.example.com https://rt.example.com wss://rt.example.com"],
+    ["http://localhost:3001", "connect-src 'self' wss://crm.example.com http://localhost:3001 ws://localhost:3001"],
+    ["not a url; script-src *", "connect-src 'self' wss://crm.example.com"],
+  ])("lets sockets at %p be reached", (socketUrl, expected) => {
+    expect(directive(contentSecurityPolicy({ ...production, socketUrl }), "connect-src")).toBe(expected);
+  });
+
+  it("loosens scripts and styles while pages are being developed", () => {
+    const policy = contentSecurityPolicy({ ...production, dev: true });
+    expect(directive(policy, "script-src")).toContain("'unsafe-eval'");
+    expect(directive(policy, "style-src")).toContain("'unsafe-inline'");
+  });
+});

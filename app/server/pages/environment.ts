@@ -1,0 +1,18 @@
+import { type Configuration } from "../configuration";
+
+/**
+ * What the code inside Next takes from its environment. In development most of it was drawn or derived by the server, so it is put there
+ * before Next starts.
+ */
+export function pageEnvironment(configuration: Configuration): Readonly<Record<string, string>> {
+  const { publicOrigin, socketUrl, secrets, oidc } = configuration;
+  return {
+    NEXTAUTH_URL: publicOrigin,
+    NEXTAUTH_SECRET: secrets.NEXTAUTH_SECRET,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
+    NEXT_PUBLIC_SOCKET_URL: socketUrl,
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...(oidc === undefined ? {} : { OIDC_ISSUER: oidc.issuer, OIDC_CLIENT_ID: oidc.clientId }),
+    ...(oidc?.clientSecret === undefined ? {} : { OIDC_CLIENT_SECRET: oidc.clientSecret }),
+  };
+}

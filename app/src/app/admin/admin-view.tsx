@@ -1,0 +1,150 @@
+"use client";
+import { type FormEvent, useCallback, useEffect, useId, useState } from "react";
+import { type InvitationCreated, type UserAnswer, type UsersAnswer, type UserView } from "../../../protocol";
+import { browserRest } from "../../components/browser-client";
+import { Field, fieldValue, Problem } from "../../components/form";
+import { formatTime, useWords } from "../../components/words";
+import styles from "./admin-view.module.css";
+
+export function AdminView({ ownId }: { readonly ownId: string }) {
+  const words = useWords();
+  return (
+    <main className={styles.page}>
+      <h1>{words.admin}</h1>
+      <UsersPanel ownId={ownId} />
+      <InvitePanel />
+    </main>
+  );
+}
+
+function UsersPanel({ ownId }: { readonly ownId: string }) {
+  const words = useWords();
+  const [users, setUsers] = useState<readonly UserView[]>();
+  const [problem, setProblem] = useState(false);
+
+  const refresh = useCallback(async () => {
+    const answer = await browserRest().get<UsersAnswer>("/api/users");
+    setProblem(!answer.ok);
+    if (answer.ok) setUsers(answer.users);
+    // Whoever is not signed in any more has nothing to see here.
+    else if (answer.code === "UNAUTHENTICATED") window.location.assign("/sign-in?ended=expired");
+  }, []);
+
+  useEffect(() => void refresh(), [refresh]);
+
+  async function setDisabled(user: UserView, disabled: boolean): Promise<void> {
+    const answer = await browserRest().patch<UserAnswer>(`/api/users/${user.id}`, { disabled });
+    await refresh();
+    setProblem(!answer.ok);
+  }
+
+  return (
+    <section aria-labelledby="users-title" className={styles.panel}>
+      <h2 id="users-title">{words.users}</h2>
+      {problem && <Problem>{words.failedAction}</Problem>}
+      {users === undefined ? (
+        <p>{words.loading}</p>
+      ) : (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{words.name}</th>
+              <th scope="col">{words.email}</th>
+              <th scope="col">{words.role}</th>
+              <th scope="col">{words.status}</th>
+              <th scope="col">
+                <span className="visuallyHidden">{words.actions}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {users.map((user) => (
+              <UserRow key={user.id} user={user} isOwn={user.id === ownId} onSetDisabled={setDisabled} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+interface UserRowProps {
+  readonly user: UserView;
+  readonly isOwn: boolean;
+  readonly onSetDisabled: (user: UserView, disabled: boolean) => Promise<void>;
+}
+
+function UserRow({ user, isOwn, onSetDisabled }: UserRowProps) {
+  const words = useWords();
+  const label = user.disabled ? words.enableNamed(user.name) : words.disableNamed(user.name);
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{user.name}</bdi>
+      </th>
+      <td data-label={words.email}>{user.email}</td>
+      <td data-label={words.role}>{user.role === "admin" ? words.roleAdmin : words.roleAgent}</td>
+      <td data-label={words.status}>{user.disabled ? words.disabled : words.active}</td>
+      <td>
+        {!isOwn && (
+          <button
+            type="button"
+            className="quiet"
+            aria-label={label}
+            onClick={() => void onSetDisabled(user, !user.disabled)}
+          >
+            {user.disabled ? words.enable : words.disable}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function InvitePanel() {
+  const words = useWords();
+  const [created, setCreated] = useState<InvitationCreated>();
+  const [problem, setProblem] = useState(false);
+  const roleId = useId();
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const invitation = { email: fieldValue(form, "email"), role: fieldValue(form, "role") };
+    const answer = await browserRest().post<InvitationCreated>("/api/invitations", invitation);
+    setProblem(!answer.ok);
+    setCreated(answer.ok ? answer : undefined);
+    if (answer.ok) form.reset();
+  }
+
+  return (
+    <section aria-labelledby="invite-title" className={styles.panel}>
+      <h2 id="invite-title">{words.invite}</h2>
+      {problem && <Problem>{words.invitationRefused}</Problem>}
+      <form onSubmit={(event) => void submit(event)} className={styles.invite}>
+        <Field label={words.email} name="email" type="email" required maxLength={254} autoComplete="off" />
+        <div>
+          <label htmlFor={roleId} className={styles.label}>
+            {words.role}
+          </label>
+          <select id={roleId} name="role" defaultValue="agent">
+            <option value="agent">{words.roleAgent}</option>
+            <option value="admin">{words.roleAdmin}</option>
+          </select>
+        </div>
+        <button type="submit">{words.createInvitation}</button>
+      </form>
+      <div role="status">
+        {created !== undefined && (
+          <Field
+            label={words.invitationLink}
+            hint={words.invitationHint(created.email, formatTime(created.expiresAt, words.locale))}
+            readOnly
+            value={`${window.location.origin}/invitation#${created.token}`}
+            onFocus={(event) => event.target.select()}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+import { type FormEvent, useEffect, useState } from "react";
+import { type PrincipalView, type VisitorAnswer } from "../../../protocol";
+import { browserRest } from "../../components/browser-client";
+import { Card } from "../../components/card";
+import { ConnectionBanner } from "../../components/connection-banner";
+import { Conversation } from "../../components/conversation";
+import { Field, fieldValue, Problem } from "../../components/form";
+import { MessengerProvider, useClientState, useMessenger } from "../../components/messenger-provider";
+import { useWords } from "../../components/words";
+import styles from "./chat-view.module.css";
+
+type Visitor = PrincipalView | "unknown" | "asking";
+
+/** What a customer sees: their name, then one conversation. */
+export function ChatView({ socketUrl }: { readonly socketUrl: string | undefined }) {
+  const words = useWords();
+  const [visitor, setVisitor] = useState<Visitor>("asking");
+  useEffect(() => void askWhoIsThere().then(setVisitor), []);
+
+  if (visitor === "asking") return <Card title={words.chatTitle}>{words.loading}</Card>;
+  if (visitor === "unknown") return <Begin onBegin={setVisitor} />;
+  return (
+    <MessengerProvider principal={visitor} socketUrl={socketUrl}>
+      <ChatScreen conversationId={visitor.conversationId ?? ""} onEnded={() => setVisitor("unknown")} />
+    </MessengerProvider>
+  );
+}
+
+/** Asks until there is an answer: a server that is away for a moment must not make a second conversation of a first. */
+async function askWhoIsThere(): Promise<Visitor> {
+  for (;;) {
+    const answer = await browserRest().get<VisitorAnswer>("/api/visitors/me");
+    if (answer.ok) return answer.visitor;
+    if (!answer.retryable) return "unknown";
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+}
+
+function Begin({ onBegin }: { readonly onBegin: (visitor: PrincipalView) => void }) {
+  const words = useWords();
+  const [problem, setProblem] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const name = fieldValue(event.currentTarget, "name");
+    setBusy(true);
+    const answer = await browserRest().post<VisitorAnswer>("/api/visitors", { name });
+    setBusy(false);
+    setProblem(!answer.ok);
+    if (answer.ok) onBegin(answer.visitor);
+  }
+
+  return (
+    <Card title={words.chatTitle}>
+      <p>{words.chatIntro}</p>
+      <form onSubmit={(event) => void submit(event)}>
+        {problem && <Problem>{words.failedAction}</Problem>}
+        <Field label={words.yourName} name="name" autoComplete="name" required maxLength={100} />
+        <button type="submit" disabled={busy}>
+          {words.startChat}
+        </button>
+      </form>
+    </Card>
+  );
+}
+
+function ChatScreen({ conversationId, onEnded }: { readonly conversationId: string; readonly onEnded: () => void }) {
+  const words = useWords();
+  const { client } = useMessenger();
+  const { connection } = useClientState();
+  useEffect(() => client.subscribe(conversationId), [client, conversationId]);
+  const isOver = connection.status === "ended" && connection.reason !== "flooding";
+  useEffect(() => {
+    if (isOver) onEnded();
+  }, [isOver, onEnded]);
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head}>
+        <h1>{words.chatTitle}</h1>
+      </header>
+      <ConnectionBanner />
+      <main className={styles.main}>
+        <Conversation conversationId={conversationId} onSeen={() => client.markRead(conversationId)} />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { type NextAuthOptions } from "next-auth";
+import { decode, encode, type JWT, type JWTEncodeParams } from "next-auth/jwt";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { type OAuthConfig } from "next-auth/providers/oauth";
+import { type Account, bridge } from "../server/pages/bridge";
+import { CLIENT_ADDRESS_HEADER } from "../server/pages/client-address";
+
+/** How long a session lasts from its last prolongation, and from its beginning at most, in seconds. */
+const SESSION_SEC = 12 * 60 * 60;
+const LONGEST_SESSION_SEC = 7 * 24 * 60 * 60;
+
+interface OidcClaims {
+  readonly sub: string;
+  readonly email?: string;
+  readonly email_verified?: boolean;
+  readonly name?: string;
+}
+
+function nowSec(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+/** The part of an account that goes into the cookie; what is not in the type of next-auth's user is added by it. */
+function toUser({ userId, name, email, role }: Account) {
+  return { id: userId, name, email, role };
+}
+
+const credentials = CredentialsProvider({
+  credentials: { email: { type: "email" }, password: { type: "password" } },
+  async authorize(given, request) {
+    const address: unknown = (request.headers as Record<string, unknown> | undefined)?.[CLIENT_ADDRESS_HEADER];
+    const result = await bridge().authorize(
+      given?.email ?? "",
+      given?.password ?? "",
+      typeof address === "string" ? address : "",
+    );
+    if (result.kind === "account") return toUser(result.account);
+    if (result.kind === "wrong") return null;
+    // The sign-in page tells these apart by the name; next-auth hands the message of an error on.
+    throw new Error(result.kind);
+  },
+});
+
+function oidc(issuer: string): OAuthConfig<OidcClaims> {
+  return {
+    id: "oidc",
+    name: "OpenID Connect",
+    type: "oauth",
+    issuer,
+    wellKnown: `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    authorization: { params: { scope: "openid email profile" } },
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    clientId: process.env["OIDC_CLIENT_ID"],
+    clientSecret: process.env["OIDC_CLIENT_SECRET"],
+    profile: ({ sub, email, name }) => ({ id: sub, email, name, role: "agent" }),
+  };
+}
+
+/** Never beyond the end that the token itself names: reading a session does not prolong it. */
+function encodeUntilEnd(params: JWTEncodeParams): Promise<string> {
+  const endsAt = params.token?.endsAt;
+  return encode(endsAt === undefined ? params : { ...params, maxAge: endsAt - nowSec() });
+}
+
+async function prolonged(token: JWT): Promise<JWT> {
+  // An error would make next-auth take the cookie away, and a database that is away for a moment is no reason to sign anybody out.
+  const live = await bridge()
+    .isLive(token.sid, token.sub ?? "")
+    .catch(() => false);
+  if (!live) return token;
+  return { ...token, endsAt: Math.min(nowSec() + SESSION_SEC, token.startedAt + LONGEST_SESSION_SEC) };
+}
+
+/** Whether people may sign in by an identity provider. */
+export function hasOidc(): boolean {
+  return (process.env["OIDC_ISSUER"] ?? "") !== "";
+}
+
+export function authOptions(): NextAuthOptions {
+  const issuer = process.env["OIDC_ISSUER"];
+  return {
+    secret: process.env["NEXTAUTH_SECRET"],
+    providers: issuer === undefined || issuer === "" ? [credentials] : [credentials, oidc(issuer)],
+    session: { strategy: "jwt", maxAge: SESSION_SEC },
+    jwt: { encode: encodeUntilEnd, decode },
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== "oidc") return true;
+        const claims = profile as OidcClaims;
+        const known = await bridge().accountOfOidc({
+          subject: claims.sub,
+          email: claims.email ?? "",
+          emailVerified: claims.email_verified === true,
+          name: claims.name ?? "",
+        });
+        if (known === undefined) return "/sign-in?error=not-invited";
+        Object.assign(user, toUser(known));
+        return true;
+      },
+      async jwt({ token, user, trigger }) {
+        if (trigger === "update") return prolonged(token);
+        // Only at sign-in; the type of next-auth says always.
+        if ((user as typeof user | undefined) === undefined) return token;
+        const startedAt = nowSec();
+        return {
+          sub: user.id,
+          name: user.name,
+          role: user.role,
+          sid: crypto.randomUUID(),
+          startedAt,
+          endsAt: startedAt + SESSION_SEC,
+        };
+      },
+      session: ({ session, token }) => ({
+        ...session,
+        user: { id: token.sub ?? "", name: token.name ?? "", role: token.role },
+      }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if ((token as JWT | null) !== null) await bridge().endSession(token.sid);
+      },
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import {
+  browserEnvironment,
+  Drafts,
+  IndexedOutboxStore,
+  memoryDraftStorage,
+  MemoryOutboxStore,
+  MessengerClient,
+  type OutboxStore,
+  RestClient,
+} from "../../client";
+import { type HistoryAnswer, MAX_HISTORY_PAGE, type PrincipalView } from "../../protocol";
+
+const PAGE = Math.min(50, MAX_HISTORY_PAGE);
+
+export interface Messenger {
+  readonly client: MessengerClient;
+  readonly rest: RestClient;
+  readonly drafts: Drafts;
+}
+
+export interface MessengerOptions {
+  readonly principal: PrincipalView;
+  /** Public origin of the sockets, when it is not the page's own. */
+  readonly socketUrl: string | undefined;
+}
+
+/** Everything that a page needs to talk, put together from what this browser has. */
+export function browserMessenger({ principal, socketUrl }: MessengerOptions): Messenger {
+  const rest = browserRest();
+  const client = new MessengerClient({
+    url: socketUrl ?? window.location.origin,
+    principal,
+    ticket: () => rest.ticket(principal.kind),
+    // A visitor's token lasts longer than any page.
+    prolong: principal.kind === "agent" ? prolongSession : undefined,
+    history: (id, before) =>
+      rest.get<HistoryAnswer>(`/api/conversations/${id}/messages?before=${before}&limit=${PAGE}`),
+    store: outboxStore(principal.userId),
+    environment: browserEnvironment(window),
+  });
+  return { client, rest, drafts: new Drafts(principal.userId, draftStorage()) };
+}
+
+export function browserRest(): RestClient {
+  return new RestClient(window.fetch.bind(window));
+}
+
+function outboxStore(userId: string): OutboxStore {
+  if (typeof indexedDB === "undefined") return new MemoryOutboxStore();
+  if (typeof BroadcastChannel === "undefined") return new IndexedOutboxStore(userId);
+  return new IndexedOutboxStore(userId, (name) => new BroadcastChannel(name));
+}
+
+function draftStorage() {
+  try {
+    return window.localStorage;
+  } catch {
+    // Forbidden by the browser's settings.
+    return memoryDraftStorage();
+  }
+}
+
+/** The cookie of next-auth is prolonged by its own route, which wants its token against forgery. */
+async function prolongSession(): Promise<void> {
+  try {
+    const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { readonly csrfToken: string };
+    await fetch("/api/auth/session", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ csrfToken }),
+    });
+  } catch {
+    // Whether it worked is seen from the next ticket.
+  }
+}

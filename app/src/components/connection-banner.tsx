@@ -1,0 +1,35 @@
+"use client";
+import styles from "./connection-banner.module.css";
+import { useClientState, useMessenger } from "./messenger-provider";
+import { formatTime, useWords } from "./words";
+
+/** Says when there is no connection. The region is always there, so that screen readers notice its words. */
+export function ConnectionBanner() {
+  const words = useWords();
+  const { client } = useMessenger();
+  const { connection } = useClientState();
+  return (
+    <div role="status" data-connection={connection.status}>
+      {connection.status === "connecting" && <p className={styles.banner}>{words.connecting}</p>}
+      {connection.status === "offline" && (
+        <p className={`${styles.banner} ${styles.offline}`}>
+          <span>
+            <span aria-hidden="true">⚠ </span>
+            {words.offlineSince(formatTime(connection.since, words.locale))}
+          </span>
+          <button type="button" className="quiet" onClick={() => client.reconnect()}>
+            {words.tryNow}
+          </button>
+        </p>
+      )}
+      {connection.status === "ended" && connection.reason === "flooding" && (
+        <p className={`${styles.banner} ${styles.offline}`}>
+          <span>{words.flooding}</span>
+          <button type="button" className="quiet" onClick={() => client.reconnect()}>
+            {words.reconnect}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+"use client";
+import { type FormEvent, useCallback, useEffect, useId, useState } from "react";
+import {
+  type ColleaguesAnswer,
+  type ConversationAnswer,
+  type ConversationSummary,
+  type MemberView,
+} from "../../protocol";
+import { type Answer } from "../../client";
+import styles from "./conversation-head.module.css";
+import { useMessenger } from "./messenger-provider";
+import { useWords } from "./words";
+
+export interface ConversationHeadProps {
+  readonly summary: ConversationSummary;
+  readonly onBack: () => void;
+  /** The list of conversations has to be fetched again. */
+  readonly onChanged: () => void;
+}
+
+type Colleague = ColleaguesAnswer["colleagues"][number];
+
+/** Whose conversation it is, who takes part, and what can be done with it. */
+export function ConversationHead({ summary, onBack, onChanged }: ConversationHeadProps) {
+  const words = useWords();
+  const { rest } = useMessenger();
+  const { members, colleagues, problem, act } = useMembers(summary.id, onChanged);
+  const isClosed = summary.status === "closed";
+  const path = `/api/conversations/${summary.id}`;
+  return (
+    <header className={styles.head}>
+      <button type="button" className={`quiet ${styles.back}`} onClick={onBack} aria-label={words.back}>
+        ←
+      </button>
+      <h1 className={styles.name}>
+        <bdi>{summary.visitorName}</bdi>
+        <span className={styles.status}>{isClosed ? words.closed : words.open}</span>
+      </h1>
+      <details className={styles.members}>
+        <summary>
+          {words.members} ({members.length})
+        </summary>
+        <MemberPanel
+          members={members}
+          colleagues={colleagues}
+          onAdd={(userId) => void act(rest.post(`${path}/members`, { userId }))}
+          onRemove={(userId) => void act(rest.delete(`${path}/members/${userId}`))}
+        />
+      </details>
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => void act(rest.post(`${path}/${isClosed ? "reopen" : "close"}`))}
+      >
+        {isClosed ? words.reopenConversation : words.closeConversation}
+      </button>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {words.failedAction}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function useMembers(conversationId: string, onChanged: () => void) {
+  const { rest, client } = useMessenger();
+  const [members, setMembers] = useState<readonly MemberView[]>([]);
+  const [colleagues, setColleagues] = useState<readonly Colleague[]>([]);
+  const [problem, setProblem] = useState(false);
+
+  const refresh = useCallback(async () => {
+    const [conversation, all] = await Promise.all([
+      rest.get<ConversationAnswer>(`/api/conversations/${conversationId}`),
+      rest.get<ColleaguesAnswer>("/api/colleagues"),
+    ]);
+    if (conversation.ok) setMembers(conversation.members);
+    if (all.ok) setColleagues(all.colleagues);
+  }, [rest, conversationId]);
+
+  useEffect(() => {
+    void refresh();
+    return client.on({ inboxChanged: () => void refresh() });
+  }, [client, refresh]);
+
+  async function act(request: Promise<Answer<{ readonly ok: true }>>): Promise<void> {
+    const answer = await request;
+    setProblem(!answer.ok);
+    await refresh();
+    onChanged();
+  }
+
+  return { members, colleagues, problem, act };
+}
+
+interface MemberPanelProps {
+  readonly members: readonly MemberView[];
+  readonly colleagues: readonly Colleague[];
+  readonly onAdd: (userId: string) => void;
+  readonly onRemove: (userId: string) => void;
+}
+
+function MemberPanel({ members, colleagues, onAdd, onRemove }: MemberPanelProps) {
+  const words = useWords();
+  const { client } = useMessenger();
+  const field = useId();
+  const others = colleagues.filter(({ userId }) => !members.some((member) => member.userId === userId));
+
+  function add(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const userId = new FormData(event.currentTarget).get("userId");
+    if (typeof userId === "string" && userId !== "") onAdd(userId);
+  }
+
+  return (
+    <div className={styles.panel}>
+      <ul className={styles.list}>
+        {members.map(({ userId, name }) => (
+          <li key={userId}>
+            <bdi>{name}</bdi>
+            <button
+              type="button"
+              className="quiet"
+              aria-label={userId === client.principal.userId ? words.leave : words.removeMember(name)}
+              onClick={() => onRemove(userId)}
+            >
+              {userId === client.principal.userId ? words.leave : "✕"}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <form onSubmit={add} className={styles.add}>
+          <label htmlFor={field}>{words.addMember}</label>
+          <select id={field} name="userId">
+            {others.map(({ userId, name }) => (
+              <option key={userId} value={userId}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <button type="submit">{words.add}</button>
+        </form>
+      )}
+    </div>
+  );
+}

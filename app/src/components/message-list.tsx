@@ -1,0 +1,143 @@
+"use client";
+import { useLayoutEffect, useRef, useState } from "react";
+import { type ConversationView, type OutboxItem } from "../../client";
+import { type Message } from "../../protocol";
+import styles from "./message-list.module.css";
+import { useClientState, useMessenger } from "./messenger-provider";
+import { formatTime, useWords } from "./words";
+
+/** So close to the end, in pixels, still counts as reading the newest. */
+const NEAR_END = 48;
+
+export interface MessageListProps {
+  readonly view: ConversationView;
+  /** Whether older messages are being fetched; what comes then is not read aloud. */
+  readonly busy: boolean;
+  readonly onEarlier: () => void;
+}
+
+/** Text of messages is put on the page as text, and as nothing else. */
+export function MessageList({ view, busy, onEarlier }: MessageListProps) {
+  const words = useWords();
+  const { scroller, hasNews, toEnd, onScroll } = useStickToEnd(view);
+  return (
+    <div className={styles.frame}>
+      <div
+        className={styles.scroller}
+        ref={scroller}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="group"
+        aria-label={words.messages}
+      >
+        {view.hasEarlier && (
+          <button type="button" className="quiet" disabled={busy} onClick={onEarlier}>
+            {words.loadEarlier}
+          </button>
+        )}
+        {!view.hasEarlier && view.messages.length === 0 && view.outgoing.length === 0 && (
+          <p className={styles.empty}>{words.noMessages}</p>
+        )}
+        <div role="log" aria-live="polite" aria-relevant="additions" aria-busy={busy} aria-label={words.messages}>
+          {view.messages.map((message) => (
+            <Sent key={message.clientMessageId} message={message} />
+          ))}
+          {view.outgoing.map((item) => (
+            <Outgoing key={item.clientMessageId} item={item} />
+          ))}
+        </div>
+      </div>
+      {hasNews && (
+        <button type="button" className={styles.news} onClick={toEnd}>
+          <span aria-hidden="true">↓ </span>
+          {words.newMessages}
+        </button>
+      )}
+      <p className={styles.typing} aria-hidden={view.typing.length === 0}>
+        {view.typing.length > 0 && words.typing(view.typing.join(", "))}
+      </p>
+    </div>
+  );
+}
+
+function Sent({ message }: { readonly message: Message }) {
+  const words = useWords();
+  const { client } = useMessenger();
+  const isOwn = message.senderId === client.principal.userId;
+  return (
+    <article className={isOwn ? styles.own : styles.other} data-seq={message.seq}>
+      <header className={styles.meta}>
+        <bdi className={styles.sender}>{isOwn ? words.you : message.senderName}</bdi>
+        <time dateTime={message.createdAt}>{formatTime(message.createdAt, words.locale)}</time>
+      </header>
+      <p className={styles.body} dir="auto">
+        {message.body}
+      </p>
+    </article>
+  );
+}
+
+function Outgoing({ item }: { readonly item: OutboxItem }) {
+  const words = useWords();
+  const { client } = useMessenger();
+  const { connection } = useClientState();
+  return (
+    <article className={`${styles.own} ${item.failure === undefined ? styles.pending : styles.failed}`} data-outgoing>
+      <header className={styles.meta}>
+        <span className={styles.sender}>{words.you}</span>
+        <span>
+          {item.failure !== undefined && `✕ ${words.notSent}`}
+          {item.failure === undefined &&
+            `… ${connection.status === "online" ? words.sending : words.sendingWhenOnline}`}
+        </span>
+      </header>
+      <p className={styles.body} dir="auto">
+        {item.body}
+      </p>
+      {item.failure !== undefined && (
+        <p className={styles.actions}>
+          <span>{item.failure.message}</span>
+          <button type="button" className="quiet" onClick={() => void client.retry(item.clientMessageId)}>
+            {words.retry}
+          </button>
+          <button type="button" className="quiet" onClick={() => void client.discard(item.clientMessageId)}>
+            {words.discard}
+          </button>
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** Follows the newest message as long as the person is there, and leaves them where they are when they read further up. */
+function useStickToEnd(view: ConversationView) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const shown = useRef({ first: view.messages[0]?.seq, height: 0 });
+  const [hasNews, setHasNews] = useState(false);
+
+  function toEnd(): void {
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+    setHasNews(false);
+  }
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const first = view.messages[0]?.seq;
+    const isOlder = shown.current.first !== undefined && first !== undefined && first < shown.current.first;
+    if (isAtEnd.current || view.outgoing.length > 0) element.scrollTop = element.scrollHeight;
+    else if (isOlder) element.scrollTop += element.scrollHeight - shown.current.height;
+    else if (element.scrollHeight > shown.current.height) setHasNews(true);
+    shown.current = { first, height: element.scrollHeight };
+  }, [view.messages, view.outgoing]);
+
+  function onScroll(): void {
+    const element = scroller.current;
+    if (element === null) return;
+    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+    if (isAtEnd.current) setHasNews(false);
+  }
+
+  return { scroller, hasNews, toEnd, onScroll };
+}

@@ -1,0 +1,33 @@
+"use client";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { type ClientState } from "../../client";
+import { browserMessenger, type Messenger, type MessengerOptions } from "./browser-client";
+
+const Context = createContext<Messenger | undefined>(undefined);
+
+/** Connects as long as it is on the page; what is inside is drawn once there is a client. */
+export function MessengerProvider({
+  principal,
+  socketUrl,
+  children,
+}: MessengerOptions & { readonly children: ReactNode }) {
+  const [messenger, setMessenger] = useState<Messenger>();
+  useEffect(() => {
+    const made = browserMessenger({ principal, socketUrl });
+    void made.client.start();
+    setMessenger(made);
+    return () => made.client.stop();
+  }, [principal, socketUrl]);
+  return messenger === undefined ? null : <Context value={messenger}>{children}</Context>;
+}
+
+export function useMessenger(): Messenger {
+  const messenger = useContext(Context);
+  if (messenger === undefined) throw new Error("used outside of MessengerProvider");
+  return messenger;
+}
+
+export function useClientState(): ClientState {
+  const { client } = useMessenger();
+  return useSyncExternalStore(client.subscribeState, client.getState, client.getState);
+}

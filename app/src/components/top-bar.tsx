@@ -1,0 +1,27 @@
+"use client";
+import { signOut } from "next-auth/react";
+import Link from "next/link";
+import { type Agent } from "../session";
+import styles from "./top-bar.module.css";
+import { useWords } from "./words";
+
+export function TopBar({ agent }: { readonly agent: Agent }) {
+  const words = useWords();
+  return (
+    <header className={styles.bar}>
+      <strong className={styles.product}>{words.productName}</strong>
+      <nav className={styles.links}>
+        <Link href="/">{words.inbox}</Link>
+        {agent.role === "admin" && <Link href="/admin">{words.admin}</Link>}
+      </nav>
+      <bdi className={styles.name}>{agent.name}</bdi>
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => void signOut({ callbackUrl: "/sign-in?ended=signed-out" })}
+      >
+        {words.signOut}
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,12 @@
+import { headers } from "next/headers";
+import { type Dictionary } from "./en";
+import { DICTIONARIES, type Locale, preferredLocale } from "./locale";
+
+/** The language of the request that is being answered. */
+export async function requestLocale(): Promise<Locale> {
+  return preferredLocale((await headers()).get("accept-language"));
+}
+
+export async function requestWords(): Promise<Dictionary> {
+  return DICTIONARIES[await requestLocale()];
+}

@@ -1,0 +1,23 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy } from "./security-headers";
+import { socketUrl } from "./socket-url";
+
+/** Gives each page its policy, with a nonce of its own: Next reads it from the request and puts it on the scripts that it writes. */
+export function proxy(request: NextRequest): NextResponse {
+  const policy = contentSecurityPolicy({
+    nonce: btoa(crypto.randomUUID()),
+    dev: process.env.NODE_ENV === "development",
+    origin: process.env["NEXTAUTH_URL"] ?? request.nextUrl.origin,
+    socketUrl: socketUrl(),
+  });
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+export const config = {
+  // Files carry no scripts of their own.
+  matcher: ["/((?!_next/static|_next/image|robots.txt|icon.svg).*)"],
+};
