@@ -8,13 +8,15 @@ export interface InboxState {
   readonly loaded: boolean;
   /** Newest activity first. */
   readonly mine: readonly ConversationSummary[];
-  /** Longest waiting first. */
   readonly queue: readonly ConversationHeader[];
+  /** Whether either list goes on behind what was fetched. */
+  readonly hasMore: boolean;
 }
 
 export interface InboxOptions {
   readonly client: MessengerClient;
-  readonly fetchInbox: () => Promise<Answer<InboxAnswer>>;
+  /** The first page of both lists, or the page of one list that a cursor leads to. */
+  readonly fetchInbox: (cursor?: string) => Promise<Answer<InboxAnswer>>;
   /** Shortest time between two requests, in milliseconds: a busy hour changes the list often. @default 500 */
   readonly pauseMs?: number;
 }
@@ -26,7 +28,9 @@ export interface InboxOptions {
 export class Inbox {
   readonly #options: InboxOptions;
   readonly #listeners = new Listeners();
-  #state: InboxState = { loaded: false, mine: [], queue: [] };
+  #state: InboxState = { loaded: false, mine: [], queue: [], hasMore: false };
+  /** Pages of each list that are shown. */
+  #pages = 1;
   #stopListening: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #fetching = false;
@@ -72,6 +76,12 @@ export class Inbox {
     });
   }
 
+  /** Shows another page of each list. */
+  loadMore(): void {
+    this.#pages++;
+    this.refresh();
+  }
+
   /** What is here of the conversation was seen. */
   markRead(conversationId: string): void {
     const { client } = this.#options;
@@ -85,13 +95,32 @@ export class Inbox {
     const answer = await this.#options.fetchInbox();
     // The next connection or the next sync asks again.
     if (!answer.ok) return;
-    const before = new Map(this.#state.mine.map((summary) => [summary.id, summary]));
-    const mine = answer.mine.map((summary) => newest(summary, before.get(summary.id)));
+    const mine = await this.#further(answer.mine, answer.next.mine, "mine");
+    const queue = await this.#further(answer.queue, answer.next.queue, "queue");
+    const known = new Map(this.#state.mine.map((summary) => [summary.id, summary]));
+    const current = mine.entries.map((summary) => newest(summary, known.get(summary.id))).sort(byActivity);
+    this.#takePartIn(current);
+    this.#set({ loaded: true, mine: current, queue: queue.entries, hasMore: mine.hasMore || queue.hasMore });
+  }
+
+  /** A list with its further pages, as many as are shown. An entry that moved between two requests is there once. */
+  async #further<L extends "mine" | "queue">(first: InboxAnswer[L], cursor: string | null, list: L) {
+    const entries = new Map<string, InboxAnswer[L][number]>(first.map((entry) => [entry.id, entry]));
+    let next = cursor;
+    for (let page = 1; page < this.#pages && next !== null; page++) {
+      const answer = await this.#options.fetchInbox(next);
+      if (!answer.ok) break;
+      for (const entry of answer[list]) if (!entries.has(entry.id)) entries.set(entry.id, entry);
+      next = answer.next[list];
+    }
+    return { entries: [...entries.values()], hasMore: next !== null };
+  }
+
+  #takePartIn(mine: readonly ConversationSummary[]): void {
     const { client } = this.#options;
     for (const { id, lastSeq } of mine) client.subscribe(id, lastSeq);
     const ids = new Set(mine.map(({ id }) => id));
     for (const id of Object.keys(client.getState().conversations)) if (!ids.has(id)) client.unsubscribe(id);
-    this.#set({ loaded: true, mine: mine.sort(byActivity), queue: answer.queue });
   }
 
   #received(message: Message): void {

@@ -69,7 +69,7 @@ async function prolonged(token: JWT): Promise<JWT> {
     .isLive(token.sid, token.sub ?? "")
     .catch(() => false);
   if (!live) return token;
-  return { ...token, endsAt: Math.min(nowSec() + SESSION_SEC, token.startedAt + LONGEST_SESSION_SEC) };
+  return { ...token, endsAt: Math.min(nowSec() + SESSION_SEC, (token.startedAt ?? 0) + LONGEST_SESSION_SEC) };
 }
 
 /** Whether people may sign in by an identity provider. */

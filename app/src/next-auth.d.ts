@@ -19,8 +19,8 @@ declare module "next-auth/jwt" {
     readonly role: Role;
     /** Id of the session, to end it by. */
     readonly sid: string;
-    /** Seconds since the epoch. */
-    readonly startedAt: number;
-    readonly endsAt: number;
+    /** Seconds since the epoch: what the pages prolong it by, and the server does not read. */
+    readonly startedAt?: number;
+    readonly endsAt?: number;
   }
 }

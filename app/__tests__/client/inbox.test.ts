@@ -11,6 +11,8 @@ let inbox: Inbox;
 let answers: number;
 let mine: ConversationSummary[];
 let down: boolean;
+/** Conversations on a page of mine. */
+let pageSize: number;
 
 beforeEach(async () => {
   server = new FakeMessenger();
@@ -18,6 +20,7 @@ beforeEach(async () => {
   answers = 0;
   mine = [];
   down = false;
+  pageSize = 100;
   client = new MessengerClient({
     url: server.url,
     principal: USER,
@@ -26,7 +29,7 @@ beforeEach(async () => {
     environment: nodeEnvironment(),
     timings: { backoff: { baseMs: 10, maxMs: 40 }, gapMs: 10 },
   });
-  inbox = new Inbox({ client, fetchInbox: () => Promise.resolve(answer()), pauseMs: 50 });
+  inbox = new Inbox({ client, fetchInbox: (cursor) => Promise.resolve(answer(cursor)), pauseMs: 50 });
 });
 
 afterEach(async () => {
@@ -35,9 +38,12 @@ afterEach(async () => {
   await server.close();
 });
 
-function answer(): InboxAnswer | ReturnType<typeof refusal> {
+function answer(cursor = "0"): InboxAnswer | ReturnType<typeof refusal> {
   answers++;
-  return down ? refusal("UNAVAILABLE", "down") : { ok: true, mine, queue: [] };
+  if (down) return refusal("UNAVAILABLE", "down");
+  const end = Number(cursor) + pageSize;
+  const next = { mine: end < mine.length ? String(end) : null, queue: null };
+  return { ok: true, mine: mine.slice(Number(cursor), end), queue: [], next };
 }
 
 /** As the server would summarize what it has. */
@@ -129,6 +135,22 @@ describe("Inbox", () => {
     mine = [];
     server.sockets[0]!.conn.close();
     await until(() => inbox.getState().mine.length === 0);
+  });
+
+  it("shows further pages on request, and keeps showing them", async () => {
+    pageSize = 2;
+    mine = Array.from({ length: 5 }, () => summary(conversation(1), 0));
+    await start();
+    expect([inbox.getState().mine.length, inbox.getState().hasMore]).toEqual([2, true]);
+    inbox.loadMore();
+    await until(() => inbox.getState().mine.length === 4);
+    inbox.loadMore();
+    await until(() => inbox.getState().mine.length === 5);
+    expect(inbox.getState().hasMore).toBe(false);
+    const before = answers;
+    inbox.refresh();
+    await until(() => answers === before + 3);
+    expect(inbox.getState().mine).toHaveLength(5);
   });
 
   it("puts the newest activity first", async () => {

@@ -9,9 +9,10 @@ export interface ConversationListProps {
   readonly openId: string | null;
   readonly onOpen: (id: string) => void;
   readonly onTake: (id: string) => void;
+  readonly onMore: () => void;
 }
 
-export function ConversationList({ state, openId, onOpen, onTake }: ConversationListProps) {
+export function ConversationList({ state, openId, onOpen, onTake, onMore }: ConversationListProps) {
   const words = useWords();
   if (!state.loaded) return <p className={styles.empty}>{words.loading}</p>;
   return (
@@ -38,6 +39,13 @@ export function ConversationList({ state, openId, onOpen, onTake }: Conversation
           ))}
         </ul>
       </section>
+      {state.hasMore && (
+        <p className={styles.empty}>
+          <button type="button" className="quiet" onClick={onMore}>
+            {words.showMore}
+          </button>
+        </p>
+      )}
     </>
   );
 }

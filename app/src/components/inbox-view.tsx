@@ -16,6 +16,9 @@ import { useWords } from "./words";
 /** Name of the parameter in the address that says which conversation is open, so that a reload comes back to it. */
 const PARAMETER = "conversation";
 
+/** Conversations on a page of a list. */
+const PAGE = 50;
+
 export function InboxView({ agent, socketUrl }: { readonly agent: Agent; readonly socketUrl: string | undefined }) {
   return (
     <MessengerProvider principal={agent} socketUrl={socketUrl}>
@@ -56,7 +59,13 @@ function InboxScreen({ agent }: { readonly agent: Agent }) {
       )}
       <main className={styles.panes} data-open={current !== undefined}>
         <div className={styles.list}>
-          <ConversationList state={state} openId={openId} onOpen={open} onTake={(id) => void take(id)} />
+          <ConversationList
+            state={state}
+            openId={openId}
+            onOpen={open}
+            onTake={(id) => void take(id)}
+            onMore={() => inbox?.loadMore()}
+          />
         </div>
         <section className={styles.conversation} aria-label={current?.visitorName ?? words.messages}>
           {current === undefined ? (
@@ -78,13 +87,17 @@ function InboxScreen({ agent }: { readonly agent: Agent }) {
   );
 }
 
-const EMPTY: InboxState = { loaded: false, mine: [], queue: [] };
+const EMPTY: InboxState = { loaded: false, mine: [], queue: [], hasMore: false };
+
+function inboxPath(cursor: string | undefined): string {
+  return `/api/conversations?limit=${PAGE}${cursor === undefined ? "" : `&cursor=${cursor}`}`;
+}
 
 function useInbox(): { readonly inbox: Inbox | undefined; readonly state: InboxState } {
   const { client, rest } = useMessenger();
   const [inbox, setInbox] = useState<Inbox>();
   useEffect(() => {
-    const made = new Inbox({ client, fetchInbox: () => rest.get<InboxAnswer>("/api/conversations") });
+    const made = new Inbox({ client, fetchInbox: (cursor) => rest.get<InboxAnswer>(inboxPath(cursor)) });
     made.start();
     setInbox(made);
     return () => made.stop();

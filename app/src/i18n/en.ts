@@ -29,6 +29,7 @@ export const en = {
   takeNamed: (name: string) => `Take the conversation with ${name}`,
   unread: (count: number) => (count === 1 ? "1 unread message" : `${count} unread messages`),
   waitingSince: (time: string) => `Waiting since ${time}`,
+  showMore: "Show more",
   pickConversation: "Choose a conversation to read it here.",
   back: "Back to the list",
   closeConversation: "Close conversation",

@@ -30,6 +30,7 @@ export const ja: Dictionary = {
   takeNamed: (name) => `${name}さんとの会話を担当する`,
   unread: (count) => `未読メッセージ${count}件`,
   waitingSince: (time) => `${time}から待機中`,
+  showMore: "さらに表示",
   pickConversation: "会話を選ぶと、ここに表示されます。",
   back: "一覧に戻る",
   closeConversation: "会話を終了",
