@@ -9,7 +9,7 @@ TS := node --import tsx
 JEST := node_modules/.bin/jest
 RESULTS := .cache/test
 
-.PHONY: help up dev cost test test-static test-unit test-app test-terraform synth simulator bench-synth format build clean
+.PHONY: help up dev cost policy-report test test-static test-unit test-app test-terraform synth simulator bench-synth format build clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ simulator: node_modules ## Run the AWS simulator in the foreground and print the
 cost: node_modules ## What an environment costs a month: make cost ENV=dev (LOAD=connections=2000,... for another load)
 	STATE_BACKEND=local $(TS) main.ts
 	@$(TS) tools/cost/cli.ts $(or $(ENV),dev) $(if $(LOAD),--load $(LOAD))
+
+policy-report: node_modules ## What the policies say of every stack: passed, warned, excepted and why (ENV=dev for one)
+	@$(TS) main.ts
+	@$(TS) tools/policy-report/cli.ts $(ENV) --markdown cdktf.out/policy-report.md
 
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare time and memory of the synth with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts

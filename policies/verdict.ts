@@ -21,6 +21,8 @@ export interface ExceptedResource {
 export interface RuleVerdict {
   readonly rule: string;
   readonly severity: Severity;
+  /** Where the rule holds. */
+  readonly tiers: readonly Tier[];
   readonly controls: readonly string[];
   readonly outcome: Outcome;
   /** How many resources it looked at. */
@@ -59,8 +61,8 @@ function judgeRule(
   exceptions: readonly PolicyException[],
   used: Set<PolicyException>,
 ): RuleVerdict {
-  const { id, severity, controls, remedy } = rule;
-  const subjects = rule.tiers.includes(tier) ? rule.subjects(configuration) : [];
+  const { id, severity, tiers, controls, remedy } = rule;
+  const subjects = tiers.includes(tier) ? rule.subjects(configuration) : [];
   const violations: Violation[] = [];
   const excepted: ExceptedResource[] = [];
   for (const resource of subjects) {
@@ -76,7 +78,7 @@ function judgeRule(
     }
   }
   const outcome = outcomeOf(rule, subjects.length, violations.length, excepted.length);
-  return { rule: id, severity, controls, outcome, resources: subjects.length, excepted, violations };
+  return { rule: id, severity, tiers, controls, outcome, resources: subjects.length, excepted, violations };
 }
 
 function outcomeOf({ severity }: Rule, subjects: number, violations: number, excepted: number): Outcome {
