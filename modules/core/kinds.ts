@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Token, Tokenization } from "cdktf";
 import { type Problem } from "./configuration-error";
 import { isPlain, kindOf } from "./show";
 import { isUnresolved } from "./tokens";
@@ -48,8 +48,9 @@ function scalar<T>(
 
 /** One expression and nothing around it: text around a number's token is no number. */
 function isWholeToken(value: unknown): boolean {
-  if (Array.isArray(value) || !isUnresolved(value)) return false;
-  return typeof value !== "string" || ONE_TOKEN.test(value);
+  // A list or a map with an expression in it counts as unresolved, too, and is neither text nor number.
+  if (typeof value === "object") return Tokenization.isResolvable(value);
+  return isUnresolved(value) && (typeof value !== "string" || ONE_TOKEN.test(value));
 }
 
 export const text: Kind<string> = scalar(

@@ -62,6 +62,11 @@ it.each<[string, object, string]>([
   ["null for text", { name: null }, `name: expected text, got null. ${table}`],
   ["a function for text", { name: () => "x" }, `name: expected text, got a value of type function. ${table}`],
   ["a list for text", { name: ["x"] }, `name: expected text, got an array. ${table}`],
+  [
+    "a map known only at apply for text",
+    { name: Token.asStringMap(ref("var.x")) },
+    `name: expected text, got a value that is known only at apply. ${table}`,
+  ],
   ["text for a number", { count: "5" }, `count: expected a number, got a value of type string. ${bare}`],
   ["NaN", { count: Number.NaN }, `count: expected a number, got a value of type number. ${bare}`],
   ["infinity", { count: Infinity }, `count: expected a number, got a value of type number. ${bare}`],
