@@ -1,4 +1,5 @@
 import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { ConfigurationError } from "../../../modules/core";
 import {
   and,
   byteMatch,
@@ -17,6 +18,7 @@ import {
   type Statement,
 } from "../../../modules/waf";
 
+const ARN = "arn:aws:wafv2:ap-northeast-1:123456789012:regional/ipset/x/1";
 const NONE = [{ priority: 0, type: "NONE" }];
 const get = byteMatch("method", "EXACTLY", "GET");
 const GET = {
@@ -115,13 +117,13 @@ describe("a statement is rendered in Terraform's own names", () => {
       },
       1,
     ],
-    ["ipSet", ipSet("arn:x"), { ip_set_reference_statement: { arn: "arn:x" } }, 1],
+    ["ipSet", ipSet(ARN), { ip_set_reference_statement: { arn: ARN } }, 1],
     [
       "ipSet behind proxies",
-      ipSet("arn:x", { headerName: "X-Forwarded-For", position: "ANY" }),
+      ipSet(ARN, { headerName: "X-Forwarded-For", position: "ANY" }),
       {
         ip_set_reference_statement: {
-          arn: "arn:x",
+          arn: ARN,
           ip_set_forwarded_ip_config: {
             header_name: "X-Forwarded-For",
             fallback_behavior: "MATCH",
@@ -178,10 +180,10 @@ describe("a statement is rendered in Terraform's own names", () => {
         scope_down_statement: GET,
       },
     });
-    expect(ruleGroup("arn:x", 7)).toMatchObject({
+    expect(ruleGroup(ARN, 7)).toMatchObject({
       kind: "group",
       capacity: 7,
-      block: { rule_group_reference_statement: { arn: "arn:x" } },
+      block: { rule_group_reference_statement: { arn: ARN } },
     });
   });
 });
@@ -237,16 +239,162 @@ describe("a statement refuses", () => {
     expect(build).toThrow(`[waf statement] ${message}`);
   });
 
+  const made = (build: (...parameters: never[]) => unknown, ...parameters: unknown[]) =>
+    (build as (...all: unknown[]) => unknown)(...parameters);
+  const literal = "It stands in the group's documentation, and is added up at synth.";
+  const misfits: [string, () => unknown, string][] = [
+    [
+      "a part of the request that there is not",
+      () => made(sqlInjection, "uri"),
+      'sqlInjection.field: expected one of uri-path, query-string, all-query-arguments, method, got "uri". Spell it as WAF does.',
+    ],
+    [
+      "two parts of the request at once",
+      () => made(crossSiteScripting, { header: "a", queryArgument: "b" }),
+      "crossSiteScripting.field: expected one of uri-path, query-string, all-query-arguments, method, or an object with header, queryArgument or body, got { header: 'a', queryArgument: 'b' }. Name one part of the request.",
+    ],
+    [
+      "a part of the request that is spelled in another way",
+      () => made(regex, { headers: "a" }, "x"),
+      "regex.field.headers: expected a prop that exists, got an unknown one. Known props: body, header, queryArgument.",
+    ],
+    [
+      "no field",
+      () => made(byteMatch, undefined, "EXACTLY", "x"),
+      "byteMatch.field: expected a value, got nothing. It has no default.",
+    ],
+    [
+      "a position that there is not",
+      () => made(byteMatch, "method", "BEGINS_WITH", "x"),
+      'byteMatch.position: expected one of EXACTLY, STARTS_WITH, ENDS_WITH, CONTAINS, CONTAINS_WORD, got "BEGINS_WITH". Spell it as WAF does.',
+    ],
+    [
+      "a number for a text",
+      () => made(byteMatch, "method", "EXACTLY", 7),
+      "byteMatch.text: expected text, got a value of type number. Write it in quotes.",
+    ],
+    [
+      "no text at all",
+      () => made(byteMatch, "method", "EXACTLY"),
+      "byteMatch: expected 1 to 200 bytes, got 0. Split it into several statements.",
+    ],
+    [
+      "a transformation that there is not",
+      () => made(regex, "method", "x", ["UPPERCASE"]),
+      'regex.transformations[0]: expected one of NONE, LOWERCASE, URL_DECODE, URL_DECODE_UNI, NORMALIZE_PATH, HTML_ENTITY_DECODE, COMPRESS_WHITE_SPACE, REMOVE_NULLS, BASE64_DECODE, got "UPPERCASE". Spell it as WAF does.',
+    ],
+    [
+      "a comparison of other languages",
+      () => made(size, "method", ">", 1),
+      'size.comparison: expected one of EQ, NE, LE, LT, GE, GT, got ">". Spell it as WAF does.',
+    ],
+    [
+      "a size below nothing",
+      () => size("method", "GT", -1),
+      "size.bytes: expected a whole number from 0 to 21474836480 bytes, got -1. WAF compares no other sizes.",
+    ],
+    [
+      "a size beyond WAF's",
+      () => size("method", "GT", 21_474_836_481),
+      "size.bytes: expected a whole number from 0 to 21474836480 bytes, got 21474836481. WAF compares no other sizes.",
+    ],
+    [
+      "a set by its name",
+      () => ipSet("office"),
+      'ipSet.arn: expected the ARN of a resource of "wafv2", got "office". Pass the ARN, not the name or the id.',
+    ],
+    [
+      "a place among several addresses that there is not",
+      () => made(ipSet, ARN, { headerName: "X-Forwarded-For", position: "SECOND" }),
+      'ipSet.forwardedIp.position: expected one of FIRST, LAST, ANY, got "SECOND". Spell it as WAF does.',
+    ],
+    [
+      "a proxy whose header nobody names",
+      () => made(geo, ["JP"], { fallbackBehavior: "MATCH" }),
+      "geo.forwardedIp.headerName: expected a value, got nothing. Name the header that the proxy sets.",
+    ],
+    [
+      "a limit behind a proxy whose header nobody names",
+      () => made(rateBased, { limit: 10, windowSec: 60, forwardedIp: {} }),
+      "rateBased.forwardedIp.headerName: expected a value, got nothing. Name the header that the proxy sets.",
+    ],
+    [
+      "one country outside a list",
+      () => made(geo, "JP"),
+      "geo.countryCodes: expected a list, got a value of type string. Put its elements in brackets.",
+    ],
+    ["a label without a name", () => label(""), "label.key: expected a value, got an empty string. It has no default."],
+    [
+      "a limit below WAF's",
+      () => rateBased({ limit: 9, windowSec: 60 }),
+      "rateBased.limit: expected a whole number from 10 to 2000000000 requests, got 9. It is for one address and one window.",
+    ],
+    [
+      "a limit beyond WAF's",
+      () => rateBased({ limit: 2_000_000_001, windowSec: 60 }),
+      "rateBased.limit: expected a whole number from 10 to 2000000000 requests, got 2000000001. It is for one address and one window.",
+    ],
+    [
+      "a window that there is not",
+      () => rateBased({ limit: 10, windowSec: 90 }),
+      "rateBased.windowSec: expected one of 60, 120, 300, 600, got 90. WAF looks back no other times.",
+    ],
+    [
+      "nothing at all",
+      () => made(rateBased),
+      "rateBased: expected an object, got nothing. See the table of props in the README.",
+    ],
+    [
+      "a group without a name",
+      () => made(managedGroup, { capacity: 1 }),
+      "managedGroup.name: expected a value, got nothing. It has no default.",
+    ],
+    [
+      "a group that costs nothing",
+      () => managedGroup({ name: "x", capacity: 0 }),
+      `managedGroup.capacity: expected a whole number from 1 to 5000 units, got 0. ${literal}`,
+    ],
+    [
+      "a group that costs more than an ACL has",
+      () => ruleGroup(ARN, 5001),
+      `ruleGroup.capacity: expected a whole number from 1 to 5000 units, got 5001. ${literal}`,
+    ],
+    [
+      "a group of one's own by its name",
+      () => ruleGroup("mine", 1),
+      'ruleGroup.arn: expected the ARN of a resource of "wafv2", got "mine". Pass the ARN, not the name or the id.',
+    ],
+  ];
+  it.each(misfits)("%s", (_, build, message) => {
+    expect(build).toThrow(ConfigurationError);
+    expect(build).toThrow(`[waf statement] ${message}`);
+  });
+
+  it("what is known only at apply and decides what is made", () => {
+    const stack = new TerraformStack(new App(), "test");
+    const capacity = new TerraformVariable(stack, "capacity", { type: "number" }).numberValue;
+    const counted = new TerraformVariable(stack, "counted", { type: "list(string)" }).listValue;
+    expect(() => managedGroup({ name: "x", capacity, counted })).toThrow(
+      [
+        `[waf statement] managedGroup.capacity: expected a literal number, got a value that is known only at apply. ${literal}`,
+        "[waf statement] managedGroup.counted: expected a list whose length is known at synth, got a value that is known only at apply. Each of the rules becomes a block of its own.",
+      ].join("\n"),
+    );
+  });
+
   it("three levels are fine, two below a limit", () => {
     expect(not(two).depth).toBe(3);
     expect(rateBased({ limit: 10, windowSec: 60, scopeDown: two }).kind).toBe("rate");
   });
 
-  it("what cannot be nested, at compile time", () => {
+  const nested = (prop: string, got: string) =>
+    `[waf statement] ${prop}: expected a statement that nests, got ${got}. Rate limits and groups stand only at the top of a rule; anything else is made by this module.`;
+
+  it("what cannot be nested, at compile time too", () => {
     // @ts-expect-error a rate limit stands only at the top of a rule
-    and(get, rateBased({ limit: 10, windowSec: 60 }));
+    expect(() => and(get, rateBased({ limit: 10, windowSec: 60 }))).toThrow(nested("and.statements[1]", "a rate"));
     // @ts-expect-error a group stands only at the top of a rule
-    expect(() => not(ruleGroup("arn:x", 1))).not.toThrow();
+    expect(() => not(ruleGroup(ARN, 1))).toThrow(nested("not.statements[0]", "a group"));
     // @ts-expect-error an object that only looks like a statement
     const handmade: Statement = { kind: "match", block: {}, capacity: 1, depth: 0 };
     expect(handmade.kind).toBe("match");
