@@ -4,7 +4,8 @@ import { isStorable, type Message } from "./message";
 /** Line breaks and other controls, and the marks that turn the direction of what stands around a name. */
 const NOT_IN_NAMES = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
-const displayName = z
+/** Name of a person, as everybody else sees it. */
+export const displayName = z
   .string()
   .trim()
   .min(1, "a name has at least one character")

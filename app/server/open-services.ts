@@ -14,6 +14,7 @@ export interface Services {
   readonly sessions: Sessions;
   readonly visitors: Visitors;
   readonly accounts: Accounts;
+  readonly passwords: PasswordHashes;
 }
 
 type Needed = Pick<Configuration, "database" | "secrets" | "publicOrigin">;
@@ -25,6 +26,7 @@ export async function openServices(configuration: Needed, onIdleError?: (error: 
 
 /** The same on a database that is open already. */
 export function servicesOn(database: Database, { secrets, publicOrigin }: Omit<Needed, "database">): Services {
+  const passwords = new PasswordHashes();
   return {
     database,
     messages: new StoredMessageLog(database),
@@ -32,6 +34,7 @@ export function servicesOn(database: Database, { secrets, publicOrigin }: Omit<N
     identity: new StoredIdentity(database, new Tickets(secrets.SOCKET_TICKET_SECRET)),
     sessions: new Sessions(database, secrets.NEXTAUTH_SECRET, publicOrigin),
     visitors: new Visitors(database, secrets.VISITOR_TOKEN_SECRET, publicOrigin.startsWith("https://")),
-    accounts: new Accounts(database, new PasswordHashes()),
+    accounts: new Accounts(database, passwords),
+    passwords,
   };
 }

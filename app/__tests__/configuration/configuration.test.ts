@@ -205,7 +205,7 @@ describe("development", () => {
       production: false,
       hostname: "127.0.0.1",
       publicOrigin: "http://localhost:3000",
-      database: { kind: "embedded", directory: join(folder, "postgres") },
+      database: { kind: "embedded", directory: join(folder, "postgres"), demoPassword: expect.any(String) as string },
       redis: undefined,
       adapter: "in-memory",
       trustedProxyHops: 0,

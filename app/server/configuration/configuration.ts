@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type SecretVariable } from "../../contract";
 import { contract } from "../../contract";
 import { type DatabaseConfiguration, databaseOf, type RedisConfiguration, redisOf } from "./dependencies";
@@ -49,11 +50,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfiguration(environment: Environment, development: DevelopmentPlaces): Configuration {
   const production = environment["NODE_ENV"] === "production";
   const faults: Fault[] = [];
-  const given = production ? environment : withDefaults(environment, development);
+  const drawn = production ? undefined : developmentSecrets(development.folder);
+  const given = drawn === undefined ? environment : withDefaults(environment, drawn.secrets);
   const values = readValues(given, faults);
   const needed = production ? neededInProduction(values) : ["NODE_ENV"];
   requireAll(needed, given, faults);
-  const database = databaseOf(values, production, faults, development.folder);
+  const embedded = drawn && { directory: join(development.folder, "postgres"), demoPassword: drawn.demoPassword };
+  const database = databaseOf(values, production, faults, embedded);
   const redis = redisOf(values, production, faults);
   const oidc = oidcOf(values, faults);
   if (faults.length > 0 || database === undefined) throw new ConfigurationError(firstOfEach(faults));
@@ -112,11 +115,11 @@ function neededInProduction(values: Values): readonly string[] {
   );
 }
 
-function withDefaults(environment: Environment, { folder }: DevelopmentPlaces): Environment {
+function withDefaults(environment: Environment, secrets: Environment): Environment {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
-  return { ...developmentSecrets(folder), ...developmentDefaults(set), ...set };
+  return { ...secrets, ...developmentDefaults(set), ...set };
 }
 
 function oidcOf(values: Values, faults: Fault[]): OidcConfiguration | undefined {

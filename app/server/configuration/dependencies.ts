@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type ConnectionOptions } from "node:tls";
 import { authoritiesIn, knownAuthorities } from "./certificate-authorities";
 import { type Fault } from "./faults";
@@ -11,6 +10,13 @@ export interface EmbeddedConfiguration {
   readonly kind: "embedded";
   /** Folder of its files. */
   readonly directory: string;
+  /** Password of the demo accounts, which exist there alone. */
+  readonly demoPassword: string;
+}
+
+export interface DevelopmentDatabase {
+  readonly directory: string;
+  readonly demoPassword: string;
 }
 
 export interface PostgresConfiguration {
@@ -46,13 +52,12 @@ export function databaseOf(
   values: Values,
   production: boolean,
   faults: Fault[],
-  developmentFolder?: string,
+  development?: DevelopmentDatabase,
 ): DatabaseConfiguration | undefined {
   const url = values.DATABASE_URL;
   if (url === undefined) {
-    const embedded =
-      !production && developmentFolder !== undefined && faults.every((f) => f.variable !== "DATABASE_URL");
-    return embedded ? { kind: "embedded", directory: join(developmentFolder, "postgres") } : undefined;
+    const malformed = faults.some(({ variable }) => variable === "DATABASE_URL");
+    return development === undefined || malformed ? undefined : { kind: "embedded", ...development };
   }
   const auth = databaseAuthOf(values, url, faults);
   const tls = databaseTlsOf(values, url, production, faults);

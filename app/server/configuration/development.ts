@@ -22,17 +22,26 @@ export function developmentDefaults({
   };
 }
 
+const DEMO_PASSWORD = "DEMO_PASSWORD";
+const DEMO_PASSWORD_LENGTH = 12;
+
+export interface DevelopmentSecrets {
+  readonly secrets: Readonly<Record<SecretVariable, string>>;
+  readonly demoPassword: string;
+}
+
 /** Secrets of a development machine: drawn once and kept, so that a restart signs nobody out. */
-export function developmentSecrets(folder: string): Readonly<Record<SecretVariable, string>> {
+export function developmentSecrets(folder: string): DevelopmentSecrets {
   const file = join(folder, "secrets.json");
   const names = Object.keys(contract.secrets) as SecretVariable[];
   const kept = readJson(file);
   const secrets = Object.fromEntries(
     names.map((name) => [name, kept[name] ?? draw(contract.secrets[name].length)]),
   ) as Record<SecretVariable, string>;
+  const demoPassword = kept[DEMO_PASSWORD] ?? draw(DEMO_PASSWORD_LENGTH);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  return secrets;
+  writeFileSync(file, `${JSON.stringify({ ...secrets, [DEMO_PASSWORD]: demoPassword }, null, 2)}\n`, { mode: 0o600 });
+  return { secrets, demoPassword };
 }
 
 /** Letters, digits, - and _: one for each character. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Database, type Statement } from "../data/database";
 import { DatabaseFault } from "../data/failures";
 import { appUser } from "../data/schema";
+import { displayName } from "../../protocol/rest";
 import { type Account, type OidcProfile } from "../pages/bridge";
 import { type AgentPrincipal } from "../principal";
 import { type PasswordHashes } from "./password-hashes";
@@ -82,7 +83,7 @@ export class Accounts {
     if (!emailVerified || !parsed.success) return undefined;
     const user = await this.byEmail(parsed.data);
     if (user) return user.disabledAt === null ? accountOf(user) : undefined;
-    const shown = name.trim().slice(0, 100) || parsed.data;
+    const shown = displayName.safeParse(name).data ?? parsed.data.slice(0, 100);
     const rows = await this.database.query<{ id: string } & Omit<Account, "userId">>(ACCEPT_BY_EMAIL, [
       parsed.data,
       shown,

@@ -1,4 +1,5 @@
 export { Accounts, INVITATION_DAYS, type StoredUser } from "./accounts";
+export { createBridge } from "./bridge";
 export { StoredIdentity } from "./identity";
 export { PasswordHashes } from "./password-hashes";
 export { Sessions } from "./sessions";
