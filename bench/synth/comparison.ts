@@ -1,6 +1,7 @@
+import { type Spread } from "../statistics";
 import { type Growth } from "./growth";
 import { type Metric, type Sample } from "./measure";
-import { pairwiseRatio, type Spread, spreads } from "./statistics";
+import { pairwiseRatio, spreads } from "./statistics";
 import { GROWTH_AT_MOST, OURS, RATIO_TARGETS } from "./targets";
 import { total } from "./terraform-json";
 

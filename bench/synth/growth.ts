@@ -1,6 +1,7 @@
+import { spread, type Spread } from "../statistics";
 import { type Metric, type Program, type Sample } from "./measure";
 import { cdktfProgram } from "./programs";
-import { spread, type Spread, spreads } from "./statistics";
+import { spreads } from "./statistics";
 import { GROWTH_STEPS } from "./targets";
 
 export interface GrowthStep {

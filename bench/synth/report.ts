@@ -1,6 +1,6 @@
+import { range, section } from "../table";
 import { type ProgramResult, type Ratio, type Verdict } from "./comparison";
 import { type Growth } from "./growth";
-import { type Spread } from "./statistics";
 
 /** The whole result as text for a terminal. */
 export function report(
@@ -65,19 +65,4 @@ function verdictTable(verdicts: readonly Verdict[]): string[][] {
     target,
     `${got.toFixed(2)} (at most ${atMost})`,
   ]);
-}
-
-function range({ min, median, max }: Spread, digits = 2): string {
-  return [min, median, max].map((value) => value.toFixed(digits)).join(" / ");
-}
-
-function section(title: string, rows: readonly string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
-  return [title, ...lines.map((line) => `  ${line}`), ""].join("\n");
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { machine, rounded } from "../machine";
 import { programResults, ratios, verdicts } from "./comparison";
 import { growthPrograms, readGrowth } from "./growth";
 import { interleave, type Program } from "./measure";
@@ -42,12 +42,7 @@ function versionOf(folder: string, name: string): string {
 
 function surroundings(rounds: number) {
   return {
-    machine: {
-      cpu: cpus()[0]?.model ?? "unknown",
-      cores: cpus().length,
-      memoryGiB: Math.round(totalmem() / 1024 ** 3),
-      platform: `${process.platform} ${process.arch}`,
-    },
+    machine: machine(),
     versions: {
       node: process.versions.node,
       tsx: versionOf(ROOT, "tsx"),
@@ -80,11 +75,6 @@ async function main(): Promise<void> {
   console.log(report(results, measured, growth, judged));
   console.log(`Written to ${relative(ROOT, output)}`);
   if (judged.some(({ met }) => !met)) process.exitCode = 1;
-}
-
-/** Four significant digits: more would be noise. */
-function rounded(_key: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }
 
 main().catch((error: unknown) => {

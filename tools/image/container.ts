@@ -80,6 +80,18 @@ export class Container {
     return Number((await output("podman", ["inspect", "--format", "{{.State.Pid}}", this.id])).trim());
   }
 
+  /** Highest memory so far of all processes together, page cache included, as its cgroup counts it. */
+  async peakMemoryBytes(): Promise<number> {
+    const groups = readFileSync(`/proc/${await this.pid()}/cgroup`, "utf8");
+    const [, version1] = /^\d+:memory:(.*)$/m.exec(groups) ?? [];
+    const [, version2] = /^0::(.*)$/m.exec(groups) ?? [];
+    const file =
+      version1 === undefined
+        ? `/sys/fs/cgroup${version2}/memory.peak`
+        : `/sys/fs/cgroup/memory${version1}/memory.max_usage_in_bytes`;
+    return Number(readFileSync(file, "utf8"));
+  }
+
   /** Paths that differ from the image. */
   async changes(): Promise<string[]> {
     return (await output("podman", ["diff", this.id])).split("\n").filter((line) => line !== "");

@@ -1,5 +1,6 @@
 import { type Sample } from "../../../bench/synth/measure";
-import { pairwiseRatio, spread } from "../../../bench/synth/statistics";
+import { pairwiseRatio } from "../../../bench/synth/statistics";
+import { percentile, spread } from "../../../bench/statistics";
 
 const sample = (wallMs: number): Sample => ({ wallMs, userMs: 1, systemMs: 1, peakMiB: 1 });
 
@@ -17,6 +18,20 @@ describe("spread", () => {
   });
 });
 
+describe("percentile", () => {
+  it("is the value that so many do not exceed", () => {
+    const values = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([percentile(values, 0), percentile(values, 0.5), percentile(values, 0.99), percentile(values, 1)]).toEqual([
+      1, 50, 99, 100,
+    ]);
+    expect(percentile([7], 0.5)).toBe(7);
+  });
+
+  it("refuses to speak of nothing", () => {
+    expect(() => percentile([], 0.5)).toThrow("percentile: expected at least one value, got none.");
+  });
+});
+
 describe("pairwiseRatio", () => {
   it("compares within a round, so that a slow round says nothing", () => {
     const ours = [sample(10), sample(1000), sample(12)];
@@ -26,7 +41,7 @@ describe("pairwiseRatio", () => {
 
   it("refuses samples that are no pairs", () => {
     expect(() => pairwiseRatio([sample(1)], [], "wallMs")).toThrow(
-      "pairwiseRatio: expected as many samples of both, got 1 and 0.",
+      "ratioByRound: expected as many samples of both, got 1 and 0.",
     );
   });
 });

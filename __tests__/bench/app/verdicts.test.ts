@@ -1,0 +1,60 @@
+import { type ImageResult } from "../../../bench/app/image";
+import { type Sample } from "../../../bench/app/measure";
+import { markdown, report } from "../../../bench/app/report";
+import { rowsOf, verdictsOf } from "../../../bench/app/verdicts";
+
+const BARE: Sample = {
+  cpuPerMessageUs: 800,
+  ackP50Ms: 4,
+  ackP99Ms: 20,
+  memoryPerConnection: 14_000,
+  cpuPerHandshakeUs: 600,
+  handshakeP50Ms: 40,
+};
+const IMAGE: ImageResult = { connections: 2000, lost: 0, handshakeP50Ms: 100, peakMiB: 200, bootSec: 4 };
+
+/** The app's samples: so many times those of the bare server, for each metric. */
+const times = (factor: number, metric?: keyof Sample): Sample =>
+  Object.fromEntries(
+    Object.entries(BARE).map(([name, value]) => [
+      name,
+      metric === undefined || name === metric ? value * factor : value,
+    ]),
+  ) as unknown as Sample;
+
+it("compares round by round, so that a slow round says nothing", () => {
+  const slow = (sample: Sample): Sample => ({ ...sample, ackP50Ms: sample.ackP50Ms * 100 });
+  const [, row] = rowsOf([times(1.2), slow(times(1.2)), times(1.4)], [BARE, slow(BARE), BARE]);
+  expect(row?.metric).toBe("ackP50Ms");
+  expect(row?.ratio.median).toBeCloseTo(1.2);
+  expect(row?.ratio.max).toBeCloseTo(1.4);
+});
+
+it("meets every target at its very edge", () => {
+  const verdicts = verdictsOf(rowsOf([times(1.3)], [BARE]), IMAGE);
+  expect(verdicts.map(({ met }) => met)).toEqual([true, true, true, true, true]);
+});
+
+it.each([
+  ["cpuPerMessageUs", 1.51, 0],
+  ["ackP50Ms", 1.51, 1],
+  ["memoryPerConnection", 1.31, 2],
+  ["cpuPerHandshakeUs", 1.51, 3],
+] as const)("misses one target when %s is %d times the bare server's", (metric, factor, missed) => {
+  const verdicts = verdictsOf(rowsOf([times(factor, metric)], [BARE]), IMAGE);
+  expect(verdicts.map(({ met }) => met)).toEqual([0, 1, 2, 3, 4].map((index) => index !== missed));
+});
+
+it.each([
+  ["fewer connections", { ...IMAGE, connections: 1999 }],
+  ["lost connections", { ...IMAGE, lost: 1 }],
+])("misses the image's target with %s", (_, image) => {
+  expect(verdictsOf(rowsOf([BARE], [BARE]), image).map(({ met }) => met)).toEqual([true, true, true, true, false]);
+});
+
+it("says which target was missed, in both reports", () => {
+  const rows = rowsOf([times(1.31, "memoryPerConnection")], [BARE]);
+  const result = { rows, image: IMAGE, verdicts: verdictsOf(rows, IMAGE) };
+  expect(report(result)).toMatch(/MISSED +memory of an idle connection, app \/ bare +1\.31 \(at most 1\.3\)/);
+  expect(markdown(result, 5)).toContain("| MISSED | memory of an idle connection, app / bare | 1.31 (at most 1.3) |");
+});

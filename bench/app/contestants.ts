@@ -1,0 +1,111 @@
+import { type ChildProcess } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { contract } from "../../app/contract";
+import { appEnvironment } from "../../__tests__/helpers/app-environment";
+import { freePort } from "../../tools/servers/free-port";
+import { PostgresServer } from "../../tools/servers/postgres";
+import { RedisServer } from "../../tools/servers/redis";
+import { run, spawnGuarded, stop } from "../../tools/simulator/child-process";
+import { type Contestant } from "./job";
+import { seed } from "./people";
+
+export const ROOT = resolve(__dirname, "../..");
+const BUNDLES = join(ROOT, ".cache/bench-app");
+const APP_IMAGE = join(ROOT, "app/dist/image");
+const BOOT_MS = 60_000;
+
+/** Of the app as it is started here. */
+export const TICKET_SECRET = appEnvironment(0, "", { url: "" }).SOCKET_TICKET_SECRET;
+
+export interface ServerProcess {
+  readonly pid: number;
+  readonly origin: string;
+  readonly inspectorPort: number;
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL and Redis for both, with a database of the same schema and people for each. */
+export class Surroundings {
+  private constructor(
+    readonly postgres: PostgresServer,
+    readonly redis: RedisServer,
+  ) {}
+
+  static async start(): Promise<Surroundings> {
+    const [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
+    for (const contestant of ["app", "bare"] satisfies Contestant[]) {
+      await postgres.createDatabase(contestant);
+      await postgres.sql(`${schema()}\n${seed()}`, contestant);
+    }
+    return new Surroundings(postgres, redis);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.postgres.close(), this.redis.close()]);
+  }
+
+  /** As long as nothing vacuums in between, each round meets the tables of the first. */
+  async forget(contestant: Contestant): Promise<void> {
+    await this.postgres.sql("truncate message; update conversation set last_seq = 0;", contestant);
+    await this.postgres.sql("vacuum full conversation;", contestant);
+  }
+}
+
+function schema(): string {
+  const folder = join(ROOT, "app/migrations");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+  return files
+    .sort()
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
+}
+
+/** Bundles the bare server and the load as the app is bundled, so that both start from one file. @throws Error with esbuild's words */
+export async function bundle(): Promise<void> {
+  if (!existsSync(join(APP_IMAGE, "server.js"))) {
+    throw new Error("The app is not built: run `make bench-app`, or `npm run build` in app/.");
+  }
+  const entries = ["bare-server.ts", "load.ts"].map((file) => join(__dirname, file));
+  const options = ["--bundle", "--platform=node", "--format=cjs", "--target=node20.9", `--outdir=${BUNDLES}`];
+  const external = ["pg-native", "bufferutil", "utf-8-validate"].map((name) => `--external:${name}`);
+  // Its own way of saying where else packages are.
+  const env = { ...process.env, NODE_PATH: join(ROOT, "app/node_modules") };
+  const esbuild = join(ROOT, "app/node_modules/.bin/esbuild");
+  const { code, stderr } = await run(esbuild, [...entries, ...options, ...external, "--log-level=warning"], { env });
+  if (code !== 0) throw new Error(stderr);
+}
+
+export const LOAD = join(BUNDLES, "load.js");
+
+export async function startServer(contestant: Contestant, { postgres, redis }: Surroundings): Promise<ServerProcess> {
+  const port = await freePort();
+  const inspectorPort = await freePort();
+  const folder = contestant === "app" ? APP_IMAGE : BUNDLES;
+  const entry = contestant === "app" ? "server.js" : "bare-server.js";
+  const env = {
+    PATH: process.env["PATH"],
+    ...appEnvironment(port, postgres.urlOf(contestant), redis),
+    HOSTNAME: "127.0.0.1",
+  };
+  const child = spawnGuarded(process.execPath, [`--inspect=127.0.0.1:${inspectorPort}`, entry], { env, cwd: folder });
+  const origin = `http://127.0.0.1:${port}`;
+  await healthy(child, origin + contract.health.path);
+  return { pid: child.pid ?? 0, origin, inspectorPort, stop: () => stop(child) };
+}
+
+async function healthy(child: ChildProcess, url: string): Promise<void> {
+  const printed: string[] = [];
+  for (const output of [child.stdout, child.stderr]) {
+    // Read to the end, or a full pipe would stop the server.
+    output?.on("data", (chunk: Buffer) => void (printed.length < 200 && printed.push(chunk.toString())));
+  }
+  const end = performance.now() + BOOT_MS;
+  while (performance.now() < end && child.exitCode === null) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await wait(50);
+  }
+  throw new Error(`a server did not become healthy:\n${printed.join("")}`);
+}

@@ -1,0 +1,139 @@
+/** The load: a process of its own, so that what it costs is never counted as the server's. */
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { Tickets } from "../../app/server/identity/tickets";
+import { RawSocket } from "../../tools/load/raw-socket";
+import {
+  type ConnectionsJob,
+  type ConnectionsResult,
+  type Job,
+  type MessagesJob,
+  type MessagesResult,
+  type Report,
+} from "./job";
+import { conversationId, conversationOf, PEOPLE, personId } from "./people";
+
+const WARM_UP_SEC = 2;
+/** Answers that are still under way when the last message is sent. */
+const SETTLE_MS = 1000;
+const SESSION_SEC = 3600;
+const TICK_MS = 5;
+const BODY = "Hello, this is about the order of last week: it has not come yet, could you have a look? Thank you.";
+
+function tell(report: Report): void {
+  process.send?.(report);
+}
+
+async function go(): Promise<void> {
+  await once(process, "message");
+}
+
+/** Opens the socket of a person; each comes from an address of their own, as behind a load balancer. */
+class Entrance {
+  private readonly tickets: Tickets;
+  constructor(private readonly job: Job) {
+    this.tickets = new Tickets(job.ticketSecret);
+  }
+
+  async open(
+    index: number,
+    hooks: { onEvent?: (name: string) => void; onClose?: () => void } = {},
+  ): Promise<RawSocket> {
+    const { servers } = this.job;
+    const server = servers[index % servers.length] ?? "";
+    const headers = { origin: server, "x-forwarded-for": `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}` };
+    return RawSocket.connect({ server, headers, auth: await this.auth(personId(index % PEOPLE)), ...hooks });
+  }
+
+  private async auth(userId: string): Promise<Record<string, string>> {
+    if (this.job.contestant === "bare") return { userId };
+    const expiresAt = Math.floor(Date.now() / 1000) + SESSION_SEC;
+    const principal = { kind: "agent", userId, name: "A person", role: "agent", sessionId: userId, expiresAt } as const;
+    return { ticket: await this.tickets.issue(principal) };
+  }
+}
+
+async function sendMessages(job: MessagesJob): Promise<MessagesResult> {
+  const counts = { sent: 0, acknowledged: 0, delivered: 0 };
+  const ackMs: number[] = [];
+  const entrance = new Entrance(job);
+  const sockets: RawSocket[] = [];
+  for (let person = 0; person < PEOPLE; person += 1) {
+    const socket = await entrance.open(person, { onEvent: (name) => void (name === "message" && counts.delivered++) });
+    await join(socket, job, person);
+    sockets.push(socket);
+  }
+  const send = async (person: number): Promise<void> => {
+    const start = performance.now();
+    counts.sent += 1;
+    const sent = { conversationId: conversationId(conversationOf(person)), clientMessageId: randomUUID(), body: BODY };
+    const result = await sockets[person]?.request("message:send", sent);
+    if ((result as { ok?: boolean }).ok !== true) throw new Error(`refused: ${JSON.stringify(result)}`);
+    ackMs.push(performance.now() - start);
+    counts.acknowledged += 1;
+  };
+  await atRate(job.ratePerSec, WARM_UP_SEC, send);
+  await wait(SETTLE_MS);
+  Object.assign(counts, { sent: 0, acknowledged: 0, delivered: 0 });
+  ackMs.length = 0;
+  tell({ phase: "ready" });
+  await go();
+  await atRate(job.ratePerSec, job.seconds, send);
+  await wait(SETTLE_MS);
+  tell({ phase: "measured" });
+  await go();
+  return { ...counts, ackMs };
+}
+
+async function join(socket: RawSocket, { contestant }: Job, person: number): Promise<void> {
+  const id = conversationId(conversationOf(person));
+  if (contestant === "bare") await socket.request("join", id);
+  else await socket.request("sync", { conversations: { [id]: 0 } });
+}
+
+/** Everybody in turn, at an even pace: a slow answer holds nobody back, as it is with people. */
+async function atRate(ratePerSec: number, seconds: number, send: (person: number) => Promise<void>): Promise<void> {
+  const start = performance.now();
+  const total = ratePerSec * seconds;
+  const answers: Promise<void>[] = [];
+  while (answers.length < total) {
+    const due = Math.min(total, ((performance.now() - start) / 1000) * ratePerSec);
+    while (answers.length < due) answers.push(send(answers.length % PEOPLE));
+    await wait(TICK_MS);
+  }
+  await Promise.all(answers);
+}
+
+async function holdConnections(job: ConnectionsJob): Promise<ConnectionsResult> {
+  const entrance = new Entrance(job);
+  const handshakeMs: number[] = [];
+  let lost = 0;
+  let next = 0;
+  tell({ phase: "ready" });
+  await go();
+  const connect = async (): Promise<void> => {
+    while (next < job.count) {
+      const index = next++;
+      const start = performance.now();
+      await entrance.open(index, { onClose: () => (lost += 1) });
+      handshakeMs.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: job.atOnce }, connect));
+  tell({ phase: "measured" });
+  await go();
+  await wait(job.holdMs);
+  return { connected: handshakeMs.length, handshakeMs, lost };
+}
+
+async function main(): Promise<void> {
+  const [job] = (await once(process, "message")) as [Job];
+  const result = job.kind === "messages" ? await sendMessages(job) : await holdConnections(job);
+  process.send?.({ phase: "done", result } satisfies Report, () => process.exit(0));
+}
+
+main().catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.send?.({ phase: "failed", reason } satisfies Report, () => process.exit(1));
+});

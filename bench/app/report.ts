@@ -1,0 +1,73 @@
+import { FARGATE_SMALLEST } from "../../tools/image/container";
+import { type Spread } from "../statistics";
+import { range, section } from "../table";
+import { type ImageResult } from "./image";
+import { type Sample } from "./measure";
+import { IDLE_CONNECTIONS } from "./targets";
+import { type Row, type Verdict } from "./verdicts";
+
+const WORDS: Readonly<Record<keyof Sample, string>> = {
+  cpuPerMessageUs: "server CPU for a message, µs",
+  ackP50Ms: "acknowledgement p50, ms",
+  ackP99Ms: "acknowledgement p99, ms",
+  memoryPerConnection: "memory of an idle connection, bytes",
+  cpuPerHandshakeUs: "server CPU for a handshake, µs",
+  handshakeP50Ms: "handshake p50, ms",
+};
+
+export interface Result {
+  readonly rows: readonly Row[];
+  readonly image: ImageResult;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** For a terminal. */
+export function report({ rows, image, verdicts }: Result): string {
+  return [
+    section("min / median / max of all rounds", [
+      ["", "app", "bare", "app / bare, round by round"],
+      ...rows.map(cells),
+    ]),
+    `The image at ${FARGATE_SMALLEST.cpus} CPU and ${FARGATE_SMALLEST.memoryMiB} MiB: ${imageSentence(image)}\n`,
+    section("Targets", verdicts.map(verdictCells)),
+  ].join("\n");
+}
+
+/** For the repository. */
+export function markdown({ rows, image, verdicts }: Result, rounds: number): string {
+  return [
+    "# bench-app: the committed run",
+    "",
+    `Medians of ${rounds} rounds; ${"`baseline.json`"} has the machine, the versions and every spread.`,
+    "",
+    ...table(["", "app", "bare", "app / bare, round by round"], rows.map(cells)),
+    "",
+    `The image at ${FARGATE_SMALLEST.cpus} CPU and ${FARGATE_SMALLEST.memoryMiB} MiB: ${imageSentence(image)}`,
+    "",
+    ...table(["", "target", "got"], verdicts.map(verdictCells)),
+    "",
+  ].join("\n");
+}
+
+function cells({ metric, app, bare, ratio }: Row): string[] {
+  return [WORDS[metric], spreadOf(app), spreadOf(bare), range(ratio)];
+}
+
+function spreadOf(spread: Spread): string {
+  return range(spread, spread.median < 100 ? 1 : 0);
+}
+
+function verdictCells({ target, atMost, got, met }: Verdict): string[] {
+  return [met ? "met" : "MISSED", target, `${got.toFixed(2)} (at most ${atMost})`];
+}
+
+function imageSentence({ connections, lost, handshakeP50Ms, peakMiB, bootSec }: ImageResult): string {
+  return (
+    `${connections} idle connections (${IDLE_CONNECTIONS} wanted), ${lost} lost, ${peakMiB.toFixed(0)} MiB at most, ` +
+    `handshake p50 ${handshakeP50Ms.toFixed(0)} ms, healthy after ${bootSec.toFixed(1)} s.`
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
+}

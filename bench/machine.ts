@@ -1,0 +1,16 @@
+import { cpus, totalmem } from "node:os";
+
+/** What a figure was measured on. */
+export function machine() {
+  return {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 1024 ** 3),
+    platform: `${process.platform} ${process.arch}`,
+  };
+}
+
+/** For JSON.stringify: four significant digits, since more would be noise. */
+export function rounded(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+}

@@ -1,0 +1,18 @@
+import { type Spread } from "./statistics";
+
+/** A title and rows in columns, for a terminal. */
+export function section(title: string, rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [title, ...lines.map((line) => `  ${line}`), ""].join("\n");
+}
+
+/** `min / median / max` */
+export function range({ min, median, max }: Spread, digits = 2): string {
+  return [min, median, max].map((value) => value.toFixed(digits)).join(" / ");
+}
