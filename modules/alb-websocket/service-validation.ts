@@ -28,6 +28,7 @@ export function validateAlbService(
   checkLiterals(checks, props);
   checkKeepAlive(checks, props, context);
   checkHealthCheck(checks, props.healthCheck);
+  checks.literalBoolean("stickiness", props.stickiness);
   if (checkTransports(checks, props)) {
     checkStickiness(checks, props);
     checkDeregistration(checks, props, context);

@@ -1,8 +1,10 @@
 import { type Checks, show } from "../core/checks";
 import { type Heartbeat, longestSilenceSec, shortestIdleTimeoutSec } from "../core/heartbeat";
+import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
 import { checkIpBlocks } from "../core/ip-block";
 import { BASE_NAME } from "../core/names";
 import { isUnresolved, literal } from "../core/tokens";
+import { checkVpc } from "../core/vpc";
 import { type AlbAccessLogs, type CompleteAlbWebsocketProps } from "./alb-websocket-props";
 import {
   DESYNC_MITIGATION_MODES,
@@ -10,6 +12,8 @@ import {
   SSL_POLICIES,
   XFF_HEADER_PROCESSING_MODES,
 } from "./listener-policy";
+
+const SWITCHES = ["internal", "allowInsecureHttp", "redirectHttp"] as const;
 
 /** AWS's own default, which every other piece of software expects. */
 const USUAL_IDLE_TIMEOUT_SEC = 60;
@@ -28,7 +32,8 @@ export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocket
   checkAccess(checks, props);
   if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
   const remedy = "See the README for what each does.";
-  checks.oneOf("ipAddressType", props.ipAddressType, IP_ADDRESS_TYPES, remedy);
+  for (const prop of SWITCHES) checks.literalBoolean(prop, props[prop]);
+  checks.literalOneOf("ipAddressType", props.ipAddressType, IP_ADDRESS_TYPES, remedy);
   checks.oneOf("desyncMitigationMode", props.desyncMitigationMode, DESYNC_MITIGATION_MODES, remedy);
   checks.oneOf("xffHeaderProcessingMode", props.xffHeaderProcessingMode, XFF_HEADER_PROCESSING_MODES, remedy);
   checks.done();
@@ -46,20 +51,10 @@ function checkName(checks: Checks, name: string): void {
 
 function checkNetwork(checks: Checks, { network, internal }: CompleteAlbWebsocketProps): void {
   if (!checks.required("network", network, "Pass a network, or vpcId and publicSubnetIds of one.")) return;
-  checks.required("network.vpcId", network.vpcId, "Pass the id of the VPC.");
+  checkVpc(checks, network.vpcId);
   const tier = internal ? "privateSubnetIds" : "publicSubnetIds";
-  const prop = `network.${tier}`;
-  const subnets = network[tier];
   const remedy = `${internal ? "An internal" : "An internet-facing"} load balancer needs two zones: pass one subnet of each.`;
-  if (!checks.required(prop, subnets, remedy) || isUnresolved(subnets)) return;
-  checks.count(prop, subnets, { min: 2, max: Number.POSITIVE_INFINITY }, remedy);
-  const repeated = [...subnets!].filter((subnet, index, all) => all.indexOf(subnet) !== index);
-  checks.require(repeated.length === 0, {
-    prop,
-    expected: "each subnet once",
-    got: repeated.map(show).join(", "),
-    remedy,
-  });
+  checks.subnets(`network.${tier}`, network[tier], { min: 2, max: Number.POSITIVE_INFINITY }, remedy);
 }
 
 function checkHttps(checks: Checks, props: CompleteAlbWebsocketProps): void {
@@ -135,9 +130,10 @@ function checkAccess(checks: Checks, props: CompleteAlbWebsocketProps): void {
   const { allowedCidrs, allowedPrefixListIds = {}, allowedSecurityGroupIds = {} } = props;
   const named = { allowedPrefixListIds, allowedSecurityGroupIds };
   for (const [prop, ids] of Object.entries(named)) {
+    const kind = prop === "allowedPrefixListIds" ? "pl" : "sg";
     for (const [key, id] of Object.entries(ids)) {
       checkKey(checks, prop, key);
-      checks.required(`${prop}.${key}`, id, "Pass its id.");
+      checks.id(`${prop}.${key}`, id, kind, "Pass its id.");
     }
   }
   if (allowedCidrs === undefined) return;
@@ -157,11 +153,19 @@ function checkAccess(checks: Checks, props: CompleteAlbWebsocketProps): void {
 }
 
 function checkAccessLogs(checks: Checks, { bucketName, prefix }: AlbAccessLogs): void {
-  checks.required("accessLogs.bucketName", bucketName, "Pass the bucketName of a LogBucket.");
+  if (checks.required("accessLogs.bucketName", bucketName, "Pass the bucketName of a LogBucket.")) {
+    checks.matches(
+      "accessLogs.bucketName",
+      bucketName,
+      BUCKET_NAME,
+      BUCKET_NAME_RULE,
+      "Pass the bucketName of a LogBucket.",
+    );
+  }
   checks.matches(
     "accessLogs.prefix",
     prefix,
-    /^(?!.*AWSLogs)[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*$/,
+    /^(?=.{1,512}$)(?!.*AWSLogs)[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*$/,
     "a folder without a slash at either end, and without AWSLogs in it",
     "For example alb, or alb/crm.",
   );

@@ -184,6 +184,9 @@ export interface CacheProps {
   readonly maxEcpuPerSec?: number;
 }
 
+/** Every field is text; which of them there may be is a check of its own, since it may be a password. */
+const AUTHENTICATION = kind.record(kind.text) as kind.Kind<CacheAuthentication>;
+
 export const PROPS: kind.Shape<CacheProps> = {
   name: kind.text,
   network: kind.part<CacheNetwork>({ vpcId: kind.text, isolatedSubnetIds: kind.list(kind.text) }),
@@ -191,7 +194,7 @@ export const PROPS: kind.Shape<CacheProps> = {
   engine: kind.text,
   engineVersion: kind.text,
   identifier: kind.text,
-  authentication: kind.opaque,
+  authentication: AUTHENTICATION,
   keyPrefixes: kind.list(kind.text),
   channelPrefixes: kind.list(kind.text),
   socketNamespaces: kind.list(kind.text),

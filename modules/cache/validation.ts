@@ -2,6 +2,7 @@ import { type Checks, show } from "../core/checks";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { checkAllowedSecurityGroups } from "../core/restricted-security-group";
 import { isUnresolved } from "../core/tokens";
+import { checkVpc } from "../core/vpc";
 import { checkDailyWindow, checkWeeklyWindow } from "../core/windows";
 import { CLUSTER_PROPS, type CompleteCacheProps, NODE_PROPS, SERVERLESS_PROPS } from "./cache-props";
 import { NODE_VERSIONS, SERVERLESS_VERSIONS } from "./engine-versions";
@@ -59,17 +60,16 @@ function checkShape(checks: Checks, { kind, engine }: CompleteCacheProps): boole
 
 function checkNetwork(checks: Checks, { network, kind }: CompleteCacheProps): void {
   if (!checks.required("network", network, "Pass a Network, or the result of existingNetwork().")) return;
-  checks.required("network.vpcId", network.vpcId, "The security group lives in it.");
+  checkVpc(checks, network.vpcId);
   const remedy = "A replica in another zone is what survives a failed one.";
-  if (!checks.required("network.isolatedSubnetIds", network.isolatedSubnetIds, remedy)) return;
   const max = kind === "serverless" ? 3 : 20;
-  checks.count("network.isolatedSubnetIds", network.isolatedSubnetIds, { min: 2, max }, remedy);
+  checks.subnets("network.isolatedSubnetIds", network.isolatedSubnetIds, { min: 2, max }, remedy);
 }
 
 function checkIdentifier(checks: Checks, identifier: string | undefined): void {
   if (identifier === undefined) return;
   // Log groups and the final snapshot are named after it at synth.
-  const fits = !isUnresolved(identifier) && /^[a-z](-?[a-z0-9])*$/.test(identifier) && identifier.length <= 40;
+  const fits = typeof identifier === "string" && /^[a-z](-?[a-z0-9])*$/.test(identifier) && identifier.length <= 40;
   checks.require(fits, {
     prop: "identifier",
     expected: "a literal of at most 40 lower-case letters, digits and single hyphens, beginning with a letter",

@@ -44,7 +44,8 @@ export class Checks implements Misfits {
 
   /** @returns false, with a problem added, when there is no value at all */
   required(prop: string, value: unknown, remedy: string): boolean {
-    const there = value !== undefined && value !== null && value !== "";
+    const blank = typeof value === "string" && value.trim() === "";
+    const there = value !== undefined && value !== null && !blank;
     this.require(there, { prop, expected: "a value", got: value === "" ? "an empty string" : show(value), remedy });
     return there;
   }
@@ -86,6 +87,18 @@ export class Checks implements Misfits {
     this.require(allowed.includes(value), { prop, expected: `one of ${allowed.join(", ")}`, got: show(value), remedy });
   }
 
+  /** For what decides what is made: a value that is known only at apply comes too late. */
+  literalOneOf<T extends string | number>(
+    prop: string,
+    value: T | undefined,
+    allowed: readonly T[],
+    remedy: string,
+  ): void {
+    if (value === undefined) return;
+    const expected = `a literal, one of ${allowed.join(", ")}`;
+    this.require(allowed.includes(value), { prop, expected, got: show(value), remedy });
+  }
+
   /** A switch decides what is made, and a token would count as true: unlike the other checks, this one refuses it. */
   literalBoolean(prop: string, value: boolean | undefined): void {
     this.require(value === undefined || typeof value === "boolean", {
@@ -115,6 +128,33 @@ export class Checks implements Misfits {
       : show(value);
     const expected = range.max === Number.POSITIVE_INFINITY ? `at least ${range.min}` : `${range.min} to ${range.max}`;
     this.require(fits, { prop, expected, got: isTokenText(got) ? `${value.length}` : got, remedy });
+  }
+
+  /** An id that AWS gives, such as `vpc-0123456789abcdef0`, by what it begins with. */
+  id(prop: string, value: string | undefined, kind: "vpc" | "subnet" | "sg" | "pl", remedy: string): void {
+    const pattern = new RegExp(`^${kind}-[0-9a-f]{8,17}$`);
+    this.matches(prop, value, pattern, `an id such as ${kind}-0123456789abcdef0`, remedy);
+  }
+
+  /** The subnets of one tier: enough of them, each once, by their ids. A list known only at apply is passed over. */
+  subnets(prop: string, ids: readonly string[] | undefined, range: { min: number; max: number }, remedy: string): void {
+    if (!this.required(prop, ids, remedy) || !Array.isArray(ids) || isUnresolved(ids)) return;
+    this.count(prop, ids, range, remedy);
+    for (const id of ids as readonly string[]) {
+      this.id(prop, id, "subnet", "Take it from the VPC console or from the stack that made it.");
+    }
+    this.distinct(prop, ids, "subnet", remedy);
+  }
+
+  /** Nothing twice; two expressions may be equal at apply, which nobody knows yet. */
+  distinct(prop: string, values: readonly unknown[] | undefined, what: string, remedy: string): void {
+    const repeated = (values ?? []).filter((value, index, all) => all.indexOf(value) !== index);
+    this.require(repeated.length === 0, {
+      prop,
+      expected: `each ${what} once`,
+      got: repeated.map(show).join(", "),
+      remedy,
+    });
   }
 
   arn(prop: string, value: string | undefined, service: string, remedy: string): void {

@@ -10,7 +10,8 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-const TEXTS = kind.textOr(kind.list(kind.text));
+/** A policy is JSON that is made at synth: each element may be known later, their number may not. */
+const TEXTS = kind.textOr(kind.listOfKnownLength(kind.text));
 
 export const POLICY_STATEMENT = kind.object<PolicyStatement>({
   Sid: kind.text,

@@ -109,6 +109,19 @@ export function list<T>(element: Kind<T>): Kind<readonly T[]> {
   };
 }
 
+/** A list that is written into text at synth, so that no expression can stand for the whole of it. */
+export function listOfKnownLength<T>(element: Kind<T>): Kind<readonly T[]> {
+  return {
+    read(value, prop, misfits) {
+      if (Array.isArray(value) && !isUnresolved(value)) return list(element).read(value, prop, misfits);
+      const remedy = "Write its elements out; each may be known only at apply.";
+      const expected = "a list whose length is known at synth";
+      misfits.misfit({ prop, expected, got: kindOf(value), remedy }, false);
+      return undefined;
+    },
+  };
+}
+
 /** An object with keys of the caller's choice. They become part of names, so no expression of Terraform's can stand for them. */
 export function record<T>(entry: Kind<T>): Kind<Readonly<Record<string, T>>> {
   return {

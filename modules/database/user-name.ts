@@ -15,7 +15,7 @@ export function checkUser(checks: Checks, prop: string, name: string, engine: Da
     `at most ${max} lower-case letters, digits and underscores, beginning with a letter`,
     'Use a name such as "messenger_app".',
   );
-  const known = literal(name);
+  const known = typeof name === "string" ? literal(name) : undefined;
   checks.require(known === undefined || !isReservedUser(dialect, known), {
     prop,
     expected: "a name that the engine does not keep for itself and attackers do not try first",

@@ -2,6 +2,7 @@ import { type Checks, show } from "../core/checks";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { checkAllowedSecurityGroups } from "../core/restricted-security-group";
 import { isUnresolved, literal } from "../core/tokens";
+import { checkVpc } from "../core/vpc";
 import {
   checkDailyWindow,
   checkWeeklyWindow,
@@ -65,16 +66,16 @@ function checkEngine(checks: Checks, props: CompleteDatabaseProps): void {
 
 function checkNetwork(checks: Checks, { network }: CompleteDatabaseProps): void {
   if (!checks.required("network", network, "Pass a Network, or the result of existingNetwork().")) return;
-  checks.required("network.vpcId", network.vpcId, "The security group lives in it.");
+  checkVpc(checks, network.vpcId);
   const remedy = "A subnet group spans at least two zones, or no standby could take over.";
-  if (!checks.required("network.isolatedSubnetIds", network.isolatedSubnetIds, remedy)) return;
-  checks.count("network.isolatedSubnetIds", network.isolatedSubnetIds, { min: 2, max: 20 }, remedy);
+  checks.subnets("network.isolatedSubnetIds", network.isolatedSubnetIds, { min: 2, max: 20 }, remedy);
 }
 
 function checkIdentifier(checks: Checks, identifier: string | undefined): void {
   if (identifier === undefined) return;
   // Log groups and the final snapshot are named after it at synth.
-  const fits = !isUnresolved(identifier) && /^[a-z](-?[a-z0-9]){0,62}$/.test(identifier) && identifier.length <= 63;
+  const fits =
+    typeof identifier === "string" && /^[a-z](-?[a-z0-9]){0,62}$/.test(identifier) && identifier.length <= 63;
   checks.require(fits, {
     prop: "identifier",
     expected: "a literal of at most 63 lower-case letters, digits and single hyphens, beginning with a letter",
@@ -188,7 +189,12 @@ function checkOperations(checks: Checks, props: CompleteDatabaseProps): void {
     MONITORING_INTERVALS_SEC,
     "0 switches it off.",
   );
-  checks.oneOf("databaseInsights", props.databaseInsights, ["standard", "advanced"], "Only these two modes exist.");
+  checks.literalOneOf(
+    "databaseInsights",
+    props.databaseInsights,
+    ["standard", "advanced"],
+    "Only these two modes exist.",
+  );
   checks.require(props.databaseInsights !== "advanced" || props.performanceInsights !== false, {
     prop: "performanceInsights",
     expected: "true with databaseInsights advanced",

@@ -1,6 +1,7 @@
 import { parseArn } from "../core/arn";
 import { type Checks, show } from "../core/checks";
 import { FARGATE_MAX_STOP_TIMEOUT_SEC, STOP_MARGIN_SEC, stopTimeoutSec } from "../core/drain";
+import { type PolicyStatement } from "../core/iam-policy";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { isUnresolved } from "../core/tokens";
 import { checkEnvironment } from "./environment-check";
@@ -168,8 +169,27 @@ function checkAccess(checks: Checks, props: CompleteFargateServiceProps): void {
       checks.arn("secretKmsKeyArns", arn, "kms", "Pass ARNs of KMS keys, not ids or aliases.");
     }
   }
-  checkList(checks, "taskPolicyStatements", props.taskPolicyStatements);
+  checkStatements(checks, props.taskPolicyStatements);
   checkSwitch(checks, "enableExecuteCommand", props.enableExecuteCommand);
+}
+
+function checkStatements(checks: Checks, statements: readonly PolicyStatement[]): void {
+  if (!checkList(checks, "taskPolicyStatements", statements)) return;
+  for (const [index, { Effect, Action, Resource }] of statements.entries()) {
+    const prop = `taskPolicyStatements[${index}]`;
+    checks.required(`${prop}.Effect`, Effect, "Say Allow or Deny.");
+    checks.oneOf(`${prop}.Effect`, Effect, ["Allow", "Deny"], "IAM spells them like this.");
+    for (const [field, value] of Object.entries({ Action, Resource })) {
+      const texts = Array.isArray(value) ? value : [value];
+      const whole = texts.length > 0 && texts.every((text) => typeof text === "string" && text.trim() !== "");
+      checks.require(whole, {
+        prop: `${prop}.${field}`,
+        expected: "text, or a list of it, with at least one element",
+        got: show(value),
+        remedy: "IAM refuses a statement without it.",
+      });
+    }
+  }
 }
 
 /** A time that budgets are computed from at synth. */

@@ -1,10 +1,9 @@
 import { type Checks, show } from "../core/checks";
 import { checkIpBlocks } from "../core/ip-block";
 import { isUnresolved } from "../core/tokens";
+import { checkVpc } from "../core/vpc";
 import { type CompleteFargateServiceProps } from "./read-props";
 import { checkId, checkList, checkObject } from "./shape-checks";
-
-const SECURITY_GROUP = /^sg-[0-9a-f]{8,17}$/;
 
 export function checkNetworking(checks: Checks, props: CompleteFargateServiceProps): void {
   checkNetwork(checks, props);
@@ -17,10 +16,9 @@ export function checkNetworking(checks: Checks, props: CompleteFargateServicePro
 function checkNetwork(checks: Checks, { network }: CompleteFargateServiceProps): void {
   const remedy = "Pass a Network, or what existingNetwork() returns.";
   if (!checks.required("network", network, remedy)) return;
-  checks.required("network.vpcId", network.vpcId, remedy);
-  if (!checks.required("network.taskSubnetIds", network.taskSubnetIds, remedy)) return;
+  checkVpc(checks, network.vpcId);
   // 16 is the most of ECS. Source: ECS API reference, AwsVpcConfiguration.
-  checks.count(
+  checks.subnets(
     "network.taskSubnetIds",
     network.taskSubnetIds,
     { min: 2, max: 16 },
@@ -48,8 +46,12 @@ function checkLoadBalancer(checks: Checks, props: CompleteFargateServiceProps): 
   if (!checks.required("loadBalancer", loadBalancer, "Pass what addService() of the load balancer returns.")) return;
   const { targetGroupArn, loadBalancerSecurityGroupId, deregistrationDelaySec, healthySec } = loadBalancer;
   const remedy = "Pass what addService() of the load balancer returns.";
-  checks.required("loadBalancer.targetGroupArn", targetGroupArn, remedy);
-  checks.required("loadBalancer.loadBalancerSecurityGroupId", loadBalancerSecurityGroupId, remedy);
+  if (checks.required("loadBalancer.targetGroupArn", targetGroupArn, remedy)) {
+    checks.arn("loadBalancer.targetGroupArn", targetGroupArn, "elasticloadbalancing", remedy);
+  }
+  if (checks.required("loadBalancer.loadBalancerSecurityGroupId", loadBalancerSecurityGroupId, remedy)) {
+    checks.id("loadBalancer.loadBalancerSecurityGroupId", loadBalancerSecurityGroupId, "sg", remedy);
+  }
   // Source: Elastic Load Balancing API reference, TargetGroupAttribute, deregistration_delay.timeout_seconds.
   checks.integer(
     "loadBalancer.deregistrationDelaySec",
@@ -74,14 +76,7 @@ function checkConnections(checks: Checks, { connections }: CompleteFargateServic
     if (!checks.required(prop, connection, "Pass its securityGroupId and port.")) continue;
     const { securityGroupId, port } = connection;
     if (checks.required(`${prop}.securityGroupId`, securityGroupId, "Pass the group of the database or cache.")) {
-      const remedy = "Pass the group's id, not its name.";
-      checks.matches(
-        `${prop}.securityGroupId`,
-        securityGroupId,
-        SECURITY_GROUP,
-        "an id such as sg-0123456789abcdef0",
-        remedy,
-      );
+      checks.id(`${prop}.securityGroupId`, securityGroupId, "sg", "Pass the group's id, not its name.");
     }
     if (checks.required(`${prop}.port`, port, "For example 5432 for PostgreSQL, 6379 for Redis.")) {
       checks.integer(`${prop}.port`, port, { min: 1, max: 65_535 }, "For example 5432 for PostgreSQL, 6379 for Redis.");

@@ -1,5 +1,6 @@
 import { type ITerraformDependable } from "cdktf";
 import * as kind from "../core/kinds";
+import { kindOf } from "../core/show";
 
 /** Where tasks run: what this construct needs of a network, ours or one that exists already. */
 export interface TaskNetwork {
@@ -71,6 +72,16 @@ export const TASK_NETWORK = kind.part<TaskNetwork>({
 
 export const CLUSTER = kind.part<ClusterRef>({ arn: kind.text, name: kind.text });
 
+/** Terraform names what to wait for by its address. */
+const DEPENDENCY: kind.Kind<ITerraformDependable> = {
+  read(value, prop, misfits) {
+    if (typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string") return value;
+    const remedy = "Pass what addService() of the load balancer returns.";
+    misfits.misfit({ prop, expected: "a resource to wait for", got: kindOf(value), remedy }, false);
+    return undefined;
+  },
+};
+
 export const LOAD_BALANCER = kind.part<LoadBalancerTarget>({
   targetGroupArn: kind.text,
   targetGroupArnSuffix: kind.text,
@@ -79,7 +90,7 @@ export const LOAD_BALANCER = kind.part<LoadBalancerTarget>({
   containerPort: kind.number,
   deregistrationDelaySec: kind.number,
   healthySec: kind.number,
-  dependencies: kind.list(kind.opaque),
+  dependencies: kind.list(DEPENDENCY),
 });
 
 export const CONNECTION = kind.part<Connection>({ securityGroupId: kind.text, port: kind.number });

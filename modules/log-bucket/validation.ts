@@ -1,10 +1,7 @@
+import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
 import { type Checks, show } from "../core/checks";
 import { type CompleteLogBucketProps } from "./log-bucket";
 import { type Writer, WRITERS } from "./writers";
-
-/** Names that S3 takes. Source: S3 user guide, "General purpose bucket naming rules". */
-const BUCKET_NAME =
-  /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps): void {
@@ -14,7 +11,7 @@ export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps)
     "bucketName",
     props.bucketName,
     BUCKET_NAME,
-    "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit",
+    BUCKET_NAME_RULE,
     "Leave it out to have one made from name and account id.",
   );
   checks.integer(
@@ -60,7 +57,7 @@ function checkPrefixes(checks: Checks, prefixes: readonly string[]): void {
     checks.matches(
       prop,
       prefix,
-      /^(?!.*AWSLogs)[A-Za-z0-9!_.'()-]+(\/[A-Za-z0-9!_.'()-]+)*$/,
+      /^(?=.{1,512}$)(?!.*AWSLogs)[A-Za-z0-9!_.'()-]+(\/[A-Za-z0-9!_.'()-]+)*$/,
       "folders without a slash at either end, and without AWSLogs in them",
       "For example alb, or alb/crm.",
     );

@@ -59,6 +59,7 @@ export function checkLogMetric(checks: Checks, metricName: string, metric: LogMe
   if (checks.required(`${prop}.text`, metric.text, "Give the text that stands in the log.")) {
     const fits =
       isUnresolved(metric.text) ||
+      typeof metric.text !== "string" ||
       // eslint-disable-next-line no-control-regex -- a log event is one line, and a pattern cannot hold more
       (!/[\u0000-\u001f]/.test(metric.text) && literalPattern(metric.text).length <= LONGEST_PATTERN);
     checks.require(fits, {

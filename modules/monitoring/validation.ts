@@ -41,6 +41,7 @@ export function validateMonitoring(
     checkLogMetric(checks, metricName, metric, props.service?.logGroupName !== undefined);
   }
   checkRunbookUrl(checks, props.runbookUrl);
+  checks.literalBoolean("dashboard", props.dashboard);
   checks.done();
 }
 
@@ -92,6 +93,7 @@ function checkMonitored(checks: Checks, { service, loadBalancer, database, cache
 function checkService(checks: Checks, service: MonitoredService): void {
   checks.required("service.clusterName", service.clusterName, "Without it the alarms would watch nothing.");
   checks.required("service.serviceName", service.serviceName, "Without it the alarms would watch nothing.");
+  checks.literalBoolean("service.containerInsights", service.containerInsights);
   const range = { min: 1, max: 5000, unit: "tasks" };
   checks.integer("service.minimumTaskCount", service.minimumTaskCount, range, "Fewest tasks that should run.");
 }
@@ -129,7 +131,9 @@ function checkLoadBalancer(checks: Checks, loadBalancer: MonitoredLoadBalancer):
   );
 }
 
-function checkDatabase(checks: Checks, { identifier, allocatedStorageGiB, maxConnections }: MonitoredDatabase): void {
+function checkDatabase(checks: Checks, database: MonitoredDatabase): void {
+  const { identifier, isCluster, allocatedStorageGiB, maxConnections } = database;
+  checks.literalBoolean("database.isCluster", isCluster);
   checks.required("database.identifier", identifier, "Without it the alarms would watch nothing.");
   const storage = { min: 1, max: 65_536, unit: "GiB" };
   checks.integer("database.allocatedStorageGiB", allocatedStorageGiB, storage, "Leave it out when it is not known.");
@@ -138,13 +142,19 @@ function checkDatabase(checks: Checks, { identifier, allocatedStorageGiB, maxCon
 }
 
 function checkCache(checks: Checks, cache: MonitoredCache): void {
-  checks.oneOf("cache.kind", cache.kind, ["nodes", "serverless"], "Serverless caches have other metrics than nodes.");
+  checks.literalOneOf(
+    "cache.kind",
+    cache.kind,
+    ["nodes", "serverless"],
+    "Serverless caches have other metrics than nodes.",
+  );
   if (cache.kind === "serverless") {
     checks.required("cache.serverlessName", cache.serverlessName, "Without it the alarms would watch nothing.");
   }
   if (cache.kind !== "nodes") return;
   checks.count("cache.nodeIds", cache.nodeIds ?? [], { min: 1, max: 90 }, "Name every node, replicas too.");
   for (const nodeId of cache.nodeIds ?? []) checkKey(checks, "cache.nodeIds", nodeId);
+  checks.distinct("cache.nodeIds", cache.nodeIds, "node", "Remove the repeated one.");
 }
 
 function checkKey(checks: Checks, prop: string, key: string): void {
@@ -165,10 +175,18 @@ const METRIC_KINDS: Readonly<Record<keyof AppMetricNames, true>> = {
   adapterConnected: true,
 };
 
-function checkApp(checks: Checks, { namespace, metrics, intervalSec }: MonitoredApp): void {
+/** What CloudWatch takes for the name of a metric and for a dimension. Source: CloudWatch API reference, MetricDatum, Dimension. */
+const PRINTABLE = /^(?!:)[ -~]{1,255}$/;
+const PRINTABLE_RULE = "1 to 255 printable ASCII characters that do not begin with a colon";
+
+function checkApp(checks: Checks, { namespace, dimensions, metrics, intervalSec }: MonitoredApp): void {
   const remedy = "Give the namespace that the app reports under.";
   if (checks.required("app.namespace", namespace, remedy)) {
     checks.matches("app.namespace", namespace, NAMESPACE, "a namespace of your own", remedy);
+  }
+  for (const [name, value] of Object.entries(dimensions ?? {})) {
+    const prop = `app.dimensions.${name}`;
+    checks.matches(prop, value, PRINTABLE, PRINTABLE_RULE, "Give it as the app reports it.");
   }
   checks.required("app.metrics", metrics, "Name the metrics that the app reports.");
   for (const [kind, name] of Object.entries(metrics ?? {})) {
@@ -178,12 +196,8 @@ function checkApp(checks: Checks, { namespace, metrics, intervalSec }: Monitored
       got: "an unknown one",
       remedy: "Alarms on other metrics are yours to make; the topic's ARN is an output.",
     });
-    checks.require(name !== "", {
-      prop: `app.metrics.${kind}`,
-      expected: "the metric's name",
-      got: "an empty string",
-      remedy: "Leave it out when the app does not report it.",
-    });
+    const remedy = "Give the metric's name as the app reports it, or leave it out.";
+    checks.matches(`app.metrics.${kind}`, name as string | undefined, PRINTABLE, PRINTABLE_RULE, remedy);
   }
   checks.integer("app.intervalSec", intervalSec, { min: 1, max: 300, unit: "seconds" }, "Once a minute is usual.");
   checks.require(!isUnresolved(intervalSec), {

@@ -1,6 +1,9 @@
-import { ConfigurationError, type Problem } from "../core/configuration-error";
-import { show } from "../core/checks";
+import { Checks, show } from "../core/checks";
+import { parseCidr } from "../core/cidr";
+import * as kind from "../core/kinds";
+import { readProps } from "../core/props";
 import { isUnresolved } from "../core/tokens";
+import { checkVpc } from "../core/vpc";
 import { type NetworkRef } from "./network-ref";
 
 export interface ExistingNetworkProps {
@@ -24,51 +27,47 @@ export interface ExistingNetworkProps {
   readonly assignPublicIp?: boolean;
 }
 
+const PROPS: kind.Shape<ExistingNetworkProps> = {
+  vpcId: kind.text,
+  cidrBlock: kind.text,
+  publicSubnetIds: kind.list(kind.text),
+  privateSubnetIds: kind.list(kind.text),
+  isolatedSubnetIds: kind.list(kind.text),
+  assignPublicIp: kind.flag,
+};
+
 /**
  * A network that somebody else made, in the shape that every construct takes.
  * @throws ConfigurationError when a tier has fewer than two subnets, or an id is none
  */
 export function existingNetwork(props: ExistingNetworkProps): NetworkRef {
-  const isolatedSubnetIds = props.isolatedSubnetIds ?? props.privateSubnetIds;
-  const problems = [
-    ...idProblem("vpcId", props.vpcId, /^vpc-[0-9a-f]{8,17}$/, "vpc-0123456789abcdef0"),
-    ...tierProblems("publicSubnetIds", props.publicSubnetIds),
-    ...tierProblems("privateSubnetIds", props.privateSubnetIds),
-    ...(props.isolatedSubnetIds ? tierProblems("isolatedSubnetIds", props.isolatedSubnetIds) : []),
-  ];
-  if (problems.length > 0) throw new ConfigurationError("existing network", problems);
-  const assignPublicIp = props.assignPublicIp ?? false;
+  const checks = new Checks("existing network");
+  const read = readProps(checks, props, PROPS, { assignPublicIp: false });
+  checkVpc(checks, read.vpcId, "vpcId");
+  checkCidr(checks, read.cidrBlock);
+  for (const tier of ["publicSubnetIds", "privateSubnetIds"] as const) checkTier(checks, tier, read[tier]);
+  if (read.isolatedSubnetIds) checkTier(checks, "isolatedSubnetIds", read.isolatedSubnetIds);
+  checks.literalBoolean("assignPublicIp", read.assignPublicIp);
+  checks.done();
   return {
-    vpcId: props.vpcId,
-    cidrBlock: props.cidrBlock,
-    publicSubnetIds: [...props.publicSubnetIds],
-    privateSubnetIds: [...props.privateSubnetIds],
-    isolatedSubnetIds: [...isolatedSubnetIds],
-    taskSubnetIds: assignPublicIp ? [...props.publicSubnetIds] : [...props.privateSubnetIds],
-    assignPublicIp,
+    ...read,
+    isolatedSubnetIds: read.isolatedSubnetIds ?? read.privateSubnetIds,
+    taskSubnetIds: read.assignPublicIp ? read.publicSubnetIds : read.privateSubnetIds,
   };
 }
 
-function tierProblems(prop: string, ids: readonly string[] | undefined): Problem[] {
-  // A list that is known only at apply has an unknown length.
-  if (isUnresolved(ids)) return [];
-  if (!Array.isArray(ids) || ids.length < 2) {
-    const got = Array.isArray(ids) ? `${ids.length}` : show(ids);
-    return [
-      { prop, expected: "at least 2 subnets, in different zones", got, remedy: "Pass one subnet for each zone." },
-    ];
-  }
-  return ids.flatMap((id: string) => idProblem(prop, id, /^subnet-[0-9a-f]{8,17}$/, "subnet-0123456789abcdef0"));
+function checkTier(checks: Checks, prop: string, ids: readonly string[]): void {
+  const range = { min: 2, max: Number.POSITIVE_INFINITY };
+  checks.subnets(prop, ids, range, "Pass one subnet for each zone, of at least two.");
 }
 
-function idProblem(prop: string, id: string, pattern: RegExp, example: string): Problem[] {
-  if (isUnresolved(id) || (typeof id === "string" && pattern.test(id))) return [];
-  return [
-    {
-      prop,
-      expected: `an id such as ${example}`,
-      got: show(id),
-      remedy: "Take it from the VPC console or from the stack that made it.",
-    },
-  ];
+function checkCidr(checks: Checks, cidrBlock: string): void {
+  const prop = "cidrBlock";
+  if (!checks.required(prop, cidrBlock, "Take it from the VPC console.") || isUnresolved(cidrBlock)) return;
+  checks.require(typeof cidrBlock === "string" && parseCidr(cidrBlock) !== undefined, {
+    prop,
+    expected: "an IPv4 CIDR, such as 10.0.0.0/16",
+    got: show(cidrBlock),
+    remedy: "Take it from the VPC console.",
+  });
 }

@@ -11,7 +11,7 @@ export function validateNetwork(checks: Checks, props: CompleteNetworkProps): vo
   checks.baseName("name", props.name);
   checkCidr(checks, props.cidrBlock);
   checkZones(checks, props.availabilityZones);
-  checks.oneOf("egress", props.egress, EGRESS_KINDS, "See the network README for what each costs.");
+  checks.literalOneOf("egress", props.egress, EGRESS_KINDS, "See the network README for what each costs.");
   checks.oneOf(
     "flowLogRetentionDays",
     props.flowLogRetentionDays,
@@ -19,6 +19,7 @@ export function validateNetwork(checks: Checks, props: CompleteNetworkProps): vo
     "Take a value that CloudWatch Logs knows.",
   );
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.literalBoolean("flowLogs", props.flowLogs);
   checkEndpoints(checks, props);
   checks.done();
 }
@@ -95,13 +96,16 @@ function checkZones(checks: Checks, zones: readonly string[]): void {
 
 function checkEndpoints(checks: Checks, { interfaceEndpoints }: CompleteNetworkProps): void {
   if (interfaceEndpoints === undefined) return;
-  const odd = interfaceEndpoints.filter((service) => isUnresolved(service) || !/^[a-z0-9][a-z0-9.-]*$/.test(service));
+  const odd = interfaceEndpoints.filter(
+    (service) => isUnresolved(service) || !/^[a-z0-9][a-z0-9.-]{0,62}$/.test(service),
+  );
   checks.require(odd.length === 0, {
     prop: "interfaceEndpoints",
     expected: "short service names, such as ecr.api",
     got: odd.map(show).join(", "),
     remedy: "Leave out the prefix com.amazonaws.<region>.",
   });
+  checks.distinct("interfaceEndpoints", interfaceEndpoints, "service", "Remove the repeated one.");
   const gateway = interfaceEndpoints.filter((service) => service === "s3" || service === "dynamodb");
   checks.require(gateway.length === 0, {
     prop: "interfaceEndpoints",

@@ -27,6 +27,7 @@ export function validateSecrets(checks: Checks, props: CompleteSecretsProps): vo
     const counting = "Begin at 1 and raise it to rotate the value.";
     checks.integer(`generated.${key}.version`, version, { min: 1, max: Number.MAX_SAFE_INTEGER }, counting);
   }
+  checks.literalBoolean("allowImmediateDeletion", props.allowImmediateDeletion);
   checkRecoveryWindow(checks, props);
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
   checks.done();

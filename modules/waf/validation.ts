@@ -19,14 +19,18 @@ import {
 /** What a web ACL may hold, and what its price includes. Source: WAF developer guide, "Web ACL capacity units"; WAF pricing. */
 const MOST_CAPACITY = 5000;
 const FREE_CAPACITY = 1500;
+const SWITCHES = ["monitorOnly", "sqlInjection", "logAllRequests", "redactQueryString"] as const;
+
 /** Source: WAF developer guide, "AWS WAF quotas". */
 const SMALLEST_RATE_LIMIT = 10;
 const LARGEST_RATE_LIMIT = 2_000_000_000;
+const LONGEST_NAME = 128;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checks.baseName("name", props.name);
-  checks.oneOf("scope", props.scope, SCOPES, "A load balancer is REGIONAL, a distribution CLOUDFRONT.");
+  checks.literalOneOf("scope", props.scope, SCOPES, "A load balancer is REGIONAL, a distribution CLOUDFRONT.");
+  for (const switched of SWITCHES) checks.literalBoolean(switched, props[switched]);
   checkAssociations(checks, props);
   checks.matches(
     "socketPath",
@@ -39,7 +43,12 @@ export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checkIps(checks, "deniedIps", props.deniedIps);
   checkIps(checks, "allowedIps", props.allowedIps);
   checkForwardedIp(checks, props);
-  checks.oneOf("anonymousIps", props.anonymousIps, ANONYMOUS_IP_MODES, "See the README for who these addresses are.");
+  checks.literalOneOf(
+    "anonymousIps",
+    props.anonymousIps,
+    ANONYMOUS_IP_MODES,
+    "See the README for who these addresses are.",
+  );
   checkCountedRules(checks, props.countedRules);
   checkCustomRules(checks, props.customRules);
   checkLog(checks, props);
@@ -153,8 +162,8 @@ function checkCustomRules(checks: Checks, rules: readonly WafRule[]): void {
       remedy: "Use another name.",
     });
     taken.add(name);
-    checks.oneOf(`${prop}.${name}.action`, action, CUSTOM_ACTIONS, "See the README.");
-    checks.oneOf(`${prop}.${name}.order`, order, ["before", "after"], "It is about AWS's groups.");
+    checks.literalOneOf(`${prop}.${name}.action`, action, CUSTOM_ACTIONS, "See the README.");
+    checks.literalOneOf(`${prop}.${name}.order`, order, ["before", "after"], "It is about AWS's groups.");
     const made = statement instanceof WafStatement;
     checks.require(made, {
       prop: `${prop}.${name}.statement`,
@@ -191,9 +200,9 @@ function checkLog(checks: Checks, props: CompleteWafProps): void {
 }
 
 function checkKey(checks: Checks, prop: string, key: string): void {
-  checks.require(typeof key === "string" && BASE_NAME.test(key), {
+  checks.require(typeof key === "string" && BASE_NAME.test(key) && key.length <= LONGEST_NAME, {
     prop,
-    expected: "names of lower-case letters, digits and single hyphens",
+    expected: `names of lower-case letters, digits and single hyphens, at most ${LONGEST_NAME}`,
     got: show(key),
     remedy: "The name is part of addresses and metrics, and stays.",
   });

@@ -5,9 +5,9 @@ import { synthesize } from "../../helpers/synth";
 
 const CERTIFICATE = "arn:aws:acm:ap-northeast-1:123456789012:certificate/0123abcd";
 const network = {
-  vpcId: "vpc-0a",
-  publicSubnetIds: ["subnet-1", "subnet-2"],
-  privateSubnetIds: ["subnet-3", "subnet-4"],
+  vpcId: "vpc-0123456789abcdef0",
+  publicSubnetIds: ["subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
+  privateSubnetIds: ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"],
 };
 const minimal: AlbWebsocketProps = { name: "crm-dev", network, certificateArn: CERTIFICATE };
 const insecure = { certificateArn: undefined, allowInsecureHttp: true };
@@ -34,7 +34,7 @@ describe("a load balancer with its defaults", () => {
       load_balancer_type: "application",
       internal: false,
       ip_address_type: "ipv4",
-      subnets: ["subnet-1", "subnet-2"],
+      subnets: ["subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
       security_groups: ["${aws_security_group.alb_security-group_D44FF577.id}"],
       idle_timeout: 60,
       client_keep_alive: 3600,
@@ -75,7 +75,7 @@ describe("a load balancer with its defaults", () => {
     expect(group).toEqual({
       name: "crm-dev-alb",
       description: "Clients of the load balancer",
-      vpc_id: "vpc-0a",
+      vpc_id: "vpc-0123456789abcdef0",
       tags: { Name: "crm-dev-alb" },
     });
     const rule = (port: number, description: string) => ({
@@ -96,7 +96,10 @@ describe("a load balancer with its defaults", () => {
 
 describe("options", () => {
   it("takes the private subnets when internal", () => {
-    expect(alb({ internal: true }).only("aws_lb")).toMatchObject({ internal: true, subnets: ["subnet-3", "subnet-4"] });
+    expect(alb({ internal: true }).only("aws_lb")).toMatchObject({
+      internal: true,
+      subnets: ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"],
+    });
   });
 
   it("serves plain HTTP, and nothing else, when told to", () => {
@@ -135,10 +138,13 @@ describe("options", () => {
 
   it("lets only those in who are named, prefix lists and groups not on the redirect's port", () => {
     const allowedPrefixListIds = { cloudfront: "pl-58a04531" };
-    const allowedSecurityGroupIds = { "vpc-origin": "sg-1" };
+    const allowedSecurityGroupIds = { "vpc-origin": "sg-0123456789abcdef1" };
     expect(ingress({ allowedPrefixListIds, allowedSecurityGroupIds })).toMatchObject({
       "alb/ingress-https-prefix-list-cloudfront": { prefix_list_id: "pl-58a04531", from_port: 443 },
-      "alb/ingress-https-security-group-vpc-origin": { referenced_security_group_id: "sg-1", from_port: 443 },
+      "alb/ingress-https-security-group-vpc-origin": {
+        referenced_security_group_id: "sg-0123456789abcdef1",
+        from_port: 443,
+      },
     });
     expect(Object.keys(ingress({ allowedPrefixListIds }))).toHaveLength(1);
     expect(Object.keys(ingress({ allowedPrefixListIds, allowedCidrs: ["203.0.113.0/24"] }))).toEqual([
@@ -262,17 +268,28 @@ describe("a load balancer refuses", () => {
     ],
     [
       "one subnet",
-      { network: { vpcId: "vpc-0a", publicSubnetIds: ["subnet-1"] } },
-      "network.publicSubnetIds: expected at least 2, got 1 (subnet-1). An internet-facing load balancer needs two zones: pass one subnet of each.",
+      { network: { vpcId: "vpc-0123456789abcdef0", publicSubnetIds: ["subnet-0123456789abcdef1"] } },
+      "network.publicSubnetIds: expected at least 2, got 1 (subnet-0123456789abcdef1). An internet-facing load balancer needs two zones: pass one subnet of each.",
     ],
     [
       "one subnet twice",
-      { network: { vpcId: "vpc-0a", publicSubnetIds: ["subnet-1", "subnet-1"] } },
-      'network.publicSubnetIds: expected each subnet once, got "subnet-1". An internet-facing load balancer needs two zones: pass one subnet of each.',
+      {
+        network: {
+          vpcId: "vpc-0123456789abcdef0",
+          publicSubnetIds: ["subnet-0123456789abcdef1", "subnet-0123456789abcdef1"],
+        },
+      },
+      'network.publicSubnetIds: expected each subnet once, got "subnet-0123456789abcdef1". An internet-facing load balancer needs two zones: pass one subnet of each.',
     ],
     [
       "an internal one without private subnets",
-      { internal: true, network: { vpcId: "vpc-0a", publicSubnetIds: ["subnet-1", "subnet-2"] } },
+      {
+        internal: true,
+        network: {
+          vpcId: "vpc-0123456789abcdef0",
+          publicSubnetIds: ["subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
+        },
+      },
       "network.privateSubnetIds: expected a value, got nothing. An internal load balancer needs two zones: pass one subnet of each.",
     ],
     [
@@ -302,7 +319,7 @@ describe("a load balancer refuses", () => {
     ],
     [
       "a prefix list under a name that cannot be an address",
-      { allowedPrefixListIds: { Cloud_Front: "pl-1" } },
+      { allowedPrefixListIds: { Cloud_Front: "pl-58a04531" } },
       'allowedPrefixListIds: expected names of lower-case letters, digits and single hyphens, got "Cloud_Front". The name becomes part of a resource\'s address.',
     ],
     [

@@ -9,7 +9,10 @@ import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
 import { type Template } from "../../helpers/template";
 
-const network = { vpcId: "vpc-0a", publicSubnetIds: ["subnet-1", "subnet-2"] };
+const network = {
+  vpcId: "vpc-0123456789abcdef0",
+  publicSubnetIds: ["subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
+};
 const certificateArn = "arn:aws:acm:ap-northeast-1:123456789012:certificate/0123abcd";
 const minimal: AlbServiceProps = { containerPort: 3000, keepAliveTimeoutSec: 65 };
 type Services = Readonly<Record<string, Partial<AlbServiceProps>>>;
@@ -39,8 +42,8 @@ describe("a service with its defaults", () => {
 
   it("has a sticky target group that drains in one long poll and spreads by load", () => {
     expect(template.only("aws_lb_target_group")).toEqual({
-      name: "crm-dev-web-8ddc88",
-      vpc_id: "vpc-0a",
+      name: "crm-dev-web-1239ae",
+      vpc_id: "vpc-0123456789abcdef0",
       target_type: "ip",
       port: 3000,
       protocol: "HTTP",

@@ -3,6 +3,8 @@ import { Cache, type CacheProps } from "../../../modules/cache";
 import { refusal } from "../../helpers/refusal";
 import { refused } from "./make";
 
+const FOUR = [..."abcd"].map((last) => `subnet-0000000${last}`);
+
 const line = (text: string) => `[test/cache] ${text}`;
 const OLD = "Older ones are long out of date and have no IAM authentication; AWS chooses the patch version.";
 const NODE_TYPES = "Names begin with cache., and only burstable families have micro, small and medium.";
@@ -182,8 +184,8 @@ describe("cache refuses", () => {
     ],
     [
       "four subnets of serverless",
-      { kind: "serverless", network: { vpcId: "vpc-1", isolatedSubnetIds: ["a", "b", "c", "d"] } },
-      "network.isolatedSubnetIds: expected 2 to 3, got 4 (a, b, c, d). A replica in another zone is what survives a failed one.",
+      { kind: "serverless", network: { vpcId: "vpc-0123456789abcdef0", isolatedSubnetIds: FOUR } },
+      "network.isolatedSubnetIds: expected 2 to 3, got 4 (subnet-0000000a, subnet-0000000b, subnet-0000000c, subnet-0000000d). A replica in another zone is what survives a failed one.",
     ],
   ];
   it.each(cases)("%s", (_, props, message) => {

@@ -99,7 +99,11 @@ it.each<[string, object, string]>([
   ["nothing in a record", { tags: { a: undefined } }, `tags.a: expected text, got nothing. ${table}`],
   ["null for an object", { nested: null }, `nested: expected an object, got null. ${table}`],
   ["a date for an object", { nested: new Date(0) }, `nested: expected an object, got an instance of Date. ${table}`],
-  ["text for a part", { network: "vpc-1" }, `network: expected an object, got a value of type string. ${table}`],
+  [
+    "text for a part",
+    { network: "vpc-0123456789abcdef0" },
+    `network: expected an object, got a value of type string. ${table}`,
+  ],
   [
     "a number for text or an object",
     { parameter: 5 },
@@ -181,9 +185,9 @@ it("gives every expression of Terraform's the form that cdktf has for the kind",
 
 it("copies and freezes what is plain, and reads what it needs of a construct", () => {
   const anything = { list: [{ a: 1 }], money: new Money() };
-  const network = Object.assign(new Construct(scope, "network"), { id: "vpc-1" });
+  const network = Object.assign(new Construct(scope, "network"), { id: "vpc-0123456789abcdef0" });
   const props = read({ anything, network, nested: Object.assign(Object.create(null) as object, { size: 2 }) });
-  expect(props).toEqual({ anything, network: { id: "vpc-1" }, nested: { size: 2 } });
+  expect(props).toEqual({ anything, network: { id: "vpc-0123456789abcdef0" }, nested: { size: 2 } });
   expect(Object.isFrozen((props.anything as typeof anything).list[0])).toBe(true);
   expect((props.anything as typeof anything).money).toBe(anything.money);
   expect(Object.isFrozen(anything)).toBe(false);

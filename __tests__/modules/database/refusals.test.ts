@@ -174,8 +174,8 @@ describe("database refuses", () => {
     ],
     [
       "one subnet",
-      { network: { vpcId: "vpc-0123456789abcdef0", isolatedSubnetIds: ["subnet-1"] } },
-      "network.isolatedSubnetIds: expected 2 to 20, got 1 (subnet-1). A subnet group spans at least two zones, or no standby could take over.",
+      { network: { vpcId: "vpc-0123456789abcdef0", isolatedSubnetIds: ["subnet-0123456789abcdef1"] } },
+      "network.isolatedSubnetIds: expected 2 to 20, got 1 (subnet-0123456789abcdef1). A subnet group spans at least two zones, or no standby could take over.",
     ],
     [
       "a client that is an address",

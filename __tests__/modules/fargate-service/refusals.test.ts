@@ -21,8 +21,8 @@ const placement: Case[] = [
   ],
   [
     "one subnet",
-    { network: { ...minimal.network, taskSubnetIds: ["subnet-1"] } },
-    "network.taskSubnetIds: expected 2 to 16, got 1 (subnet-1). Pass one subnet for each zone: a failed zone must not take every task with it.",
+    { network: { ...minimal.network, taskSubnetIds: ["subnet-0123456789abcdef1"] } },
+    "network.taskSubnetIds: expected 2 to 16, got 1 (subnet-0123456789abcdef1). Pass one subnet for each zone: a failed zone must not take every task with it.",
   ],
   [
     "an unknown level of insight",

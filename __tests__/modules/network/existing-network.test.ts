@@ -1,4 +1,5 @@
 import { ref, Token } from "cdktf";
+import { ConfigurationError } from "../../../modules/core";
 import { existingNetwork } from "../../../modules/network";
 
 const props = {
@@ -25,19 +26,67 @@ it("takes what is known only at apply", () => {
   ).toContain("TfToken[");
 });
 
-it("refuses a VPC without private subnets, and ids that are none, all at once", () => {
-  expect(() =>
-    existingNetwork({
-      ...props,
-      vpcId: "my-vpc",
-      privateSubnetIds: [],
-      publicSubnetIds: ["subnet-1", "subnet-0123456789abcdef1"],
-    }),
-  ).toThrow(
-    [
-      '[existing network] vpcId: expected an id such as vpc-0123456789abcdef0, got "my-vpc". Take it from the VPC console or from the stack that made it.',
-      '[existing network] publicSubnetIds: expected an id such as subnet-0123456789abcdef0, got "subnet-1". Take it from the VPC console or from the stack that made it.',
-      "[existing network] privateSubnetIds: expected at least 2 subnets, in different zones, got 0. Pass one subnet for each zone.",
-    ].join("\n"),
-  );
+it("takes an expression for a whole tier, in whatever form", () => {
+  const tier = ref("data.aws_subnets.private.ids") as unknown as string[];
+  const network = existingNetwork({ ...props, privateSubnetIds: tier });
+  expect(Token.isUnresolved(network.privateSubnetIds)).toBe(true);
+  expect(network.isolatedSubnetIds).toBe(network.privateSubnetIds);
+});
+
+const source = "Take it from the VPC console or from the stack that made it.";
+const tier = "Pass one subnet for each zone, of at least two.";
+function refused(changes: object): string[] {
+  try {
+    existingNetwork({ ...props, ...changes });
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split("\n");
+    throw error;
+  }
+  throw new Error("went through");
+}
+
+it.each<[string, object, string]>([
+  ["no VPC", { vpcId: undefined }, "vpcId: expected a value, got nothing. Pass the id of the VPC."],
+  [
+    "a name for the VPC",
+    { vpcId: "my-vpc" },
+    `vpcId: expected an id such as vpc-0123456789abcdef0, got "my-vpc". ${source}`,
+  ],
+  ["no block", { cidrBlock: " " }, 'cidrBlock: expected a value, got " ". Take it from the VPC console.'],
+  [
+    "a block that is none",
+    { cidrBlock: "10.0.0.0" },
+    'cidrBlock: expected an IPv4 CIDR, such as 10.0.0.0/16, got "10.0.0.0". Take it from the VPC console.',
+  ],
+  ["no private subnets", { privateSubnetIds: [] }, `privateSubnetIds: expected at least 2, got 0. ${tier}`],
+  [
+    "one isolated subnet",
+    { isolatedSubnetIds: ["subnet-0123456789abcdef0"] },
+    `isolatedSubnetIds: expected at least 2, got 1 (subnet-0123456789abcdef0). ${tier}`,
+  ],
+  [
+    "a subnet twice",
+    { publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef0"] },
+    `publicSubnetIds: expected each subnet once, got "subnet-0123456789abcdef0". ${tier}`,
+  ],
+  [
+    "a subnet by its number",
+    { publicSubnetIds: ["subnet-1", "subnet-0123456789abcdef0"] },
+    `publicSubnetIds: expected an id such as subnet-0123456789abcdef0, got "subnet-1". ${source}`,
+  ],
+  [
+    "a switch that is known only at apply",
+    { assignPublicIp: ref("var.public") },
+    "assignPublicIp: expected a literal true or false, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+  ],
+  [
+    "a typing mistake",
+    { privateSubnets: [] },
+    "privateSubnets: expected a prop that exists, got an unknown one. Known props: assignPublicIp, cidrBlock, isolatedSubnetIds, privateSubnetIds, publicSubnetIds, vpcId.",
+  ],
+])("refuses %s", (_, changes, message) => expect(refused(changes)).toEqual([`[existing network] ${message}`]));
+
+it("names every fault at once", () => {
+  const lines = refused({ vpcId: "my-vpc", privateSubnetIds: [], publicSubnetIds: null });
+  expect(lines.map((line) => line.split(" ")[2])).toEqual(["publicSubnetIds:", "vpcId:", "privateSubnetIds:"]);
 });

@@ -426,7 +426,7 @@ describe("a web ACL refuses", () => {
     [
       "another scope",
       { scope: "GLOBAL" as never },
-      'scope: expected one of REGIONAL, CLOUDFRONT, got "GLOBAL". A load balancer is REGIONAL, a distribution CLOUDFRONT.',
+      'scope: expected a literal, one of REGIONAL, CLOUDFRONT, got "GLOBAL". A load balancer is REGIONAL, a distribution CLOUDFRONT.',
     ],
     [
       "an association for CloudFront",
@@ -496,7 +496,7 @@ describe("a web ACL refuses", () => {
     [
       "a rule under a name that cannot be a metric",
       { customRules: [{ name: "No Trace", statement }] },
-      'customRules: expected names of lower-case letters, digits and single hyphens, got "No Trace". The name is part of addresses and metrics, and stays.',
+      'customRules: expected names of lower-case letters, digits and single hyphens, at most 128, got "No Trace". The name is part of addresses and metrics, and stays.',
     ],
     [
       "a statement written by hand",
