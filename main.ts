@@ -1,6 +1,5 @@
 import { App } from "cdktf";
 import { contract } from "./app/contract";
-import { environments, registry } from "./environments";
 import { ConfigurationError } from "./modules/core";
 import { enforcePolicies, type PolicedStack, writeVerdicts } from "./policies";
 import { policyExceptions } from "./stacks/policy-exceptions";
@@ -9,7 +8,9 @@ import { ServiceStack } from "./stacks/service-stack";
 import { parseStateBackend } from "./stacks/state-backend";
 
 /** Composition root: environments -> stacks -> policies -> Terraform JSON. Nothing is written unless everything is right. */
-function main(): void {
+async function main(): Promise<void> {
+  // Loaded here and not above: an environment checks itself when it is read, and its error shall be told like any other.
+  const { environments, registry } = await import("./environments/index.js");
   const backend = parseStateBackend(process.env["STATE_BACKEND"]);
   const app = new App();
   const stacks: PolicedStack[] = [
@@ -34,10 +35,8 @@ function main(): void {
   if (policies.warnings.length > 0) console.warn(`Policies warn:\n${policies.describeWarnings()}`);
 }
 
-try {
-  main();
-} catch (error) {
+main().catch((error: unknown) => {
   if (!(error instanceof ConfigurationError)) throw error;
   console.error(`The configuration was refused; nothing was written.\n\n${error.message}`);
   process.exitCode = 1;
-}
+});

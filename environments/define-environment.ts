@@ -1,61 +1,75 @@
+import { BUCKET_NAME, BUCKET_NAME_RULE } from "../modules/core/bucket-name";
 import { Checks, show } from "../modules/core/checks";
+import { readProps } from "../modules/core/props";
 import { type Environment } from "./environment";
+import { ENVIRONMENT } from "./environment-shape";
+import { checkProduction } from "./production";
 
-const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /**
  * Checks what no single construct can see: that the parts of an environment fit each other. Every fault comes in one error;
  * what concerns one construct alone is refused by that construct.
  *
+ * @returns a frozen copy
  * @throws ConfigurationError naming the environment, each field and its remedy
  */
 export function defineEnvironment(environment: Environment): Environment {
-  const checks = new Checks(`environments/${environment.name}`);
+  const checks = new Checks(`environments/${nameOf(environment)}`);
+  const read = readProps(checks, environment, ENVIRONMENT, {});
+  for (const field of Object.keys(ENVIRONMENT) as (keyof Environment)[]) {
+    checks.required(field, read[field], "See environments/environment.ts for what it means.");
+  }
   checks.matches(
     "name",
-    environment.name,
+    read.name,
     /^[a-z][a-z0-9]{1,11}$/,
     "2 to 12 lower-case letters and digits",
     'For example "dev".',
   );
-  checks.matches(
-    "accountId",
-    environment.accountId,
-    /^\d{12}$/,
-    "12 digits",
-    "Find it with `aws sts get-caller-identity`.",
-  );
-  checks.matches(
-    "region",
-    environment.region,
-    REGION,
-    "a region such as ap-northeast-1",
-    "See `aws ec2 describe-regions`.",
-  );
-  const foreign = environment.availabilityZones.filter((zone) => zone.slice(0, -1) !== environment.region);
-  checks.require(foreign.length === 0, {
+  checks.require(read.name !== "registry", {
+    prop: "name",
+    expected: "a name that is not taken",
+    got: show(read.name),
+    remedy: "The stack of the shared image repository has it.",
+  });
+  checks.oneOf("tier", read.tier, ["development", "production"], "It decides which rules hold.");
+  checkPlace(checks, read);
+  checkRelease(checks, read.release);
+  checkEntrance(checks, read);
+  checkSettings(checks, read);
+  if (read.tier === "production") checkProduction(checks, read);
+  checks.done();
+  return read;
+}
+
+/** For the error, before anything is known of what came. */
+function nameOf(environment: unknown): string {
+  const named = typeof environment === "object" && environment !== null && "name" in environment;
+  return named && typeof environment.name === "string" && environment.name !== "" ? environment.name : "unnamed";
+}
+
+type Given = Partial<Environment>;
+
+function checkPlace(checks: Checks, { accountId, region, availabilityZones, state }: Given): void {
+  checks.matches("accountId", accountId, /^\d{12}$/, "12 digits", "Find it with `aws sts get-caller-identity`.");
+  checks.matches("region", region, REGION, "a region such as ap-northeast-1", "See `aws ec2 describe-regions`.");
+  const foreign = (availabilityZones ?? []).filter((zone) => String(zone).slice(0, -1) !== region);
+  checks.require(region === undefined || foreign.length === 0, {
     prop: "availabilityZones",
-    expected: `zones of ${environment.region}`,
+    expected: `zones of ${String(region)}`,
     got: foreign.join(", "),
     remedy: "Name zones of the environment's own region.",
   });
-  checks.matches(
-    "state.bucket",
-    environment.state.bucket,
-    BUCKET,
-    "the name of an S3 bucket",
-    "Make one with versioning on; Terraform's state has to outlive everything else.",
-  );
-  checkRelease(checks, environment);
-  checkEntrance(checks, environment);
-  if (environment.tier === "production") checkProduction(checks, environment);
-  checks.done();
-  return environment;
+  const remedy = "Make one with versioning on; Terraform's state has to outlive everything else.";
+  if (state && checks.required("state.bucket", state.bucket, remedy)) {
+    checks.matches("state.bucket", state.bucket, BUCKET_NAME, `the name of an S3 bucket: ${BUCKET_NAME_RULE}`, remedy);
+  }
 }
 
-function checkRelease(checks: Checks, { release }: Environment): void {
+function checkRelease(checks: Checks, release: string | undefined): void {
   const prop = "release";
   checks.matches(
     prop,
@@ -72,69 +86,73 @@ function checkRelease(checks: Checks, { release }: Environment): void {
   });
 }
 
-function checkEntrance(checks: Checks, { entrance, region }: Environment): void {
-  if (entrance.kind === "insecure-http") return;
-  checks.matches(
-    "entrance.domainName",
-    entrance.domainName,
-    DOMAIN,
-    "a domain name with no scheme, such as crm.example.com",
-    "Write an international name in its xn-- form.",
-  );
-  checks.arn(
-    "entrance.certificateArn",
-    entrance.certificateArn,
-    "acm",
-    "Request a certificate for the domain in ACM and pass its ARN.",
-  );
-  checks.require(entrance.certificateArn.split(":")[3] === region, {
-    prop: "entrance.certificateArn",
-    expected: `a certificate in ${region}`,
-    got: show(entrance.certificateArn),
+function checkEntrance(checks: Checks, { entrance, region }: Given): void {
+  if (entrance === undefined) return;
+  const { kind, domainName, certificateArn } = entrance as Readonly<Record<string, string | undefined>>;
+  const prop = "entrance";
+  checks.require(kind === "https" || kind === "insecure-http", {
+    prop: `${prop}.kind`,
+    expected: "https or insecure-http",
+    got: show(kind),
+    remedy: "https needs a domain and a certificate; insecure-http is for development without a domain.",
+  });
+  if (kind === "insecure-http") {
+    for (const [field, value] of Object.entries({ domainName, certificateArn })) {
+      checks.require(value === undefined, {
+        prop: `${prop}.${field}`,
+        expected: "nothing with insecure-http",
+        got: show(value),
+        remedy: 'Set kind to "https", or remove it.',
+      });
+    }
+  }
+  if (kind !== "https") return;
+  if (checks.required(`${prop}.domainName`, domainName, "Name the site, such as crm.example.com.")) {
+    checks.matches(
+      `${prop}.domainName`,
+      domainName,
+      DOMAIN,
+      "a domain name with no scheme, such as crm.example.com",
+      "Write an international name in its xn-- form.",
+    );
+  }
+  const remedy = "Request a certificate for the domain in ACM and pass its ARN.";
+  if (!checks.required(`${prop}.certificateArn`, certificateArn, remedy)) return;
+  checks.arn(`${prop}.certificateArn`, certificateArn, "acm", remedy);
+  checks.require(region === undefined || String(certificateArn).split(":")[3] === region, {
+    prop: `${prop}.certificateArn`,
+    expected: `a certificate in ${String(region)}`,
+    got: show(certificateArn),
     remedy: "A load balancer takes certificates of its own region only.",
   });
 }
 
-function checkProduction(
-  checks: Checks,
-  { entrance, service, database, cache, alarms, disposable }: Environment,
-): void {
-  const must = (holds: boolean, prop: string, expected: string, got: unknown, remedy: string) =>
-    checks.require(holds, { prop, expected: `${expected} in production`, got: show(got), remedy });
-  must(entrance.kind === "https", "entrance", "https", entrance.kind, "Give it a domain and a certificate.");
-  must(
-    !disposable,
-    "disposable",
-    "false",
-    disposable,
-    "Deletion protection and final snapshots are what it turns off.",
-  );
-  must(
-    service.minCount >= 2,
-    "service.minCount",
-    "at least 2",
-    service.minCount,
-    "One task is an outage at every failure.",
-  );
-  must(
-    database.multiAz,
-    "database.multiAz",
-    "true",
-    database.multiAz,
-    "A failed zone would take the messages with it.",
-  );
-  must(
-    cache.replicas >= 1,
-    "cache.replicas",
-    "at least 1",
-    cache.replicas,
-    "Without a replica there is nothing to fail over to.",
-  );
-  must(
-    alarms.emails.length > 0,
-    "alarms.emails",
-    "at least one address",
-    alarms.emails,
-    "An alarm that nobody hears is none.",
-  );
+/** What the constructs take as optional and an environment has to say: their own checks judge the values. */
+function checkSettings(checks: Checks, { database, cache, service, alarms }: Given): void {
+  const needed = {
+    database: {
+      given: database,
+      fields: ["instanceClass", "allocatedStorageGiB", "maxAllocatedStorageGiB", "multiAz", "backupRetentionDays"],
+    },
+    cache: { given: cache, fields: ["nodeType", "replicas"] },
+    service: { given: service, fields: ["cpu", "memoryMiB", "minCount", "maxCount", "connectionsPerTask", "spot"] },
+    alarms: { given: alarms, fields: ["emails"] },
+  };
+  for (const [part, { given, fields }] of Object.entries(needed)) {
+    if (given === undefined) continue;
+    for (const field of fields) {
+      const value = (given as Readonly<Record<string, unknown>>)[field];
+      checks.required(`${part}.${field}`, value, "See environments/environment.ts for what it means.");
+    }
+  }
+  for (const address of alarms?.emails ?? []) {
+    checks.matches(
+      "alarms.emails",
+      address,
+      EMAIL,
+      "e-mail addresses",
+      "Somebody there has to confirm the subscription.",
+    );
+  }
+  checks.distinct("alarms.emails", alarms?.emails, "address", "Remove the repeated one.");
 }

@@ -13,6 +13,7 @@ import { Network } from "../modules/network";
 import { Waf } from "../modules/waf";
 import { addAwsProvider } from "./aws-provider";
 import { repositoryArn, repositoryUrl, type RegistryStackProps } from "./registry-stack";
+import { alarmSubscriptions } from "./service/alarm-subscriptions";
 import { appEnvironment, type MigrationSecrets } from "./service/app-environment";
 import { createAppSecrets } from "./service/app-secrets";
 import { imageReference } from "./service/image";
@@ -151,12 +152,9 @@ export class ServiceStack extends TerraformStack {
   }
 
   private createAlarmTopic(): AlarmTopic {
-    const subscriptions = this.environment.alarms.emails.map(
-      (endpoint) => [endpoint.replace(/[^a-z0-9]+/gi, "-"), { protocol: "email", endpoint }] as const,
-    );
     return new AlarmTopic(this, "alarm-topic", {
       name: this.name,
-      subscriptions: Object.fromEntries(subscriptions),
+      subscriptions: alarmSubscriptions(this, this.environment.alarms.emails),
       kmsKeyArn: this.keyArn,
     });
   }

@@ -1,3 +1,4 @@
+import { checkTogether } from "../../environments/check-together";
 import { defineEnvironment } from "../../environments/define-environment";
 import { dev } from "../../environments/dev";
 import { type Environment } from "../../environments/environment";
@@ -40,7 +41,7 @@ const cases: [string, Environment, string][] = [
   [
     "a bucket with capitals",
     { ...dev, state: { bucket: "My-State" } },
-    '[environments/dev] state.bucket: expected the name of an S3 bucket, got "My-State". Make one with versioning on; Terraform\'s state has to outlive everything else.',
+    '[environments/dev] state.bucket: expected the name of an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, got "My-State". Make one with versioning on; Terraform\'s state has to outlive everything else.',
   ],
   [
     "a URL for a domain",
@@ -64,6 +65,144 @@ const cases: [string, Environment, string][] = [
   ],
 ];
 it.each(cases)("refuses %s", (_, environment, message) => expect(problems(environment)).toEqual([message]));
+
+const meaning = "See environments/environment.ts for what it means.";
+const table = "See the table of props in the README.";
+const shaped: [string, object, string][] = [
+  [
+    "a key that does not exist",
+    { ...dev, cidr: "10.0.0.0/16" },
+    "cidr: expected a prop that exists, got an unknown one. Known props: accountId, alarms, availabilityZones, cache, cidrBlock, customerManagedKey, database, disposable, egress, entrance, logRetentionDays, name, region, release, service, state, tier.",
+  ],
+  [
+    "a nested key that does not exist",
+    { ...dev, cache: { ...dev.cache, replica: 1 } },
+    "cache.replica: expected a prop that exists, got an unknown one. Known props: nodeType, replicas.",
+  ],
+  [
+    "no zones",
+    { ...dev, availabilityZones: undefined },
+    `availabilityZones: expected a value, got nothing. ${meaning}`,
+  ],
+  ["null for the cache", { ...dev, cache: null }, `cache: expected an object, got null. ${table}`],
+  ["no node type", { ...dev, cache: { replicas: 0 } }, `cache.nodeType: expected a value, got nothing. ${meaning}`],
+  [
+    "a switch as text",
+    { ...dev, disposable: "true" },
+    "disposable: expected true or false, got a value of type string. Write true or false, without quotes.",
+  ],
+  [
+    "a tier that does not exist",
+    { ...dev, tier: "staging" },
+    'tier: expected one of development, production, got "staging". It decides which rules hold.',
+  ],
+  [
+    "the name of the registry's stack",
+    { ...dev, name: "registry" },
+    'name: expected a name that is not taken, got "registry". The stack of the shared image repository has it.',
+  ],
+  [
+    "an entrance of an unknown kind",
+    { ...dev, entrance: { kind: "http" } },
+    'entrance.kind: expected https or insecure-http, got "http". https needs a domain and a certificate; insecure-http is for development without a domain.',
+  ],
+  [
+    "a domain without a certificate",
+    { ...dev, entrance: { kind: "https", domainName: "crm.example.com" } },
+    "entrance.certificateArn: expected a value, got nothing. Request a certificate for the domain in ACM and pass its ARN.",
+  ],
+  [
+    "a certificate without a domain",
+    { ...prod, entrance: { ...https!, domainName: undefined } },
+    "entrance.domainName: expected a value, got nothing. Name the site, such as crm.example.com.",
+  ],
+  [
+    "a domain on plain HTTP",
+    { ...dev, entrance: { kind: "insecure-http", domainName: "crm.example.com" } },
+    'entrance.domainName: expected nothing with insecure-http, got "crm.example.com". Set kind to "https", or remove it.',
+  ],
+  [
+    "an address that is none",
+    { ...dev, alarms: { emails: ["ops"] } },
+    'alarms.emails: expected e-mail addresses, got "ops". Somebody there has to confirm the subscription.',
+  ],
+  [
+    "an address twice",
+    { ...dev, alarms: { emails: ["a@b.co", "a@b.co"] } },
+    'alarms.emails: expected each address once, got "a@b.co". Remove the repeated one.',
+  ],
+];
+it.each(shaped)("refuses %s", (_, environment, message) => {
+  const name = (environment as Environment).name;
+  expect(problems(environment as Environment)).toEqual([`[environments/${name}] ${message}`]);
+});
+
+it.each([
+  ["", false],
+  ["exa mple.com", false],
+  ["-bad-.com", false],
+  ["http://x.com", false],
+  ["*.*.x", false],
+  [`${"a".repeat(64)}.com`, false],
+  [`${"a".repeat(63)}.com`, true],
+  ["münchen.de", false],
+  ["xn--mnchen-3ya.de", true],
+  ["crm.xn--p1ai", true],
+  ["crm.example.com.", false],
+])("takes the domain %j or not", (domainName, legal) => {
+  expect(problems({ ...prod, entrance: { ...https!, domainName } }).length === 0).toBe(legal);
+});
+
+it.each([undefined, null, [], "dev", {}])("answers %j for an environment with its own error", (environment) => {
+  expect(problems(environment as Environment)).not.toEqual([]);
+});
+
+it("names every field that is missing", () => {
+  const lines = problems({ name: "dev" } as Environment);
+  expect(lines).toHaveLength(16);
+  expect(lines[0]).toBe(`[environments/dev] tier: expected a value, got nothing. ${meaning}`);
+});
+
+it("keeps a frozen copy", () => {
+  const emails = ["a@b.co"];
+  const environment = defineEnvironment({ ...dev, alarms: { emails } });
+  emails.push("c@d.co");
+  expect(environment.alarms.emails).toEqual(["a@b.co"]);
+  expect(Object.isFrozen(environment.alarms)).toBe(true);
+});
+
+describe("environments side by side", () => {
+  const conflicts = (...all: Environment[]): string[] => {
+    try {
+      checkTogether(all);
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.message.split("\n");
+      throw error;
+    }
+    return [];
+  };
+  const remedy =
+    "Networks that overlap can never be connected, and a block cannot be changed later: take the next free one.";
+
+  it("are taken as they are", () => expect(conflicts(dev, prod)).toEqual([]));
+
+  it.each([
+    ["10.10.0.0/16", true],
+    ["10.10.255.0/24", true],
+    ["10.0.0.0/8", true],
+    ["10.9.0.0/16", false],
+    ["10.11.0.0/16", false],
+  ])("with the blocks 10.10.0.0/16 and %s overlap: %p", (cidrBlock, overlap) => {
+    const message = `[environments] prod.cidrBlock: expected a block apart from that of dev (10.10.0.0/16), got "${cidrBlock}". ${remedy}`;
+    expect(conflicts(dev, { ...prod, cidrBlock })).toEqual(overlap ? [message] : []);
+  });
+
+  it("have names of their own", () => {
+    expect(conflicts(dev, { ...prod, name: "dev" })).toEqual([
+      '[environments] name: expected each name once, got "dev". Stacks, state and physical names are made of it.',
+    ]);
+  });
+});
 
 it("reports every fault of an environment at once", () => {
   const lines = problems({

@@ -1,0 +1,39 @@
+import { Checks, show } from "../modules/core/checks";
+import { overlap, parseCidr } from "../modules/core/cidr";
+import { type Environment } from "./environment";
+
+/**
+ * Checks what no single environment can see: that they do not get into each other's way.
+ *
+ * Blocks may not overlap in any account or region: two networks with one block can never be peered, reached through one VPN or
+ * put behind one transit gateway, and the block of a VPC cannot be changed without replacing everything in it.
+ *
+ * @returns the environments as they are
+ * @throws ConfigurationError with every conflict
+ */
+export function checkTogether(environments: readonly Environment[]): readonly Environment[] {
+  const checks = new Checks("environments");
+  checks.distinct(
+    "name",
+    environments.map(({ name }) => name),
+    "name",
+    "Stacks, state and physical names are made of it.",
+  );
+  for (const [index, one] of environments.entries()) {
+    for (const other of environments.slice(index + 1)) checkBlocks(checks, one, other);
+  }
+  checks.done();
+  return environments;
+}
+
+function checkBlocks(checks: Checks, one: Environment, other: Environment): void {
+  const [block, taken] = [parseCidr(other.cidrBlock), parseCidr(one.cidrBlock)];
+  if (!block || !taken) return;
+  checks.require(!overlap(block, taken), {
+    prop: `${other.name}.cidrBlock`,
+    expected: `a block apart from that of ${one.name} (${one.cidrBlock})`,
+    got: show(other.cidrBlock),
+    remedy:
+      "Networks that overlap can never be connected, and a block cannot be changed later: take the next free one.",
+  });
+}

@@ -1,0 +1,40 @@
+import * as kind from "../modules/core/kinds";
+import { type Entrance, type Environment } from "./environment";
+
+/** The kind of every field of an environment, for whoever writes one in JavaScript or through a cast. */
+export const ENVIRONMENT: kind.Shape<Environment> = {
+  name: kind.text,
+  tier: kind.text,
+  accountId: kind.text,
+  region: kind.text,
+  availabilityZones: kind.list(kind.text),
+  cidrBlock: kind.text,
+  state: kind.object<Environment["state"]>({ bucket: kind.text }),
+  release: kind.text,
+  entrance: kind.object<{ kind: Entrance["kind"]; domainName?: string; certificateArn?: string }>({
+    kind: kind.text,
+    domainName: kind.text,
+    certificateArn: kind.text,
+  }),
+  disposable: kind.flag,
+  customerManagedKey: kind.flag,
+  logRetentionDays: kind.number,
+  egress: kind.text,
+  database: kind.object<Environment["database"]>({
+    instanceClass: kind.text,
+    allocatedStorageGiB: kind.number,
+    maxAllocatedStorageGiB: kind.number,
+    multiAz: kind.flag,
+    backupRetentionDays: kind.number,
+  }),
+  cache: kind.object<Environment["cache"]>({ nodeType: kind.text, replicas: kind.number }),
+  service: kind.object<Environment["service"]>({
+    cpu: kind.number,
+    memoryMiB: kind.number,
+    minCount: kind.number,
+    maxCount: kind.number,
+    connectionsPerTask: kind.number,
+    spot: kind.flag,
+  }),
+  alarms: kind.object<Environment["alarms"]>({ emails: kind.list(kind.text) }),
+};

@@ -1,0 +1,32 @@
+import { type IConstruct } from "constructs";
+import { Checks, show } from "../../modules/core/checks";
+import { type AlarmTopicProps } from "../../modules/monitoring";
+
+/**
+ * A subscription for each address. Its key, part of the Terraform address, is made of the address's letters and digits.
+ * @throws ConfigurationError when two addresses have the same letters and digits: one of them would hear of nothing
+ */
+export function alarmSubscriptions(
+  scope: IConstruct,
+  emails: readonly string[],
+): NonNullable<AlarmTopicProps["subscriptions"]> {
+  const keys = emails.map(subscriptionKey);
+  const repeated = emails.filter((_, index) => keys.indexOf(keys[index]!) !== index);
+  const checks = new Checks(scope);
+  checks.require(repeated.length === 0, {
+    prop: "alarms.emails",
+    expected: "addresses that differ in letters and digits",
+    got: repeated.map(show).join(", "),
+    remedy: "Let one address forward to both.",
+  });
+  checks.done();
+  return Object.fromEntries(emails.map((endpoint, index) => [keys[index]!, { protocol: "email", endpoint }]));
+}
+
+function subscriptionKey(email: string): string {
+  const key = email
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return /^[a-z]/.test(key) ? key : `to-${key}`;
+}
