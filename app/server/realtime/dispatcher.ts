@@ -41,7 +41,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     // Socket.IO puts the function there when the packet asks for an acknowledgement; JSON itself has no functions.
     const last = args.at(-1);
     const acknowledge = typeof last === "function" ? (args.pop() as Acknowledge) : undefined;
-    void respond(this, event, args, acknowledge, options);
+    // Under way until the acknowledgement is written, not only until it is known.
+    void options.inFlight.during(() => respond(this, event, args, acknowledge, options));
   };
 }
 
@@ -98,14 +99,13 @@ async function handle(
   const parsed = clientEvents[name].safeParse(args[0]);
   if (!parsed.success) return refusal("INVALID", describe(parsed.error));
 
-  const { inFlight, metrics } = options;
   // The schema of the same name has just accepted the payload.
   const call = (): Promise<Answer> | Answer => (handlers[name] as Handler<ClientEvent>)(socket, parsed.data, options);
-  if (name !== "message:send") return inFlight.during(call);
+  if (name !== "message:send") return call();
 
   const startedAt = performance.now();
-  const answer = await inFlight.during(() => inOrder(socket, call));
-  if (answer.ok) metrics.accepted(performance.now() - startedAt);
+  const answer = await inOrder(socket, call);
+  if (answer.ok) options.metrics.accepted(performance.now() - startedAt);
   return answer;
 }
 

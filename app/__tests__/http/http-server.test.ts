@@ -1,0 +1,166 @@
+import { once } from "node:events";
+import { connect as connectTcp, type Socket } from "node:net";
+import { contract } from "../../contract";
+import { MemoryLog } from "../helpers/memory-log";
+import { RawSocket } from "../helpers/raw-socket";
+import { agent, closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
+
+let task: Task;
+let upgraded: string[];
+
+beforeAll(async () => {
+  upgraded = [];
+  task = await startTask({
+    messages: new MemoryLog(),
+    http: {
+      timeouts: { headersMs: 1000, requestMs: 1500, checkEveryMs: 100 },
+      pages: {
+        handle: (request, response, address) => {
+          if (request.url === "/broken") throw new Error("a page that throws");
+          if (request.url === "/upload") {
+            request.resume().once("end", () => response.end("uploaded"));
+            return Promise.resolve();
+          }
+          response.end(`page ${request.url} for ${address}`);
+          return Promise.resolve();
+        },
+        upgrade: (request, socket) => {
+          upgraded.push(request.url ?? "");
+          socket.destroy();
+        },
+        close: () => Promise.resolve(),
+      },
+    },
+  });
+});
+afterEach(closeClients);
+afterAll(() => task.close());
+
+const get = (path: string, headers = {}): Promise<Response> => fetch(task.url + path, { headers });
+
+function raw(text: string): { socket: Socket; answer: () => string } {
+  const socket = connectTcp(task.port, "127.0.0.1");
+  let answer = "";
+  socket.on("data", (data) => (answer += data.toString()));
+  socket.on("error", () => undefined);
+  socket.write(text);
+  return { socket, answer: () => answer };
+}
+
+describe("routing", () => {
+  it.each([
+    ["/", "page / for 127.0.0.1"],
+    ["/api/auth/session", "page /api/auth/session for 127.0.0.1"],
+    ["/apiary", "page /apiary for 127.0.0.1"],
+    ["/api/conversations?x=/socket.io/", "api"],
+  ])("%s is answered by %s", async (path, expected) => {
+    expect(await (await get(path)).text()).toBe(expected);
+  });
+
+  it("answers 500 for a page that throws, and goes on", async () => {
+    expect((await get("/broken")).status).toBe(500);
+    expect((await get("/")).status).toBe(200);
+    expect(task.lines.join()).toContain("a page that throws");
+  });
+
+  it("row 27: takes the client's address from what the one trusted proxy wrote, whatever the client claims", async () => {
+    const headers = { "X-Forwarded-For": "1.2.3.4, 5.6.7.8, 203.0.113.9" };
+    expect(await (await get("/", headers)).text()).toBe("page / for 203.0.113.9");
+  });
+
+  it.each(["/_next/hmr", "/other", "/socket.iox/"])("hands the upgrade of %s to the pages", async (path) => {
+    const { socket } = raw(`GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
+    await once(socket, "close");
+    expect(upgraded).toContain(path);
+  });
+});
+
+describe("row 17: a client that is slow on purpose", () => {
+  it("is answered 408 when its headers take too long", async () => {
+    const { socket, answer } = raw("GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+    await once(socket, "close");
+    expect(answer()).toContain("408 Request Timeout");
+  });
+
+  it("is answered 408 when its body takes too long", async () => {
+    const { socket, answer } = raw("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc");
+    await once(socket, "close");
+    expect(answer()).toContain("408 Request Timeout");
+  });
+
+  it("costs nobody a connection that is kept alive between two requests", async () => {
+    const { socket, answer } = raw("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    await until(() => answer().includes("page / "), "the first is answered");
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    socket.write("GET /second HTTP/1.1\r\nHost: a\r\n\r\n");
+    await until(() => answer().includes("page /second"), "the second is answered on the same connection");
+    socket.destroy();
+  });
+
+  it("is looked for every second, and kept-alive connections outlast the load balancer's", async () => {
+    const plain = await startTask({ messages: new MemoryLog() });
+    expect(plain.server.keepAliveTimeout).toBe(contract.http.keepAliveTimeoutSec * 1000);
+    expect(plain.server.headersTimeout).toBe(contract.http.headersTimeoutSec * 1000);
+    expect(plain.server.requestTimeout).toBeGreaterThan(plain.server.headersTimeout);
+    await plain.close();
+  });
+});
+
+describe("row 28: bad handshakes", () => {
+  const query = (over: Record<string, string>): string =>
+    `/socket.io/?${new URLSearchParams({ EIO: "4", transport: "polling", ...over }).toString()}`;
+
+  it.each([
+    ["an unknown transport", query({ transport: "foo" }), "GET", 0],
+    ["a transport of every object", query({ transport: "__proto__" }), "GET", 0],
+    ["an unknown session", query({ sid: "nobody" }), "GET", 1],
+    ["a session of every object", query({ sid: "__proto__" }), "GET", 1],
+    ["a handshake by POST", query({}), "POST", 2],
+    ["a WebSocket without upgrade", query({ transport: "websocket" }), "GET", 3],
+    ["the protocol before", query({ EIO: "3" }), "GET", 5],
+  ])("%s", async (_what, path, method, code) => {
+    const answer = await fetch(task.url + path, { method, headers: { Origin: ORIGIN } });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code });
+  });
+
+  it("row 11: a polling body past the limit is answered 413", async () => {
+    const open = await (await get(query({}), { Origin: ORIGIN })).text();
+    const sid = /"sid":"([^"]+)"/.exec(open)?.[1] ?? "";
+    const body = "4".repeat(contract.socket.maxPayloadBytes + 1);
+    const answer = await fetch(task.url + query({ sid }), { method: "POST", body });
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe("probes", () => {
+  it("answers the load balancer as the guide says", async () => {
+    const answer = await get(contract.health.path);
+    expect(answer.status).toBe(200);
+    const timestamp = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+    expect(await answer.json()).toEqual({ status: "ok", timestamp, websocket: "connected" });
+  });
+
+  it("row 46: answers while somebody sends the largest packets there are", async () => {
+    const socket = await connect(task, agent());
+    const packet = { conversationId: "x".repeat(60_000) };
+    const flood = setInterval(() => socket.emit("typing", packet), 1);
+    for (let i = 0; i < 20; i++) expect((await get(contract.health.livenessPath)).status).toBe(200);
+    clearInterval(flood);
+  });
+
+  it("lets no new socket begin while it drains, and says so", async () => {
+    const draining = await startTask({ messages: new MemoryLog() });
+    await draining.realtime.inFlight.drain();
+    const health = await fetch(draining.url + contract.health.path);
+    expect([health.status, (await health.json()) as object]).toEqual([
+      503,
+      expect.objectContaining({ status: "draining" }),
+    ]);
+    expect((await fetch(draining.url + contract.health.livenessPath)).status).toBe(200);
+    const polling = await fetch(`${draining.url}/socket.io/?EIO=4&transport=polling`, { headers: { Origin: ORIGIN } });
+    expect(polling.status).toBe(503);
+    await expect(RawSocket.open(draining)).rejects.toThrow("503");
+    await draining.close();
+  });
+});

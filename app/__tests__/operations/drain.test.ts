@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { connect as connectTcp } from "node:net";
+import { io as createClient } from "socket.io-client";
+import { Drain } from "../../server/operations/drain";
+import { MemoryLog } from "../helpers/memory-log";
+import { RawSocket } from "../helpers/raw-socket";
+import { agent, ask, client, closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
+
+const messages = new MemoryLog();
+let task: Task;
+
+beforeEach(async () => {
+  task = await startTask({ messages });
+});
+afterEach(async () => {
+  closeClients();
+  RawSocket.closeAll();
+  messages.delay = () => Promise.resolve();
+  await task.close();
+});
+
+function drainOf({ realtime, server, log }: Task): Drain {
+  return new Drain({
+    settle: () => realtime.inFlight.drain(),
+    openConnections: () => realtime.openConnections(),
+    letGo: (count) => realtime.letGo(count),
+    server,
+    log,
+  });
+}
+
+it("row 42: answers what is under way, refuses what is new, and lets clients go so that they come back elsewhere", async () => {
+  const other = await startTask({ messages, identity: task.identity });
+  const person = agent();
+  const conversationId = randomUUID();
+  messages.admit(conversationId, person);
+  const sockets = await Promise.all(Array.from({ length: 20 }, () => connect(task, person)));
+  const reasons: string[] = [];
+  for (const socket of sockets) socket.on("disconnect", (reason) => reasons.push(reason));
+  const [first, second] = sockets as [(typeof sockets)[0], (typeof sockets)[0]];
+  const text = () => ({ conversationId, clientMessageId: randomUUID(), body: "x" });
+
+  let release = (): void => undefined;
+  messages.delay = () => new Promise((resolve) => (release = resolve));
+  const underWay = ask(first, "message:send", text());
+  await until(() => task.realtime.inFlight.count === 1, "it is under way");
+  const drained = drainOf(task).run();
+  expect(await ask(second, "message:send", text())).toMatchObject({ code: "DRAINING", retryable: true });
+  expect(first.connected).toBe(true);
+  release();
+  expect(await underWay).toMatchObject({ ok: true });
+  await drained;
+  await until(() => reasons.length === sockets.length, "all have gone");
+  // With "io server disconnect" a client would stay away for good.
+  expect(new Set(reasons)).toEqual(new Set(["transport close"]));
+  await other.close();
+});
+
+it("row 42: clients with automatic reconnection are all on the other task afterwards", async () => {
+  const other = await startTask({ messages, identity: task.identity });
+  const person = agent();
+  let target = task.url;
+  const sockets = await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      const socket = createClient(target, {
+        transports: ["websocket"],
+        extraHeaders: { Origin: ORIGIN },
+        forceNew: true,
+        reconnectionDelay: 20,
+        auth: (give) => void task.identity.issueTicket(person).then((ticket) => give({ ticket })),
+      });
+      await new Promise<void>((resolve) => socket.once("connect", resolve));
+      return socket;
+    }),
+  );
+  // What the load balancer does: new connections go to the task that is left.
+  target = other.url;
+  for (const socket of sockets) (socket.io as unknown as { uri: string }).uri = target;
+  await drainOf(task).run();
+  await until(() => other.realtime.openConnections() === sockets.length, "all are there");
+  for (const socket of sockets) socket.disconnect();
+  await other.close();
+});
+
+it("row 43: does not wait for a client that hangs", async () => {
+  const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+  raw.ws.pause();
+  const half = connectTcp(task.port, "127.0.0.1");
+  half.on("error", () => undefined);
+  half.write("POST /api/slow HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n");
+  await drainOf(task).run();
+  expect(task.realtime.openConnections()).toBe(0);
+  half.destroy();
+});
+
+it("row 43: makes haste when it is asked twice", async () => {
+  await Promise.all(Array.from({ length: 40 }, () => connect(task, agent())));
+  messages.delay = () => new Promise(() => undefined);
+  const stuck = client(task, { auth: { ticket: await task.identity.issueTicket(agent()) } });
+  await new Promise<void>((resolve) => stuck.once("connect", resolve));
+  stuck.emit("read", { conversationId: randomUUID(), seq: 1 });
+  await until(() => task.realtime.inFlight.count === 1, "something is under way that never ends");
+  const drain = drainOf(task);
+  const startedAt = performance.now();
+  const first = drain.run();
+  const second = drain.run();
+  await Promise.all([first, second]);
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+  expect(task.realtime.openConnections()).toBe(0);
+});

@@ -1,0 +1,83 @@
+import { contract } from "../../contract";
+import { Metrics } from "../../server/operations/metrics";
+import { Samples } from "../../server/operations/samples";
+
+interface Line {
+  readonly _aws: {
+    readonly Timestamp: number;
+    readonly CloudWatchMetrics: readonly {
+      readonly Namespace: string;
+      readonly Dimensions: readonly (readonly string[])[];
+      readonly Metrics: readonly { readonly Name: string; readonly Unit: string }[];
+    }[];
+  };
+  readonly [name: string]: unknown;
+}
+
+const { names } = contract.metrics;
+const idle = { openConnections: () => 0, adapterConnected: () => false };
+
+function metrics(): { metrics: Metrics; lines: () => Line[] } {
+  const lines: string[] = [];
+  const made = new Metrics({ service: "messenger-crm-test", write: (line) => void lines.push(line) });
+  return { metrics: made, lines: () => lines.map((line) => JSON.parse(line) as Line) };
+}
+
+it("reports zeros for a task that does nothing, and no latency of what never happened", () => {
+  const { metrics: idler, lines } = metrics();
+  idler.report(idle);
+  const [line] = lines();
+  expect(line).toMatchObject({ [names.openConnections]: 0, [names.messagesAccepted]: 0, [names.adapterConnected]: 0 });
+  expect(line).toHaveProperty(names.eventLoopLagMs, 0);
+  expect(line).not.toHaveProperty(names.ackLatencyMs);
+});
+
+it("speaks the embedded metric format under the contract's names", () => {
+  const { metrics: busy, lines } = metrics();
+  busy.accepted(2);
+  busy.accepted(4);
+  busy.delivered(3);
+  busy.report({ openConnections: () => 7, adapterConnected: () => true });
+  const [line] = lines();
+  expect(line).toMatchObject({
+    Service: "messenger-crm-test",
+    [names.openConnections]: 7,
+    [names.messagesAccepted]: 2,
+    [names.ackLatencyMs]: [2, 4],
+    [names.deliveryLatencyMs]: [3],
+    [names.adapterConnected]: 1,
+  });
+  const [directive] = line?._aws.CloudWatchMetrics ?? [];
+  expect(directive).toMatchObject({ Namespace: contract.metrics.namespace, Dimensions: [["Service"]] });
+  expect(directive?.Metrics.map(({ Name }) => Name).sort()).toEqual(Object.values(names).sort());
+});
+
+it("begins anew with each report", () => {
+  const { metrics: busy, lines } = metrics();
+  busy.accepted(1);
+  busy.report(idle);
+  busy.report(idle);
+  expect(lines().map((line) => line[names.messagesAccepted])).toEqual([1, 0]);
+});
+
+it("row 46: sees an event loop that was blocked", async () => {
+  const { metrics: blocked, lines } = metrics();
+  blocked.start(idle);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const until = performance.now() + 300;
+  while (performance.now() < until);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  blocked.stop(idle);
+  expect(lines()[0]?.[names.eventLoopLagMs]).toBeGreaterThan(200);
+});
+
+it("keeps a fair hundred of however many samples", () => {
+  const samples = new Samples();
+  for (let i = 0; i < 10_000; i++) samples.add(i);
+  const values = samples.take();
+  expect(values).toHaveLength(100);
+  expect(new Set(values).size).toBe(100);
+  // The mean of 100 out of 0..9999 is 5000, give or take 290: ten times that is no accident.
+  expect(Math.abs(values.reduce((sum, value) => sum + value, 0) / 100 - 5000)).toBeLessThan(2900);
+  expect(samples.take()).toEqual([]);
+});
