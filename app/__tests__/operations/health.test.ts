@@ -4,7 +4,7 @@ import { type AddressInfo } from "node:net";
 import { contract } from "../../contract";
 import { createHealth } from "../../server/operations/health";
 
-const state = { draining: false, adapter: true, database: () => Promise.resolve() as Promise<void>, asked: 0 };
+const state = { draining: false, adapter: true, database: (): Promise<void> => Promise.resolve(), asked: 0 };
 const health = createHealth({
   isDraining: () => state.draining,
   isAdapterConnected: () => state.adapter,
