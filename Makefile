@@ -9,7 +9,7 @@ TS := node --import tsx
 JEST := node_modules/.bin/jest
 RESULTS := .cache/test
 
-.PHONY: help up dev cost policy-report test test-static test-unit test-app test-terraform synth simulator bench-synth format build clean
+.PHONY: help up dev cost policy-report test test-static test-unit test-app test-twin test-terraform synth simulator bench-synth format build clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,10 +22,10 @@ dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redi
 	cd app && npm run dev
 
 # Terraform mostly waits and the app mostly computes, so the two run side by side, each printed in one piece at its end.
-test: ## Run all tests: types, lint, format, units, the app on real servers, real Terraform
+test: ## Run all tests: types, lint, format, units, the app and the twin on real servers, real Terraform
 	@$(MAKE) --no-print-directory test-static
 	@$(MAKE) --no-print-directory test-unit
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-terraform
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-twin test-terraform
 
 test-static: node_modules app/node_modules
 	node_modules/.bin/tsc --noEmit
@@ -41,6 +41,12 @@ test-app: app/node_modules ## Run the app's tests: real PostgreSQL and Redis (in
 	@.ci/require-debian postgresql redis-server chromium
 	@mkdir -p $(RESULTS)
 	cd app && node_modules/.bin/jest --maxWorkers 2 --json --outputFile ../$(RESULTS)/app.json
+
+# One file at a time: each has servers of its own, and two CPUs.
+test-twin: node_modules ## Run the twin of the applied topology: real HAProxy, PostgreSQL and Redis (installed when missing)
+	@.ci/require-debian haproxy iptables postgresql redis-server
+	@mkdir -p $(RESULTS)
+	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
 
 # The provider waits on timers of its own, so more stacks than processors run side by side.
 test-terraform: node_modules ## Run validate, plan, apply, second plan and destroy against the simulator

@@ -2,14 +2,20 @@ const transform = {
   "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
 };
 
-// Unit tests run in seconds; terraform tests run the real Terraform and wait for the provider's own timers.
+// Unit tests run in seconds; twin tests run real servers; terraform tests run the real Terraform and wait for the provider's own timers.
 /** @type {import("jest").Config} */
 const config = {
   projects: [
     {
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/", "<rootDir>/__tests__/twin/"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.simulator/"],
+      transform,
+    },
+    {
+      displayName: "twin",
+      testMatch: ["<rootDir>/__tests__/twin/**/*.test.ts"],
       modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.simulator/"],
       transform,
     },

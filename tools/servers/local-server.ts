@@ -25,6 +25,7 @@ const LAST_LINES = 20;
 /** A real server on this machine that a test can stop, hang, kill and bring back, always on the same port. */
 export class LocalServer {
   private child: ChildProcess | undefined;
+  private paused = false;
   private readonly keeper: ChildProcess;
   private readonly log: string[] = [];
 
@@ -42,6 +43,12 @@ export class LocalServer {
     return this.child.pid;
   }
 
+  /** `paused` between `pause` and `resume`. */
+  get state(): "up" | "paused" | "down" {
+    if (this.child === undefined) return "down";
+    return this.paused ? "paused" : "up";
+  }
+
   /** Starts it for the first time; when that fails, nothing is left behind. */
   protected async launch(): Promise<void> {
     try {
@@ -57,6 +64,7 @@ export class LocalServer {
     const { command, args, account, folder, name } = this.program;
     const child = spawn(command, args, { ...account, cwd: folder, stdio: ["ignore", "pipe", "pipe"], detached: true });
     this.child = child;
+    this.paused = false;
     child.once("exit", () => {
       if (this.child === child) this.child = undefined;
     });
@@ -86,10 +94,12 @@ export class LocalServer {
 
   /** Hangs it: connections stay open, new ones are accepted by the kernel, and nothing answers. */
   pause(): void {
+    this.paused = true;
     this.signalAll("SIGSTOP");
   }
 
   resume(): void {
+    this.paused = false;
     this.signalAll("SIGCONT");
   }
 

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Image } from "../../tools/twin/image";
+import { type AppliedState } from "../../tools/twin/topology/applied-state";
+import { readTopology } from "../../tools/twin/topology/read-topology";
+
+type Values = Record<string, unknown>;
+
+const FIXTURES = join(__dirname, "../tools/twin/fixtures");
+
+/** The small stand-in for the app. */
+export const FIXTURE_IMAGE: Image = { folder: join(FIXTURES, "image"), command: ["node", "server.mjs"] };
+
+/** Attributes of what was applied, in Terraform's own terms; containers by name. */
+export interface Changes {
+  readonly balancer?: Values;
+  readonly targetGroup?: Values;
+  readonly healthCheck?: Values;
+  readonly stickiness?: Values;
+  readonly service?: Values;
+  readonly scaling?: Values;
+  readonly task?: Values;
+  readonly app?: Values;
+  readonly migration?: Values;
+  /** Variables of both containers. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Everything that AWS would wait minutes for, in seconds. */
+const QUICK: Changes = {
+  targetGroup: { deregistration_delay: "2" },
+  healthCheck: { interval: 1, timeout: 1, healthy_threshold: 2, unhealthy_threshold: 2 },
+  service: { health_check_grace_period_seconds: 10 },
+  app: { stopTimeout: 5 },
+  migration: { command: ["node", "migrate.mjs"] },
+};
+
+/** The real applied state of dev, with quicker clocks and then with changes. */
+export function applied(changes: Changes = {}) {
+  const state = JSON.parse(readFileSync(join(FIXTURES, "dev-state.json"), "utf8")) as AppliedState;
+  change(state, QUICK);
+  change(state, changes);
+  return readTopology(state);
+}
+
+function change(state: AppliedState, changes: Changes): void {
+  for (const { type, values } of state.values!.root_module!.resources!) {
+    const attributes = values as Values;
+    if (type === "aws_lb") Object.assign(attributes, changes.balancer);
+    if (type === "aws_ecs_service") Object.assign(attributes, changes.service);
+    if (type === "aws_appautoscaling_target") Object.assign(attributes, changes.scaling);
+    if (type === "aws_lb_target_group") {
+      Object.assign(attributes, changes.targetGroup);
+      Object.assign((attributes["health_check"] as Values[])[0]!, changes.healthCheck);
+      Object.assign((attributes["stickiness"] as Values[])[0]!, changes.stickiness);
+    }
+    if (type === "aws_ecs_task_definition") changeTask(attributes, changes);
+  }
+}
+
+function changeTask(attributes: Values, { task, app, migration, environment = {} }: Changes): void {
+  Object.assign(attributes, task);
+  const containers = JSON.parse(attributes["container_definitions"] as string) as Values[];
+  for (const container of containers) {
+    Object.assign(container, container["name"] === "app" ? app : migration);
+    const variables = container["environment"] as { name: string; value: string }[];
+    for (const [name, value] of Object.entries(environment)) variables.push({ name, value });
+  }
+  attributes["container_definitions"] = JSON.stringify(containers);
+}

@@ -1,0 +1,18 @@
+/** Starts a twin, has it on its seventh task, tells the pids of all its processes, and lives until it is killed. */
+import { basename } from "node:path";
+import { startTwin } from "../../tools/twin/twin";
+import { applied, FIXTURE_IMAGE } from "./applied";
+
+async function main(): Promise<void> {
+  const twin = await startTwin({ topology: applied(), image: FIXTURE_IMAGE });
+  await twin.untilSteady();
+  for (let round = 0; round < 3; round++) {
+    await twin.deploy({ force: true });
+    await twin.untilSteady();
+  }
+  const tasks = twin.tasks().flatMap(({ containers }) => Object.values(containers));
+  const pids = [...tasks, twin.redis.pid, twin.database.pid];
+  console.log(JSON.stringify({ pids, folder: twin.folder, label: basename(twin.folder) }));
+}
+
+void main();

@@ -1,0 +1,53 @@
+import { request } from "node:http";
+import { once } from "node:events";
+import WebSocket from "ws";
+
+export interface Visit {
+  readonly status: number;
+  /** `set-cookie`, as it came. */
+  readonly cookies: readonly string[];
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** One request over a connection of its own. */
+export function visit(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Visit> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { agent: false, headers }, (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => (text += chunk));
+      response.once("error", reject);
+      response.once("end", () => {
+        const body = text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : {};
+        resolve({ status: response.statusCode ?? 0, cookies: response.headers["set-cookie"] ?? [], body });
+      });
+    });
+    outgoing.once("error", reject);
+    outgoing.end();
+  });
+}
+
+/** Addresses of the tasks that answer so many requests, each one carrying the cookies of the first answer if asked to. */
+export async function visitors(url: string, count: number, withCookies: boolean): Promise<string[]> {
+  const first = await visit(`${url}/login`);
+  const cookie = first.cookies.map((text) => text.split(";")[0]).join("; ");
+  const addresses = [String(first.body["address"])];
+  while (addresses.length < count) {
+    const { body } = await visit(url, withCookies ? { cookie } : {});
+    addresses.push(String(body["address"]));
+  }
+  return addresses;
+}
+
+export async function openSocket(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url.replace(/^http/, "ws"));
+  await once(socket, "open");
+  return socket;
+}
+
+/** Sends a line and takes the answer: the address of the task, and the line. */
+export async function echo(socket: WebSocket, text: string): Promise<string> {
+  const answer = once(socket, "message") as Promise<[Buffer]>;
+  socket.send(text);
+  return (await answer)[0].toString();
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { constants } from "node:os";
+import { type Exit } from "../scheduler/commands";
+import { signalGroup, spawnTied } from "../tied-process";
+import { type Cgroup, createCgroup, removeFolders } from "./cgroup";
+import {
+  type ContainerRun,
+  type RunningContainer,
+  type RunningTask,
+  type TaskPlace,
+  type TaskRunner,
+} from "./task-runner";
+
+/** The shell's code for a program that cannot be started. */
+const CANNOT_START = 127;
+
+/** Tasks as plain processes, held in control groups where that is allowed. */
+export class ProcessRunner implements TaskRunner {
+  /** @param label unique on this machine, in front of the names of control groups */
+  constructor(private readonly label: string) {}
+
+  create({ id, limits }: TaskPlace): RunningTask {
+    const made = createCgroup(`${this.label}-${id}`, limits);
+    const cgroup = "obstacle" in made ? undefined : made;
+    return {
+      unheld: "obstacle" in made ? made.obstacle : undefined,
+      start: (run) => new ProcessContainer(run, cgroup),
+      release: () => removeFolders(cgroup?.folders ?? []),
+    };
+  }
+}
+
+class ProcessContainer implements RunningContainer {
+  readonly exited: Promise<Exit>;
+  private readonly child: ChildProcess;
+
+  constructor(
+    private readonly run: ContainerRun,
+    cgroup: Cgroup | undefined,
+  ) {
+    const killsBefore = cgroup?.outOfMemoryKills() ?? 0;
+    const output = openSync(run.logFile, "a");
+    this.child = spawnTied(run.command, {
+      cwd: run.folder,
+      env: run.environment,
+      output,
+      cgroupFiles: cgroup?.procsFiles,
+    });
+    closeSync(output);
+    this.exited = exitOf(this.child).then((exit) => {
+      // Children of its own would hold the task's control group.
+      if (this.child.pid !== undefined) signalGroup(this.child.pid, "SIGKILL");
+      const starved = (cgroup?.outOfMemoryKills() ?? 0) > killsBefore;
+      return starved ? { ...exit, reason: "OutOfMemoryError: killed for want of memory" } : exit;
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    if (this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (signal === "SIGTERM") this.child.kill(signal);
+    else signalGroup(this.child.pid, signal);
+  }
+
+  async check([kind, ...rest]: readonly string[], timeoutSec: number): Promise<boolean> {
+    const command = kind === "CMD-SHELL" ? ["/bin/sh", "-c", rest.join(" ")] : rest;
+    const { folder, environment } = this.run;
+    const child = spawn(command[0] ?? "", command.slice(1), {
+      cwd: folder,
+      env: environment,
+      stdio: "ignore",
+      timeout: timeoutSec * 1000,
+      killSignal: "SIGKILL",
+    });
+    return (await exitOf(child)).code === 0;
+  }
+}
+
+async function exitOf(child: ChildProcess): Promise<Exit> {
+  try {
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return { code: code ?? 128 + constants.signals[signal ?? "SIGKILL"] };
+  } catch (error) {
+    return { code: CANNOT_START, reason: `CannotStartContainerError: ${(error as Error).message}` };
+  }
+}
