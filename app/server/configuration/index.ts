@@ -1,4 +1,5 @@
 export { type Configuration, type OidcConfiguration, readConfiguration } from "./configuration";
+export { type MigrationConfiguration, readMigrationConfiguration } from "./migration";
 export {
   type DatabaseAuth,
   type DatabaseConfiguration,

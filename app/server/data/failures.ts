@@ -80,6 +80,7 @@ export function translate(error: unknown): Error {
 
 /** Words of the driver or the network: names of hosts and files, never values. An AggregateError (one for each address) has no message. */
 function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(", ");
-  return error instanceof Error ? error.message : "no reason given";
+  if (typeof error !== "object" || error === null) return "no reason given";
+  if ("errors" in error && Array.isArray(error.errors)) return error.errors.map(reasonOf).join(", ");
+  return "message" in error && typeof error.message === "string" ? error.message : "no reason given";
 }

@@ -1,0 +1,27 @@
+import { type DatabaseConfiguration, type PostgresConfiguration } from "../../server/configuration";
+import { migrateDatabase } from "../../server/data/migrate";
+import { postgresOptions } from "../../server/data/open-database";
+import { Postgres, type PostgresLimits } from "../../server/data/postgres";
+import { type PostgresServer } from "./postgres";
+
+/** How the app sees a database of the test's PostgreSQL, by its URL. */
+export function configurationOf(url: string): PostgresConfiguration & DatabaseConfiguration {
+  const { hostname: host, port, pathname, username: user, password } = new URL(url);
+  return {
+    kind: "postgres",
+    host,
+    port: Number(port),
+    database: pathname.slice(1),
+    user,
+    connections: undefined,
+    tls: false,
+    auth: { kind: "none", password: password === "" ? undefined : password },
+  };
+}
+
+/** A new database with the schema of the migrations, and a pool on it. */
+export async function openStored(server: PostgresServer, limits: Partial<PostgresLimits> = {}): Promise<Postgres> {
+  const database = configurationOf(await server.createDatabase());
+  await migrateDatabase({ database, appUser: undefined });
+  return new Postgres({ ...postgresOptions(database), limits });
+}

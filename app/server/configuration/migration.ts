@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { type MigrationSecretVariable } from "../../contract";
+import { firstOfEach, readValues, requireAll } from "./configuration";
+import { databaseOf, type PostgresConfiguration } from "./dependencies";
+import { ConfigurationError, type Fault } from "./faults";
+
+export interface MigrationConfiguration {
+  /** Signs in as who may change the schema. */
+  readonly database: PostgresConfiguration;
+  /** The app's own user, to be made and given what it needs; `undefined` where the migration runs as that user. */
+  readonly appUser: { readonly name: string; readonly iam: boolean } | undefined;
+  readonly logLevel: string;
+  readonly serviceName: string;
+}
+
+const CREDENTIALS: MigrationSecretVariable = "DATABASE_MASTER_CREDENTIALS";
+
+const credentials = z.object({ username: z.string().min(1), password: z.string().min(1) });
+
+/**
+ * The variables of the migration: those of the database, and the master user's credentials where the app's own user may not change the schema.
+ * @throws ConfigurationError with every fault, by the variable's name and never its value
+ */
+export function readMigrationConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+): MigrationConfiguration {
+  const faults: Fault[] = [];
+  const values = readValues(environment, faults);
+  requireAll(["NODE_ENV", "DATABASE_URL"], environment, faults);
+  const given = environment[CREDENTIALS];
+  const master = given ? masterOf(given, faults) : undefined;
+  // The master signs in by password, whatever the app does.
+  const production = environment["NODE_ENV"] === "production";
+  const database = databaseOf(given ? { ...values, DATABASE_AUTH: "none" } : values, production, faults);
+  if (faults.length > 0 || database?.kind !== "postgres") throw new ConfigurationError(firstOfEach(faults));
+  const shared = { logLevel: values.LOG_LEVEL ?? "info", serviceName: values.SERVICE_NAME ?? "migration" };
+  if (master === undefined) return { database, appUser: undefined, ...shared };
+  return {
+    database: { ...database, user: master.username, auth: { kind: "none", password: master.password } },
+    appUser: { name: database.user, iam: values.DATABASE_AUTH === "iam" },
+    ...shared,
+  };
+}
+
+function masterOf(text: string, faults: Fault[]): z.output<typeof credentials> | undefined {
+  try {
+    return credentials.parse(JSON.parse(text));
+  } catch {
+    faults.push({ variable: CREDENTIALS, expected: "JSON with username and password, as RDS manages it" });
+    return undefined;
+  }
+}
