@@ -6,7 +6,7 @@ import { type IncomingMessage } from "node:http";
  *
  * @param trustedHops proxies between the internet and us that append to the header; 1 behind a load balancer
  */
-export function clientAddress(request: IncomingMessage, trustedHops: number): string {
+export function clientAddress(request: Pick<IncomingMessage, "headers" | "socket">, trustedHops: number): string {
   const direct = request.socket.remoteAddress ?? "unknown";
   if (trustedHops === 0) return direct;
   const header = request.headers["x-forwarded-for"];

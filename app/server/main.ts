@@ -1,0 +1,59 @@
+import { createHmac } from "node:crypto";
+import { join } from "node:path";
+import { type Configuration, ConfigurationError, EXIT_CONFIGURATION, readConfiguration } from "./configuration";
+import { DEMO_ACCOUNTS, seedDemo } from "./demo";
+import { installLastResort } from "./operations/last-resort";
+import { createLog } from "./operations/log";
+import { Shutdown } from "./operations/shutdown";
+import { startTask, type Task } from "./task";
+
+const EXIT_FAILED_TO_START = 1;
+/** Characters of the demo accounts' password. */
+const DEMO_PASSWORD_LENGTH = 16;
+
+async function main(): Promise<void> {
+  const configuration = configured();
+  const log = createLog({ level: configuration.logLevel, service: configuration.serviceName });
+  const shutdown = new Shutdown({ log, leave: (code) => process.exit(code) });
+  installLastResort(log, (code) => shutdown.fault(code));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => shutdown.request(signal));
+  try {
+    const task = await startTask(configuration, log);
+    shutdown.ready(() => (configuration.production ? task.close() : hurried(task)));
+    if (configuration.database.kind === "embedded") await showDemo(task, configuration);
+    log.info({ port: configuration.port, adapter: configuration.adapter }, "listening");
+  } catch (error) {
+    log.fatal({ err: error }, "could not start");
+    process.exit(EXIT_FAILED_TO_START);
+  }
+}
+
+function configured(): Configuration {
+  try {
+    return readConfiguration(process.env, { folder: join(process.cwd(), ".data") });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(EXIT_CONFIGURATION);
+  }
+}
+
+/** A developer who saved a file waits for the restart. */
+async function hurried(task: Task): Promise<void> {
+  const closed = task.close();
+  void task.close();
+  await closed;
+}
+
+/** The same password at each start, until the folder with the drawn secrets is removed. */
+async function showDemo({ services }: Task, { publicOrigin, secrets }: Configuration): Promise<void> {
+  const password = createHmac("sha256", secrets.NEXTAUTH_SECRET)
+    .update("demo accounts")
+    .digest("base64url")
+    .slice(0, DEMO_PASSWORD_LENGTH);
+  await seedDemo(services, password);
+  const accounts = DEMO_ACCOUNTS.map(({ email, role }) => `  ${email} (${role})`).join("\n");
+  process.stdout.write(`\n${publicOrigin}\nDemo accounts, all with the password ${password}\n${accounts}\n\n`);
+}
+
+void main();
