@@ -1,4 +1,4 @@
-import { Annotations } from "cdktf";
+import { Annotations, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { parseArn } from "./arn";
 import { ConfigurationError, type Problem } from "./configuration-error";
@@ -30,6 +30,20 @@ export class Checks implements Misfits {
 
   misfit(problem: Problem, kept: boolean): void {
     this.misfits.push({ problem, kept });
+  }
+
+  /** The ids from the stack down become Terraform's addresses, which cdktf only rids of what they cannot hold. */
+  address(): void {
+    if (!Construct.isConstruct(this.scope)) return;
+    const { scopes } = this.scope.node;
+    const stack = scopes.findIndex((scope) => TerraformStack.isStack(scope));
+    const id = scopes[stack + 1]?.node.id ?? "";
+    this.require(!/^[0-9-]/.test(id.replace(/[^A-Za-z0-9_-]/g, "")), {
+      prop: "id",
+      expected: "an id that begins with a letter",
+      got: show(id),
+      remedy: "Terraform's addresses are made of it, and begin with a letter.",
+    });
   }
 
   /** Says what is legal and probably not meant; shown when the app is synthesized. */

@@ -22,6 +22,7 @@ export function readProps<P extends object, D extends Partial<P>>(
     checks.add({ prop: "props", expected: "an object", got: describeKind(props), remedy });
     checks.done();
   }
+  checks.address();
   const known = Object.keys(shape).sort().join(", ");
   for (const key of Object.keys(props).filter((name) => !Object.hasOwn(shape, name))) {
     checks.add(unknownProp(key, known));

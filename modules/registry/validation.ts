@@ -50,7 +50,7 @@ function checkRetention(checks: Checks, props: CompleteRegistryProps): void {
     "ECR takes 50 rules.",
   );
   for (const [pattern, count] of patterns) {
-    const prop = `keepByTagPattern["${pattern}"]`;
+    const prop = `keepByTagPattern.${pattern}`;
     checks.require(!isUnresolved(pattern) && TAG_PATTERN.test(pattern) && pattern !== "*", {
       prop,
       expected: "a tag pattern: letters, digits, . _ - and at most four *",

@@ -134,12 +134,12 @@ describe("registry refuses", () => {
     [
       "the pattern of all tags",
       { keepByTagPattern: { "*": 3 } },
-      '[test/registry] keepByTagPattern["*"]: expected a tag pattern: letters, digits, . _ - and at most four *, got "*". The count for all other tags is keepTaggedImages.',
+      '[test/registry] keepByTagPattern.*: expected a tag pattern: letters, digits, . _ - and at most four *, got "*". The count for all other tags is keepTaggedImages.',
     ],
     [
       "five wildcards",
       { keepByTagPattern: { "a*b*c*d*e*": 3 } },
-      '[test/registry] keepByTagPattern["a*b*c*d*e*"]: expected a tag pattern: letters, digits, . _ - and at most four *, got "a*b*c*d*e*". For example "release-*".',
+      '[test/registry] keepByTagPattern.a*b*c*d*e*: expected a tag pattern: letters, digits, . _ - and at most four *, got "a*b*c*d*e*". For example "release-*".',
     ],
     [
       "a key's alias",

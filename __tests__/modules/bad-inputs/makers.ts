@@ -1,0 +1,75 @@
+import { type TerraformStack } from "cdktf";
+import { defineEnvironment } from "../../../environments/define-environment";
+import { dev } from "../../../environments/dev";
+import { type Environment } from "../../../environments/environment";
+import { prod } from "../../../environments/prod";
+import {
+  AlarmTopic,
+  AlbWebsocket,
+  Cache,
+  Database,
+  EncryptionKey,
+  existingNetwork,
+  FargateService,
+  LogBucket,
+  Monitoring,
+  Network,
+  Registry,
+  Secrets,
+  Waf,
+} from "../../../modules";
+
+const network = {
+  vpcId: "vpc-0123456789abcdef0",
+  cidrBlock: "10.0.0.0/16",
+  publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  privateSubnetIds: ["subnet-0123456789abcdef2", "subnet-0123456789abcdef3"],
+};
+const placed = {
+  ...network,
+  isolatedSubnetIds: network.privateSubnetIds,
+  taskSubnetIds: network.privateSubnetIds,
+  assignPublicIp: false,
+};
+const image = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0";
+const name = "crm";
+
+/** Makes one construct from the least that it takes and what a case changes in it, as JavaScript or a cast could pass it. */
+type Make = (stack: TerraformStack, changes: object) => unknown;
+
+const over = <P>(minimal: object, changes: object) => ({ ...minimal, ...changes }) as P;
+
+/** Where a bad input goes to. */
+export const MAKERS = {
+  network: (stack, changes) =>
+    new Network(stack, "x", over({ name, availabilityZones: ["ap-northeast-1a", "ap-northeast-1c"] }, changes)),
+  existingNetwork: (_, changes) => existingNetwork(over(network, changes)),
+  loadBalancer: (stack, changes) =>
+    new AlbWebsocket(stack, "x", over({ name, network: placed, allowInsecureHttp: true }, changes)),
+  target: (stack, changes) =>
+    new AlbWebsocket(stack, "x", { name, network: placed, allowInsecureHttp: true }).addService(
+      "web",
+      over({ containerPort: 3000, keepAliveTimeoutSec: 75 }, changes),
+    ),
+  service: (stack, changes) =>
+    new FargateService(
+      stack,
+      "x",
+      over({ name, network: placed, image, containerPort: 3000, fanOut: { adapter: "redis" } }, changes),
+    ),
+  database: (stack, changes) => new Database(stack, "x", over({ name, network: placed }, changes)),
+  cache: (stack, changes) => new Cache(stack, "x", over({ name, network: placed }, changes)),
+  waf: (stack, changes) => new Waf(stack, "x", over({ name }, changes)),
+  monitoring: (stack, changes) =>
+    new Monitoring(stack, "x", over({ name, service: { clusterName: "c", serviceName: "s" } }, changes)),
+  alarmTopic: (stack, changes) => new AlarmTopic(stack, "x", over({ name }, changes)),
+  registry: (stack, changes) => new Registry(stack, "x", over({ repositoryName: name }, changes)),
+  secrets: (stack, changes) => new Secrets(stack, "x", over({ name }, changes)),
+  logBucket: (stack, changes) => new LogBucket(stack, "x", over({ name, accountId: "123456789012" }, changes)),
+  encryptionKey: (stack, changes) =>
+    new EncryptionKey(stack, "x", over({ name, region: "ap-northeast-1", accountId: "123456789012" }, changes)),
+  dev: (_, changes) => defineEnvironment(over<Environment>(dev, changes)),
+  prod: (_, changes) => defineEnvironment(over<Environment>(prod, changes)),
+} as const satisfies Record<string, Make>;
+
+export type Maker = keyof typeof MAKERS;

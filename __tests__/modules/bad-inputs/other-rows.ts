@@ -1,0 +1,27 @@
+/** Rows about constructs that do not exist in this package. */
+export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
+  43: "there is no construct for CloudFront",
+  50: "there is no construct for Auto Scaling groups of EC2",
+  53: "there is no construct for App Runner",
+  54: "there is no construct for API Gateway",
+  55: "there is no construct for Lambda",
+  56: "there is no construct for DynamoDB",
+  59: "constructs take no tags: the provider's default tags are made by the stacks, of names that are checked",
+};
+
+/** Rows that a test of another file holds, by the beginning of its title. */
+export const HELD_ELSEWHERE: readonly (readonly [row: number, file: string, title: string])[] = [
+  [
+    5,
+    "modules/network/subnet-plan.test.ts",
+    "gives every tier in every zone a subnet inside the VPC that overlaps no other",
+  ],
+  [5, "stacks/define-environment.test.ts", "with the blocks 10.10.0.0/16 and %s overlap"],
+  [21, "modules/core/names.test.ts", "shortens with a hash, always the same one"],
+  [23, "modules/core/names.test.ts", "makes no two of 10,000 long ids with one beginning the same"],
+  [28, "modules/core/names.test.ts", "is legal whatever it is made of"],
+  [62, "modules/core/tokens.test.ts", "makes %j mean itself"],
+  [64, "stacks/output.test.ts", "is whole: no token, NaN, undefined or machine path is left in it"],
+  [68, "stacks/output.test.ts", "is the same in another folder, locale and time zone, byte for byte"],
+  [70, "stacks/output.test.ts", "keeps its addresses, outputs and variables"],
+];
