@@ -11,8 +11,11 @@ const BOOT_MS = 120_000;
 export interface AppProcessOptions {
   /** The whole environment but PORT, HOSTNAME and PATH: nothing leaks in from the machine. */
   readonly env: Readonly<Record<string, string>>;
-  /** `image` runs what the container holds, dist/image, with the built pages; `bundle` runs dist/server.js in the app's folder. */
-  readonly build: "image" | "bundle";
+  /**
+   * `image` runs what the container holds, dist/image, with the built pages; `bundle` runs dist/server.js in the app's folder; a path runs
+   * that bundle there.
+   */
+  readonly build: "image" | "bundle" | { readonly server: string };
   /** The port of an earlier process, to come back at the same address. */
   readonly port?: number;
   /** What answers 200 when the server is up; `false` returns at once, for servers that are expected to refuse to start. */
@@ -47,7 +50,7 @@ process.once("exit", () => live.forEach((child) => child.kill("SIGKILL")));
 export async function startApp(options: AppProcessOptions): Promise<AppProcess> {
   const port = options.port ?? (await freePort());
   const cwd = options.build === "image" ? builtImage() : APP;
-  const entry = options.build === "image" ? "server.js" : await bundledServer();
+  const entry = await entryOf(options.build);
   const child = spawn(process.execPath, ["--enable-source-maps", entry], {
     cwd,
     env: {
@@ -82,6 +85,11 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
   };
   if (options.readyPath !== false) await healthy(app, options.readyPath ?? "/api/health");
   return app;
+}
+
+function entryOf(build: AppProcessOptions["build"]): string | Promise<string> {
+  if (typeof build === "object") return build.server;
+  return build === "image" ? "server.js" : bundledServer();
 }
 
 /** A port that nobody listens on right now. */
