@@ -1,7 +1,7 @@
 import { type DatabaseConfiguration, type PostgresConfiguration } from "../../server/configuration";
 import { migrateDatabase } from "../../server/data/migrate";
 import { postgresOptions } from "../../server/data/open-database";
-import { Postgres, type PostgresLimits } from "../../server/data/postgres";
+import { Postgres, type PostgresLimits, type PostgresOptions } from "../../server/data/postgres";
 import { type PostgresServer } from "./postgres";
 
 /** How the app sees a database of the test's PostgreSQL, by its URL. */
@@ -20,8 +20,18 @@ export function configurationOf(url: string): PostgresConfiguration & DatabaseCo
 }
 
 /** A new database with the schema of the migrations, and a pool on it. */
-export async function openStored(server: PostgresServer, limits: Partial<PostgresLimits> = {}): Promise<Postgres> {
-  const database = configurationOf(await server.createDatabase());
-  await migrateDatabase({ database, appUser: undefined });
-  return new Postgres({ ...postgresOptions(database), limits });
+export async function openStored(server: PostgresServer, limits: Partial<PostgresLimits> = {}): Promise<Stored> {
+  const configuration = configurationOf(await server.createDatabase());
+  await migrateDatabase({ database: configuration, appUser: undefined });
+  return new Stored({ ...postgresOptions(configuration), limits });
+}
+
+export class Stored extends Postgres {
+  /** Of the database. */
+  readonly name: string;
+
+  constructor(options: PostgresOptions) {
+    super(options);
+    this.name = options.database;
+  }
 }

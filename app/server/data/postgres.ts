@@ -96,6 +96,7 @@ export class Postgres implements Database {
   }
 
   async close(): Promise<void> {
+    if (this.pool.ending) return;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.limits.closeMs);
