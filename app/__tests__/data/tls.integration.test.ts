@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { chownSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { readConfiguration } from "../../server/configuration";
+import { openDatabase } from "../../server/data/open-database";
+import { DatabaseUnavailable } from "../../server/services";
+import { serverAccount, serverFolder } from "../../../tools/servers/account";
+import { SECRETS } from "../helpers/api";
+import { PostgresServer } from "../helpers/postgres";
+
+const run = promisify(execFile);
+
+let folder: string;
+let encrypted: PostgresServer;
+let plain: PostgresServer;
+
+/** A certificate authority, and a certificate for "localhost" that it has signed. */
+async function makeCertificates(): Promise<void> {
+  const openssl = (...args: string[]) => run("openssl", args, { cwd: folder });
+  const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+  for (const ca of ["ca", "other"]) {
+    await openssl(
+      "req",
+      "-x509",
+      ...newKey,
+      "-keyout",
+      `${ca}.key`,
+      "-out",
+      `${ca}.pem`,
+      "-days",
+      "2",
+      "-subj",
+      `/CN=${ca}`,
+    );
+  }
+  const name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+  await openssl("req", ...newKey, "-keyout", "server.key", "-out", "server.csr", ...name);
+  const sign = ["-CA", "ca.pem", "-CAkey", "ca.key", "-days", "2", "-copy_extensions", "copy"];
+  await openssl("x509", "-req", "-in", "server.csr", "-out", "server.pem", ...sign);
+  const account = serverAccount();
+  for (const file of ["server.key", "server.pem"]) if (account) chownSync(join(folder, file), account.uid, account.gid);
+}
+
+beforeAll(async () => {
+  folder = serverFolder("tls-");
+  await makeCertificates();
+  const files = { ssl_cert_file: join(folder, "server.pem"), ssl_key_file: join(folder, "server.key") };
+  [encrypted, plain] = await Promise.all([
+    PostgresServer.start({ settings: { ssl: "on", ...files } }),
+    PostgresServer.start(),
+  ]);
+});
+
+afterAll(async () => {
+  await Promise.all([encrypted.close(), plain.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+/** What a deployed task does with these variables, up to its first statement. */
+async function connect(url: string, changes: Readonly<Record<string, string>> = {}): Promise<unknown> {
+  const { database } = readConfiguration(
+    {
+      ...SECRETS,
+      NODE_ENV: "production",
+      PORT: "0",
+      HOSTNAME: "127.0.0.1",
+      AWS_REGION: "ap-northeast-1",
+      SERVICE_NAME: "test",
+      NEXTAUTH_URL: "https://chat.example.com",
+      ALLOWED_ORIGINS: "https://chat.example.com",
+      NEXT_PUBLIC_SOCKET_URL: "wss://chat.example.com",
+      DATABASE_URL: url,
+      DATABASE_AUTH: "none",
+      SOCKET_ADAPTER: "in-memory",
+      LOG_LEVEL: "info",
+      ...changes,
+    },
+    { folder },
+  );
+  const opened = await openDatabase(database);
+  try {
+    const rows = await opened.query<{ ssl: boolean }>(
+      { name: "ssl", text: "select ssl from pg_stat_ssl where pid = pg_backend_pid()" },
+      [],
+    );
+    return rows[0]?.ssl;
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailable)) throw error;
+    return error.message;
+  } finally {
+    await opened.close();
+  }
+}
+
+const at = (server: PostgresServer, host: string, options = "sslmode=verify-full") =>
+  `postgresql://postgres:postgres@${host}:${server.port}/postgres?${options}`;
+
+test("the right authority and the right name: encrypted", async () => {
+  const DATABASE_CA_FILE = join(folder, "ca.pem");
+  expect(await connect(at(encrypted, "localhost"), { DATABASE_CA_FILE })).toBe(true);
+  const inUrl = `sslmode=verify-full&sslrootcert=${join(folder, "ca.pem")}`;
+  expect(await connect(at(encrypted, "localhost", inUrl))).toBe(true);
+});
+
+test("another authority, and none but the known ones: no connection", async () => {
+  const DATABASE_CA_FILE = join(folder, "other.pem");
+  expect(await connect(at(encrypted, "localhost"), { DATABASE_CA_FILE })).toMatch(/unable to verify|self.signed/);
+  expect(await connect(at(encrypted, "localhost"))).toMatch(/unable to verify|self.signed/);
+});
+
+test("the right authority for another name: no connection", async () => {
+  const DATABASE_CA_FILE = join(folder, "ca.pem");
+  expect(await connect(at(encrypted, "127.0.0.1"), { DATABASE_CA_FILE })).toMatch(
+    /does not match certificate's altnames|not in the cert's list/,
+  );
+});
+
+test("a server without TLS: no connection, and no password for it", async () => {
+  expect(await connect(at(plain, "localhost"))).toMatch(/does not support SSL/);
+});
