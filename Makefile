@@ -9,7 +9,7 @@ TS := node --import tsx
 JEST := node_modules/.bin/jest
 RESULTS := .cache/test
 
-.PHONY: help up dev cost policy-report test test-static test-unit test-app test-twin test-terraform synth simulator bench-synth format build clean
+.PHONY: help up twin dev cost policy-report test test-static test-unit test-app test-twin test-terraform synth simulator bench-synth format build clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,12 @@ help: ## Show this list
 up: node_modules ## Synthesize every stack and really apply it to an AWS simulator on this machine
 	STATE_BACKEND=local $(TS) main.ts
 	$(TS) tools/simulator/up.ts
+
+ENV := dev
+
+twin: node_modules app/dist/image ## Run what `make up` applied for ENV (dev) for real on this machine, behind a balancer at port 8080
+	@.ci/require-debian haproxy iptables postgresql redis-server
+	@$(TS) tools/twin/cli.ts up --env $(ENV)
 
 dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redis, demo accounts
 	cd app && npm run dev
@@ -83,6 +89,12 @@ clean: ## Remove everything that was generated
 node_modules: package.json package-lock.json .ci/require-node
 	@.ci/require-node
 	npm ci --no-audit --no-fund
+	@touch $@
+
+APP_SOURCES := $(shell find app -type f -not -path '*/node_modules/*' -not -path 'app/dist/*' -not -path 'app/.next/*' -not -path 'app/__tests__/*' -not -path 'app/.data/*' -not -name next-env.d.ts)
+
+app/dist/image: app/node_modules $(APP_SOURCES)
+	cd app && npm run build
 	@touch $@
 
 app/node_modules: app/package.json app/package-lock.json .ci/require-node

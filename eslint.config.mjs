@@ -8,6 +8,7 @@ export default tseslint.config(
       "dist/",
       "cdktf.out/",
       ".simulator/",
+      ".twin/",
       ".cache/",
       "coverage/",
       "bench/synth/aws-cdk/",
@@ -52,7 +53,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.mjs"],
+    files: ["**/*.mjs", "__tests__/tools/twin/fixtures/image/*.js"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: { globals: { process: "readonly", console: "readonly" } },
   },

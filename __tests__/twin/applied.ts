@@ -9,7 +9,7 @@ type Values = Record<string, unknown>;
 const FIXTURES = join(__dirname, "../tools/twin/fixtures");
 
 /** The small stand-in for the app. */
-export const FIXTURE_IMAGE: Image = { folder: join(FIXTURES, "image"), command: ["node", "server.mjs"] };
+export const FIXTURE_IMAGE: Image = { folder: join(FIXTURES, "image"), command: ["node", "server.js"] };
 
 /** Attributes of what was applied, in Terraform's own terms; containers by name. */
 export interface Changes {
@@ -29,10 +29,9 @@ export interface Changes {
 /** Everything that AWS would wait minutes for, in seconds. */
 const QUICK: Changes = {
   targetGroup: { deregistration_delay: "2" },
-  healthCheck: { interval: 1, timeout: 1, healthy_threshold: 2, unhealthy_threshold: 2 },
+  healthCheck: { interval: 1, timeout: 3, healthy_threshold: 2, unhealthy_threshold: 2 },
   service: { health_check_grace_period_seconds: 10 },
   app: { stopTimeout: 5 },
-  migration: { command: ["node", "migrate.mjs"] },
 };
 
 /** The real applied state of dev, with quicker clocks and then with changes. */

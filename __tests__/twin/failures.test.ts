@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
-import { startTwin, type Twin } from "../../tools/twin/twin";
+import { startTwin } from "../../tools/twin/start-twin";
+import { type Twin } from "../../tools/twin/twin";
 import { applied, type Changes, FIXTURE_IMAGE } from "./applied";
 import { echo, openSocket, visit } from "./visits";
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 let twin: Twin | undefined;
 

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { startTwin, type Twin } from "../../tools/twin/twin";
+import { startTwin } from "../../tools/twin/start-twin";
+import { type Twin } from "../../tools/twin/twin";
 import { applied, type Changes, FIXTURE_IMAGE } from "./applied";
 import { echo, openSocket, visit, visitors } from "./visits";
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 let twin: Twin;
 
@@ -45,6 +46,7 @@ it("runs what was applied, and rolls what was changed, as AWS would", async () =
     NEXTAUTH_SECRET: expect.stringMatching(/^[A-Za-z0-9]{32,}$/) as string,
   });
   expect(environment).not.toHaveProperty("HOME");
+  expect(environment).not.toHaveProperty("PWD");
   expect(environment).not.toHaveProperty("DATABASE_MASTER_CREDENTIALS");
   expect(readFileSync(twin.logFile("task-1", "migration"), "utf8")).toMatch(/DATABASE_MASTER_CREDENTIALS/);
   expect(body["headers"]).toMatchObject({ "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" });

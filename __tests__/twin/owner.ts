@@ -1,6 +1,6 @@
 /** Starts a twin, has it on its seventh task, tells the pids of all its processes, and lives until it is killed. */
 import { basename } from "node:path";
-import { startTwin } from "../../tools/twin/twin";
+import { startTwin } from "../../tools/twin/start-twin";
 import { applied, FIXTURE_IMAGE } from "./applied";
 
 async function main(): Promise<void> {

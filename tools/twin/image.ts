@@ -13,7 +13,7 @@ export function imageOf(folder: string): Image {
   const command = ["node", "server.js"];
   if (!existsSync(join(folder, command[1]!))) {
     throw new TwinError(
-      `${folder}: expected a built app with ${command[1]}, found none. Build it first: make build-app.`,
+      `${folder}: expected a built app with ${command[1]}, found none. Build it: make app/dist/image.`,
     );
   }
   return { folder, command };

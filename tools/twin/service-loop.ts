@@ -2,7 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { type Haproxy } from "./balancer/haproxy";
 import { type Command, type Event, type TargetHealth } from "./scheduler/commands";
 import { Scheduler, type ServiceSettings } from "./scheduler/scheduler";
-import { type Release, type TaskHost } from "./task-host";
+import { type Release } from "./release";
+import { type TaskHost } from "./task-host";
 import { type Topology } from "./topology/topology";
 
 export interface ServiceLoopOptions {

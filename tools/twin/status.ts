@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type RolloutState } from "./scheduler/deployment";
-import { type TaskPhase } from "./scheduler/task";
+import { type Deployment, type RolloutState } from "./scheduler/deployment";
+import { type Task, type TaskPhase } from "./scheduler/task";
 import { type Substitution } from "./substitutions";
 
 /** A twin at one moment; plain data. */
@@ -54,12 +54,52 @@ export interface TwinEvent {
   readonly message: string;
 }
 
+/** What is known of a task outside of the scheduler. */
+export interface TaskSurroundings {
+  readonly processes: readonly (readonly [container: string, pid: number | undefined])[];
+  readonly address: string;
+  readonly connections: number;
+  readonly cutFrom: readonly string[];
+}
+
+export function taskStatus(task: Task, { processes, address, connections, cutFrom }: TaskSurroundings): TaskStatus {
+  const usage = processes.map(([, pid]) => (pid === undefined ? NO_USAGE : processUsage(pid)));
+  return {
+    id: task.id,
+    deployment: task.deployment,
+    phase: task.phase,
+    target: targetOf(task),
+    address,
+    containers: Object.fromEntries(processes),
+    connections,
+    cpuSec: usage.reduce((sum, { cpuSec }) => sum + cpuSec, 0),
+    memoryMiB: usage.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
+    cutFrom,
+  };
+}
+
+export function deploymentStatus({ id, revision, state, isRollback, failedTasks }: Deployment): DeploymentStatus {
+  return { id, revision: revision.label, state, isRollback, failedTasks };
+}
+
+function targetOf({ phase, targetHealth }: Task): TaskStatus["target"] {
+  if (phase === "DEACTIVATING") return "draining";
+  return phase === "RUNNING" ? (targetHealth ?? "unused") : "unused";
+}
+
+interface Usage {
+  readonly cpuSec: number;
+  readonly memoryMiB: number;
+}
+
+const NO_USAGE: Usage = { cpuSec: 0, memoryMiB: 0 };
+
 /** Linux counts CPU time in hundredths of a second. Source: proc(5), sysconf(_SC_CLK_TCK). */
 const TICKS_PER_SEC = 100;
 const PAGE_BYTES = 4096;
 
 /** CPU time and memory of a process; nothing once it is gone. */
-export function processUsage(pid: number): { readonly cpuSec: number; readonly memoryMiB: number } {
+function processUsage(pid: number): Usage {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /s, "")
@@ -67,6 +107,6 @@ export function processUsage(pid: number): { readonly cpuSec: number; readonly m
     const ticks = Number(fields[11]) + Number(fields[12]);
     return { cpuSec: ticks / TICKS_PER_SEC, memoryMiB: (Number(fields[21]) * PAGE_BYTES) / 1024 ** 2 };
   } catch {
-    return { cpuSec: 0, memoryMiB: 0 };
+    return NO_USAGE;
   }
 }

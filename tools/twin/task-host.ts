@@ -3,19 +3,12 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type AddressBlock, SLOTS } from "./network/address-block";
 import { TwinError } from "./errors";
-import { type Image } from "./image";
 import { programPath } from "./program-path";
 import { type Exit } from "./scheduler/commands";
-import { type Revision } from "./scheduler/deployment";
+import { type Release } from "./release";
 import { type GeneratedSecrets, localEnvironment } from "./substitutions";
 import { type RunningContainer, type RunningTask, type TaskRunner } from "./tasks/task-runner";
-import { type Container, type ContainerHealthCheck, type Topology } from "./topology/topology";
-
-/** What a task is made from. */
-export interface Release extends Revision {
-  readonly topology: Topology;
-  readonly image: Image;
-}
+import { type Container, type ContainerHealthCheck } from "./topology/topology";
 
 export interface TaskHostOptions {
   readonly runner: TaskRunner;

@@ -13,8 +13,8 @@ export interface TiedProcessOptions {
   readonly cgroupFiles?: readonly string[];
 }
 
-// The shell joins the groups itself, so that not even the first instant of the program runs outside of them.
-const JOIN = 'while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done; shift; exec "$@"';
+// The shell joins the groups itself, so that not even the first instant of the program runs outside of them. PWD is its own doing.
+const JOIN = 'while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done; shift; unset PWD OLDPWD; exec "$@"';
 
 /**
  * Starts a program in a process group of its own, out of reach of a Ctrl-C in the terminal. The kernel kills it when this

@@ -2,21 +2,21 @@ import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { setTimeout } from "node:timers/promises";
-import { freePort } from "../servers/free-port";
 import { type LocalServer } from "../servers/local-server";
-import { type BackingServers, startBackingServers } from "./backing-servers";
-import { Haproxy } from "./balancer/haproxy";
+import { type BackingServers } from "./backing-servers";
+import { type Haproxy } from "./balancer/haproxy";
 import { balancerPlan } from "./balancer-plan";
 import { TwinError } from "./errors";
 import { type Image } from "./image";
-import { AddressBlock, CLIENT_PATHS } from "./network/address-block";
+import { type AddressBlock, CLIENT_PATHS } from "./network/address-block";
 import { PacketFilter } from "./network/packet-filter";
 import { Partitions, type Peer, PEERS } from "./partitions";
-import { cleanLeftovers, runFolder, writeRecord } from "./registry";
+import { writeRecord } from "./registry";
+import { identityOf, type Release, releaseOf, withinScaling } from "./release";
 import { ServiceLoop, settingsOf } from "./service-loop";
-import { processUsage, type TaskStatus, type TwinEvent, type TwinStatus } from "./status";
+import { deploymentStatus, taskStatus, type TaskStatus, type TwinEvent, type TwinStatus } from "./status";
 import { describeSubstitutions, GeneratedSecrets } from "./substitutions";
-import { type HostedTask, type Release, TaskHost } from "./task-host";
+import { type HostedTask, TaskHost } from "./task-host";
 import { ProcessRunner } from "./tasks/process-runner";
 import { type TaskRunner } from "./tasks/task-runner";
 import { type Topology } from "./topology/topology";
@@ -34,6 +34,16 @@ export interface TwinOptions {
   readonly runner?: (label: string) => TaskRunner;
 }
 
+/** What a twin stands on, all of it up. */
+export interface TwinParts {
+  readonly addresses: AddressBlock;
+  readonly folder: string;
+  readonly servers: BackingServers;
+  readonly balancer: Haproxy;
+  readonly port: number;
+  readonly taskPort: number;
+}
+
 export interface DeployOptions {
   /** What was applied now. @default as before */
   readonly topology?: Topology;
@@ -44,41 +54,8 @@ export interface DeployOptions {
 }
 
 const EVENTS_KEPT = 200;
+const EVENTS_SHOWN = 20;
 const LOOK_EVERY_MS = 100;
-
-/**
- * Starts a running copy of an applied topology and returns at once when its parts are up; tasks are still starting then, see
- * `untilSteady`. @throws TwinError when a program is missing or does not start
- */
-export async function startTwin(options: TwinOptions): Promise<Twin> {
-  await cleanLeftovers();
-  const addresses = await AddressBlock.claim();
-  const folder = runFolder(addresses.label);
-  let servers: BackingServers | undefined;
-  try {
-    const { topology } = options;
-    servers = await startBackingServers(topology.database, topology.cache);
-    const port = options.port ?? (await freePort());
-    const taskPort = await addresses.portOfTasks(topology.service.containerPort, freePort);
-    const plan = balancerPlan(topology, { addresses, port, taskPort });
-    const balancer = await Haproxy.start({ folder, plan });
-    return new Twin(options, { addresses, folder, servers, balancer, port, taskPort });
-  } catch (error) {
-    await servers?.close();
-    rmSync(folder, { recursive: true, force: true });
-    await addresses.release();
-    throw error;
-  }
-}
-
-interface Parts {
-  readonly addresses: AddressBlock;
-  readonly folder: string;
-  readonly servers: BackingServers;
-  readonly balancer: Haproxy;
-  readonly port: number;
-  readonly taskPort: number;
-}
 
 /** A running copy of an applied topology. Everything that it started ends with `stop`, or with this process. */
 export class Twin {
@@ -97,7 +74,7 @@ export class Twin {
   /** @internal use startTwin */
   constructor(
     private readonly options: TwinOptions,
-    private readonly parts: Parts,
+    private readonly parts: TwinParts,
   ) {
     const { addresses, folder, servers, balancer, port, taskPort } = parts;
     const { topology, image } = options;
@@ -183,46 +160,38 @@ export class Twin {
   status(): TwinStatus {
     const { scheduler } = this.loop;
     const { servers, balancer, addresses } = this.parts;
-    const tasks = `${addresses.task(1)} and on`;
     return {
       service: this.topology.name,
       url: this.url,
       steady: scheduler.isSteady,
       desiredCount: scheduler.desiredCount,
       scaling: this.topology.scaling,
-      deployments: scheduler.deployments.map(({ id, revision, state, isRollback, failedTasks }) => {
-        return { id, revision: revision.label, state, isRollback, failedTasks };
-      }),
+      deployments: scheduler.deployments.map(deploymentStatus),
       tasks: this.tasks(),
       servers: {
         balancer: balancer.pid === undefined ? "down" : "up",
-        redis: stateOf(servers.redis),
-        database: stateOf(servers.database),
+        redis: servers.redis?.state ?? "none",
+        database: servers.database?.state ?? "none",
       },
-      substitutions: describeSubstitutions(this.topology, { origin: this.url, tasks }),
+      substitutions: describeSubstitutions(this.topology, {
+        origin: this.url,
+        tasks: `${addresses.task(1)} and on`,
+      }),
       reservations: this.reservations(),
-      events: this.eventLog.slice(-20),
+      events: this.eventLog.slice(-EVENTS_SHOWN),
     };
   }
 
   tasks(): TaskStatus[] {
+    const { addresses, taskPort } = this.parts;
     return this.loop.scheduler.tasks.map((task) => {
       const hosted = this.host.find(task.id);
-      const pids = [...(hosted?.containers ?? [])].map(([name, { pid }]) => [name, pid] as const);
-      const usage = pids.map(([, pid]) => (pid === undefined ? { cpuSec: 0, memoryMiB: 0 } : processUsage(pid)));
-      const { addresses, taskPort } = this.parts;
-      return {
-        id: task.id,
-        deployment: task.deployment,
-        phase: task.phase,
-        target: targetOf(task),
+      return taskStatus(task, {
+        processes: [...(hosted?.containers ?? [])].map(([name, { pid }]) => [name, pid] as const),
         address: hosted ? `${addresses.task(hosted.slot)}:${taskPort}` : "",
-        containers: Object.fromEntries(pids),
         connections: this.loop.connections.get(task.id) ?? 0,
-        cpuSec: usage.reduce((sum, { cpuSec }) => sum + cpuSec, 0),
-        memoryMiB: usage.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
         cutFrom: hosted ? this.partitions.cutFrom(hosted.slot) : [],
-      };
+      });
     });
   }
 
@@ -254,7 +223,7 @@ export class Twin {
     scheduler.configure(settingsOf(topology), this.loop.nowMs);
     const desired = topology.scaling ? scheduler.desiredCount : topology.service.desiredCount;
     scheduler.scale(withinScaling(topology, desired), this.loop.nowMs);
-    const changed = !isDeepStrictEqual(identity(running), identity(next));
+    const changed = !isDeepStrictEqual(identityOf(running), identityOf(next));
     if (changed || force) {
       this.say(`deploys ${next.label}${changed ? "" : " anew"}`);
       scheduler.deploy(next, this.loop.nowMs);
@@ -299,7 +268,7 @@ export class Twin {
   }
 
   /** Resolves once the condition holds. @throws Error after the time with the last status, for a test to print */
-  async until(condition: (status: TwinStatus) => boolean, withinMs = 60_000): Promise<TwinStatus> {
+  async until(condition: (status: TwinStatus) => boolean, withinMs = 120_000): Promise<TwinStatus> {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const status = this.status();
@@ -365,39 +334,7 @@ export class Twin {
   }
 }
 
-function releaseOf(topology: Topology, image: Image): Release {
-  const { family, revision, containers } = topology.task;
-  return { label: `${family}:${revision}`, containers, topology, image };
-}
-
-/** What a rolling deployment is needed for. */
-function identity({ topology, image }: Release): unknown {
-  const { cpu, memoryMiB, containers } = topology.task;
-  return { cpu, memoryMiB, containers, image };
-}
-
-/** Application Auto Scaling moves a count outside of its bounds back to the nearest. */
-function withinScaling({ scaling }: Topology, desiredCount: number): number {
-  if (scaling === undefined) return desiredCount;
-  return Math.min(Math.max(desiredCount, scaling.minCount), scaling.maxCount);
-}
-
 function present<T>(server: T | undefined, name: string): T {
   if (server === undefined) throw new TwinError(`the applied topology has no ${name}.`);
   return server;
-}
-
-function stateOf(server: LocalServer | undefined): string {
-  return server === undefined ? "none" : server.state;
-}
-
-function targetOf({
-  phase,
-  targetHealth,
-}: {
-  phase: string;
-  targetHealth: TaskStatus["target"] | undefined;
-}): TaskStatus["target"] {
-  if (phase === "DEACTIVATING") return "draining";
-  return phase === "RUNNING" ? (targetHealth ?? "unused") : "unused";
 }

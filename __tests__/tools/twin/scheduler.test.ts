@@ -242,6 +242,17 @@ describe("the circuit breaker", () => {
     expect(Object.keys(service.phases())).toEqual(["task-2", "task-3", "task-4", "task-9"]);
   });
 
+  it("does not blame a rollback for the tasks that it took over", () => {
+    const service = steady(3, { gracePeriodSec: 0 });
+    service.scheduler.deploy(revision("v2"), 0);
+    for (const task of [4, 5, 6]) service.exit(task, "migration", 1);
+    // One is missing, so that the rollback goes on.
+    service.exit(1, "app", 1);
+    for (const task of [2, 3]) service.target(task, "unhealthy");
+    expect(service.scheduler.primary.isRollback).toBe(true);
+    expect(service.scheduler.primary.failedTasks).toBe(0);
+  });
+
   it("starts nothing any more when there is nothing to roll back to, or rollback is off", () => {
     const first = new ServiceDouble(1);
     for (const task of [1, 2, 3]) first.exit(task, "migration", 1);

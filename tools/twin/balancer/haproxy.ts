@@ -150,7 +150,11 @@ export class Haproxy {
   }
 
   private write(): void {
-    const slots = this.plan.slots.map((slot) => ({ ...slot, registered: this.registered.has(slot.name) }));
+    // Whoever has not passed its first check begins in maintenance: it must not get a request before it is held.
+    const slots = this.plan.slots.map((slot) => ({
+      ...slot,
+      registered: this.registered.get(slot.name)?.passed ?? false,
+    }));
     writeFileSync(this.configFile, haproxyConfig({ ...this.plan, slots }));
   }
 
@@ -174,7 +178,7 @@ export class Haproxy {
     }
   }
 
-  /** After a load of the configuration, in which every registered server begins as healthy. */
+  /** After a load of the configuration, in which every server that has passed its first check begins as healthy. */
   private async holdUnproven(): Promise<void> {
     for (const [slot, member] of this.registered) {
       member.open = false;

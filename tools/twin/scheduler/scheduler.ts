@@ -34,6 +34,8 @@ export class Scheduler {
 
   private settings: ServiceSettings;
   private readonly unhealthy = new Set<Task>();
+  /** A rollback takes over tasks that run, and is not to be blamed for them. */
+  private readonly startedBy = new Map<Task, Deployment>();
   private lastCompleted: Deployment | undefined;
   private failuresInARow = 0;
   private nextStartMs = 0;
@@ -118,8 +120,7 @@ export class Scheduler {
   private watching(task: Task, step: () => void, nowMs: number): void {
     const before = { phase: task.phase, everHealthy: task.everHealthy, isLive: task.isLive };
     step();
-    const deployment = this.deployments.find(({ id }) => id === task.deployment);
-    if (before.phase === "PENDING" && task.phase === "RUNNING") deployment?.taskRuns();
+    if (before.phase === "PENDING" && task.phase === "RUNNING") this.startedBy.get(task)?.taskRuns();
     if (!before.everHealthy && task.everHealthy) this.failuresInARow = 0;
     if (before.isLive && !task.isLive && task.failed) this.taskFailed(task, nowMs);
     if (task.phase === "STOPPED") this.remove(task);
@@ -132,7 +133,7 @@ export class Scheduler {
 
   /** One that never was healthy counts against its deployment, and slows the next starts down. */
   private countFailure(task: Task, nowMs: number): void {
-    this.deployments.find(({ id }) => id === task.deployment)?.taskFailed();
+    this.startedBy.get(task)?.taskFailed();
     this.failuresInARow++;
     this.nextStartMs = nowMs + backOffSec(this.failuresInARow) * 1000;
     if (this.nextStartMs > nowMs) {
@@ -144,6 +145,7 @@ export class Scheduler {
   private remove(task: Task): void {
     this.tasks.splice(this.tasks.indexOf(task), 1);
     this.unhealthy.delete(task);
+    this.startedBy.delete(task);
   }
 
   private reconcile(nowMs: number): void {
@@ -161,8 +163,7 @@ export class Scheduler {
       if (reason === undefined || this.unhealthy.has(task)) continue;
       this.unhealthy.add(task);
       this.options.say(`${task.id} is unhealthy: ${reason}`);
-      const deployment = this.deployments.find(({ id }) => id === task.deployment);
-      if (task.everHealthy) deployment?.taskFailed();
+      if (task.everHealthy) this.startedBy.get(task)?.taskFailed();
       else this.countFailure(task, nowMs);
     }
   }
@@ -234,6 +235,7 @@ export class Scheduler {
         this.options.command,
       );
       this.tasks.push(task);
+      this.startedBy.set(task, this.primary);
       this.watching(task, () => task.start(nowMs), nowMs);
     }
   }

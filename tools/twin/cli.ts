@@ -1,0 +1,70 @@
+/** `make twin`, and the commands to a running twin. */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { SimulatorError } from "../simulator/errors";
+import { COMMANDS, isStatus } from "./control/commands";
+import { call, findTwin } from "./control/client";
+import { TwinError } from "./errors";
+import { printLogs } from "./logs";
+import { up } from "./up";
+import { renderStatus } from "./view";
+
+const PROGRAM = "node --import tsx tools/twin/cli.ts";
+const OPTIONS = {
+  env: { type: "string" },
+  port: { type: "string", default: "8080" },
+  image: { type: "string", default: "app/dist/image" },
+  "no-watch": { type: "boolean", default: false },
+  follow: { type: "boolean", short: "f", default: false },
+  force: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parse();
+  const [name, ...args] = positionals;
+  if (values.help || name === undefined) {
+    console.log(usage());
+  } else if (name === "up") {
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+      throw new TwinError(`--port: expected 1 to 65535, got ${values.port}.`);
+    }
+    const environment = values.env ?? "dev";
+    await up({ environment, imageFolder: values.image, port, watch: !values["no-watch"], terminal: process.stdout });
+  } else if (name === "logs") {
+    const folder = resolve(".twin", values.env ?? "dev", "logs");
+    await printLogs(folder, args[0], { follow: values.follow, print: (line) => console.log(line) });
+  } else {
+    const answer = await call(findTwin(values.env), { name, args: values.force ? [...args, "--force"] : args });
+    const people = !values.json && isStatus(answer);
+    if (people) console.log(renderStatus(answer).join("\n"));
+    else console.log(typeof answer === "string" ? answer : JSON.stringify(answer, undefined, 2));
+  }
+}
+
+function parse() {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    throw new TwinError(`${(error as Error).message}\n\n${usage()}`);
+  }
+}
+
+function usage(): string {
+  const own: readonly (readonly [string, string])[] = [
+    ["up [--env dev] [--port 8080] [--image app/dist/image] [--no-watch]", "Start a twin and stay with it"],
+    ["logs [task] [--follow]", "Show what containers print"],
+  ];
+  const others = Object.values(COMMANDS).map((command) => [command.usage, command.meaning] as const);
+  const lines = [...own, ...others].map(([command, meaning]) => `  ${command}\n      ${meaning}`);
+  return [`usage: ${PROGRAM} <command> [--env <environment>]`, "", ...lines].join("\n");
+}
+
+main().catch((error: unknown) => {
+  // A user's mistake needs no stack trace; a bug of ours does.
+  const known = error instanceof TwinError || error instanceof SimulatorError;
+  console.error(known ? error.message : error);
+  process.exitCode = 1;
+});

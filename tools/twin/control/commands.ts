@@ -1,0 +1,127 @@
+import { TwinError } from "../errors";
+import { type Peer } from "../partitions";
+import { type TwinStatus } from "../status";
+import { type Twin } from "../twin";
+
+/** What the commands act on. */
+export interface Controlled {
+  readonly twin: Twin;
+  /** Reads again what is applied, and deploys it. */
+  readonly redeploy: (options: { readonly imageFolder?: string; readonly force: boolean }) => Promise<void>;
+  /** Ends the twin and its process. */
+  readonly end: () => void;
+}
+
+interface CommandOfTwin {
+  readonly usage: string;
+  readonly meaning: string;
+  /** Returns what to print. */
+  readonly run: (controlled: Controlled, args: readonly string[]) => unknown;
+}
+
+const SERVER_ACTIONS = ["stop", "start", "kill", "pause", "resume"] as const;
+
+/** Everything that can be asked of a running twin, by name. */
+export const COMMANDS: Readonly<Record<string, CommandOfTwin>> = {
+  status: {
+    usage: "status",
+    meaning: "Show tasks, deployments, servers and the last events",
+    run: ({ twin }) => twin.status(),
+  },
+  scale: {
+    usage: "scale <count>",
+    meaning: "Change the number of tasks",
+    run: ({ twin }, [count]) => {
+      twin.scale(Number(count ?? Number.NaN));
+      return `${count} tasks are wanted`;
+    },
+  },
+  deploy: {
+    usage: "deploy [--force] [image folder]",
+    meaning: "Take over what `make up` applied since; roll another build, or the same one again",
+    run: async ({ redeploy }, args) => {
+      const [imageFolder] = args.filter((arg) => !arg.startsWith("--"));
+      await redeploy({ imageFolder, force: args.includes("--force") });
+      return "deployed; see status";
+    },
+  },
+  kill: {
+    usage: "kill <task> [signal]",
+    meaning: "End a task's processes, as if its machine had failed",
+    run: ({ twin }, [task, signal]) => {
+      twin.kill(required(task, "kill <task>"), (signal ?? "SIGKILL") as NodeJS.Signals);
+      return `${task} is killed`;
+    },
+  },
+  "stop-task": {
+    usage: "stop-task <task>",
+    meaning: "Stop a task as `aws ecs stop-task` does, drain and all",
+    run: ({ twin }, [task]) => {
+      twin.stopTask(required(task, "stop-task <task>"));
+      return `${task} is stopping`;
+    },
+  },
+  partition: {
+    usage: "partition <task> <redis|database|balancer> | partition clients <path>",
+    meaning: "Drop all packets between the two; connections stay half-open",
+    run: async ({ twin }, [who, peer]) => {
+      if (who === "clients") await twin.partitionClients(Number(peer));
+      else
+        await twin.partition(
+          required(who, "partition <task> <peer>"),
+          required(peer, "partition <task> <peer>") as Peer,
+        );
+      return `${who} and ${peer} are parted`;
+    },
+  },
+  heal: {
+    usage: "heal [task [peer]]",
+    meaning: "End partitions",
+    run: async ({ twin }, [task, peer]) => {
+      await twin.heal(task, peer as Peer | undefined);
+      return "connected again";
+    },
+  },
+  server: {
+    usage: `server <redis|database> <${SERVER_ACTIONS.join("|")}> | server balancer restart`,
+    meaning: "Fail a server and bring it back",
+    run: async ({ twin }, [server, action]) => {
+      await failServer(twin, server, action);
+      return `${server}: ${action}`;
+    },
+  },
+  stop: {
+    usage: "stop",
+    meaning: "End everything",
+    run: ({ end }) => {
+      end();
+      return "stopping";
+    },
+  },
+};
+
+/** @throws TwinError for a command or an argument that is not there */
+export async function runCommand(controlled: Controlled, name: string, args: readonly string[]): Promise<unknown> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined)
+    throw new TwinError(`no such command: ${name}. There is ${Object.keys(COMMANDS).join(", ")}.`);
+  return await command.run(controlled, args);
+}
+
+async function failServer(twin: Twin, server: string | undefined, action: string | undefined): Promise<void> {
+  if (server === "balancer" && action === "restart") return twin.restartBalancer();
+  const known = SERVER_ACTIONS.find((candidate) => candidate === action);
+  if ((server !== "redis" && server !== "database") || known === undefined) {
+    throw new TwinError(`usage: ${COMMANDS["server"]!.usage}`);
+  }
+  await twin[server][known]();
+}
+
+function required(argument: string | undefined, usage: string): string {
+  if (argument === undefined) throw new TwinError(`usage: ${usage}`);
+  return argument;
+}
+
+export function isStatus(answer: unknown): answer is TwinStatus {
+  return typeof answer === "object" && answer !== null && "tasks" in answer;
+}

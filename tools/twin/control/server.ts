@@ -1,0 +1,36 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { TwinError } from "../errors";
+import { type Controlled, runCommand } from "./commands";
+
+/** A call over the twin's own socket. */
+export interface Call {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+export type Answer = { readonly answer: unknown } | { readonly error: string };
+
+/** Takes commands at a Unix socket in the twin's own folder, which nobody but its user can enter. */
+export function serveControl(socket: string, controlled: Controlled): Promise<Server> {
+  const server = createServer((request, response) => {
+    void answerTo(request, controlled).then((answer) => {
+      response.writeHead("error" in answer ? 400 : 200, { "content-type": "application/json" });
+      response.end(JSON.stringify(answer));
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(socket, () => resolve(server));
+  });
+}
+
+async function answerTo(request: IncomingMessage, controlled: Controlled): Promise<Answer> {
+  try {
+    let text = "";
+    for await (const chunk of request) text += String(chunk);
+    const { name, args } = JSON.parse(text) as Call;
+    return { answer: await runCommand(controlled, name, args) };
+  } catch (error) {
+    return { error: error instanceof TwinError ? error.message : String((error as Error).stack ?? error) };
+  }
+}

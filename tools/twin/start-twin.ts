@@ -1,0 +1,33 @@
+import { rmSync } from "node:fs";
+import { freePort } from "../servers/free-port";
+import { type BackingServers, startBackingServers } from "./backing-servers";
+import { Haproxy } from "./balancer/haproxy";
+import { balancerPlan } from "./balancer-plan";
+import { AddressBlock } from "./network/address-block";
+import { cleanLeftovers, runFolder } from "./registry";
+import { Twin, type TwinOptions } from "./twin";
+
+/**
+ * Starts a running copy of an applied topology and returns at once when its parts are up; tasks are still starting then, see
+ * `untilSteady`. @throws TwinError when a program is missing or does not start
+ */
+export async function startTwin(options: TwinOptions): Promise<Twin> {
+  await cleanLeftovers();
+  const addresses = await AddressBlock.claim();
+  const folder = runFolder(addresses.label);
+  let servers: BackingServers | undefined;
+  try {
+    const { topology } = options;
+    servers = await startBackingServers(topology.database, topology.cache);
+    const port = options.port ?? (await freePort());
+    const taskPort = await addresses.portOfTasks(topology.service.containerPort, freePort);
+    const plan = balancerPlan(topology, { addresses, port, taskPort });
+    const balancer = await Haproxy.start({ folder, plan });
+    return new Twin(options, { addresses, folder, servers, balancer, port, taskPort });
+  } catch (error) {
+    await servers?.close();
+    rmSync(folder, { recursive: true, force: true });
+    await addresses.release();
+    throw error;
+  }
+}

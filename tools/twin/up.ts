@@ -1,0 +1,96 @@
+import { rmSync, unwatchFile, watchFile } from "node:fs";
+import { resolve } from "node:path";
+import { readApplied, SIMULATOR_ROOT, summaryFile } from "./applied-stack";
+import { type Controlled } from "./control/commands";
+import { serveControl } from "./control/server";
+import { type Image, imageOf } from "./image";
+import { controlSocket } from "./registry";
+import { type TwinEvent } from "./status";
+import { startTwin } from "./start-twin";
+import { type Twin } from "./twin";
+import { LiveView, renderEvent, renderSubstitutions, type Terminal } from "./view";
+
+export interface UpOptions {
+  readonly environment: string;
+  readonly imageFolder: string;
+  readonly port: number;
+  /** Deploy by itself what a later `make up` applies. */
+  readonly watch: boolean;
+  readonly terminal: Terminal;
+}
+
+const DRAW_EVERY_MS = 500;
+const WATCH_EVERY_MS = 1000;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Runs a twin until it is told to stop, by a command or a signal; then nothing of it is left. */
+export async function up(options: UpOptions): Promise<void> {
+  const print = (line: string): unknown => options.terminal.write(`${line}\n`);
+  const logFolder = resolve(".twin", options.environment, "logs");
+  rmSync(logFolder, { recursive: true, force: true });
+  print(`Reading what is applied for ${options.environment} ...`);
+  const topology = await readApplied(SIMULATOR_ROOT, options.environment);
+  const image = imageOf(resolve(options.imageFolder));
+  print("Starting HAProxy, Redis and PostgreSQL ...");
+  const twin = await startTwin({
+    topology,
+    image,
+    port: options.port,
+    logFolder,
+    onEvent: (event) => report(event, options.terminal),
+  });
+  try {
+    await live(twin, image, options);
+  } finally {
+    print("Stopping ...");
+    await twin.stop();
+    print(`Everything is stopped. Logs stay in ${logFolder}.`);
+  }
+}
+
+async function live(twin: Twin, image: Image, options: UpOptions): Promise<void> {
+  const { terminal, environment, watch } = options;
+  const done = new AbortController();
+  const end = (): void => done.abort();
+  const ended = new Promise<void>((finish) => done.signal.addEventListener("abort", () => finish()));
+  for (const signal of SIGNALS) process.on(signal, end);
+  let current = image;
+  const redeploy: Controlled["redeploy"] = async ({ imageFolder, force }) => {
+    if (imageFolder !== undefined) current = imageOf(resolve(imageFolder));
+    await twin.deploy({ topology: await readApplied(SIMULATOR_ROOT, environment), image: current, force });
+  };
+  const control = await serveControl(controlSocket(twin.folder), { twin, redeploy, end });
+  const unwatch = watch ? onApply(() => redeploy({ force: false }), terminal) : undefined;
+  const stopDrawing = introduce(twin, terminal);
+  await ended;
+  stopDrawing();
+  unwatch?.();
+  control.close();
+  control.closeAllConnections();
+}
+
+function introduce(twin: Twin, terminal: Terminal): () => void {
+  terminal.write(`\n${renderSubstitutions(twin.status()).join("\n")}\n\n`);
+  if (!terminal.isTTY) {
+    terminal.write(`Open ${twin.url}\n`);
+    return () => undefined;
+  }
+  const view = new LiveView(terminal);
+  view.draw(twin.status());
+  const timer = setInterval(() => view.draw(twin.status()), DRAW_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+/** On a terminal the live table shows events; a log gets a line each. */
+function report({ atMs, message }: TwinEvent, terminal: Terminal): void {
+  if (!terminal.isTTY) terminal.write(`${renderEvent(atMs, message)}\n`);
+}
+
+function onApply(deploy: () => Promise<void>, terminal: Terminal): () => void {
+  const file = summaryFile(SIMULATOR_ROOT);
+  watchFile(file, { interval: WATCH_EVERY_MS }, (now, before) => {
+    if (now.mtimeMs === before.mtimeMs || now.mtimeMs === 0) return;
+    deploy().catch((error: unknown) => terminal.write(`not deployed: ${(error as Error).message}\n`));
+  });
+  return () => unwatchFile(file);
+}
