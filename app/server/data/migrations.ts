@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type PGlite } from "@electric-sql/pglite";
-import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
-import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 
 /** Beside the bundle in the image, above it where it was built for development, and two above this file where it runs as source. */
 const FOLDERS = [".", "..", join("..", "..")].map((folder) => join(__dirname, folder, "migrations"));
@@ -14,7 +12,14 @@ export function migrationsFolder(): string {
   return found;
 }
 
-/** Brings an embedded database up to date; this process is the only one that has it open. */
+/**
+ * Brings an embedded database up to date; this process is the only one that has it open. What it needs is loaded by the first call: it is
+ * not in the image.
+ */
 export async function migrateEmbedded(pglite: PGlite): Promise<void> {
-  await migratePglite(drizzlePglite(pglite), { migrationsFolder: migrationsFolder() });
+  const [{ drizzle }, { migrate }] = await Promise.all([
+    import("drizzle-orm/pglite"),
+    import("drizzle-orm/pglite/migrator"),
+  ]);
+  await migrate(drizzle(pglite), { migrationsFolder: migrationsFolder() });
 }
