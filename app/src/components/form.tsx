@@ -22,6 +22,30 @@ export function Field({ label, hint, ...input }: FieldProps) {
   );
 }
 
+export interface ChoiceProps {
+  readonly label: string;
+  readonly name: string;
+  /** Words by value; the first is chosen at the beginning. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** One of several, with the label above. */
+export function Choice({ label, name, options }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} name={name}>
+        {Object.entries(options).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 /** What went wrong with a form; read aloud when it appears. */
 export function Problem({ children }: { readonly children: ReactNode }) {
   return (

@@ -1,8 +1,8 @@
 "use client";
-import { type FormEvent, useCallback, useEffect, useId, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { type InvitationCreated, type UserAnswer, type UsersAnswer, type UserView } from "../../../protocol";
 import { browserRest } from "../../components/browser-client";
-import { Field, fieldValue, Problem } from "../../components/form";
+import { Choice, Field, fieldValue, Problem } from "../../components/form";
 import { formatTime, useWords } from "../../components/words";
 import styles from "./admin-view.module.css";
 
@@ -105,7 +105,6 @@ function InvitePanel() {
   const words = useWords();
   const [created, setCreated] = useState<InvitationCreated>();
   const [problem, setProblem] = useState(false);
-  const roleId = useId();
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -123,15 +122,7 @@ function InvitePanel() {
       {problem && <Problem>{words.invitationRefused}</Problem>}
       <form onSubmit={(event) => void submit(event)} className={styles.invite}>
         <Field label={words.email} name="email" type="email" required maxLength={254} autoComplete="off" />
-        <div>
-          <label htmlFor={roleId} className={styles.label}>
-            {words.role}
-          </label>
-          <select id={roleId} name="role" defaultValue="agent">
-            <option value="agent">{words.roleAgent}</option>
-            <option value="admin">{words.roleAdmin}</option>
-          </select>
-        </div>
+        <Choice label={words.role} name="role" options={{ agent: words.roleAgent, admin: words.roleAdmin }} />
         <button type="submit">{words.createInvitation}</button>
       </form>
       <div role="status">
