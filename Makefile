@@ -43,7 +43,7 @@ test-unit: node_modules ## Run the fast tests only
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects unit --json --outputFile $(RESULTS)/unit.json
 
-test-app: app/node_modules ## Run the app's tests: real PostgreSQL and Redis (installed when missing)
+test-app: app/dist/image ## Run the app's tests: real PostgreSQL and Redis (installed when missing)
 	@.ci/require-debian postgresql redis-server chromium
 	@mkdir -p $(RESULTS)
 	cd app && node_modules/.bin/jest --maxWorkers 2 --json --outputFile ../$(RESULTS)/app.json
@@ -100,6 +100,11 @@ app/dist/image: app/node_modules $(APP_SOURCES)
 app/node_modules: app/package.json app/package-lock.json .ci/require-node
 	@.ci/require-node
 	cd app && npm ci --no-audit --no-fund
+	@touch $@
+
+# Everything that the container holds; see app/build.mjs.
+app/dist/image: app/node_modules $(shell find app -maxdepth 1 -name '*.ts' -o -maxdepth 1 -name '*.mjs') $(shell find $(addprefix app/,client migrations protocol public server src) -type f)
+	cd app && npm run --silent build
 	@touch $@
 
 bench/synth/aws-cdk/node_modules: bench/synth/aws-cdk/package-lock.json

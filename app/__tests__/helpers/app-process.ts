@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 export const APP = resolve(__dirname, "../..");
@@ -12,7 +14,7 @@ export interface AppProcessOptions {
   /** The whole environment but PORT, HOSTNAME and PATH: nothing leaks in from the machine. */
   readonly env: Readonly<Record<string, string>>;
   /**
-   * `image` runs what the container holds, dist/image, with the built pages; `bundle` runs dist/server.js in the app's folder; a path runs
+   * `image` runs a copy of what the container holds, dist/image, with the built pages; `bundle` runs dist/server.js in the app's folder; a path runs
    * that bundle there.
    */
   readonly build: "image" | "bundle" | { readonly server: string };
@@ -63,6 +65,8 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
     stdio: ["ignore", "pipe", "pipe"],
   });
   live.add(child);
+  // For the keeper of the copy, which knows a process by its working folder.
+  if (copy !== undefined && cwd === copy.folder) writeFileSync(join(cwd, "pid"), String(child.pid));
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -141,12 +145,43 @@ function parseLogs(output: string): Record<string, unknown>[] {
   });
 }
 
-function builtImage(): string {
-  const folder = join(APP, "dist", "image");
-  if (!existsSync(join(folder, "server.js"))) {
+const KEEPER = resolve(APP, "../tools/servers/keeper.sh");
+
+interface ImageCopy {
+  readonly folder: string;
+  readonly keeper: ChildProcess;
+}
+
+let copy: ImageCopy | undefined;
+
+/**
+ * A copy of dist/image outside of the repository, where nothing is found that the image does not hold. It goes with this process, and so
+ * does a server that still runs in it.
+ */
+export function builtImage(): string {
+  const image = join(APP, "dist", "image");
+  if (!existsSync(join(image, "server.js"))) {
     throw new Error("the app is not built: run `npm run build` in app/ first (make test does)");
   }
-  return folder;
+  if (copy === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), "messenger-crm-image-"));
+    const keeper = spawn("bash", [KEEPER, folder], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+    keeper.unref();
+    copy = { folder, keeper };
+    cpSync(image, folder, { recursive: true, verbatimSymlinks: true });
+  }
+  return copy.folder;
+}
+
+/** Removes the copy, now that nothing is started from it any more. */
+export async function removeImageCopy(): Promise<void> {
+  if (copy === undefined) return;
+  const { keeper } = copy;
+  copy = undefined;
+  const gone = once(keeper, "exit");
+  keeper.ref();
+  keeper.stdin?.end();
+  await gone;
 }
 
 let bundled: Promise<string> | undefined;
@@ -168,10 +203,14 @@ export function bundledServer(): Promise<string> {
 }
 
 /** Runs a Node program of the app to its end. @throws Error with its output when it fails */
-export function runNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+export function runNode(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd = APP,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      cwd: APP,
+      cwd,
       env: { NODE_ENV: "production", PATH: process.env["PATH"], ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -1,0 +1,84 @@
+import { ADMIN, AKI, BEN, composer, connected, PASSWORD, signIn, Stage } from "./stage";
+
+jest.setTimeout(120_000);
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+
+afterEach(() => stage.closeWindows());
+afterAll(() => stage.close());
+
+describe("administration", () => {
+  it("invites somebody, who sets up an account by the link and signs in", async () => {
+    const admin = await stage.signedIn(ADMIN);
+    await admin.page.goto("/admin");
+    await admin.page.getByLabel("E-mail address").fill("new@example.com");
+    await admin.page.getByRole("button", { name: "Create invitation" }).click();
+    const link = await admin.page.getByLabel("Invitation link").inputValue();
+
+    const guest = await stage.window();
+    await guest.page.goto(link);
+    await guest.page.getByLabel("Your name").fill("Nia New");
+    await guest.page.getByLabel("New password").fill(PASSWORD);
+    await guest.page.getByRole("button", { name: "Create account" }).click();
+    await guest.page.getByRole("link", { name: "Sign in" }).click();
+    await guest.page.waitForURL("/sign-in");
+    await signIn(guest.page, "new@example.com", PASSWORD);
+    await guest.page.waitForURL("/");
+    await connected(guest.page);
+
+    const second = await stage.window();
+    await second.page.goto(link);
+    await second.page.getByLabel("Your name").fill("Mallory");
+    await second.page.getByLabel("New password").fill(PASSWORD);
+    await second.page.getByRole("button", { name: "Create account" }).click();
+    await second.page.getByText("This invitation is not valid any more.").waitFor();
+    await admin.page.reload();
+    await admin.page.getByRole("rowheader", { name: "Nia New" }).waitFor();
+    expect(await admin.page.content()).not.toContain("Mallory");
+  });
+
+  it("signs the window of a user out as soon as the user is disabled, and lets nobody in until enabled", async () => {
+    const [admin, ben] = [await stage.signedIn(ADMIN), await stage.signedIn(BEN)];
+    await connected(ben.page);
+    await admin.page.goto("/admin");
+    await admin.page.getByRole("button", { name: "Disable Ben" }).click();
+    await ben.page.waitForURL(/sign-in\?ended=disabled/);
+    await ben.page.getByText("Your account has been disabled.").waitFor();
+    await signIn(ben.page, BEN.email, PASSWORD);
+    await ben.page.getByText("The e-mail address or the password is not right.").waitFor();
+
+    await admin.page.getByRole("button", { name: "Enable Ben" }).click();
+    await admin.page.getByRole("button", { name: "Disable Ben" }).waitFor();
+    await signIn(ben.page, BEN.email, PASSWORD);
+    await ben.page.waitForURL("/");
+  });
+});
+
+describe("signing out", () => {
+  it("ends the session in every window of the browser, and its cookie is worth nothing afterwards", async () => {
+    const first = await stage.signedIn(AKI);
+    const other = await stage.signedIn(AKI);
+    const second = await stage.tab(first.context);
+    await second.page.goto("/");
+    await connected(second.page);
+    await connected(other.page);
+    const stolen = await first.context.cookies();
+    await first.page.getByRole("button", { name: "Sign out" }).click();
+    await first.page.waitForURL(/sign-in/);
+    await second.page.waitForURL(/sign-in\?ended=/);
+
+    const thief = await stage.window();
+    await thief.context.addCookies(stolen);
+    const ticket = await thief.context.request.post("/api/tickets", { data: {}, headers: { origin: stage.url } });
+    expect(ticket.status()).toBe(401);
+    await thief.page.goto("/");
+    await thief.page.waitForURL(/sign-in\?ended=expired/);
+    // Another session of the same person goes on.
+    expect(await other.page.locator('[data-connection="online"]').count()).toBe(1);
+    expect(await composer(other.page).count()).toBe(0);
+  });
+});

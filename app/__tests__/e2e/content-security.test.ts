@@ -1,0 +1,121 @@
+import { AKI, composer, say, Stage, take } from "./stage";
+
+jest.setTimeout(120_000);
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+
+afterEach(() => stage.closeWindows());
+afterAll(() => stage.close());
+
+const RIGHT_TO_LEFT_OVERRIDE = "\u202e";
+
+/** What people write who want the page to do something for them. */
+const PAYLOADS = [
+  `<img src=x onerror="alert('img')">`,
+  `<script>alert('script')</script>`,
+  `"><svg onload=alert('svg')>`,
+  "javascript:alert('link')",
+  `<a href="javascript:alert('a')">click</a>`,
+  `<iframe srcdoc="<script>parent.alert('frame')</script>"></iframe>`,
+  `<math><mtext><style><img src=x onerror=alert('math')></style></mtext></math>`,
+  "{{constructor.constructor('alert(1)')()}}",
+  `${RIGHT_TO_LEFT_OVERRIDE}gnp.exe`,
+  "&lt;b&gt;not an entity&lt;/b&gt;",
+  "<!--",
+];
+
+describe("what people write", () => {
+  it("is shown as they wrote it, and does nothing", async () => {
+    const name = `<img src=x onerror=alert('name')> Eve`;
+    const [visitor, agent] = [await stage.visitor(name), await stage.signedIn(AKI)];
+    await take(agent.page, name);
+    for (const payload of PAYLOADS) {
+      await say(visitor.page, payload);
+      await visitor.page.locator("article[data-seq]").nth(PAYLOADS.indexOf(payload)).waitFor();
+    }
+    for (const { page } of [visitor, agent]) {
+      await page
+        .locator("article[data-seq]")
+        .nth(PAYLOADS.length - 1)
+        .waitFor();
+      expect(await page.locator("article[data-seq] p").allTextContents()).toEqual(PAYLOADS);
+      // Nothing in a message is an element, whatever it looks like.
+      expect(await page.locator("article p *, article bdi *").count()).toBe(0);
+      expect(await page.locator("main img, main svg, main iframe, main a").count()).toBe(0);
+    }
+    await agent.page.reload();
+    await agent.page
+      .locator("article[data-seq]")
+      .nth(PAYLOADS.length - 1)
+      .waitFor();
+    expect([...visitor.complaints, ...agent.complaints]).toEqual([]);
+  });
+
+  it("cannot turn the direction of what stands beside it", async () => {
+    const { page } = await stage.visitor("Rtl");
+    await say(page, `${RIGHT_TO_LEFT_OVERRIDE}abc`);
+    const body = page.locator("article[data-seq] p");
+    await body.waitFor();
+    expect(await body.evaluate((element) => getComputedStyle(element).unicodeBidi)).toMatch(/isolate|plaintext/);
+  });
+});
+
+describe("the policy of a page", () => {
+  it.each(["/sign-in", "/chat", "/invitation", "/", "/nothing-here"])("lets nothing inline run on %s", async (path) => {
+    const { page, complaints } = await stage.window();
+    const response = await page.goto(path);
+    const policy = (await response?.headerValue("content-security-policy")) ?? "";
+    expect(policy).toMatch(/script-src 'nonce-[\w+/=]{20,}' 'strict-dynamic';/);
+    expect(policy).not.toMatch(/unsafe-inline|unsafe-eval/);
+    // With our own pages in it: none of them breaks its own policy.
+    await page.waitForLoadState("networkidle");
+    expect(complaints).toEqual([]);
+    // What scripts set later goes through the style object, which a policy lets pass.
+    expect(await response?.text()).not.toMatch(/<[^>]+\sstyle=/);
+  });
+
+  it("has a nonce of its own for each answer", async () => {
+    const nonces = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const response = await fetch(`${stage.url}/sign-in`);
+        return /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
+      }),
+    );
+    expect(new Set(nonces).size).toBe(3);
+  });
+
+  it("stops a script that got into the page all the same", async () => {
+    const { page, complaints } = await stage.visitor("Sam");
+    await page.evaluate(() => {
+      const image = document.createElement("div");
+      image.innerHTML = `<img src="x" onerror="document.title = 'taken over'">`;
+      document.body.append(image);
+    });
+    await composer(page).fill("the page goes on");
+    await page.waitForFunction(() => document.querySelector("img")?.complete);
+    expect(await page.title()).not.toBe("taken over");
+    expect(complaints.some((complaint) => complaint.includes("Content Security Policy"))).toBe(true);
+  });
+
+  it("comes with the headers that browsers take as orders", async () => {
+    const { headers } = await fetch(`${stage.url}/sign-in`);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("x-frame-options")).toBe("DENY");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("strict-transport-security")).toMatch(/^max-age=\d{8,}/);
+    expect(headers.get("x-powered-by")).toBeNull();
+  });
+});
+
+describe("cookies", () => {
+  it("cannot be read by scripts, nor sent along by other sites", async () => {
+    const [agent, visitor] = [await stage.signedIn(AKI), await stage.visitor("Coco")];
+    const cookies = [...(await agent.context.cookies()), ...(await visitor.context.cookies())];
+    expect(cookies.length).toBeGreaterThan(2);
+    expect(cookies.filter(({ httpOnly, sameSite }) => !httpOnly || sameSite === "None")).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+import { type Page } from "playwright-core";
+import { AKI, composer, connected, say, sentMessages, Stage, take } from "./stage";
+
+jest.setTimeout(180_000);
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+
+afterEach(() => stage.closeWindows());
+afterAll(() => stage.close());
+
+/** Rows in the database, to be told apart from what a page shows. */
+async function storedBodies(like: string): Promise<string[]> {
+  const rows = await stage.postgres.sql(
+    `select body from message where body like '${like}%' order by conversation_id, seq`,
+    "messenger_crm",
+  );
+  return rows === "" ? [] : rows.split("\n");
+}
+
+async function allSent(page: Page): Promise<void> {
+  await page.locator("article[data-outgoing]").first().waitFor({ state: "detached" });
+}
+
+describe("when the server goes away and comes back", () => {
+  it("says so, delivers once what was written meanwhile, and shows what was missed", async () => {
+    const [visitor, agent] = [await stage.visitor("Vera"), await stage.signedIn(AKI)];
+    await say(visitor.page, "before");
+    await take(agent.page, "Vera");
+    await agent.page.locator("article", { hasText: "before" }).waitFor();
+    const banner = visitor.page.getByText(/^⚠ No connection since/);
+    expect(await banner.count()).toBe(0);
+
+    await stage.stopApp();
+    await banner.waitFor();
+    await say(visitor.page, "while down, first");
+    await say(visitor.page, "while down, second");
+    await visitor.page.getByText("Waiting for a connection").first().waitFor();
+    expect(await sentMessages(visitor.page)).toEqual(["before"]);
+
+    await stage.startApp();
+    await banner.waitFor({ state: "detached" });
+    await allSent(visitor.page);
+    const expected = ["before", "while down, first", "while down, second"];
+    expect(await sentMessages(visitor.page)).toEqual(expected);
+    await agent.page.locator("article", { hasText: "while down, second" }).waitFor();
+    expect(await sentMessages(agent.page)).toEqual(expected);
+    expect(await storedBodies("while down")).toEqual(expected.slice(1));
+    expect([...visitor.complaints, ...agent.complaints]).toEqual([]);
+  });
+});
+
+describe("a reload with a full outbox", () => {
+  it("loses nothing, and sends it in order once there is a connection", async () => {
+    const { page, context } = await stage.visitor("Rita");
+    await say(page, "outbox, before");
+    await page.locator("article[data-seq]").waitFor();
+    // Pages come through, sockets do not.
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    await context.route(/socket\.io/, (route) => route.abort());
+    await page.reload();
+    await page.getByText(/^⚠ No connection since/).waitFor();
+    const texts = ["outbox, one", "outbox, two", "outbox, three"];
+    for (const text of texts) await say(page, text);
+    await page.locator("article[data-outgoing]").nth(2).waitFor();
+
+    await page.reload();
+    await page.locator("article[data-outgoing]").nth(2).waitFor();
+    expect(await page.locator("article[data-outgoing] p").allTextContents()).toEqual(texts);
+    expect(await composer(page).inputValue()).toBe("");
+    expect(await storedBodies("outbox, ")).toEqual(["outbox, before"]);
+
+    await page.close();
+    await context.unroute(/socket\.io/);
+    const again = await stage.tab(context);
+    await again.page.goto("/chat");
+    await connected(again.page);
+    await allSent(again.page);
+    expect(await sentMessages(again.page)).toEqual(["outbox, before", ...texts]);
+    expect(await storedBodies("outbox, ")).toEqual(["outbox, before", ...texts]);
+  });
+
+  it("sends it once from two windows of one browser", async () => {
+    const first = await stage.visitor("Tara");
+    await cutSockets(first.page);
+    await first.page.reload();
+    await first.page.getByText(/^⚠ No connection since/).waitFor();
+    const texts = Array.from({ length: 5 }, (_, index) => `two windows, ${index}`);
+    for (const text of texts) await say(first.page, text);
+    // The other window has a connection, and sends what the first could not.
+    const second = await stage.tab(first.context);
+    await second.page.goto("/chat");
+    await second.page.locator("article[data-seq]").nth(4).waitFor();
+    await first.page.locator("article[data-outgoing]").first().waitFor({ state: "detached" });
+    expect(await storedBodies("two windows, ")).toEqual(texts);
+  });
+});
+
+/** This window's sockets alone do not come through. */
+async function cutSockets(page: Page): Promise<void> {
+  await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+  await page.route(/socket\.io/, (route) => route.abort());
+}

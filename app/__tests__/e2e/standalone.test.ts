@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type AppProcess, builtImage } from "../helpers/app-process";
+import { AKI, connected, Stage } from "./stage";
+
+jest.setTimeout(120_000);
+
+/** Largest that the folder may be, in bytes: what Next needs is half of it, and sharp alone would be another half. */
+const MOST_BYTES = 40 * 1024 * 1024;
+
+let stage: Stage;
+let app: AppProcess;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  app = stage.app;
+});
+
+afterAll(() => stage.close());
+
+function sizeOf(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.size;
+  return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
+}
+
+async function status(path: string): Promise<number> {
+  return (await fetch(app.url + path, { redirect: "manual" })).status;
+}
+
+/** Next's standalone output with a server of our own rests on a variable that is private to Next: an upgrade must not break it unseen. */
+describe("what the container holds, away from the repository", () => {
+  it("serves pages, their files, next-auth, REST and health", async () => {
+    expect(await status("/api/health")).toBe(200);
+    expect(await status("/")).toBe(307);
+    expect(await status("/robots.txt")).toBe(200);
+    expect(await status("/nothing-here")).toBe(404);
+    expect(await status("/api/nothing-here")).toBe(404);
+    expect(await (await fetch(`${app.url}/api/auth/providers`)).json()).toHaveProperty("credentials");
+    const page = await (await fetch(`${app.url}/sign-in`)).text();
+    const files = [...page.matchAll(/(?:src|href)="(\/_next\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) {
+      const answer = await fetch(app.url + file);
+      expect([file, answer.status]).toEqual([file, 200]);
+      expect(answer.headers.get("cache-control")).toContain("immutable");
+    }
+  });
+
+  it("draws its pages in a browser without a complaint, and connects", async () => {
+    const { page, complaints } = await stage.signedIn(AKI);
+    await connected(page);
+    expect(complaints).toEqual([]);
+  });
+
+  it("is small, and holds neither development's database nor secrets", () => {
+    const image = builtImage();
+    expect(sizeOf(image)).toBeLessThan(MOST_BYTES);
+    expect(readdirSync(join(image, "node_modules"))).not.toContain("@electric-sql");
+    expect(readdirSync(image)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^\.(env|data)/)]));
+    expect(readFileSync(join(image, "server.js"), "utf8")).not.toContain("correct horse");
+  });
+
+  it("leaves by SIGTERM with 0", async () => {
+    expect(await app.stop()).toEqual({ code: 0, signal: null });
+  });
+});
