@@ -1,5 +1,5 @@
 // Packages that jest cannot load as they are: ES modules only, or (PGlite) with dynamic imports in their CommonJS.
-const ES_MODULES = ["jose", "@electric-sql"];
+const ES_MODULES = ["@electric-sql"];
 
 const shared = {
   testEnvironment: "node",

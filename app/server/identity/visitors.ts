@@ -57,7 +57,7 @@ export class Visitors {
   async begin(name: string): Promise<Begun> {
     const [userId, conversationId, sessionId] = [randomUUID(), randomUUID(), randomUUID()];
     const expiresAt = Math.floor(Date.now() / 1000) + VISITOR_LIFE_SEC;
-    const token = await this.tokens.sign({ sub: userId, conversation: conversationId, sid: sessionId }, expiresAt);
+    const token = this.tokens.sign({ sub: userId, conversation: conversationId, sid: sessionId }, expiresAt);
     await this.database.query(BEGIN, [userId, name, conversationId]);
     return { token, principal: { kind: "visitor", userId, name, conversationId, sessionId, expiresAt } };
   }
@@ -65,7 +65,7 @@ export class Visitors {
   /** @throws DatabaseUnavailable */
   async visitorOf(headers: Headers): Promise<VisitorPrincipal | undefined> {
     const token = cookieOf(headers, this.cookie);
-    const claims = token === undefined ? undefined : await this.tokens.verify(token);
+    const claims = token === undefined ? undefined : this.tokens.verify(token);
     if (claims === undefined) return undefined;
     const { sub: userId, conversation: conversationId, sid: sessionId, exp: expiresAt } = claims;
     const rows = await this.database.query<{ readonly name: string }>(PERSON, [userId, conversationId, sessionId]);
