@@ -128,6 +128,8 @@ async function holdConnections(job: ConnectionsJob): Promise<ConnectionsResult> 
 }
 
 async function main(): Promise<void> {
+  // Whoever wanted the figures is gone.
+  process.once("disconnect", () => process.exit(1));
   const [job] = (await once(process, "message")) as [Job];
   const result = job.kind === "messages" ? await sendMessages(job) : await holdConnections(job);
   process.send?.({ phase: "done", result } satisfies Report, () => process.exit(0));

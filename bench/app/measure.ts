@@ -1,6 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { percentile } from "../statistics";
 import { type ServerProcess, startServer, type Surroundings } from "./contestants";
-import { type Contestant } from "./job";
+import { type ConnectionsJob, type ConnectionsResult, type Contestant } from "./job";
 import { LoadProcess } from "./load-process";
 import { MEMBERS } from "./people";
 import { collectGarbage, cpuMicroseconds, residentBytes } from "./usage";
@@ -13,7 +14,7 @@ export interface Sample {
   readonly ackP99Ms: number;
   /** Resident memory that an idle connection adds, in bytes, after a garbage collection. */
   readonly memoryPerConnection: number;
-  /** CPU time of the server for a handshake, from TCP to Socket.IO's own. */
+  /** CPU time of the server for a handshake, from TCP to Socket.IO's own, when it is warm: as many have come and gone twice. */
   readonly cpuPerHandshakeUs: number;
   readonly handshakeP50Ms: number;
 }
@@ -27,6 +28,8 @@ export interface Load {
 
 /** Connections before the first look at the memory: what is made once, whatever number comes, is there then. */
 const FIRST_CONNECTIONS = 100;
+/** Until what the last ones left behind is put away. */
+const SETTLE_MS = 1500;
 
 export async function measure(
   contestant: Contestant,
@@ -71,40 +74,60 @@ async function measureConnections(
   ticketSecret: string,
 ) {
   const server = await startServer(contestant, surroundings);
-  const target = {
+  const { connections: count, atOnce } = load;
+  const job = {
     kind: "connections",
     contestant,
     servers: [server.origin],
     ticketSecret,
-    atOnce: load.atOnce,
+    atOnce,
+    count,
+    holdMs: 0,
   } as const;
-  const first = LoadProcess.start({ ...target, count: FIRST_CONNECTIONS, holdMs: 600_000 });
-  const main = LoadProcess.start({ ...target, count: load.connections, holdMs: 0 });
   try {
-    await first.until("ready");
-    first.go();
-    await first.until("measured");
-    first.go();
-    await main.until("ready");
+    const first = await Crowd.come({ ...job, count: FIRST_CONNECTIONS });
     await collectGarbage(server.inspectorPort);
-    const [memoryBefore, cpuBefore] = [residentBytes(server.pid), cpuMicroseconds(server.pid)];
-    main.go();
-    await main.until("measured");
-    const cpu = cpuMicroseconds(server.pid) - cpuBefore;
+    const memoryBefore = residentBytes(server.pid);
+    const crowd = await Crowd.come(job);
     await collectGarbage(server.inspectorPort);
-    const memory = residentBytes(server.pid) - memoryBefore;
-    main.go();
-    const { connected, lost, handshakeMs } = await main.result();
-    if (lost > 0) throw new Error(`${contestant}: ${lost} of ${connected} connections were lost`);
-    return {
-      memoryPerConnection: memory / connected,
-      cpuPerHandshakeUs: cpu / connected,
-      handshakeP50Ms: percentile(handshakeMs, 0.5),
-    };
+    const memoryPerConnection = (residentBytes(server.pid) - memoryBefore) / count;
+    await crowd.leave();
+    await (await Crowd.come(job)).leave();
+    const cpuBefore = cpuMicroseconds(server.pid);
+    const last = await Crowd.come(job);
+    const cpuPerHandshakeUs = (cpuMicroseconds(server.pid) - cpuBefore) / count;
+    const handshakeMs = await last.leave();
+    await first.leave();
+    return { memoryPerConnection, cpuPerHandshakeUs, handshakeP50Ms: percentile(handshakeMs, 0.5) };
   } finally {
-    first.end();
-    main.end();
     await server.stop();
+  }
+}
+
+/** Connections of one load process, all there once it has come. */
+class Crowd {
+  private constructor(private readonly load: LoadProcess<ConnectionsResult>) {}
+
+  static async come(job: ConnectionsJob): Promise<Crowd> {
+    const load = LoadProcess.start(job);
+    try {
+      await load.until("ready");
+      load.go();
+      await load.until("measured");
+      return new Crowd(load);
+    } catch (error) {
+      load.end();
+      throw error;
+    }
+  }
+
+  /** How long each handshake took, in milliseconds. @throws Error when the server closed one of them meanwhile */
+  async leave(): Promise<readonly number[]> {
+    this.load.go();
+    const { connected, lost, handshakeMs } = await this.load.result();
+    if (lost > 0) throw new Error(`${lost} of ${connected} connections were lost`);
+    await wait(SETTLE_MS);
+    return handshakeMs;
   }
 }
 

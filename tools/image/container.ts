@@ -38,14 +38,16 @@ function fargateFlags(readOnly: boolean): string[] {
   ];
 }
 
-/** Podman asks for more files and processes than a machine may give away, and then starts nothing. */
+/** Enough for Node and its threads; what podman asks for by itself is more than many machines may give away, and then nothing starts. */
+const MOST = { nofile: 65_536, nproc: 1024 } as const;
+
 function ourLimits(): string[] {
   const limits = readFileSync("/proc/self/limits", "utf8");
-  return (["nofile", "nproc"] as const).map((name) => {
-    const title = name === "nofile" ? "Max open files" : "Max processes";
-    const hard = new RegExp(`^${title}\\s+\\S+\\s+(\\d+)`, "m").exec(limits)?.[1] ?? "1024";
-    return `--ulimit=${name}=${hard}:${hard}`;
-  });
+  const hard = (title: string): number =>
+    Number(new RegExp(`^${title}\\s+\\S+\\s+(\\d+)`, "m").exec(limits)?.[1] ?? Infinity);
+  const nofile = Math.min(MOST.nofile, hard("Max open files"));
+  const nproc = Math.min(MOST.nproc, hard("Max processes"));
+  return [`--ulimit=nofile=${nofile}:${nofile}`, `--ulimit=nproc=${nproc}:${nproc}`];
 }
 
 /** cgroup v1 and hosts without systemd do with these. */

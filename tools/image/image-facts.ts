@@ -41,6 +41,7 @@ export interface ImageFile {
   readonly bytes: number;
   /** Permissions as `ls` writes them. */
   readonly mode: string;
+  /** `uid:gid` */
   readonly owner: string;
 }
 
