@@ -13,10 +13,7 @@ jest.setTimeout(60_000);
 async function makeCluster({ url }: RedisServer): Promise<void> {
   const admin = await createClient({ url }).connect();
   await admin.sendCommand(["CLUSTER", "ADDSLOTSRANGE", "0", "16383"]);
-  await until(
-    async () => String(await admin.sendCommand(["CLUSTER", "INFO"])).includes("cluster_state:ok"),
-    "it is up",
-  );
+  await until(async () => (await admin.clusterInfo()).includes("cluster_state:ok"), "it is up");
   admin.destroy();
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { build, type Plugin } from "esbuild";
+import * as esbuild from "esbuild";
 import { APP } from "./app-process";
 
 /** One change of the server's sources, to see what breaks without it. */
@@ -22,19 +22,23 @@ const NO_PAGES = `export async function startPages() {
   };
 }`;
 
+/** Inside of the app, where its packages are found. */
+const FOLDER = join("dist", `test-${process.pid}`);
+process.once("exit", () => rmSync(join(APP, FOLDER), { recursive: true, force: true }));
+
 const built = new Map<string, Promise<string>>();
 
 /** The server's own bundle without its pages, and with these changes: its path. Each is built once per process. */
 export function bundleWithoutPages(changes: readonly Change[] = []): Promise<string> {
   const key = createHash("sha256").update(JSON.stringify(changes)).digest("hex").slice(0, 16);
-  const known = built.get(key) ?? bundle(changes, join("dist", "test", `${key}-${process.pid}`));
+  const known = built.get(key) ?? bundle(changes, join(FOLDER, key));
   built.set(key, known);
   return known;
 }
 
 async function bundle(changes: readonly Change[], folder: string): Promise<string> {
   mkdirSync(join(APP, folder), { recursive: true });
-  await build({
+  await esbuild.build({
     absWorkingDir: APP,
     entryPoints: { server: "server/main.ts" },
     outdir: folder,
@@ -43,18 +47,19 @@ async function bundle(changes: readonly Change[], folder: string): Promise<strin
     format: "cjs",
     target: "node20.9",
     logLevel: "error",
-    external: ["next", "next/*", "@node-rs/*", "@electric-sql/*", "bufferutil", "utf-8-validate", "pg-native"],
+    // Bundling the packages as well would take ten times as long.
+    packages: "external",
     plugins: [changed(changes)],
   });
   return join(APP, folder, "server.js");
 }
 
-function changed(changes: readonly Change[]): Plugin {
+function changed(changes: readonly Change[]): esbuild.Plugin {
   return {
     name: "changes",
-    setup: ({ onLoad, onEnd }) => {
+    setup: (build) => {
       const left = new Set(changes);
-      onLoad({ filter: /[/\\]server[/\\].*\.ts$/ }, ({ path }) => {
+      build.onLoad({ filter: /[/\\]server[/\\].*\.ts$/ }, ({ path }) => {
         const file = relative(APP, path);
         if (file === join("server", "pages", "start.ts")) return { contents: NO_PAGES, loader: "ts" };
         const here = changes.filter((change) => change.file === file);
@@ -62,7 +67,7 @@ function changed(changes: readonly Change[]): Plugin {
         for (const change of here) left.delete(change);
         return { contents: here.reduce(apply, readFileSync(path, "utf8")), loader: "ts" };
       });
-      onEnd(() => {
+      build.onEnd(() => {
         for (const { file } of left) throw new Error(`${file} is no part of the server any more`);
       });
     },

@@ -13,6 +13,21 @@ export interface ServerProcessOptions {
   readonly port?: number;
 }
 
+/** What every deployed environment sets, but for database and adapter. */
+export const ENVIRONMENT = {
+  AWS_REGION: "ap-northeast-1",
+  SERVICE_NAME: "messenger-crm-test",
+  NEXTAUTH_URL: ORIGIN,
+  ALLOWED_ORIGINS: ORIGIN,
+  NEXT_PUBLIC_SOCKET_URL: ORIGIN,
+  DATABASE_AUTH: "none",
+  LOG_LEVEL: "info",
+  NEXTAUTH_SECRET: "n".repeat(48),
+  SOCKET_TICKET_SECRET: TICKET_SECRET,
+  VISITOR_TOKEN_SECRET: "v".repeat(48),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "k".repeat(32),
+};
+
 /** The real server in a process of its own, without pages, that knows the tickets of `identity`. */
 export interface ServerProcess extends AppProcess {
   readonly identity: MemoryIdentity;
@@ -29,18 +44,8 @@ export async function startServer(options: ServerProcessOptions): Promise<Server
     build: { server },
     ...(port === undefined ? {} : { port }),
     env: {
-      AWS_REGION: "ap-northeast-1",
-      SERVICE_NAME: "messenger-crm-test",
-      NEXTAUTH_URL: ORIGIN,
-      ALLOWED_ORIGINS: ORIGIN,
-      NEXT_PUBLIC_SOCKET_URL: ORIGIN,
+      ...ENVIRONMENT,
       DATABASE_URL: databaseUrl,
-      DATABASE_AUTH: "none",
-      LOG_LEVEL: "info",
-      NEXTAUTH_SECRET: "n".repeat(48),
-      SOCKET_TICKET_SECRET: TICKET_SECRET,
-      VISITOR_TOKEN_SECRET: "v".repeat(48),
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "k".repeat(32),
       ...redis,
       ...env,
     },

@@ -8,15 +8,18 @@ import { agent, ask, client, closeClients, connect, ORIGIN, startTask, type Task
 
 const messages = new MemoryLog();
 let task: Task;
+/** Where clients of it go. */
+let other: Task;
 
 beforeEach(async () => {
   task = await startTask({ messages });
+  other = await startTask({ messages, identity: task.identity });
 });
 afterEach(async () => {
   closeClients();
   RawSocket.closeAll();
   messages.delay = () => Promise.resolve();
-  await task.close();
+  await Promise.all([task.close(), other.close()]);
 });
 
 function drainOf({ realtime, server, log }: Task): Drain {
@@ -30,7 +33,6 @@ function drainOf({ realtime, server, log }: Task): Drain {
 }
 
 it("row 42: answers what is under way, refuses what is new, and lets clients go so that they come back elsewhere", async () => {
-  const other = await startTask({ messages, identity: task.identity });
   const person = agent();
   const conversationId = randomUUID();
   messages.admit(conversationId, person);
@@ -53,11 +55,9 @@ it("row 42: answers what is under way, refuses what is new, and lets clients go 
   await until(() => reasons.length === sockets.length, "all have gone");
   // With "io server disconnect" a client would stay away for good.
   expect(new Set(reasons)).toEqual(new Set(["transport close"]));
-  await other.close();
 });
 
 it("row 42: clients with automatic reconnection are all on the other task afterwards", async () => {
-  const other = await startTask({ messages, identity: task.identity });
   const person = agent();
   let target = task.url;
   const sockets = await Promise.all(
@@ -79,7 +79,6 @@ it("row 42: clients with automatic reconnection are all on the other task afterw
   await drainOf(task).run();
   await until(() => other.realtime.openConnections() === sockets.length, "all are there");
   for (const socket of sockets) socket.disconnect();
-  await other.close();
 });
 
 it("row 43: does not wait for a client that hangs", async () => {

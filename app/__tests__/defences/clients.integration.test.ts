@@ -1,0 +1,67 @@
+import * as checks from "./checks";
+import { change, describeDefences } from "./defence";
+
+jest.setTimeout(120_000);
+
+const SHORT_HEADERS = change("http/http-server.ts", "http.headersTimeoutSec * 1000", "500");
+const WRAPPER = change("realtime/dispatcher.ts", "acknowledge?.(fault(error, name, options));", "throw error;");
+const SCHEMA = change(
+  "realtime/dispatcher.ts",
+  'if (!parsed.success) return refusal("INVALID", describe(parsed.error));',
+  "",
+);
+
+describeDefences({
+  "row 5": {
+    check: checks.recoveryNeedsATicket,
+    without: {
+      "recovery that is off": [
+        change(
+          "realtime/realtime.ts",
+          "perMessageDeflate: false,",
+          "perMessageDeflate: false, connectionStateRecovery: {},",
+        ),
+      ],
+    },
+  },
+  "row 8": {
+    check: checks.evilOriginIsRefused,
+    without: {
+      "the check of origins": [
+        change(
+          "realtime/admission.ts",
+          'if (!isAllowedOrigin(request, options.allowedOrigins)) return "Forbidden";',
+          "",
+        ),
+      ],
+    },
+  },
+  "row 11": {
+    check: checks.oversizeIsCut,
+    without: {
+      "the limit of packets": [change("realtime/realtime.ts", "maxHttpBufferSize: socket.maxPayloadBytes,", "")],
+    },
+  },
+  "row 15": {
+    check: checks.nothingKillsTheProcess,
+    without: {
+      "the wrapper around handlers": [WRAPPER, SCHEMA],
+      "the look whether there is an acknowledgement": [
+        change(
+          "realtime/dispatcher.ts",
+          'typeof last === "function" ? (args.pop() as Acknowledge) : undefined',
+          "args.pop() as Acknowledge",
+        ),
+      ],
+    },
+  },
+  "row 17": {
+    check: checks.slowHeadersAreCut,
+    always: [SHORT_HEADERS],
+    without: {
+      "the short interval": [
+        change("http/http-server.ts", "connectionsCheckingInterval: timeouts?.checkEveryMs ?? CHECK_EVERY_MS,", ""),
+      ],
+    },
+  },
+});

@@ -1,0 +1,70 @@
+import * as checks from "./checks";
+import { change, describeDefences } from "./defence";
+
+jest.setTimeout(120_000);
+
+describeDefences({
+  "row 36": {
+    check: checks.redisMayDie,
+    tasks: 2,
+    without: {
+      "the publish that does not reject": [
+        change("fan-out/safe-publisher.ts", "} catch {", "} catch (error) { throw error;"),
+      ],
+      "the word that something was missed": [
+        change("fan-out/redis-fan-out.ts", 'publisher.on("ready", () => gaps.publisherReady());', ""),
+        change("fan-out/redis-fan-out.ts", 'subscriber.on("ready", () => gaps.subscriberReady());', ""),
+      ],
+    },
+  },
+  "row 37": {
+    check: checks.redisMayHang,
+    tasks: 2,
+    without: {
+      "the timeout of silent connections": [
+        change("fan-out/client-options.ts", "socketTimeout: SOCKET_TIMEOUT_MS,", ""),
+      ],
+      "our own strategy of reconnecting": [change("fan-out/client-options.ts", "reconnectStrategy: retryAfterMs,", "")],
+    },
+  },
+  "row 38": {
+    check: checks.postgresMayStop,
+    without: {
+      "the listeners of broken connections": [
+        change("data/postgres.ts", 'pool.on("connect", (client) => client.on("error", () => undefined));', ""),
+        change("data/postgres.ts", 'pool.on("error", (error) => onIdleError?.(error));', ""),
+      ],
+    },
+  },
+  "row 39": {
+    check: checks.postgresMayHang,
+    without: {
+      "the time limit of answers": [change("data/postgres.ts", "query_timeout: limits.answerMs,", "")],
+    },
+  },
+  "row 40": {
+    check: checks.acknowledgedMeansStored,
+    without: {
+      "waiting for the commit": [
+        change(
+          "realtime/handlers.ts",
+          "const result = await messages.append(socket.data.principal, payload);",
+          `void messages.append(socket.data.principal, payload).catch(() => undefined);
+           if (payload.body !== "") return { ok: true, seq: 1, createdAt: "" };
+           const result = await messages.append(socket.data.principal, payload);`,
+        ),
+      ],
+    },
+  },
+  "row 42": {
+    check: checks.leavesInOrder,
+    without: {
+      "the close that lets clients come back": [
+        change("realtime/engine.ts", "  connection(socket).close();", "  (socket as RealtimeSocket).disconnect(true);"),
+      ],
+      "waiting for what is under way": [
+        change("operations/drain.ts", "await Promise.race([settle(), this.#pause(IN_FLIGHT_MS)]);", "void settle();"),
+      ],
+    },
+  },
+});
