@@ -20,7 +20,8 @@ export function configurationOf(stack: TerraformStack): Configuration {
 /** Terraform JSON of every element below the stack, without backend and settings. */
 export function renderElements(stack: TerraformStack): JsonObject {
   const json: Record<string, unknown> = {};
-  for (const element of elementsBelow(stack)) merge(json, settle(stack, element.toTerraform()) as JsonObject);
+  const resolver = new Resolver(stack);
+  for (const element of elementsBelow(stack)) merge(json, resolver.settle(element.toTerraform()) as JsonObject);
   return json;
 }
 
@@ -40,30 +41,41 @@ function merge(target: Record<string, unknown>, source: JsonObject): void {
   }
 }
 
-const RESOLVER = new DefaultTokenResolver(new StringConcat());
+const TOKENS = new DefaultTokenResolver(new StringConcat());
 
-/** What `cdktf` resolves a value to; plain values are passed by, and most are plain. */
-function settle(stack: TerraformStack, value: unknown): unknown {
-  if (typeof value === "string" || typeof value === "number") return isPlain(value) ? value : resolve(stack, value);
-  if (typeof value !== "object" || value === null) return value;
-  if (Tokenization.isResolvable(value) || Token.isUnresolved(value)) return resolve(stack, value);
-  if (Array.isArray(value)) {
-    return value.map((item: unknown) => settle(stack, item)).filter((item) => item !== undefined);
+/** Turns values into what cdktf resolves them to. Most are plain and pass by; the same reference is resolved once. */
+class Resolver {
+  private readonly texts = new Map<string, unknown>();
+
+  constructor(private readonly scope: TerraformStack) {}
+
+  settle(value: unknown): unknown {
+    if (typeof value === "string") return isPlain(value) ? value : this.text(value);
+    if (typeof value === "number") return Token.isUnresolved(value) ? this.resolve(value) : value;
+    if (typeof value !== "object" || value === null) return value;
+    if (Tokenization.isResolvable(value) || Token.isUnresolved(value)) return this.resolve(value);
+    if (Array.isArray(value)) {
+      return value.map((item: unknown) => this.settle(item)).filter((item) => item !== undefined);
+    }
+    const settled: Record<string, unknown> = {};
+    for (const [key, item] of Object.entries(value)) {
+      const result = this.settle(item);
+      if (result !== undefined) settled[isPlain(key) ? key : String(this.text(key))] = result;
+    }
+    return settled;
   }
-  const settled: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    const result = settle(stack, item);
-    if (result !== undefined) settled[key.includes("TfToken[") ? String(resolve(stack, key)) : key] = result;
+
+  private text(text: string): unknown {
+    if (!this.texts.has(text)) this.texts.set(text, this.resolve(text));
+    return this.texts.get(text);
   }
-  return settled;
+
+  private resolve(value: unknown): unknown {
+    return Tokenization.resolve(value, { scope: this.scope, resolver: TOKENS, preparing: false }) as unknown;
+  }
 }
 
-/** A number token in a text looks like 1.8881545897087503e+289. */
-function isPlain(value: string | number): boolean {
-  if (typeof value === "number") return !Token.isUnresolved(value);
-  return !value.includes("TfToken[") && !/\de\+\d/.test(value);
-}
-
-function resolve(stack: TerraformStack, value: unknown): unknown {
-  return Tokenization.resolve(value, { scope: stack, resolver: RESOLVER, preparing: false }) as unknown;
+/** A number token within a text looks like 1.8881545897087503e+289. */
+function isPlain(text: string): boolean {
+  return !text.includes("TfToken[") && !/\de\+\d/.test(text);
 }
