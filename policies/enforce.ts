@@ -2,7 +2,7 @@ import { Aspects, type IAspect, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { describeViolation } from "./policy-violation-error";
 import { judge, type PolicyOptions } from "./judge";
-import { configurationOf } from "./rendered";
+import { configurationOf, settledConfigurationOf } from "./rendered";
 import { type Tier } from "./rule";
 import { type StackVerdict, type Violation } from "./verdict";
 
@@ -30,6 +30,7 @@ export function enforcePolicies(stacks: readonly PolicedStack[], options: Policy
  */
 export class PolicyGate implements IAspect {
   private judged: readonly StackVerdict[] | undefined;
+  private readonly visited = new Set<TerraformStack>();
 
   constructor(
     private readonly stacks: readonly PolicedStack[],
@@ -58,17 +59,29 @@ export class PolicyGate implements IAspect {
   }
 
   visit(node: IConstruct): void {
-    if (TerraformStack.isStack(node)) this.judged ??= this.judge();
+    if (!TerraformStack.isStack(node)) return;
+    // A stack that comes by again is of another synth.
+    if (!this.judged || this.visited.has(node)) {
+      this.judged = this.judge();
+      this.visited.clear();
+    }
+    this.visited.add(node);
   }
 
   private judge(): readonly StackVerdict[] {
-    const stacks = this.stacks.map(({ stack, tier }) => ({ configuration: configurationOf(stack), tier }));
+    const stacks = this.stacks.map(({ stack, tier }) => {
+      const render = this.hasForeignAspects(stack) ? configurationOf : settledConfigurationOf;
+      return { configuration: render(stack), tier };
+    });
     return judge(stacks, this.options);
   }
 
   private judgeAgainBehindAspects(stack: TerraformStack): string[] {
-    const foreign = stack.node.findAll().some((node) => Aspects.of(node).all.some((aspect) => aspect !== this));
-    if (foreign) this.judged = this.judge();
+    if (this.hasForeignAspects(stack)) this.judged = this.judge();
     return [];
+  }
+
+  private hasForeignAspects(stack: TerraformStack): boolean {
+    return stack.node.findAll().some((node) => Aspects.of(node).all.some((aspect) => aspect !== this));
   }
 }

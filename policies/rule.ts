@@ -58,6 +58,9 @@ export class Rule implements IAspect {
   readonly reason: string;
   readonly remedy: string;
 
+  /** Stacks as they were when the aspect first got there. */
+  private readonly visited = new WeakMap<TerraformStack, Configuration>();
+
   constructor(private readonly props: RuleProps) {
     this.id = props.id;
     this.severity = props.severity;
@@ -80,13 +83,19 @@ export class Rule implements IAspect {
 
   visit(node: IConstruct): void {
     if (!TerraformResource.isTerraformResource(node)) return;
-    const configuration = configurationOf(TerraformStack.of(node));
+    const configuration = this.firstSight(TerraformStack.of(node));
     const subjects = this.subjects(configuration).filter(({ path }) => path === node.node.path);
     for (const finding of subjects.flatMap((resource) => this.find(resource, configuration))) {
       const message = `${describeFinding(finding)} ${this.remedy} (${this.id})`;
       if (this.severity === "error") Annotations.of(node).addError(message);
       else Annotations.of(node).addWarning(message);
     }
+  }
+
+  private firstSight(stack: TerraformStack): Configuration {
+    const configuration = this.visited.get(stack) ?? configurationOf(stack);
+    this.visited.set(stack, configuration);
+    return configuration;
   }
 }
 

@@ -121,6 +121,15 @@ describe("a violation", () => {
     expect(files()).toEqual([]);
   });
 
+  it("is found in a second synth of the same app, too", () => {
+    const app = makeApp();
+    const stack = makeStack(app, "stack");
+    const key = new KmsKey(stack, "key", { enableKeyRotation: true });
+    expect(refusal(app)).toEqual([]);
+    key.enableKeyRotation = false;
+    expect(() => app.synth()).toThrow(rotation("stack/key", "false"));
+  });
+
   it("is not seen in a value that is known at apply only", () => {
     const app = makeApp();
     const stack = makeStack(app, "stack");

@@ -54,6 +54,14 @@ const CASES: [rule: string, base: Base, type: string, at: string, mutation: Muta
     "aws_cloudwatch_metric_alarm",
   ],
   [
+    "cloudwatch-alarm-coverage",
+    PROD,
+    "aws_ecs_service",
+    "service/service",
+    without("aws_cloudwatch_metric_alarm", "monitoring/high-cpu", "metric_name"),
+    "aws_cloudwatch_metric_alarm",
+  ],
+  [
     "cloudwatch-alarm-dimensions",
     PROD,
     "aws_cloudwatch_metric_alarm",

@@ -4,25 +4,47 @@ import { type Resource } from "../../resource";
 import { Rule } from "../../rule";
 import { isTemplate, numberOf } from "../../template-text";
 
-/** For each kind of resource what has to be watched; one name of each list is enough. Aurora's storage grows by itself. */
-const NEEDED: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  aws_lb: [
-    ["HTTPCode_ELB_5XX_Count"],
-    ["HTTPCode_Target_5XX_Count"],
-    ["UnHealthyHostCount", "HealthyHostCount"],
-    ["TargetResponseTime"],
-  ],
-  aws_ecs_service: [["RunningTaskCount"], ["CPUUtilization"], ["MemoryUtilization"]],
-  aws_db_instance: [["CPUUtilization"], ["FreeStorageSpace"], ["DatabaseConnections"]],
-  aws_rds_cluster: [["CPUUtilization"], ["DatabaseConnections"], ["AuroraReplicaLag", "FreeLocalStorage"]],
-  aws_elasticache_replication_group: [["DatabaseMemoryUsagePercentage", "FreeableMemory"], ["Evictions"]],
+interface Need {
+  /** Namespaces in which AWS reports on this kind of resource. */
+  readonly namespaces: readonly string[];
+  /** What has to be watched; one name of each list is enough. */
+  readonly metrics: readonly (readonly string[])[];
+}
+
+const NEEDED: Readonly<Record<string, Need>> = {
+  aws_lb: {
+    namespaces: ["AWS/ApplicationELB"],
+    metrics: [
+      ["HTTPCode_ELB_5XX_Count"],
+      ["HTTPCode_Target_5XX_Count"],
+      ["UnHealthyHostCount", "HealthyHostCount"],
+      ["TargetResponseTime"],
+    ],
+  },
+  aws_ecs_service: {
+    namespaces: ["AWS/ECS", "ECS/ContainerInsights"],
+    metrics: [["RunningTaskCount"], ["CPUUtilization"], ["MemoryUtilization"]],
+  },
+  aws_db_instance: {
+    namespaces: ["AWS/RDS"],
+    metrics: [["CPUUtilization"], ["FreeStorageSpace"], ["DatabaseConnections"]],
+  },
+  // Aurora's storage grows by itself; its readers can fall behind.
+  aws_rds_cluster: {
+    namespaces: ["AWS/RDS"],
+    metrics: [["CPUUtilization"], ["DatabaseConnections"], ["AuroraReplicaLag", "FreeLocalStorage"]],
+  },
+  aws_elasticache_replication_group: {
+    namespaces: ["AWS/ElastiCache"],
+    metrics: [["DatabaseMemoryUsagePercentage", "FreeableMemory"], ["Evictions"]],
+  },
 };
 
-function neededFor(resource: Resource): readonly (readonly string[])[] {
-  const needed = NEEDED[resource.type] ?? [];
+function metricsNeededFor(resource: Resource): readonly (readonly string[])[] {
+  const { metrics } = NEEDED[resource.type]!;
   return resource.type === "aws_elasticache_replication_group" && hasReplica(resource)
-    ? [...needed, ["ReplicationLag"]]
-    : needed;
+    ? [...metrics, ["ReplicationLag"]]
+    : metrics;
 }
 
 function hasReplica(group: Resource): boolean {
@@ -44,13 +66,15 @@ export const cloudwatchAlarmCoverage = new Rule({
   reason: "What no alarm watches fails in silence.",
   remedy: "Add an alarm for each missing metric.",
   find: (resource, configuration) => {
+    const { namespaces } = NEEDED[resource.type]!;
     const watched = configuration
       .resources("aws_cloudwatch_metric_alarm")
       .flatMap(metricsOf)
+      .filter(({ namespace }) => namespaces.includes(String(namespace)) || isTemplate(namespace))
       .map(({ metricName }) => metricName);
     // An alarm on a metric that only Terraform will know may be on any.
     if (watched.some(isTemplate)) return [];
-    const missing = neededFor(resource).filter((choices) => !choices.some((name) => watched.includes(name)));
+    const missing = metricsNeededFor(resource).filter((choices) => !choices.some((name) => watched.includes(name)));
     return missing.map((choices) =>
       finding("aws_cloudwatch_metric_alarm", `an alarm on ${choices.join(" or ")}`, undefined),
     );

@@ -18,13 +18,21 @@ const SUBJECTS: readonly string[] = [
 ];
 const NAMES = ["name", "identifier", "cluster_identifier", "replication_group_id"] as const;
 
+const namesOf = new WeakMap<Configuration, ReadonlySet<unknown>>();
+
+/** Every name that a resource of the stack has; the same for all alarms. */
+function allNames(configuration: Configuration): ReadonlySet<unknown> {
+  const known = namesOf.get(configuration);
+  if (known) return known;
+  const names = new Set(configuration.resources("*").flatMap(({ body }) => NAMES.map((name) => body[name])));
+  namesOf.set(configuration, names);
+  return names;
+}
+
 /** Nodes of a cache are named after their group: group-001, and group-0001-001 with shards. */
 function isNamed(value: unknown, configuration: Configuration): boolean {
-  const text = String(value);
-  const stems = [text, text.replace(/(-\d{4})?-\d{3}$/, "")];
-  return configuration
-    .resources("*")
-    .some(({ body }) => NAMES.some((name) => (isTemplate(body[name]) ? false : stems.includes(String(body[name])))));
+  const names = allNames(configuration);
+  return names.has(value) || names.has(String(value).replace(/(-\d{4})?-\d{3}$/, ""));
 }
 
 export const cloudwatchAlarmDimensions = new Rule({
