@@ -4,7 +4,9 @@ import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certi
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { atLeastTwo, between, lifecycleWith, type Precondition, whenKnown } from "../core/apply-time";
 import { Checks, show } from "../core/checks";
+import { shortestIdleTimeoutSec } from "../core/heartbeat";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH, physicalName } from "../core/names";
 import { readProps } from "../core/props";
 import { type AlbWebsocketProps, type CompleteAlbWebsocketProps, PROPS } from "./alb-websocket-props";
@@ -12,7 +14,7 @@ import { cidrClients, type Clients, namedClients } from "./clients";
 import { albWebsocketDefaults } from "./defaults";
 import { AlbService } from "./service";
 import { type AlbServiceProps, type ServiceTarget } from "./service-props";
-import { defaultIdleTimeoutSec, validateAlbWebsocket } from "./validation";
+import { defaultIdleTimeoutSec, LONGEST_IDLE_TIMEOUT_SEC, validateAlbWebsocket } from "./validation";
 
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
@@ -134,13 +136,13 @@ export class AlbWebsocket extends Construct {
   }
 
   private createLoadBalancer(): Lb {
-    const { network, internal, accessLogs } = this.props;
+    const { accessLogs } = this.props;
     return new Lb(this, "load-balancer", {
       name: physicalName([this.props.name, "alb"], { maxLength: 32 }),
       loadBalancerType: "application",
-      internal,
+      internal: this.props.internal,
       ipAddressType: this.props.ipAddressType,
-      subnets: [...(internal ? network.privateSubnetIds! : network.publicSubnetIds)],
+      subnets: [...this.subnets()],
       securityGroups: [this.securityGroup.id],
       idleTimeout: this.idleTimeoutSec,
       clientKeepAlive: this.props.clientKeepAliveSec,
@@ -150,8 +152,27 @@ export class AlbWebsocket extends Construct {
       preserveHostHeader: this.props.preserveHostHeader,
       xffHeaderProcessingMode: this.props.xffHeaderProcessingMode,
       enableDeletionProtection: this.props.deletionProtection,
+      lifecycle: lifecycleWith([...this.subnetCondition(), ...this.idleTimeoutCondition()]),
       accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucketName, prefix: accessLogs.prefix },
     });
+  }
+
+  private subnets(): readonly string[] {
+    const { network, internal } = this.props;
+    return internal ? network.privateSubnetIds! : network.publicSubnetIds;
+  }
+
+  private subnetCondition(): Precondition[] {
+    return atLeastTwo(this.props.internal ? "network.privateSubnetIds" : "network.publicSubnetIds", this.subnets());
+  }
+
+  private idleTimeoutCondition(): Precondition[] {
+    const shortest = shortestIdleTimeoutSec(this.props.heartbeat);
+    return whenKnown(
+      [this.idleTimeoutSec],
+      () => between(this.idleTimeoutSec, shortest, LONGEST_IDLE_TIMEOUT_SEC),
+      `idleTimeoutSec: expected ${shortest} (heartbeat and head-room) to ${LONGEST_IDLE_TIMEOUT_SEC} s; a shorter one cuts healthy connections.`,
+    );
   }
 
   private createHttpsListener(): LbListener {

@@ -17,7 +17,7 @@ const SWITCHES = ["internal", "allowInsecureHttp", "redirectHttp"] as const;
 
 /** AWS's own default, which every other piece of software expects. */
 const USUAL_IDLE_TIMEOUT_SEC = 60;
-const LONGEST_IDLE_TIMEOUT_SEC = 4000;
+export const LONGEST_IDLE_TIMEOUT_SEC = 4000;
 
 export function defaultIdleTimeoutSec(heartbeat: Heartbeat): number {
   return Math.max(USUAL_IDLE_TIMEOUT_SEC, shortestIdleTimeoutSec(heartbeat));

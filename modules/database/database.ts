@@ -7,6 +7,7 @@ import { type RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { type RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { atLeastTwo, lifecycleWith } from "../core/apply-time";
 import { arnField } from "../core/arn";
 import { Checks, show } from "../core/checks";
 import { type PolicyStatement, servicePrincipalTrust } from "../core/iam-policy";
@@ -223,6 +224,7 @@ export class Database extends Construct {
       name,
       description: "Isolated subnets of the database",
       subnetIds: [...this.props.network.isolatedSubnetIds],
+      lifecycle: lifecycleWith(atLeastTwo("network.isolatedSubnetIds", this.props.network.isolatedSubnetIds)),
       tags: { Name: name },
     });
   }

@@ -4,8 +4,9 @@ import {
 } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautoscaling-scheduled-action";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
-import { Token } from "cdktf";
+import { Op, Token } from "cdktf";
 import { type Construct } from "constructs";
+import { lifecycleWith, whenKnown } from "../core/apply-time";
 import { physicalName } from "../core/names";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 import { type LoadBalancerTarget, type MetricRef } from "./references";
@@ -50,8 +51,15 @@ function createTarget(
     resourceId: `service/${clusterName}/${serviceName}`,
     minCapacity: minCount,
     maxCapacity: maxCount,
-    // A schedule moves the bounds; the next apply would move them back in the middle of the event that it was made for.
-    lifecycle: Object.keys(schedules).length > 0 ? { ignoreChanges: ["min_capacity", "max_capacity"] } : undefined,
+    lifecycle: lifecycleWith(
+      whenKnown(
+        [minCount, maxCount],
+        () => Op.lte(minCount, maxCount),
+        "autoscaling: expected minCount to be at most maxCount.",
+      ),
+      // A schedule moves the bounds; the next apply would move them back in the middle of the event that it was made for.
+      Object.keys(schedules).length > 0 ? { ignoreChanges: ["min_capacity", "max_capacity"] } : undefined,
+    ),
   });
 }
 

@@ -8,6 +8,7 @@ import { checkEnvironment } from "./environment-check";
 import { ecrRepositoryArn, isPinned } from "./image";
 import { FARGATE_MAX_START_TIMEOUT_SEC, MIGRATION_CONTAINER } from "./migration";
 import { checkList, checkSwitch } from "./shape-checks";
+import { HIGHEST_PORT, LOWEST_PORT } from "./ports";
 import { type CompleteFargateServiceProps } from "./read-props";
 import { TASK_SIZES } from "./task-sizes";
 
@@ -98,7 +99,7 @@ function checkProcess(checks: Checks, props: CompleteFargateServiceProps): void 
   });
   if (checks.required("containerPort", containerPort, "Pass the port that the app listens on, such as 3000.")) {
     const remedy = "A user who is not root, without capabilities, cannot listen below 1024.";
-    checks.integer("containerPort", containerPort, { min: 1024, max: 65_535 }, remedy);
+    checks.integer("containerPort", containerPort, { min: LOWEST_PORT, max: HIGHEST_PORT }, remedy);
   }
   if (command !== undefined) checkCommand(checks, "command", command);
   const legalUser = typeof user === "string" && USER.test(user) && !ROOT.test(user);

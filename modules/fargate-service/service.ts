@@ -3,6 +3,7 @@ import { type EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definit
 import { type ITerraformDependable, Op, TerraformSelf, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { escapeTemplate } from "../core/tokens";
+import { atLeastTwo, lifecycleWith } from "../core/apply-time";
 import { gracePeriodSec } from "./deployment";
 import { type CompleteFargateServiceProps } from "./read-props";
 import { capacityStrategy } from "./spot";
@@ -67,14 +68,15 @@ export function createService(
 }
 
 function lifecycle(
-  { autoscaling, waitForSteadyState }: CompleteFargateServiceProps,
+  { autoscaling, waitForSteadyState, network }: CompleteFargateServiceProps,
   taskDefinition: EcsTaskDefinition,
 ) {
-  if (!autoscaling && !waitForSteadyState) return undefined;
-  return {
+  const conditions = atLeastTwo("network.taskSubnetIds", network.taskSubnetIds);
+  if (!autoscaling && !waitForSteadyState) return lifecycleWith(conditions);
+  return lifecycleWith(conditions, {
     ignoreChanges: autoscaling ? ["desired_count"] : undefined,
     postcondition: waitForSteadyState ? [runs(taskDefinition)] : undefined,
-  };
+  });
 }
 
 /** While a deploy goes on, any of these alarms fails it and rolls it back. */

@@ -1,10 +1,13 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Fn, Op, Token } from "cdktf";
 import { type Construct } from "constructs";
+import { between, lifecycleWith, whenKnown } from "../core/apply-time";
 import { isUnresolved } from "../core/tokens";
 import { containerDefinitions, type ContainerLogs, taskVolumes } from "./container-definition";
 import { isPinned, PINNED_AT_APPLY } from "./image";
+import { HIGHEST_PORT, LOWEST_PORT } from "./ports";
 import { type CompleteFargateServiceProps } from "./read-props";
+import { TASK_SIZES } from "./task-sizes";
 
 export interface TaskDefinitionInputs {
   readonly family: string;
@@ -19,7 +22,7 @@ export function createTaskDefinition(
   props: CompleteFargateServiceProps,
   { family, executionRoleArn, taskRoleArn, logs }: TaskDefinitionInputs,
 ): EcsTaskDefinition {
-  const { cpu, memoryMiB, architecture, ephemeralStorageGiB, image } = props;
+  const { cpu, memoryMiB, architecture, ephemeralStorageGiB } = props;
   return new EcsTaskDefinition(scope, "task-definition", {
     family,
     requiresCompatibilities: ["FARGATE"],
@@ -34,9 +37,28 @@ export function createTaskDefinition(
     containerDefinitions: containerDefinitions(scope, props, logs),
     // The revision that a failed deploy is rolled back to has to be there still.
     skipDestroy: true,
-    lifecycle: isPinned(image) === undefined ? { precondition: [pinned(image)] } : undefined,
+    lifecycle: lifecycle(props),
   });
 }
+
+function lifecycle({ image, cpu, memoryMiB, containerPort }: CompleteFargateServiceProps) {
+  return lifecycleWith([
+    ...(isPinned(image) === undefined ? [pinned(image)] : []),
+    ...whenKnown(
+      [cpu, memoryMiB],
+      () => Fn.contains(SIZES, `${Token.asString(cpu)}/${Token.asString(memoryMiB)}`),
+      "cpu, memoryMiB: expected a pair that Fargate knows, such as 256 CPU units and 512 MiB.",
+    ),
+    ...whenKnown(
+      [containerPort],
+      () => between(containerPort, LOWEST_PORT, HIGHEST_PORT),
+      `containerPort: expected ${LOWEST_PORT} to ${HIGHEST_PORT}; a user who is not root cannot listen below.`,
+    ),
+  ]);
+}
+
+/** `256/512` and so on. */
+const SIZES = [...TASK_SIZES].flatMap(([cpu, memories]) => memories.map((memoryMiB) => `${cpu}/${memoryMiB}`));
 
 function pinned(image: string) {
   const hasTagOrDigest = Fn.can(Fn.regex(PINNED_AT_APPLY, image));

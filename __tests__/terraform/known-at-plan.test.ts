@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
+import { AlbWebsocket, Cache, Database, FargateService } from "../../modules";
+import { TerraformRoot } from "../helpers/terraform-root";
+
+jest.setTimeout(300_000);
+
+// What a variable holds is known only to Terraform: there the constructs leave a condition, and a plan is refused in words.
+
+interface Values {
+  readonly publicSubnets: readonly string[];
+  readonly privateSubnets: readonly string[];
+  readonly idleTimeoutSec: number;
+  readonly keepAliveTimeoutSec: number;
+  readonly port: number;
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly minCount: number;
+  readonly maxCount: number;
+}
+
+const subnet = (last: string) => `subnet-0123456789abcdef${last}`;
+const good: Values = {
+  publicSubnets: [subnet("0"), subnet("1")],
+  privateSubnets: [subnet("2"), subnet("3")],
+  idleTimeoutSec: 60,
+  keepAliveTimeoutSec: 61,
+  port: 1024,
+  cpu: 256,
+  memoryMiB: 2048,
+  minCount: 2,
+  maxCount: 2,
+};
+
+/** A service whose every figure is a variable with this default. */
+function synthesized(values: Values, use: (file: string) => Promise<void>): Promise<void> {
+  const outdir = mkdtempSync(join(tmpdir(), "known-at-plan-"));
+  const app = new App({ outdir });
+  const stack = new TerraformStack(app, "test");
+  new LocalBackend(stack, { path: "terraform.tfstate" });
+  new AwsProvider(stack, "aws", { region: "ap-northeast-1" });
+  const number = (name: keyof Values) =>
+    new TerraformVariable(stack, name, { type: "number", default: values[name] }).numberValue;
+  const list = (name: keyof Values) =>
+    new TerraformVariable(stack, name, { type: "list(string)", default: values[name] }).listValue;
+  const network = {
+    vpcId: "vpc-0123456789abcdef0",
+    publicSubnetIds: list("publicSubnets"),
+    isolatedSubnetIds: list("privateSubnets"),
+    assignPublicIp: false,
+  };
+  const placed = { ...network, taskSubnetIds: network.isolatedSubnetIds };
+  const name = "crm";
+  const idleTimeoutSec = number("idleTimeoutSec");
+  const alb = new AlbWebsocket(stack, "alb", { name, network, allowInsecureHttp: true, idleTimeoutSec });
+  new Database(stack, "database", { name, network });
+  new Cache(stack, "cache", { name, network });
+  const containerPort = number("port");
+  alb.addService("web", { containerPort, keepAliveTimeoutSec: number("keepAliveTimeoutSec") });
+  new FargateService(stack, "service", {
+    name,
+    network: placed,
+    image: "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0",
+    containerPort,
+    cpu: number("cpu"),
+    memoryMiB: number("memoryMiB"),
+    fanOut: { adapter: "redis" },
+    autoscaling: { minCount: number("minCount"), maxCount: number("maxCount") },
+  });
+  app.synth();
+  return use(join(outdir, "stacks", "test", "cdk.tf.json")).finally(() =>
+    rmSync(outdir, { recursive: true, force: true }),
+  );
+}
+
+/** What Terraform says against the plan, each condition once. */
+async function planned(root: TerraformRoot, values: Values): Promise<string[]> {
+  root.log.length = 0;
+  await synthesized(values, async (file) => {
+    expect(readFileSync(file, "utf8")).not.toMatch(/TfToken|Token\[|NaN/);
+    root.take(file);
+    await root.plan().catch(() => undefined);
+  });
+  const details = root.log.flatMap((line) => {
+    const { diagnostic } = JSON.parse(line) as { diagnostic?: { summary: string; detail: string } };
+    // The provider may have words of its own on the same value.
+    return diagnostic?.summary === "Resource precondition failed"
+      ? [diagnostic.detail.replace(/\s+/g, " ").trim()]
+      : [];
+  });
+  return [...new Set(details)].sort();
+}
+
+describe("values that only Terraform knows", () => {
+  let root: TerraformRoot;
+  beforeAll(() =>
+    synthesized(good, async (file) => {
+      root = await TerraformRoot.init(file);
+    }),
+  );
+  afterAll(() => root.dispose());
+
+  it("pass when they are right, to the last number", async () => {
+    expect(await planned(root, good)).toEqual([]);
+    expect(await planned(root, { ...good, port: 65_535, idleTimeoutSec: 4000, keepAliveTimeoutSec: 4001 })).toEqual([]);
+  });
+
+  const zones = "expected at least 2 subnets, in different zones.";
+  const port = "containerPort: expected 1024 to 65535; a user who is not root cannot listen below.";
+  const idle =
+    "idleTimeoutSec: expected 60 (heartbeat and head-room) to 4000 s; a shorter one cuts healthy connections.";
+  const size = "cpu, memoryMiB: expected a pair that Fargate knows, such as 256 CPU units and 512 MiB.";
+  const keepAlive =
+    "keepAliveTimeoutSec: expected more than the load balancer's idle timeout; a connection that the app closes first is a 502 now and then.";
+
+  it.each<[string, Partial<Values>, string[]]>([
+    [
+      "one subnet, or one twice",
+      { publicSubnets: [subnet("0"), subnet("0")], privateSubnets: [subnet("2")] },
+      [`network.isolatedSubnetIds: ${zones}`, `network.publicSubnetIds: ${zones}`, `network.taskSubnetIds: ${zones}`],
+    ],
+    [
+      "what is just too low, and a size that Fargate does not know",
+      { port: 1023, idleTimeoutSec: 59, keepAliveTimeoutSec: 59, memoryMiB: 2049 },
+      [port, size, idle, keepAlive],
+    ],
+    ["what is just too high", { port: 65_536, idleTimeoutSec: 4001, keepAliveTimeoutSec: 4002 }, [port, idle]],
+    ["fewer tasks at most than at least", { minCount: 3 }, ["autoscaling: expected minCount to be at most maxCount."]],
+  ])("%s fails the plan", async (_, changes, messages) => {
+    expect(await planned(root, { ...good, ...changes })).toEqual(messages);
+  });
+});

@@ -1,0 +1,36 @@
+import { Fn, Op, type TerraformResourceLifecycle, Token } from "cdktf";
+import { isUnresolved } from "./tokens";
+
+/** What Terraform checks before it makes a resource: for what was an expression when the constructs looked. */
+export interface Precondition {
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
+/**
+ * A condition on values of which at least one is known only at apply; none when all are literals, which the constructs have
+ * judged already. With a variable it fails the plan, with an attribute of a resource that is not there yet the apply.
+ */
+export function whenKnown(values: readonly unknown[], condition: () => unknown, errorMessage: string): Precondition[] {
+  return values.some((value) => isUnresolved(value)) ? [{ condition: Token.asString(condition()), errorMessage }] : [];
+}
+
+/** A list that is known only at apply has at least two different elements. */
+export function atLeastTwo(prop: string, list: readonly string[]): Precondition[] {
+  // A list that is written out was counted, whatever its elements turn out to be.
+  if (!isUnresolved(list)) return [];
+  const different = Fn.lengthOf(Fn.distinct([...list]));
+  return whenKnown([list], () => Op.gte(different, 2), `${prop}: expected at least 2 subnets, in different zones.`);
+}
+
+export function between(value: number, min: number, max: number): unknown {
+  return Op.and(Op.gte(value, min), Op.lte(value, max));
+}
+
+/** A lifecycle with the conditions, or nothing when there is nothing to say. */
+export function lifecycleWith(
+  conditions: readonly Precondition[],
+  rest?: TerraformResourceLifecycle,
+): TerraformResourceLifecycle | undefined {
+  return conditions.length > 0 ? { ...rest, precondition: [...conditions] } : rest;
+}
