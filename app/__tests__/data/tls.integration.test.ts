@@ -1,50 +1,20 @@
-import { execFile } from "node:child_process";
-import { chownSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { readConfiguration } from "../../server/configuration";
 import { openDatabase } from "../../server/data/open-database";
 import { DatabaseUnavailable } from "../../server/services";
-import { serverAccount, serverFolder } from "../../../tools/servers/account";
+import { serverFolder } from "../../../tools/servers/account";
 import { SECRETS } from "../helpers/api";
+import { makeCertificates } from "../helpers/certificates";
 import { PostgresServer } from "../helpers/postgres";
-
-const run = promisify(execFile);
 
 let folder: string;
 let encrypted: PostgresServer;
 let plain: PostgresServer;
 
-/** A certificate authority, and a certificate for "localhost" that it has signed. */
-async function makeCertificates(): Promise<void> {
-  const openssl = (...args: string[]) => run("openssl", args, { cwd: folder });
-  const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
-  for (const ca of ["ca", "other"]) {
-    await openssl(
-      "req",
-      "-x509",
-      ...newKey,
-      "-keyout",
-      `${ca}.key`,
-      "-out",
-      `${ca}.pem`,
-      "-days",
-      "2",
-      "-subj",
-      `/CN=${ca}`,
-    );
-  }
-  const name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  await openssl("req", ...newKey, "-keyout", "server.key", "-out", "server.csr", ...name);
-  const sign = ["-CA", "ca.pem", "-CAkey", "ca.key", "-days", "2", "-copy_extensions", "copy"];
-  await openssl("x509", "-req", "-in", "server.csr", "-out", "server.pem", ...sign);
-  const account = serverAccount();
-  for (const file of ["server.key", "server.pem"]) if (account) chownSync(join(folder, file), account.uid, account.gid);
-}
-
 beforeAll(async () => {
   folder = serverFolder("tls-");
-  await makeCertificates();
+  await makeCertificates(folder);
   const files = { ssl_cert_file: join(folder, "server.pem"), ssl_key_file: join(folder, "server.key") };
   [encrypted, plain] = await Promise.all([
     PostgresServer.start({ settings: { ssl: "on", ...files } }),

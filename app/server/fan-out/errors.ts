@@ -17,8 +17,9 @@ export function reportErrors(client: Emitter, name: string, log: Log): void {
   });
 }
 
-/** The message alone: some errors carry the command that failed, and that could be AUTH. */
+/** The message alone: some errors carry the command that failed, and that could be AUTH. A refused connection is one error for each address. */
 function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
-  return error instanceof Error ? error.message : "unknown";
+  const { message, errors } = (error ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
+  if (Array.isArray(errors)) return errors.map(reasonOf).join("; ");
+  return typeof message === "string" ? message : "unknown";
 }
