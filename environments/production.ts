@@ -43,7 +43,8 @@ export function checkProduction(checks: Checks, environment: Partial<Environment
     "Without a replica there is nothing to fail over to.",
   );
   must(
-    alarms?.emails.length !== 0,
+    // What was no list is missing here, and has its own refusal.
+    alarms?.emails?.length !== 0,
     "alarms.emails",
     "at least one address",
     alarms?.emails,

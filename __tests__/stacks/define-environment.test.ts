@@ -219,3 +219,10 @@ it("reports every fault of an environment at once", () => {
     "alarms.emails:",
   ]);
 });
+
+it("refuses production's addresses outside a list by their kind, without a crash", () => {
+  const alarms = { emails: "oncall@example.com" } as unknown as Environment["alarms"];
+  expect(problems({ ...prod, alarms })).toEqual([
+    "[environments/prod] alarms.emails: expected a list, got a value of type string. Put its elements in brackets.",
+  ]);
+});
