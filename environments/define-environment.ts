@@ -1,6 +1,7 @@
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../modules/core/bucket-name";
 import { Checks, show } from "../modules/core/checks";
 import { readProps } from "../modules/core/props";
+import { checkLiterals } from "./check-literals";
 import { type Environment } from "./environment";
 import { ENVIRONMENT } from "./environment-shape";
 import { checkProduction } from "./production";
@@ -22,6 +23,7 @@ export function defineEnvironment(environment: Environment): Environment {
   for (const field of Object.keys(ENVIRONMENT) as (keyof Environment)[]) {
     checks.required(field, read[field], "See environments/environment.ts for what it means.");
   }
+  checkLiterals(checks, read);
   checks.matches(
     "name",
     read.name,

@@ -1,3 +1,4 @@
+import { ref, Token } from "cdktf";
 import { checkTogether } from "../../environments/check-together";
 import { defineEnvironment } from "../../environments/define-environment";
 import { dev } from "../../environments/dev";
@@ -224,5 +225,21 @@ it("refuses production's addresses outside a list by their kind, without a crash
   const alarms = { emails: "oncall@example.com" } as unknown as Environment["alarms"];
   expect(problems({ ...prod, alarms })).toEqual([
     "[environments/prod] alarms.emails: expected a list, got a value of type string. Put its elements in brackets.",
+  ]);
+});
+
+it("refuses expressions of Terraform's wherever they stand", () => {
+  const later = Token.asString(ref("var.x"));
+  const lines = problems({
+    ...dev,
+    release: `v${later}`,
+    alarms: { emails: [later] },
+    service: { ...dev.service, cpu: Token.asNumber(later) },
+  });
+  const got = "expected a literal, got a value that is known only at apply. Write it out: stacks are made of it.";
+  expect(lines).toEqual([
+    `[environments/dev] release: ${got}`,
+    `[environments/dev] service.cpu: ${got}`,
+    `[environments/dev] alarms.emails.0: ${got}`,
   ]);
 });
