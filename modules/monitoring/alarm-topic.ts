@@ -132,8 +132,10 @@ const ENDPOINTS: Readonly<Record<Protocol, { pattern: RegExp; expected: string }
 };
 
 export function checkSubscriptions(checks: Checks, subscriptions: Readonly<Record<string, Subscription>>): void {
-  for (const [key, { protocol, endpoint }] of Object.entries(subscriptions)) {
+  for (const [key, subscription] of Object.entries(subscriptions)) {
     const prop = `subscriptions.${key}`;
+    if (!checks.required(prop, subscription, "Pass its protocol and endpoint.")) continue;
+    const { protocol, endpoint } = subscription;
     checks.require(KEY.test(key), {
       prop,
       expected: "a name of lower-case letters, digits and single hyphens",

@@ -100,6 +100,13 @@ describe("the topic refuses", () => {
       '[test/topic] kmsKeyArn: expected the ARN of a resource of "kms", got "alias/aws/sns". Pass the ARN of a KMS key, not its id or alias.',
     ],
   ];
+  it("a name with nothing behind it", () => {
+    const subscriptions = { "on-call": undefined } as unknown as AlarmTopicProps["subscriptions"];
+    expect(refusal((stack) => void new AlarmTopic(stack, "topic", { name: "crm", subscriptions }))).toEqual([
+      "[test/topic] subscriptions.on-call: expected an object, got nothing. See the table of props in the README.",
+    ]);
+  });
+
   it.each(cases)("%s", (_, props, message) => {
     const build = { name: "crm", subscriptions: onCall, ...props };
     expect(refusal((stack) => void new AlarmTopic(stack, "topic", build))).toEqual([message]);
