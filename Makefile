@@ -9,7 +9,7 @@ TS := node --import tsx
 JEST := node_modules/.bin/jest
 RESULTS := .cache/test
 
-.PHONY: help up twin dev cost policy-report test test-static test-unit test-app test-twin test-terraform synth simulator bench-synth format build clean
+.PHONY: help fuzz up twin dev cost policy-report test test-static test-unit test-app test-twin test-terraform synth simulator bench-synth format build clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,11 @@ test-twin: node_modules ## Run the twin of the applied topology: real HAProxy, P
 	@.ci/require-debian haproxy iptables postgresql redis-server
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
+
+# FUZZ_SEED=… takes other cases, FUZZ_RUNS=… another number of them for each construct.
+fuzz: node_modules ## Throw ten times as many random props at every construct as `make test`, for a night
+	FUZZ_RUNS=$(or $(FUZZ_RUNS),2000) $(JEST) --selectProjects unit --testPathPatterns __tests__/fuzz/
+	FUZZ_RUNS=$(or $(FUZZ_RUNS),500) $(JEST) --selectProjects terraform --testPathPatterns __tests__/terraform/fuzz/
 
 # The provider waits on timers of its own, so more stacks than processors run side by side.
 test-terraform: node_modules ## Run validate, plan, apply, second plan and destroy against the simulator

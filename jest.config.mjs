@@ -2,6 +2,8 @@ const transform = {
   "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
 };
 
+const GENERATED = ["dist", "cdktf.out", ".simulator", ".cache"].map((folder) => `<rootDir>/${folder}/`);
+
 // Unit tests run in seconds; twin tests run real servers; terraform tests run the real Terraform and wait for the provider's own timers.
 /** @type {import("jest").Config} */
 const config = {
@@ -10,19 +12,19 @@ const config = {
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/", "<rootDir>/__tests__/twin/"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.simulator/"],
+      modulePathIgnorePatterns: GENERATED,
       transform,
     },
     {
       displayName: "twin",
       testMatch: ["<rootDir>/__tests__/twin/**/*.test.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.simulator/"],
+      modulePathIgnorePatterns: GENERATED,
       transform,
     },
     {
       displayName: "terraform",
       testMatch: ["<rootDir>/__tests__/terraform/**/*.test.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.simulator/"],
+      modulePathIgnorePatterns: GENERATED,
       transform,
     },
   ],

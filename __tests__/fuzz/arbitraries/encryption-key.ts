@@ -1,0 +1,22 @@
+import * as fc from "fast-check";
+import { EncryptionKey, type EncryptionKeyProps } from "../../../modules/encryption-key";
+import { type Target } from "../target";
+import { spoiled } from "./spoil";
+import { accountId, baseName, number, within } from "./values";
+
+const props = fc.record(
+  {
+    name: baseName,
+    region: fc.constantFrom("ap-northeast-1", "us-gov-west-1", "cn-north-1"),
+    accountId,
+    deletionWindowDays: number(within(7, 30)),
+    rotationPeriodDays: number(within(90, 2560)),
+  },
+  { requiredKeys: ["name", "region", "accountId"] },
+);
+
+export const encryptionKey: Target = {
+  name: "encryption-key",
+  data: spoiled(props),
+  build: (stack, id, data: EncryptionKeyProps) => void new EncryptionKey(stack, id, data),
+};

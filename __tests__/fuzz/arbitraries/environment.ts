@@ -1,0 +1,73 @@
+import * as fc from "fast-check";
+import { type Environment } from "../../../environments/environment";
+import { spoiled } from "./spoil";
+import { accountId, retentionDays, some, within } from "./values";
+
+const REGION = "ap-northeast-1";
+
+const entrance = fc.oneof(
+  fc.record({
+    kind: fc.constant("https"),
+    domainName: fc.constantFrom("crm.example.com", "xn--eckwd4c7c.example.jp"),
+    certificateArn: fc.constant(`arn:aws:acm:${REGION}:123456789012:certificate/1`),
+  }),
+  fc.constant({ kind: "insecure-http" }),
+);
+
+const development = fc.record({
+  name: fc.stringMatching(/^[a-z][a-z0-9]{1,11}$/),
+  tier: fc.constant("development"),
+  accountId,
+  region: fc.constant(REGION),
+  availabilityZones: some(fc.constantFrom("a", "c", "d"), 2, 3).map((letters) =>
+    letters.map((letter) => REGION + letter),
+  ),
+  cidrBlock: fc.nat({ max: 255 }).map((second) => `10.${second}.0.0/16`),
+  state: fc.record({ bucket: fc.constantFrom("messenger-crm-terraform-state", "a.b-c") }),
+  release: fc.constantFrom("0.1.0", "v1"),
+  entrance,
+  disposable: fc.boolean(),
+  customerManagedKey: fc.boolean(),
+  logRetentionDays: retentionDays,
+  egress: fc.constantFrom("single-nat-gateway", "nat-gateway-per-zone", "public-ip", "vpc-endpoints"),
+  database: fc.record({
+    instanceClass: fc.constantFrom("db.t4g.micro", "db.m7g.large"),
+    allocatedStorageGiB: within(20, 100),
+    maxAllocatedStorageGiB: within(110, 1000),
+    multiAz: fc.boolean(),
+    backupRetentionDays: within(1, 35),
+  }),
+  cache: fc.record({ nodeType: fc.constantFrom("cache.t4g.micro", "cache.m7g.large"), replicas: within(0, 5) }),
+  service: fc.record({
+    cpu: fc.constant(1024),
+    memoryMiB: fc.constantFrom(2048, 4096),
+    minCount: within(1, 2),
+    maxCount: within(3, 20),
+    connectionsPerTask: within(1, 10_000),
+    spot: fc.boolean(),
+  }),
+  alarms: fc.record({
+    emails: some(fc.constantFrom("oncall@example.com", "ops+crm@example.com", "OPS@example.com"), 1, 2),
+  }),
+});
+
+/** Environments of both tiers, as an environment file could spell them. */
+export const environment = spoiled(
+  fc.oneof(
+    development,
+    fc
+      .tuple(
+        development,
+        entrance.filter(({ kind }) => kind === "https"),
+      )
+      .map(([base, https]) => ({
+        ...base,
+        tier: "production",
+        entrance: https,
+        disposable: false,
+        database: { ...base.database, multiAz: true },
+        cache: { ...base.cache, replicas: 1 },
+        service: { ...base.service, minCount: 2 },
+      })),
+  ),
+) as fc.Arbitrary<Environment>;

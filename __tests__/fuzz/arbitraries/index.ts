@@ -1,0 +1,29 @@
+import { type Target } from "../target";
+import { albWebsocket } from "./alb-websocket";
+import { cache } from "./cache";
+import { database } from "./database";
+import { encryptionKey } from "./encryption-key";
+import { fargateService } from "./fargate-service";
+import { logBucket } from "./log-bucket";
+import { alarmTopic, monitoring, rollbackAlarms } from "./monitoring";
+import { network } from "./network";
+import { registry } from "./registry";
+import { secrets } from "./secrets";
+import { waf } from "./waf";
+
+/** Every construct of the library. */
+export const TARGETS: readonly Target[] = [
+  network,
+  albWebsocket,
+  fargateService,
+  database,
+  cache,
+  waf,
+  monitoring,
+  alarmTopic,
+  rollbackAlarms,
+  registry,
+  secrets,
+  logBucket,
+  encryptionKey,
+];

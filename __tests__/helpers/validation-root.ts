@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { simulatorVariables, withoutForeign } from "../../tools/simulator/environment";
+import { SimulatorError } from "../../tools/simulator/errors";
+import { findProviderMirror } from "../../tools/simulator/find-provider-mirror";
+import { findTerraform } from "../../tools/simulator/find-terraform";
+import { describeMissing } from "../../tools/simulator/finding";
+import { Terraform } from "../../tools/simulator/terraform";
+import { synthesize } from "./synth";
+import { type TerraformJson } from "./template";
+
+/** Nobody listens there: validation asks nobody. */
+const NO_ENDPOINT = "http://127.0.0.1:9";
+
+/** One folder, initialized once, in which Terraform validates one set of configurations after the other. */
+export class ValidationRoot {
+  private constructor(
+    private readonly folder: string,
+    private readonly terraform: Terraform,
+  ) {}
+
+  static async init(): Promise<ValidationRoot> {
+    const program = await findTerraform(process.env);
+    if ("missing" in program) throw new SimulatorError(describeMissing([program.missing]));
+    const folder = mkdtempSync(join(tmpdir(), "validate-"));
+    const aws = { endpoint: NO_ENDPOINT, region: "ap-northeast-1" };
+    const home = join(folder, "home");
+    const env = {
+      ...withoutForeign(process.env),
+      ...simulatorVariables(aws, home, findProviderMirror(process.env)),
+    };
+    const root = join(folder, "root");
+    mkdirSync(root);
+    const terraform = new Terraform({ program: program.found.path, folder: root, env, label: "fuzz" });
+    const made = new ValidationRoot(folder, terraform);
+    const { terraform: settings, provider } = synthesize(() => {}).json;
+    made.write("main", { terraform: settings, provider });
+    await terraform.init();
+    return made;
+  }
+
+  /**
+   * Validates configurations side by side, each in a file of its own name; what they have in common (`terraform`, `provider`)
+   * is there once.
+   * @returns Terraform's errors, which name the file, or `undefined`
+   */
+  async errors(configurations: Readonly<Record<string, TerraformJson>>): Promise<string | undefined> {
+    const names = Object.keys(configurations);
+    for (const [name, json] of Object.entries(configurations)) this.write(name, withoutCommonParts(json));
+    try {
+      await this.terraform.validate();
+      return undefined;
+    } catch (error) {
+      if (error instanceof SimulatorError) return error.message;
+      throw error;
+    } finally {
+      for (const name of names) rmSync(this.fileOf(name));
+    }
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private write(name: string, json: TerraformJson): void {
+    writeFileSync(this.fileOf(name), JSON.stringify(json, undefined, 1));
+  }
+
+  private fileOf(name: string): string {
+    return join(this.folder, "root", `${name}.tf.json`);
+  }
+}
+
+function withoutCommonParts(json: TerraformJson): TerraformJson {
+  return Object.fromEntries(Object.entries(json).filter(([part]) => part !== "terraform" && part !== "provider"));
+}
