@@ -142,6 +142,7 @@ export function checkSubscriptions(checks: Checks, subscriptions: Readonly<Recor
       got: show(key),
       remedy: 'For example "on-call".',
     });
+    checks.required(`${prop}.protocol`, protocol, `Take one of ${PROTOCOLS.join(", ")}.`);
     checks.oneOf(`${prop}.protocol`, protocol, PROTOCOLS, "Messages have to be encrypted on their way.");
     const rule = isUnresolved(protocol) ? undefined : ENDPOINTS[protocol];
     if (!rule || !checks.required(`${prop}.endpoint`, endpoint, "Say where the messages go.")) continue;

@@ -142,6 +142,7 @@ function checkDatabase(checks: Checks, database: MonitoredDatabase): void {
 }
 
 function checkCache(checks: Checks, cache: MonitoredCache): void {
+  checks.required("cache.kind", cache.kind, 'Say "nodes" or "serverless".');
   checks.literalOneOf(
     "cache.kind",
     cache.kind,
