@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as esbuild from "esbuild";
 import { APP } from "./app-process";
@@ -23,25 +23,26 @@ const NO_PAGES = `export async function startPages() {
 }`;
 
 /** Inside of the app, where its packages are found. */
-const FOLDER = join("dist", `test-${process.pid}`);
-process.once("exit", () => rmSync(join(APP, FOLDER), { recursive: true, force: true }));
+const FOLDER = join(APP, "dist", "test");
 
 const built = new Map<string, Promise<string>>();
 
 /** The server's own bundle without its pages, and with these changes: its path. Each is built once per process. */
 export function bundleWithoutPages(changes: readonly Change[] = []): Promise<string> {
   const key = createHash("sha256").update(JSON.stringify(changes)).digest("hex").slice(0, 16);
-  const known = built.get(key) ?? bundle(changes, join(FOLDER, key));
+  const known = built.get(key) ?? bundle(changes, join(FOLDER, `${key}.js`));
   built.set(key, known);
   return known;
 }
 
-async function bundle(changes: readonly Change[], folder: string): Promise<string> {
-  mkdirSync(join(APP, folder), { recursive: true });
+/** Put in place by renaming, since other test processes may make the same one. */
+async function bundle(changes: readonly Change[], path: string): Promise<string> {
+  mkdirSync(FOLDER, { recursive: true });
+  const outfile = `${path}.${process.pid}`;
   await esbuild.build({
     absWorkingDir: APP,
-    entryPoints: { server: "server/main.ts" },
-    outdir: folder,
+    entryPoints: ["server/main.ts"],
+    outfile,
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -51,7 +52,8 @@ async function bundle(changes: readonly Change[], folder: string): Promise<strin
     packages: "external",
     plugins: [changed(changes)],
   });
-  return join(APP, folder, "server.js");
+  renameSync(outfile, path);
+  return path;
 }
 
 function changed(changes: readonly Change[]): esbuild.Plugin {
