@@ -8,8 +8,11 @@ export CHECKPOINT_DISABLE := 1
 TS := node --import tsx
 JEST := node_modules/.bin/jest
 RESULTS := .cache/test
+# catatonit is what podman's --init runs: the init process that ECS adds, too.
+IMAGE_PACKAGES := buildah podman runc debootstrap catatonit postgresql redis-server
 
-.PHONY: help fuzz up twin dev cost policy-report test test-static test-unit test-app test-twin test-terraform synth simulator bench-synth format build clean
+# Every target that `make help` lists is a command, not a file.
+.PHONY: test-static $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,14 +31,16 @@ dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redi
 	cd app && npm run dev
 
 # Terraform mostly waits and the app mostly computes, so the two run side by side, each printed in one piece at its end.
-test: ## Run all tests: types, lint, format, units, the app and the twin on real servers, real Terraform
+test: ## Run all tests: types, lint, format, units, the app and the twin on real servers, real Terraform, the container
 	@$(MAKE) --no-print-directory test-static
 	@$(MAKE) --no-print-directory test-unit
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-twin test-terraform
+	@$(MAKE) --no-print-directory image-test
 
 test-static: node_modules app/node_modules
 	node_modules/.bin/tsc --noEmit
 	app/node_modules/.bin/tsc --noEmit --project app
+	app/node_modules/.bin/tsc --noEmit --project bench/app
 	node_modules/.bin/eslint . --max-warnings 0
 	node_modules/.bin/prettier --check --log-level warn .
 
@@ -64,6 +69,11 @@ test-terraform: node_modules ## Run validate, plan, apply, second plan and destr
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
 
+image-test: node_modules ## Build the container and run it as Fargate's smallest task (as root, on Debian)
+	@.ci/require-debian $(IMAGE_PACKAGES)
+	@mkdir -p $(RESULTS)
+	$(JEST) --selectProjects image --json --outputFile $(RESULTS)/image.json
+
 synth: node_modules ## Write Terraform JSON for every stack to cdktf.out/ (S3 state; STATE_BACKEND=local for local state)
 	$(TS) main.ts
 
@@ -81,6 +91,10 @@ policy-report: node_modules ## What the policies say of every stack: passed, war
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare time and memory of the synth with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts
 
+bench-app: node_modules app/dist/image ## Compare the app with bare Socket.IO, and hold 2,000 sockets on its image (as root, on Debian)
+	@.ci/require-debian $(IMAGE_PACKAGES)
+	$(TS) bench/app/run.ts
+
 format: node_modules ## Format all files
 	node_modules/.bin/prettier --write --log-level warn .
 
@@ -94,12 +108,6 @@ clean: ## Remove everything that was generated
 node_modules: package.json package-lock.json .ci/require-node
 	@.ci/require-node
 	npm ci --no-audit --no-fund
-	@touch $@
-
-APP_SOURCES := $(shell find app -type f -not -path '*/node_modules/*' -not -path 'app/dist/*' -not -path 'app/.next/*' -not -path 'app/__tests__/*' -not -path 'app/.data/*' -not -name next-env.d.ts)
-
-app/dist/image: app/node_modules $(APP_SOURCES)
-	cd app && npm run build
 	@touch $@
 
 app/node_modules: app/package.json app/package-lock.json .ci/require-node

@@ -1,32 +1,28 @@
-const transform = {
-  "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
+const shared = {
+  modulePathIgnorePatterns: ["dist", "cdktf.out", ".simulator", ".cache", "app/.next", "app/dist"].map(
+    (name) => `<rootDir>/${name}/`,
+  ),
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
 };
 
-const GENERATED = ["dist", "cdktf.out", ".simulator", ".cache"].map((folder) => `<rootDir>/${folder}/`);
+// Unit tests run in seconds. What takes longer has a folder and a project of its own: the twin runs real servers, terraform the real
+// Terraform, which waits for the provider's own timers, and image builds the container and runs it.
+const FOLDERS = ["twin", "terraform", "image"];
 
-// Unit tests run in seconds; twin tests run real servers; terraform tests run the real Terraform and wait for the provider's own timers.
 /** @type {import("jest").Config} */
 const config = {
   projects: [
     {
+      ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/", "<rootDir>/__tests__/twin/"],
-      modulePathIgnorePatterns: GENERATED,
-      transform,
+      testPathIgnorePatterns: ["/node_modules/", ...FOLDERS.map((name) => `<rootDir>/__tests__/${name}/`)],
     },
-    {
-      displayName: "twin",
-      testMatch: ["<rootDir>/__tests__/twin/**/*.test.ts"],
-      modulePathIgnorePatterns: GENERATED,
-      transform,
-    },
-    {
-      displayName: "terraform",
-      testMatch: ["<rootDir>/__tests__/terraform/**/*.test.ts"],
-      modulePathIgnorePatterns: GENERATED,
-      transform,
-    },
+    ...FOLDERS.map((name) => ({
+      ...shared,
+      displayName: name,
+      testMatch: [`<rootDir>/__tests__/${name}/**/*.test.ts`],
+    })),
   ],
 };
 

@@ -1,0 +1,243 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { contract } from "../../app/contract";
+import { buildImage } from "../../tools/image/build-image";
+import { Container, FARGATE_SMALLEST } from "../../tools/image/container";
+import {
+  imageFacts,
+  type ImageFacts,
+  type ImageFile,
+  imageFiles,
+  largestParts,
+  megabytes,
+} from "../../tools/image/image-facts";
+import { RawSocket } from "../../tools/load/raw-socket";
+import { freePort } from "../../tools/servers/free-port";
+import { PostgresServer } from "../../tools/servers/postgres";
+import { RedisServer } from "../../tools/servers/redis";
+import { type AppEnvironment, appEnvironment, migrationEnvironment } from "../helpers/app-environment";
+import { ROOT } from "../helpers/main-program";
+import { visit } from "../helpers/visitor";
+
+const IMAGE = "localhost/messenger-crm:test";
+const SOCKETS = 200;
+/** Open at once by one person; the app lets nobody have many more. */
+const TABS = 20;
+
+jest.setTimeout(900_000);
+
+let facts: ImageFacts;
+let files: ImageFile[];
+let postgres: PostgresServer;
+let redis: RedisServer;
+const containers: Container[] = [];
+
+beforeAll(async () => {
+  await buildImage({ context: `${ROOT}/app`, name: IMAGE, print: say });
+  [facts, files] = [await imageFacts(IMAGE), await imageFiles(IMAGE)];
+  [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
+});
+
+afterAll(async () => {
+  await Promise.all(containers.map((container) => container.remove()));
+  await Promise.all([postgres?.close(), redis?.close()]);
+});
+
+/** Past jest, which shows what a test prints only with a stack trace. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function start(env: Readonly<Record<string, string>>, readOnly = true): Promise<Container> {
+  const container = await Container.start({ image: IMAGE, env, readOnly });
+  containers.push(container);
+  return container;
+}
+
+/** The address of a container, once its health check answers. */
+async function serving(container: Container, env: AppEnvironment): Promise<string> {
+  const server = `http://127.0.0.1:${env.PORT}`;
+  const end = performance.now() + contract.container.bootSec * 1000;
+  while (performance.now() < end) {
+    const answer = await fetch(server + contract.health.path).catch(() => undefined);
+    if (answer?.ok) return server;
+    await wait(200);
+  }
+  throw new Error(`not healthy within ${contract.container.bootSec} s:\n${await container.logs()}`);
+}
+
+async function environment(): Promise<AppEnvironment> {
+  return appEnvironment(await freePort(), postgres.urlOf(contract.database.name), redis);
+}
+
+describe("the image", () => {
+  it("is as large as this", () => {
+    say(`image: ${megabytes(facts.size)}; its largest parts:`);
+    largestParts(files, 3, 12).forEach((line) => say(`  ${line}`));
+    expect(facts.size).toBeLessThan(250e6);
+  });
+
+  it("starts what the contract says, as whom it says", () => {
+    const { configuration, healthCheck } = facts;
+    expect(configuration).toMatchObject({
+      User: contract.container.user,
+      Cmd: ["node", "server.js"],
+      WorkingDir: "/app",
+      Volumes: { "/tmp": {} },
+      ExposedPorts: { [`${contract.container.port}/tcp`]: {} },
+    });
+    expect(configuration.Entrypoint ?? []).toEqual([]);
+    expect(healthCheck.slice(0, 2)).toEqual(["CMD", "node"]);
+    expect(healthCheck.join(" ")).toContain(contract.health.path);
+  });
+
+  it("says nothing of the machine that built it", () => {
+    const names = facts.configuration.Env.map((variable) => variable.split("=", 1)[0]);
+    expect(names.sort()).toEqual(["HOSTNAME", "NODE_ENV", "PATH", "PORT"]);
+    const told = /(^|\/)\.?npmrc$|\.(pem|crt|key)$|(^|\/)\.env|(^|\/)\.npm(\/|$)/;
+    expect(files.map(({ path }) => path).filter((path) => told.test(path))).toEqual([]);
+  });
+
+  it("holds no shell, no package manager and no program that runs as its owner", () => {
+    const notWanted = /(^|\/)(ba|da|)sh$|(^|\/)(npm|npx|yarn|apt|apt-get|dpkg|busybox)$/;
+    const programs = files.filter(({ path, mode }) => !mode.startsWith("d") && notWanted.test(path));
+    expect(programs.map(({ path }) => path)).toEqual([]);
+    expect(files.filter(({ mode }) => mode.startsWith("-") && /s/.test(mode)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("lets everybody write to /tmp alone", () => {
+    const writable = files.filter(({ mode }) => !mode.startsWith("l") && mode[8] === "w");
+    expect(writable.map(({ path, mode }) => [path, mode])).toEqual([["tmp", "drwxrwxrwt"]]);
+    expect(new Set(files.map(({ owner }) => owner))).toEqual(new Set(["0:0"]));
+  });
+});
+
+it("ends with the name of each missing variable and the exit code of a wrong configuration", async () => {
+  const { code, stdout, stderr } = await Container.runToEnd({ image: IMAGE, env: {} });
+  expect(code).toBe(78);
+  const missing = Object.keys(contract.secrets).filter((name) => !`${stdout}${stderr}`.includes(name));
+  expect(missing).toEqual([]);
+});
+
+describe("the migration", () => {
+  const migrate = async (): Promise<{ code: number | null; printed: string }> => {
+    const env = migrationEnvironment(await environment(), postgres);
+    const command = contract.container.migrateCommand;
+    const { code, stdout, stderr } = await Container.runToEnd({ image: IMAGE, env, command });
+    return { code, printed: stdout + stderr };
+  };
+
+  it("does its work when two tasks start at once, and again when there is nothing to do", async () => {
+    await postgres.createDatabase(contract.database.name);
+    const runs = [...(await Promise.all([migrate(), migrate()])), await migrate()];
+    expect(runs.map(({ code, printed }) => (code === 0 ? "" : printed))).toEqual(["", "", ""]);
+    expect(await postgres.sql("SELECT count(*) FROM conversation", contract.database.name)).toBe("0");
+  });
+});
+
+describe("a task of Fargate's smallest size", () => {
+  let env: AppEnvironment;
+  let task: Container;
+  let server: string;
+  beforeAll(async () => {
+    env = await environment();
+    task = await start(env);
+    server = await serving(task, env);
+  });
+
+  it("serves a page and its health", async () => {
+    const page = await fetch(server);
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    expect(await (await fetch(server + contract.health.path)).json()).toMatchObject({
+      status: expect.any(String) as unknown,
+    });
+    expect((await fetch(server + contract.health.livenessPath)).status).toBe(200);
+    expect((await fetch(server + contract.health.readinessPath)).status).toBe(200);
+  });
+
+  it("passes its own health check", async () => {
+    const { code, stderr } = await task.exec(...facts.healthCheck.slice(1));
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+
+  it("has the user, the rights and the memory that it is to have", async () => {
+    const script = `
+      const status = require("fs").readFileSync("/proc/self/status", "utf8");
+      const tryWrite = (file) => { try { require("fs").writeFileSync(file, ""); return "written"; } catch ({ code }) { return code; } };
+      console.log(JSON.stringify({
+        user: process.getuid() + ":" + process.getgid(),
+        capabilities: [...status.matchAll(/^Cap...:\\s+(\\S+)/gm)].map(([, bits]) => Number("0x" + bits)),
+        noNewPrivileges: /NoNewPrivs:\\s+1/.test(status),
+        memoryMiB: process.constrainedMemory() / 2 ** 20,
+        writes: [tryWrite("/tmp/probe"), tryWrite("/app/probe"), tryWrite("/probe")],
+      }));`;
+    const { stdout } = await task.exec("node", "-e", script);
+    expect(JSON.parse(stdout)).toEqual({
+      user: contract.container.user,
+      capabilities: [0, 0, 0, 0, 0],
+      noNewPrivileges: true,
+      memoryMiB: FARGATE_SMALLEST.memoryMiB,
+      writes: ["written", "EROFS", "EROFS"],
+    });
+  });
+
+  it(`holds ${SOCKETS} sockets, and drains them to another task within its budget when it is told to stop`, async () => {
+    const otherEnv = { ...env, PORT: String(await freePort()) };
+    const other = await start(otherEnv);
+    const next = await serving(other, otherEnv);
+    const visitors = await Promise.all(
+      Array.from({ length: SOCKETS / TABS }, (_, index) => visit(server, `Customer ${index}`, addressOf(index))),
+    );
+    let moved = 0;
+    const join = (origin: string, index: number, onClose?: () => void): Promise<RawSocket> => {
+      const visitor = visitors[index % visitors.length];
+      const headers = { origin: server, "x-forwarded-for": addressOf(index) };
+      return RawSocket.connect({ server: origin, auth: { ticket: visitor?.ticket ?? "" }, headers, onClose });
+    };
+    const sockets = await connectAll(SOCKETS, (index) =>
+      join(server, index, () => void join(next, index).then(() => (moved += 1))),
+    );
+    const { conversationId = "" } = visitors[0] ?? {};
+    const sent = { conversationId, clientMessageId: randomUUID(), body: "before the end" };
+    expect(await sockets[0]?.request("message:send", sent)).toMatchObject({ ok: true });
+
+    const { exitCode, seconds } = await task.terminate();
+
+    say(`drained ${SOCKETS} sockets in ${seconds.toFixed(1)} s`);
+    expect([exitCode, exitCode === 0 ? "" : await task.logs()]).toEqual([0, ""]);
+    expect(seconds).toBeLessThan(contract.drain.shutdownSec);
+    for (let tries = 0; tries < 100 && moved < SOCKETS; tries += 1) await wait(100);
+    expect(moved).toBe(SOCKETS);
+    expect(await postgres.sql("SELECT count(*) FROM message", contract.database.name)).toBe("1");
+  });
+});
+
+it("writes nothing outside of /tmp, where it could", async () => {
+  const env = await environment();
+  const task = await start(env, false);
+  const server = await serving(task, env);
+  await (await fetch(server)).text();
+  await visit(server, "A customer");
+  // What the container engine itself puts there.
+  const engine = /^C \/(etc|run|dev|proc|sys)?$|^[AC] \/(etc|run|dev|proc|sys)\//;
+  expect((await task.changes()).filter((change) => !engine.test(change) && !change.endsWith(" /tmp"))).toEqual([]);
+});
+
+/** Of a customer, as the load balancer would write it. */
+function addressOf(index: number): string {
+  return `198.51.100.${index % 250}`;
+}
+
+/** A few at a time, as clients come. */
+async function connectAll<T>(count: number, connect: (index: number) => Promise<T>): Promise<T[]> {
+  const connected: T[] = [];
+  while (connected.length < count) {
+    const batch = Array.from(
+      { length: Math.min(20, count - connected.length) },
+      (_, index) => connected.length + index,
+    );
+    connected.push(...(await Promise.all(batch.map(connect))));
+  }
+  return connected;
+}
