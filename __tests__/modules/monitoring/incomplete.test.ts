@@ -1,8 +1,7 @@
 import { AlarmTopic, Monitoring } from "../../../modules/monitoring";
 import { refusal } from "../../helpers/refusal";
 
-const monitoring = (props: object) =>
-  refusal((stack) => void new Monitoring(stack, "x", { name: "crm", ...props }));
+const monitoring = (props: object) => refusal((stack) => void new Monitoring(stack, "x", { name: "crm", ...props }));
 
 it.each<[string, object, string]>([
   ["a cache of no kind", { cache: {} }, 'cache.kind: expected a value, got nothing. Say "nodes" or "serverless".'],
