@@ -15,12 +15,10 @@ export function whenKnown(values: readonly unknown[], condition: () => unknown, 
   return values.some((value) => isUnresolved(value)) ? [{ condition: Token.asString(condition()), errorMessage }] : [];
 }
 
-/** A list that is known only at apply has at least two different elements. */
+/** A list that is known only at apply has at least two different elements; one that is written out was counted already. */
 export function atLeastTwo(prop: string, list: readonly string[]): Precondition[] {
-  // A list that is written out was counted, whatever its elements turn out to be.
-  if (!isUnresolved(list)) return [];
-  const different = Fn.lengthOf(Fn.distinct([...list]));
-  return whenKnown([list], () => Op.gte(different, 2), `${prop}: expected at least 2 subnets, in different zones.`);
+  const different = () => Op.gte(Fn.lengthOf(Fn.distinct([...list])), 2);
+  return whenKnown([list], different, `${prop}: expected at least 2 subnets, in different zones.`);
 }
 
 export function between(value: number, min: number, max: number): unknown {

@@ -115,6 +115,11 @@ it.each<[string, object, string]>([
     "nested.sice: expected a prop that exists, got an unknown one. Known props: size.",
   ],
   [
+    "a nested key that every object inherits",
+    { nested: { size: 1, constructor: 2 } },
+    "nested.constructor: expected a prop that exists, got an unknown one. Known props: size.",
+  ],
+  [
     "a key that every object inherits",
     { toString: "x" },
     "toString: expected a prop that exists, got an unknown one. Known props: anything, count, limit, name, names, nested, network, on, parameter, tags.",
