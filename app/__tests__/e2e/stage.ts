@@ -34,10 +34,12 @@ export class Stage {
     private running: AppProcess,
   ) {}
 
-  static async open(): Promise<Stage> {
+  /** @param extra variables beside those that every deployment has */
+  static async open(extra: Readonly<Record<string, string>> = {}): Promise<Stage> {
     const [postgres, browser, port] = await Promise.all([PostgresServer.start(), launchBrowser(), freePort()]);
     try {
-      const environment = appEnvironment(port, await postgres.createDatabase("messenger_crm"));
+      const databaseUrl = await postgres.createDatabase("messenger_crm");
+      const environment = { ...appEnvironment(port, databaseUrl), ...extra };
       await migrate(environment, postgres);
       await addPeople(postgres, [ADMIN, AKI, BEN]);
       return new Stage(postgres, browser, environment, await startApp({ build: "image", env: environment, port }));
