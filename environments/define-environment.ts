@@ -6,7 +6,7 @@ import { type Environment } from "./environment";
 import { ENVIRONMENT } from "./environment-shape";
 import { checkProduction } from "./production";
 
-const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
+const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])\.?$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -44,7 +44,15 @@ export function defineEnvironment(environment: Environment): Environment {
   checkSettings(checks, read);
   if (read.tier === "production") checkProduction(checks, read);
   checks.done();
-  return read;
+  return withoutRootDot(read);
+}
+
+/** DNS tools write the root as a trailing dot; browsers, certificates and the Origin header do not. */
+function withoutRootDot(environment: Environment): Environment {
+  const { entrance } = environment;
+  if (entrance.kind !== "https" || !entrance.domainName.endsWith(".")) return environment;
+  const domainName = entrance.domainName.slice(0, -1);
+  return Object.freeze({ ...environment, entrance: Object.freeze({ ...entrance, domainName }) });
 }
 
 /** For the error, before anything is known of what came. */

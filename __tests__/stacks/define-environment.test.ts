@@ -149,9 +149,15 @@ it.each([
   ["münchen.de", false],
   ["xn--mnchen-3ya.de", true],
   ["crm.xn--p1ai", true],
-  ["crm.example.com.", false],
+  ["crm.example.com..", false],
 ])("takes the domain %j or not", (domainName, legal) => {
   expect(problems({ ...prod, entrance: { ...https!, domainName } }).length === 0).toBe(legal);
+});
+
+it("strips the root's dot from a domain", () => {
+  const { entrance } = defineEnvironment({ ...prod, entrance: { ...https!, domainName: "crm.example.com." } });
+  expect(entrance).toEqual({ ...https, domainName: "crm.example.com" });
+  expect(Object.isFrozen(entrance)).toBe(true);
 });
 
 it.each([undefined, null, [], "dev", {}])("answers %j for an environment with its own error", (environment) => {

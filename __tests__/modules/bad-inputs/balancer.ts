@@ -114,19 +114,6 @@ export const balancer: readonly BadInput[] = [
     '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com". Write an international name in its xn-- form.',
   ],
   [
-    19,
-    "the domain crm.example.com.",
-    "prod",
-    {
-      entrance: {
-        kind: "https",
-        domainName: "crm.example.com.",
-        certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/1",
-      },
-    },
-    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "crm.example.com.". Write an international name in its xn-- form.',
-  ],
-  [
     20,
     "the domain münchen.de",
     "prod",
