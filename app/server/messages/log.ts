@@ -15,11 +15,8 @@ const UNIQUE_VIOLATION = "23505";
 interface AppendRow {
   readonly seq: number;
   readonly created_at: Date;
-  /** Null for a message that was stored just now: the caller knows the rest. */
-  readonly sender_id: string | null;
-  readonly sender_kind: string | null;
-  readonly sender_name: string | null;
-  readonly body: string | null;
+  /** What was stored before under this id; null for a message that was stored just now, since the caller knows the rest. */
+  readonly earlier: { readonly kind: string; readonly id: string; readonly name: string; readonly body: string } | null;
 }
 
 type PageRow = { readonly conversation_id: string; readonly last_seq: number } & (MessageRow | { readonly seq: null });
@@ -95,18 +92,18 @@ export class StoredMessageLog implements MessageLog {
     ]);
     const row = rows[0];
     if (row === undefined) return { kind: "not-found" };
-    const earlier = row.sender_id !== null;
-    const same = row.sender_id === userId && row.sender_kind === kind && row.body === body;
-    if (earlier && !same) return { kind: "conflict" };
+    const { earlier } = row;
+    const same = earlier === null || (earlier.id === userId && earlier.kind === kind && earlier.body === body);
+    if (!same) return { kind: "conflict" };
     return {
-      kind: earlier ? "duplicate" : "stored",
+      kind: earlier === null ? "stored" : "duplicate",
       message: {
         conversationId,
         seq: row.seq,
         clientMessageId,
         senderKind: kind,
         senderId: userId,
-        senderName: row.sender_name ?? name,
+        senderName: earlier?.name ?? name,
         body,
         createdAt: row.created_at.toISOString(),
       },

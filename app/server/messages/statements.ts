@@ -23,9 +23,9 @@ with earlier as (
   select $1, taken.last_seq, $2, $3, $4, $5, $6, clock_timestamp() from taken
   returning seq, created_at
 )
-select seq, created_at, null as sender_id, null as sender_kind, null as sender_name, null as body from stored
+select seq, created_at, null::json as earlier from stored
 union all
-select seq, created_at, sender_id, sender_kind::text, sender_name, body from earlier`;
+select seq, created_at, json_build_object('kind', sender_kind, 'id', sender_id, 'name', sender_name, 'body', body) from earlier`;
 }
 
 const COLUMNS =
