@@ -1,0 +1,44 @@
+import { Conversations } from "../../server/conversations";
+import { type AgentPrincipal } from "../../server/principal";
+import { makeAgent, makeVisitor } from "../helpers/people";
+import { PostgresServer } from "../helpers/postgres";
+import { openStored, type Stored } from "../helpers/stored";
+
+let server: PostgresServer;
+let database: Stored;
+let conversations: Conversations;
+let agents: readonly AgentPrincipal[];
+
+beforeAll(async () => {
+  server = await PostgresServer.start();
+  database = await openStored(server, { connections: 8 });
+  conversations = new Conversations(database);
+  agents = await Promise.all(Array.from({ length: 8 }, () => makeAgent(database)));
+});
+
+afterAll(async () => {
+  await database.close();
+  await server.close();
+});
+
+test("of eight agents who take a conversation at once, one gets it", async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const { conversationId } = await makeVisitor(database);
+    const taken = await Promise.all(agents.map((agent) => conversations.take(agent, conversationId)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    const winner = agents[taken.indexOf(true)];
+    if (winner === undefined) throw new Error("nobody got it");
+    const one = await conversations.one(winner, conversationId);
+    expect(one?.members.map(({ userId }) => userId)).toEqual([winner.userId]);
+  }
+});
+
+test("a conversation that its last member leaves can be taken again, by one", async () => {
+  const { conversationId } = await makeVisitor(database);
+  const [first, ...others] = agents;
+  if (first === undefined) throw new Error("nobody there");
+  expect(await conversations.take(first, conversationId)).toBe(true);
+  expect(await conversations.removeMember(first, conversationId, first.userId)).toEqual([]);
+  const taken = await Promise.all(others.map((agent) => conversations.take(agent, conversationId)));
+  expect(taken.filter(Boolean)).toHaveLength(1);
+});
