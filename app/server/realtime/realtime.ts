@@ -3,12 +3,14 @@ import { type Duplex } from "node:stream";
 import { Server } from "socket.io";
 import { contract } from "../../contract";
 import { type FanOut } from "../fan-out/fan-out";
+import { FreeShare } from "../limits/free-share";
 import { sharedLimiter, taskLimiter } from "../limits/limiter";
 import {
   CONNECTIONS_PER_ADDRESS,
   CONNECTIONS_PER_USER,
   EVENTS_PER_SOCKET,
   HANDSHAKES_PER_ADDRESS,
+  HANDSHAKES_WITHOUT_ASKING,
   MESSAGES_PER_SOCKET,
 } from "../limits/limits";
 import { type Log } from "../operations/log";
@@ -145,7 +147,10 @@ function createServer(options: RealtimeOptions): RealtimeServer {
       allowedOrigins,
       trustedProxyHops,
       addresses,
-      handshakeLimiter: sharedLimiter(HANDSHAKES_PER_ADDRESS, fanOut.limiterStore),
+      handshakeLimiter: new FreeShare(
+        HANDSHAKES_WITHOUT_ASKING,
+        sharedLimiter(HANDSHAKES_PER_ADDRESS, fanOut.limiterStore),
+      ),
     }),
     ...(fanOut.adapter === undefined ? {} : { adapter: fanOut.adapter }),
   });
