@@ -1,0 +1,20 @@
+import { EncryptionKey } from "../../../modules/encryption-key";
+import { refusal } from "../../helpers/refusal";
+
+const minimal = { name: "crm", region: "ap-northeast-1", accountId: "123456789012" };
+const refused = (props: object) =>
+  refusal((stack) => void new EncryptionKey(stack, "key", { ...minimal, ...props })).map((line) =>
+    line.replace("[test/key] ", ""),
+  );
+
+it.each(["xap-northeast-1", "AP-northeast-1", "ap-northeast-1a"])("refuses the region %s", (region) => {
+  expect(refused({ region })).toEqual([
+    `region: expected a literal region such as ap-northeast-1, got "${region}". The policy names the services of one region.`,
+  ]);
+});
+
+it.each(["1234567890123", "a123456789012"])("refuses the account %s", (accountId) => {
+  expect(refused({ accountId })).toEqual([
+    `accountId: expected 12 literal digits, got "${accountId}". Find it with \`aws sts get-caller-identity\`.`,
+  ]);
+});
