@@ -59,6 +59,10 @@ test-twin: node_modules ## Run the twin of the applied topology: real HAProxy, P
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
 
+# PARTS="core network" takes some of the parts; what was judged before and has not changed is taken over.
+mutation: node_modules ## Change what refuses bad input in every small way, and report the changes that no test notices (an hour)
+	$(TS) tools/mutation/run.ts $(PARTS)
+
 # FUZZ_SEED=… takes other cases, FUZZ_RUNS=… another number of them for each construct.
 fuzz: node_modules ## Throw ten times as many random props at every construct as `make test`, for a night
 	FUZZ_RUNS=$(or $(FUZZ_RUNS),2000) $(JEST) --selectProjects unit --testPathPatterns __tests__/fuzz/

@@ -1,0 +1,33 @@
+import { chosenPart } from "./tools/mutation/parts.mjs";
+
+const { name, mutate } = chosenPart();
+const results = `.cache/mutation/${name}`;
+
+/**
+ * Mutation tests of what refuses bad input: changes the code in small ways, and reports each change that no test notices. Static
+ * mutants (patterns, tables and limits at the top of a file) are run, too: they are most of what a validator is.
+ *
+ * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
+ */
+const config = {
+  packageManager: "npm",
+  testRunner: "jest",
+  jest: { configFile: "jest.mutation.config.mjs" },
+  coverageAnalysis: "perTest",
+  mutate,
+  ignorePatterns: ["app", "!app/contract.ts", "bench", "cdktf.out", "dist", "docs"],
+  disableTypeChecks: false,
+  concurrency: 2,
+  incremental: true,
+  incrementalFile: `${results}/incremental.json`,
+  tempDirName: `${results}/sandbox`,
+  reporters: ["clear-text", "json", "html"],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: `${results}/report.json` },
+  htmlReporter: { fileName: `${results}/report.html` },
+  // The whole is judged by tools/mutation/run.ts, not the part.
+  thresholds: { high: 90, low: 85, break: null },
+  warnings: { slow: false },
+};
+
+export default config;
