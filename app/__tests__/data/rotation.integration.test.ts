@@ -20,6 +20,8 @@ let admin: PostgresConfiguration;
 let database: Postgres;
 let log: StoredMessageLog;
 let visitor: VisitorPrincipal;
+/** Connections that the pool has found broken while they were idle. */
+let broken = 0;
 
 beforeAll(async () => {
   server = await PostgresServer.start();
@@ -38,7 +40,11 @@ beforeEach(async () => {
   await server.sql(`alter role ${USER} password 'the first one'`);
   const secretArn = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:rds!db-abc";
   const auth = { kind: "secret", region: undefined, secretArn } as const;
-  database = new Postgres({ ...postgresOptions({ ...admin, user: USER, auth }), limits: LIMITS });
+  database = new Postgres({
+    ...postgresOptions({ ...admin, user: USER, auth }),
+    limits: LIMITS,
+    onIdleError: () => (broken += 1),
+  });
   log = new StoredMessageLog(database);
 });
 
@@ -49,21 +55,29 @@ afterEach(async () => {
 
 const message = () => ({ conversationId: visitor.conversationId, clientMessageId: randomUUID(), body: "x" });
 
-async function rotate(password: string, untilSecretKnowsMs = 0): Promise<void> {
+async function rotate(password: string, cutConnections: () => Promise<unknown>, untilSecretKnowsMs = 0): Promise<void> {
   await server.sql(`alter role ${USER} password '${password}'`);
-  await cut();
+  await cutConnections();
   await new Promise((resolve) => setTimeout(resolve, untilSecretKnowsMs));
   secrets.secret = { username: USER, password };
 }
 
-/** Takes every connection of the app away, so that each has to sign in anew. */
-async function cut(): Promise<void> {
-  await server.sql(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${USER}'`);
+/** Takes every connection of the app away, so that each has to sign in anew; returns how many there were. */
+async function cut(): Promise<number> {
+  const ended = await server.sql(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${USER}'`);
+  return ended.split("\n").filter((row) => row === "t").length;
+}
+
+/** The same while nobody sends, until the pool knows of it: a statement on a connection that is just being cut would fail of that. */
+async function cutIdle(): Promise<void> {
+  const before = broken;
+  const ended = await cut();
+  while (broken < before + ended) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 test("a crowd that signs in asks for the secret once", async () => {
   await Promise.all(Array.from({ length: 20 }, () => log.append(visitor, message())));
-  await cut();
+  await cutIdle();
   await Promise.all(Array.from({ length: 20 }, () => log.append(visitor, message())));
   expect(secrets.requests).toBe(1);
 });
@@ -71,7 +85,7 @@ test("a crowd that signs in asks for the secret once", async () => {
 test("after a rotation the refused password is fetched anew, and no send fails of it", async () => {
   await log.append(visitor, message());
   for (const password of ["the second one", "the third one"]) {
-    await rotate(password);
+    await rotate(password, cutIdle);
     const before = secrets.requests;
     const results = await Promise.all(Array.from({ length: 20 }, () => log.append(visitor, message())));
     expect(results.map(({ kind }) => kind)).toEqual(results.map(() => "stored"));
@@ -106,7 +120,7 @@ test("rotated under load, while the secret lags behind: every send is stored by 
   const senders = Array.from({ length: 8 }, sender);
   for (const lagMs of [0, 300, 600]) {
     await new Promise((resolve) => setTimeout(resolve, 2200));
-    await rotate(`rotated with a lag of ${lagMs}`, lagMs);
+    await rotate(`rotated with a lag of ${lagMs}`, cut, lagMs);
     const before = acknowledged.length;
     while (acknowledged.length === before) await new Promise((resolve) => setTimeout(resolve, 20));
   }
