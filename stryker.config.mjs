@@ -25,6 +25,8 @@ const config = {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: `${results}/report.json` },
   htmlReporter: { fileName: `${results}/report.html` },
+  // On a busy machine a slow test is no endless loop; a mutant that was only slow must not count as killed.
+  timeoutMS: 120_000,
   // The whole is judged by tools/mutation/run.ts, not the part.
   thresholds: { high: 90, low: 85, break: null },
   warnings: { slow: false },

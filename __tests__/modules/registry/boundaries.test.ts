@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { Registry, type RegistryProps } from "../../../modules/registry";
 import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
@@ -67,6 +68,11 @@ it.each<[string, object, string]>([
     "one image of a pattern",
     { keepByTagPattern: { "v*": 1 } },
     "keepByTagPattern.v*: expected a whole number from 2 to 10000, got 1. A rollback needs the image before the newest one.",
+  ],
+  [
+    "accounts known only at apply",
+    { pullAccountIds: Token.asList("${var.accounts}") },
+    "pullAccountIds: expected a list of account ids, got a value that is known only at apply. Pass the ids one by one.",
   ],
   ["13 digits", { pullAccountIds: ["1234567890123"] }, account("1234567890123")],
   ["something before the digits", { pullAccountIds: ["a123456789012"] }, account("a123456789012")],
