@@ -34,7 +34,8 @@ dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redi
 test: ## Run all tests: types, lint, format, units, the app and the twin on real servers, real Terraform, the container
 	@$(MAKE) --no-print-directory test-static
 	@$(MAKE) --no-print-directory test-unit
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-twin test-terraform
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-terraform
+	@$(MAKE) --no-print-directory test-twin
 	@$(MAKE) --no-print-directory image-test
 
 test-static: node_modules app/node_modules
@@ -46,7 +47,7 @@ test-static: node_modules app/node_modules
 
 test-unit: node_modules ## Run the fast tests only
 	@mkdir -p $(RESULTS)
-	$(JEST) --selectProjects unit --json --outputFile $(RESULTS)/unit.json
+	$(JEST) --selectProjects unit --maxWorkers 2 --json --outputFile $(RESULTS)/unit.json
 
 test-app: app/dist/image ## Run the app's tests: real PostgreSQL and Redis (installed when missing)
 	@.ci/require-debian postgresql redis-server chromium
