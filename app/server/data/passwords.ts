@@ -65,8 +65,10 @@ const STALE_REFUSALS_MS = 2000;
 
 /** A password in Secrets Manager: kept until PostgreSQL refuses it, which is how a rotation is noticed. */
 export class SecretPassword implements PasswordSource {
-  private current: Promise<string> | undefined;
+  private kept: string | undefined;
+  /** The last one that was fetched, kept or not. */
   private last: string | undefined;
+  private fetching: Promise<string> | undefined;
   private changedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -75,25 +77,24 @@ export class SecretPassword implements PasswordSource {
   ) {}
 
   /** One request, however many connections ask at once. */
-  password(): Promise<string> {
-    if (this.current === undefined) {
-      const fetched = this.fetchOnce();
-      this.current = fetched;
-      fetched.catch(() => {
-        if (this.current === fetched) this.current = undefined;
-      });
-    }
-    return this.current;
+  async password(): Promise<string> {
+    if (this.kept !== undefined) return this.kept;
+    this.fetching ??= this.fetchOnce().finally(() => {
+      this.fetching = undefined;
+    });
+    return this.fetching;
   }
 
+  /** One that is being fetched right now is newer than any that was refused. */
   forget(): void {
-    if (this.now() - this.changedAt > STALE_REFUSALS_MS) this.current = undefined;
+    if (this.now() - this.changedAt > STALE_REFUSALS_MS) this.kept = undefined;
   }
 
   private async fetchOnce(): Promise<string> {
     const password = await this.fetch();
     if (this.last !== undefined && this.last !== password) this.changedAt = this.now();
     this.last = password;
+    this.kept = password;
     return password;
   }
 }
