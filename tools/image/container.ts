@@ -7,8 +7,8 @@ export interface ContainerOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Instead of the image's own command. */
   readonly command?: readonly string[];
-  /** @default true */
-  readonly readOnly?: boolean;
+  /** Whether it runs as root on a root file system that can be written to: shows what the program would write. @default false */
+  readonly mayWrite?: boolean;
 }
 
 /** The smallest task of Fargate. */
@@ -18,11 +18,11 @@ export const FARGATE_SMALLEST = { cpus: 0.25, memoryMiB: 512 } as const;
 const LONGEST_SEC = 900;
 
 /** As ECS runs a task of ours on Fargate: read-only root, no capability, no way to get one, and no more than the smallest task has. */
-function fargateFlags(readOnly: boolean): string[] {
+function fargateFlags(mayWrite: boolean): string[] {
   const { cpus, memoryMiB } = FARGATE_SMALLEST;
   return [
     "--network=host",
-    `--read-only=${readOnly}`,
+    ...(mayWrite ? ["--user=0:0"] : ["--read-only"]),
     "--read-only-tmpfs=false",
     "--cap-drop=all",
     "--security-opt=no-new-privileges",
@@ -115,7 +115,7 @@ export class Container {
 /** Values go by the client's environment, so that no list of processes shows a secret. */
 function runArguments(options: ContainerOptions, how: readonly string[]): string[] {
   const names = Object.keys(options.env).map((name) => `--env=${name}`);
-  const flags = [...fargateFlags(options.readOnly ?? true), ...how, ...names];
+  const flags = [...fargateFlags(options.mayWrite ?? false), ...how, ...names];
   return [...ENGINE, "run", ...flags, options.image, ...(options.command ?? [])];
 }
 
