@@ -1,4 +1,4 @@
-import { Fn, Op, type TerraformResourceLifecycle, Token } from "cdktf";
+import { Fn, Op, ref, type TerraformResourceLifecycle, Token } from "cdktf";
 import { isUnresolved } from "./tokens";
 
 /** What Terraform checks before it makes a resource: for what was an expression when the constructs looked. */
@@ -12,7 +12,15 @@ export interface Precondition {
  * judged already. With a variable it fails the plan, with an attribute of a resource that is not there yet the apply.
  */
 export function whenKnown(values: readonly unknown[], condition: () => unknown, errorMessage: string): Precondition[] {
-  return values.some((value) => isUnresolved(value)) ? [{ condition: Token.asString(condition()), errorMessage }] : [];
+  return values.some((value) => isUnresolved(value)) ? [{ condition: named(condition()), errorMessage }] : [];
+}
+
+/**
+ * The condition, with an object in it that is always there. Terraform refuses one that refers to none ("its result would not be checking
+ * anything"), and an expression may be made of literals alone, such as `${parseint("256", 10)}`.
+ */
+export function named(condition: unknown): string {
+  return Token.asString(Op.and(Op.neq(Token.asString(ref("terraform.workspace")), "-"), condition));
 }
 
 /** A list that is known only at apply has at least two different elements; one that is written out was counted already. */

@@ -1,7 +1,7 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Fn, Op, Token } from "cdktf";
 import { type Construct } from "constructs";
-import { between, lifecycleWith, whenKnown } from "../core/apply-time";
+import { between, lifecycleWith, named, whenKnown } from "../core/apply-time";
 import { isUnresolved } from "../core/tokens";
 import { containerDefinitions, type ContainerLogs, taskVolumes } from "./container-definition";
 import { isPinned, PINNED_AT_APPLY } from "./image";
@@ -63,7 +63,7 @@ const SIZES = [...TASK_SIZES].flatMap(([cpu, memories]) => memories.map((memoryM
 function pinned(image: string) {
   const hasTagOrDigest = Fn.can(Fn.regex(PINNED_AT_APPLY, image));
   return {
-    condition: Token.asString(Op.and(hasTagOrDigest, Op.not(Fn.endswith(image, ":latest")))),
+    condition: named(Op.and(hasTagOrDigest, Op.not(Fn.endswith(image, ":latest")))),
     errorMessage:
       "image: expected a digest or a tag other than latest, so that a rollback has a name for what ran before.",
   };

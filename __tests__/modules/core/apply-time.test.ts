@@ -1,5 +1,5 @@
-import { ref, Token } from "cdktf";
-import { atLeastTwo, between, lifecycleWith, whenKnown } from "../../../modules/core/apply-time";
+import { App, DefaultTokenResolver, ref, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
+import { atLeastTwo, between, lifecycleWith, named, whenKnown } from "../../../modules/core/apply-time";
 
 const number = Token.asNumber(ref("var.x"));
 const resolved = (conditions: readonly { condition: string; errorMessage: string }[]) =>
@@ -16,6 +16,17 @@ it("counts a list only when its length is not known", () => {
   expect(resolved(atLeastTwo("subnets", Token.asList(ref("var.x"))))).toEqual([
     "subnets: expected at least 2 subnets, in different zones.",
   ]);
+});
+
+it("names an object in each condition: Terraform refuses one of literals alone", () => {
+  const condition = named(between(Token.asNumber("${256}"), 1, 5));
+  const resolvedText = new DefaultTokenResolver(new StringConcat());
+  const text: unknown = Tokenization.resolve(condition, {
+    scope: new TerraformStack(new App(), "test"),
+    resolver: resolvedText,
+    preparing: false,
+  });
+  expect(text).toBe('${((terraform.workspace != "-") && ((${256} >= 1) && (${256} <= 5)))}');
 });
 
 it("says nothing when there is nothing to say", () => {

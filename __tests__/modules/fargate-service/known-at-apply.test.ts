@@ -21,7 +21,7 @@ describe("an image", () => {
       precondition: [
         {
           condition:
-            '${(can(regex("(@sha256:[0-9a-f]{64}|^[^@]*:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$", var.image)) && !endswith(var.image, ":latest"))}',
+            '${((terraform.workspace != "-") && (can(regex("(@sha256:[0-9a-f]{64}|^[^@]*:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$", var.image)) && !endswith(var.image, ":latest")))}',
           error_message:
             "image: expected a digest or a tag other than latest, so that a rollback has a name for what ran before.",
         },
