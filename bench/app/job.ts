@@ -41,6 +41,8 @@ export interface ConnectionsResult {
   readonly handshakeMs: readonly number[];
   /** Sockets that the server closed while they were held. */
   readonly lost: number;
+  /** Handshakes that were cut short and made again. */
+  readonly repeated: number;
 }
 
 /**

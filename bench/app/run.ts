@@ -13,7 +13,7 @@ import { rowsOf, verdictsOf } from "./verdicts";
 const MIN_ROUNDS = 5;
 
 /** Two cores hold servers, database, Redis and the load itself: at this pace none of them is full. */
-const LOAD: Load = { ratePerSec: 400, seconds: 8, connections: 2000, atOnce: 20 };
+const LOAD: Load = { ratePerSec: 400, seconds: 5, connections: 1000, atOnce: 20 };
 
 const RESULTS = join(__dirname, "results");
 const MEASURED = ["socket.io", "@socket.io/redis-adapter", "redis", "pg", "next"] as const;
@@ -36,7 +36,9 @@ async function interleave(surroundings: Surroundings, rounds: number): Promise<R
     process.stderr.write(`round ${round + 1} of ${rounds}\n`);
     const order: readonly Contestant[] = round % 2 === 0 ? ["app", "bare"] : ["bare", "app"];
     for (const contestant of order) {
-      samples[contestant].push(await measure(contestant, surroundings, LOAD, TICKET_SECRET));
+      const sample = await measure(contestant, surroundings, LOAD, TICKET_SECRET);
+      samples[contestant].push(sample);
+      process.stderr.write(`  ${contestant}: ${JSON.stringify(sample, rounded)}\n`);
     }
   }
   return samples;
@@ -55,9 +57,9 @@ async function main(): Promise<void> {
   await bundle();
   const surroundings = await Surroundings.start();
   try {
+    const image = await measureImage(surroundings, TICKET_SECRET);
     const samples = await interleave(surroundings, rounds);
     const rows = rowsOf(samples.app, samples.bare);
-    const image = await measureImage(surroundings, TICKET_SECRET);
     const result: Result = { rows, image, verdicts: verdictsOf(rows, image) };
     write(name, rounds, result);
     console.log(report(result));
