@@ -30,7 +30,9 @@ export class TerraformRoot {
     const env = { ...withoutForeign(process.env), ...simulatorVariables(aws, folder, programs.providerMirror) };
     const root: TerraformRoot = new TerraformRoot(simulator, folder, () => {
       const onEvent = (event: object) => root.log.push(JSON.stringify(event));
-      return new Terraform({ program: programs.terraform.path, folder: root.path(), env, label: file, onEvent });
+      const complaints = (): string => simulator.complaints();
+      const program = programs.terraform.path;
+      return new Terraform({ program, folder: root.path(), env, label: file, onEvent, complaints });
     });
     return root.orDisposed(async () => {
       root.take(file);

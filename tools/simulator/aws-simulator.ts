@@ -32,10 +32,21 @@ const MOTO_SETTINGS = {
 
 /** One simulated AWS account in a process of its own, on a free port of 127.0.0.1. */
 export class AwsSimulator {
+  private said = "";
+
   private constructor(
     public readonly endpoint: string,
     private readonly child: ChildProcess,
-  ) {}
+  ) {
+    child.stderr?.on("data", (chunk: Buffer) => {
+      this.said = (this.said + chunk.toString()).slice(-STDERR_KEPT);
+    });
+  }
+
+  /** The last that the server complained of, such as errors of its own and requests that came twice. Often empty. */
+  public complaints(): string {
+    return this.said.trim();
+  }
 
   /** Starts a simulator and waits until it answers. Throws SimulatorError, with what it printed, when it does not. */
   public static async start(options: AwsSimulatorOptions): Promise<AwsSimulator> {

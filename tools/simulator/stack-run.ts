@@ -55,6 +55,7 @@ export async function runStack(options: StackRunOptions): Promise<StackResult> {
       folder: workspace.folder,
       env: { ...withoutForeign(process.env), ...variables },
       label: workspace.name,
+      complaints: () => simulator.complaints(),
       onEvent: (event) => progress.event(event),
     });
     return { ...(await simulate(terraform, options)), accountId: foreign.accountId };

@@ -11,6 +11,8 @@ export interface TerraformOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Shown in front of errors. */
   readonly label: string;
+  /** What the AWS API itself complained of; shown below Terraform's errors. @default nothing */
+  readonly complaints?: () => string;
   /** Called with each event of plan, apply and destroy. */
   readonly onEvent?: (event: TerraformEvent) => void;
 }
@@ -114,6 +116,8 @@ export class Terraform {
   }
 
   private failure(name: string, text: string): SimulatorError {
-    return new SimulatorError(`${this.options.label}: terraform ${name} failed\n\n${text}`);
+    const complaints = this.options.complaints?.();
+    const heard = complaints ? `\n\nThe simulator's own complaints:\n${complaints}` : "";
+    return new SimulatorError(`${this.options.label}: terraform ${name} failed\n\n${text}${heard}`);
   }
 }

@@ -34,6 +34,44 @@ test("foreign resources exist before the first apply", async () => {
   }
 });
 
+test("a retry whose answer was lost gets that answer; another call is another matter", async () => {
+  const { python } = await discover();
+  const simulator = await AwsSimulator.start({ python });
+  try {
+    const first = await createParameterGroup(simulator.endpoint, "invocation-1");
+    const retry = await createParameterGroup(simulator.endpoint, "invocation-1");
+    const other = await createParameterGroup(simulator.endpoint, "invocation-2");
+    expect(first.status).toBe(200);
+    expect(first.text).toContain("<CacheParameterGroupName>twice<");
+    expect(retry).toEqual(first);
+    expect(other.status).toBe(400);
+    expect(other.text).toContain("AlreadyExists");
+    expect(simulator.complaints()).toBe("answered again: POST /");
+  } finally {
+    await simulator.stop();
+  }
+});
+
+/** The query protocol by hand: an SDK chooses its invocation id itself. */
+async function createParameterGroup(endpoint: string, invocation: string): Promise<{ status: number; text: string }> {
+  const answer = await fetch(endpoint, {
+    method: "POST",
+    headers: {
+      authorization:
+        "AWS4-HMAC-SHA256 Credential=testing/20260101/ap-northeast-1/elasticache/aws4_request, SignedHeaders=host, Signature=0",
+      "amz-sdk-invocation-id": invocation,
+    },
+    body: new URLSearchParams({
+      Action: "CreateCacheParameterGroup",
+      Version: "2015-02-02",
+      CacheParameterGroupName: "twice",
+      CacheParameterGroupFamily: "redis7",
+      Description: "created once",
+    }),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
 test("a server that cannot start says why", async () => {
   const { python } = await discover();
   const start = AwsSimulator.start({ python, certificates: ["not-an-arn"] });

@@ -61,6 +61,7 @@ def main(arguments: list[str]) -> None:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import make_server
 
+    from retries import AnswersRetriesAlike
     from seeds import seed_certificates
 
     if not options.plain:
@@ -69,7 +70,7 @@ def main(arguments: list[str]) -> None:
         install()
     seed_certificates(options.certificate)
 
-    application = DomainDispatcherApplication(create_backend_app)
+    application = AnswersRetriesAlike(DomainDispatcherApplication(create_backend_app))
     server = make_server(LOOPBACK, options.port, application, threaded=True)
     # moto sends some requests to itself and finds its own port here.
     os.environ["MOTO_PORT"] = str(server.server_port)
