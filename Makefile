@@ -6,6 +6,7 @@ SHELL := bash
 
 export CHECKPOINT_DISABLE := 1
 TS := node --import tsx
+SYNTH := node tools/synth/run.mjs
 JEST := node_modules/.bin/jest
 RESULTS := .cache/test
 # catatonit is what podman's --init runs: the init process that ECS adds, too.
@@ -18,7 +19,7 @@ help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 up: node_modules ## Synthesize every stack and really apply it to an AWS simulator on this machine
-	STATE_BACKEND=local $(TS) main.ts
+	STATE_BACKEND=local $(SYNTH)
 	$(TS) tools/simulator/up.ts
 
 ENV := dev
@@ -80,17 +81,17 @@ image-test: node_modules ## Build the container and run it as Fargate's smallest
 	$(JEST) --selectProjects image --json --outputFile $(RESULTS)/image.json
 
 synth: node_modules ## Write Terraform JSON for every stack to cdktf.out/ (S3 state; STATE_BACKEND=local for local state)
-	$(TS) main.ts
+	$(SYNTH)
 
 simulator: node_modules ## Run the AWS simulator in the foreground and print the environment for typing terraform by hand
 	@$(TS) tools/simulator/serve.ts
 
 cost: node_modules ## What an environment costs a month: make cost ENV=dev (LOAD=connections=2000,... for another load)
-	STATE_BACKEND=local $(TS) main.ts
+	STATE_BACKEND=local $(SYNTH)
 	@$(TS) tools/cost/cli.ts $(or $(ENV),dev) $(if $(LOAD),--load $(LOAD))
 
 policy-report: node_modules ## What the policies say of every stack: passed, warned, excepted and why (ENV=dev for one)
-	@$(TS) main.ts
+	@$(SYNTH)
 	@$(TS) tools/policy-report/cli.ts $(ENV) --markdown cdktf.out/policy-report.md
 
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare time and memory of the synth with bare cdktf and with AWS CDK

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { committedList, contractList } from "../helpers/contract-list";
-import { readStack, removeRun, type Run, runProgram, stackFile } from "../helpers/main-program";
+import { readStack, removeRun, ROOT, type Run, runProgram, stackFile } from "../helpers/main-program";
 
 const STACKS = ["messenger-crm-registry", "messenger-crm-dev", "messenger-crm-prod"];
 
@@ -45,6 +45,19 @@ it("is the same in another folder, locale and time zone, byte for byte", () => {
     }
   } finally {
     removeRun(other);
+  }
+});
+
+it("is the same from one file as through a loader, byte for byte, and names no path of the machine", () => {
+  const bundled = runProgram("tools/synth/run.mjs");
+  try {
+    expect(bundled.status).toBe(0);
+    for (const stack of STACKS) {
+      expect(readFileSync(stackFile(bundled, stack), "utf8")).toBe(readFileSync(stackFile(run, stack), "utf8"));
+    }
+    expect(readFileSync(join(bundled.outdir, "manifest.json"), "utf8")).not.toContain(ROOT);
+  } finally {
+    removeRun(bundled);
   }
 });
 

@@ -18,6 +18,7 @@ function run(change: [string, string]): { output: string; written: boolean } {
       "modules",
       "policies",
       "stacks",
+      "tools/synth",
     ]) {
       cpSync(join(ROOT, part), join(folder, part), { recursive: true });
     }
@@ -26,7 +27,7 @@ function run(change: [string, string]): { output: string; written: boolean } {
     writeFileSync(file, readFileSync(file, "utf8").replace(...change));
     let output = "";
     try {
-      execFileSync(process.execPath, ["--import", "tsx", "main.ts"], { cwd: folder, encoding: "utf8", stdio: "pipe" });
+      execFileSync(process.execPath, ["tools/synth/run.mjs"], { cwd: folder, encoding: "utf8", stdio: "pipe" });
     } catch (error) {
       output = (error as { stderr: string }).stderr;
     }
@@ -46,4 +47,10 @@ it("tells what is wrong with an environment without a stack trace, and writes no
     ].join("\n"),
     written: false,
   });
+});
+
+it("shows where in our TypeScript an error of ours was thrown", () => {
+  const { output, written } = run(['accountId: "123456789012"', "accountId: (undefined as never as string[])[0]!"]);
+  expect(output).toMatch(/TypeError: Cannot read properties of undefined[^]*environments\/dev\.ts:\d+:\d+/);
+  expect(written).toBe(false);
 });

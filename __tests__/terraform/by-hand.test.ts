@@ -43,7 +43,8 @@ it("the README's lines synthesize, validate and plan as they stand", async () =>
   const block = /<!-- tested -->\n\n```sh\nnpm ci\n([^`]+)```/.exec(readme)?.[1];
   expect(block).toContain("terraform");
   // The repository's own folder stays untouched: the same files in another one.
-  const sources = ["main.ts", "app", "environments", "modules", "policies", "stacks", "package.json", "tsconfig.json"];
+  const sources = ["main.ts", "app", "environments", "modules", "policies", "stacks", "tools/synth"];
+  sources.push("package.json", "tsconfig.json");
   for (const source of sources) cpSync(join(ROOT, source), join(folder, source), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const { status, output } = await shell(block!, folder, env);

@@ -2,7 +2,7 @@ import { type Spread } from "../statistics";
 import { type Growth } from "./growth";
 import { type Metric, type Sample } from "./measure";
 import { pairwiseRatio, spreads } from "./statistics";
-import { GROWTH_AT_MOST, OURS, RATIO_TARGETS } from "./targets";
+import { BARE, GROWTH_AT_MOST, OURS, OURS_LOADED, RATIO_TARGETS } from "./targets";
 import { total } from "./terraform-json";
 
 export interface ProgramResult {
@@ -43,33 +43,33 @@ export function programResults(
   });
 }
 
-/** Ours against each other program. */
+/** Ours against each other program, and through the same loader against bare cdktf. */
 export function ratios(samples: Samples, programs: readonly ProgramResult[]): Ratio[] {
-  const ours = samples.get(OURS)!;
   const countOf = (name: string) => programs.find((program) => program.name === name)?.resources;
-  return [...samples]
-    .filter(([name]) => name !== OURS)
-    .map(([against, theirs]) => {
-      const wallMs = pairwiseRatio(ours, theirs, "wallMs");
-      const count = countOf(against);
-      return {
-        of: OURS,
-        against,
-        wallMs,
-        userMs: pairwiseRatio(ours, theirs, "userMs"),
-        peakMiB: pairwiseRatio(ours, theirs, "peakMiB"),
-        ...(count !== undefined && { wallPerResource: (wallMs.median * count) / countOf(OURS)! }),
-      };
-    });
+  const others = [...samples.keys()].filter((name) => name !== OURS);
+  const pairs = [...others.map((against) => [OURS, against] as const), [OURS_LOADED, BARE] as const];
+  return pairs.map(([of, against]) => {
+    const [ours, theirs] = [samples.get(of)!, samples.get(against)!];
+    const wallMs = pairwiseRatio(ours, theirs, "wallMs");
+    const count = countOf(against);
+    return {
+      of,
+      against,
+      wallMs,
+      userMs: pairwiseRatio(ours, theirs, "userMs"),
+      peakMiB: pairwiseRatio(ours, theirs, "peakMiB"),
+      ...(count !== undefined && { wallPerResource: (wallMs.median * count) / countOf(OURS)! }),
+    };
+  });
 }
 
 const WORDS: Partial<Record<Metric, string>> = { wallMs: "wall time", peakMiB: "peak memory" };
 
 export function verdicts(measured: readonly Ratio[], growth: Growth): Verdict[] {
-  const ofRatios = RATIO_TARGETS.map(({ metric, against, atMost }) => {
-    const ratio = measured.find((candidate) => candidate.against === against)!;
+  const ofRatios = RATIO_TARGETS.map(({ of, metric, against, atMost }) => {
+    const ratio = measured.find((candidate) => candidate.of === of && candidate.against === against)!;
     const got = ratio[metric as "wallMs" | "peakMiB"].median;
-    return { target: `${WORDS[metric]}, ours / ${against}`, atMost, got, met: got <= atMost };
+    return { target: `${WORDS[metric]}, ${of} / ${against}`, atMost, got, met: got <= atMost };
   });
   const got = growth.cpuTo100.median;
   return [

@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { build } from "esbuild";
 import { writeBareProgram } from "./bare";
 import { type Program, runOnce } from "./measure";
-import { AWS_CDK, AWS_CDK_UNLINTED, BARE, OURS, OURS_BUNDLED, OURS_COMPILED } from "./targets";
+import { AWS_CDK, AWS_CDK_UNLINTED, BARE, OURS, OURS_COMPILED, OURS_LOADED } from "./targets";
 import { countResources, differences, type JsonObject, readStacks, type StackJson } from "./terraform-json";
 
 export const ROOT = resolve(__dirname, "../..");
@@ -11,7 +11,7 @@ export const AWS_CDK_FOLDER = join(__dirname, "aws-cdk");
 /** Generated programs and all output; inside of the repository, so that they find its packages. */
 const WORK = join(ROOT, ".cache/bench-synth");
 
-/** A cdktf program that is run as users run one: TypeScript, no compile step, no CLI. */
+/** A cdktf program that is run as TypeScript through a loader, with no compile step and no CLI. */
 export function cdktfProgram(name: string, file: string, env: Readonly<Record<string, string>> = {}): Program {
   return { ...processOf(name, ["--import", "tsx", file]), env: { ...env, CDKTF_OUTDIR: outDirOf(name) } };
 }
@@ -36,7 +36,7 @@ export interface Contestants {
  * @throws Error when bare cdktf does not write the same Terraform JSON as ours: then a ratio would say nothing
  */
 export async function prepareContestants(): Promise<Contestants> {
-  const ours = cdktfProgram(OURS, "main.ts");
+  const ours = { ...processOf(OURS, ["tools/synth/run.mjs"]), env: { CDKTF_OUTDIR: outDirOf(OURS) } };
   runOnce(ours);
   const stacks = readStacks(ours.outDir);
 
@@ -51,7 +51,7 @@ export async function prepareContestants(): Promise<Contestants> {
   for (const program of [awsCdk, awsCdkUnlinted]) runOnce(program);
 
   return {
-    programs: [ours, bare, awsCdk, awsCdkUnlinted, ...(await compiledPrograms(stacks))],
+    programs: [ours, bare, awsCdk, awsCdkUnlinted, ...(await variants(stacks))],
     resources: {
       [OURS]: countResources(stacks),
       [BARE]: countResources(readStacks(bare.outDir)),
@@ -92,35 +92,23 @@ function countCloudFormation(outDir: string): Record<string, number> {
   return counts;
 }
 
-interface Bundler {
-  build(options: Readonly<Record<string, unknown>>): Promise<unknown>;
-}
-
-/** Ours as one file of JavaScript, with packages left outside and with packages inside. */
-async function compiledPrograms(stacks: readonly StackJson[]): Promise<Program[]> {
-  // tsx brings esbuild along; it is no dependency of ours.
-  const esbuild = createRequire(require.resolve("tsx/package.json"))("esbuild") as Bundler;
-  mkdirSync(WORK, { recursive: true });
-  const programs: Program[] = [];
-  for (const [name, packages] of [
-    [OURS_COMPILED, "external"],
-    [OURS_BUNDLED, "bundle"],
-  ] as const) {
-    const outDir = outDirOf(name);
-    const outfile = join(WORK, `${packages}.cjs`);
-    await esbuild.build({
-      entryPoints: [join(ROOT, "main.ts")],
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      packages,
-      outfile,
-      logLevel: "error",
-    });
-    const program = { ...processOf(name, [outfile]), env: { CDKTF_OUTDIR: outDir } };
+/** Ours through a loader, and as one file that was compiled beforehand. */
+async function variants(stacks: readonly StackJson[]): Promise<Program[]> {
+  const outfile = join(WORK, "compiled.cjs");
+  await build({
+    entryPoints: [join(ROOT, "main.ts")],
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    outfile,
+    logLevel: "error",
+  });
+  const compiled = { ...processOf(OURS_COMPILED, [outfile]), env: { CDKTF_OUTDIR: outDirOf(OURS_COMPILED) } };
+  const programs = [cdktfProgram(OURS_LOADED, "main.ts"), compiled];
+  for (const program of programs) {
     runOnce(program);
-    requireSame(stacks, readStacks(outDir));
-    programs.push(program);
+    requireSame(stacks, readStacks(program.outDir));
   }
   return programs;
 }

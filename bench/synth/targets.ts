@@ -6,11 +6,13 @@ export const BARE = "bare cdktf";
 export const AWS_CDK = "AWS CDK";
 /** AWS CDK without the linter that it runs by default; for information. */
 export const AWS_CDK_UNLINTED = "AWS CDK, no linter";
-/** Ours without the TypeScript loader; for information. */
+/** Ours through the loader that bare cdktf has, so that the library alone is compared. */
+export const OURS_LOADED = "ours, tsx";
+/** Ours compiled beforehand; for information. */
 export const OURS_COMPILED = "ours, compiled";
-export const OURS_BUNDLED = "ours, bundled";
 
 export interface RatioTarget {
+  readonly of: string;
   readonly metric: Metric;
   readonly against: string;
   /** The median of the ratios, round by round, may not be higher. */
@@ -18,10 +20,12 @@ export interface RatioTarget {
 }
 
 export const RATIO_TARGETS: readonly RatioTarget[] = [
-  { metric: "wallMs", against: BARE, atMost: 1.3 },
-  { metric: "peakMiB", against: BARE, atMost: 1.3 },
-  { metric: "wallMs", against: AWS_CDK, atMost: 0.25 },
-  { metric: "peakMiB", against: AWS_CDK, atMost: 0.4 },
+  { of: OURS, metric: "wallMs", against: BARE, atMost: 1.3 },
+  { of: OURS, metric: "peakMiB", against: BARE, atMost: 1.3 },
+  { of: OURS_LOADED, metric: "wallMs", against: BARE, atMost: 1.3 },
+  { of: OURS_LOADED, metric: "peakMiB", against: BARE, atMost: 1.3 },
+  { of: OURS, metric: "wallMs", against: AWS_CDK, atMost: 0.25 },
+  { of: OURS, metric: "peakMiB", against: AWS_CDK, atMost: 0.4 },
 ];
 
 /** Numbers of services in one app; 0 is the fixed cost: start-up, imports, network, load balancer. */
