@@ -41,10 +41,10 @@ export interface Page {
 /** Who may be connected. */
 export interface Identity {
   /** A short-lived, signed ticket for one socket handshake. */
-  issueTicket(principal: Principal): Promise<string>;
+  issueTicket(principal: Principal): string;
 
   /** The principal of a ticket, by signature, audience and time alone: no database, so that it cannot fail for another reason. `undefined` when it is not valid. */
-  verifyTicket(ticket: string): Promise<Principal | undefined>;
+  verifyTicket(ticket: string): Principal | undefined;
 
   /** Which of these connected people must go, and why; asked periodically, so that a lost kick is made good. */
   ended(principals: readonly Principal[]): Promise<ReadonlyMap<Principal, "signed-out" | "disabled">>;

@@ -52,7 +52,7 @@ class Entrance {
     if (this.job.contestant === "bare") return { userId };
     const expiresAt = Math.floor(Date.now() / 1000) + SESSION_SEC;
     const principal = { kind: "agent", userId, name: "A person", role: "agent", sessionId: userId, expiresAt } as const;
-    return { ticket: await this.tickets.issue(principal) };
+    return { ticket: this.tickets.issue(principal) };
   }
 }
 

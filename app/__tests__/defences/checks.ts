@@ -30,7 +30,7 @@ async function readiness({ url }: ServerProcess): Promise<string> {
 
 /** Row 5: who comes back by recovery needs a ticket. */
 export const recoveryNeedsATicket: Check = async ({ task, people, conversationId, text }) => {
-  const raw = await RawSocket.connected(task, await task.identity.issueTicket(people[0]));
+  const raw = await RawSocket.connected(task, task.identity.issueTicket(people[0]));
   const welcome = await raw.frame((frame) => frame.startsWith("40"));
   raw.send(`421["sync",{"conversations":{"${conversationId}":0}}]`);
   await raw.frame((frame) => frame.startsWith("431"));
@@ -52,7 +52,7 @@ export const evilOriginIsRefused: Check = async ({ task }) => {
 
 /** Row 11: a packet past the limit ends its connection. */
 export const oversizeIsCut: Check = async ({ task, people }) => {
-  const raw = await RawSocket.connected(task, await task.identity.issueTicket(people[0]));
+  const raw = await RawSocket.connected(task, task.identity.issueTicket(people[0]));
   raw.send(`42["typing",${JSON.stringify("x".repeat(contract.socket.maxPayloadBytes))}]`);
   await until(() => raw.closed?.code === 1009, "it is closed", PATIENCE_MS);
 };
@@ -155,7 +155,7 @@ export const acknowledgedMeansStored: Check = async ({ task, postgres, people, t
 
 /** Row 42: SIGTERM under load: what is under way is answered, clients are let go so that they come back, exit 0. */
 export const leavesInOrder: Check = async ({ task, postgres, people, text }) => {
-  const socket = client(task, { auth: { ticket: await task.identity.issueTicket(people[0]) } });
+  const socket = client(task, { auth: { ticket: task.identity.issueTicket(people[0]) } });
   await new Promise<void>((resolve) => socket.once("connect", resolve));
   const reason = new Promise((resolve) => socket.once("disconnect", resolve));
   insist((await ask(socket, "message:send", text())).ok === true, "it is stored");

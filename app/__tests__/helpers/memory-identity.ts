@@ -11,11 +11,11 @@ export class MemoryIdentity implements Identity {
   asked = 0;
   readonly #tickets = new Tickets(TICKET_SECRET);
 
-  issueTicket(principal: Principal): Promise<string> {
+  issueTicket(principal: Principal): string {
     return this.#tickets.issue(principal);
   }
 
-  verifyTicket(ticket: string): Promise<Principal | undefined> {
+  verifyTicket(ticket: string): Principal | undefined {
     return this.#tickets.verify(ticket);
   }
 

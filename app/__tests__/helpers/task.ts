@@ -108,7 +108,7 @@ const open = new Set<Socket>();
 
 /** A client like a browser's, connected; WebSocket only, and it does not come back by itself unless told so. */
 export async function connect(task: Pick<Task, "url" | "identity">, who: Principal, options = {}): Promise<Socket> {
-  const ticket = await task.identity.issueTicket(who);
+  const ticket = task.identity.issueTicket(who);
   const socket = client(task, { auth: { ticket }, ...options });
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);

@@ -67,7 +67,7 @@ it("row 42: clients with automatic reconnection are all on the other task afterw
         extraHeaders: { Origin: ORIGIN },
         forceNew: true,
         reconnectionDelay: 20,
-        auth: (give) => void task.identity.issueTicket(person).then((ticket) => give({ ticket })),
+        auth: (give) => give({ ticket: task.identity.issueTicket(person) }),
       });
       await new Promise<void>((resolve) => socket.once("connect", resolve));
       return socket;
@@ -82,7 +82,7 @@ it("row 42: clients with automatic reconnection are all on the other task afterw
 });
 
 it("row 43: does not wait for a client that hangs", async () => {
-  const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+  const raw = await RawSocket.connected(task, task.identity.issueTicket(agent()));
   raw.ws.pause();
   const half = connectTcp(task.port, "127.0.0.1");
   half.on("error", () => undefined);
@@ -95,7 +95,7 @@ it("row 43: does not wait for a client that hangs", async () => {
 it("row 43: makes haste when it is asked twice", async () => {
   await Promise.all(Array.from({ length: 40 }, () => connect(task, agent())));
   messages.delay = () => new Promise(() => undefined);
-  const stuck = client(task, { auth: { ticket: await task.identity.issueTicket(agent()) } });
+  const stuck = client(task, { auth: { ticket: task.identity.issueTicket(agent()) } });
   await new Promise<void>((resolve) => stuck.once("connect", resolve));
   stuck.emit("read", { conversationId: randomUUID(), seq: 1 });
   await until(() => task.realtime.inFlight.count === 1, "something is under way that never ends");

@@ -31,6 +31,29 @@ it("row 35: never writes what is secret by its name, three levels deep", () => {
   expect(line).not.toMatch(/p[1-7]/);
 });
 
+it("row 35: nor in an error, a list or a spelling of its own", () => {
+  const error = Object.assign(new Error("refused"), { password: "p1", config: { Authorization: "p2" } });
+  const [line, other] = logged((log) => {
+    log.warn({ err: error, list: [{ token: "p3" }] }, "x");
+    log.error(error);
+  });
+  expect(`${line}${other}`).not.toMatch(/p[1-3]/);
+  expect(line).toContain("refused");
+  expect(line).toContain('"stack":');
+  expect(other).toContain("refused");
+});
+
+it("leaves what it is given as it was", () => {
+  const given = { token: "t", inner: { ticket: "u" }, when: new Date(0) };
+  const [line] = logged((log) => log.info(given, "x"));
+  expect(given).toEqual({ token: "t", inner: { ticket: "u" }, when: new Date(0) });
+  expect(JSON.parse(line ?? "")).toMatchObject({
+    token: "[redacted]",
+    inner: { ticket: "[redacted]" },
+    when: "1970-01-01T00:00:00.000Z",
+  });
+});
+
 it("keeps quiet below its level", () => {
   expect(logged((log) => log.info("x"), "warn")).toEqual([]);
 });

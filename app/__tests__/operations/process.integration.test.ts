@@ -42,7 +42,7 @@ it("row 43: leaves with 0 at SIGTERM while it starts", async () => {
 
 it("row 43: leaves with 0 at two SIGTERMs, with a client that hangs", async () => {
   const server = await start();
-  const raw = await RawSocket.connected(server, await server.identity.issueTicket(agent()));
+  const raw = await RawSocket.connected(server, server.identity.issueTicket(agent()));
   raw.ws.pause();
   const half = connectTcp(server.port, "127.0.0.1").on("error", () => undefined);
   half.write("GET / HTTP/1.1\r\n");
@@ -64,7 +64,7 @@ it("row 48: says which variable is missing and exits with its own code", async (
 
 it("row 35: has no ticket, cookie or message in its output, whatever was sent", async () => {
   const server = await start();
-  const ticket = await server.identity.issueTicket(agent());
+  const ticket = server.identity.issueTicket(agent());
   const socket = await connect(server, agent());
   const refused = await RawSocket.open(server, { Cookie: "session=a-cookie-of-somebody" });
   refused.send(`40${JSON.stringify({ ticket: `${ticket}x` })}`);

@@ -170,7 +170,7 @@ describe("members", () => {
 describe("session:refresh", () => {
   it("prolongs the session with a ticket of the same one", async () => {
     const later = { ...person, expiresAt: person.expiresAt + 600 };
-    const answer = await ask(member, "session:refresh", { ticket: await task.identity.issueTicket(later) });
+    const answer = await ask(member, "session:refresh", { ticket: task.identity.issueTicket(later) });
     expect(answer).toEqual({ ok: true, expiresAt: new Date(later.expiresAt * 1000).toISOString() });
   });
 
@@ -214,7 +214,7 @@ describe("row 15: nothing that a client sends throws", () => {
   });
 
   it("row 14: not even an array of 10 000 levels, or a number for a name", async () => {
-    const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+    const raw = await RawSocket.connected(task, task.identity.issueTicket(agent()));
     raw.send(`421["message:send",${"[".repeat(10_000)}${"]".repeat(10_000)}]`);
     expect(await raw.frame((frame) => frame.startsWith("431"))).toContain("INVALID");
     raw.send("422[7,{}]");
@@ -250,7 +250,7 @@ describe("row 12: malformed packets end the connection and nothing else", () => 
     "44{}",
     "42/other,[1]",
   ])("%s", async (frame) => {
-    const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+    const raw = await RawSocket.connected(task, task.identity.issueTicket(agent()));
     raw.send(frame);
     await until(() => raw.closed !== undefined, "the connection is closed");
     expect(member.connected).toBe(true);
@@ -265,14 +265,14 @@ describe("row 12: malformed packets end the connection and nothing else", () => 
   it.each(["451-", "4510-", "4511-", "461-"])(
     "row 13: %s announces attachments, which we have none of",
     async (start) => {
-      const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+      const raw = await RawSocket.connected(task, task.identity.issueTicket(agent()));
       raw.send(`${start}["message:send",{"_placeholder":true,"num":0}]`);
       await until(() => raw.closed !== undefined, "the connection is closed");
     },
   );
 
   it("row 11: a packet past the limit", async () => {
-    const raw = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+    const raw = await RawSocket.connected(task, task.identity.issueTicket(agent()));
     raw.send(`42["message:send",${"x".repeat(70_000)}]`);
     await until(() => raw.closed !== undefined, "the connection is closed");
     expect(raw.closed).toEqual({ code: 1009 });

@@ -90,7 +90,7 @@ describe("tickets", () => {
   });
 
   it("does not keep the ticket, and does not log it", async () => {
-    const ticket = await task.identity.issueTicket(agent());
+    const ticket = task.identity.issueTicket(agent());
     const socket = client(task, { auth: { ticket } });
     await new Promise<void>((resolve) => socket.once("connect", resolve));
     expect([...task.realtime.io.sockets.sockets.values()].map(({ handshake }) => handshake.auth)).toEqual([{}]);
@@ -100,7 +100,7 @@ describe("tickets", () => {
 
 describe("recovery", () => {
   it("row 5, 6: has no meaning: whoever comes back with pid and offset needs a ticket like anybody", async () => {
-    const first = await RawSocket.connected(task, await task.identity.issueTicket(agent()));
+    const first = await RawSocket.connected(task, task.identity.issueTicket(agent()));
     const welcome = await first.frame((frame) => frame.startsWith("40"));
     const { pid = "guessed" } = JSON.parse(welcome.slice(2)) as { pid?: string };
     expect(pid).toBe("guessed");
@@ -113,7 +113,7 @@ describe("recovery", () => {
 
   it("row 5: brings somebody who was disabled meanwhile no further than one look at the database", async () => {
     const person = agent();
-    const ticket = await task.identity.issueTicket(person);
+    const ticket = task.identity.issueTicket(person);
     task.identity.disabled.add(person.userId);
     const socket = client(task, { auth: { ticket, pid: "p", offset: "o" } });
     const ended = await new Promise((resolve) => socket.once("session:ended", resolve));

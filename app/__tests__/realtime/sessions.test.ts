@@ -49,7 +49,7 @@ describe("the end of a session", () => {
   it("row 3: is put off by a fresh ticket", async () => {
     const person = agent({ expiresAt: inSeconds(2) });
     const socket = await connect(task, person);
-    const ticket = await task.identity.issueTicket({ ...person, expiresAt: inSeconds(600) });
+    const ticket = task.identity.issueTicket({ ...person, expiresAt: inSeconds(600) });
     expect(await ask(socket, "session:refresh", { ticket })).toMatchObject({ ok: true });
     await until(() => Date.now() > person.expiresAt * 1000 + 300, "the old end has passed");
     expect(socket.connected).toBe(true);
@@ -125,7 +125,7 @@ it("row 20: a reader that does not read is cut, and memory does not grow with it
   const person = agent();
   const conversationId = randomUUID();
   messages.admit(conversationId, person);
-  const raw = await RawSocket.connected(task, await task.identity.issueTicket(person));
+  const raw = await RawSocket.connected(task, task.identity.issueTicket(person));
   raw.send(`421["sync",{"conversations":{"${conversationId}":0}}]`);
   await raw.frame((frame) => frame.startsWith("431"));
   raw.ws.pause();

@@ -32,12 +32,13 @@ export function identityRoutes(parts: IdentityParts): readonly Route[] {
       method: "POST",
       path: "/tickets",
       caller: "person",
-      handle: async ({ caller }): Promise<TicketAnswer> => ({
-        ok: true,
-        ticket: await identity.issueTicket(caller),
-        principal: viewOf(caller),
-        sessionExpiresAt: new Date(caller.expiresAt * 1000).toISOString(),
-      }),
+      handle: ({ caller }): Promise<TicketAnswer> =>
+        Promise.resolve({
+          ok: true,
+          ticket: identity.issueTicket(caller),
+          principal: viewOf(caller),
+          sessionExpiresAt: new Date(caller.expiresAt * 1000).toISOString(),
+        }),
     }),
     route({
       method: "GET",

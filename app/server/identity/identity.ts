@@ -24,11 +24,11 @@ export class StoredIdentity implements Identity {
     private readonly tickets: Tickets,
   ) {}
 
-  issueTicket(principal: Principal): Promise<string> {
+  issueTicket(principal: Principal): string {
     return this.tickets.issue(principal);
   }
 
-  verifyTicket(ticket: string): Promise<Principal | undefined> {
+  verifyTicket(ticket: string): Principal | undefined {
     return this.tickets.verify(ticket);
   }
 

@@ -30,23 +30,18 @@ export class Tickets {
     });
   }
 
-  issue(principal: Principal): Promise<string> {
+  issue(principal: Principal): string {
     const { userId, name, sessionId, expiresAt } = principal;
     const claims = { sub: userId, name, sid: sessionId, session_exp: expiresAt };
-    const ticket = this.tokens.sign(
+    return this.tokens.sign(
       principal.kind === "agent"
         ? { ...claims, kind: "agent", role: principal.role }
         : { ...claims, kind: "visitor", conversation: principal.conversationId },
       Math.floor(this.now() / 1000) + TICKET_LIFE_SEC,
     );
-    return Promise.resolve(ticket);
   }
 
-  verify(ticket: string): Promise<Principal | undefined> {
-    return Promise.resolve(this.#principalOf(ticket));
-  }
-
-  #principalOf(ticket: string): Principal | undefined {
+  verify(ticket: string): Principal | undefined {
     const claims = this.tokens.verify(ticket);
     if (claims === undefined || claims.session_exp * 1000 <= this.now()) return undefined;
     const person = { userId: claims.sub, name: claims.name, sessionId: claims.sid, expiresAt: claims.session_exp };

@@ -1,6 +1,7 @@
 import { type IncomingMessage } from "node:http";
 import { type ServerOptions } from "socket.io";
 import { clientAddress } from "../http/client-address";
+import { type FreeShare } from "../limits/free-share";
 import { type Limiter } from "../limits/limiter";
 import { type AddressCount } from "./address-count";
 
@@ -8,6 +9,8 @@ export interface AdmissionOptions {
   /** Origins of pages that may open a socket, compared character by character. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxyHops: number;
+  /** Handshakes of an address that the limiter is not asked about. */
+  readonly freeHandshakes: FreeShare;
   readonly handshakeLimiter: Limiter;
   readonly addresses: AddressCount;
 }
@@ -20,20 +23,15 @@ type AllowRequest = NonNullable<ServerOptions["allowRequest"]>;
  */
 export function createAdmission(options: AdmissionOptions): AllowRequest {
   return (request, decide) => {
-    admit(request, options).then(
-      (refusal) => decide(refusal ?? null, refusal === undefined),
+    if (!isAllowedOrigin(request, options.allowedOrigins)) return decide("Forbidden", false);
+    const address = clientAddress(request, options.trustedProxyHops);
+    if (options.addresses.isFull(address)) return decide("Too many connections", false);
+    if (options.freeHandshakes.take(address)) return decide(null, true);
+    options.handshakeLimiter.consume(address).then(
+      ({ allowed }) => (allowed ? decide(null, true) : decide("Too many handshakes", false)),
       () => decide("Forbidden", false),
     );
   };
-}
-
-/** Why the handshake is refused; `undefined` when it is not. */
-async function admit(request: IncomingMessage, options: AdmissionOptions): Promise<string | undefined> {
-  if (!isAllowedOrigin(request, options.allowedOrigins)) return "Forbidden";
-  const address = clientAddress(request, options.trustedProxyHops);
-  if (options.addresses.isFull(address)) return "Too many connections";
-  const verdict = await options.handshakeLimiter.consume(address);
-  return verdict.allowed ? undefined : "Too many handshakes";
 }
 
 /**

@@ -102,12 +102,12 @@ async function read(
   return { ok: true };
 }
 
-async function refreshSession(
+function refreshSession(
   socket: RealtimeSocket,
   { ticket }: ClientPayload<"session:refresh">,
   { identity }: HandlerServices,
-): Promise<Acknowledgement<"session:refresh">> {
-  const next = await identity.verifyTicket(ticket);
+): Acknowledgement<"session:refresh"> {
+  const next = identity.verifyTicket(ticket);
   if (next === undefined || !isSameSession(next, socket.data.principal)) return WRONG_TICKET;
   socket.data.principal = next;
   return { ok: true, expiresAt: new Date(next.expiresAt * 1000).toISOString() };

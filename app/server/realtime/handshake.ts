@@ -19,27 +19,16 @@ export interface HandshakeOptions {
  */
 export function createHandshake(options: HandshakeOptions) {
   return (socket: RealtimeSocket, next: (error?: Error) => void): void => {
-    decide(socket, options).then(
-      (refusal) => {
-        if (refusal === undefined) return next();
-        closeSoon(socket);
-        next(refusal);
-      },
-      () => {
-        closeSoon(socket);
-        next(refused({ code: 503, retryable: true }));
-      },
-    );
+    const refusal = decide(socket, options);
+    if (refusal !== undefined) closeSoon(socket);
+    next(refusal);
   };
 }
 
-async function decide(
-  socket: RealtimeSocket,
-  { identity, isFull, isDraining }: HandshakeOptions,
-): Promise<Error | undefined> {
+function decide(socket: RealtimeSocket, { identity, isFull, isDraining }: HandshakeOptions): Error | undefined {
   if (isDraining()) return refused({ code: 503, retryable: true });
   const { ticket }: { ticket?: unknown } = socket.handshake.auth;
-  const principal = typeof ticket === "string" ? await identity.verifyTicket(ticket) : undefined;
+  const principal = typeof ticket === "string" ? identity.verifyTicket(ticket) : undefined;
   // The ticket has done its work: it must not lie about in memory for the life of the connection.
   socket.handshake.auth = {};
   if (principal === undefined) return refused({ code: 401, retryable: true });

@@ -147,10 +147,8 @@ function createServer(options: RealtimeOptions): RealtimeServer {
       allowedOrigins,
       trustedProxyHops,
       addresses,
-      handshakeLimiter: new FreeShare(
-        HANDSHAKES_WITHOUT_ASKING,
-        sharedLimiter(HANDSHAKES_PER_ADDRESS, fanOut.limiterStore),
-      ),
+      freeHandshakes: new FreeShare(HANDSHAKES_WITHOUT_ASKING),
+      handshakeLimiter: sharedLimiter(HANDSHAKES_PER_ADDRESS, fanOut.limiterStore),
     }),
     ...(fanOut.adapter === undefined ? {} : { adapter: fanOut.adapter }),
   });
