@@ -38,17 +38,17 @@ class Entrance {
     this.tickets = new Tickets(job.ticketSecret);
   }
 
-  async open(
+  open(
     index: number,
     hooks: { onEvent?: (name: string) => void; onClose?: () => void } = {},
   ): Promise<RawSocket> {
     const { servers } = this.job;
     const server = servers[index % servers.length] ?? "";
     const headers = { origin: server, "x-forwarded-for": `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}` };
-    return RawSocket.connect({ server, headers, auth: await this.auth(personId(index % PEOPLE)), ...hooks });
+    return RawSocket.connect({ server, headers, auth: this.auth(personId(index % PEOPLE)), ...hooks });
   }
 
-  private async auth(userId: string): Promise<Record<string, string>> {
+  private auth(userId: string): Record<string, string> {
     if (this.job.contestant === "bare") return { userId };
     const expiresAt = Math.floor(Date.now() / 1000) + SESSION_SEC;
     const principal = { kind: "agent", userId, name: "A person", role: "agent", sessionId: userId, expiresAt } as const;
