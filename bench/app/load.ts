@@ -38,10 +38,7 @@ class Entrance {
     this.tickets = new Tickets(job.ticketSecret);
   }
 
-  open(
-    index: number,
-    hooks: { onEvent?: (name: string) => void; onClose?: () => void } = {},
-  ): Promise<RawSocket> {
+  open(index: number, hooks: { onEvent?: (name: string) => void; onClose?: () => void } = {}): Promise<RawSocket> {
     const { servers } = this.job;
     const server = servers[index % servers.length] ?? "";
     const headers = { origin: server, "x-forwarded-for": `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}` };
