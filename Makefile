@@ -90,6 +90,9 @@ cost: node_modules ## What an environment costs a month: make cost ENV=dev (LOAD
 	STATE_BACKEND=local $(SYNTH)
 	@$(TS) tools/cost/cli.ts $(or $(ENV),dev) $(if $(LOAD),--load $(LOAD))
 
+prices: node_modules ## Refresh the price list from AWS's own, and say what changed (needs the network, no account)
+	@$(TS) tools/cost/refresh/cli.ts $(if $(ACCEPT),--accept $(ACCEPT))
+
 policy-report: node_modules ## What the policies say of every stack: passed, warned, excepted and why (ENV=dev for one)
 	@$(SYNTH)
 	@$(TS) tools/policy-report/cli.ts $(ENV) --markdown cdktf.out/policy-report.md

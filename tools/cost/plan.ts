@@ -46,7 +46,7 @@ export class Plan {
    * @throws CostError when the JSON is no plan
    */
   constructor(
-    private readonly shown: ShownPlan,
+    readonly shown: ShownPlan,
     modules: ReadonlyMap<string, string> = new Map(),
   ) {
     const resources = shown.planned_values?.root_module?.resources;

@@ -7,6 +7,9 @@ import { PriceList } from "../../../tools/cost/prices/price-list";
 
 export const REGION = "ap-northeast-1";
 
+/** The prices of 2026-11-23: what is computed by hand has to stay right when `make prices` brings others. */
+export const PRICES = join(__dirname, "fixtures/prices.json");
+
 /** The reduced plan of an environment: every resource, and of each what prices depend on. */
 export function shownPlan(environment: "dev" | "prod"): ShownPlan {
   return JSON.parse(readFileSync(join(__dirname, "fixtures", `${environment}.plan.json`), "utf8")) as ShownPlan;
@@ -14,7 +17,7 @@ export function shownPlan(environment: "dev" | "prod"): ShownPlan {
 
 export function billOf(shown: ShownPlan, load: Partial<Load> = {}): Bill {
   const plan = new Plan(shown);
-  const prices = PriceList.read(REGION);
+  const prices = PriceList.read(REGION, PRICES);
   return computeBill({ environment: "test", region: REGION, plan, load: { ...DEFAULT_LOAD, ...load }, prices });
 }
 

@@ -1,16 +1,18 @@
 import { readFileSync } from "node:fs";
 import { CostError } from "../../../tools/cost/errors";
+import { priceIn, readPriceFile, regionsOf } from "../../../tools/cost/prices/price-file";
 import { PRICE_FILE, PriceList } from "../../../tools/cost/prices/price-list";
+import { PRICES } from "./helpers";
 
 /** Totals that were computed with the prices, by whoever gathered them: a second pair of eyes on units and regions. */
 const computed = (
-  JSON.parse(readFileSync(PRICE_FILE, "utf8")) as {
+  JSON.parse(readFileSync(PRICES, "utf8")) as {
     computed_monthly: Record<string, Record<string, number>>;
   }
 ).computed_monthly;
 
 describe.each(["ap-northeast-1", "us-east-1"])("%s", (region) => {
-  const list = PriceList.read(region);
+  const list = PriceList.read(region, PRICES);
   const monthly = (...parts: [id: string, count: number][]) =>
     Math.round(parts.reduce((sum, [id, count]) => sum + list.find(id)!.usd * count * list.hoursPerMonth, 0) * 100) /
     100;
@@ -56,4 +58,17 @@ it("refuses a region that it has no price for, by name", () => {
 
 it("has no price for what is not in the list", () => {
   expect(PriceList.read("us-east-1").find("teleport.hour")).toBeUndefined();
+});
+
+it("names the source and the confidence of every price that is committed", () => {
+  const file = readPriceFile(PRICE_FILE);
+  expect(file.as_of).toMatch(/^\d{4}-\d\d-\d\d$/);
+  const wrong = file.prices.flatMap((entry) =>
+    regionsOf(file).flatMap((region) => {
+      const { usd, confidence, sources = [] } = priceIn(entry, region) ?? {};
+      const known = sources.length > 0 && sources.every((source) => source in file.sources);
+      return known && Number(usd) > 0 && /^[ABC]$/.test(String(confidence)) ? [] : [`${entry.id} in ${region}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CostError } from "../errors";
+import { priceIn, type PriceFile, readPriceFile, regionsOf } from "./price-file";
 
 /** How sure a price is: A read from AWS's own price data, B one secondary source, C recalled or derived across regions. */
 export type Confidence = "A" | "B" | "C";
@@ -14,20 +14,6 @@ export interface Price {
   readonly usd: number;
   readonly confidence: Confidence;
 }
-
-interface PriceFile {
-  readonly as_of: string;
-  readonly hours_per_month: number;
-  readonly confidence: Readonly<Record<Confidence, string>>;
-  readonly prices: readonly PriceEntry[];
-}
-
-interface RegionalPrice {
-  readonly usd: number;
-  readonly confidence: Confidence;
-}
-
-type PriceEntry = { readonly id: string; readonly unit: string } & Readonly<Record<string, RegionalPrice | string>>;
 
 export const PRICE_FILE = join(__dirname, "aws-prices.json");
 
@@ -44,8 +30,8 @@ export class PriceList {
     this.hoursPerMonth = file.hours_per_month;
     this.prices = new Map(
       file.prices.flatMap((entry) => {
-        const price = entry[region];
-        if (typeof price !== "object") return [];
+        const price = priceIn(entry, region);
+        if (!price) return [];
         return [[entry.id, { id: entry.id, unit: entry.unit, usd: price.usd, confidence: price.confidence }] as const];
       }),
     );
@@ -53,7 +39,7 @@ export class PriceList {
 
   /** @throws CostError when the file has no price for the region at all */
   static read(region: string, path: string = PRICE_FILE): PriceList {
-    const file = JSON.parse(readFileSync(path, "utf8")) as PriceFile;
+    const file = readPriceFile(path);
     const list = new PriceList(file, region);
     if (list.prices.size === 0) {
       const known = regionsOf(file).join(", ");
@@ -68,11 +54,4 @@ export class PriceList {
   find(id: string): Price | undefined {
     return this.prices.get(id);
   }
-}
-
-const NO_REGION = new Set(["id", "service", "item", "unit", "note"]);
-
-function regionsOf(file: PriceFile): string[] {
-  const keys = file.prices.flatMap((entry) => Object.keys(entry)).filter((key) => !NO_REGION.has(key));
-  return [...new Set(keys)].sort();
 }

@@ -1,0 +1,83 @@
+import { type ShownPlan, type Values } from "../../../tools/cost/plan";
+
+/** Attributes that prices depend on, by type of resource; of every other type the address alone is kept. */
+const PRICED: Readonly<Record<string, readonly string[]>> = {
+  aws_appautoscaling_policy: ["name", "resource_id", "target_tracking_scaling_policy_configuration"],
+  aws_appautoscaling_target: ["max_capacity", "min_capacity", "resource_id"],
+  aws_cloudwatch_log_group: ["name", "retention_in_days"],
+  aws_cloudwatch_log_metric_filter: ["metric_transformation", "name"],
+  aws_cloudwatch_metric_alarm: ["metric_name", "metric_query", "namespace"],
+  aws_db_instance: [
+    "allocated_storage",
+    "engine",
+    "instance_class",
+    "manage_master_user_password",
+    "monitoring_interval",
+    "multi_az",
+    "storage_type",
+  ],
+  aws_ecs_cluster: ["name", "setting"],
+  aws_ecs_service: ["capacity_provider_strategy", "desired_count", "name", "network_configuration"],
+  aws_ecs_task_definition: ["cpu", "ephemeral_storage", "memory", "runtime_platform"],
+  aws_elasticache_replication_group: [
+    "engine",
+    "node_type",
+    "num_cache_clusters",
+    "num_node_groups",
+    "replicas_per_node_group",
+  ],
+  aws_lb: ["internal", "load_balancer_type", "name"],
+  aws_rds_cluster: ["manage_master_user_password", "serverlessv2_scaling_configuration", "storage_type"],
+  aws_vpc_endpoint: ["vpc_endpoint_type"],
+  aws_wafv2_web_acl: ["name", "rule"],
+  aws_wafv2_web_acl_logging_configuration: ["logging_filter"],
+};
+
+/** References that prices are counted by. */
+const COUNTED: Readonly<Record<string, string>> = {
+  aws_ecs_service: "task_definition",
+  aws_lb: "subnets",
+  aws_rds_cluster_instance: "cluster_identifier",
+  aws_vpc_endpoint: "subnet_ids",
+  aws_wafv2_web_acl_logging_configuration: "log_destination_configs",
+};
+
+/** A rule of a web ACL costs the same whatever it says. */
+const COUNTED_BLOCKS = new Set(["rule"]);
+
+/** What a bill reads of a plan: every address, and of what is priced the attributes that say how much. */
+export function reducePlan({ planned_values, configuration }: ShownPlan): ShownPlan {
+  const resources = planned_values?.root_module?.resources ?? [];
+  const configured = configuration?.root_module?.resources ?? [];
+  return {
+    planned_values: {
+      root_module: {
+        resources: resources
+          .filter(({ mode }) => mode === "managed")
+          .map(({ address, mode, type, values = {} }) => ({ address, mode, type, values: kept(type, values) })),
+      },
+    },
+    configuration: {
+      provider_config: {
+        aws: { expressions: { region: configuration?.provider_config?.["aws"]?.expressions?.["region"] } },
+      },
+      root_module: {
+        resources: configured.flatMap(({ address, expressions = {} }) => {
+          const attribute = COUNTED[address.split(".")[0]!];
+          const expression = attribute === undefined ? undefined : expressions[attribute];
+          return expression === undefined ? [] : [{ address, expressions: { [attribute!]: expression } }];
+        }),
+      },
+    },
+  };
+}
+
+function kept(type: string, values: Values): Values {
+  const attributes = (PRICED[type] ?? []).filter((attribute) => attribute in values && values[attribute] !== null);
+  return Object.fromEntries(
+    attributes.map((attribute) => {
+      const value = values[attribute];
+      return [attribute, COUNTED_BLOCKS.has(attribute) && Array.isArray(value) ? value.map(() => ({})) : value];
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { type Confidence } from "./price-list";
+
+export interface RegionalPrice {
+  readonly usd: number;
+  readonly confidence: Confidence;
+  readonly sources: readonly string[];
+}
+
+export type PriceEntry = {
+  readonly id: string;
+  readonly service: string;
+  readonly item: string;
+  readonly unit: string;
+  readonly note: string;
+} & Readonly<Record<string, RegionalPrice | string>>;
+
+/** The price list as it is kept. */
+export interface PriceFile {
+  readonly as_of: string;
+  readonly hours_per_month: number;
+  readonly confidence: Readonly<Record<Confidence, string>>;
+  readonly sources: Readonly<Record<string, { readonly what: string; readonly date: string }>>;
+  readonly prices: readonly PriceEntry[];
+}
+
+const NO_REGION = new Set(["id", "service", "item", "unit", "note"]);
+
+export function readPriceFile(path: string): PriceFile {
+  return JSON.parse(readFileSync(path, "utf8")) as PriceFile;
+}
+
+/** Regions that any price is given for. */
+export function regionsOf(file: PriceFile): string[] {
+  const keys = file.prices.flatMap((entry) => Object.keys(entry)).filter((key) => !NO_REGION.has(key));
+  return [...new Set(keys)].sort();
+}
+
+export function priceIn(entry: PriceEntry, region: string): RegionalPrice | undefined {
+  const price = entry[region];
+  return typeof price === "object" ? price : undefined;
+}
+
+/** Replaces the file at once: whoever reads it, and whatever fails meanwhile, finds the old or the new one whole. */
+export function writePriceFile(path: string, file: PriceFile): void {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    const handle = openSync(draft, "w");
+    try {
+      writeSync(handle, `${JSON.stringify(file, undefined, 2)}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
