@@ -270,3 +270,32 @@ function thrownBy(work: () => unknown): unknown {
   }
   return undefined;
 }
+
+describe("the ids that become an address", () => {
+  const refusal = (id: string): string =>
+    `expected an id that begins with a letter, got "${id}". Terraform's addresses are made of it, and begin with a letter.`;
+
+  function address(...ids: readonly string[]): () => void {
+    const stack = new TerraformStack(new App(), "1stack");
+    const scope = ids.reduce<Construct>((parent, id) => new Construct(parent, id), stack);
+    return () => {
+      const checks = new Checks(scope);
+      checks.address();
+      checks.done();
+    };
+  }
+
+  it.each([["a"], ["_a"], [".a"], ["a1", "1b"], ["é"]])("are taken: %p", (...ids) => {
+    expect(address(...ids)).not.toThrow();
+  });
+
+  it("are taken where there is no stack yet", () => {
+    const checks = new Checks("environments/1dev");
+    checks.address();
+    expect(() => checks.done()).not.toThrow();
+  });
+
+  it.each([["1a"], ["-a"], [".1a"], ["é1"], ["9", "a"]])("are refused: %p", (...ids) => {
+    expect(address(...ids)).toThrow(refusal(ids[0]));
+  });
+});

@@ -1,4 +1,13 @@
-import { parseDailyWindow, parseWeeklyWindow, windowsOverlap } from "../../../modules/core/windows";
+import { Token } from "cdktf";
+import { ConfigurationError } from "../../../modules/core";
+import { Checks } from "../../../modules/core/checks";
+import {
+  checkDailyWindow,
+  checkWeeklyWindow,
+  parseDailyWindow,
+  parseWeeklyWindow,
+  windowsOverlap,
+} from "../../../modules/core/windows";
 
 const daily = (text: string) => parseDailyWindow(text)!;
 const weekly = (text: string) => parseWeeklyWindow(text)!;
@@ -36,5 +45,52 @@ describe("windows", () => {
   ])("a backup at %s and maintenance at %s: overlap is %p", (backup, maintenance, expected) => {
     expect(windowsOverlap(daily(backup), weekly(maintenance))).toBe(expected);
     expect(windowsOverlap(weekly(maintenance), daily(backup))).toBe(expected);
+  });
+});
+
+/** What a check says of a window, or nothing where it is taken. */
+function said(check: typeof checkDailyWindow, text: unknown, minMinutes = 30): string | undefined {
+  const checks = new Checks("env");
+  check(checks, "p", text as string | undefined, minMinutes);
+  try {
+    checks.done();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message;
+    throw error;
+  }
+  return undefined;
+}
+
+describe("the check of a window", () => {
+  const takeAnHour = "Take an hour with few users; the clock is UTC.";
+  const lengthen = "Lengthen it, or put the end behind the start.";
+
+  it.each([undefined, Token.asString({ resolve: () => "x" }), "18:00-18:30", "23:45-00:15"])("takes %p", (text) => {
+    expect(said(checkDailyWindow, text)).toBeUndefined();
+  });
+
+  it.each(["sun:19:30-sun:20:00", "sun:23:45-mon:00:15", "mon:00:00-tue:00:00"])("takes %p in a week", (text) => {
+    expect(said(checkWeeklyWindow, text)).toBeUndefined();
+  });
+
+  it("says how a daily one is written", () => {
+    const expected = "expected hh:mm-hh:mm in UTC, such as 18:00-19:00";
+    expect(said(checkDailyWindow, "6pm")).toBe(`[env] p: ${expected}, got "6pm". ${takeAnHour}`);
+    expect(said(checkDailyWindow, 18)).toBe(`[env] p: ${expected}, got 18. ${takeAnHour}`);
+  });
+
+  it("says how a weekly one is written", () => {
+    const expected = "expected ddd:hh:mm-ddd:hh:mm in UTC, lower case, such as sun:19:30-sun:20:30";
+    expect(said(checkWeeklyWindow, "18:00-19:00")).toBe(`[env] p: ${expected}, got "18:00-19:00". ${takeAnHour}`);
+  });
+
+  it.each([
+    [checkDailyWindow, "18:00-18:29"],
+    [checkDailyWindow, "18:00-18:00"],
+    [checkWeeklyWindow, "mon:00:00-tue:00:01"],
+    [checkWeeklyWindow, "tue:00:00-mon:00:00"],
+  ])("says how long it may be: %p %p", (check, text) => {
+    const expected = "expected a window of 30 minutes to 24 hours";
+    expect(said(check, text)).toBe(`[env] p: ${expected}, got "${text}". ${lengthen}`);
   });
 });
