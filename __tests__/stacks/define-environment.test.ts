@@ -60,12 +60,91 @@ const cases: [string, Environment, string][] = [
     '[environments/prod] entrance: expected https in production, got "insecure-http". Give it a domain and a certificate.',
   ],
   [
+    "production that may be thrown away",
+    { ...prod, disposable: true },
+    "[environments/prod] disposable: expected false in production, got true. Deletion protection and final snapshots are what it turns off.",
+  ],
+  [
+    "production in one zone",
+    { ...prod, availabilityZones: prod.availabilityZones.slice(0, 1) },
+    "[environments/prod] availabilityZones: expected at least 2 zones in production, got 1. A failed zone must not take the service with it.",
+  ],
+  [
+    "production with its database in one zone",
+    { ...prod, database: { ...prod.database, multiAz: false } },
+    "[environments/prod] database.multiAz: expected true in production, got false. A failed zone would take the messages with it.",
+  ],
+  [
+    "production with a single cache node",
+    { ...prod, cache: { ...prod.cache, replicas: 0 } },
+    "[environments/prod] cache.replicas: expected at least 1 in production, got 0. Without a replica there is nothing to fail over to.",
+  ],
+  [
+    "production whose alarms reach nobody",
+    { ...prod, alarms: { ...prod.alarms, emails: [] } },
+    "[environments/prod] alarms.emails: expected at least one address in production, got []. An alarm that nobody hears is none.",
+  ],
+  [
+    "a name with more before it",
+    { ...dev, name: "1dev" },
+    '[environments/1dev] name: expected 2 to 12 lower-case letters and digits, got "1dev". For example "dev".',
+  ],
+  [
+    "a name with more behind it",
+    { ...dev, name: "dev-2" },
+    '[environments/dev-2] name: expected 2 to 12 lower-case letters and digits, got "dev-2". For example "dev".',
+  ],
+  [
+    "an account with a digit more before it",
+    { ...dev, accountId: "x123456789012" },
+    '[environments/dev] accountId: expected 12 digits, got "x123456789012". Find it with `aws sts get-caller-identity`.',
+  ],
+  [
+    "an account with a digit more behind it",
+    { ...dev, accountId: "1234567890123" },
+    '[environments/dev] accountId: expected 12 digits, got "1234567890123". Find it with `aws sts get-caller-identity`.',
+  ],
+  [
+    "a release with a space in it",
+    { ...dev, release: " 0.1.0" },
+    '[environments/dev] release: expected an image tag, got " 0.1.0". Use the version that was pushed, such as "0.1.0".',
+  ],
+  [
+    "a release of more than 128 characters",
+    { ...dev, release: "1".repeat(129) },
+    `[environments/dev] release: expected an image tag, got "${"1".repeat(79)}…. Use the version that was pushed, such as "0.1.0".`,
+  ],
+  [
+    "an ARN of something else for a certificate",
+    { ...prod, entrance: { ...https!, certificateArn: "arn:aws:iam:ap-northeast-1:123456789012:certificate/1" } },
+    '[environments/prod] entrance.certificateArn: expected the ARN of a resource of "acm", got "arn:aws:iam:ap-northeast-1:123456789012:certificate/1". Request a certificate for the domain in ACM and pass its ARN.',
+  ],
+  [
     "production with one task",
     { ...prod, service: { ...prod.service, minCount: 1 } },
     "[environments/prod] service.minCount: expected at least 2 in production, got 1. One task is an outage at every failure.",
   ],
 ];
 it.each(cases)("refuses %s", (_, environment, message) => expect(problems(environment)).toEqual([message]));
+
+it("says what a region is, and not whose zones there would be", () => {
+  expect(problems({ ...dev, region: "tokyo" })).toEqual([
+    '[environments/dev] region: expected a region such as ap-northeast-1, got "tokyo". See `aws ec2 describe-regions`.',
+    "[environments/dev] availabilityZones: expected zones of tokyo, got ap-northeast-1a, ap-northeast-1c. Name zones of the environment's own region.",
+  ]);
+});
+
+it.each([
+  ["database", ["allocatedStorageGiB", "backupRetentionDays", "instanceClass", "maxAllocatedStorageGiB", "multiAz"]],
+  ["service", ["connectionsPerTask", "cpu", "maxCount", "memoryMiB", "minCount", "spot"]],
+  ["alarms", ["emails"]],
+  ["cache", ["nodeType", "replicas"]],
+] as const)("an environment says itself what %s leaves to defaults", (part, fields) => {
+  const said = problems({ ...dev, [part]: {} });
+  expect([...said].sort()).toEqual(
+    fields.map((field) => `[environments/dev] ${part}.${field}: expected a value, got nothing. ${meaning}`),
+  );
+});
 
 const meaning = "See environments/environment.ts for what it means.";
 const table = "See the table of props in the README.";
