@@ -31,11 +31,12 @@ const GET = {
 };
 
 describe("a statement is rendered in Terraform's own names", () => {
-  const cases: [string, Statement, unknown, number][] = [
-    ["byteMatch", get, GET, 2],
+  // Made in the test itself, so that a mutation run sees which test is about which statement.
+  const cases: [string, () => Statement, unknown, number][] = [
+    ["byteMatch", () => get, GET, 2],
     [
       "byteMatch with transformations, in their order",
-      byteMatch("uri-path", "CONTAINS", "/admin", ["URL_DECODE", "LOWERCASE"]),
+      () => byteMatch("uri-path", "CONTAINS", "/admin", ["URL_DECODE", "LOWERCASE"]),
       {
         byte_match_statement: {
           positional_constraint: "CONTAINS",
@@ -51,7 +52,7 @@ describe("a statement is rendered in Terraform's own names", () => {
     ],
     [
       "byteMatch of a header, whose name is lower case in Terraform",
-      byteMatch({ header: "X-Api-Key" }, "ENDS_WITH", "x"),
+      () => byteMatch({ header: "X-Api-Key" }, "ENDS_WITH", "x"),
       {
         byte_match_statement: {
           positional_constraint: "ENDS_WITH",
@@ -64,7 +65,7 @@ describe("a statement is rendered in Terraform's own names", () => {
     ],
     [
       "regex",
-      regex({ queryArgument: "Token" }, "^a+$"),
+      () => regex({ queryArgument: "Token" }, "^a+$"),
       {
         regex_match_statement: {
           regex_string: "^a+$",
@@ -76,7 +77,7 @@ describe("a statement is rendered in Terraform's own names", () => {
     ],
     [
       "size",
-      size({ body: "MATCH" }, "GT", 8192),
+      () => size({ body: "MATCH" }, "GT", 8192),
       {
         size_constraint_statement: {
           comparison_operator: "GT",
@@ -89,7 +90,7 @@ describe("a statement is rendered in Terraform's own names", () => {
     ],
     [
       "sqlInjection",
-      sqlInjection("all-query-arguments"),
+      () => sqlInjection("all-query-arguments"),
       {
         sqli_match_statement: {
           sensitivity_level: "LOW",
@@ -101,14 +102,14 @@ describe("a statement is rendered in Terraform's own names", () => {
     ],
     [
       "crossSiteScripting",
-      crossSiteScripting("query-string", []),
+      () => crossSiteScripting("query-string", []),
       { xss_match_statement: { field_to_match: { query_string: {} }, text_transformation: NONE } },
       40,
     ],
-    ["geo", geo(["JP", "US"]), { geo_match_statement: { country_codes: ["JP", "US"] } }, 1],
+    ["geo", () => geo(["JP", "US"]), { geo_match_statement: { country_codes: ["JP", "US"] } }, 1],
     [
       "geo behind a proxy",
-      geo(["JP"], { headerName: "X-Real-Ip", fallbackBehavior: "NO_MATCH" }),
+      () => geo(["JP"], { headerName: "X-Real-Ip", fallbackBehavior: "NO_MATCH" }),
       {
         geo_match_statement: {
           country_codes: ["JP"],
@@ -117,10 +118,10 @@ describe("a statement is rendered in Terraform's own names", () => {
       },
       1,
     ],
-    ["ipSet", ipSet(ARN), { ip_set_reference_statement: { arn: ARN } }, 1],
+    ["ipSet", () => ipSet(ARN), { ip_set_reference_statement: { arn: ARN } }, 1],
     [
       "ipSet behind proxies",
-      ipSet(ARN, { headerName: "X-Forwarded-For", position: "ANY" }),
+      () => ipSet(ARN, { headerName: "X-Forwarded-For", position: "ANY" }),
       {
         ip_set_reference_statement: {
           arn: ARN,
@@ -133,13 +134,19 @@ describe("a statement is rendered in Terraform's own names", () => {
       },
       5,
     ],
-    ["label", label("awswaf:a:b"), { label_match_statement: { scope: "LABEL", key: "awswaf:a:b" } }, 1],
-    ["not", not(get), { not_statement: { statement: [GET] } }, 2],
-    ["and", and(get, not(get)), { and_statement: { statement: [GET, { not_statement: { statement: [GET] } }] } }, 4],
-    ["or", or(get, get), { or_statement: { statement: [GET, GET] } }, 4],
-    ["or of one", or(get), GET, 2],
+    ["label", () => label("awswaf:a:b"), { label_match_statement: { scope: "LABEL", key: "awswaf:a:b" } }, 1],
+    ["not", () => not(get), { not_statement: { statement: [GET] } }, 2],
+    [
+      "and",
+      () => and(get, not(get)),
+      { and_statement: { statement: [GET, { not_statement: { statement: [GET] } }] } },
+      4,
+    ],
+    ["or", () => or(get, get), { or_statement: { statement: [GET, GET] } }, 4],
+    ["or of one", () => or(get), GET, 2],
   ];
-  it.each(cases)("%s", (_, statement, block, capacity) => {
+  it.each(cases)("%s", (_, make, block, capacity) => {
+    const statement = make();
     expect(statement.kind).toBe("match");
     expect(statement.block).toEqual(block);
     expect(statement.capacity).toBe(capacity);

@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { byteMatch, label, managedGroup, not, rateBased, regex, Waf, type WafProps } from "../../../modules/waf";
 import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
@@ -515,6 +515,51 @@ describe("a web ACL refuses", () => {
         ],
       },
       'customRules.linux.action: expected nothing, or count, for a group of rules, got "block". A group\'s rules have actions of their own.',
+    ],
+    [
+      "a list of blocks that is known only at apply",
+      { deniedIps: Token.asList({ resolve: () => ["203.0.113.0/24"] }) },
+      "deniedIps: expected a list of literal CIDRs, got a value that is known only at apply. IPv4 and IPv6 go to different sets, which is decided at synth.",
+    ],
+    [
+      "a fallback that WAF does not know",
+      { forwardedIp: { headerName: "X-Real-Ip", fallbackBehavior: "PASS" as never } },
+      'forwardedIp.fallbackBehavior: expected one of MATCH, NO_MATCH, got "PASS". It is for headers without a valid address.',
+    ],
+    [
+      "a mode for anonymous addresses that there is not",
+      { anonymousIps: "allow" as never },
+      'anonymousIps: expected a literal, one of count, block, off, got "allow". See the README for who these addresses are.',
+    ],
+    [
+      "a socket path with more before it",
+      { socketPath: "x/socket.io/" },
+      'socketPath: expected a path with a slash at both ends, such as /socket.io/, got "x/socket.io/". It is the path of the Socket.IO server; at / alone every request would count as a socket\'s.',
+    ],
+    [
+      "a counted rule with more before its name",
+      { countedRules: { common: [" NoUserAgent_HEADER"] } },
+      "countedRules.common: expected names of the group's rules, such as NoUserAgent_HEADER, got \" NoUserAgent_HEADER\". They stand in the group's documentation.",
+    ],
+    [
+      "a counted rule with more behind its name",
+      { countedRules: { common: ["NoUserAgent_HEADER*"] } },
+      "countedRules.common: expected names of the group's rules, such as NoUserAgent_HEADER, got \"NoUserAgent_HEADER*\". They stand in the group's documentation.",
+    ],
+    [
+      "an action that there is not",
+      { customRules: [{ name: "a", statement, action: "drop" as never }] },
+      'customRules.a.action: expected a literal, one of allow, block, count, captcha, challenge, got "drop". See the README.',
+    ],
+    [
+      "an order that there is not",
+      { customRules: [{ name: "a", statement, order: "last" as never }] },
+      'customRules.a.order: expected a literal, one of before, after, got "last". It is about AWS\'s groups.',
+    ],
+    [
+      "a key that is no ARN",
+      { kmsKeyArn: "alias/logs" },
+      'kmsKeyArn: expected the ARN of a resource of "kms", got "alias/logs". Pass the ARN of a KMS key, not its id or alias.',
     ],
     [
       "a retention that CloudWatch does not know",
