@@ -12,6 +12,8 @@ RESULTS := .cache/test
 # catatonit is what podman's --init runs: the init process that ECS adds, too.
 IMAGE_PACKAGES := buildah podman runc debootstrap catatonit postgresql redis-server
 
+FAULTS_PACKAGES := haproxy iptables postgresql redis-server libfaketime
+
 # Every target that `make help` lists is a command, not a file.
 .PHONY: test-static $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
@@ -43,6 +45,7 @@ test-static: node_modules app/node_modules
 	node_modules/.bin/tsc --noEmit
 	app/node_modules/.bin/tsc --noEmit --project app
 	app/node_modules/.bin/tsc --noEmit --project bench/app
+	app/node_modules/.bin/tsc --noEmit --project bench/faults
 	node_modules/.bin/eslint . --max-warnings 0
 	node_modules/.bin/prettier --check --log-level warn .
 
@@ -56,7 +59,7 @@ test-app: app/dist/image ## Run the app's tests: real PostgreSQL and Redis (inst
 	cd app && node_modules/.bin/jest --maxWorkers 2 --json --outputFile ../$(RESULTS)/app.json
 
 # One file at a time: each has servers of its own, and two CPUs.
-test-twin: node_modules ## Run the twin of the applied topology: real HAProxy, PostgreSQL and Redis (installed when missing)
+test-twin: node_modules app/dist/image ## Run the twin of the applied topology: real HAProxy, PostgreSQL and Redis (installed when missing)
 	@.ci/require-debian haproxy iptables postgresql redis-server
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
@@ -103,6 +106,15 @@ bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare time and m
 bench-app: node_modules app/dist/image ## Compare the app with bare Socket.IO, and hold 2,000 sockets on its image (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES)
 	$(TS) bench/app/run.ts
+
+# FAULTS="name name" takes some of them and leaves docs/ as it is, ARGS=--list names them.
+faults: node_modules app/dist/image ## Break things under load and audit every message: the whole matrix, docs/reliability.md (half an hour)
+	@.ci/require-debian $(FAULTS_PACKAGES)
+	@$(TS) bench/faults/run.ts $(FAULTS) $(ARGS)
+
+audit-proof: node_modules app/dist/image ## Take each defence out of a build and see its row of the fault matrix turn red
+	@.ci/require-debian $(FAULTS_PACKAGES)
+	@$(TS) bench/faults/proof.ts
 
 format: node_modules ## Format all files
 	node_modules/.bin/prettier --write --log-level warn .

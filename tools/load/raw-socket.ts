@@ -7,6 +7,8 @@ export interface RawSocketOptions {
   readonly auth?: Readonly<Record<string, string>>;
   /** Of the upgrade request. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where it comes from, of this machine's addresses. @default as the kernel likes */
+  readonly localAddress?: string | undefined;
   /** Every event from the server, as it comes. */
   readonly onEvent?: (name: string, payload: unknown) => void;
   readonly onClose?: () => void;
@@ -28,7 +30,8 @@ export class RawSocket {
   /** Resolves once the handshake is through. @throws Error with the server's reason when it refuses */
   static connect(options: RawSocketOptions): Promise<RawSocket> {
     const url = `${options.server.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`;
-    const socket = new WebSocket(url, { headers: options.headers, perMessageDeflate: false });
+    const { headers, localAddress } = options;
+    const socket = new WebSocket(url, { headers, perMessageDeflate: false, ...(localAddress && { localAddress }) });
     const raw = new RawSocket(socket);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => fail(new Error("no answer to the handshake in time")), HANDSHAKE_MS);
@@ -70,6 +73,15 @@ export class RawSocket {
 
   close(): void {
     this.socket.terminate();
+  }
+
+  /** Leaves what comes in the network, until the window of TCP is closed. */
+  pauseReading(): void {
+    this.socket.pause();
+  }
+
+  resumeReading(): void {
+    this.socket.resume();
   }
 
   private receive(packet: string, { auth, onEvent }: RawSocketOptions): void {

@@ -1,0 +1,40 @@
+import { type Image } from "../../../tools/twin/image";
+import { type Fault } from "../fault";
+import { withMigration, withServer } from "../images";
+import { type Stage } from "../stage";
+
+async function untilRolledBack({ twin }: Stage, image: Image): Promise<void> {
+  await twin.deploy({ image });
+  await twin.until(({ steady, deployments }) => steady && deployments[0]?.isRollback === true, 180_000);
+}
+
+/** What happens when another version is rolled. */
+export const deploymentFaults: readonly Fault[] = [
+  {
+    name: "rolled-anew",
+    what: "the same version is rolled: two new tasks, then the old ones drain",
+    act: (stage) => stage.deploy(stage.built),
+  },
+  {
+    name: "rolled-forth-and-back",
+    what: "the next version, with a migration that expands the schema, and back to the old one",
+    act: async (stage) => {
+      const next = withMigration(stage.built, "next", "alter table message add column edited_at timestamptz;");
+      await stage.deploy(next);
+      await stage.wait(2);
+      await stage.deploy(stage.built);
+    },
+  },
+  {
+    name: "broken-image",
+    what: "a version that exits when it starts; the circuit breaker rolls back",
+    deadly: true,
+    act: (stage) => untilRolledBack(stage, withServer(stage.built, "broken", "process.exit(1);")),
+  },
+  {
+    name: "failed-migration",
+    what: "a version whose migration fails; the circuit breaker rolls back",
+    deadly: true,
+    act: (stage) => untilRolledBack(stage, withMigration(stage.built, "failing", "select 1 / 0;")),
+  },
+];

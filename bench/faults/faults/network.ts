@@ -1,0 +1,48 @@
+import { type Fault } from "../fault";
+import { type Peer } from "../../../tools/twin/partitions";
+
+function taskPartition(peer: Peer, seconds: number): Fault {
+  return {
+    name: `partition-task-${peer}`,
+    what: `packets between one task and ${peer === "balancer" ? "the load balancer" : peer} are dropped for ${seconds} s`,
+    act: async (stage) => {
+      const task = stage.task(0);
+      await stage.twin.partition(task, peer);
+      await stage.wait(seconds);
+      await stage.twin.heal();
+      await stage.twin.untilSteady();
+    },
+  };
+}
+
+function clientPartition(name: string, seconds: number): Fault {
+  return {
+    name,
+    what: `packets between a quarter of the clients and the load balancer are dropped for ${seconds} s; people go on writing`,
+    act: async (stage) => {
+      await stage.twin.partitionClients(1);
+      await stage.twin.partitionClients(2);
+      await stage.wait(seconds);
+      await stage.twin.heal();
+    },
+  };
+}
+
+/** What happens in between. Connections stay half-open: nobody is told. */
+export const networkFaults: readonly Fault[] = [
+  taskPartition("redis", 12),
+  taskPartition("database", 12),
+  taskPartition("balancer", 12),
+  clientPartition("partition-clients", 20),
+  clientPartition("clients-offline", 60),
+  {
+    name: "balancer-restarted",
+    what: "the load balancer is restarted, three times: all connections are cut",
+    act: async (stage) => {
+      for (let time = 0; time < 3; time++) {
+        await stage.twin.restartBalancer();
+        await stage.wait(2);
+      }
+    },
+  },
+];

@@ -1,0 +1,34 @@
+import { type Fault } from "../fault";
+
+/** Both at once; each ends in its own time. */
+function pair(a: Fault, b: Fault): Fault {
+  return {
+    name: `${a.name}+${b.name}`,
+    what: `both at once: ${a.what}; ${b.what}`,
+    deadly: a.deadly === true || b.deadly === true,
+    act: async (stage) => {
+      await Promise.all([a.act(stage), b.act(stage)]);
+    },
+  };
+}
+
+/** Which two faults meet: what one of them hides, the other finds. */
+const PAIRS: readonly (readonly [string, string])[] = [
+  ["task-killed", "redis-hung"],
+  ["task-killed", "database-stopped"],
+  ["task-terminated", "redis-killed"],
+  ["rolled-anew", "database-hung"],
+  ["rolled-anew", "balancer-restarted"],
+  ["redis-hung", "database-hung"],
+  ["partition-task-redis", "pages-reloaded"],
+  ["partition-clients", "tasks-killed-in-turn"],
+];
+
+export function pairsOf(faults: readonly Fault[]): Fault[] {
+  const find = (name: string): Fault => {
+    const fault = faults.find((candidate) => candidate.name === name);
+    if (fault === undefined) throw new Error(`no such fault: ${name}`);
+    return fault;
+  };
+  return PAIRS.map(([a, b]) => pair(find(a), find(b)));
+}

@@ -1,0 +1,64 @@
+import { type Fault } from "../fault";
+
+/** What happens to tasks. */
+export const taskFaults: readonly Fault[] = [
+  {
+    name: "task-killed",
+    what: "SIGKILL to one of two tasks",
+    act: async (stage) => {
+      const task = stage.task(0);
+      stage.signal(task, "SIGKILL");
+      await stage.untilGone(task);
+    },
+  },
+  {
+    name: "tasks-killed-in-turn",
+    what: "SIGKILL to a task, six times, each as soon as the service is steady again",
+    act: async (stage) => {
+      for (let time = 0; time < 6; time++) {
+        stage.signal(stage.task(time), "SIGKILL");
+        await stage.wait(0.5);
+        await stage.twin.untilSteady();
+      }
+    },
+  },
+  {
+    name: "all-tasks-killed",
+    what: "SIGKILL to both tasks at once",
+    act: async (stage) => {
+      const tasks = [stage.task(0), stage.task(1)];
+      for (const task of tasks) stage.signal(task, "SIGKILL");
+      await Promise.all(tasks.map((task) => stage.untilGone(task)));
+      await stage.twin.untilSteady();
+    },
+  },
+  {
+    name: "task-terminated",
+    what: "SIGTERM to one of two tasks, which drains",
+    act: async (stage) => {
+      const task = stage.task(0);
+      stage.signal(task, "SIGTERM");
+      await stage.untilGone(task);
+    },
+  },
+  {
+    name: "task-stopped",
+    what: "a task is stopped as ECS stops one: deregistered, drained, SIGTERM",
+    act: async (stage) => {
+      const task = stage.task(0);
+      stage.twin.stopTask(task);
+      await stage.untilGone(task);
+      await stage.twin.untilSteady();
+    },
+  },
+  {
+    name: "task-hung",
+    what: "SIGSTOP to a task until its health check fails and it is replaced",
+    act: async (stage) => {
+      const task = stage.task(0);
+      stage.signal(task, "SIGSTOP");
+      await stage.untilGone(task);
+      await stage.twin.untilSteady();
+    },
+  },
+];

@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
+import { type Image } from "../../tools/twin/image";
+import { ROOT } from "./app-packages";
+import { type Change, type Defence } from "./defences";
+import { CACHE, copyOf, withMigration } from "./images";
+
+const APP = join(ROOT, "app");
+
+export interface Altered {
+  readonly image: Image;
+  /** Of the client, when it is another. */
+  readonly clientBundle?: string;
+}
+
+/** The app without a defence: the same image with another server, schema or client. */
+export async function without({ name, server, client, schema }: Defence, built: Image): Promise<Altered> {
+  if (schema !== undefined) return { image: withMigration(built, `without-${name}`, schema) };
+  if (server !== undefined) return { image: await withChanges(built, `without-${name}`, server) };
+  return { image: built, clientBundle: await changedClient(`client-without-${name}`, client ?? []) };
+}
+
+async function withChanges(built: Image, name: string, changes: readonly Change[]): Promise<Image> {
+  const image = copyOf(built, name);
+  const { serverBundle } = (await import(pathToFileURL(join(APP, "build.mjs")).href)) as {
+    serverBundle: esbuild.BuildOptions;
+  };
+  // Never through a link: the original would change with it.
+  for (const file of ["server.js", "server.js.map"]) rmSync(join(image.folder, file), { force: true });
+  await esbuild.build({
+    ...serverBundle,
+    entryPoints: { server: "server/main.ts" },
+    outdir: image.folder,
+    plugins: [changed(changes)],
+  });
+  return image;
+}
+
+async function changedClient(name: string, changes: readonly Change[]): Promise<string> {
+  mkdirSync(CACHE, { recursive: true });
+  const outfile = join(CACHE, `${name}.cjs`);
+  await esbuild.build({
+    absWorkingDir: APP,
+    entryPoints: ["client/index.ts"],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20.9",
+    logLevel: "error",
+    external: ["bufferutil", "utf-8-validate"],
+    plugins: [changed(changes)],
+  });
+  return outfile;
+}
+
+function changed(changes: readonly Change[]): esbuild.Plugin {
+  return {
+    name: "changes",
+    setup: (build) => {
+      const left = new Set(changes);
+      build.onLoad({ filter: /[/\\](server|client)[/\\].*\.ts$/ }, ({ path }) => {
+        const here = changes.filter(({ file }) => file === relative(APP, path));
+        if (here.length === 0) return undefined;
+        for (const change of here) left.delete(change);
+        return { contents: here.reduce(apply, readFileSync(path, "utf8")), loader: "ts" };
+      });
+      build.onEnd(() => {
+        for (const { file } of left) throw new Error(`${file} is no part of the app any more`);
+      });
+    },
+  };
+}
+
+/** @throws Error when the text is not there: a defence that was rewritten needs its change rewritten too */
+function apply(source: string, { file, from, to }: Change): string {
+  if (source.split(from).length !== 2) throw new Error(`not exactly once in ${file}: ${from}`);
+  return source.replace(from, () => to);
+}
