@@ -65,7 +65,7 @@ test-twin: node_modules app/dist/image ## Run the twin of the applied topology: 
 	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
 
 # PARTS="core network" takes some of the parts; what was judged before and has not changed is taken over.
-mutation: node_modules ## Change what refuses bad input in every small way, and report the changes that no test notices (an hour)
+mutation: node_modules ## Change what refuses bad input in every small way, and report the changes that no test notices (hours)
 	$(TS) tools/mutation/run.ts $(PARTS)
 
 # FUZZ_SEED=… takes other cases, FUZZ_RUNS=… another number of them for each construct.
