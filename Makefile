@@ -96,6 +96,9 @@ cost: node_modules ## What an environment costs a month: make cost ENV=dev (LOAD
 prices: node_modules ## Refresh the price list from AWS's own, and say what changed (needs the network, no account)
 	@$(TS) tools/cost/refresh/cli.ts $(if $(ACCEPT),--accept $(ACCEPT))
 
+capacity: node_modules ## What 1 thousand to 10 million connections take and cost, and how they fare: docs/capacity.md
+	@$(TS) tools/capacity/cli.ts
+
 policy-report: node_modules ## What the policies say of every stack: passed, warned, excepted and why (ENV=dev for one)
 	@$(SYNTH)
 	@$(TS) tools/policy-report/cli.ts $(ENV) --markdown cdktf.out/policy-report.md

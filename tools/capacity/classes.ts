@@ -1,0 +1,33 @@
+/** A database class that the model may take: RDS PostgreSQL on m7g, two zones. Source: Amazon RDS instance types. */
+export interface DatabaseClass {
+  readonly name: string;
+  readonly vcpu: number;
+  readonly memoryBytes: number;
+  /** Its price in those of an m7g.large: the family is priced by the size. */
+  readonly larges: number;
+}
+
+const GIB = 1024 ** 3;
+const size = (name: string, vcpu: number): DatabaseClass => ({
+  name: `db.m7g.${name}`,
+  vcpu,
+  memoryBytes: vcpu * 4 * GIB,
+  larges: vcpu / 2,
+});
+
+/** The smallest first. */
+export const DATABASE_CLASSES: readonly DatabaseClass[] = [
+  size("large", 2),
+  size("xlarge", 4),
+  size("2xlarge", 8),
+  size("4xlarge", 16),
+  size("8xlarge", 32),
+  size("12xlarge", 48),
+  size("16xlarge", 64),
+];
+
+/** The task of prod. */
+export const TASK = { vcpu: 1, memoryGb: 2, connections: 5000, databaseConnections: 10 } as const;
+
+/** Connections that a task holds to the cache: one to publish and count with, one to subscribe. */
+export const CACHE_CONNECTIONS_PER_TASK = 2;

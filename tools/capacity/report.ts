@@ -1,0 +1,222 @@
+import { PRICE_FILE, type PriceList } from "../cost/prices/price-list";
+import { dollars } from "../cost/render/money";
+import { type Align, markdownTable } from "../cost/render/table";
+import { BUSY, QUIET } from "./demand";
+import { CATCH_UP, LIMITS, PROVISION_SEC } from "./limits";
+import { type Measured } from "./measured";
+import { priceOf, totalOf } from "./price";
+import { fleetOf, HAPPENINGS } from "./simulation/scenario";
+import { type Outcome, simulate } from "./simulation/simulate";
+import { limitsInOrder, type Size, sizeFor } from "./size";
+import { renderChart } from "./svg";
+
+export const CONNECTIONS = [1e3, 1e4, 1e5, 1e6, 1e7] as const;
+const RATES = [
+  { name: "quiet", what: "a message each 1,000 seconds from each connection", rates: QUIET },
+  { name: "busy", what: "a message a minute from each connection", rates: BUSY },
+] as const;
+const COLORS = ["#2a6fbb", "#c2571a", "#3a8f4d", "#8a4fae"] as const;
+
+/** What `make capacity` writes: a page and its pictures, by file name. */
+export interface Capacity {
+  readonly page: string;
+  readonly pictures: Readonly<Record<string, string>>;
+}
+
+interface Planned {
+  readonly size: Size;
+  readonly cents: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+export function capacity(measured: Measured, prices: PriceList): Capacity {
+  const planned = RATES.map(({ rates }) =>
+    CONNECTIONS.map((connections): Planned => {
+      const size = sizeFor({ ...rates, connections }, measured);
+      const fleet = fleetOf(size, measured);
+      const outcomes = HAPPENINGS.map(([, , happening]) => simulate(fleet, happening));
+      return { size, cents: totalOf(priceOf(size, prices)), outcomes };
+    }),
+  );
+  return {
+    page: page(measured, prices, planned),
+    pictures: {
+      "cost.svg": costChart(planned),
+      ...Object.fromEntries(
+        HAPPENINGS.map(([title], index) => [`${title.replace(" ", "-")}.svg`, offlineChart(title, planned[1]!, index)]),
+      ),
+    },
+  };
+}
+
+function page(measured: Measured, prices: PriceList, planned: readonly (readonly Planned[])[]): string {
+  return `<!-- Written by \`make capacity\`; change tools/capacity, not this page. -->
+
+# Capacity
+
+What it takes to hold one thousand to ten million connections, computed from what the app was measured to cost and what AWS states as its limits. The model is small enough to be checked by hand ([tools/capacity](../tools/capacity)); figures marked _assumed_ below were measured by nobody yet, and a load test replaces them.
+
+One **cell** is one environment of ours: a load balancer, tasks of 1 vCPU and 2 GB, a cache with its replica, a database in two zones that is as large as it needs to be. Where one cell breaks a limit, the plan divides customers over the fewest equal cells that break none: cells know nothing of each other, so each has its share of the messages only.
+
+![Dollars a month by connections](capacity/cost.svg)
+
+${RATES.map(({ name, what }, index) => `## ${heading(name)}: ${what}\n\n${sizeTable(planned[index]!)}\n\n${limitText(RATES[index]!.rates, measured)}`).join("\n\n")}
+
+Not in the dollars: logs, alarms, support, AWS's lower prices for large amounts, and a smaller environment where one would do: the first row needs none of this size.
+
+${quotaText(planned)}
+
+## When things go wrong
+
+Each cell of the busy plan, second by second: its tasks with one core each, clients that try again after 1 s, 2 s, 4 s and so on up to 15 s, the autoscaler, ECS's launch rates, and a database that brings every client that comes back up to date. The same seed gives the same run.
+
+${HAPPENINGS.map(([title, what], index) => `### ${heading(title)}\n\n${heading(what)}.\n\n![Clients offline](capacity/${title.replace(" ", "-")}.svg)\n\n${outcomeTable(planned[1]!, index)}`).join("\n\n")}
+
+What the simulation leaves out: the load balancer itself, which scales over minutes and does every TLS handshake (reserve its capacity before an event that is known; AWS publishes no rate), pages and tickets that are fetched beside the sockets, and a database that is slower when it is cold.
+
+## What it rests on
+
+Measured, on ${measured.machine} (\`bench/app/results/baseline.json\`):
+
+${figureTable([
+  ["CPU of a message to four sockets, both tasks", `${measured.messageUs} µs`],
+  ["CPU of a handshake, ticket check included", `${measured.handshakeUs} µs`],
+  ["memory of a connection", `${count(measured.connectionBytes)} bytes`],
+  ["boot of the image in 0.25 vCPU", `${measured.bootSec} s`],
+])}
+
+A core of Graviton is another one than that of the benchmark; no factor is applied.
+
+${limitTable()}
+
+Prices: list prices of ${prices.asOf}; larger database classes at the price of \`db.m7g.large\` by their size. Its Tokyo price has confidence ${prices.find("rds.pg.m7g.large.maz")?.confidence ?? "none"} (\`${PRICE_FILE.split("/").slice(-4).join("/")}\`).
+
+## Hosted services
+
+A comparison with Ably and Pusher is left out: no price of theirs with a source and a day is at hand. To compare, take the connections, messages and deliveries of a row above, and their price pages of the day.
+`;
+}
+
+function heading(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function table(header: readonly string[], align: readonly Align[], rows: readonly (readonly string[])[]): string {
+  return markdownTable(header, rows, align);
+}
+
+function sizeTable(planned: readonly Planned[]): string {
+  const rows = planned.map(({ size: { demand, cells, cell }, cents }) => [
+    count(demand.connections),
+    count(Math.round(demand.connections * demand.messagesPerConnection * 10) / 10),
+    count(cells),
+    count(cells * cell.tasks),
+    cell.database.name,
+    `${cell.uses[0]!.limit} (${Math.round(100 * cell.uses[0]!.used)} %)`,
+    dollars(Math.round(cents / 100) * 100).replace(".00", ""),
+    (cents / 100 / (demand.connections / 1000)).toFixed(2),
+  ]);
+  const header = [
+    "connections",
+    "messages/s",
+    "cells = load balancers",
+    "tasks",
+    "database of a cell",
+    "nearest limit",
+    "$ a month",
+    "$ for 1,000",
+  ];
+  return table(header, ["right", "right", "right", "right", "left", "left", "right", "right"], rows);
+}
+
+function limitText(rates: typeof QUIET | typeof BUSY, measured: Measured): string {
+  const rows = limitsInOrder(rates, measured).map(({ limit, connections, lift }) => [limit, count(connections), lift]);
+  const text = "What ends a single cell, in the order in which it is hit when nothing is divided:";
+  return `${text}\n\n${table(["limit", "holds up to", "what lifts it"], ["left", "right", "left"], rows)}`;
+}
+
+/** What has to be asked of AWS before a plan fits an account. */
+function quotaText(planned: readonly (readonly Planned[])[]): string {
+  const { value } = LIMITS.loadBalancersPerRegion;
+  const most = Math.max(...planned.flat().map(({ size }) => size.cells));
+  const first = `Quotas to raise first: vCPUs of Fargate in the account, which begin low`;
+  if (most <= value) return `${first}.`;
+  return `${first}, and load balancers in a region, ${value} by default, where a row has more cells (up to ${most}).`;
+}
+
+function outcomeTable(planned: readonly Planned[], index: number): string {
+  const rows = planned.map(({ size, outcomes }) => {
+    const { recoveredSec, scaledSec, gapP99Sec, overloadSec, dropped, samples } = outcomes[index]!;
+    const peak = Math.max(...samples.map(({ offline }) => offline));
+    const seconds = (value: number | undefined) => (value === undefined ? "never" : `${value} s`);
+    return [
+      count(size.demand.connections),
+      count(Math.min(size.demand.connections, peak * size.cells)),
+      `${gapP99Sec} s`,
+      seconds(recoveredSec),
+      seconds(scaledSec),
+      `${overloadSec} s`,
+      count(dropped * size.cells),
+    ];
+  });
+  const header = [
+    "connections",
+    "offline at once",
+    "99 % are back after",
+    "everybody served after",
+    "all tasks there after",
+    "a task at its limit for",
+    "handshakes given up",
+  ];
+  return table(
+    header,
+    header.map(() => "right"),
+    rows,
+  );
+}
+
+function figureTable(rows: readonly (readonly [string, string])[]): string {
+  return table(["figure", "value"], ["left", "right"], rows);
+}
+
+function limitTable(): string {
+  const rows = [...Object.values(LIMITS), CATCH_UP, PROVISION_SEC].map((limit) => [
+    `${count(limit.value)} ${limit.unit}`,
+    limit.origin,
+    `${limit.source}${"adjustable" in limit && limit.adjustable ? "; AWS raises it" : ""}`,
+  ]);
+  return table(["figure", "origin", "source"], ["left", "left", "left"], rows);
+}
+
+function costChart(planned: readonly (readonly Planned[])[]): string {
+  return renderChart({
+    title: "Dollars a month by connections",
+    x: { label: "connections", scale: "log", tick: count },
+    y: { label: "$ a month", scale: "log", tick: count },
+    series: planned.map((sizes, index) => ({
+      name: RATES[index]!.name,
+      color: COLORS[index]!,
+      points: sizes.map(({ size, cents }) => [size.demand.connections, cents / 100] as const),
+    })),
+  });
+}
+
+function offlineChart(title: string, sizes: readonly Planned[], index: number): string {
+  const shown = sizes.slice(1);
+  return renderChart({
+    title: `${heading(title)}: share of the clients that are offline`,
+    x: { label: "seconds, the event at 60", scale: "linear", tick: count },
+    y: { label: "% offline", scale: "linear", tick: (value) => String(Math.round(value * 100) / 100) },
+    series: shown.map(({ size, outcomes }, place) => ({
+      name: count(size.demand.connections),
+      color: COLORS[place]!,
+      points: outcomes[index]!.samples.filter(({ second }) => second <= 480).map(
+        ({ second, open, offline }) => [second, (100 * offline) / Math.max(1, open + offline)] as const,
+      ),
+    })),
+  });
+}

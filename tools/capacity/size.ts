@@ -1,0 +1,161 @@
+import { CACHE_CONNECTIONS_PER_TASK, DATABASE_CLASSES, type DatabaseClass, TASK } from "./classes";
+import { type Demand } from "./demand";
+import { LIMITS } from "./limits";
+import { type Measured } from "./measured";
+
+/** One limit and how much of it is used; above 1 it is broken. */
+export interface Use {
+  readonly limit: string;
+  readonly used: number;
+  /** What to change when it is the one that is hit. */
+  readonly lift: string;
+}
+
+/** What one cell consists of: a load balancer, a service, a cache and a database that know of no other. */
+export interface Cell {
+  readonly demand: Demand;
+  readonly tasks: number;
+  readonly database: DatabaseClass;
+  /** Of one node of the cache, all of which goes through one shard: the app has one channel for all conversations. */
+  readonly uses: readonly Use[];
+}
+
+/** A plan for a demand. */
+export interface Size {
+  readonly demand: Demand;
+  readonly cells: number;
+  readonly cell: Cell;
+}
+
+const US_PER_SEC = 1_000_000;
+/** A rolling deploy runs the old and the new tasks side by side. */
+const DEPLOY_FACTOR = 2;
+/** A lost zone of three must not overload the other two, so a fleet never is smaller than this. */
+const LEAST_TASKS = 2;
+/** More tasks than any limit allows: where the sum does not come out at all. */
+const HOPELESS = 1_000_000;
+
+/** CPU seconds a second that one task is left with once it has looked at every message of the fleet; not positive when none. */
+function spareCpu(messagesPerSec: number): number {
+  return LIMITS.usableCpu.value - (messagesPerSec * LIMITS.taskUsPerForeignMessage.value) / US_PER_SEC;
+}
+
+/** Tasks that hold the connections and do the work. */
+export function tasksFor(demand: Demand, measured: Measured): number {
+  const { connections } = demand;
+  const messagesPerSec = connections * demand.messagesPerConnection;
+  // What was measured holds a look by each of its tasks; the rest is shared by however many there are.
+  const shared = measured.messageUs - measured.tasks * LIMITS.taskUsPerForeignMessage.value;
+  const work =
+    (messagesPerSec * shared + connections * demand.handshakesPerConnection * measured.handshakeUs) / US_PER_SEC;
+  const spare = spareCpu(messagesPerSec);
+  const forWork = spare <= 0 ? HOPELESS : Math.ceil(work / spare);
+  const memory = TASK.memoryGb * 1024 ** 3 * 0.8 - measured.baseBytes;
+  const perTask = Math.min(TASK.connections, Math.floor(memory / measured.connectionBytes));
+  return Math.max(LEAST_TASKS, Math.ceil(connections / perTask), Math.min(HOPELESS, forWork));
+}
+
+/** The smallest class that takes the connections of a deploy and the writes; the largest when none does. */
+function databaseFor(tasks: number, messagesPerSec: number): DatabaseClass {
+  const fits = (candidate: DatabaseClass) =>
+    databaseConnectionUse(candidate, tasks) <= 1 && databaseWriteUse(candidate, messagesPerSec) <= 1;
+  return DATABASE_CLASSES.find(fits) ?? DATABASE_CLASSES.at(-1)!;
+}
+
+function databaseConnectionUse({ memoryBytes }: DatabaseClass, tasks: number): number {
+  const most = Math.min(memoryBytes / LIMITS.databaseConnectionBytes.value, LIMITS.databaseConnections.value);
+  return (tasks * DEPLOY_FACTOR * TASK.databaseConnections) / most;
+}
+
+function databaseWriteUse({ vcpu }: DatabaseClass, messagesPerSec: number): number {
+  return messagesPerSec / (vcpu * LIMITS.databaseWritesPerVcpu.value * LIMITS.usableCpu.value);
+}
+
+/** One cell with all of the demand, and how far each limit is used. */
+export function cellFor(demand: Demand, measured: Measured): Cell {
+  const tasks = tasksFor(demand, measured);
+  const messagesPerSec = demand.connections * demand.messagesPerConnection;
+  const database = databaseFor(tasks, messagesPerSec);
+  const redisUs = LIMITS.redisUsPerPublish.value + tasks * LIMITS.redisUsPerSubscriber.value;
+  const looks = (messagesPerSec * LIMITS.taskUsPerForeignMessage.value) / US_PER_SEC;
+  const lift = {
+    cells: "cells: customers divided over fleets that do not talk to each other",
+    channels: "a channel for each conversation instead of one for all, then cells",
+    proxy: "fewer connections a task (DATABASE_CONNECTIONS), or RDS Proxy",
+    quota: "ask AWS for more, or a second load balancer",
+  };
+  const uses: Use[] = [
+    {
+      limit: "Redis's one thread",
+      used: (messagesPerSec * redisUs) / US_PER_SEC / LIMITS.usableCpu.value,
+      lift: lift.channels,
+    },
+    {
+      limit: "network of the cache node",
+      used: (messagesPerSec * demand.messageBytes * tasks) / LIMITS.cacheBytesPerSec.value,
+      lift: lift.channels,
+    },
+    { limit: "every task looks at every message", used: looks / LIMITS.usableCpu.value, lift: lift.channels },
+    { limit: "connections to the database", used: databaseConnectionUse(database, tasks), lift: lift.proxy },
+    { limit: "writes of the database", used: databaseWriteUse(database, messagesPerSec), lift: lift.cells },
+    {
+      limit: "targets of a load balancer, in a deploy",
+      used: (tasks * DEPLOY_FACTOR) / LIMITS.targetsPerLoadBalancer.value,
+      lift: lift.quota,
+    },
+    { limit: "tasks of a service", used: tasks / LIMITS.tasksPerService.value, lift: lift.cells },
+    {
+      limit: "connections to a cache node, in a deploy",
+      used: (tasks * DEPLOY_FACTOR * CACHE_CONNECTIONS_PER_TASK) / LIMITS.cacheConnections.value,
+      lift: lift.cells,
+    },
+  ];
+  return { demand, tasks, database, uses: [...uses].sort((a, b) => b.used - a.used) };
+}
+
+export function holds({ uses }: Cell): boolean {
+  return uses.every(({ used }) => used <= 1);
+}
+
+/** The fewest cells of one size that hold a demand. Limits grow faster than the demand, so that a smaller cell always is further from them. */
+export function sizeFor(demand: Demand, measured: Measured): Size {
+  const cellOf = (cells: number) =>
+    cellFor({ ...demand, connections: Math.ceil(demand.connections / cells) }, measured);
+  let most = 1;
+  while (!holds(cellOf(most))) most *= 2;
+  let least = Math.floor(most / 2) + 1;
+  while (least < most) {
+    const middle = Math.floor((least + most) / 2);
+    if (holds(cellOf(middle))) most = middle;
+    else least = middle + 1;
+  }
+  return { demand, cells: most, cell: cellOf(most) };
+}
+
+/** A limit and the most connections that one cell holds below it. */
+export interface Reach {
+  readonly limit: string;
+  readonly connections: number;
+  readonly lift: string;
+}
+
+/** Past any number of people. */
+const NOBODY = 1e10;
+
+/** Every limit with what one undivided cell holds below it, the first that is hit first. */
+export function limitsInOrder(rates: Omit<Demand, "connections">, measured: Measured): Reach[] {
+  const useAt = (connections: number, limit: string) =>
+    cellFor({ ...rates, connections }, measured).uses.find((use) => use.limit === limit)!;
+  const limits = cellFor({ ...rates, connections: 1 }, measured).uses.map(({ limit }) => limit);
+  const reaches = limits.map((limit): Reach => {
+    let least = 1;
+    let most = NOBODY;
+    while (most - least > 1) {
+      const middle = Math.floor((least + most) / 2);
+      if (useAt(middle, limit).used <= 1) least = middle;
+      else most = middle;
+    }
+    return { limit, connections: least, lift: useAt(1, limit).lift };
+  });
+  return reaches.sort((a, b) => a.connections - b.connections);
+}
