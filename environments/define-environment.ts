@@ -1,12 +1,12 @@
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../modules/core/bucket-name";
 import { Checks, show } from "../modules/core/checks";
+import { DOMAIN_NAME, withoutRootDot } from "../modules/core/domain-name";
 import { readProps } from "../modules/core/props";
 import { checkLiterals } from "./check-literals";
 import { type Environment } from "./environment";
 import { ENVIRONMENT } from "./environment-shape";
 import { checkProduction } from "./production";
 
-const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])\.?$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -44,14 +44,13 @@ export function defineEnvironment(environment: Environment): Environment {
   checkSettings(checks, read);
   if (read.tier === "production") checkProduction(checks, read);
   checks.done();
-  return withoutRootDot(read);
+  return withPlainDomain(read);
 }
 
-/** DNS tools write the root as a trailing dot; browsers, certificates and the Origin header do not. */
-function withoutRootDot(environment: Environment): Environment {
+function withPlainDomain(environment: Environment): Environment {
   const { entrance } = environment;
-  if (entrance.kind !== "https" || !entrance.domainName.endsWith(".")) return environment;
-  const domainName = entrance.domainName.slice(0, -1);
+  if (entrance.kind !== "https") return environment;
+  const domainName = withoutRootDot(entrance.domainName);
   return Object.freeze({ ...environment, entrance: Object.freeze({ ...entrance, domainName }) });
 }
 
@@ -121,7 +120,7 @@ function checkEntrance(checks: Checks, { entrance, region }: Given): void {
     checks.matches(
       `${prop}.domainName`,
       domainName,
-      DOMAIN,
+      DOMAIN_NAME,
       "a domain name with no scheme, such as crm.example.com",
       "Write an international name in its xn-- form.",
     );

@@ -28,6 +28,7 @@ export {
   type DatabaseNetwork,
   type DatabaseProps,
 } from "./database";
+export { type AliasProps, type AliasTarget, DnsCertificate, type DnsCertificateProps } from "./dns-certificate";
 export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
 export {
   type Adapter,

@@ -2,6 +2,7 @@ import { type Target } from "../target";
 import { albWebsocket } from "./alb-websocket";
 import { cache } from "./cache";
 import { database } from "./database";
+import { dnsCertificate } from "./dns-certificate";
 import { encryptionKey } from "./encryption-key";
 import { fargateService } from "./fargate-service";
 import { logBucket } from "./log-bucket";
@@ -26,4 +27,5 @@ export const TARGETS: readonly Target[] = [
   secrets,
   logBucket,
   encryptionKey,
+  dnsCertificate,
 ];

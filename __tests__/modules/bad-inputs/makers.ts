@@ -8,6 +8,7 @@ import {
   AlbWebsocket,
   Cache,
   Database,
+  DnsCertificate,
   EncryptionKey,
   existingNetwork,
   FargateService,
@@ -68,6 +69,8 @@ export const MAKERS = {
   logBucket: (stack, changes) => new LogBucket(stack, "x", over({ name, accountId: "123456789012" }, changes)),
   encryptionKey: (stack, changes) =>
     new EncryptionKey(stack, "x", over({ name, region: "ap-northeast-1", accountId: "123456789012" }, changes)),
+  dns: (stack, changes) =>
+    new DnsCertificate(stack, "x", over({ domainName: "crm.example.com", zoneName: "example.com" }, changes)),
   dev: (_, changes) => defineEnvironment(over<Environment>(dev, changes)),
   prod: (_, changes) => defineEnvironment(over<Environment>(prod, changes)),
 } as const satisfies Record<string, Make>;

@@ -1,0 +1,62 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { type TerraformStack } from "cdktf";
+import * as fc from "fast-check";
+import { DnsCertificate, type AliasProps, type DnsCertificateProps } from "../../../modules/dns-certificate";
+import { type Target } from "../target";
+import { hostileKey } from "./hostile";
+import { spoiled } from "./spoil";
+import { key, number, some, text, within } from "./values";
+
+const name = fc.constantFrom("example.com", "crm.example.com", "a.b.example.com", "example.com.", "crm.example.org");
+const hostedZone = text(fc.stringMatching(/^Z[A-Z0-9]{5,20}$/));
+
+const names = fc.record(
+  {
+    domainName: name,
+    alternativeNames: some(fc.oneof(name, fc.constantFrom("*.example.com", "*.crm.example.com.")), 0, 3),
+    zoneName: fc.constantFrom("example.com", "example.com."),
+    validationTimeoutMin: number(within(1, 75)),
+  },
+  { requiredKeys: ["domainName", "zoneName"] },
+);
+const zone = fc.oneof(
+  fc.record({ zoneId: hostedZone }),
+  fc.record({ delegated: fc.boolean(), forceDestroy: fc.boolean() }, { requiredKeys: [] }),
+);
+const alias = fc.record(
+  {
+    target: fc.record({ dnsName: text(fc.constant("d111111abcdef8.cloudfront.net")), hostedZoneId: hostedZone }),
+    domainName: name,
+    ipv6: fc.boolean(),
+  },
+  { requiredKeys: ["target"] },
+);
+const aliasKey = fc.oneof({ weight: 9, arbitrary: key }, { weight: 1, arbitrary: hostileKey });
+
+interface Given {
+  readonly props: DnsCertificateProps;
+  readonly cloudfront: boolean;
+  readonly aliases: readonly (readonly [string, AliasProps])[];
+}
+
+export const dnsCertificate: Target = {
+  name: "dns-certificate",
+  data: fc.record({
+    props: spoiled(fc.tuple(names, zone).map(([first, second]) => ({ ...first, ...second }))),
+    cloudfront: fc.boolean(),
+    aliases: fc.array(fc.tuple(aliasKey, spoiled(alias)), { maxLength: 2 }),
+  }),
+  build: (stack, id, { props, cloudfront, aliases }: Given) => {
+    const dns = new DnsCertificate(stack, id, cloudfront ? withProvider(stack, props) : props);
+    for (const [aliasKey, aliasProps] of aliases) dns.addAlias(aliasKey, aliasProps);
+  },
+};
+
+/** One provider for all cases of a stack: they may stand side by side. */
+function withProvider(stack: TerraformStack, props: DnsCertificateProps): DnsCertificateProps {
+  if (typeof props !== "object" || props === null) return props;
+  const id = "aws-us-east-1";
+  const made = stack.node.tryFindChild(id) as AwsProvider | undefined;
+  const cloudfrontProvider = made ?? new AwsProvider(stack, id, { region: "us-east-1", alias: "us-east-1" });
+  return { ...props, cloudfrontProvider };
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, LocalBackend, TerraformStack } from "cdktf";
+import { DnsCertificate } from "../../../modules/dns-certificate";
+import { TerraformRoot } from "../../helpers/terraform-root";
+
+jest.setTimeout(300_000);
+
+const outdir = mkdtempSync(join(tmpdir(), "dns-certificate-"));
+let root: TerraformRoot;
+
+/** A zone that is made here, with both certificates and an alias. */
+function synthesized(delegated: boolean): string {
+  const app = new App({ outdir });
+  const stack = new TerraformStack(app, "test");
+  new LocalBackend(stack, { path: "terraform.tfstate" });
+  new AwsProvider(stack, "aws", { region: "ap-northeast-1" });
+  const cloudfrontProvider = new AwsProvider(stack, "aws-us-east-1", { region: "us-east-1", alias: "us-east-1" });
+  const dns = new DnsCertificate(stack, "dns", {
+    domainName: "crm.example.com",
+    alternativeNames: ["*.crm.example.com", "www.example.com"],
+    zoneName: "example.com",
+    delegated,
+    cloudfrontProvider,
+  });
+  dns.addAlias("site", { target: { dnsName: "d111111abcdef8.cloudfront.net", hostedZoneId: "Z2FDTNDATAQYW2" } });
+  app.synth();
+  return join(outdir, "stacks", "test", "cdk.tf.json");
+}
+
+beforeAll(async () => {
+  root = await TerraformRoot.init(synthesized(false));
+});
+
+afterAll(async () => {
+  await root?.dispose();
+  rmSync(outdir, { recursive: true, force: true });
+});
+
+it("makes a zone that nobody asks yet, does not wait, and says what to do with its name servers", async () => {
+  await expect(root.apply()).rejects.toThrow(
+    /nobody asks it yet\. Enter its name servers at the registrar[^:]*: \S+, \S+[^.]*\.[\s\S]*Then set delegated to true and apply again\./,
+  );
+});
+
+it("goes on where it stopped once the zone is delegated, and plans no change after that", async () => {
+  root.take(synthesized(true));
+  const { changes } = await root.plan();
+  // Two validations; the zone, the certificates and the records are there.
+  expect(changes).toMatchObject({ add: 2, change: 0, remove: 0 });
+  await root.apply();
+  expect(await root.drift()).toEqual([]);
+});
+
+it("is destroyed without a trace", async () => {
+  expect(await root.destroy()).toEqual([]);
+});

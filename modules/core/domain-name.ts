@@ -1,0 +1,43 @@
+import { type Checks, show } from "./checks";
+
+/** Letters, digits and inner hyphens, 1 to 63 of them. Source: RFC 1035, section 2.3.1. */
+const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+const TOP_LABEL = "[a-z]([a-z0-9-]{0,61}[a-z0-9])";
+
+/** Lower case, since AWS answers in lower case and a plan would show the difference for ever; 253 characters at most. */
+const NAME = `(?=.{4,253}$)(${LABEL}\\.)+${TOP_LABEL}`;
+
+/** A domain name as people and DNS tools write it: a dot may stand for the root at its end. */
+export const DOMAIN_NAME = new RegExp(`^${NAME}\\.?$`);
+/** The same with `*` allowed for the whole of the first label, as in a certificate. */
+export const DOMAIN_OR_WILDCARD = new RegExp(`^(\\*\\.)?${NAME}\\.?$`);
+
+/** DNS tools write the root as a trailing dot; browsers, certificates and the Origin header do not. */
+export function withoutRootDot(name: string): string {
+  return name.endsWith(".") ? name.slice(0, -1) : name;
+}
+
+/** The name that a wildcard stands below, or the name itself. */
+export function withoutWildcard(name: string): string {
+  return name.replace(/^\*\./, "");
+}
+
+/** Whether a name is the zone's own or one below it. */
+export function isWithin(name: string, zone: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
+}
+
+/**
+ * A name that becomes part of addresses or is compared at synth, so that it has to be a literal.
+ * @returns whether it is one
+ */
+export function checkDomainName(checks: Checks, prop: string, value: unknown, form = DOMAIN_NAME): boolean {
+  const fits = typeof value === "string" && form.test(value);
+  checks.require(fits, {
+    prop,
+    expected: "a literal domain name in lower case with no scheme, such as crm.example.com",
+    got: show(value),
+    remedy: "Write an international name in its xn-- form.",
+  });
+  return fits;
+}

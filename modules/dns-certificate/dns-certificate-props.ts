@@ -1,0 +1,91 @@
+import { type TerraformProvider } from "cdktf";
+import * as kind from "../core/kinds";
+import { type Complete } from "../core/props";
+import { type aliasDefaults, type dnsCertificateDefaults } from "./defaults";
+
+export interface DnsCertificateProps {
+  /** The site's name, a literal of at most 64 characters, in the zone: `crm.example.com`. */
+  readonly domainName: string;
+  /**
+   * Further names of the certificates, literals in the zone; `*.crm.example.com` stands for one label.
+   * @default none
+   */
+  readonly alternativeNames?: readonly string[];
+  /** Name of the hosted zone, a literal: `example.com`. */
+  readonly zoneName: string;
+  /**
+   * Id of a public hosted zone of that name that is there and answers already.
+   * @default a zone is made, $0.50 a month; the parent has to delegate to it, see `delegated`
+   */
+  readonly zoneId?: string;
+  /**
+   * Whether the parent of a zone that is made here names its name servers. As long as not, no certificate can be issued: the apply makes
+   * the zone, stops before it would wait, and its error names the servers to enter at the registrar. Then set it to true.
+   * @default true with `zoneId`, false for a zone that is made here
+   */
+  readonly delegated?: boolean;
+  /**
+   * Whether to make a certificate in the stack's region, for a load balancer.
+   * @default true
+   */
+  readonly regionalCertificate?: boolean;
+  /**
+   * Provider of us-east-1: with it comes a certificate for a CloudFront distribution, which takes one of that region only.
+   * @default no such certificate
+   */
+  readonly cloudfrontProvider?: TerraformProvider;
+  /**
+   * Minutes that an apply waits for ACM to issue a certificate, 1 to 75. ACM takes a few minutes once DNS answers; the provider alone would
+   * wait for 75.
+   * @default 10
+   */
+  readonly validationTimeoutMin?: number;
+  /**
+   * Whether `terraform destroy` deletes a zone made here with records that others have put into it.
+   * @default false
+   */
+  readonly forceDestroy?: boolean;
+}
+
+/** What an alias record points at: a load balancer or a distribution. */
+export interface AliasTarget {
+  readonly dnsName: string;
+  /** Route 53's own zone for the target's kind and region. */
+  readonly hostedZoneId: string;
+}
+
+export interface AliasProps {
+  /** Where the name leads. */
+  readonly target: AliasTarget;
+  /**
+   * The name, a literal in the zone.
+   * @default the site's name
+   */
+  readonly domainName?: string;
+  /**
+   * Whether to answer with IPv6 addresses, too. A target without any gives none, and nobody minds.
+   * @default true
+   */
+  readonly ipv6?: boolean;
+}
+
+export type CompleteDnsCertificateProps = Complete<DnsCertificateProps, typeof dnsCertificateDefaults>;
+export type CompleteAliasProps = Complete<AliasProps, typeof aliasDefaults>;
+
+export const PROPS: kind.Shape<DnsCertificateProps> = {
+  domainName: kind.text,
+  alternativeNames: kind.listOfKnownLength(kind.text),
+  zoneName: kind.text,
+  zoneId: kind.text,
+  delegated: kind.flag,
+  regionalCertificate: kind.flag,
+  cloudfrontProvider: kind.opaque,
+  validationTimeoutMin: kind.number,
+  forceDestroy: kind.flag,
+};
+
+export const ALIAS_PROPS: kind.Shape<AliasProps> = {
+  target: kind.part<AliasTarget>({ dnsName: kind.text, hostedZoneId: kind.text }),
+  domainName: kind.text,
+  ipv6: kind.flag,
+};

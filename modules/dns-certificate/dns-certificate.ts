@@ -1,0 +1,203 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
+import { Op, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { lifecycleWith, type Precondition } from "../core/apply-time";
+import { arnField } from "../core/arn";
+import { Checks } from "../core/checks";
+import { withoutRootDot, withoutWildcard } from "../core/domain-name";
+import { readProps } from "../core/props";
+import { aliasDefaults, dnsCertificateDefaults } from "./defaults";
+import {
+  ALIAS_PROPS,
+  type AliasProps,
+  type CompleteDnsCertificateProps,
+  type DnsCertificateProps,
+  PROPS,
+} from "./dns-certificate-props";
+import { validateAlias, validateDnsCertificate } from "./validation";
+
+/** How long a resolver may remember ACM's question; it is asked again at every renewal, once a year. */
+const VALIDATION_TTL_SEC = 300;
+
+/** A site's name: its hosted zone, certificates that ACM renews by itself, and alias records to where the site answers. */
+export class DnsCertificate extends Construct {
+  readonly zoneId: string;
+  /** Without a dot at its end. */
+  readonly zoneName: string;
+  /** To enter at the registrar, or in the parent zone; `undefined` for a zone that somebody else made. */
+  readonly nameServers: readonly string[] | undefined;
+  /** Without a dot at its end. */
+  readonly domainName: string;
+  readonly zone: Route53Zone | undefined;
+
+  private readonly props: CompleteDnsCertificateProps;
+  private readonly regional: string | undefined;
+  private readonly cloudfront: string | undefined;
+  /** Keys of the aliases by their names. */
+  private readonly aliases = new Map<string, string>();
+
+  /** @throws ConfigurationError with every problem of the props */
+  constructor(scope: Construct, id: string, props: DnsCertificateProps) {
+    super(scope, id);
+    const checks = new Checks(this);
+    this.props = readProps(checks, props, PROPS, dnsCertificateDefaults);
+    validateDnsCertificate(checks, this.props);
+
+    this.domainName = withoutRootDot(this.props.domainName);
+    this.zoneName = withoutRootDot(this.props.zoneName);
+    this.zone = this.props.zoneId === undefined ? this.createZone() : undefined;
+    this.zoneId = this.props.zoneId ?? this.zone!.zoneId;
+    this.nameServers = this.zone?.nameServers;
+
+    const { regionalCertificate, cloudfrontProvider } = this.props;
+    const regional = regionalCertificate ? this.createCertificate("certificate") : undefined;
+    const cloudfront = cloudfrontProvider && this.createCertificate("cloudfront-certificate", cloudfrontProvider);
+    const records = this.createValidationRecords((regional ?? cloudfront)!);
+    this.regional = regional && this.createValidation("validation", regional, records, this.delegation());
+    this.cloudfront =
+      cloudfront &&
+      this.createValidation("cloudfront-validation", cloudfront, records, [
+        ...this.delegation(),
+        this.regionCheck(cloudfront),
+      ]);
+  }
+
+  /**
+   * For a load balancer of the stack's region. Known once ACM has issued it, so that whoever takes it waits.
+   * @throws ConfigurationError when there is none
+   */
+  get certificateArn(): string {
+    return this.issued("certificateArn", this.regional, "Leave regionalCertificate out.");
+  }
+
+  /**
+   * For a CloudFront distribution. Known once ACM has issued it, so that whoever takes it waits.
+   * @throws ConfigurationError when there is none
+   */
+  get cloudfrontCertificateArn(): string {
+    return this.issued("cloudfrontCertificateArn", this.cloudfront, "Pass a cloudfrontProvider.");
+  }
+
+  /**
+   * Makes a name lead to a load balancer or a distribution: A and AAAA, free of charge, at the zone's own name, too.
+   *
+   * @param key stays for ever: it is part of the records' addresses
+   * @throws ConfigurationError with every problem of the props
+   */
+  addAlias(key: string, props: AliasProps): void {
+    const checks = new Checks(this);
+    const read = readProps(checks, props, ALIAS_PROPS, aliasDefaults);
+    validateAlias(checks, key, read, { name: this.zoneName, siteName: this.domainName, taken: this.aliases });
+    const name = withoutRootDot(read.domainName ?? this.domainName);
+    this.aliases.set(name, key);
+    for (const type of read.ipv6 ? ["A", "AAAA"] : ["A"]) {
+      new Route53Record(this, `alias-${key}-${type.toLowerCase()}`, {
+        zoneId: this.zoneId,
+        name,
+        type,
+        alias: {
+          name: read.target.dnsName,
+          zoneId: read.target.hostedZoneId,
+          // With one target there is nothing to fail over to, and CloudFront has no health that Route 53 could ask for.
+          evaluateTargetHealth: false,
+        },
+      });
+    }
+  }
+
+  private issued(prop: string, arn: string | undefined, remedy: string): string {
+    const checks = new Checks(this);
+    checks.require(arn !== undefined, { prop, expected: "a certificate that is made here", got: "none", remedy });
+    checks.done();
+    return arn!;
+  }
+
+  private createZone(): Route53Zone {
+    return new Route53Zone(this, "zone", {
+      name: this.zoneName,
+      comment: "Managed by Terraform",
+      forceDestroy: this.props.forceDestroy,
+    });
+  }
+
+  private names(): string[] {
+    return [this.domainName, ...this.props.alternativeNames.map(withoutRootDot)];
+  }
+
+  private createCertificate(id: string, provider?: TerraformProvider): AcmCertificate {
+    const [domainName, ...alternativeNames] = this.names();
+    return new AcmCertificate(this, id, {
+      provider,
+      domainName,
+      subjectAlternativeNames: alternativeNames.length > 0 ? alternativeNames : undefined,
+      validationMethod: "DNS",
+      // A listener or a distribution still uses the old one while the new one is made.
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  /**
+   * One record for each name, asked for by both certificates: ACM's question is the same in every region of an account, and for a
+   * name and its wildcard. Source: ACM user guide, "DNS validation".
+   */
+  private createValidationRecords(certificate: AcmCertificate): Route53Record[] {
+    const byBase = new Map(this.names().map((name) => [withoutWildcard(name), name]));
+    return [...byBase].map(([base, name]) => {
+      const option = (field: string) =>
+        `\${one([for option in ${certificate.fqn}.domain_validation_options : option.${field} if option.domain_name == "${name}"])}`;
+      return new Route53Record(this, `validation-${base}`, {
+        zoneId: this.zoneId,
+        name: option("resource_record_name"),
+        type: option("resource_record_type"),
+        ttl: VALIDATION_TTL_SEC,
+        records: [option("resource_record_value")],
+        // Another stack's certificate for the same name asks the same question, with the same answer.
+        allowOverwrite: true,
+      });
+    });
+  }
+
+  /** Waits until ACM has issued the certificate, and gives back its ARN. */
+  private createValidation(
+    id: string,
+    certificate: AcmCertificate,
+    records: readonly Route53Record[],
+    conditions: readonly Precondition[],
+  ): string {
+    return new AcmCertificateValidation(this, id, {
+      provider: certificate.provider,
+      certificateArn: certificate.arn,
+      timeouts: { create: `${this.props.validationTimeoutMin}m` },
+      lifecycle: lifecycleWith(conditions),
+      dependsOn: [...records],
+    }).certificateArn;
+  }
+
+  /**
+   * Nobody asks a zone that its parent does not name, and the wait for the certificate would end in a timeout that says nothing of it.
+   * The condition asks for the zone's name servers, so that it is judged only when they are there to be told.
+   */
+  private delegation(): Precondition[] {
+    if (!this.zone || this.props.delegated === true) return [];
+    const servers = `${this.zone.fqn}.name_servers`;
+    return [
+      {
+        condition: `\${length([for server in ${servers} : server if false]) > 0}`,
+        errorMessage:
+          `${this.node.path}: the zone ${this.zoneName} is there now, but nobody asks it yet. Enter its name servers at the registrar, ` +
+          `or as NS records in the parent zone: \${join(", ", ${servers})}. Then set delegated to true and apply again.`,
+      },
+    ];
+  }
+
+  /** CloudFront answers a certificate of another region with an error that does not say so. */
+  private regionCheck(certificate: AcmCertificate): Precondition {
+    return {
+      condition: String(Op.eq(arnField(certificate.arn, "region"), "us-east-1")),
+      errorMessage: `${this.node.path}: a certificate for CloudFront lives in us-east-1. Pass a provider of that region.`,
+    };
+  }
+}
