@@ -20,6 +20,15 @@ export {
   type CacheProps,
   type SocketIoAdapter,
 } from "./cache";
+export {
+  Cdn,
+  type CdnAccessLogs,
+  type CdnOrigin,
+  type CdnProps,
+  type OriginAccess,
+  type PriceClass,
+  type SecretHeader,
+} from "./cdn";
 export { ConfigurationError, escapeTemplate, LOG_RETENTION_DAYS, type LogRetentionDays, type Problem } from "./core";
 export {
   type ConnectionUrlOptions,

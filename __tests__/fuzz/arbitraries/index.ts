@@ -1,6 +1,7 @@
 import { type Target } from "../target";
 import { albWebsocket } from "./alb-websocket";
 import { cache } from "./cache";
+import { cdn } from "./cdn";
 import { database } from "./database";
 import { dnsCertificate } from "./dns-certificate";
 import { encryptionKey } from "./encryption-key";
@@ -28,4 +29,5 @@ export const TARGETS: readonly Target[] = [
   logBucket,
   encryptionKey,
   dnsCertificate,
+  cdn,
 ];

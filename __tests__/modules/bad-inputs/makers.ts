@@ -7,6 +7,7 @@ import {
   AlarmTopic,
   AlbWebsocket,
   Cache,
+  Cdn,
   Database,
   DnsCertificate,
   EncryptionKey,
@@ -34,6 +35,17 @@ const placed = {
 };
 const image = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0";
 const name = "crm";
+const distribution = {
+  name,
+  domainNames: ["crm.example.com"],
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/5f9c2a1e-7b64-4c0d-9d3e-1a2b3c4d5e6f",
+  origin: {
+    loadBalancerArn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/crm/0123456789abcdef",
+    dnsName: "internal-crm-1.ap-northeast-1.elb.amazonaws.com",
+    scheme: "https",
+    idleTimeoutSec: 60,
+  },
+};
 
 /** Makes one construct from the least that it takes and what a case changes in it, as JavaScript or a cast could pass it. */
 type Make = (stack: TerraformStack, changes: object) => unknown;
@@ -71,6 +83,7 @@ export const MAKERS = {
     new EncryptionKey(stack, "x", over({ name, region: "ap-northeast-1", accountId: "123456789012" }, changes)),
   dns: (stack, changes) =>
     new DnsCertificate(stack, "x", over({ domainName: "crm.example.com", zoneName: "example.com" }, changes)),
+  cdn: (stack, changes) => new Cdn(stack, "x", over(distribution, changes)),
   dev: (_, changes) => defineEnvironment(over<Environment>(dev, changes)),
   prod: (_, changes) => defineEnvironment(over<Environment>(prod, changes)),
 } as const satisfies Record<string, Make>;

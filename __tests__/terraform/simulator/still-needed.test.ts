@@ -1,4 +1,10 @@
 import { ListTagsForResourceCommand as ListScalingTags } from "@aws-sdk/client-application-auto-scaling";
+import {
+  CreateCachePolicyCommand,
+  CreateDistributionCommand,
+  CreateVpcOriginCommand,
+  DeleteCachePolicyCommand,
+} from "@aws-sdk/client-cloudfront";
 import { PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import {
   CreateLogGroupCommand,
@@ -192,6 +198,50 @@ const DATABASE: readonly Gap[] = [
   ],
 ];
 
+/** Names the policy, as every distribution of ours does. */
+const distributionWith = (CachePolicyId: string | undefined) =>
+  new CreateDistributionCommand({
+    DistributionConfig: {
+      CallerReference: CachePolicyId ?? "none",
+      Comment: "d",
+      Enabled: true,
+      Origins: { Quantity: 1, Items: [{ Id: "o", DomainName: "origin.example.com" }] },
+      DefaultCacheBehavior: { TargetOriginId: "o", ViewerProtocolPolicy: "https-only", CachePolicyId },
+    },
+  });
+
+const CLOUDFRONT: readonly Gap[] = [
+  [
+    "cloudfront: the ARN of a distribution",
+    async ({ cloudfront }) => {
+      const { Distribution } = await cloudfront.send(distributionWith(undefined));
+      return Distribution?.ARN === `arn:aws:cloudfront::123456789012:distribution/${Distribution?.Id}`;
+    },
+  ],
+  [
+    "cloudfront: a cache policy that cannot be deleted while it is used",
+    async ({ cloudfront }) => {
+      const CachePolicyConfig = { Name: "p", MinTTL: 0 };
+      const { CachePolicy } = await cloudfront.send(new CreateCachePolicyCommand({ CachePolicyConfig }));
+      await cloudfront.send(distributionWith(CachePolicy?.Id));
+      return cloudfront.send(new DeleteCachePolicyCommand({ Id: CachePolicy?.Id, IfMatch: "E" })).then(
+        () => false,
+        (error: Error) => error.name === "CachePolicyInUse",
+      );
+    },
+  ],
+  [
+    "cloudfront: VPC origins",
+    async ({ cloudfront }) => {
+      const config = { Name: "o", HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: "https-only" as const };
+      const Arn = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/a/0123456789abcdef";
+      const VpcOriginEndpointConfig = { ...config, Arn };
+      const { VpcOrigin } = await cloudfront.send(new CreateVpcOriginCommand({ VpcOriginEndpointConfig }));
+      return VpcOrigin?.Status === "Deployed" && VpcOrigin.VpcOriginEndpointConfig?.Arn === Arn;
+    },
+  ],
+];
+
 const LOGS: readonly Gap[] = [
   [
     "logs: the class of a log group",
@@ -354,7 +404,7 @@ const OTHERS: readonly Gap[] = [
   ],
 ];
 
-const GAPS = [...OTHERS, ...LOGS, ...DATABASE, ...CACHE];
+const GAPS = [...OTHERS, ...CLOUDFRONT, ...LOGS, ...DATABASE, ...CACHE];
 
 describe("every extension fills a gap that stock moto has", () => {
   let stock: AwsSimulator;

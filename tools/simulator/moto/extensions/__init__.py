@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from . import (
     application_autoscaling,
+    cloudfront,
     cloudwatch,
     ec2,
     ecs,
@@ -24,6 +25,7 @@ from . import (
 ALL = (
     unimplemented,
     application_autoscaling,
+    cloudfront,
     cloudwatch,
     ec2,
     ecs,

@@ -1,0 +1,57 @@
+import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery";
+import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
+import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
+import { Op, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { arnField } from "../core/arn";
+import { named } from "../core/apply-time";
+import { physicalName } from "../core/names";
+import { LOG_FIELDS } from "./log-fields";
+
+/** Longest name of a source or a destination. Source: CloudWatch Logs API reference, PutDeliverySource. */
+const LONGEST_NAME = 60;
+
+export interface AccessLogsProps {
+  readonly name: string;
+  readonly distributionArn: string;
+  readonly bucketName: string;
+  readonly provider: TerraformProvider | undefined;
+}
+
+/**
+ * Standard logging v2: a source, a destination and the delivery between them, all of us-east-1 whatever the bucket's region is. The path
+ * stays AWS's own, `AWSLogs/<account>/CloudFront/`, which is what a LogBucket lets in; a suffix of one's own loses it with the next update
+ * (hashicorp/terraform-provider-aws, issue 46328).
+ */
+export class AccessLogs extends Construct {
+  constructor(scope: Construct, id: string, { name, distributionArn, bucketName, provider }: AccessLogsProps) {
+    super(scope, id);
+    const physical = physicalName([name, "cdn"], { maxLength: LONGEST_NAME });
+    const source = new CloudwatchLogDeliverySource(this, "source", {
+      provider,
+      name: physical,
+      logType: "ACCESS_LOGS",
+      resourceArn: distributionArn,
+    });
+    const destination = new CloudwatchLogDeliveryDestination(this, "destination", {
+      provider,
+      name: physical,
+      outputFormat: "json",
+      deliveryDestinationConfiguration: [{ destinationResourceArn: `arn:aws:s3:::${bucketName}` }],
+    });
+    new CloudwatchLogDelivery(this, "delivery", {
+      provider,
+      deliverySourceName: source.name,
+      deliveryDestinationArn: destination.arn,
+      recordFields: [...LOG_FIELDS],
+      lifecycle: {
+        precondition: [
+          {
+            condition: named(Op.eq(arnField(source.arn, "region"), "us-east-1")),
+            errorMessage: `${scope.node.path}: CloudFront delivers its logs from us-east-1. Pass a provider of that region.`,
+          },
+        ],
+      },
+    });
+  }
+}
