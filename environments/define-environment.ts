@@ -3,11 +3,22 @@ import { Checks, show } from "../modules/core/checks";
 import { DOMAIN_NAME, withoutRootDot } from "../modules/core/domain-name";
 import { readProps } from "../modules/core/props";
 import { checkLiterals } from "./check-literals";
-import { type Environment } from "./environment";
+import { type Environment, type GivenEnvironment } from "./environment";
 import { ENVIRONMENT } from "./environment-shape";
 import { checkProduction } from "./production";
+import { PROFILE_NAMES } from "./profiles";
+import { isProfile, PROFILE_FIELDS, withProfile } from "./with-profile";
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+/** What each form of a part has to say; nothing is known of a form that does not exist. */
+const DATABASE_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["postgres", ["instanceClass", "allocatedStorageGiB", "maxAllocatedStorageGiB", "multiAz", "backupRetentionDays"]],
+  ["aurora-postgresql", ["minCapacityAcu", "maxCapacityAcu", "instanceCount", "backupRetentionDays"]],
+]);
+const CACHE_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["replication-group", ["nodeType", "replicas"]],
+  ["cluster", ["nodeType", "replicas", "shards"]],
+]);
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /**
@@ -17,12 +28,11 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
  * @returns a frozen copy
  * @throws ConfigurationError naming the environment, each field and its remedy
  */
-export function defineEnvironment(environment: Environment): Environment {
+export function defineEnvironment(environment: GivenEnvironment): Environment {
   const checks = new Checks(`environments/${nameOf(environment)}`);
-  const read = readProps(checks, environment, ENVIRONMENT, {});
-  for (const field of Object.keys(ENVIRONMENT) as (keyof Environment)[]) {
-    checks.required(field, read[field], "See environments/environment.ts for what it means.");
-  }
+  // What is missing in it is what the checks below are for.
+  const read = withProfile(readProps(checks, environment as Environment, ENVIRONMENT, {})) as Environment;
+  checkComplete(checks, read);
   checkLiterals(checks, read);
   checks.matches(
     "name",
@@ -61,6 +71,17 @@ function nameOf(environment: unknown): string {
 }
 
 type Given = Partial<Environment>;
+
+function checkComplete(checks: Checks, read: Given): void {
+  checks.oneOf("profile", read.profile, PROFILE_NAMES, "Or leave it out, and give every field yourself.");
+  // A profile that does not exist is one fault, not one for each field that it would have given.
+  const given = read.profile !== undefined && !isProfile(read.profile) ? PROFILE_FIELDS : [];
+  const optional: readonly string[] = ["profile", ...given];
+  for (const field of Object.keys(ENVIRONMENT) as (keyof Environment)[]) {
+    if (optional.includes(field)) continue;
+    checks.required(field, read[field], "See environments/environment.ts for what it means.");
+  }
+}
 
 function checkPlace(checks: Checks, { accountId, region, availabilityZones, state }: Given): void {
   checks.matches("accountId", accountId, /^\d{12}$/, "12 digits", "Find it with `aws sts get-caller-identity`.");
@@ -138,16 +159,16 @@ function checkEntrance(checks: Checks, { entrance, region }: Given): void {
 
 /** What the constructs take as optional and an environment has to say: their own checks judge the values. */
 function checkSettings(checks: Checks, { database, cache, service, alarms }: Given): void {
+  const remedy = "The app keeps its messages in PostgreSQL, on either of them.";
+  checks.oneOf("database.engine", database?.engine, ["postgres", "aurora-postgresql"], remedy);
+  checks.oneOf("cache.kind", cache?.kind, ["replication-group", "cluster"], "One shard, or several.");
   const needed = {
-    database: {
-      given: database,
-      fields: ["instanceClass", "allocatedStorageGiB", "maxAllocatedStorageGiB", "multiAz", "backupRetentionDays"],
-    },
-    cache: { given: cache, fields: ["nodeType", "replicas"] },
+    database: { given: database, fields: DATABASE_FIELDS.get(database?.engine ?? "postgres") },
+    cache: { given: cache, fields: CACHE_FIELDS.get(cache?.kind ?? "replication-group") },
     service: { given: service, fields: ["cpu", "memoryMiB", "minCount", "maxCount", "connectionsPerTask", "spot"] },
     alarms: { given: alarms, fields: ["emails"] },
   };
-  for (const [part, { given, fields }] of Object.entries(needed)) {
+  for (const [part, { given, fields = [] }] of Object.entries(needed)) {
     if (given === undefined) continue;
     for (const field of fields) {
       const value = (given as Readonly<Record<string, unknown>>)[field];

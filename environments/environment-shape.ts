@@ -1,10 +1,16 @@
 import * as kind from "../modules/core/kinds";
-import { type Entrance, type Environment } from "./environment";
+import { type Entrance, type Environment, type EnvironmentCache, type EnvironmentDatabase } from "./environment";
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+/** The fields of all forms of a part: which of them go together is judged by checks of their own. */
+type FieldsOf<T> = { readonly [K in KeysOf<T>]?: ValueOf<T, K> };
 
 /** The kind of every field of an environment, for whoever writes one in JavaScript or through a cast. */
 export const ENVIRONMENT: kind.Shape<Environment> = {
   name: kind.text,
   tier: kind.text,
+  profile: kind.text,
   accountId: kind.text,
   region: kind.text,
   availabilityZones: kind.list(kind.text),
@@ -20,14 +26,23 @@ export const ENVIRONMENT: kind.Shape<Environment> = {
   customerManagedKey: kind.flag,
   logRetentionDays: kind.number,
   egress: kind.text,
-  database: kind.object<Environment["database"]>({
+  database: kind.object<FieldsOf<EnvironmentDatabase>>({
+    engine: kind.text,
     instanceClass: kind.text,
     allocatedStorageGiB: kind.number,
     maxAllocatedStorageGiB: kind.number,
     multiAz: kind.flag,
+    minCapacityAcu: kind.number,
+    maxCapacityAcu: kind.number,
+    instanceCount: kind.number,
     backupRetentionDays: kind.number,
   }),
-  cache: kind.object<Environment["cache"]>({ nodeType: kind.text, replicas: kind.number }),
+  cache: kind.object<FieldsOf<EnvironmentCache>>({
+    kind: kind.text,
+    nodeType: kind.text,
+    replicas: kind.number,
+    shards: kind.number,
+  }),
   service: kind.object<Environment["service"]>({
     cpu: kind.number,
     memoryMiB: kind.number,

@@ -2,6 +2,7 @@ import { type DatabaseProps } from "../modules/database";
 import { type CacheProps } from "../modules/cache";
 import { type LogRetentionDays } from "../modules/core";
 import { type Egress } from "../modules/network";
+import { type ProfileName } from "./profiles";
 
 /** How clients come in. */
 export type Entrance =
@@ -17,12 +18,31 @@ export type Entrance =
       readonly kind: "insecure-http";
     };
 
+/** PostgreSQL on one instance and perhaps its standby, or on Aurora Serverless v2 with a writer and readers. */
+export type EnvironmentDatabase =
+  | ({ readonly engine?: "postgres" } & Required<
+      Pick<
+        DatabaseProps,
+        "instanceClass" | "allocatedStorageGiB" | "maxAllocatedStorageGiB" | "multiAz" | "backupRetentionDays"
+      >
+    >)
+  | ({ readonly engine: "aurora-postgresql" } & Required<
+      Pick<DatabaseProps, "minCapacityAcu" | "maxCapacityAcu" | "instanceCount" | "backupRetentionDays">
+    >);
+
+/** One shard with its replicas, or several in cluster mode, which the app then speaks to by the sharded adapter. */
+export type EnvironmentCache =
+  | ({ readonly kind?: "replication-group" } & Required<Pick<CacheProps, "nodeType" | "replicas">>)
+  | ({ readonly kind: "cluster" } & Required<Pick<CacheProps, "nodeType" | "replicas" | "shards">>);
+
 /** Everything in which one environment differs from another: plain data, no logic. */
 export interface Environment {
   /** Short name, part of every physical name: `dev`. */
   readonly name: string;
   /** `production` turns rules on that nobody should have to remember; see `defineEnvironment`. */
   readonly tier: "development" | "production";
+  /** Size that fields come from which the environment does not give itself; see `profiles`. */
+  readonly profile?: ProfileName;
   readonly accountId: string;
   readonly region: string;
   /** 2 or 3 zones of the region. */
@@ -40,13 +60,8 @@ export interface Environment {
   readonly customerManagedKey: boolean;
   readonly logRetentionDays: LogRetentionDays;
   readonly egress: Egress;
-  readonly database: Required<
-    Pick<
-      DatabaseProps,
-      "instanceClass" | "allocatedStorageGiB" | "maxAllocatedStorageGiB" | "multiAz" | "backupRetentionDays"
-    >
-  >;
-  readonly cache: Required<Pick<CacheProps, "nodeType" | "replicas">>;
+  readonly database: EnvironmentDatabase;
+  readonly cache: EnvironmentCache;
   readonly service: {
     /** CPU units, 1024 = 1 vCPU. */
     readonly cpu: number;
@@ -60,3 +75,22 @@ export interface Environment {
   };
   readonly alarms: { readonly emails: readonly string[] };
 }
+
+/** What a profile decides. */
+export type ProfileFields = Pick<
+  Environment,
+  "customerManagedKey" | "logRetentionDays" | "egress" | "database" | "cache" | "service"
+>;
+
+type SomeOf<T> = T extends unknown ? Partial<T> : never;
+
+/** An environment as it is written down: whole, or a profile and what differs from it, field by field. */
+export type GivenEnvironment =
+  | Environment
+  | (Omit<Environment, keyof ProfileFields | "profile"> & {
+      readonly profile: ProfileName;
+    } & {
+      readonly [Field in keyof ProfileFields]?: ProfileFields[Field] extends object
+        ? SomeOf<ProfileFields[Field]>
+        : ProfileFields[Field];
+    });

@@ -28,13 +28,11 @@ export function checkProduction(checks: Checks, environment: Partial<Environment
     service?.minCount,
     "One task is an outage at every failure.",
   );
-  must(
-    database?.multiAz !== false,
-    "database.multiAz",
-    "true",
-    database?.multiAz,
-    "A failed zone would take the messages with it.",
-  );
+  const lostZone = "A failed zone would take the messages with it.";
+  if (database?.engine === "aurora-postgresql") {
+    const { instanceCount } = database;
+    must(!(instanceCount < 2), "database.instanceCount", "at least 2", instanceCount, lostZone);
+  } else must(database?.multiAz !== false, "database.multiAz", "true", database?.multiAz, lostZone);
   must(
     !(cache && cache.replicas < 1),
     "cache.replicas",

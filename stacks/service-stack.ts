@@ -102,7 +102,8 @@ export class ServiceStack extends TerraformStack {
       name: this.name,
       network,
       ...cache,
-      adapter: "redis",
+      // Of several shards each carries its share of sharded channels; classic ones go to every node.
+      adapter: cache.kind === "cluster" ? "sharded-redis" : "redis",
       authentication: { kind: "iam", userName: this.name },
       keyPrefixes: [keyPrefix],
       channelPrefixes: [channelPrefix],
@@ -181,7 +182,6 @@ export class ServiceStack extends TerraformStack {
     const { service, region, logRetentionDays, release, tier, disposable } = this.environment;
     const { database, cache, registry } = parts;
     const keyArns = this.keyArn ? [this.keyArn] : [];
-    const adapter = "redis";
     const fargate = new FargateService(this, "service", {
       name: this.name,
       network: parts.network,
@@ -201,7 +201,7 @@ export class ServiceStack extends TerraformStack {
         publicOrigin: this.publicOrigin(parts.alb),
         databaseUrl: database.connectionUrl(contractDatabase.appUser),
         cacheUrl: cache.connectionUrl(),
-        socketAdapter: adapter,
+        socketAdapter: cache.adapter,
         production: tier === "production",
       }),
       secrets: createAppSecrets(this, { name: this.name, contract: this.contract, disposable, kmsKeyArn: this.keyArn }),
@@ -213,7 +213,7 @@ export class ServiceStack extends TerraformStack {
       },
       loadBalancer: parts.target,
       connections: { database, cache },
-      fanOut: { adapter, supportedAdapters: cache.supportedAdapters },
+      fanOut: { adapter: cache.adapter, supportedAdapters: cache.supportedAdapters },
       autoscaling: {
         minCount: service.minCount,
         maxCount: service.maxCount,

@@ -1,20 +1,35 @@
-/** Plans the environments on the simulator, and writes what bills read of them: for a reviewed change of the fixtures. */
+/**
+ * Plans environments and profiles on the simulator, and writes what bills read of them: for a reviewed change of the fixtures.
+ * `node --import tsx __tests__/programs/cost-fixtures.ts [dev | prod | small | standard | enterprise ...]`, all of them without a name
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROFILE_NAMES } from "../../environments/profiles";
 import { planStack } from "../../tools/cost/plan-run";
 import { removeRun, runProgram } from "../helpers/main-program";
 import { reducePlan } from "../tools/cost/reduce-plan";
 
-async function main(): Promise<void> {
-  const run = runProgram("main.ts", { STATE_BACKEND: "local" });
+const PROGRAMS = { "main.ts": ["dev", "prod"], "__tests__/programs/profiles.ts": PROFILE_NAMES } as const;
+
+async function write(program: string, names: readonly string[]): Promise<void> {
+  const run = runProgram(program, { STATE_BACKEND: "local" });
   try {
-    for (const environment of ["dev", "prod"]) {
-      const { plan } = await planStack(run.outdir, `messenger-crm-${environment}`, join(run.outdir, "../plans"));
-      const file = join(__dirname, `../tools/cost/fixtures/${environment}.plan.json`);
+    if (run.status !== 0) throw new Error(run.stderr);
+    for (const name of names) {
+      const { plan } = await planStack(run.outdir, `messenger-crm-${name}`, join(run.outdir, "../plans"));
+      const file = join(__dirname, `../tools/cost/fixtures/${name}.plan.json`);
       writeFileSync(file, `${JSON.stringify(reducePlan(plan.shown), undefined, 2)}\n`);
     }
   } finally {
     removeRun(run);
+  }
+}
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  for (const [program, all] of Object.entries(PROGRAMS)) {
+    const names = all.filter((name) => asked.length === 0 || asked.includes(name));
+    if (names.length > 0) await write(program, names);
   }
 }
 

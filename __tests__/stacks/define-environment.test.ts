@@ -71,7 +71,7 @@ const cases: [string, Environment, string][] = [
   ],
   [
     "production with its database in one zone",
-    { ...prod, database: { ...prod.database, multiAz: false } },
+    { ...prod, database: { ...prod.database, multiAz: false } as Environment["database"] },
     "[environments/prod] database.multiAz: expected true in production, got false. A failed zone would take the messages with it.",
   ],
   [
@@ -152,12 +152,12 @@ const shaped: [string, object, string][] = [
   [
     "a key that does not exist",
     { ...dev, cidr: "10.0.0.0/16" },
-    "cidr: expected a prop that exists, got an unknown one. Known props: accountId, alarms, availabilityZones, cache, cidrBlock, customerManagedKey, database, disposable, egress, entrance, logRetentionDays, name, region, release, service, state, tier.",
+    "cidr: expected a prop that exists, got an unknown one. Known props: accountId, alarms, availabilityZones, cache, cidrBlock, customerManagedKey, database, disposable, egress, entrance, logRetentionDays, name, profile, region, release, service, state, tier.",
   ],
   [
     "a nested key that does not exist",
     { ...dev, cache: { ...dev.cache, replica: 1 } },
-    "cache.replica: expected a prop that exists, got an unknown one. Known props: nodeType, replicas.",
+    "cache.replica: expected a prop that exists, got an unknown one. Known props: kind, nodeType, replicas, shards.",
   ],
   [
     "no zones",
@@ -294,7 +294,7 @@ it("reports every fault of an environment at once", () => {
   const lines = problems({
     ...prod,
     disposable: true,
-    database: { ...prod.database, multiAz: false },
+    database: { ...prod.database, multiAz: false } as Environment["database"],
     cache: { ...prod.cache, replicas: 0 },
     alarms: { emails: [] },
   });

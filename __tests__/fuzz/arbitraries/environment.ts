@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
 import { type Environment } from "../../../environments/environment";
+import { PROFILE_NAMES } from "../../../environments/profiles";
+import { PROFILE_FIELDS } from "../../../environments/with-profile";
 import { spoiled } from "./spoil";
 import { accountId, retentionDays, some, within } from "./values";
 
@@ -13,6 +15,25 @@ const entrance = fc.oneof(
   }),
   fc.constant({ kind: "insecure-http" }),
 );
+
+const instance = fc.record({
+  instanceClass: fc.constantFrom("db.t4g.micro", "db.m7g.large"),
+  allocatedStorageGiB: within(20, 100),
+  maxAllocatedStorageGiB: within(110, 1000),
+  multiAz: fc.boolean(),
+  backupRetentionDays: within(1, 35),
+});
+const aurora = fc.record({
+  engine: fc.constant("aurora-postgresql"),
+  minCapacityAcu: fc.constantFrom(0, 0.5, 2),
+  maxCapacityAcu: within(4, 256),
+  instanceCount: within(1, 4),
+  backupRetentionDays: within(1, 35),
+});
+
+const nodes = { nodeType: fc.constantFrom("cache.t4g.micro", "cache.m7g.large"), replicas: within(0, 5) };
+const shard = fc.record(nodes);
+const shards = fc.record({ ...nodes, kind: fc.constant("cluster"), shards: within(1, 5) });
 
 const development = fc.record({
   name: fc.stringMatching(/^[a-z][a-z0-9]{1,11}$/),
@@ -30,14 +51,8 @@ const development = fc.record({
   customerManagedKey: fc.boolean(),
   logRetentionDays: retentionDays,
   egress: fc.constantFrom("single-nat-gateway", "nat-gateway-per-zone", "public-ip", "vpc-endpoints"),
-  database: fc.record({
-    instanceClass: fc.constantFrom("db.t4g.micro", "db.m7g.large"),
-    allocatedStorageGiB: within(20, 100),
-    maxAllocatedStorageGiB: within(110, 1000),
-    multiAz: fc.boolean(),
-    backupRetentionDays: within(1, 35),
-  }),
-  cache: fc.record({ nodeType: fc.constantFrom("cache.t4g.micro", "cache.m7g.large"), replicas: within(0, 5) }),
+  database: fc.oneof(instance, aurora),
+  cache: fc.oneof(shard, shards),
   service: fc.record({
     cpu: fc.constant(1024),
     memoryMiB: fc.constantFrom(2048, 4096),
@@ -51,23 +66,31 @@ const development = fc.record({
   }),
 });
 
-/** Environments of both tiers, as an environment file could spell them. */
-export const environment = spoiled(
-  fc.oneof(
+const production = fc
+  .tuple(
     development,
-    fc
-      .tuple(
-        development,
-        entrance.filter(({ kind }) => kind === "https"),
-      )
-      .map(([base, https]) => ({
-        ...base,
-        tier: "production",
-        entrance: https,
-        disposable: false,
-        database: { ...base.database, multiAz: true },
-        cache: { ...base.cache, replicas: 1 },
-        service: { ...base.service, minCount: 2 },
-      })),
-  ),
-) as fc.Arbitrary<Environment>;
+    entrance.filter(({ kind }) => kind === "https"),
+  )
+  .map(([base, https]) => ({
+    ...base,
+    tier: "production",
+    entrance: https,
+    disposable: false,
+    database:
+      "engine" in base.database
+        ? { ...base.database, instanceCount: 1 + base.database.instanceCount }
+        : { ...base.database, multiAz: true },
+    cache: { ...base.cache, replicas: 1 },
+    service: { ...base.service, minCount: 2 },
+  }));
+
+/** A profile with some of its fields overridden, whole or in part. */
+const sized = fc
+  .tuple(development, fc.constantFrom(...PROFILE_NAMES), fc.subarray(PROFILE_FIELDS))
+  .map(([base, profile, left]) => ({
+    ...Object.fromEntries(Object.entries(base).filter(([field]) => !left.some((name) => name === field))),
+    profile,
+  }));
+
+/** Environments of both tiers, as an environment file could spell them. */
+export const environment = spoiled(fc.oneof(development, production, sized)) as fc.Arbitrary<Environment>;

@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROFILE_NAMES } from "../../../environments/profiles";
 import { type ContractList } from "../../helpers/contract-list";
 import { ROOT } from "../../helpers/main-program";
 import { shownPlan } from "./helpers";
 
 /** After a change of a stack: `node --import tsx __tests__/programs/cost-fixtures.ts`, and look at what it does to the bills. */
-it.each(["dev", "prod"] as const)("bills the %s that is synthesized today, not one of before", (environment) => {
-  const file = join(ROOT, `__tests__/stacks/contracts/messenger-crm-${environment}.json`);
+it.each([
+  ["dev", "messenger-crm-dev"],
+  ["prod", "messenger-crm-prod"],
+  ...PROFILE_NAMES.map((name) => [name, `profile-${name}`] as const),
+] as const)("bills the %s that is synthesized today, not one of before", (name, list) => {
+  const file = join(ROOT, `__tests__/stacks/contracts/${list}.json`);
   const { addresses } = JSON.parse(readFileSync(file, "utf8")) as ContractList;
-  const planned = shownPlan(environment).planned_values?.root_module?.resources ?? [];
+  const planned = shownPlan(name).planned_values?.root_module?.resources ?? [];
   expect(planned.map(({ address }) => address).sort()).toEqual([...addresses].sort());
 });

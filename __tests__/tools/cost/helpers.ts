@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ProfileName } from "../../../environments/profiles";
 import { type Bill, computeBill } from "../../../tools/cost/bill";
 import { DEFAULT_LOAD, type Load } from "../../../tools/cost/load";
 import { Plan, type ShownPlan, type Values } from "../../../tools/cost/plan";
@@ -10,8 +11,8 @@ export const REGION = "ap-northeast-1";
 /** The prices of 2026-11-23: what is computed by hand has to stay right when `make prices` brings others. */
 export const PRICES = join(__dirname, "fixtures/prices.json");
 
-/** The reduced plan of an environment: every resource, and of each what prices depend on. */
-export function shownPlan(environment: "dev" | "prod"): ShownPlan {
+/** The reduced plan of an environment or a profile: every resource, and of each what prices depend on. */
+export function shownPlan(environment: "dev" | "prod" | ProfileName): ShownPlan {
   return JSON.parse(readFileSync(join(__dirname, "fixtures", `${environment}.plan.json`), "utf8")) as ShownPlan;
 }
 

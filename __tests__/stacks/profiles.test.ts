@@ -1,0 +1,141 @@
+import { dev } from "../../environments/dev";
+import { defineEnvironment } from "../../environments/define-environment";
+import { type Environment, type GivenEnvironment } from "../../environments/environment";
+import { PROFILE_NAMES, profiles } from "../../environments/profiles";
+import { ConfigurationError } from "../../modules/core";
+import { committedList, contractList } from "../helpers/contract-list";
+import { readStack, removeRun, type Run, runProgram } from "../helpers/main-program";
+import { profileEnvironment } from "../helpers/profile-environment";
+
+/** What an environment says of itself beside its size. */
+const { customerManagedKey, logRetentionDays, egress, database, cache, service, ...own } = dev;
+const sizes = { customerManagedKey, logRetentionDays, egress, database, cache, service };
+
+function refusal(environment: unknown): string[] {
+  try {
+    defineEnvironment(environment as GivenEnvironment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split("\n");
+    throw error;
+  }
+  return [];
+}
+
+describe("synthesized, without an exception from any policy", () => {
+  let run: Run;
+  beforeAll(() => {
+    run = runProgram("__tests__/programs/profiles.ts");
+    if (run.status !== 0) throw new Error(run.stderr);
+  });
+  afterAll(() => removeRun(run));
+
+  it("warns of nothing", () => {
+    expect(run.stderr).toBe("");
+  });
+
+  it.each(PROFILE_NAMES)("%s keeps its addresses, outputs and variables", (profile) => {
+    const current = contractList(readStack(run, `messenger-crm-${profile}`));
+    expect(current).toEqual(committedList(`profile-${profile}`, current));
+  });
+
+  it("lets the tasks speak to several shards by the sharded adapter", () => {
+    const adapter = (profile: string) => {
+      const { text } = readStack(run, `messenger-crm-${profile}`);
+      return /SOCKET_ADAPTER\\*",\\*"value\\*":\\*"([a-z-]+)|\{[^{}]*SOCKET_ADAPTER[^{}]*?value[^a-z]+([a-z-]+)/
+        .exec(text)
+        ?.slice(1)
+        .find(Boolean);
+    };
+    expect(PROFILE_NAMES.map(adapter)).toEqual(["redis", "redis", "sharded-redis"]);
+  });
+});
+
+it.each(PROFILE_NAMES)("%s is what one word stands for", (profile) => {
+  expect(profileEnvironment(profile)).toMatchObject(profiles[profile]);
+});
+
+it("stands at what the environment itself says, field by field", () => {
+  const changed = defineEnvironment({
+    ...own,
+    profile: "standard",
+    logRetentionDays: 30,
+    database: { instanceClass: "db.m7g.xlarge" },
+    service: { maxCount: 40 },
+  });
+  expect(changed).toEqual({
+    ...own,
+    ...profiles.standard,
+    profile: "standard",
+    logRetentionDays: 30,
+    database: { ...profiles.standard.database, instanceClass: "db.m7g.xlarge" },
+    service: { ...profiles.standard.service, maxCount: 40 },
+  });
+});
+
+it("does not let a field that is there but undefined wipe the profile's", () => {
+  const { cache: kept } = defineEnvironment({
+    ...own,
+    profile: "small",
+    cache: { nodeType: undefined, replicas: 2 },
+  } as unknown as GivenEnvironment);
+  expect(kept).toEqual({ nodeType: "cache.t4g.small", replicas: 2 });
+});
+
+it("takes nothing of a part whose form is another one", () => {
+  const { database: instead, cache: shards } = defineEnvironment({
+    ...own,
+    profile: "enterprise",
+    database,
+    cache: { kind: "replication-group", nodeType: "cache.m7g.large", replicas: 1 },
+  });
+  // dev's database names no engine, so it is taken for a change of the profile's, and what fits neither is refused further on.
+  expect(instead).toEqual({ ...profiles.enterprise.database, ...database });
+  expect(shards).toEqual({ kind: "replication-group", nodeType: "cache.m7g.large", replicas: 1 });
+  const instance = { engine: "postgres", ...database } as Environment["database"];
+  expect(defineEnvironment({ ...own, profile: "enterprise", database: instance }).database).toEqual(instance);
+});
+
+it("cannot be changed by whoever got one", () => {
+  const { database: first } = profileEnvironment("small");
+  expect(() => Object.assign(first, { multiAz: false })).toThrow(TypeError);
+});
+
+it.each<[string, object, string[]]>([
+  [
+    "a profile that does not exist, as one fault",
+    { ...own, profile: "huge" },
+    [
+      '[environments/dev] profile: expected one of small, standard, enterprise, got "huge". Or leave it out, and give every field yourself.',
+    ],
+  ],
+  [
+    "an engine that the app does not speak",
+    { ...own, ...sizes, database: { ...database, engine: "constructor" } },
+    [
+      '[environments/dev] database.engine: expected one of postgres, aurora-postgresql, got "constructor". The app keeps its messages in PostgreSQL, on either of them.',
+    ],
+  ],
+  [
+    "a cache that is no environment's",
+    { ...own, ...sizes, cache: { ...cache, kind: "serverless" } },
+    [
+      '[environments/dev] cache.kind: expected one of replication-group, cluster, got "serverless". One shard, or several.',
+    ],
+  ],
+  [
+    "shards whose number is missing",
+    { ...own, ...sizes, cache: { ...cache, kind: "cluster" } },
+    [
+      "[environments/dev] cache.shards: expected a value, got nothing. See environments/environment.ts for what it means.",
+    ],
+  ],
+])("refuses %s", (_title, environment, messages) => {
+  expect(refusal(environment)).toEqual(messages);
+});
+
+it("refuses production on a cluster of one instance", () => {
+  const enterprise = { ...profileEnvironment("enterprise"), profile: undefined };
+  expect(refusal({ ...enterprise, database: { ...enterprise.database, instanceCount: 1 } })).toEqual([
+    "[environments/enterprise] database.instanceCount: expected at least 2 in production, got 1. A failed zone would take the messages with it.",
+  ]);
+});
