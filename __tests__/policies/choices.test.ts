@@ -167,6 +167,7 @@ describe.each([
   ["minimal", "development"],
   ["existing-vpc", "development"],
   ["complete", "production"],
+  ["behind-cloudfront", "production"],
 ] as const)("example %s, by the measure of %s", (example, tier) => {
   it("breaks no rule but where the exceptions say why", () => {
     const run = runProgram(`examples/${example}/main.ts`);

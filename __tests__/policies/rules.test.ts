@@ -18,6 +18,7 @@ import {
 const PROD = "messenger-crm-prod";
 const REGISTRY = "messenger-crm-registry";
 const COMPLETE = "complete";
+const EDGE = "behind-cloudfront";
 
 const withoutRateLimit: Mutation = {
   wrong: (acl) => {
@@ -29,6 +30,46 @@ const withoutRateLimit: Mutation = {
 
 /** Our own output, which breaks no rule, with one thing changed: rule, stack, type and path, change, attribute of the finding. */
 const CASES: [rule: string, base: Base, type: string, at: string, mutation: Mutation, attribute: string][] = [
+  [
+    "cloudfront-https",
+    EDGE,
+    "aws_cloudfront_distribution",
+    "cdn/distribution",
+    set("ordered_cache_behavior.viewer_protocol_policy", "allow-all"),
+    "ordered_cache_behavior.viewer_protocol_policy",
+  ],
+  [
+    "cloudfront-https",
+    EDGE,
+    "aws_cloudfront_distribution",
+    "cdn/distribution",
+    set("default_cache_behavior.viewer_protocol_policy", "allow-all"),
+    "default_cache_behavior.viewer_protocol_policy",
+  ],
+  [
+    "cloudfront-tls-policy",
+    EDGE,
+    "aws_cloudfront_distribution",
+    "cdn/distribution",
+    set("viewer_certificate.minimum_protocol_version", "TLSv1.1_2016"),
+    "viewer_certificate.minimum_protocol_version",
+  ],
+  [
+    "cloudfront-waf",
+    EDGE,
+    "aws_cloudfront_distribution",
+    "cdn/distribution",
+    set("web_acl_id", undefined),
+    "web_acl_id",
+  ],
+  [
+    "elb-waf",
+    EDGE,
+    "aws_lb",
+    "alb/load-balancer",
+    without("aws_cloudfront_vpc_origin", "cdn/vpc-origin", "vpc_origin_endpoint_config.arn"),
+    "aws_wafv2_web_acl_association",
+  ],
   [
     "cloudwatch-alarm-actions",
     PROD,

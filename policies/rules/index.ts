@@ -1,4 +1,7 @@
 import { type Rule } from "../rule";
+import { cloudfrontHttps } from "./cloudfront/https";
+import { cloudfrontTlsPolicy } from "./cloudfront/tls-policy";
+import { cloudfrontWaf } from "./cloudfront/waf";
 import { cloudwatchAlarmActions } from "./cloudwatch/alarm-actions";
 import { cloudwatchAlarmCoverage } from "./cloudwatch/alarm-coverage";
 import { cloudwatchAlarmDimensions } from "./cloudwatch/alarm-dimensions";
@@ -101,6 +104,9 @@ import { wafRedaction } from "./waf/redaction";
 
 /** Every rule, sorted by id. */
 export const allRules: readonly Rule[] = [
+  cloudfrontHttps,
+  cloudfrontTlsPolicy,
+  cloudfrontWaf,
   cloudwatchAlarmActions,
   cloudwatchAlarmCoverage,
   cloudwatchAlarmDimensions,
