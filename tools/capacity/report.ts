@@ -43,7 +43,10 @@ export function capacity(measured: Measured, prices: PriceList): Capacity {
     pictures: {
       "cost.svg": costChart(planned),
       ...Object.fromEntries(
-        HAPPENINGS.map(([title], index) => [`${title.replace(" ", "-")}.svg`, offlineChart(title, planned[1]!, index)]),
+        HAPPENINGS.map(([title, , { kind }], index) => {
+          const chart = kind === "surge" ? crowdChart : offlineChart;
+          return [pictureOf(title), chart(title, planned[1]!, index)];
+        }),
       ),
     },
   };
@@ -62,7 +65,7 @@ One **cell** is one environment of ours: a load balancer, tasks of 1 vCPU and 2 
 
 ${RATES.map(({ name, what }, index) => `## ${heading(name)}: ${what}\n\n${sizeTable(planned[index]!)}\n\n${limitText(RATES[index]!.rates, measured)}`).join("\n\n")}
 
-Not in the dollars: logs, alarms, support, AWS's lower prices for large amounts, and a smaller environment where one would do: the first row needs none of this size.
+Not in the dollars: logs, alarms, support, AWS's lower prices for large amounts, and the profile \`small\`, which holds the first row for less than a third of it.
 
 ${quotaText(planned)}
 
@@ -70,7 +73,7 @@ ${quotaText(planned)}
 
 Each cell of the busy plan, second by second: its tasks with one core each, clients that try again after 1 s, 2 s, 4 s and so on up to 15 s, the autoscaler, ECS's launch rates, and a database that brings every client that comes back up to date. The same seed gives the same run.
 
-${HAPPENINGS.map(([title, what], index) => `### ${heading(title)}\n\n${heading(what)}.\n\n![Clients offline](capacity/${title.replace(" ", "-")}.svg)\n\n${outcomeTable(planned[1]!, index)}`).join("\n\n")}
+${HAPPENINGS.map(([title, what], index) => `### ${heading(title)}\n\n${heading(what)}.\n\n![${heading(title)}](capacity/${pictureOf(title)})\n\n${outcomeTable(planned[1]!, index)}`).join("\n\n")}
 
 What the simulation leaves out: the load balancer itself, which scales over minutes and does every TLS handshake (reserve its capacity before an event that is known; AWS publishes no rate), pages and tickets that are fetched beside the sockets, and a database that is slower when it is cold.
 
@@ -95,6 +98,10 @@ Prices: list prices of ${prices.asOf}; larger database classes at the price of \
 
 A comparison with Ably and Pusher is left out: no price of theirs with a source and a day is at hand. To compare, take the connections, messages and deliveries of a row above, and their price pages of the day.
 `;
+}
+
+function pictureOf(title: string): string {
+  return `${title.replace(" ", "-")}.svg`;
 }
 
 function heading(text: string): string {
@@ -156,6 +163,7 @@ function outcomeTable(planned: readonly Planned[], index: number): string {
     return [
       count(size.demand.connections),
       count(Math.min(size.demand.connections, peak * size.cells)),
+      count(Math.round(Math.max(...samples.map(({ open, serving }) => open / Math.max(1, serving))))),
       `${gapP99Sec} s`,
       seconds(recoveredSec),
       seconds(scaledSec),
@@ -166,6 +174,7 @@ function outcomeTable(planned: readonly Planned[], index: number): string {
   const header = [
     "connections",
     "offline at once",
+    "most connections of a task",
     "99 % are back after",
     "everybody served after",
     "all tasks there after",
@@ -205,17 +214,31 @@ function costChart(planned: readonly (readonly Planned[])[]): string {
   });
 }
 
+const SHOWN_SEC = 480;
+type Shown = (sample: Outcome["samples"][number]) => number;
+
 function offlineChart(title: string, sizes: readonly Planned[], index: number): string {
-  const shown = sizes.slice(1);
+  const share: Shown = ({ open, offline }) => (100 * offline) / Math.max(1, open + offline);
+  return secondsChart(`${heading(title)}: share of the clients that are offline`, "% offline", sizes, index, share);
+}
+
+/** Nobody is offline while a crowd comes: what grows is each task. */
+function crowdChart(title: string, sizes: readonly Planned[], index: number): string {
+  const crowd: Shown = ({ open, serving }) => open / Math.max(1, serving);
+  return secondsChart(`${heading(title)}: connections of a task`, "connections of a task", sizes, index, crowd);
+}
+
+function secondsChart(title: string, y: string, sizes: readonly Planned[], index: number, shown: Shown): string {
   return renderChart({
-    title: `${heading(title)}: share of the clients that are offline`,
+    title,
     x: { label: "seconds, the event at 60", scale: "linear", tick: count },
-    y: { label: "% offline", scale: "linear", tick: (value) => String(Math.round(value * 100) / 100) },
-    series: shown.map(({ size, outcomes }, place) => ({
+    y: { label: y, scale: "linear", tick: count },
+    // The smallest size is two tasks that have nothing to do.
+    series: sizes.slice(1).map(({ size, outcomes }, place) => ({
       name: count(size.demand.connections),
       color: COLORS[place]!,
-      points: outcomes[index]!.samples.filter(({ second }) => second <= 480).map(
-        ({ second, open, offline }) => [second, (100 * offline) / Math.max(1, open + offline)] as const,
+      points: outcomes[index]!.samples.filter(({ second }) => second <= SHOWN_SEC).map(
+        (sample) => [sample.second, shown(sample)] as const,
       ),
     })),
   });

@@ -21,7 +21,7 @@ export interface Axis {
 
 const WIDTH = 720;
 const HEIGHT = 360;
-const MARGIN = { left: 80, right: 20, top: 40, bottom: 70 } as const;
+const MARGIN = { left: 80, right: 45, top: 40, bottom: 70 } as const;
 const TICKS = 5;
 
 /** A chart of lines, self-contained: no script, no font, no network; it reads on light and dark pages. */

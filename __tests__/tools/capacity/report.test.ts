@@ -43,8 +43,8 @@ describe("a chart", () => {
       "30",
       "40",
     ]);
-    // The plot is from 80 to 700 across and from 290 up to 40.
-    expect(svg).toContain('points="80,290 700,40"');
+    // The plot is from 80 to 675 across and from 290 up to 40.
+    expect(svg).toContain('points="80,290 675,40"');
   });
 
   it("draws powers of ten at equal distances", () => {
@@ -65,6 +65,6 @@ describe("a chart", () => {
         },
       ],
     });
-    expect(svg).toContain('points="80,290 390,165 700,40"');
+    expect(svg).toContain('points="80,290 377.5,165 675,40"');
   });
 });
