@@ -117,7 +117,7 @@ faults: node_modules app/dist/image ## Break things under load and audit every m
 
 audit-proof: node_modules app/dist/image ## Take each defence out of a build and see its row of the fault matrix turn red
 	@.ci/require-debian $(FAULTS_PACKAGES)
-	@$(TS) bench/faults/proof.ts
+	@$(TS) bench/faults/proof.ts $(DEFENCES)
 
 format: node_modules ## Format all files
 	node_modules/.bin/prettier --write --log-level warn .

@@ -101,3 +101,10 @@ export const DEFENCES: readonly Defence[] = [
     ],
   },
 ];
+
+/** @throws Error with the names that there are */
+export function findDefence(name: string): Defence {
+  const defence = DEFENCES.find((candidate) => candidate.name === name);
+  if (defence) return defence;
+  throw new Error(`no such defence: ${name}. There is ${DEFENCES.map((each) => each.name).join(", ")}.`);
+}

@@ -6,7 +6,7 @@ import { imageOf } from "../../tools/twin/image";
 import { rounded } from "../machine";
 import { loadClient, ROOT } from "./app-packages";
 import { FAULTS, find } from "./faults";
-import { DEFENCES } from "./defences";
+import { findDefence } from "./defences";
 import { type Outcome } from "./outcome";
 import { type Circumstances, faultsOf, markdown } from "./report/markdown";
 import { latencyPicture } from "./report/svg";
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   if (values.list) return console.log(FAULTS.map(({ name, what }) => `${name}: ${what}`).join("\n"));
   const faults = positionals.length === 0 ? FAULTS : positionals.map(find);
   const built = imageOf(join(ROOT, "app/dist/image"));
-  const altered = values.without === undefined ? { image: built } : await without(defence(values.without), built);
+  const altered = values.without === undefined ? { image: built } : await without(findDefence(values.without), built);
   const client = await loadClient(altered.clientBundle);
   const folder = values.output ?? (values.without === undefined ? join(ROOT, "docs") : undefined);
   const outcomes: Outcome[] = [];
@@ -49,13 +49,6 @@ async function main(): Promise<void> {
     if (folder !== undefined) write(folder, merged(folder, outcomes));
   }
   if (outcomes.some(({ clean }) => !clean)) process.exitCode = 1;
-}
-
-function defence(name: string) {
-  const found = DEFENCES.find((candidate) => candidate.name === name);
-  if (found === undefined)
-    throw new Error(`no such defence: ${name}. There is ${DEFENCES.map((each) => each.name).join(", ")}.`);
-  return found;
 }
 
 function line(outcome: Outcome): string {

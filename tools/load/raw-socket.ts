@@ -80,10 +80,6 @@ export class RawSocket {
     this.socket.pause();
   }
 
-  resumeReading(): void {
-    this.socket.resume();
-  }
-
   private receive(packet: string, { auth, onEvent }: RawSocketOptions): void {
     if (packet === "2") {
       this.socket.send("3");
