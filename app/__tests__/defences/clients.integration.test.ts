@@ -30,7 +30,7 @@ describeDefences({
       "the check of origins": [
         change(
           "realtime/admission.ts",
-          'if (!isAllowedOrigin(request, options.allowedOrigins)) return "Forbidden";',
+          'if (!isAllowedOrigin(request, options.allowedOrigins)) return decide("Forbidden", false);',
           "",
         ),
       ],
