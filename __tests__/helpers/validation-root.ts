@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { simulatorVariables, withoutForeign } from "../../tools/simulator/environment";
 import { SimulatorError } from "../../tools/simulator/errors";
 import { findProviderMirror } from "../../tools/simulator/find-provider-mirror";
@@ -12,6 +13,8 @@ import { type TerraformJson } from "./template";
 
 /** Nobody listens there: validation asks nobody. */
 const NO_ENDPOINT = "http://127.0.0.1:9";
+/** The region in which CloudFront takes certificates and web ACLs, and the alias of its provider. */
+const EDGE = "us-east-1";
 
 /** One folder, initialized once, in which Terraform validates one set of configurations after the other. */
 export class ValidationRoot {
@@ -34,7 +37,9 @@ export class ValidationRoot {
     mkdirSync(root);
     const terraform = new Terraform({ program: program.found.path, folder: root, env, label: "fuzz" });
     const made = new ValidationRoot(folder, terraform);
-    const { terraform: settings, provider } = synthesize(() => {}).json;
+    // The second one is for what CloudFront asks for; cases name it by its alias.
+    const providers = synthesize((stack) => void new AwsProvider(stack, "edge", { region: EDGE, alias: EDGE }));
+    const { terraform: settings, provider } = providers.json;
     made.write("main", { terraform: settings, provider });
     await terraform.init();
     return made;
