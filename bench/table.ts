@@ -16,3 +16,13 @@ export function section(title: string, rows: readonly (readonly string[])[]): st
 export function range({ min, median, max }: Spread, digits = 2): string {
   return [min, median, max].map((value) => value.toFixed(digits)).join(" / ");
 }
+
+/** For a page of Markdown, as prettier would write it. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [head, head.map(() => "---"), ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => [...row[column]!].length)));
+  return all.map((row, index) => {
+    const fill = index === 1 ? "-" : " ";
+    return `| ${row.map((cell, column) => cell.padEnd(widths[column]!, fill)).join(" | ")} |`;
+  });
+}

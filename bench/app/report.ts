@@ -1,6 +1,6 @@
 import { FARGATE_SMALLEST } from "../../tools/image/container";
 import { type Spread } from "../statistics";
-import { range, section } from "../table";
+import { markdownTable, range, section } from "../table";
 import { type ImageResult } from "./image";
 import { type Sample } from "./measure";
 import { IDLE_CONNECTIONS } from "./targets";
@@ -40,11 +40,11 @@ export function markdown({ rows, image, verdicts }: Result, rounds: number): str
     "",
     `Medians of ${rounds} rounds; ${"`baseline.json`"} has the machine, the versions and every spread.`,
     "",
-    ...table(["", "app", "bare", "app / bare, round by round"], rows.map(cells)),
+    ...markdownTable(["", "app", "bare", "app / bare, round by round"], rows.map(cells)),
     "",
     `The image at ${FARGATE_SMALLEST.cpus} CPU and ${FARGATE_SMALLEST.memoryMiB} MiB: ${imageSentence(image)}`,
     "",
-    ...table(["", "target", "got"], verdicts.map(verdictCells)),
+    ...markdownTable(["", "target", "got"], verdicts.map(verdictCells)),
     "",
   ].join("\n");
 }
@@ -66,8 +66,4 @@ function imageSentence({ connections, lost, handshakeP50Ms, peakMiB, bootSec }: 
     `${connections} idle connections (${IDLE_CONNECTIONS} wanted), ${lost} lost, ${peakMiB.toFixed(0)} MiB at most, ` +
     `handshake p50 ${handshakeP50Ms.toFixed(0)} ms, healthy after ${bootSec.toFixed(1)} s.`
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
 }

@@ -1,11 +1,4 @@
-/** One change of the sources, to see what breaks without it. */
-export interface Change {
-  /** From the app's folder. */
-  readonly file: string;
-  /** Stands exactly once in the file. */
-  readonly from: string;
-  readonly to: string;
-}
+import { type Change } from "../../app/__tests__/helpers/changes";
 
 /** Something that keeps the promise, and the row of the matrix that turns red without it. */
 export interface Defence {

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { imageOf } from "../../tools/twin/image";
+import { markdownTable } from "../table";
 import { loadClient, ROOT } from "./app-packages";
 import { DEFENCES, type Defence, findDefence } from "./defences";
 import { find } from "./faults";
 import { type Outcome } from "./outcome";
-import { faultsOf, table } from "./report/markdown";
+import { faultsOf } from "./report/markdown";
 import { runFault } from "./run-fault";
 import { topology } from "./topology";
 import { without } from "./without";
@@ -63,6 +64,8 @@ function write(proof: Proof): void {
 }
 
 function page(proofs: readonly (Proof & { readonly of: Defence })[]): string {
+  const shown = new Set(proofs.map(({ defence }) => defence));
+  const notRun = DEFENCES.filter(({ name }) => !shown.has(name)).map(({ name }) => name);
   return [
     "# The audit can fail",
     "",
@@ -70,11 +73,12 @@ function page(proofs: readonly (Proof & { readonly of: Defence })[]): string {
     "[fault matrix](reliability.md) that needs it, and writes this page beside what the matrix has for the sound build. It exits 1 when a",
     "row without its defence stays clean.",
     "",
-    ...table(
+    ...markdownTable(
       ["defence taken out", "what it is for", "row", "with it", "without it"],
       proofs.map(({ of, held, fell }) => [of.name, of.why, of.fault, held, fell]),
     ),
     "",
+    ...(notRun.length > 0 ? [`Defences that were not taken out for this page: ${notRun.join(", ")}.`, ""] : []),
     "What is taken out stands in [`bench/faults/defences.ts`](../bench/faults/defences.ts), as text of the sources: a defence that is",
     "rewritten turns a unit test red until its line there is rewritten, too.",
     "",

@@ -90,7 +90,9 @@ function write(folder: string, outcomes: readonly Outcome[]): void {
   const rows = outcomes.map((outcome) => JSON.stringify(outcome, rounded)).join(",\n");
   const head = JSON.stringify(circumstances()).slice(0, -1);
   writeFileSync(join(folder, "reliability.json"), `${head},"outcomes":[\n${rows}\n]}\n`);
-  writeFileSync(join(folder, "reliability.md"), markdown(outcomes, circumstances()));
+  const run = new Set(outcomes.map(({ fault }) => fault));
+  const notRun = FAULTS.filter(({ name }) => !run.has(name)).map(({ name }) => name);
+  writeFileSync(join(folder, "reliability.md"), markdown(outcomes, circumstances(), notRun));
   writeFileSync(join(folder, "reliability.svg"), latencyPicture(outcomes));
 }
 

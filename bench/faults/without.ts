@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
+import { type Change, changed } from "../../app/__tests__/helpers/changes";
 import { type Image } from "../../tools/twin/image";
 import { ROOT } from "./app-packages";
-import { type Change, type Defence } from "./defences";
+import { type Defence } from "./defences";
 import { CACHE, copyOf, withMigration } from "./images";
 
 const APP = join(ROOT, "app");
@@ -54,28 +55,4 @@ async function changedClient(name: string, changes: readonly Change[]): Promise<
     plugins: [changed(changes)],
   });
   return outfile;
-}
-
-function changed(changes: readonly Change[]): esbuild.Plugin {
-  return {
-    name: "changes",
-    setup: (build) => {
-      const left = new Set(changes);
-      build.onLoad({ filter: /[/\\](server|client)[/\\].*\.ts$/ }, ({ path }) => {
-        const here = changes.filter(({ file }) => file === relative(APP, path));
-        if (here.length === 0) return undefined;
-        for (const change of here) left.delete(change);
-        return { contents: here.reduce(apply, readFileSync(path, "utf8")), loader: "ts" };
-      });
-      build.onEnd(() => {
-        for (const { file } of left) throw new Error(`${file} is no part of the app any more`);
-      });
-    },
-  };
-}
-
-/** @throws Error when the text is not there: a defence that was rewritten needs its change rewritten too */
-function apply(source: string, { file, from, to }: Change): string {
-  if (source.split(from).length !== 2) throw new Error(`not exactly once in ${file}: ${from}`);
-  return source.replace(from, () => to);
 }

@@ -65,6 +65,13 @@ it("writes each row with its figures, the sum of all, and the machine", () => {
   expect(page).toContain("2 cores of a CPU, Linux 6.1, Node 20.9.0");
 });
 
+it("says which rows of the matrix it does not have, and nothing when it has all", () => {
+  expect(markdown([outcome()], CIRCUMSTANCES, ["flood", "disk-full"])).toContain(
+    "\nRows of the matrix that were not run for this page: flood, disk-full.\n",
+  );
+  expect(markdown([outcome()], CIRCUMSTANCES)).not.toContain("not run");
+});
+
 it("marks the time of each fault in the picture, one panel each, the red ones in red", () => {
   const picture = latencyPicture([outcome(), RED]);
   expect(picture.match(/<rect class="fault" x="174.8" y="30" width="128.8"/g)).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { type Change } from "../helpers/bundle";
+import { type Change } from "../helpers/changes";
 import { PostgresServer } from "../helpers/postgres";
 import { RawSocket } from "../helpers/raw-socket";
 import { RedisServer } from "../helpers/redis";

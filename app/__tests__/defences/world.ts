@@ -5,7 +5,7 @@ import { type RedisServer } from "../helpers/redis";
 import { type ServerProcess, startServer } from "../helpers/server-process";
 import { openStored } from "../helpers/stored";
 import { type AgentPrincipal } from "../../server/principal";
-import { type Change } from "../helpers/bundle";
+import { type Change } from "../helpers/changes";
 
 /** What all worlds of a file stand on, one after the other. */
 export interface Ground {

@@ -1,17 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { APP } from "./app-process";
-
-/** One change of the server's sources, to see what breaks without it. */
-export interface Change {
-  /** From the app's folder: `server/realtime/parser.ts`. */
-  readonly file: string;
-  /** Stands exactly once in the file. */
-  readonly from: string;
-  readonly to: string;
-}
+import { type Change, changed } from "./changes";
 
 /** A test of sockets needs no pages, and Next takes seconds to start. */
 const NO_PAGES = `export async function startPages() {
@@ -21,6 +13,12 @@ const NO_PAGES = `export async function startPages() {
     close: async () => undefined,
   };
 }`;
+
+const noPages: esbuild.Plugin = {
+  name: "no-pages",
+  setup: (build) =>
+    build.onLoad({ filter: /[/\\]server[/\\]pages[/\\]start\.ts$/ }, () => ({ contents: NO_PAGES, loader: "ts" })),
+};
 
 /** Inside of the app, where its packages are found. */
 const FOLDER = join(APP, "dist", "test");
@@ -50,34 +48,8 @@ async function bundle(changes: readonly Change[], path: string): Promise<string>
     logLevel: "error",
     // Bundling the packages as well would take ten times as long.
     packages: "external",
-    plugins: [changed(changes)],
+    plugins: [noPages, changed(changes)],
   });
   renameSync(outfile, path);
   return path;
-}
-
-function changed(changes: readonly Change[]): esbuild.Plugin {
-  return {
-    name: "changes",
-    setup: (build) => {
-      const left = new Set(changes);
-      build.onLoad({ filter: /[/\\]server[/\\].*\.ts$/ }, ({ path }) => {
-        const file = relative(APP, path);
-        if (file === join("server", "pages", "start.ts")) return { contents: NO_PAGES, loader: "ts" };
-        const here = changes.filter((change) => change.file === file);
-        if (here.length === 0) return undefined;
-        for (const change of here) left.delete(change);
-        return { contents: here.reduce(apply, readFileSync(path, "utf8")), loader: "ts" };
-      });
-      build.onEnd(() => {
-        for (const { file } of left) throw new Error(`${file} is no part of the server any more`);
-      });
-    },
-  };
-}
-
-/** @throws Error when the text is not there: a defence that was rewritten needs its change rewritten too */
-function apply(source: string, { file, from, to }: Change): string {
-  if (source.split(from).length !== 2) throw new Error(`not exactly once in ${file}: ${from}`);
-  return source.replace(from, () => to);
 }

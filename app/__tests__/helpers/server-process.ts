@@ -1,5 +1,6 @@
 import { type AppProcess, startApp } from "./app-process";
-import { bundleWithoutPages, type Change } from "./bundle";
+import { bundleWithoutPages } from "./bundle";
+import { type Change } from "./changes";
 import { MemoryIdentity, TICKET_SECRET } from "./memory-identity";
 import { ORIGIN } from "./task";
 

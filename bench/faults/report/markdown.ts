@@ -1,3 +1,4 @@
+import { markdownTable } from "../../table";
 import { type Findings } from "../audit";
 import { type Percentiles } from "../latency";
 import { type Outcome } from "../outcome";
@@ -23,8 +24,15 @@ const HEAD = [
   "back after",
 ] as const;
 
-/** For the repository. */
-export function markdown(outcomes: readonly Outcome[], circumstances: Circumstances): string {
+/**
+ * For the repository.
+ * @param notRun names of faults of the matrix that have no outcome yet
+ */
+export function markdown(
+  outcomes: readonly Outcome[],
+  circumstances: Circumstances,
+  notRun: readonly string[] = [],
+): string {
   const { command, cpu, cores, kernel, node, ratePerSec, clients } = circumstances;
   const acked = outcomes.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
   const lost = outcomes.reduce((sum, outcome) => sum + outcome.lost, 0);
@@ -45,8 +53,9 @@ export function markdown(outcomes: readonly Outcome[], circumstances: Circumstan
     `average before a row was ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}: above the number of cores, times are those of a busy machine. The balancer's clocks are`,
     "quicker than the applied ones: health checks every second, 2 s of deregistration.",
     "",
-    ...table(HEAD, outcomes.map(cells)),
+    ...markdownTable(HEAD, outcomes.map(cells)),
     "",
+    ...(notRun.length > 0 ? [`Rows of the matrix that were not run for this page: ${notRun.join(", ")}.`, ""] : []),
     "- **lost**: acknowledged, and not in PostgreSQL. **duplicated**: there twice, or twice on one screen.",
     "- **recovered**: sent again, since what became of the first try was not known or it was refused for a passing reason; there once.",
     "- **delivery**: from writing to the screen of another, before the fault and over the whole run; what was written while nobody could",
@@ -59,7 +68,7 @@ export function markdown(outcomes: readonly Outcome[], circumstances: Circumstan
     "",
     "## What each fault is",
     "",
-    ...table(
+    ...markdownTable(
       ["fault", "what happens"],
       outcomes.map(({ fault, what }) => [fault, what]),
     ),
@@ -97,14 +106,4 @@ function pair(percentiles: Percentiles | undefined): string {
 
 function time(ms: number): string {
   return ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-/** As prettier would write it. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const all = [head, head.map(() => "---"), ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => [...row[column]!].length)));
-  return all.map((row, index) => {
-    const fill = index === 1 ? "-" : " ";
-    return `| ${row.map((cell, column) => cell.padEnd(widths[column]!, fill)).join(" | ")} |`;
-  });
 }
