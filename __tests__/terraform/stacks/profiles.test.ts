@@ -1,0 +1,38 @@
+import { contract } from "../../../app/contract";
+import { PROFILE_NAMES, type ProfileName } from "../../../environments/profiles";
+import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
+import { TerraformRoot } from "../../helpers/terraform-root";
+
+jest.setTimeout(900_000);
+
+/** Applied, and planned once more: what that would change. */
+async function driftOf(file: string): Promise<unknown> {
+  const root = await TerraformRoot.applied(file);
+  try {
+    return await root.drift();
+  } finally {
+    await root.dispose();
+  }
+}
+
+describe("profiles, applied by the real Terraform", () => {
+  const run = runProgram("__tests__/programs/profiles.ts");
+  // Side by side: each mostly waits for the provider's timers. Every test waits for its own profile alone.
+  const drifts = new Map<ProfileName, Promise<unknown>>();
+  beforeAll(() => {
+    for (const profile of PROFILE_NAMES) {
+      const drift = driftOf(stackFile(run, `${contract.name}-${profile}`));
+      drifts.set(profile, drift);
+      // It is awaited, and judged, by a test; until then its failure is nobody's.
+      drift.catch(() => undefined);
+    }
+  });
+  afterAll(async () => {
+    await Promise.allSettled(drifts.values());
+    removeRun(run);
+  });
+
+  it.each(PROFILE_NAMES)("%s plans no change right after the apply", async (profile) => {
+    expect(await drifts.get(profile)).toEqual([]);
+  });
+});
