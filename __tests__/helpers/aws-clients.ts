@@ -9,6 +9,7 @@ import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balan
 import { ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { RDSClient } from "@aws-sdk/client-rds";
+import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { WAFV2Client } from "@aws-sdk/client-wafv2";
@@ -17,10 +18,10 @@ import { WAFV2Client } from "@aws-sdk/client-wafv2";
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 /** AWS SDK clients that talk to one simulator. Failures come back at once instead of being retried. */
-export function clients(endpoint: string) {
+export function clients(endpoint: string, region = "ap-northeast-1") {
   const config = {
     endpoint,
-    region: "ap-northeast-1",
+    region,
     credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
     maxAttempts: 1,
   };
@@ -36,6 +37,7 @@ export function clients(endpoint: string) {
     elasticache: new ElastiCacheClient(config),
     kms: new KMSClient(config),
     rds: new RDSClient(config),
+    route53: new Route53Client(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     secrets: new SecretsManagerClient(config),
     waf: new WAFV2Client(config),

@@ -80,6 +80,12 @@ export class TerraformRoot {
     return [JSON.stringify(await terraform.showPlan("plan.tfplan")), state, ...this.log].join("\n");
   }
 
+  /** What the state says to whoever asks for an output. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const { outputs = {} } = (await this.terraform().showState()).values ?? {};
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
   /** Destroys everything and returns what is left in the state. */
   async destroy(): Promise<readonly unknown[]> {
     await this.terraform().destroy();

@@ -25,7 +25,10 @@ export interface PlanResult {
 
 /** The part of `terraform show -json` on a state that is read here. */
 export interface StateRepresentation {
-  readonly values?: { readonly root_module?: StateModule };
+  readonly values?: {
+    readonly root_module?: StateModule;
+    readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
+  };
 }
 
 export interface StateModule {
