@@ -1,7 +1,8 @@
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../modules/core/bucket-name";
 import { Checks, show } from "../modules/core/checks";
-import { DOMAIN_NAME, withoutRootDot } from "../modules/core/domain-name";
+import { withoutRootDot } from "../modules/core/domain-name";
 import { readProps } from "../modules/core/props";
+import { checkEntrance } from "./check-entrance";
 import { checkLiterals } from "./check-literals";
 import { type Environment, type GivenEnvironment } from "./environment";
 import { ENVIRONMENT } from "./environment-shape";
@@ -50,7 +51,7 @@ export function defineEnvironment(environment: GivenEnvironment): Environment {
   checks.oneOf("tier", read.tier, ["development", "production"], "It decides which rules hold.");
   checkPlace(checks, read);
   checkRelease(checks, read.release);
-  checkEntrance(checks, read);
+  checkEntrance(checks, read.entrance, read.region);
   checkSettings(checks, read);
   if (read.tier === "production") checkProduction(checks, read);
   checks.done();
@@ -59,7 +60,7 @@ export function defineEnvironment(environment: GivenEnvironment): Environment {
 
 function withPlainDomain(environment: Environment): Environment {
   const { entrance } = environment;
-  if (entrance.kind !== "https") return environment;
+  if (entrance.kind === "insecure-http") return environment;
   const domainName = withoutRootDot(entrance.domainName);
   return Object.freeze({ ...environment, entrance: Object.freeze({ ...entrance, domainName }) });
 }
@@ -113,47 +114,6 @@ function checkRelease(checks: Checks, release: string | undefined): void {
     expected: "an immutable tag",
     got: show(release),
     remedy: "A rollback needs a name for what ran before: use the version that was pushed.",
-  });
-}
-
-function checkEntrance(checks: Checks, { entrance, region }: Given): void {
-  if (entrance === undefined) return;
-  const { kind, domainName, certificateArn } = entrance as Readonly<Record<string, string | undefined>>;
-  const prop = "entrance";
-  checks.require(kind === "https" || kind === "insecure-http", {
-    prop: `${prop}.kind`,
-    expected: "https or insecure-http",
-    got: show(kind),
-    remedy: "https needs a domain and a certificate; insecure-http is for development without a domain.",
-  });
-  if (kind === "insecure-http") {
-    for (const [field, value] of Object.entries({ domainName, certificateArn })) {
-      checks.require(value === undefined, {
-        prop: `${prop}.${field}`,
-        expected: "nothing with insecure-http",
-        got: show(value),
-        remedy: 'Set kind to "https", or remove it.',
-      });
-    }
-  }
-  if (kind !== "https") return;
-  if (checks.required(`${prop}.domainName`, domainName, "Name the site, such as crm.example.com.")) {
-    checks.matches(
-      `${prop}.domainName`,
-      domainName,
-      DOMAIN_NAME,
-      "a domain name with no scheme, such as crm.example.com",
-      "Write an international name in its xn-- form.",
-    );
-  }
-  const remedy = "Request a certificate for the domain in ACM and pass its ARN.";
-  if (!checks.required(`${prop}.certificateArn`, certificateArn, remedy)) return;
-  checks.arn(`${prop}.certificateArn`, certificateArn, "acm", remedy);
-  checks.require(region === undefined || String(certificateArn).split(":")[3] === region, {
-    prop: `${prop}.certificateArn`,
-    expected: `a certificate in ${String(region)}`,
-    got: show(certificateArn),
-    remedy: "A load balancer takes certificates of its own region only.",
   });
 }
 

@@ -17,10 +17,13 @@ export const ENVIRONMENT: kind.Shape<Environment> = {
   cidrBlock: kind.text,
   state: kind.object<Environment["state"]>({ bucket: kind.text }),
   release: kind.text,
-  entrance: kind.object<{ kind: Entrance["kind"]; domainName?: string; certificateArn?: string }>({
+  entrance: kind.object<FieldsOf<Entrance>>({
     kind: kind.text,
     domainName: kind.text,
     certificateArn: kind.text,
+    zoneName: kind.text,
+    zoneId: kind.text,
+    delegated: kind.flag,
   }),
   disposable: kind.flag,
   customerManagedKey: kind.flag,

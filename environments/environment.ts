@@ -4,6 +4,18 @@ import { type LogRetentionDays } from "../modules/core";
 import { type Egress } from "../modules/network";
 import { type ProfileName } from "./profiles";
 
+/** A site's name that Route 53 answers for: its certificates and its alias records are made with the environment. */
+export interface HostedName {
+  /** The site's public name, in the zone. */
+  readonly domainName: string;
+  /** Name of the public hosted zone: `example.com`. */
+  readonly zoneName: string;
+  /** Id of a zone that is there and answers already; without it a zone is made, $0.50 a month. */
+  readonly zoneId?: string;
+  /** Whether the parent names the name servers of a zone that is made here; until it does, the apply stops and lists them. */
+  readonly delegated?: boolean;
+}
+
 /** How clients come in. */
 export type Entrance =
   | {
@@ -13,6 +25,10 @@ export type Entrance =
       /** ACM certificate for it, in the environment's region. */
       readonly certificateArn: string;
     }
+  /** HTTPS at the load balancer, with the name and its certificate from Route 53 and ACM. */
+  | ({ readonly kind: "route53" } & HostedName)
+  /** The same behind CloudFront: a load balancer that nobody else reaches, and the web ACL at the edge. */
+  | ({ readonly kind: "cloudfront" } & HostedName)
   | {
       /** Plain HTTP at the load balancer's own name: for development only. */
       readonly kind: "insecure-http";

@@ -2,20 +2,21 @@ import { TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { type AppContract } from "../app/contract";
 import { type Environment } from "../environments";
-import { AlbWebsocket, type ServiceTarget } from "../modules/alb-websocket";
+import { type AlbWebsocket, type ServiceTarget } from "../modules/alb-websocket";
 import { Cache } from "../modules/cache";
 import { Database } from "../modules/database";
 import { EncryptionKey } from "../modules/encryption-key";
 import { FargateService } from "../modules/fargate-service";
-import { LogBucket } from "../modules/log-bucket";
 import { AlarmTopic, Monitoring, RollbackAlarms } from "../modules/monitoring";
 import { Network } from "../modules/network";
-import { Waf } from "../modules/waf";
+import { type Waf } from "../modules/waf";
 import { addAwsProvider } from "./aws-provider";
 import { repositoryArn, repositoryUrl, type RegistryStackProps } from "./registry-stack";
 import { alarmSubscriptions } from "./service/alarm-subscriptions";
 import { appEnvironment, type MigrationSecrets } from "./service/app-environment";
 import { createAppSecrets } from "./service/app-secrets";
+import { createEntrance } from "./service/entrance";
+import { type SiteEntrance } from "./service/entrance-props";
 import { imageReference } from "./service/image";
 import { addServiceOutputs } from "./service/outputs";
 import { addStateBackend, type StateBackend } from "./state-backend";
@@ -27,7 +28,7 @@ export interface ServiceStackProps {
   readonly backend: StateBackend;
 }
 
-/** Pattern A of the guide, everything of one environment: load balancer -> Fargate -> PostgreSQL and Valkey, WAF, monitoring. */
+/** Pattern A of the guide, everything of one environment: entrance -> Fargate -> PostgreSQL and Valkey, WAF, monitoring. */
 export class ServiceStack extends TerraformStack {
   private readonly contract: AppContract;
   private readonly environment: Environment;
@@ -50,14 +51,13 @@ export class ServiceStack extends TerraformStack {
     const network = this.createNetwork();
     const database = this.createDatabase(network);
     const cache = this.createCache(network);
-    const alb = this.createLoadBalancer(network);
-    const target = this.createTarget(alb);
-    const waf = this.createWaf(alb);
+    const entrance = this.createEntrance(network, tags);
+    const target = this.createTarget(entrance.alb);
     const topic = this.createAlarmTopic();
     const rollback = this.createRollbackAlarms(target, topic);
-    const service = this.createService({ network, database, cache, alb, target, rollback, registry });
-    this.createMonitoring({ topic, service, target, database, cache, waf });
-    addServiceOutputs(this, { origin: this.publicOrigin(alb), alb, service, database, topic });
+    const service = this.createService({ network, database, cache, entrance, target, rollback, registry });
+    this.createMonitoring({ topic, service, target, database, cache, waf: entrance.waf });
+    addServiceOutputs(this, { entrance, service, database, topic });
   }
 
   private createKey(): string | undefined {
@@ -114,22 +114,9 @@ export class ServiceStack extends TerraformStack {
     });
   }
 
-  private createLoadBalancer(network: Network): AlbWebsocket {
-    const { accountId, entrance, disposable, logRetentionDays } = this.environment;
-    const logs = new LogBucket(this, "log-bucket", {
-      name: this.name,
-      accountId,
-      retentionDays: logRetentionDays,
-      forceDestroy: disposable,
-    });
-    return new AlbWebsocket(this, "alb", {
-      name: this.name,
-      network,
-      heartbeat: this.contract.socket.heartbeat,
-      accessLogs: { bucketName: logs.bucketName },
-      deletionProtection: !disposable,
-      ...(entrance.kind === "https" ? { certificateArn: entrance.certificateArn } : { allowInsecureHttp: true }),
-    });
+  private createEntrance(network: Network, tags: Readonly<Record<string, string>>): SiteEntrance {
+    const { contract, environment, name, keyArn: kmsKeyArn } = this;
+    return createEntrance({ stack: this, name, contract, environment, network, kmsKeyArn, tags });
   }
 
   private createTarget(alb: AlbWebsocket): ServiceTarget {
@@ -139,16 +126,6 @@ export class ServiceStack extends TerraformStack {
       keepAliveTimeoutSec: http.keepAliveTimeoutSec,
       healthCheck: { path: health.path },
       transports: socket.transports,
-    });
-  }
-
-  private createWaf(alb: AlbWebsocket): Waf {
-    return new Waf(this, "waf", {
-      name: this.name,
-      socketPath: this.contract.socket.path,
-      associateWith: { alb: alb.loadBalancerArn },
-      logRetentionDays: this.environment.logRetentionDays,
-      kmsKeyArn: this.keyArn,
     });
   }
 
@@ -173,7 +150,7 @@ export class ServiceStack extends TerraformStack {
     network: Network;
     database: Database;
     cache: Cache;
-    alb: AlbWebsocket;
+    entrance: SiteEntrance;
     target: ServiceTarget;
     rollback: RollbackAlarms;
     registry: RegistryStackProps["registry"];
@@ -198,7 +175,7 @@ export class ServiceStack extends TerraformStack {
         serviceName: this.name,
         port: container.port,
         region,
-        publicOrigin: this.publicOrigin(parts.alb),
+        publicOrigin: parts.entrance.origin,
         databaseUrl: database.connectionUrl(contractDatabase.appUser),
         cacheUrl: cache.connectionUrl(),
         socketAdapter: cache.adapter,
@@ -239,7 +216,7 @@ export class ServiceStack extends TerraformStack {
     target: ServiceTarget;
     database: Database;
     cache: Cache;
-    waf: Waf;
+    waf: Waf | undefined;
   }): Monitoring {
     const { logs, metrics } = this.contract;
     return new Monitoring(this, "monitoring", {
@@ -266,11 +243,5 @@ export class ServiceStack extends TerraformStack {
   private monitoredApp() {
     const { namespace, dimension, names, intervalSec } = this.contract.metrics;
     return { namespace, dimensions: { [dimension]: this.name }, metrics: names, intervalSec };
-  }
-
-  /** Scheme and host that clients see; a development environment has the load balancer's own name. */
-  private publicOrigin(alb: AlbWebsocket): string {
-    const { entrance } = this.environment;
-    return entrance.kind === "https" ? `https://${entrance.domainName}` : `http://${alb.dnsName}`;
   }
 }

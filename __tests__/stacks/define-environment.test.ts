@@ -23,6 +23,8 @@ it("takes dev and prod as they are", () => {
 
 const https = prod.entrance.kind === "https" ? prod.entrance : undefined;
 
+const zoned = { kind: "route53", domainName: "crm.example.com", zoneName: "example.com" } as const;
+
 const cases: [string, Environment, string][] = [
   [
     "an account that is none",
@@ -184,7 +186,7 @@ const shaped: [string, object, string][] = [
   [
     "an entrance of an unknown kind",
     { ...dev, entrance: { kind: "http" } },
-    'entrance.kind: expected https or insecure-http, got "http". https needs a domain and a certificate; insecure-http is for development without a domain.',
+    'entrance.kind: expected one of https, route53, cloudfront, insecure-http, got "http". https has a certificate, route53 and cloudfront have a hosted zone; insecure-http is for development without a domain.',
   ],
   [
     "a domain without a certificate",
@@ -199,7 +201,27 @@ const shaped: [string, object, string][] = [
   [
     "a domain on plain HTTP",
     { ...dev, entrance: { kind: "insecure-http", domainName: "crm.example.com" } },
-    'entrance.domainName: expected nothing with insecure-http, got "crm.example.com". Set kind to "https", or remove it.',
+    'entrance.domainName: expected nothing with insecure-http, got "crm.example.com". Set kind to "https" or "route53" or "cloudfront", or remove it.',
+  ],
+  [
+    "a name in a zone that is not named",
+    { ...prod, entrance: { kind: "route53", domainName: "crm.example.com" } },
+    "entrance.zoneName: expected a value, got nothing. Name the hosted zone that the site is in, such as example.com.",
+  ],
+  [
+    "a zone without the site's name",
+    { ...prod, entrance: { kind: "cloudfront", zoneName: "example.com", delegated: true } },
+    "entrance.domainName: expected a value, got nothing. Name the site, such as crm.example.com.",
+  ],
+  [
+    "a certificate behind CloudFront, which makes its own",
+    { ...prod, entrance: { ...zoned, kind: "cloudfront", certificateArn: "arn:aws:acm:us-east-1:123456789012:x" } },
+    'entrance.certificateArn: expected nothing with cloudfront, got "arn:aws:acm:us-east-1:123456789012:x". Set kind to "https", or remove it.',
+  ],
+  [
+    "a zone beside a certificate",
+    { ...prod, entrance: { ...https!, zoneId: "Z0123456789ABCDEFGHIJ" } },
+    'entrance.zoneId: expected nothing with https, got "Z0123456789ABCDEFGHIJ". Set kind to "route53" or "cloudfront", or remove it.',
   ],
   [
     "an address that is none",
@@ -237,6 +259,13 @@ it("strips the root's dot from a domain", () => {
   const { entrance } = defineEnvironment({ ...prod, entrance: { ...https!, domainName: "crm.example.com." } });
   expect(entrance).toEqual({ ...https, domainName: "crm.example.com" });
   expect(Object.isFrozen(entrance)).toBe(true);
+});
+
+it.each(["route53", "cloudfront"] as const)("takes %s with a zone of its own, or one that is there", (kind) => {
+  for (const zone of [{}, { delegated: true }, { zoneId: "Z0123456789ABCDEFGHIJ" }]) {
+    const given = { ...zoned, kind, ...zone, domainName: "crm.example.com." };
+    expect(defineEnvironment({ ...prod, entrance: given }).entrance).toEqual({ ...zoned, kind, ...zone });
+  }
 });
 
 it.each([undefined, null, [], "dev", {}])("answers %j for an environment with its own error", (environment) => {
@@ -287,6 +316,24 @@ describe("environments side by side", () => {
     expect(conflicts(dev, { ...prod, name: "dev" })).toEqual([
       '[environments] name: expected each name once, got "dev". Stacks, state and physical names are made of it.',
     ]);
+  });
+
+  const other = (entrance: Environment["entrance"]): Environment => ({ ...dev, name: "stage", entrance });
+  const site = (entrance: Environment["entrance"]): Environment => ({ ...prod, entrance });
+
+  it("lead one name to one of them", () => {
+    expect(conflicts(other({ ...zoned, zoneId: "Z0123456789ABCDEFGHIJ" }), prod)).toEqual([
+      '[environments] entrance.domainName: expected each name once, got "crm.example.com". A name leads to one environment.',
+    ]);
+  });
+
+  it("do not make one zone twice, and may share one that is there or stand in zones of their own", () => {
+    const stage = { ...zoned, domainName: "stage.example.com" };
+    expect(conflicts(other({ ...stage, zoneName: "example.com." }), site(zoned))).toEqual([
+      '[environments] entrance.zoneName: expected each zone that is made here once, got "example.com". The parent names the servers of one: pass its zoneId to the others, or give each a zone below it.',
+    ]);
+    expect(conflicts(other({ ...stage, zoneId: "Z0123456789ABCDEFGHIJ" }), site(zoned))).toEqual([]);
+    expect(conflicts(other({ ...stage, zoneName: "stage.example.com" }), site(zoned))).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Checks, show } from "../core/checks";
 import { policyDocument } from "../core/iam-policy";
@@ -16,6 +17,11 @@ export interface EncryptionKeyProps {
   readonly region: string;
   /** Account of the key, a literal: its policy has to name it before the key exists. */
   readonly accountId: string;
+  /**
+   * Provider of the key's region.
+   * @default the stack's
+   */
+  readonly provider?: TerraformProvider;
   /**
    * Days in which a deleted key can be restored, 7 to 30. With the key goes everything that it encrypted.
    * @default 30
@@ -34,6 +40,7 @@ const PROPS: kind.Shape<EncryptionKeyProps> = {
   name: kind.text,
   region: kind.text,
   accountId: kind.text,
+  provider: kind.opaque,
   deletionWindowDays: kind.number,
   rotationPeriodDays: kind.number,
 };
@@ -56,14 +63,16 @@ export class EncryptionKey extends Construct {
     this.props = readProps(checks, props, PROPS, encryptionKeyDefaults);
     validate(checks, this.props);
 
+    const { provider, name } = this.props;
     this.key = this.createKey();
-    new KmsAlias(this, "alias", { name: `alias/${this.props.name}`, targetKeyId: this.key.keyId });
+    new KmsAlias(this, "alias", { provider, name: `alias/${name}`, targetKeyId: this.key.keyId });
     this.keyArn = this.key.arn;
   }
 
   private createKey(): KmsKey {
-    const { name, region, accountId, deletionWindowDays, rotationPeriodDays } = this.props;
+    const { name, region, accountId, provider, deletionWindowDays, rotationPeriodDays } = this.props;
     return new KmsKey(this, "key", {
+      provider,
       description: `Encrypts the data of ${name}`,
       enableKeyRotation: true,
       rotationPeriodInDays: rotationPeriodDays,
@@ -88,6 +97,12 @@ function validate(checks: Checks, props: CompleteProps): void {
     });
   literal("region", REGION, "a literal region such as ap-northeast-1", "The policy names the services of one region.");
   literal("accountId", ACCOUNT_ID, "12 literal digits", "Find it with `aws sts get-caller-identity`.");
+  checks.require(props.provider === undefined || TerraformProvider.isTerraformProvider(props.provider), {
+    prop: "provider",
+    expected: "a provider",
+    got: show(props.provider),
+    remedy: "Pass an AwsProvider of the key's region.",
+  });
   const restore = "KMS keeps a deleted key for 7 to 30 days.";
   checks.integer("deletionWindowDays", props.deletionWindowDays, { min: 7, max: 30, unit: "days" }, restore);
   const rotate = "KMS rotates every 90 to 2560 days.";

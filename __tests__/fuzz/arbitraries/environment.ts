@@ -13,6 +13,16 @@ const entrance = fc.oneof(
     domainName: fc.constantFrom("crm.example.com", "xn--eckwd4c7c.example.jp"),
     certificateArn: fc.constant(`arn:aws:acm:${REGION}:123456789012:certificate/1`),
   }),
+  fc.record(
+    {
+      kind: fc.constantFrom("route53", "cloudfront"),
+      domainName: fc.constantFrom("crm.example.com", "example.com."),
+      zoneName: fc.constantFrom("example.com", "example.com."),
+      zoneId: fc.constant("Z0123456789ABCDEFGHIJ"),
+      delegated: fc.constant(true),
+    },
+    { requiredKeys: ["kind", "domainName", "zoneName"] },
+  ),
   fc.constant({ kind: "insecure-http" }),
 );
 
@@ -69,12 +79,12 @@ const development = fc.record({
 const production = fc
   .tuple(
     development,
-    entrance.filter(({ kind }) => kind === "https"),
+    entrance.filter(({ kind }) => kind !== "insecure-http"),
   )
-  .map(([base, https]) => ({
+  .map(([base, safe]) => ({
     ...base,
     tier: "production",
-    entrance: https,
+    entrance: safe,
     disposable: false,
     database:
       "engine" in base.database

@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Fn, Token } from "cdktf";
 import { EncryptionKey, type EncryptionKeyProps } from "../../../modules/encryption-key";
 import { refusal } from "../../helpers/refusal";
@@ -65,6 +66,15 @@ it.each([
   expect(policy({ region }).Statement[0]!.Principal).toEqual({ AWS });
 });
 
+it("is made in the region of its provider, and so is its alias", () => {
+  const template = synthesize((stack) => {
+    const provider = new AwsProvider(stack, "edge", { region: "us-east-1", alias: "us-east-1" });
+    new EncryptionKey(stack, "key", { ...minimal, region: "us-east-1", provider });
+  });
+  expect(template.only("aws_kms_key")["provider"]).toBe("aws.us-east-1");
+  expect(template.only("aws_kms_alias")["provider"]).toBe("aws.us-east-1");
+});
+
 it("takes other periods", () => {
   expect(key({ deletionWindowDays: 7, rotationPeriodDays: 90 }).only("aws_kms_key")).toMatchObject({
     deletion_window_in_days: 7,
@@ -88,6 +98,11 @@ describe("the key refuses", () => {
       "an account with dashes",
       { accountId: "1234-5678-9012" },
       '[test/key] accountId: expected 12 literal digits, got "1234-5678-9012". Find it with `aws sts get-caller-identity`.',
+    ],
+    [
+      "a region for a provider",
+      { provider: "us-east-1" as unknown as AwsProvider },
+      '[test/key] provider: expected a provider, got "us-east-1". Pass an AwsProvider of the key\'s region.',
     ],
     [
       "a window of 5 days",

@@ -1,12 +1,13 @@
+import { contract } from "../../../app/contract";
 import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 jest.setTimeout(300_000);
 
-// behind-cloudfront is applied, in edge/.
-it.each(["minimal", "existing-vpc", "complete"])("example %s validates and plans", async (example) => {
-  const run = runProgram(`examples/${example}/main.ts`);
-  const root = await TerraformRoot.init(stackFile(run, example));
+/** Validates and plans a stack of a program from nothing. */
+async function plansFromNothing(program: string, stack: string): Promise<void> {
+  const run = runProgram(program);
+  const root = await TerraformRoot.init(stackFile(run, stack));
   try {
     await root.validate();
     const { changes } = await root.plan();
@@ -16,4 +17,12 @@ it.each(["minimal", "existing-vpc", "complete"])("example %s validates and plans
     await root.dispose();
     removeRun(run);
   }
-});
+}
+
+// behind-cloudfront is applied, in edge/.
+it.each(["minimal", "existing-vpc", "complete"])("example %s validates and plans", (example) =>
+  plansFromNothing(`examples/${example}/main.ts`, example),
+);
+
+it("production behind CloudFront validates and plans", () =>
+  plansFromNothing("__tests__/programs/entrances.ts", `${contract.name}-cloudfront`));

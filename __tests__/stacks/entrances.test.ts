@@ -1,0 +1,143 @@
+import { App } from "cdktf";
+import { contract } from "../../app/contract";
+import { registry } from "../../environments";
+import { ServiceStack } from "../../stacks/service-stack";
+import { committedList, contractList } from "../helpers/contract-list";
+import { ENTRANCES, entranceEnvironment, SITE } from "../helpers/entrance-environment";
+import { readStack, removeRun, type Run, runProgram } from "../helpers/main-program";
+import { parsed, type Template } from "../helpers/template";
+
+let run: Run;
+beforeAll(() => {
+  run = runProgram("__tests__/programs/entrances.ts");
+  if (run.status !== 0) throw new Error(run.stderr);
+});
+afterAll(() => removeRun(run));
+
+const stack = (entrance: string) => readStack(run, `messenger-crm-${entrance}`);
+
+it("breaks no policy, and warns of nothing", () => {
+  expect(run.stderr).toBe("");
+});
+
+it.each(ENTRANCES)("%s keeps its addresses, outputs and variables", (entrance) => {
+  const current = contractList(stack(entrance));
+  expect(current).toEqual(committedList(`entrance-${entrance}`, current));
+});
+
+it.each(ENTRANCES)("%s tells the app, and whoever asks, the site's own name", (entrance) => {
+  const origin = `https://${SITE}`;
+  expect(stack(entrance).json.output?.["url"]).toMatchObject({ value: origin });
+  expect(variablesOfApp(stack(entrance))).toMatchObject({
+    NEXTAUTH_URL: origin,
+    ALLOWED_ORIGINS: origin,
+    NEXT_PUBLIC_SOCKET_URL: `wss://${SITE}`,
+  });
+});
+
+describe("route53", () => {
+  it("leads the name to the load balancer, in a zone that is there", () => {
+    const template = stack("route53");
+    expect(template.count("aws_route53_zone")).toBe(0);
+    for (const type of ["a", "aaaa"]) {
+      const record = template.resource("aws_route53_record", `dns/alias-site-${type}`);
+      expect(record).toMatchObject({ zone_id: "Z0123456789ABCDEFGHIJ", name: SITE });
+      expect(record["alias"]).toMatchObject({ name: expect.stringMatching(/^\$\{aws_lb\./) as unknown });
+    }
+  });
+
+  it("serves the certificate once it is issued, behind a web ACL of the region", () => {
+    const template = stack("route53");
+    expect(template.resource("aws_lb_listener", "alb/https-listener")["certificate_arn"]).toMatch(
+      /^\$\{aws_acm_certificate_validation\.dns_validation_/,
+    );
+    expect(template.only("aws_wafv2_web_acl")["scope"]).toBe("REGIONAL");
+    expect(template.count("aws_wafv2_web_acl_association")).toBe(1);
+    expect(template.json.output).not.toHaveProperty("name_servers");
+  });
+});
+
+describe("cloudfront", () => {
+  it("leads the name to the distribution, and says what the parent of its new zone has to name", () => {
+    const template = stack("cloudfront");
+    expect(template.resource("aws_route53_record", "dns/alias-site-a")["alias"]).toMatchObject({
+      name: expect.stringMatching(/^\$\{aws_cloudfront_distribution\./) as unknown,
+    });
+    expect(template.json.output).toMatchObject({ name_servers: {}, distribution_id: {} });
+  });
+
+  it("lets nobody reach the load balancer but CloudFront, through the VPC", () => {
+    const template = stack("cloudfront");
+    expect(template.only("aws_lb")).toMatchObject({ internal: true, xff_header_processing_mode: "preserve" });
+    const ways = Object.entries(template.resources("aws_vpc_security_group_ingress_rule"));
+    const ofBalancer = ways.filter(([path]) => path.startsWith("alb/"));
+    expect(ofBalancer.map(([path]) => path)).toEqual(["alb/ingress-https-prefix-list-cloudfront"]);
+    expect(template.only("aws_cloudfront_vpc_origin")["vpc_origin_endpoint_config"]).toMatchObject([
+      { origin_protocol_policy: "https-only" },
+    ]);
+  });
+
+  it("has its web ACL, its certificate and a key for its log in us-east-1", () => {
+    const template = stack("cloudfront");
+    const usEast1 = "aws.us-east-1";
+    expect(template.only("aws_wafv2_web_acl")).toMatchObject({ scope: "CLOUDFRONT", provider: usEast1 });
+    expect(template.count("aws_wafv2_web_acl_association")).toBe(0);
+    expect(template.resource("aws_acm_certificate", "dns/cloudfront-certificate")["provider"]).toBe(usEast1);
+    expect(template.resource("aws_kms_key", "edge-key/key")["provider"]).toBe(usEast1);
+    expect(template.resource("aws_cloudwatch_log_group", "waf/log-group")).toMatchObject({
+      provider: usEast1,
+      kms_key_id: expect.stringMatching(/^\$\{aws_kms_key\.edge-key_/) as unknown,
+    });
+  });
+
+  it("guards the second region as the first: the same account, the same tags", () => {
+    const [first, second] = stack("cloudfront").json.provider!["aws"]!;
+    expect(second).toEqual({ ...first, region: "us-east-1", alias: "us-east-1" });
+  });
+
+  it("has the one key for both where the environment is in us-east-1 itself", () => {
+    const region = "us-east-1";
+    const availabilityZones = ["us-east-1a", "us-east-1b"];
+    const made = composed({ ...entranceEnvironment("cloudfront"), region, availabilityZones });
+    expect(made.node.tryFindChild("encryption-key")).toBeDefined();
+    expect(made.node.tryFindChild("edge-key")).toBeUndefined();
+  });
+
+  it("makes no key where the environment has none", () => {
+    const made = composed({ ...entranceEnvironment("cloudfront"), customerManagedKey: false });
+    expect(made.node.tryFindChild("edge-key")).toBeUndefined();
+  });
+
+  it("refuses a heartbeat of the app that it would cut", () => {
+    const socket = { ...contract.socket, heartbeat: { pingIntervalSec: 50, pingTimeoutSec: 20 } };
+    const slower = { ...contract, socket } as unknown as typeof contract;
+    expect(() => composed(entranceEnvironment("cloudfront"), slower)).toThrow(
+      "[messenger-crm-test/cdn] readTimeoutSec: expected at least 65 s (ping interval 50 s + head-room), got 60. Long polls without news would end as 504.",
+    );
+  });
+
+  it("refuses a name that is not in its zone", () => {
+    const entrance = { kind: "cloudfront", domainName: "crm.example.org", zoneName: "example.com" } as const;
+    expect(() => composed({ ...entranceEnvironment("cloudfront"), entrance })).toThrow(
+      '[messenger-crm-test/dns] domainName: expected names in the zone example.com, got "crm.example.org". The zone cannot answer for others.',
+    );
+  });
+});
+
+function composed(environment: ReturnType<typeof entranceEnvironment>, given = contract): ServiceStack {
+  return new ServiceStack(new App({ stackTraces: false }), "messenger-crm-test", {
+    contract: given,
+    environment,
+    registry,
+    backend: "local",
+  });
+}
+
+/** The plain variables of the app's container that are known at synth. */
+function variablesOfApp(template: Template): Record<string, unknown> {
+  const definitions = parsed(template.only("aws_ecs_task_definition")["container_definitions"]);
+  const app = (definitions as { name: string; environment: { name: string; value: unknown }[] }[]).find(
+    ({ name }) => name === "app",
+  );
+  return Object.fromEntries(app!.environment.map(({ name, value }) => [name, value]));
+}

@@ -1,0 +1,30 @@
+import { AlbWebsocket, type AlbWebsocketProps } from "../../modules/alb-websocket";
+import { LogBucket, type Writer } from "../../modules/log-bucket";
+import { type EntranceProps } from "./entrance-props";
+
+export function createLogBucket({ stack, name, environment }: EntranceProps, writers?: readonly Writer[]): LogBucket {
+  const { accountId, disposable, logRetentionDays } = environment;
+  return new LogBucket(stack, "log-bucket", {
+    name,
+    accountId,
+    retentionDays: logRetentionDays,
+    forceDestroy: disposable,
+    writers,
+  });
+}
+
+/** @param way how clients reach it, in which one kind of entrance differs from another */
+export function createLoadBalancer(
+  { stack, name, contract, environment, network }: EntranceProps,
+  { bucketName }: LogBucket,
+  way: Partial<AlbWebsocketProps>,
+): AlbWebsocket {
+  return new AlbWebsocket(stack, "alb", {
+    name,
+    network,
+    heartbeat: contract.socket.heartbeat,
+    accessLogs: { bucketName },
+    deletionProtection: !environment.disposable,
+    ...way,
+  });
+}
