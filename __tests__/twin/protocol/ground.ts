@@ -1,0 +1,129 @@
+import { resolve } from "node:path";
+import { type TicketAnswer, type VisitorAnswer } from "../../../app/protocol";
+import { imageOf } from "../../../tools/twin/image";
+import { startTwin } from "../../../tools/twin/start-twin";
+import { type Twin } from "../../../tools/twin/twin";
+import { applied } from "../applied";
+import { FrameSocket, type FrameOptions } from "./frames";
+import { MESSAGE, PollingSession } from "./polling";
+import { type Answer, ask, balancerCookie, taskOf, type Way } from "./requests";
+
+const IMAGE = resolve(__dirname, "../../../app/dist/image");
+/** Longest time to start in, in seconds; the twin's own tests have a smaller app. */
+const GRACE_SEC = 90;
+const JSON_HEADERS = { "content-type": "application/json" };
+
+/** The app's image in two tasks behind the load balancer of dev, and a customer with a conversation. */
+export class Ground {
+  private readonly opened: { close(): unknown }[] = [];
+
+  private constructor(
+    readonly twin: Twin,
+    /** A cookie of the load balancer for each task. */
+    readonly cookies: readonly [string, string],
+    private readonly visitor: { readonly cookie: string; readonly conversationId: string },
+  ) {}
+
+  static async prepare(): Promise<Ground> {
+    const topology = applied({ service: { health_check_grace_period_seconds: GRACE_SEC } });
+    const twin = await startTwin({ topology, image: imageOf(IMAGE) });
+    try {
+      await twin.untilSteady();
+      const way = { url: twin.url, origin: twin.url };
+      return new Ground(twin, await cookiesOf(way), await beginChat(way));
+    } catch (error) {
+      await twin.stop();
+      throw error;
+    }
+  }
+
+  get way(): Way {
+    return { url: this.twin.url, origin: this.twin.url };
+  }
+
+  get conversationId(): string {
+    return this.visitor.conversationId;
+  }
+
+  /** A fresh one, for one handshake. */
+  async ticket(): Promise<string> {
+    const headers = { ...JSON_HEADERS, cookie: this.visitor.cookie };
+    const answer = await ask(this.way, "/api/tickets?as=visitor", { method: "POST", headers, body: "{}" });
+    return read<TicketAnswer>(answer).ticket;
+  }
+
+  /** Socket.IO's packet that asks to be let into the main namespace. */
+  async connectPacket(): Promise<string> {
+    return `${MESSAGE}0${JSON.stringify({ ticket: await this.ticket() })}`;
+  }
+
+  /** A session that ends with the test. */
+  async polling(cookie?: string): Promise<PollingSession> {
+    return this.keep(await PollingSession.open(this.way, cookie));
+  }
+
+  /** Such a session that was let into the main namespace. */
+  async connectedPolling(cookie?: string): Promise<PollingSession> {
+    const session = await this.polling(cookie);
+    await session.post(await this.connectPacket());
+    await session.receiveUntil(isConnected);
+    return session;
+  }
+
+  /** A WebSocket that is closed with the test. */
+  async frames(options?: FrameOptions): Promise<FrameSocket> {
+    return this.keep(await FrameSocket.open(this.way, options));
+  }
+
+  /** Such a WebSocket that was let into the main namespace, its handshakes taken. */
+  async connectedFrames(options?: FrameOptions): Promise<FrameSocket> {
+    const socket = await this.frames(options);
+    await socket.takeHandshake();
+    socket.send(await this.connectPacket());
+    await socket.take(isConnected);
+    return socket;
+  }
+
+  /** Ends what the last test has opened. */
+  async clear(): Promise<void> {
+    await Promise.all(this.opened.splice(0).map((each) => each.close()));
+  }
+
+  stop(): Promise<void> {
+    return this.twin.stop();
+  }
+
+  private keep<T extends { close(): unknown }>(each: T): T {
+    this.opened.push(each);
+    return each;
+  }
+}
+
+/** The server's word that a socket is in the main namespace. */
+export function isConnected(packet: string): boolean {
+  return packet.startsWith(`${MESSAGE}0{"sid"`);
+}
+
+/** Asks like somebody new until both tasks have answered. */
+async function cookiesOf(way: Way): Promise<[string, string]> {
+  const cookies = new Map<string, string>();
+  while (cookies.size < 2) {
+    const cookie = balancerCookie(await ask(way, "/api/livez"));
+    cookies.set(taskOf(cookie), cookie);
+  }
+  return [...cookies.values()] as [string, string];
+}
+
+async function beginChat(way: Way): Promise<{ cookie: string; conversationId: string }> {
+  const body = JSON.stringify({ name: "Vera" });
+  const answer = await ask(way, "/api/visitors", { method: "POST", headers: JSON_HEADERS, body });
+  const { visitor } = read<VisitorAnswer>(answer);
+  const cookie = (answer.headers["set-cookie"] ?? []).map((each) => each.split(";")[0]).join("; ");
+  return { cookie, conversationId: visitor.conversationId ?? "" };
+}
+
+function read<T extends { readonly ok: true }>({ status, text }: Answer): T {
+  const body = JSON.parse(text) as { ok: boolean };
+  if (!body.ok) throw new Error(`refused: ${status} ${text}`);
+  return body as T;
+}

@@ -1,0 +1,140 @@
+import { contract } from "../../../app/contract";
+import { FrameSocket, Refused } from "./frames";
+import { type Ground } from "./ground";
+import { HANDSHAKE, type Handshake, OPEN, PollingSession, readHandshake, SEPARATOR, socketPath } from "./polling";
+import { type Answer, ask } from "./requests";
+
+const { heartbeat, maxPayloadBytes } = contract.socket;
+
+/** What the contract promises of every session. */
+const PROMISED = {
+  sid: expect.stringMatching(/^[\w-]{20,}$/) as string,
+  pingInterval: heartbeat.pingIntervalSec * 1000,
+  pingTimeout: heartbeat.pingTimeoutSec * 1000,
+  maxPayload: maxPayloadBytes,
+};
+
+/** Engine.IO 4: how a session begins, and how one does not. */
+export function handshakes(ground: () => Ground): void {
+  function asked(query: Readonly<Record<string, string>>, method = "GET"): Promise<Answer> {
+    return ask(ground().way, socketPath(query), { method });
+  }
+
+  describe("a handshake in polling", () => {
+    it("is answered with one packet of text that has exactly the protocol's fields, and offers WebSocket", async () => {
+      const answer = await asked(HANDSHAKE);
+      expect(answer).toMatchObject({ status: 200, headers: { "content-type": "text/plain; charset=UTF-8" } });
+      expect(answer.text.split(SEPARATOR)).toHaveLength(1);
+      expect(readHandshake(answer.text)).toStrictEqual({ ...PROMISED, upgrades: ["websocket"] });
+    });
+
+    it("gives every session an id of its own, and no cookie beside the load balancer's", async () => {
+      const answers = await Promise.all([asked(HANDSHAKE), asked(HANDSHAKE)]);
+      const [one, other] = answers.map(({ text }) => readHandshake(text).sid);
+      expect(one).not.toBe(other);
+      for (const { headers } of answers) {
+        expect(headers["set-cookie"]).toEqual([expect.stringMatching(/^AWSALB=/) as string]);
+      }
+    });
+
+    it.each<readonly [string, Record<string, string>, number, string]>([
+      ["no protocol version", { transport: "polling" }, 5, "Unsupported protocol version"],
+      [
+        "version 3, as it was never deployed here",
+        { EIO: "3", transport: "polling" },
+        5,
+        "Unsupported protocol version",
+      ],
+      ["a version of the future", { EIO: "5", transport: "polling" }, 5, "Unsupported protocol version"],
+      ["a version that is no number", { EIO: "abc", transport: "polling" }, 5, "Unsupported protocol version"],
+      ["no transport", { EIO: "4" }, 0, "Transport unknown"],
+      ["a transport that there is not", { EIO: "4", transport: "abc" }, 0, "Transport unknown"],
+      ["a transport of another name in JavaScript", { EIO: "4", transport: "__proto__" }, 0, "Transport unknown"],
+      ["WebTransport, which no load balancer carries", { EIO: "4", transport: "webtransport" }, 0, "Transport unknown"],
+      ["WebSocket without an upgrade", { EIO: "4", transport: "websocket" }, 3, "Bad request"],
+      ["a session that there is not", { ...HANDSHAKE, sid: "abcdefghijklmnopqrst" }, 1, "Session ID unknown"],
+    ])("is refused with 400 for %s", async (_what, query, code, message) => {
+      const { status, text } = await asked(query);
+      expect({ status, body: JSON.parse(text) as unknown }).toEqual({ status: 400, body: { code, message } });
+    });
+
+    it.each(["POST", "PUT", "DELETE"])("is refused with 400 for the method %s", async (method) => {
+      const { status, text } = await asked(HANDSHAKE, method);
+      const body = { code: 2, message: "Bad handshake method" };
+      expect({ status, body: JSON.parse(text) as unknown }).toEqual({ status: 400, body });
+    });
+
+    it("is refused with 403 for a page of another site: its answer would be kept from that page, the session not", async () => {
+      const way = { ...ground().way, origin: "https://evil.example" };
+      const { status, text, headers } = await ask(way, socketPath(HANDSHAKE));
+      expect({ status, body: JSON.parse(text) as unknown }).toEqual({
+        status: 403,
+        body: { code: 4, message: "Forbidden" },
+      });
+      expect(headers["access-control-allow-origin"]).toBeUndefined();
+    });
+  });
+
+  describe("a handshake in a WebSocket", () => {
+    it("is answered with one frame of text that has exactly the protocol's fields, and offers nothing more", async () => {
+      const socket = await ground().frames();
+      const packet = await socket.take();
+      expect(packet).toMatch(new RegExp(`^${OPEN}\\{`));
+      expect(JSON.parse(packet.slice(1)) as Handshake).toStrictEqual({ ...PROMISED, upgrades: [] });
+      expect(socket.received).toEqual([]);
+    });
+
+    it.each<readonly [string, Record<string, string>, string]>([
+      ["a transport that there is not", { transport: "abc" }, "Transport unknown"],
+      ["an empty transport", { transport: "" }, "Transport unknown"],
+      ["a session that there is not", { sid: "abcdefghijklmnopqrst" }, "Session ID unknown"],
+    ])("is refused with 400 before the protocol is switched for %s", async (_what, query, text) => {
+      await expect(ground().frames({ query })).rejects.toEqual(new Refused(400, text));
+    });
+
+    it("is refused with 400 for a page of another site, which no CORS would keep away", async () => {
+      const evil = ground().frames({ origin: "https://evil.example" });
+      await expect(evil).rejects.toEqual(new Refused(400, "Forbidden"));
+    });
+
+    it.each<readonly [string, Record<string, string>]>([
+      ["version 3", { EIO: "3" }],
+      ["a version that is no number", { EIO: "abc" }],
+      ["polling as its transport", { transport: "polling" }],
+    ])("is closed without a packet for %s", async (_what, query) => {
+      const socket = await ground().frames({ query });
+      await socket.untilClosed();
+      expect(socket.received).toEqual([]);
+    });
+
+    it("is closed with its session when the client goes", async () => {
+      const socket = await FrameSocket.open(ground().way);
+      const { sid } = await socket.takeHandshake();
+      socket.close();
+      await socket.untilClosed();
+      const { text } = await ask(ground().way, socketPath({ ...HANDSHAKE, sid }), {
+        headers: { cookie: socket.cookie },
+      });
+      expect(JSON.parse(text)).toEqual({ code: 1, message: "Session ID unknown" });
+    });
+
+    it("cannot be polled", async () => {
+      const socket = await ground().frames();
+      const { sid } = await socket.takeHandshake();
+      const { status, text } = await ask(ground().way, socketPath({ ...HANDSHAKE, sid }), {
+        headers: { cookie: socket.cookie },
+      });
+      expect({ status, body: JSON.parse(text) as unknown }).toEqual({
+        status: 400,
+        body: { code: 3, message: "Bad request" },
+      });
+    });
+  });
+
+  it("of polling and of a WebSocket are two sessions, even of one client", async () => {
+    const polling = await PollingSession.open(ground().way);
+    const socket = await ground().frames({ cookie: polling.cookie });
+    expect((await socket.takeHandshake()).sid).not.toBe(polling.sid);
+    await polling.close();
+  });
+}

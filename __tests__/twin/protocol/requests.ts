@@ -1,0 +1,62 @@
+import { type ClientRequest, type IncomingHttpHeaders, request } from "node:http";
+
+/** Longest that a server may think before a test gives up, in milliseconds: longer than two heartbeats. */
+const PATIENCE_MS = 60_000;
+
+/** One of the ways to the site, and the page that a client says to be. */
+export interface Way {
+  readonly url: string;
+  readonly origin: string;
+}
+
+export interface Question {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** One request over a connection of its own. */
+export function ask(way: Way, path: string, question: Question = {}): Promise<Answer> {
+  const { outgoing, answer } = begin(way, path, question);
+  outgoing.end(question.body);
+  return answer;
+}
+
+/** A request whose body is still to come. */
+export function begin({ url, origin }: Way, path: string, { method = "GET", headers }: Question) {
+  const outgoing: ClientRequest = request(url + path, {
+    method,
+    agent: false,
+    headers: { origin, ...headers },
+    timeout: PATIENCE_MS,
+  });
+  const answer = new Promise<Answer>((resolve, reject) => {
+    outgoing.once("timeout", () => outgoing.destroy(new Error(`no answer to ${method} ${path}`)));
+    outgoing.once("error", reject);
+    outgoing.once("response", (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => (text += chunk));
+      response.once("error", reject);
+      response.once("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+    });
+  });
+  return { outgoing, answer };
+}
+
+/** `name=value` of the load balancer's cookie; empty when the answer sets none. */
+export function balancerCookie({ headers }: Pick<Answer, "headers">): string {
+  const cookies = (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0] ?? "");
+  return cookies.find((pair) => pair.startsWith("AWSALB=")) ?? "";
+}
+
+/** What of that cookie names a task: the rest is a time. */
+export function taskOf(cookie: string): string {
+  return cookie.split("|")[0] ?? "";
+}

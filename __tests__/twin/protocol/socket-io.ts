@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { type FrameSocket } from "./frames";
+import { MESSAGE, type PollingSession } from "./polling";
+
+/** Socket.IO's packets, by the digit behind Engine.IO's. Source: Socket.IO protocol 5, "Packet types". */
+export const CONNECT = "0";
+export const DISCONNECT = "1";
+export const EVENT = "2";
+export const ACK = "3";
+export const CONNECT_ERROR = "4";
+export const BINARY_EVENT = "5";
+export const BINARY_ACK = "6";
+
+/** An event of the main namespace. @param id of the acknowledgement that is asked for, if one is */
+export function event(name: string, payload: unknown, id?: number): string {
+  return `${MESSAGE}${EVENT}${id ?? ""}${JSON.stringify([name, payload])}`;
+}
+
+/** An event that everybody may send, and that changes nothing; it is acknowledged with `DONE`. */
+export function harmless(id?: number): string {
+  return event(HARMLESS.name, HARMLESS.payload, id);
+}
+
+export const DONE = '[{"ok":true}]';
+
+const HARMLESS = { name: "unsubscribe", payload: { conversationId: "00000000-0000-4000-8000-000000000000" } };
+
+/** Whether a packet is an event of the main namespace whose payload has these fields. */
+export function isEvent(packet: string, name: string, fields: Readonly<Record<string, unknown>> = {}): boolean {
+  if (!packet.startsWith(`${MESSAGE}${EVENT}[`)) return false;
+  const [sent, payload] = JSON.parse(packet.slice(2)) as [string, Record<string, unknown>];
+  return sent === name && Object.entries(fields).every(([field, value]) => payload[field] === value);
+}
+
+let lastId = 1000;
+
+/** Sends an event and gives back what it is acknowledged with. @throws Error when it is not, in a long time */
+export async function call(way: FrameSocket | PollingSession, name: string, payload: unknown): Promise<unknown> {
+  const id = ++lastId;
+  const start = `${MESSAGE}${ACK}${id}[`;
+  const isAnswer = (packet: string): boolean => packet.startsWith(start);
+  const packet = event(name, payload, id);
+  return (JSON.parse((await exchange(way, packet, isAnswer)).slice(start.length - 1)) as unknown[])[0];
+}
+
+/** Fails unless events are still taken and acknowledged. */
+export async function expectAlive(way: FrameSocket | PollingSession): Promise<void> {
+  expect(await call(way, HARMLESS.name, HARMLESS.payload)).toEqual({ ok: true });
+}
+
+/** Writes a message, and resolves when it is stored. */
+export async function say(way: FrameSocket | PollingSession, conversationId: string, body: string): Promise<void> {
+  const answer = await call(way, "message:send", { conversationId, clientMessageId: randomUUID(), body });
+  expect(answer).toMatchObject({ ok: true });
+}
+
+async function exchange(
+  way: FrameSocket | PollingSession,
+  packet: string,
+  isAnswer: (packet: string) => boolean,
+): Promise<string> {
+  if ("take" in way) {
+    way.send(packet);
+    return way.take(isAnswer);
+  }
+  await way.post(packet);
+  return (await way.receiveUntil(isAnswer)).find(isAnswer)!;
+}

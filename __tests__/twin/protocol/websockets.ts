@@ -1,0 +1,54 @@
+import { contract } from "../../../app/contract";
+import { type Ground } from "./ground";
+import { CLOSE, MESSAGE, NOOP, PING, SEPARATOR } from "./polling";
+import { ACK, DONE, expectAlive, harmless } from "./socket-io";
+
+const { maxPayloadBytes } = contract.socket;
+
+/** WebSocket's own code for a message that is too long. Source: RFC 6455, 7.4.1. */
+const TOO_LONG = 1009;
+
+/** Engine.IO 4 in a WebSocket: a packet is a frame. */
+export function websockets(ground: () => Ground): void {
+  describe("a packet in a WebSocket", () => {
+    it("is a frame, and nothing else comes between its answers", async () => {
+      const socket = await ground().connectedFrames();
+      socket.send(NOOP, harmless(1), harmless(2));
+      expect([await socket.take(), await socket.take()]).toEqual([1, 2].map((id) => `${MESSAGE}${ACK}${id}${DONE}`));
+      expect(socket.received).toEqual([]);
+    });
+
+    it("may be as long as the contract says, in bytes, and closes the connection with 1009 beyond", async () => {
+      const socket = await ground().connectedFrames();
+      socket.send(NOOP.padEnd(maxPayloadBytes, "x"));
+      await expectAlive(socket);
+      socket.send(NOOP.padEnd(maxPayloadBytes + 1, "x"));
+      expect(await socket.untilClosed()).toBe(TOO_LONG);
+    });
+
+    it.each([
+      ["of no type that there is", "abc"],
+      ["that is empty", ""],
+      ["of a payload's separator first", `${SEPARATOR}${NOOP}`],
+      ["that only a server sends, a ping", PING],
+    ])("%s closes the connection", async (_what, packet) => {
+      const socket = await ground().connectedFrames();
+      socket.send(packet);
+      await socket.untilClosed();
+      expect(socket.received).toEqual([]);
+    });
+
+    it("of closing changes nothing, as in Engine.IO's own server: to close it is what WebSockets have a frame for", async () => {
+      const socket = await ground().connectedFrames();
+      socket.send(CLOSE);
+      await expectAlive(socket);
+    });
+
+    it("of binary data closes the connection: events are text alone here", async () => {
+      const socket = await ground().connectedFrames();
+      socket.send(Buffer.from([1, 2, 3, 4]));
+      await socket.untilClosed();
+      expect(socket.received).toEqual([]);
+    });
+  });
+}
