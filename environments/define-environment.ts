@@ -20,6 +20,8 @@ const CACHE_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ["replication-group", ["nodeType", "replicas"]],
   ["cluster", ["nodeType", "replicas", "shards"]],
 ]);
+/** What an environment may leave out. */
+const OPTIONAL: readonly string[] = ["profile", "natInstance", "ipv6"] satisfies (keyof Environment)[];
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /**
@@ -77,7 +79,7 @@ function checkComplete(checks: Checks, read: Given): void {
   checks.oneOf("profile", read.profile, PROFILE_NAMES, "Or leave it out, and give every field yourself.");
   // A profile that does not exist is one fault, not one for each field that it would have given.
   const given = read.profile !== undefined && !isProfile(read.profile) ? PROFILE_FIELDS : [];
-  const optional: readonly string[] = ["profile", ...given];
+  const optional = [...OPTIONAL, ...given];
   for (const field of Object.keys(ENVIRONMENT) as (keyof Environment)[]) {
     if (optional.includes(field)) continue;
     checks.required(field, read[field], "See environments/environment.ts for what it means.");

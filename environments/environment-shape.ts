@@ -1,4 +1,5 @@
 import * as kind from "../modules/core/kinds";
+import { NAT_INSTANCE } from "../modules/network/nat-instance-props";
 import { type Entrance, type Environment, type EnvironmentCache, type EnvironmentDatabase } from "./environment";
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -29,6 +30,8 @@ export const ENVIRONMENT: kind.Shape<Environment> = {
   customerManagedKey: kind.flag,
   logRetentionDays: kind.number,
   egress: kind.text,
+  natInstance: NAT_INSTANCE,
+  ipv6: kind.flag,
   database: kind.object<FieldsOf<EnvironmentDatabase>>({
     engine: kind.text,
     instanceClass: kind.text,

@@ -1,7 +1,7 @@
 import { type DatabaseProps } from "../modules/database";
 import { type CacheProps } from "../modules/cache";
 import { type LogRetentionDays } from "../modules/core";
-import { type Egress } from "../modules/network";
+import { type Egress, type NatInstance } from "../modules/network";
 import { type ProfileName } from "./profiles";
 
 /** A site's name that Route 53 answers for: its certificates and its alias records are made with the environment. */
@@ -76,6 +76,10 @@ export interface Environment {
   readonly customerManagedKey: boolean;
   readonly logRetentionDays: LogRetentionDays;
   readonly egress: Egress;
+  /** The machine behind egress `single-nat-instance` and `nat-instance-per-zone`, where the usual one does not do. */
+  readonly natInstance?: NatInstance;
+  /** Whether clients and tasks have IPv6 beside IPv4; off unless it says so. Addresses of IPv6 cost nothing. */
+  readonly ipv6?: boolean;
   readonly database: EnvironmentDatabase;
   readonly cache: EnvironmentCache;
   readonly service: {

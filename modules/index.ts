@@ -80,6 +80,7 @@ export {
   type Egress,
   existingNetwork,
   type ExistingNetworkProps,
+  type NatInstance,
   Network,
   type NetworkProps,
   type NetworkRef,

@@ -67,12 +67,14 @@ export class ServiceStack extends TerraformStack {
   }
 
   private createNetwork(): Network {
-    const { availabilityZones, cidrBlock, egress, logRetentionDays } = this.environment;
+    const { availabilityZones, cidrBlock, egress, natInstance, ipv6, logRetentionDays } = this.environment;
     return new Network(this, "network", {
       name: this.name,
       availabilityZones,
       cidrBlock,
       egress,
+      natInstance,
+      ipv6,
       flowLogRetentionDays: logRetentionDays,
       kmsKeyArn: this.keyArn,
     });
@@ -162,6 +164,7 @@ export class ServiceStack extends TerraformStack {
     const fargate = new FargateService(this, "service", {
       name: this.name,
       network: parts.network,
+      egressCidrs: this.environment.ipv6 ? ["0.0.0.0/0", "::/0"] : undefined,
       image: imageReference(this, { repositoryUrl: repositoryUrl(registry, this.contract), release }),
       repositoryArn: repositoryArn(registry, this.contract),
       containerPort: container.port,

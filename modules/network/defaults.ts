@@ -1,8 +1,16 @@
-import { type NetworkProps } from "./network";
+import { type NatInstance } from "./nat-instance-props";
+import { type NetworkProps } from "./network-props";
 
 export const networkDefaults = {
   cidrBlock: "10.0.0.0/16",
   egress: "single-nat-gateway",
+  ipv6: false,
   flowLogs: true,
   flowLogRetentionDays: 30,
 } as const satisfies Partial<NetworkProps>;
+
+/** For egress by NAT instances alone. */
+export const natInstanceDefaults = {
+  instanceType: "t4g.nano",
+  ports: [443] as readonly number[],
+} as const satisfies Partial<NatInstance>;

@@ -1,4 +1,6 @@
 export { existingNetwork, type ExistingNetworkProps } from "./existing-network";
 export { type Egress } from "./egress";
-export { Network, type NetworkProps } from "./network";
+export { type NatInstance } from "./nat-instance-props";
+export { Network } from "./network";
+export { type NetworkProps } from "./network-props";
 export { type NetworkRef } from "./network-ref";

@@ -1,7 +1,6 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
-import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { EgressOnlyInternetGateway } from "@cdktf/provider-aws/lib/egress-only-internet-gateway";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
-import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
@@ -10,70 +9,24 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { parseCidr } from "../core/cidr";
-import { type LogRetentionDays } from "../core/log-retention";
+import { formatCidr, parseCidr } from "../core/cidr";
 import { physicalName } from "../core/names";
 import { Checks } from "../core/checks";
-import * as kind from "../core/kinds";
-import { type Complete, readProps } from "../core/props";
-import { networkDefaults } from "./defaults";
-import { type Egress, ISOLATED_EGRESS_SERVICES } from "./egress";
+import { readProps, withDefaults } from "../core/props";
+import { natInstanceDefaults, networkDefaults } from "./defaults";
+import { ISOLATED_EGRESS_SERVICES, natPlan } from "./egress";
 import { addFlowLogs } from "./flow-logs";
+import { createNatGateways } from "./nat-gateways";
+import { createNatInstances } from "./nat-instances";
+import { type CompleteNetworkProps, type NetworkProps, PROPS } from "./network-props";
 import { type NetworkRef } from "./network-ref";
-import { regionOf, subnetCidr, type Tier, TIERS } from "./subnet-plan";
+import { ipv6SubnetNumber, privateBlock, regionOf, subnetCidr, type Tier, TIERS } from "./subnet-plan";
 import { validateNetwork } from "./validation";
 
-export interface NetworkProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
-  readonly name: string;
-  /** Zones to spread over: 2 to 6 of one region, for example `["ap-northeast-1a", "ap-northeast-1c"]`. Adding one moves no subnet. */
-  readonly availabilityZones: readonly string[];
-  /**
-   * IPv4 block of the VPC, /16 to /22. Changing it replaces everything.
-   * @default "10.0.0.0/16"
-   */
-  readonly cidrBlock?: string;
-  /**
-   * How tasks reach what is outside the VPC. One NAT gateway is about $49 a month in Tokyo with its address, and its zone is a single point of
-   * failure for outgoing traffic; `vpc-endpoints` has no way out at all but to the services of `interfaceEndpoints`.
-   * @default "single-nat-gateway"
-   */
-  readonly egress?: Egress;
-  /**
-   * AWS services to reach without leaving the VPC, by short name (`ecr.api`); about $10 a month for each in each zone in Tokyo.
-   * @default what a Fargate task needs (ecr.api, ecr.dkr, logs, secretsmanager) with egress `vpc-endpoints`, else none
-   */
-  readonly interfaceEndpoints?: readonly string[];
-  /**
-   * Whether to log every connection of the VPC to CloudWatch Logs; billed by volume.
-   * @default true
-   */
-  readonly flowLogs?: boolean;
-  /**
-   * Days to keep the flow logs.
-   * @default 30
-   */
-  readonly flowLogRetentionDays?: LogRetentionDays;
-  /**
-   * Customer managed key for the flow logs; its policy must let CloudWatch Logs use it.
-   * @default encryption with a key that AWS owns
-   */
-  readonly kmsKeyArn?: string;
-}
-
-export type CompleteNetworkProps = Complete<NetworkProps, typeof networkDefaults>;
-
-const PROPS: kind.Shape<NetworkProps> = {
-  name: kind.text,
-  availabilityZones: kind.list(kind.text),
-  cidrBlock: kind.text,
-  egress: kind.text,
-  interfaceEndpoints: kind.list(kind.text),
-  flowLogs: kind.flag,
-  flowLogRetentionDays: kind.number,
-  kmsKeyArn: kind.text,
-};
+/** From the /56 of a VPC to the /64 of a subnet, which is the only length that AWS takes. */
+const IPV6_SUBNET_BITS = 8;
 
 /** A VPC with public, private (tasks) and isolated (data) subnets in each zone. */
 export class Network extends Construct implements NetworkRef {
@@ -84,6 +37,8 @@ export class Network extends Construct implements NetworkRef {
   readonly isolatedSubnetIds: readonly string[];
   readonly taskSubnetIds: readonly string[];
   readonly assignPublicIp: boolean;
+  /** IPv6 block of the VPC, known at apply; only with `ipv6`. */
+  readonly ipv6CidrBlock: string | undefined;
   readonly vpc: Vpc;
 
   private readonly props: CompleteNetworkProps;
@@ -105,12 +60,13 @@ export class Network extends Construct implements NetworkRef {
       tags: this.nameTag("internet-gateway"),
     });
     const routeTables = this.createRouteTables(subnets);
-    new Route(this, "public-internet", {
+    const publicRoute = new Route(this, "public-internet", {
       routeTableId: routeTables.public.id,
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: gateway.id,
     });
-    this.createNatGateways(subnets.public, routeTables.private, gateway);
+    this.createNat(subnets.public, routeTables.private, gateway, publicRoute);
+    if (this.props.ipv6) this.createIpv6Routes(routeTables, gateway);
     this.createS3Endpoint([routeTables.public, ...routeTables.private.values(), routeTables.isolated]);
     this.createInterfaceEndpoints(subnets.private);
     if (this.props.flowLogs) addFlowLogs(this, this.vpc, this.props);
@@ -122,6 +78,7 @@ export class Network extends Construct implements NetworkRef {
     this.isolatedSubnetIds = ids(subnets.isolated);
     this.assignPublicIp = this.props.egress === "public-ip";
     this.taskSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
+    this.ipv6CidrBlock = this.props.ipv6 ? this.vpc.ipv6CidrBlock : undefined;
   }
 
   private createVpc(): Vpc {
@@ -129,6 +86,7 @@ export class Network extends Construct implements NetworkRef {
       cidrBlock: this.props.cidrBlock,
       enableDnsHostnames: true,
       enableDnsSupport: true,
+      ...(this.props.ipv6 ? { assignGeneratedIpv6CidrBlock: true } : {}),
       tags: this.nameTag("vpc"),
     });
     // No rule at all: whatever is started without a security group of its own reaches nothing and is reached by nothing.
@@ -151,6 +109,7 @@ export class Network extends Construct implements NetworkRef {
           availabilityZone: zone,
           cidrBlock: subnetCidr(block, tier, zone),
           mapPublicIpOnLaunch: false,
+          ...this.ipv6Addresses(tier, zone),
           tags: this.nameTag(`${tier}-${zone}`),
         }),
       ]),
@@ -179,39 +138,64 @@ export class Network extends Construct implements NetworkRef {
     return tables;
   }
 
-  private createNatGateways(
+  private ipv6Addresses(tier: Tier, zone: string) {
+    if (!this.props.ipv6) return {};
+    return {
+      ipv6CidrBlock: Fn.cidrsubnet(this.vpc.ipv6CidrBlock, IPV6_SUBNET_BITS, ipv6SubnetNumber(tier, zone)),
+      // Databases and caches speak IPv4 to the tasks: there is nobody to give an address to.
+      assignIpv6AddressOnCreation: tier !== "isolated",
+    };
+  }
+
+  /** The private subnets' way to IPv4, where the egress has one. */
+  private createNat(
     publicSubnets: ZoneSubnets,
     routeTables: ReadonlyMap<string, RouteTable>,
-    gateway: InternetGateway,
+    internetGateway: InternetGateway,
+    publicRoute: Route,
   ): void {
-    const zones = this.natZones();
-    const natGateways = new Map(
-      zones.map((zone) => {
-        const address = new Eip(this, `nat-address-${zone}`, { domain: "vpc", tags: this.nameTag(`nat-${zone}`) });
-        const nat = new NatGateway(this, `nat-gateway-${zone}`, {
-          allocationId: address.id,
-          subnetId: publicSubnets.get(zone)!.id,
-          tags: this.nameTag(`nat-${zone}`),
-          dependsOn: [gateway],
-        });
-        return [zone, nat];
-      }),
-    );
-    if (zones.length === 0) return;
+    const { name, cidrBlock, availabilityZones, egress, natInstance } = this.props;
+    const { nat, zones } = natPlan(egress, availabilityZones);
+    if (nat === "none") return;
+    const publicSubnetId = (zone: string) => publicSubnets.get(zone)!.id;
+    const parts = { name, zones, publicSubnetId, internetGateway, publicRoute };
+    const targets =
+      nat === "gateway"
+        ? createNatGateways(this, parts)
+        : createNatInstances(this, {
+            ...parts,
+            vpcId: this.vpc.id,
+            addresses: { vpc: cidrBlock, clients: formatCidr(privateBlock(parseCidr(cidrBlock)!)) },
+            instance: withDefaults(natInstanceDefaults, natInstance ?? {}),
+          });
     for (const [zone, routeTable] of routeTables) {
       new Route(this, `private-${zone}-internet`, {
         routeTableId: routeTable.id,
         destinationCidrBlock: "0.0.0.0/0",
-        natGatewayId: (natGateways.get(zone) ?? natGateways.get(zones[0]!)!).id,
+        ...(targets.get(zone) ?? targets.get(zones[0]!)!),
       });
     }
   }
 
-  private natZones(): readonly string[] {
-    const { egress, availabilityZones } = this.props;
-    if (egress === "nat-gateway-per-zone") return availabilityZones;
-    // The first by name, not by position: reordering the zones moves no NAT gateway.
-    return egress === "single-nat-gateway" ? [...availabilityZones].sort().slice(0, 1) : [];
+  /** IPv6 goes where IPv4 goes: out of the public subnets, and out of the private ones where these have a way out. */
+  private createIpv6Routes(routeTables: RouteTables, gateway: InternetGateway): void {
+    new Route(this, "public-internet-ipv6", {
+      routeTableId: routeTables.public.id,
+      destinationIpv6CidrBlock: "::/0",
+      gatewayId: gateway.id,
+    });
+    if (natPlan(this.props.egress, this.props.availabilityZones).nat === "none") return;
+    const outbound = new EgressOnlyInternetGateway(this, "egress-only-gateway", {
+      vpcId: this.vpc.id,
+      tags: this.nameTag("egress-only-gateway"),
+    });
+    for (const [zone, routeTable] of routeTables.private) {
+      new Route(this, `private-${zone}-internet-ipv6`, {
+        routeTableId: routeTable.id,
+        destinationIpv6CidrBlock: "::/0",
+        egressOnlyGatewayId: outbound.id,
+      });
+    }
   }
 
   /** Free, and image layers come from S3: through NAT they would be billed by the gigabyte. */

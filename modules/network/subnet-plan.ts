@@ -39,6 +39,17 @@ export function subnetCidr(vpc: Cidr, tier: Tier, availabilityZone: string): str
   return formatCidr(subnetOf(vpc, vpc.prefix + extraBits, firstSubnet + slot));
 }
 
+/** The block that the private subnets of all zones share, and nothing else is in: the first half of the VPC. */
+export function privateBlock(vpc: Cidr): Cidr {
+  return subnetOf(vpc, vpc.prefix + 1, 0);
+}
+
+/** Which of the 256 blocks of /64 in the VPC's IPv6 block is the subnet's: like the IPv4 ones, one for each letter in every tier. */
+export function ipv6SubnetNumber(tier: Tier, availabilityZone: string): number {
+  const slot = ZONE_LETTERS.indexOf(zoneLetter(availabilityZone) ?? "a");
+  return TIERS.indexOf(tier) * ZONE_LETTERS.length + slot;
+}
+
 /** The arithmetic in words, for the error of a VPC that is too small. */
 export function explainSmallestVpc(cidrBlock: string): string {
   const vpc = parseCidr(cidrBlock);

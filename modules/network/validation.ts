@@ -3,8 +3,9 @@ import { formatCidr, isPrivate, networkOf, parseCidr } from "../core/cidr";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { isUnresolved } from "../core/tokens";
 import { EGRESS_KINDS } from "./egress";
-import { type CompleteNetworkProps } from "./network";
+import { type CompleteNetworkProps } from "./network-props";
 import { explainSmallestVpc, LARGEST_VPC_PREFIX, regionOf, SMALLEST_VPC_PREFIX, zoneLetter } from "./subnet-plan";
+import { checkNatInstance } from "./validation-nat-instance";
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateNetwork(checks: Checks, props: CompleteNetworkProps): void {
@@ -20,6 +21,8 @@ export function validateNetwork(checks: Checks, props: CompleteNetworkProps): vo
   );
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
   checks.literalBoolean("flowLogs", props.flowLogs);
+  checks.literalBoolean("ipv6", props.ipv6);
+  checkNatInstance(checks, props);
   checkEndpoints(checks, props);
   checks.done();
 }

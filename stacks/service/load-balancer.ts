@@ -23,6 +23,8 @@ export function createLoadBalancer(
     name,
     network,
     heartbeat: contract.socket.heartbeat,
+    // What clients do not reach needs no IPv6: CloudFront has its own, and goes on by IPv4.
+    ipAddressType: environment.ipv6 && !way.internal ? "dualstack" : "ipv4",
     accessLogs: { bucketName },
     deletionProtection: !environment.disposable,
     ...way,

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { type Environment } from "../../../environments/environment";
 import { PROFILE_NAMES } from "../../../environments/profiles";
 import { PROFILE_FIELDS } from "../../../environments/with-profile";
+import { EGRESS_KINDS } from "../../../modules/network/egress";
 import { spoiled } from "./spoil";
 import { accountId, retentionDays, some, within } from "./values";
 
@@ -60,7 +61,8 @@ const development = fc.record({
   disposable: fc.boolean(),
   customerManagedKey: fc.boolean(),
   logRetentionDays: retentionDays,
-  egress: fc.constantFrom("single-nat-gateway", "nat-gateway-per-zone", "public-ip", "vpc-endpoints"),
+  egress: fc.constantFrom(...EGRESS_KINDS),
+  ipv6: fc.boolean(),
   database: fc.oneof(instance, aurora),
   cache: fc.oneof(shard, shards),
   service: fc.record({

@@ -3,7 +3,7 @@ import { Network, type NetworkProps } from "../../../modules/network";
 import { EGRESS_KINDS } from "../../../modules/network/egress";
 import { type Target } from "../target";
 import { spoiled } from "./spoil";
-import { baseName, kmsKeyArn, retentionDays, some } from "./values";
+import { baseName, kmsKeyArn, retentionDays, some, text, within } from "./values";
 
 const zones = fc
   .tuple(fc.constantFrom("ap-northeast-1", "us-gov-west-1"), some(fc.constantFrom(..."abcdefgh"), 2, 6))
@@ -13,18 +13,35 @@ const vpcBlock = fc
   .tuple(fc.nat({ max: 255 }), fc.integer({ min: 16, max: 22 }))
   .map(([second, length]) => `10.${second}.0.0/${length}`);
 
-const props = fc.record(
+const natInstance = fc.record(
+  {
+    instanceType: fc.constantFrom("t4g.nano", "c7gn.medium", "t3a.micro"),
+    imageId: text(fc.constantFrom("ami-0123456789abcdef0", "resolve:ssm:/nat/image")),
+    setUp: fc.constantFrom("user-data", "image"),
+    ports: fc.uniqueArray(within(1, 65_535), { minLength: 1, maxLength: 3 }),
+  },
+  { requiredKeys: ["imageId"] },
+);
+
+const all = fc.record(
   {
     name: baseName,
     availabilityZones: zones,
     cidrBlock: vpcBlock,
     egress: fc.constantFrom(...EGRESS_KINDS),
+    natInstance,
+    ipv6: fc.boolean(),
     interfaceEndpoints: some(fc.constantFrom("ecr.api", "ecr.dkr", "logs", "ssm", "sts", "kms"), 0, 4),
     flowLogs: fc.boolean(),
     flowLogRetentionDays: retentionDays,
     kmsKeyArn,
   },
   { requiredKeys: ["name", "availabilityZones"] },
+);
+
+/** A machine that the egress has no use for is refused, which is not what most of the cases are for. */
+const props = all.map(({ natInstance: machine, ...rest }) =>
+  machine && rest.egress?.includes("nat-instance") ? { ...rest, natInstance: machine } : rest,
 );
 
 export const network: Target = {

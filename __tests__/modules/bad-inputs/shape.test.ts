@@ -15,6 +15,7 @@ const network = {
 
 const switches: [Maker, string][] = [
   ["network", "flowLogs"],
+  ["network", "ipv6"],
   ["loadBalancer", "internal"],
   ["loadBalancer", "allowInsecureHttp"],
   ["loadBalancer", "redirectHttp"],
@@ -35,7 +36,12 @@ it.each(switches)("%s.%s is a literal: an expression would count as true", (make
 });
 
 const choices: [Maker, object, string, string][] = [
-  ["network", { egress: later }, "egress", "single-nat-gateway, nat-gateway-per-zone, public-ip, vpc-endpoints"],
+  [
+    "network",
+    { egress: later },
+    "egress",
+    "single-nat-gateway, nat-gateway-per-zone, public-ip, vpc-endpoints, single-nat-instance, nat-instance-per-zone",
+  ],
   ["loadBalancer", { ipAddressType: later }, "ipAddressType", "ipv4, dualstack"],
   ["database", { databaseInsights: later }, "databaseInsights", "standard, advanced"],
   ["waf", { scope: later }, "scope", "REGIONAL, CLOUDFRONT"],

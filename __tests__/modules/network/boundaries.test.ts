@@ -91,7 +91,7 @@ it.each<[string, object, string]>([
   [
     "another way out",
     { egress: "nat" },
-    'egress: expected a literal, one of single-nat-gateway, nat-gateway-per-zone, public-ip, vpc-endpoints, got "nat". See the network README for what each costs.',
+    'egress: expected a literal, one of single-nat-gateway, nat-gateway-per-zone, public-ip, vpc-endpoints, single-nat-instance, nat-instance-per-zone, got "nat". See the network README for what each costs.',
   ],
   [
     "days that CloudWatch Logs does not know",

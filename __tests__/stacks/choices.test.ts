@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { contract } from "../../app/contract";
+import { registry } from "../../environments";
+import { defineEnvironment } from "../../environments/define-environment";
+import { type Environment } from "../../environments/environment";
+import { enforcePolicies } from "../../policies";
+import { ServiceStack } from "../../stacks/service-stack";
+import { entranceEnvironment } from "../helpers/entrance-environment";
+import { profileEnvironment } from "../helpers/profile-environment";
+import { Template, type TerraformJson } from "../helpers/template";
+
+/** Production of the smallest size with a choice of its own, held to every policy without an exception. */
+function chosen(choice: Partial<Environment>): Template {
+  const environment = defineEnvironment({ ...profileEnvironment("small"), ...choice });
+  const outdir = mkdtempSync(join(tmpdir(), "choices-"));
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    const stack = new ServiceStack(app, "crm", { contract, environment, registry, backend: "local" });
+    const policies = enforcePolicies([{ stack, tier: environment.tier }], { exceptions: [] });
+    app.synth();
+    expect(policies.warnings).toEqual([]);
+    const text = readFileSync(join(outdir, "stacks", "crm", "cdk.tf.json"), "utf8");
+    return new Template(JSON.parse(text) as TerraformJson, text);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+const usual = chosen({});
+
+it("has IPv4 alone, and a NAT gateway, unless it says otherwise", () => {
+  expect(usual.text).not.toContain("ipv6");
+  expect(usual.only("aws_lb")["ip_address_type"]).toBe("ipv4");
+  expect(chosen({ ipv6: false }).text).toBe(usual.text);
+});
+
+it("takes IPv6 for clients and tasks, beside every rule of IPv4", () => {
+  const template = chosen({ ipv6: true });
+  expect(template.only("aws_lb")["ip_address_type"]).toBe("dualstack");
+  expect(template.only("aws_vpc")["assign_generated_ipv6_cidr_block"]).toBe(true);
+  const worlds = (attribute: string, world: string) =>
+    ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"].flatMap((type) =>
+      Object.values(template.resources(type))
+        .filter((rule) => rule[attribute] === world)
+        .map((rule) => [type, rule["security_group_id"], rule["from_port"]].join(" "))
+        .sort(),
+    );
+  const open = worlds("cidr_ipv4", "0.0.0.0/0");
+  // In to the load balancer on both of its ports, out of the tasks by HTTPS.
+  expect(open).toHaveLength(3);
+  expect(worlds("cidr_ipv6", "::/0")).toEqual(open);
+  expect(template.addresses()).toEqual(expect.arrayContaining(usual.addresses()));
+});
+
+it("leaves IPv6 to CloudFront where only CloudFront reaches the load balancer", () => {
+  const { entrance } = entranceEnvironment("cloudfront");
+  const template = chosen({ ipv6: true, entrance });
+  expect(template.only("aws_lb")["ip_address_type"]).toBe("ipv4");
+  expect(template.only("aws_cloudfront_distribution")["is_ipv6_enabled"]).toBe(true);
+});
+
+it("takes a NAT instance of the machine that it names", () => {
+  const template = chosen({ egress: "nat-instance-per-zone", natInstance: { instanceType: "t4g.small" } });
+  expect(template.count("aws_nat_gateway")).toBe(0);
+  const machines = Object.values(template.resources("aws_launch_template"));
+  expect(machines.map((machine) => machine["instance_type"])).toEqual(["t4g.small", "t4g.small", "t4g.small"]);
+});

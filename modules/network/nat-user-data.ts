@@ -1,0 +1,41 @@
+export interface NatAddresses {
+  /** Block of the whole VPC: what stays inside keeps its address. */
+  readonly vpc: string;
+  /** Block that holds every private subnet and nothing else. */
+  readonly clients: string;
+}
+
+/**
+ * First boot of Amazon Linux 2023, which has no iptables of its own: forwards what comes from the private subnets under the
+ * machine's address, and answers nobody. A machine that fails in this switches itself off, and its Auto Scaling group puts
+ * another in its place.
+ * Source: VPC user guide, "Work with NAT instances".
+ */
+export function natUserData({ vpc, clients }: NatAddresses): string {
+  return `#!/bin/bash
+set -euo pipefail
+trap 'shutdown --poweroff now' ERR
+dnf install --assumeyes --setopt=retries=20 iptables-services
+echo 'net.ipv4.ip_forward = 1' > /etc/sysctl.d/90-nat.conf
+sysctl --load=/etc/sysctl.d/90-nat.conf
+cat > /etc/sysconfig/iptables <<'RULES'
+*nat
+:PREROUTING ACCEPT [0:0]
+:INPUT ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+:POSTROUTING ACCEPT [0:0]
+-A POSTROUTING -s ${clients} ! -d ${vpc} -j MASQUERADE
+COMMIT
+*filter
+:INPUT DROP [0:0]
+:FORWARD DROP [0:0]
+:OUTPUT ACCEPT [0:0]
+-A INPUT -i lo -j ACCEPT
+-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+-A FORWARD -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+-A FORWARD -s ${clients} ! -d ${vpc} -j ACCEPT
+COMMIT
+RULES
+systemctl enable --now iptables
+`;
+}
