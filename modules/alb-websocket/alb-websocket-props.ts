@@ -29,6 +29,17 @@ export interface AlbAccessLogs {
   readonly prefix?: string;
 }
 
+/** A header that only the proxy in front knows. */
+export interface RequiredHeader {
+  /** In lower case, beginning with `x-`. */
+  readonly name: string;
+  /**
+   * Values that are let through, 1 to 3, each known only at apply: a literal would stand in the synthesized JSON. Two while it is being
+   * changed. The load balancer compares without regard to case, and takes `*` and `?` for wildcards.
+   */
+  readonly values: readonly string[];
+}
+
 export interface AlbWebsocketProps {
   /** Stem of all physical names in here, for example `messenger-crm-prod`; must not begin with `internal-`. */
   readonly name: string;
@@ -109,6 +120,12 @@ export interface AlbWebsocketProps {
    */
   readonly allowedSecurityGroupIds?: Readonly<Record<string, string>>;
   /**
+   * Answers 403 to every request without this header. For a public load balancer behind CloudFront, whose addresses anybody with a
+   * distribution comes from: see the Cdn's README. The values stand in Terraform's state.
+   * @default none
+   */
+  readonly requiredHeader?: RequiredHeader;
+  /**
    * Whether clients may speak HTTP/2. WebSockets run over HTTP/1.1 in any case.
    * @default true
    */
@@ -154,6 +171,7 @@ export const PROPS: kind.Shape<AlbWebsocketProps> = {
   allowedCidrs: kind.list(kind.text),
   allowedPrefixListIds: kind.record(kind.text),
   allowedSecurityGroupIds: kind.record(kind.text),
+  requiredHeader: kind.object<RequiredHeader>({ name: kind.text, values: kind.listOfKnownLength(kind.text) }),
   http2: kind.flag,
   preserveHostHeader: kind.flag,
   xffHeaderProcessingMode: kind.text,

@@ -1,5 +1,5 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
@@ -33,6 +33,8 @@ export class AlbWebsocket extends Construct {
   readonly scheme: "https" | "http";
   /** Seconds after which a silent connection is cut. */
   readonly idleTimeoutSec: number;
+  /** The header without which nobody gets through, if there is one: a Cdn has to send it. */
+  readonly requiredHeaderName: string | undefined;
   readonly loadBalancer: Lb;
   readonly listener: LbListener;
   readonly securityGroup: SecurityGroup;
@@ -49,6 +51,7 @@ export class AlbWebsocket extends Construct {
 
     this.scheme = this.props.certificateArn === undefined ? "http" : "https";
     this.idleTimeoutSec = this.props.idleTimeoutSec ?? defaultIdleTimeoutSec(this.props.heartbeat);
+    this.requiredHeaderName = this.props.requiredHeader?.name;
     this.securityGroup = this.createSecurityGroup();
     this.loadBalancer = this.createLoadBalancer();
     this.listener = this.scheme === "https" ? this.createHttpsListener() : this.createHttpListener();
@@ -80,6 +83,7 @@ export class AlbWebsocket extends Construct {
       securityGroupId: this.securityGroupId,
       heartbeat: this.props.heartbeat,
       idleTimeoutSec: this.idleTimeoutSec,
+      requiredHeader: this.props.requiredHeader,
       others: this.services,
     });
     this.services.push(service);
@@ -182,7 +186,7 @@ export class AlbWebsocket extends Construct {
       protocol: "HTTPS",
       sslPolicy: this.props.sslPolicy,
       certificateArn: this.props.certificateArn,
-      defaultAction: [NOT_FOUND],
+      defaultAction: [this.defaultAction()],
     });
   }
 
@@ -191,8 +195,13 @@ export class AlbWebsocket extends Construct {
       loadBalancerArn: this.loadBalancer.arn,
       port: HTTP_PORT,
       protocol: "HTTP",
-      defaultAction: [NOT_FOUND],
+      defaultAction: [this.defaultAction()],
     });
+  }
+
+  /** What the listener answers to what no rule takes, as long as no service has taken its default action. */
+  private defaultAction(): LbListenerDefaultAction {
+    return this.props.requiredHeader ? FORBIDDEN : NOT_FOUND;
   }
 
   private createRedirect(): void {
@@ -213,8 +222,9 @@ export class AlbWebsocket extends Construct {
   }
 }
 
-/** What the listener answers as long as no service has taken its default action. */
-const NOT_FOUND = {
-  type: "fixed-response",
-  fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
-};
+const NOT_FOUND = fixedResponse("404", "Not found");
+const FORBIDDEN = fixedResponse("403", "Forbidden");
+
+function fixedResponse(statusCode: string, messageBody: string): LbListenerDefaultAction {
+  return { type: "fixed-response", fixedResponse: { contentType: "text/plain", messageBody, statusCode } };
+}

@@ -1,5 +1,10 @@
 export { AlbWebsocket } from "./alb-websocket";
-export { type AlbAccessLogs, type AlbNetwork, type AlbWebsocketProps } from "./alb-websocket-props";
+export {
+  type AlbAccessLogs,
+  type AlbNetwork,
+  type AlbWebsocketProps,
+  type RequiredHeader,
+} from "./alb-websocket-props";
 export {
   type DesyncMitigationMode,
   type IpAddressType,

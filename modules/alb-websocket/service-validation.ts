@@ -34,7 +34,7 @@ export function validateAlbService(
     checkDeregistration(checks, props, context);
   }
   checkAlgorithm(checks, props);
-  if (checkConditions(checks, route)) checkPriority(checks, route, context);
+  if (checkConditions(checks, route, context)) checkPriority(checks, route, context);
   checks.done();
 }
 
@@ -170,7 +170,7 @@ function checkAlgorithm(checks: Checks, { loadBalancingAlgorithm, slowStartSec }
   });
 }
 
-function checkConditions(checks: Checks, { hosts, paths }: Route): boolean {
+function checkConditions(checks: Checks, { hosts, paths }: Route, { requiredHeader }: ServiceContext): boolean {
   const lists = Object.entries({ hosts, paths }).filter(([, values]) => !Array.isArray(values));
   for (const [prop, values] of lists) {
     checks.add({ prop, expected: "a list", got: show(values), remedy: "Put a single value in brackets." });
@@ -194,19 +194,21 @@ function checkConditions(checks: Checks, { hosts, paths }: Route): boolean {
       "A path begins with / and has no query string.",
     );
   }
-  checks.require(hosts.length + paths.length <= MOST_CONDITION_VALUES, {
+  const ofHeader = requiredHeader?.values.length ?? 0;
+  checks.require(hosts.length + paths.length + ofHeader <= MOST_CONDITION_VALUES, {
     prop: "hosts, paths",
-    expected: `at most ${MOST_CONDITION_VALUES} values in one rule`,
+    expected: `at most ${MOST_CONDITION_VALUES - ofHeader} values in one rule${requiredHeader ? " beside those of requiredHeader" : ""}`,
     got: `${hosts.length + paths.length}`,
     remedy: "Use wildcards.",
   });
   return true;
 }
 
-function checkPriority(checks: Checks, route: Route, { others }: ServiceContext): void {
+function checkPriority(checks: Checks, route: Route, { others, requiredHeader }: ServiceContext): void {
   const prop = "priority";
   const remedy = "Leave it out to have it computed.";
-  checks.integer(prop, route.priority, { min: 1, max: HIGHEST_PRIORITY }, remedy);
+  const max = requiredHeader ? HIGHEST_PRIORITY - 1 : HIGHEST_PRIORITY;
+  checks.integer(prop, route.priority, { min: 1, max }, remedy);
   if (isDefaultRoute(route)) {
     const other = others.find((service) => isDefaultRoute(service.route));
     checks.require(other === undefined, {

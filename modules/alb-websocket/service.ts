@@ -11,7 +11,8 @@ import { physicalName } from "../core/names";
 import { readProps, withDefaults } from "../core/props";
 import { escapeTemplate, literal } from "../core/tokens";
 import { albServiceDefaults, healthCheckDefaults } from "./defaults";
-import { isDefaultRoute, priorityFor, type Route } from "./routing";
+import { type RequiredHeader } from "./alb-websocket-props";
+import { HIGHEST_PRIORITY as LAST_PRIORITY, isDefaultRoute, priorityFor, type Route } from "./routing";
 import { type AlbServiceProps, type CompleteAlbServiceProps, SERVICE_PROPS, type ServiceTarget } from "./service-props";
 import { shortestDelaySec, validateAlbService } from "./service-validation";
 
@@ -25,6 +26,8 @@ export interface ServiceContext {
   readonly securityGroupId: string;
   readonly heartbeat: Heartbeat;
   readonly idleTimeoutSec: number;
+  /** Header that every request has to carry. */
+  readonly requiredHeader: RequiredHeader | undefined;
   /** Services that stand behind it already. */
   readonly others: readonly AlbService[];
 }
@@ -32,7 +35,7 @@ export interface ServiceContext {
 /** A target group, and the listener's rule (or default action) that sends requests to it. */
 export class AlbService extends Construct {
   readonly route: Route;
-  /** Number of the listener's rule; `undefined` for the default service. */
+  /** Number of the listener's rule; `undefined` where the listener's default action is the service's. */
   readonly priority: number | undefined;
   readonly deregistrationDelaySec: number;
   readonly targetGroup: LbTargetGroup;
@@ -61,9 +64,12 @@ export class AlbService extends Construct {
     this.target = this.describeTarget(route);
   }
 
+  /** With a header to ask for, the listener's default action is to refuse, and the default service has the rule that is asked last. */
   private choosePriority(): number | undefined {
-    if (isDefaultRoute(this.route)) return undefined;
-    const taken = this.context.others.flatMap(({ priority }) => priority ?? []);
+    const { requiredHeader, others } = this.context;
+    if (isDefaultRoute(this.route)) return requiredHeader && LAST_PRIORITY;
+    const taken = others.flatMap(({ priority }) => priority ?? []);
+    if (requiredHeader) taken.push(LAST_PRIORITY);
     return this.props.priority ?? priorityFor(this.serviceId, new Set(taken));
   }
 
@@ -127,12 +133,16 @@ export class AlbService extends Construct {
 
   private createRule(priority: number): ITerraformDependable {
     const { hosts, paths } = this.route;
+    const { requiredHeader } = this.context;
     return new LbListenerRule(this, "rule", {
       listenerArn: this.context.listener.arn,
       priority,
       condition: [
         ...(hosts.length > 0 ? [{ hostHeader: { values: [...hosts] } }] : []),
         ...(paths.length > 0 ? [{ pathPattern: { values: [...paths] } }] : []),
+        ...(requiredHeader
+          ? [{ httpHeader: { httpHeaderName: requiredHeader.name, values: [...requiredHeader.values] } }]
+          : []),
       ],
       action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
     });

@@ -4,8 +4,9 @@ import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
 import { checkIpBlocks } from "../core/ip-block";
 import { BASE_NAME } from "../core/names";
 import { isUnresolved, literal } from "../core/tokens";
+import { checkSecretHeaderName, checkSecretHeaderValue } from "../core/secret-header";
 import { checkVpc } from "../core/vpc";
-import { type AlbAccessLogs, type CompleteAlbWebsocketProps } from "./alb-websocket-props";
+import { type AlbAccessLogs, type CompleteAlbWebsocketProps, type RequiredHeader } from "./alb-websocket-props";
 import {
   DESYNC_MITIGATION_MODES,
   IP_ADDRESS_TYPES,
@@ -18,6 +19,8 @@ const SWITCHES = ["internal", "allowInsecureHttp", "redirectHttp"] as const;
 /** AWS's own default, which every other piece of software expects. */
 const USUAL_IDLE_TIMEOUT_SEC = 60;
 export const LONGEST_IDLE_TIMEOUT_SEC = 4000;
+/** Of the five that one rule may hold, so that two are left for hosts and paths. */
+const MOST_HEADER_VALUES = 3;
 
 export function defaultIdleTimeoutSec(heartbeat: Heartbeat): number {
   return Math.max(USUAL_IDLE_TIMEOUT_SEC, shortestIdleTimeoutSec(heartbeat));
@@ -31,6 +34,7 @@ export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocket
   checkTimeouts(checks, props);
   checkAccess(checks, props);
   if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
+  if (props.requiredHeader) checkRequiredHeader(checks, props.requiredHeader);
   const remedy = "See the README for what each does.";
   for (const prop of SWITCHES) checks.literalBoolean(prop, props[prop]);
   checks.literalOneOf("ipAddressType", props.ipAddressType, IP_ADDRESS_TYPES, remedy);
@@ -169,6 +173,15 @@ function checkAccessLogs(checks: Checks, { bucketName, prefix }: AlbAccessLogs):
     "a folder without a slash at either end, and without AWSLogs in it",
     "For example alb, or alb/crm.",
   );
+}
+
+function checkRequiredHeader(checks: Checks, { name, values }: RequiredHeader): void {
+  const remedy = "For example x-origin-verify.";
+  if (checks.required("requiredHeader.name", name, remedy)) checkSecretHeaderName(checks, "requiredHeader.name", name);
+  const prop = "requiredHeader.values";
+  if (!checks.required(prop, values, "Without one nobody would get through.")) return;
+  checks.count(prop, values, { min: 1, max: MOST_HEADER_VALUES }, "One, and another one while it is being changed.");
+  for (const value of values) checkSecretHeaderValue(checks, prop, value);
 }
 
 function checkKey(checks: Checks, prop: string, key: string): void {

@@ -20,6 +20,11 @@ export interface CdnOrigin {
   readonly scheme: "https" | "http";
   /** Seconds after which the load balancer cuts a silent connection. */
   readonly idleTimeoutSec: number;
+  /**
+   * Header that it asks for, answering 403 without it.
+   * @default none
+   */
+  readonly requiredHeaderName?: string;
 }
 
 /** A header that only the distribution knows. */
@@ -45,7 +50,7 @@ export interface CdnProps {
   /** The load balancer behind it. */
   readonly origin: CdnOrigin;
   /**
-   * `vpc-origin` reaches an internal load balancer in private subnets. `secret-header` sends a header that a public load balancer's web ACL
+   * `vpc-origin` reaches an internal load balancer in private subnets. `secret-header` sends a header that a public load balancer
    * asks for, see the README.
    * @default "vpc-origin"
    */
@@ -127,6 +132,7 @@ export const PROPS: kind.Shape<CdnProps> = {
     dnsName: kind.text,
     scheme: kind.text,
     idleTimeoutSec: kind.number,
+    requiredHeaderName: kind.text,
   }),
   originAccess: kind.text,
   secretHeader: kind.object<SecretHeader>({ name: kind.text, value: kind.text }),

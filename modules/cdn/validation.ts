@@ -3,6 +3,7 @@ import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
 import { type Checks, show } from "../core/checks";
 import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../core/domain-name";
 import { type Heartbeat, IDLE_HEAD_ROOM_SEC, shortestIdleTimeoutSec } from "../core/heartbeat";
+import { checkSecretHeaderName, checkSecretHeaderValue } from "../core/secret-header";
 import { isUnresolved, literal } from "../core/tokens";
 import { type CdnOrigin, type CompleteCdnProps, ORIGIN_ACCESS, PRICE_CLASSES, type SecretHeader } from "./cdn-props";
 
@@ -18,7 +19,6 @@ const TWO_YEARS_SEC = 63_072_000;
 const MOST_NAMES = 100;
 const MOST_PATHS = 30;
 const PATH_PATTERN = /^\/[A-Za-z0-9_.*$/~"'@:+&?-]{0,254}$/;
-const HEADER_NAME = /^x-[a-z0-9-]{1,60}$/;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateCdn(checks: Checks, props: CompleteCdnProps): void {
@@ -70,7 +70,11 @@ function checkOrigin(checks: Checks, { origin, originAccess, secretHeader }: Com
       ? "Without it everybody with a distribution of their own gets in."
       : "Nobody else reaches the origin.",
   });
-  if (secretHeader) checkSecretHeader(checks, secretHeader);
+  if (secretHeader) {
+    checkSecretHeaderName(checks, "secretHeader.name", secretHeader.name ?? "");
+    checkSecretHeaderValue(checks, "secretHeader.value", secretHeader.value);
+  }
+  checkRequiredHeader(checks, origin?.requiredHeaderName, secretHeader);
 }
 
 function checkLoadBalancer(checks: Checks, origin: CdnOrigin, remedy: string): void {
@@ -86,19 +90,14 @@ function checkLoadBalancer(checks: Checks, origin: CdnOrigin, remedy: string): v
   }
 }
 
-function checkSecretHeader(checks: Checks, { name, value }: SecretHeader): void {
-  checks.matches(
-    "secretHeader.name",
-    name ?? "",
-    HEADER_NAME,
-    "a header of your own in lower case that begins with x-",
-    "For example x-origin-verify.",
-  );
-  checks.require(isUnresolved(value), {
-    prop: "secretHeader.value",
-    expected: "a value that is known only at apply",
-    got: value === undefined ? "nothing" : "a literal",
-    remedy: "Take it from a sensitive variable or a secret, so that it is not in the synthesized JSON.",
+/** What a load balancer asks for has to be what is sent to it: it answers 403 to everything else. */
+function checkRequiredHeader(checks: Checks, required: string | undefined, sent: SecretHeader | undefined): void {
+  if (isUnresolved(required) || isUnresolved(sent?.name)) return;
+  checks.require(required === undefined || sent?.name === required, {
+    prop: "secretHeader.name",
+    expected: `${show(required)}, which the load balancer asks for`,
+    got: show(sent?.name),
+    remedy: "Pass originAccess secret-header with this name, or leave requiredHeader of the load balancer out.",
   });
 }
 

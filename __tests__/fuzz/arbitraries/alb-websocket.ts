@@ -21,6 +21,7 @@ import {
   some,
   subnetIds,
   text,
+  textAtApply,
   vpcId,
   within,
 } from "./values";
@@ -36,6 +37,11 @@ const https = fc.record(
   },
   { requiredKeys: ["certificateArn"] },
 );
+
+const header = fc.record({
+  name: text(fc.constantFrom("x-origin-verify", "x-a")),
+  values: fc.array(textAtApply(fc.stringMatching(/^[a-z0-9]{32}$/)), { minLength: 1, maxLength: 3 }),
+});
 
 const settings = fc.record(
   {
@@ -54,6 +60,7 @@ const settings = fc.record(
     allowedCidrs: some(ipBlock, 1, 3),
     allowedPrefixListIds: keyed(key, prefixListId, 2),
     allowedSecurityGroupIds: keyed(key, securityGroupId, 2),
+    requiredHeader: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: header }),
     http2: fc.boolean(),
     preserveHostHeader: fc.boolean(),
     xffHeaderProcessingMode: fc.constantFrom(...XFF_HEADER_PROCESSING_MODES),

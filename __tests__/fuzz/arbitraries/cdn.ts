@@ -3,7 +3,7 @@ import { Cdn, type CdnProps } from "../../../modules/cdn";
 import { PRICE_CLASSES } from "../../../modules/cdn/cdn-props";
 import { type Target } from "../target";
 import { spoiled } from "./spoil";
-import { baseName, number, some, text, within } from "./values";
+import { baseName, number, some, text, textAtApply, within } from "./values";
 
 const arn = (literal: string) => text(fc.constant(literal));
 const origin = fc.record({
@@ -13,9 +13,22 @@ const origin = fc.record({
   dnsName: text(fc.constant("internal-crm-1.ap-northeast-1.elb.amazonaws.com")),
   scheme: fc.constantFrom("https", "http"),
   idleTimeoutSec: number(within(31, 4000)),
+  requiredHeaderName: fc.constantFrom(undefined, undefined, "x-origin-verify"),
 });
 
-const props = fc.record(
+/** Whether a load balancer asks for a header, and how a distribution comes in. */
+const access = fc.oneof(
+  fc.record({ originAccess: fc.constant("vpc-origin") }),
+  fc.record({
+    originAccess: fc.constant("secret-header"),
+    secretHeader: fc.record({
+      name: text(fc.constantFrom("x-origin-verify", "x-a")),
+      value: textAtApply(fc.stringMatching(/^[a-z0-9]{32}$/)),
+    }),
+  }),
+);
+
+const settings = fc.record(
   {
     name: baseName,
     domainNames: some(fc.constantFrom("crm.example.com", "www.example.com.", "*.example.com"), 1, 3),
@@ -35,6 +48,8 @@ const props = fc.record(
   },
   { requiredKeys: ["name", "domainNames", "certificateArn", "origin"] },
 );
+
+const props = fc.tuple(settings, access).map(([first, second]) => ({ ...first, ...second }));
 
 export const cdn: Target = {
   name: "cdn",

@@ -10,10 +10,14 @@ type NumberToken = keyof typeof TOKENS.number;
 
 /** Text, and now and then a token that stands for such text. */
 export function text(literals: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 9, arbitrary: literals }, { weight: 1, arbitrary: textAtApply(literals) });
+}
+
+/** A token that stands for such text. */
+export function textAtApply(literals: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   const kinds = fc.constantFrom(...(Object.keys(TOKENS.text) as TextToken[]));
   // What a token becomes is Terraform's own language: there, and only there, ${ is no text.
-  const token = fc.tuple(kinds, literals).map(([kind, literal]) => new Special(kind, literal.replace(/[$%]\{/g, "(")));
-  return fc.oneof({ weight: 9, arbitrary: literals }, { weight: 1, arbitrary: token });
+  return fc.tuple(kinds, literals).map(([kind, literal]) => new Special(kind, literal.replace(/[$%]\{/g, "(")));
 }
 
 /** A number, and now and then a token that stands for such a number. */

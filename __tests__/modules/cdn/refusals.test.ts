@@ -156,6 +156,27 @@ it("refuses a secret where nobody asks for one, and one under a header of the pr
   expect(
     lines((stack) => ({ originAccess: "secret-header", secretHeader: { name: "Host", value: value(stack) } })),
   ).toEqual([
-    'secretHeader.name: expected a header of your own in lower case that begins with x-, got "Host". For example x-origin-verify.',
+    'secretHeader.name: expected a header of your own in lower case that begins with x-, at most 40 characters, got "Host". For example x-origin-verify.',
   ]);
+});
+
+describe("a load balancer that asks for a header", () => {
+  const asking = { ...origin, requiredHeaderName: "x-origin-verify" };
+  const value = (stack: TerraformStack) => new TerraformVariable(stack, "s", { type: "string" }).stringValue;
+  const remedy = "Pass originAccess secret-header with this name, or leave requiredHeader of the load balancer out.";
+
+  it("is not sent another one", () => {
+    const secretHeader = (stack: TerraformStack) => ({ name: "x-other", value: value(stack) });
+    expect(
+      lines((stack) => ({ origin: asking, originAccess: "secret-header", secretHeader: secretHeader(stack) })),
+    ).toEqual([
+      `secretHeader.name: expected "x-origin-verify", which the load balancer asks for, got "x-other". ${remedy}`,
+    ]);
+  });
+
+  it("is not reached without one", () => {
+    expect(refused({ origin: asking })).toEqual([
+      `secretHeader.name: expected "x-origin-verify", which the load balancer asks for, got nothing. ${remedy}`,
+    ]);
+  });
 });
