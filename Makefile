@@ -46,6 +46,7 @@ test-static: node_modules app/node_modules
 	app/node_modules/.bin/tsc --noEmit --project app
 	app/node_modules/.bin/tsc --noEmit --project bench/app
 	app/node_modules/.bin/tsc --noEmit --project bench/faults
+	app/node_modules/.bin/tsc --noEmit --project bench/load
 	node_modules/.bin/eslint . --max-warnings 0
 	node_modules/.bin/prettier --check --log-level warn .
 
@@ -109,6 +110,11 @@ bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare time and m
 bench-app: node_modules app/dist/image ## Compare the app with bare Socket.IO, and hold 2,000 sockets on its image (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES)
 	$(TS) bench/app/run.ts
+
+# ARGS=--quick takes a minute, ARGS=--baseline writes the result that is committed.
+load: node_modules app/dist/image ## Ramp connections and messages on two tasks of the twin until it is too much (ten minutes)
+	@.ci/require-debian haproxy iptables postgresql redis-server
+	@$(TS) bench/load/run.ts $(ARGS)
 
 # FAULTS="name name" takes some of them and leaves docs/ as it is, ARGS=--list names them.
 faults: node_modules app/dist/image ## Break things under load and audit every message: the whole matrix, docs/reliability.md (half an hour)

@@ -1,17 +1,17 @@
 import { type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { contract } from "../../app/contract";
 import { appEnvironment } from "../../__tests__/helpers/app-environment";
 import { freePort } from "../../tools/servers/free-port";
 import { PostgresServer } from "../../tools/servers/postgres";
 import { RedisServer } from "../../tools/servers/redis";
-import { run, spawnGuarded, stop } from "../../tools/simulator/child-process";
+import { spawnGuarded, stop } from "../../tools/simulator/child-process";
+import { bundle, ROOT } from "../bundle";
 import { type Contestant } from "./job";
-import { seed } from "./people";
+import { seed } from "../people";
 
-export const ROOT = resolve(__dirname, "../..");
 const BUNDLES = join(ROOT, ".cache/bench-app");
 const APP_IMAGE = join(ROOT, "app/dist/image");
 const BOOT_MS = 60_000;
@@ -62,19 +62,15 @@ function schema(): string {
     .join("\n");
 }
 
-/** Bundles the bare server and the load as the app is bundled, so that both start from one file. @throws Error with esbuild's words */
-export async function bundle(): Promise<void> {
+/** The bare server and the load. @throws Error when the app is not built, or with esbuild's words */
+export async function bundlePrograms(): Promise<void> {
   if (!existsSync(join(APP_IMAGE, "server.js"))) {
     throw new Error("The app is not built: run `make bench-app`, or `npm run build` in app/.");
   }
-  const entries = ["bare-server.ts", "load.ts"].map((file) => join(__dirname, file));
-  const options = ["--bundle", "--platform=node", "--format=cjs", "--target=node20.9", `--outdir=${BUNDLES}`];
-  const external = ["pg-native", "bufferutil", "utf-8-validate"].map((name) => `--external:${name}`);
-  // Its own way of saying where else packages are.
-  const env = { ...process.env, NODE_PATH: join(ROOT, "app/node_modules") };
-  const esbuild = join(ROOT, "app/node_modules/.bin/esbuild");
-  const { code, stderr } = await run(esbuild, [...entries, ...options, ...external, "--log-level=warning"], { env });
-  if (code !== 0) throw new Error(stderr);
+  await bundle(
+    ["bare-server.ts", "load.ts"].map((file) => join(__dirname, file)),
+    BUNDLES,
+  );
 }
 
 export const LOAD = join(BUNDLES, "load.js");

@@ -12,13 +12,13 @@ import {
   type MessagesResult,
   type Report,
 } from "./job";
-import { conversationId, conversationOf, PEOPLE, personId } from "./people";
+import { agentTicket } from "../agent-ticket";
+import { atRate } from "../pace";
+import { conversationId, conversationOf, PEOPLE, personId } from "../people";
 
 const WARM_UP_SEC = 2;
 /** Answers that are still under way when the last message is sent. */
 const SETTLE_MS = 1000;
-const SESSION_SEC = 3600;
-const TICK_MS = 5;
 /** Times that one client tries to come in. */
 const MOST_TRIES = 3;
 const BODY = "Hello, this is about the order of last week: it has not come yet, could you have a look? Thank you.";
@@ -47,9 +47,7 @@ class Entrance {
 
   private auth(userId: string): Record<string, string> {
     if (this.job.contestant === "bare") return { userId };
-    const expiresAt = Math.floor(Date.now() / 1000) + SESSION_SEC;
-    const principal = { kind: "agent", userId, name: "A person", role: "agent", sessionId: userId, expiresAt } as const;
-    return { ticket: this.tickets.issue(principal) };
+    return { ticket: agentTicket(this.tickets, userId) };
   }
 }
 
@@ -63,7 +61,9 @@ async function sendMessages(job: MessagesJob): Promise<MessagesResult> {
     await join(socket, job, person);
     sockets.push(socket);
   }
-  const send = async (person: number): Promise<void> => {
+  // Everybody in turn.
+  const send = async (index: number): Promise<void> => {
+    const person = index % PEOPLE;
     const start = performance.now();
     counts.sent += 1;
     const sent = { conversationId: conversationId(conversationOf(person)), clientMessageId: randomUUID(), body: BODY };
@@ -89,19 +89,6 @@ async function join(socket: RawSocket, { contestant }: Job, person: number): Pro
   const id = conversationId(conversationOf(person));
   if (contestant === "bare") await socket.request("join", id);
   else await socket.request("sync", { conversations: { [id]: 0 } });
-}
-
-/** Everybody in turn, at an even pace: a slow answer holds nobody back, as it is with people. */
-async function atRate(ratePerSec: number, seconds: number, send: (person: number) => Promise<void>): Promise<void> {
-  const start = performance.now();
-  const total = ratePerSec * seconds;
-  const answers: Promise<void>[] = [];
-  while (answers.length < total) {
-    const due = Math.min(total, ((performance.now() - start) / 1000) * ratePerSec);
-    while (answers.length < due) answers.push(send(answers.length % PEOPLE));
-    await wait(TICK_MS);
-  }
-  await Promise.all(answers);
 }
 
 async function holdConnections(job: ConnectionsJob): Promise<ConnectionsResult> {

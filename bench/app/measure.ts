@@ -3,7 +3,7 @@ import { percentile } from "../statistics";
 import { type ServerProcess, startServer, type Surroundings } from "./contestants";
 import { type ConnectionsJob, type ConnectionsResult, type Contestant } from "./job";
 import { LoadProcess } from "./load-process";
-import { MEMBERS } from "./people";
+import { MEMBERS } from "../people";
 import { collectGarbage, cpuMicroseconds, residentBytes } from "./usage";
 
 /** What one round says of one contestant. */

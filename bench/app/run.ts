@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { machine, rounded } from "../machine";
-import { bundle, ROOT, Surroundings, TICKET_SECRET } from "./contestants";
+import { ROOT } from "../bundle";
+import { bundlePrograms, Surroundings, TICKET_SECRET } from "./contestants";
 import { measureImage } from "./image";
 import { type Contestant } from "./job";
 import { type Load, measure, type Sample } from "./measure";
@@ -54,7 +55,7 @@ function versions(): Record<string, string> {
 
 async function main(): Promise<void> {
   const { rounds, name } = readOptions();
-  await bundle();
+  await bundlePrograms();
   const surroundings = await Surroundings.start();
   try {
     const image = await measureImage(surroundings, TICKET_SECRET);

@@ -8,7 +8,7 @@ import { find } from "./faults";
 import { type Outcome } from "./outcome";
 import { faultsOf } from "./report/markdown";
 import { runFault } from "./run-fault";
-import { topology } from "./topology";
+import { topology } from "../topology";
 import { without } from "./without";
 
 /** One line of the table. */

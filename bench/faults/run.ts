@@ -12,7 +12,7 @@ import { type Circumstances, faultsOf, markdown } from "./report/markdown";
 import { latencyPicture } from "./report/svg";
 import { CLIENTS, runFault } from "./run-fault";
 import { RATE_PER_SEC } from "./stage";
-import { topology } from "./topology";
+import { topology } from "../topology";
 import { without } from "./without";
 
 const USAGE = `make faults: runs faults under load and audits what became of every message.

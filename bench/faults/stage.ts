@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Image } from "../../tools/twin/image";
 import { type Twin } from "../../tools/twin/twin";
 import { type Crowd } from "./crowd/crowd";
-import { databaseOf } from "./crowd/people";
+import { databaseOf } from "../topology";
 
 /** Messages that all people together write in a second. */
 export const RATE_PER_SEC = 24;

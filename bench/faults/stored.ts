@@ -1,6 +1,6 @@
 import { type Twin } from "../../tools/twin/twin";
 import { type StoredMessage } from "./audit";
-import { databaseOf } from "./crowd/people";
+import { databaseOf } from "../topology";
 
 /** All messages, from PostgreSQL itself: no part of the app stands in between. */
 export async function readStored(twin: Twin): Promise<StoredMessage[]> {

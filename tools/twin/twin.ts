@@ -30,6 +30,8 @@ export interface TwinOptions {
   readonly logFolder?: string;
   /** Called with each event of the service. */
   readonly onEvent?: (event: TwinEvent) => void;
+  /** Values of secrets by ARN, for whoever has to know them, such as a load generator. @default made up here, as all others are */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** @default plain processes */
   readonly runner?: (label: string) => TaskRunner;
 }
@@ -83,7 +85,10 @@ export class Twin {
     this.filter = new PacketFilter(addresses.label);
     this.partitions = new Partitions(addresses, this.filter);
     const master = topology.database?.masterSecretArn;
-    this.secrets = new GeneratedSecrets(master === undefined ? {} : { [master]: servers.masterCredentials });
+    this.secrets = new GeneratedSecrets({
+      ...options.secrets,
+      ...(master !== undefined && { [master]: servers.masterCredentials }),
+    });
     this.release = releaseOf(topology, image);
     this.host = new TaskHost({
       runner: options.runner?.(addresses.label) ?? new ProcessRunner(addresses.label),

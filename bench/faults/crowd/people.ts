@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type PrincipalView, type VisitorAnswer } from "../../../app/protocol";
 import { type Twin } from "../../../tools/twin/twin";
+import { databaseOf } from "../../topology";
 import { hash } from "../app-packages";
 import { cookiesOf, Doorway } from "./site";
 
@@ -47,10 +48,6 @@ export async function gather(twin: Twin, counts: { visitors: number; agents: num
   }
   door.close();
   return { visitors, agents };
-}
-
-export function databaseOf(twin: Twin): string {
-  return twin.topology.database?.name ?? "";
 }
 
 /** A customer of their own, with a conversation. */

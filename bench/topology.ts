@@ -1,4 +1,5 @@
-import { applied } from "../../__tests__/twin/applied";
+import { applied } from "../__tests__/twin/applied";
+import { type Twin } from "../tools/twin/twin";
 
 /** The app's own time for leaving; the topology of the tests has less. */
 const STOP_SEC = 65;
@@ -10,3 +11,8 @@ export const topology = applied({
   app: { stopTimeout: STOP_SEC },
   service: { health_check_grace_period_seconds: GRACE_SEC },
 });
+
+/** The database that was applied, for whoever asks the server itself. */
+export function databaseOf(twin: Twin): string {
+  return twin.topology.database?.name ?? "";
+}

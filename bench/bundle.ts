@@ -1,0 +1,15 @@
+import { basename, join, resolve } from "node:path";
+import { run } from "../tools/simulator/child-process";
+
+export const ROOT = resolve(__dirname, "..");
+
+/** Bundles each entry as the app is bundled, so that it starts from one file. @throws Error with esbuild's words */
+export async function bundle(entries: readonly string[], folder: string): Promise<void> {
+  const options = ["--bundle", "--platform=node", "--format=cjs", "--target=node20.9", `--outdir=${folder}`];
+  const external = ["pg-native", "bufferutil", "utf-8-validate"].map((name) => `--external:${name}`);
+  // Its own way of saying where else packages are.
+  const env = { ...process.env, NODE_PATH: join(ROOT, "app/node_modules") };
+  const esbuild = join(ROOT, "app/node_modules/.bin/esbuild");
+  const { code, stderr } = await run(esbuild, [...entries, ...options, ...external, "--log-level=warning"], { env });
+  if (code !== 0) throw new Error(`${entries.map((entry) => basename(entry)).join(", ")}: ${stderr}`);
+}
