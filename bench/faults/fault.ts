@@ -1,6 +1,13 @@
 import { type Image } from "../../tools/twin/image";
 import { type Stage } from "./stage";
 
+/** Who is there, and how much they write. */
+export interface CrowdSize {
+  readonly visitors: number;
+  readonly agents: number;
+  readonly ratePerSec: number;
+}
+
 /** Something that goes wrong while people talk, and is put right again. */
 export interface Fault {
   /** As on the command line. */
@@ -9,6 +16,8 @@ export interface Fault {
   readonly what: string;
   /** Resolves when it is over; what it broke is whole then, or mends by itself. */
   readonly act: (stage: Stage) => Promise<void>;
+  /** @default a dozen people */
+  readonly crowd?: CrowdSize;
   /** Before anybody comes. */
   readonly prepare?: (stage: Stage) => Promise<void>;
   /** What the service runs from the beginning. @default the built app */

@@ -1,6 +1,13 @@
 import { type Findings } from "./audit";
 import { type Bucket, type Percentiles } from "./latency";
 
+/** What a fault has measured, and what it should have been. */
+export interface Figure {
+  readonly what: string;
+  readonly gotMs: number;
+  readonly atMostMs: number;
+}
+
 /** What came of one fault. Times are in milliseconds since people came. */
 export interface Outcome {
   readonly fault: string;
@@ -27,6 +34,7 @@ export interface Outcome {
   readonly deaths: readonly string[];
   /** What the fault itself found wrong. */
   readonly problem?: string;
+  readonly figures?: readonly Figure[];
   readonly clean: boolean;
   readonly timeline: readonly Bucket[];
 }

@@ -7,10 +7,10 @@ import { type ClientModule } from "./app-packages";
 import { audit, isClean } from "./audit";
 import { Crowd } from "./crowd/crowd";
 import { gather } from "./crowd/people";
-import { type Fault } from "./fault";
+import { type CrowdSize, type Fault } from "./fault";
 import { bucketsOf, deliveriesOf, percentilesOf } from "./latency";
 import { type Outcome } from "./outcome";
-import { RATE_PER_SEC, Stage } from "./stage";
+import { Stage } from "./stage";
 import { readStored } from "./stored";
 
 export interface Ground {
@@ -19,9 +19,8 @@ export interface Ground {
   readonly client: ClientModule;
 }
 
-const PEOPLE = { visitors: 8, agents: 4 };
-/** People with the app's own client. */
-export const CLIENTS = PEOPLE.visitors + PEOPLE.agents;
+/** People with the app's own client, where a fault asks for no other number. */
+export const CROWD: CrowdSize = { visitors: 8, agents: 4, ratePerSec: 24 };
 const CALM_SEC = 4;
 const AFTER_SEC = 4;
 /** Backoffs of the clients add up to less, and what no hint told of would be found by a sync later than this. */
@@ -45,11 +44,12 @@ async function play(fault: Fault, stage: Stage, client: ClientModule): Promise<O
   const [loadBefore = 0] = loadavg();
   await twin.untilSteady();
   await fault.prepare?.(stage);
-  const crowd = new Crowd(twin, await gather(twin, PEOPLE), client);
+  const size = fault.crowd ?? CROWD;
+  const crowd = new Crowd(twin, await gather(twin, size), client);
   stage.enter(crowd);
   try {
     await crowd.start();
-    crowd.talk(RATE_PER_SEC);
+    crowd.talk(size.ratePerSec);
     await stage.wait(CALM_SEC);
     const begin = crowd.journal.now();
     const problem = await problemOf(fault.act(stage));
@@ -107,6 +107,7 @@ async function judge(
     away,
     deaths,
     ...(problem === undefined ? {} : { problem }),
+    ...(stage.figures.length > 0 && { figures: stage.figures }),
     clean: problem === undefined && isClean(findings) && away === 0 && (fault.deadly === true || deaths.length === 0),
     timeline: bucketsOf(deliveries, BUCKET_MS),
   };

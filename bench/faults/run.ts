@@ -10,8 +10,7 @@ import { findDefence } from "./defences";
 import { type Outcome } from "./outcome";
 import { type Circumstances, faultsOf, markdown } from "./report/markdown";
 import { latencyPicture } from "./report/svg";
-import { CLIENTS, runFault } from "./run-fault";
-import { RATE_PER_SEC } from "./stage";
+import { CROWD, runFault } from "./run-fault";
 import { topology } from "../topology";
 import { without } from "./without";
 
@@ -61,6 +60,7 @@ function line(outcome: Outcome): string {
     `delivery p50 ${delivery?.p50Ms.toFixed(0)} ms, p99 ${delivery?.p99Ms.toFixed(0)} ms`,
     `back after ${(recoveryMs / 1000).toFixed(1)} s`,
   ];
+  figures.push(...(outcome.figures ?? []).map(({ what, gotMs }) => `${what}: ${(gotMs / 1000).toFixed(1)} s`));
   return `${clean ? "ok " : "RED"} ${fault}: ${figures.join(", ")}${clean ? "" : `: ${faultsOf(outcome).join(", ")}`}`;
 }
 
@@ -71,8 +71,8 @@ function circumstances(): Circumstances {
     cores: cpus().length,
     kernel: release(),
     node: process.versions.node,
-    ratePerSec: RATE_PER_SEC,
-    clients: CLIENTS,
+    ratePerSec: CROWD.ratePerSec,
+    clients: CROWD.visitors + CROWD.agents,
   };
 }
 

@@ -3,9 +3,7 @@ import { type Image } from "../../tools/twin/image";
 import { type Twin } from "../../tools/twin/twin";
 import { type Crowd } from "./crowd/crowd";
 import { databaseOf } from "../topology";
-
-/** Messages that all people together write in a second. */
-export const RATE_PER_SEC = 24;
+import { type Figure } from "./outcome";
 
 const ENDED = /^(task-\d+) stopped: Essential container in task exited/;
 
@@ -13,6 +11,7 @@ const ENDED = /^(task-\d+) stopped: Essential container in task exited/;
 export class Stage {
   /** Tasks that the fault itself ended. */
   private readonly ended = new Set<string>();
+  private readonly noted: Figure[] = [];
   private present: Crowd | undefined;
 
   constructor(
@@ -28,6 +27,15 @@ export class Stage {
 
   enter(crowd: Crowd): void {
     this.present = crowd;
+  }
+
+  /** A figure for the report. One that misses its mark is said to, and is no reason to be red: machines differ. */
+  measured(figure: Figure): void {
+    this.noted.push(figure);
+  }
+
+  get figures(): readonly Figure[] {
+    return this.noted;
   }
 
   wait(seconds: number): Promise<void> {

@@ -8,8 +8,16 @@ export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   if (isUnresolved(value)) return "a value that is known only at apply";
   const text =
-    typeof value === "string" ? `"${value}"` : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY });
+    typeof value === "string"
+      ? `"${oneLine(value)}"`
+      : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY });
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}
+
+/** A fault is one line, whatever the value holds. */
+function oneLine(text: string): string {
+  const code = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(/\p{Cc}/gu, (character) => (character === "\n" ? "\\n" : code(character)));
 }
 
 /** What a value is, without the value: it may hold what was meant as a secret. */

@@ -75,7 +75,7 @@ export class PostgresServer extends LocalServer {
   /** Runs SQL as the superuser, by psql; returns the rows, columns separated by `|`. */
   async sql(statements: string, database = USER): Promise<string> {
     const args = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", this.urlOf(database), "-c", statements];
-    const { stdout } = await exec(program("psql"), args);
+    const { stdout } = await exec(program("psql"), args, { maxBuffer: Number.POSITIVE_INFINITY });
     return stdout.trim();
   }
 }

@@ -260,6 +260,8 @@ it.each([
   [{ a: { b: { c: { d: 1 } } } }, "{ a: { b: { c: [Object] } } }"],
   [TEXT, later],
   [undefined, "nothing"],
+  ["two\nlines", '"two\\nlines"'],
+  ["a\ttab and \u009b", '"a\\u0009tab and \\u009b"'],
 ])("shows %p shortly", (value, text) => expect(show(value)).toBe(text));
 
 function thrownBy(work: () => unknown): unknown {

@@ -92,6 +92,12 @@ export class Crowd {
     return this.participants.flatMap((participant) => participant.screens());
   }
 
+  /** How long each time without a connection lasted, in milliseconds, since a moment of the journal. */
+  absencesSince(momentMs: number): number[] {
+    const gaps = this.participants.flatMap(({ absences }) => absences);
+    return gaps.filter(({ fromMs }) => fromMs >= momentMs).map(({ fromMs, toMs }) => toMs - fromMs);
+  }
+
   /** When the last of them was online again, in the journal's milliseconds. */
   get allOnlineMs(): number {
     return Math.max(...this.participants.map(({ onlineSinceMs }) => onlineSinceMs));

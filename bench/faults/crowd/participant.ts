@@ -7,6 +7,12 @@ import { type Person } from "./people";
 import { RecordedStore } from "./recorded-store";
 import { type Doorway } from "./site";
 
+/** In the journal's milliseconds. */
+export interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 export interface ParticipantOptions {
   readonly person: Person;
   readonly door: Doorway;
@@ -22,6 +28,8 @@ export class Participant {
   private written = 0;
   /** Last time that the client was offline, in the journal's milliseconds. */
   private offlineUntilMs = 0;
+  private offlineSinceMs: number | undefined;
+  private readonly gaps: Gap[] = [];
 
   constructor(private readonly options: ParticipantOptions) {
     const { person, journal, client } = options;
@@ -36,6 +44,11 @@ export class Participant {
 
   get online(): boolean {
     return this.client.getState().connection.status === "online";
+  }
+
+  /** Times without a connection that are over, each page load's first one left out. */
+  get absences(): readonly Gap[] {
+    return this.gaps;
   }
 
   get onlineSinceMs(): number {
@@ -94,10 +107,17 @@ export class Participant {
     let wasOnline = false;
     client.subscribeState(() => {
       const online = client.getState().connection.status === "online";
-      if (online && !wasOnline) this.offlineUntilMs = journal.now();
+      if (online && !wasOnline) this.cameBack(journal.now());
+      if (!online && wasOnline) this.offlineSinceMs = journal.now();
       wasOnline = online;
     });
     return client;
+  }
+
+  private cameBack(nowMs: number): void {
+    this.offlineUntilMs = nowMs;
+    if (this.offlineSinceMs !== undefined) this.gaps.push({ fromMs: this.offlineSinceMs, toMs: nowMs });
+    this.offlineSinceMs = undefined;
   }
 }
 

@@ -18,6 +18,9 @@ export interface People {
 }
 
 const PASSWORD = "correct horse battery staple";
+/** Machines at which customers begin, apart from those of everybody else. */
+const GUESTS_FROM = 280;
+const GUESTS_OF_ADDRESS = 20;
 /** Of every conversation. */
 const AGENTS_OF_ONE = 2;
 
@@ -25,7 +28,9 @@ const AGENTS_OF_ONE = 2;
 export async function gather(twin: Twin, counts: { visitors: number; agents: number }): Promise<People> {
   const door = new Doorway(twin.url, twin.url, 0);
   const visitors: Person[] = [];
-  for (let index = 0; index < counts.visitors; index++) visitors.push(await begin(door, `Customer ${index}`));
+  for (let index = 0; index < counts.visitors; index++) {
+    visitors.push(await begin(doorOfGuest(twin, index), `Customer ${index}`));
+  }
   const ids = Array.from({ length: counts.agents }, () => randomUUID());
   const conversations = visitors.flatMap(({ conversationIds }) => conversationIds);
   const membersOf = (conversation: number): string[] =>
@@ -48,6 +53,11 @@ export async function gather(twin: Twin, counts: { visitors: number; agents: num
   }
   door.close();
   return { visitors, agents };
+}
+
+/** As many begin at one address as the app lets in. */
+function doorOfGuest(twin: Twin, index: number): Doorway {
+  return new Doorway(twin.url, twin.url, GUESTS_FROM + Math.floor(index / GUESTS_OF_ADDRESS));
 }
 
 /** A customer of their own, with a conversation. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import WebSocket from "ws";
 import { RawSocket } from "../../../tools/load/raw-socket";
+import { connectRaw } from "../crowd/idlers";
 import { fetchTicket } from "../crowd/participant";
 import { type Person } from "../crowd/people";
 import { type Doorway } from "../crowd/site";
@@ -15,23 +16,6 @@ const FLOOD_MESSAGES = 2000;
 interface SendResult {
   readonly ok: boolean;
   readonly seq?: number;
-}
-
-/** Another connection of somebody, by nothing but the protocol. */
-export async function connectRaw(
-  door: Doorway,
-  person: Person,
-  hooks: { server?: string; onClose?: () => void } = {},
-): Promise<RawSocket> {
-  const answer = await fetchTicket(door, person);
-  if (!answer.ok) throw new Error(`no ticket: ${answer.message}`);
-  return RawSocket.connect({
-    server: hooks.server ?? door.url,
-    headers: { origin: door.origin },
-    auth: { ticket: answer.ticket },
-    localAddress: door.localAddress,
-    ...(hooks.onClose && { onClose: hooks.onClose }),
-  });
 }
 
 /** Writes a message by raw sockets, and notes what becomes of it as it notes everybody's. */

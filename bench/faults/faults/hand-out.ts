@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Fault } from "../fault";
-import { connectRaw } from "./clients";
+import { connectRaw } from "../crowd/idlers";
 
 const STRANGER = 240;
 

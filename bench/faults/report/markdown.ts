@@ -64,6 +64,7 @@ export function markdown(
     "- Every row also asks: the order of each writer, no gap in the log, every screen complete, every outbox empty, every client back,",
     "  no task that ended by itself.",
     "",
+    ...figureTable(outcomes),
     "![Delivery latency over time, one panel for each fault](reliability.svg)",
     "",
     "## What each fault is",
@@ -74,6 +75,18 @@ export function markdown(
     ),
     "",
   ].join("\n");
+}
+
+function figureTable(outcomes: readonly Outcome[]): string[] {
+  const figures = outcomes.flatMap(({ fault, figures = [] }) => figures.map((figure) => ({ fault, ...figure })));
+  if (figures.length === 0) return [];
+  const rows = figures.map(({ fault, what, gotMs, atMostMs }) => [
+    gotMs <= atMostMs ? "met" : "MISSED",
+    fault,
+    what,
+    `${time(gotMs)} (at most ${time(atMostMs)})`,
+  ]);
+  return [...markdownTable(["", "fault", "target", "got"], rows), ""];
 }
 
 function cells(outcome: Outcome): string[] {

@@ -1,0 +1,300 @@
+import { Token } from "cdktf";
+import { Monitoring, RollbackAlarms } from "../../../modules/monitoring";
+import { refusal } from "../../helpers/refusal";
+import { synthesize } from "../../helpers/synth";
+import { loadBalancer as lb, TOPIC_ARN } from "./fixture";
+
+const svc = { clusterName: "c", serviceName: "s" };
+const logging = { ...svc, logGroupName: "/ecs/crm" };
+const ns = { namespace: "Chat", dimensions: {}, metrics: {} };
+const later = Token.asNumber({ resolve: () => 1, creationStack: [] });
+
+const monitoring = (props: object) => refusal((stack) => void new Monitoring(stack, "x", { name: "crm", ...props }));
+const rollback = (props: object) =>
+  refusal((stack) => void new RollbackAlarms(stack, "x", { name: "crm", ...props } as never));
+
+it.each<[string, object, string]>([
+  [
+    "a name in capitals",
+    { name: "CRM", service: svc },
+    'name: expected lower-case letters, digits and single hyphens, at most 40, beginning with a letter, got "CRM". Use a literal such as "messenger-crm-prod".',
+  ],
+  [
+    "a service without its cluster",
+    { service: { serviceName: "s" } },
+    "service.clusterName: expected a value, got nothing. Without it the alarms would watch nothing.",
+  ],
+  [
+    "a service without its name",
+    { service: { clusterName: "c" } },
+    "service.serviceName: expected a value, got nothing. Without it the alarms would watch nothing.",
+  ],
+  [
+    "container insights that are a word",
+    { service: { ...svc, containerInsights: "yes" } },
+    'service.containerInsights: expected a literal true or false, got "yes". It is part of the shape, which is known at synth.',
+  ],
+  [
+    "no task at least",
+    { service: { ...svc, minimumTaskCount: 0 } },
+    "service.minimumTaskCount: expected a whole number from 1 to 5000 tasks, got 0. Fewest tasks that should run.",
+  ],
+  [
+    "a load balancer without its suffix",
+    { loadBalancer: { targets: lb.targets } },
+    "loadBalancer.loadBalancerArnSuffix: expected a value, got nothing. Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.",
+  ],
+  [
+    "a load balancer's ARN with a tail",
+    { loadBalancer: { ...lb, loadBalancerArnSuffix: "app/crm/0123456789abcdef/x" } },
+    'loadBalancer.loadBalancerArnSuffix: expected app/name/id, got "app/crm/0123456789abcdef/x". Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.',
+  ],
+  [
+    "no target group",
+    { loadBalancer: { ...lb, targets: {} } },
+    "loadBalancer.targets: expected 1 to 20, got 0. Name at least one target group.",
+  ],
+  [
+    "a target with a name in capitals",
+    { loadBalancer: { ...lb, targets: { App: lb.targets.app } } },
+    'loadBalancer.targets.App: expected a literal name of lower-case letters, digits and single hyphens, got "App". It is part of alarm names, and so has to be known at synth.',
+  ],
+  [
+    "a target group's whole ARN",
+    { loadBalancer: { ...lb, targets: { app: "arn:aws:x:targetgroup/crm/0123456789abcdef" } } },
+    'loadBalancer.targets.app: expected targetgroup/name/id, got "arn:aws:x:targetgroup/crm/0123456789abcdef". Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.',
+  ],
+  [
+    "a target group with a tail",
+    { loadBalancer: { ...lb, targets: { app: "targetgroup/crm/0123456789abcdef/x" } } },
+    'loadBalancer.targets.app: expected targetgroup/name/id, got "targetgroup/crm/0123456789abcdef/x". Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.',
+  ],
+  [
+    "a request held for hours",
+    { loadBalancer: { ...lb, longestHeldRequestSec: 4001 } },
+    "loadBalancer.longestHeldRequestSec: expected a whole number from 0 to 4000 seconds, got 4001. The ping interval with long-polling, else 0.",
+  ],
+  [
+    "a database without its name",
+    { database: {} },
+    "database.identifier: expected a value, got nothing. Without it the alarms would watch nothing.",
+  ],
+  [
+    "a cluster that is a word",
+    { database: { identifier: "db", isCluster: "yes" } },
+    'database.isCluster: expected a literal true or false, got "yes". It is part of the shape, which is known at synth.',
+  ],
+  [
+    "a database without storage",
+    { database: { identifier: "db", allocatedStorageGiB: 0 } },
+    "database.allocatedStorageGiB: expected a whole number from 1 to 65536 GiB, got 0. Leave it out when it is not known.",
+  ],
+  [
+    "a database without connections",
+    { database: { identifier: "db", maxConnections: 0 } },
+    "database.maxConnections: expected a whole number from 1 to 262143, got 0. Leave it out when it is not known.",
+  ],
+  [
+    "a serverless cache without its name",
+    { cache: { kind: "serverless" } },
+    "cache.serverlessName: expected a value, got nothing. Without it the alarms would watch nothing.",
+  ],
+  [
+    "a cache without nodes",
+    { cache: { kind: "nodes" } },
+    "cache.nodeIds: expected 1 to 90, got 0. Name every node, replicas too.",
+  ],
+  [
+    "a node with a name in capitals",
+    { cache: { kind: "nodes", nodeIds: ["A-001"] } },
+    'cache.nodeIds: expected a literal name of lower-case letters, digits and single hyphens, got "A-001". It is part of alarm names, and so has to be known at synth.',
+  ],
+  [
+    "a web ACL without its metric",
+    { waf: {} },
+    "waf.webAclMetricName: expected a value, got nothing. Take it from the ACL's visibility_config.",
+  ],
+  [
+    "an app without a namespace",
+    { app: { dimensions: {}, metrics: {} } },
+    "app.namespace: expected a value, got nothing. Give the namespace that the app reports under.",
+  ],
+  [
+    "an app in AWS's own namespace",
+    { app: { ...ns, namespace: "AWS/ECS" } },
+    'app.namespace: expected a namespace of your own, got "AWS/ECS". Give the namespace that the app reports under.',
+  ],
+  [
+    "an app without metrics",
+    { app: { namespace: "Chat", dimensions: {} } },
+    "app.metrics: expected a value, got nothing. Name the metrics that the app reports.",
+  ],
+  [
+    "a metric that nobody knows",
+    { app: { ...ns, metrics: { happiness: "Happiness" } } },
+    "app.metrics.happiness: expected one of openConnections, messagesAccepted, ackLatencyMs, deliveryLatencyMs, eventLoopLagMs, adapterConnected, got an unknown one. Alarms on other metrics are yours to make; the topic's ARN is an output.",
+  ],
+  [
+    "an interval of an hour",
+    { app: { ...ns, intervalSec: 3600 } },
+    "app.intervalSec: expected a whole number from 1 to 300 seconds, got 3600. Once a minute is usual.",
+  ],
+  [
+    "an interval of nothing",
+    { app: { ...ns, intervalSec: 0 } },
+    "app.intervalSec: expected a whole number from 1 to 300 seconds, got 0. Once a minute is usual.",
+  ],
+  [
+    "an interval known only at apply",
+    { app: { ...ns, intervalSec: later } },
+    "app.intervalSec: expected a literal number, got a value that is known only at apply. It becomes part of an expression at synth.",
+  ],
+  [
+    "a topic that is none",
+    { service: svc, alarmTopicArn: "on-call" },
+    'alarmTopicArn: expected the ARN of a resource of "sns", got "on-call". Pass the ARN of an SNS topic.',
+  ],
+  [
+    "an urgent topic that is none",
+    { service: svc, urgentTopicArn: "on-call" },
+    'urgentTopicArn: expected the ARN of a resource of "sns", got "on-call". Pass the ARN of an SNS topic.',
+  ],
+  [
+    "a key by its alias",
+    { service: svc, kmsKeyArn: "alias/crm" },
+    'kmsKeyArn: expected the ARN of a resource of "kms", got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
+  ],
+  [
+    "a topic and subscriptions",
+    {
+      service: svc,
+      alarmTopicArn: TOPIC_ARN,
+      subscriptions: { ops: { protocol: "email", endpoint: "ops@example.com" } },
+    },
+    "alarmTopicArn: expected a topic that is complete, or none, got one beside subscriptions. Set them where the topic is made.",
+  ],
+  [
+    "a topic and a key",
+    {
+      service: svc,
+      alarmTopicArn: TOPIC_ARN,
+      kmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/5f9c2a1e-7b64-4c0d-9d3e-1a2b3c4d5e6f",
+    },
+    "alarmTopicArn: expected a topic that is complete, or none, got one beside kmsKeyArn. Set them where the topic is made.",
+  ],
+  [
+    "a runbook without https",
+    { service: svc, runbookUrl: "see https://example.com" },
+    'runbookUrl: expected an https URL with no # in it, got "see https://example.com". Alarms hang #<id> on it.',
+  ],
+  [
+    "a runbook with a fragment",
+    { service: svc, runbookUrl: "https://example.com/x#y" },
+    'runbookUrl: expected an https URL with no # in it, got "https://example.com/x#y". Alarms hang #<id> on it.',
+  ],
+  [
+    "a threshold below nothing",
+    { service: svc, thresholds: { ackLatencyMs: -1 } },
+    "thresholds.ackLatencyMs: expected a number of at least 0, got -1. Leave it out for the default.",
+  ],
+  [
+    "a floor known only at apply",
+    { service: svc, thresholds: { requestFloorPerMinute: later } },
+    "thresholds.requestFloorPerMinute: expected a literal number, got a value that is known only at apply. It becomes part of an expression at synth.",
+  ],
+  [
+    "a log metric with a blank in its name",
+    { service: logging, logMetrics: { "a b": { namespace: "Chat", text: "x" } } },
+    'logMetrics.a b: expected a metric name of letters, digits, _ . and -, got "a b". For example "WebSocketConnections".',
+  ],
+  [
+    "a log metric without a namespace",
+    { service: logging, logMetrics: { Errors: { text: "x" } } },
+    'logMetrics.Errors.namespace: expected a value, got nothing. For example "MessengerCRM"; AWS keeps names that begin with AWS/ for itself.',
+  ],
+  [
+    "a log metric in AWS's own namespace",
+    { service: logging, logMetrics: { Errors: { namespace: "AWS/ECS", text: "x" } } },
+    'logMetrics.Errors.namespace: expected a namespace of your own, got "AWS/ECS". For example "MessengerCRM"; AWS keeps names that begin with AWS/ for itself.',
+  ],
+  [
+    "a log metric of nothing",
+    { service: logging, logMetrics: { Errors: { namespace: "Chat" } } },
+    "logMetrics.Errors.text: expected a value, got nothing. Give the text that stands in the log.",
+  ],
+  [
+    "a log metric without a log group",
+    { service: svc, logMetrics: { Errors: { namespace: "Chat", text: "x" } } },
+    "logMetrics.Errors.logGroupName: expected a log group, got nothing. Give it here, or as service.logGroupName.",
+  ],
+  [
+    "an alarm that does not exist",
+    { service: svc, disabledAlarms: ["coffee"] },
+    'disabledAlarms: expected some of high-cpu, high-memory, tasks-missing, got "coffee". Name alarms without the stem.',
+  ],
+  [
+    "a percentage above 100",
+    { service: svc, thresholds: { serviceCpuPercent: 101 } },
+    "thresholds.serviceCpuPercent: expected a percentage, 0 to 100, got 101. Leave it out for the default.",
+  ],
+])("monitoring refuses %s", (_, props, message) => expect(monitoring(props)).toEqual([`[test/x] ${message}`]));
+
+it("monitoring refuses a text of two lines", () => {
+  const logMetrics = { Errors: { namespace: "Chat", text: "a\nb" } };
+  expect(monitoring({ service: logging, logMetrics })).toEqual([
+    '[test/x] logMetrics.Errors.text: expected one line, at most 1024 characters as a pattern, got "a\\nb". Take the part of the line that never changes.',
+  ]);
+});
+
+it("monitoring refuses a text that is longer as a pattern than CloudWatch takes", () => {
+  const logMetrics = { Errors: { namespace: "Chat", text: "a".repeat(1023) } };
+  expect(monitoring({ service: logging, logMetrics })).toEqual([
+    expect.stringContaining("logMetrics.Errors.text: expected one line, at most 1024 characters as a pattern, got"),
+  ]);
+});
+
+it.each<[string, object]>([
+  [
+    "the longest text of a log metric",
+    { service: logging, logMetrics: { Errors: { namespace: "Chat", text: "a".repeat(1022) } } },
+  ],
+  ["a whole percentage", { service: svc, thresholds: { serviceCpuPercent: 100 } }],
+  ["a threshold known only at apply", { service: svc, thresholds: { serviceCpuPercent: later } }],
+])("monitoring takes %s", (_, props) => {
+  expect(() => synthesize((stack) => void new Monitoring(stack, "x", { name: "crm", ...props }))).not.toThrow();
+});
+
+it.each<[string, object, string[]]>([
+  [
+    "nothing",
+    {},
+    [
+      "loadBalancer: expected a value, got nothing. Rollback alarms watch its target groups.",
+      "alarmTopicArn: expected a value, got nothing. Somebody should hear why a deploy was rolled back.",
+    ],
+  ],
+  [
+    "a topic that is none",
+    { loadBalancer: lb, alarmTopicArn: "x" },
+    ['alarmTopicArn: expected the ARN of a resource of "sns", got "x". Pass the ARN of an SNS topic.'],
+  ],
+  [
+    "a name in capitals",
+    { name: "CRM", loadBalancer: lb, alarmTopicArn: TOPIC_ARN },
+    [
+      'name: expected lower-case letters, digits and single hyphens, at most 40, beginning with a letter, got "CRM". Use a literal such as "messenger-crm-prod".',
+    ],
+  ],
+  [
+    "no target group",
+    { loadBalancer: { ...lb, targets: {} }, alarmTopicArn: TOPIC_ARN },
+    ["loadBalancer.targets: expected 1 to 20, got 0. Name at least one target group."],
+  ],
+  [
+    "an app in AWS's own namespace",
+    { loadBalancer: lb, app: { ...ns, namespace: "AWS/x" }, alarmTopicArn: TOPIC_ARN },
+    ['app.namespace: expected a namespace of your own, got "AWS/x". Give the namespace that the app reports under.'],
+  ],
+])("rollback alarms refuse %s", (_, props, messages) => {
+  expect(rollback(props)).toEqual(messages.map((message) => `[test/x] ${message}`));
+});
