@@ -12,7 +12,7 @@ import {
   type MessagesResult,
   type Report,
 } from "./job";
-import { agentTicket } from "../agent-ticket";
+import { agentTicket } from "./agent-ticket";
 import { atRate } from "../pace";
 import { conversationId, conversationOf, PEOPLE, personId } from "../people";
 

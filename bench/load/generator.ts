@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { Tickets } from "../../app/server/identity/tickets";
 import { RawSocket } from "../../tools/load/raw-socket";
-import { agentTicket } from "../agent-ticket";
+import { agentTicket } from "../app/agent-ticket";
 import { atRate } from "../pace";
 import { conversationId, conversationOf, PEOPLE, personId } from "../people";
 import { percentile } from "../statistics";

@@ -93,7 +93,7 @@ describe("database at its limits, refuses", () => {
     ],
     [
       "no network",
-      { network: undefined as never },
+      { network: undefined },
       "network: expected a value, got nothing. Pass a Network, or the result of existingNetwork().",
     ],
     [

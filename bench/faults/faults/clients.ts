@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import WebSocket from "ws";
-import { RawSocket } from "../../../tools/load/raw-socket";
+import { type RawSocket } from "../../../tools/load/raw-socket";
 import { connectRaw } from "../crowd/idlers";
 import { fetchTicket } from "../crowd/participant";
 import { type Person } from "../crowd/people";

@@ -1,4 +1,4 @@
-import { type Tickets } from "../app/server/identity/tickets";
+import { type Tickets } from "../../app/server/identity/tickets";
 
 const SESSION_SEC = 3600;
 
