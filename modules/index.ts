@@ -7,6 +7,7 @@ export {
   type AlbWebsocketProps,
   type HealthCheck,
   type LoadBalancingAlgorithm,
+  type RequiredHeader,
   type ServiceTarget,
   type SslPolicy,
   type Transport,

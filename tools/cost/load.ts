@@ -71,6 +71,11 @@ export function egressGb({
   return (bytesPerSec * SECONDS_PER_MONTH) / BYTES_PER_GB;
 }
 
+/** GB a month that clients send: messages. What they ask for weighs next to nothing. */
+export function ingressGb({ messagesPerSec, messageBytes }: Load): number {
+  return (messagesPerSec * messageBytes * SECONDS_PER_MONTH) / BYTES_PER_GB;
+}
+
 /** GB a month that messages weigh on their way between tasks and Redis: in once, out once to every other task. */
 export function fanOutGb({ messagesPerSec, messageBytes }: Load, tasks: number): number {
   return (messagesPerSec * messageBytes * Math.max(0, tasks) * SECONDS_PER_MONTH) / BYTES_PER_GB;

@@ -16,10 +16,10 @@ export function shownPlan(environment: "dev" | "prod" | ProfileName): ShownPlan 
   return JSON.parse(readFileSync(join(__dirname, "fixtures", `${environment}.plan.json`), "utf8")) as ShownPlan;
 }
 
-export function billOf(shown: ShownPlan, load: Partial<Load> = {}): Bill {
+export function billOf(shown: ShownPlan, load: Partial<Load> = {}, region = REGION): Bill {
   const plan = new Plan(shown);
-  const prices = PriceList.read(REGION, PRICES);
-  return computeBill({ environment: "test", region: REGION, plan, load: { ...DEFAULT_LOAD, ...load }, prices });
+  const prices = PriceList.read(region, PRICES);
+  return computeBill({ environment: "test", region, plan, load: { ...DEFAULT_LOAD, ...load }, prices });
 }
 
 /** A plan of resources alone, by address. */

@@ -1,6 +1,7 @@
 import { type Pricer } from "../pricer";
 import { priceReplicationGroup, priceServerlessCache } from "./cache";
 import { priceAuroraCluster, priceDatabaseInstance } from "./database";
+import { priceDistribution, priceLogDelivery, priceZone } from "./edge";
 import { priceService } from "./fargate";
 import { priceWebAcl } from "./firewall";
 import { priceBucket, priceKey, priceRepository, priceSecret } from "./keeping";
@@ -17,8 +18,10 @@ import {
 
 /** How each type of resource is billed. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
+  aws_cloudfront_distribution: priceDistribution,
   aws_cloudwatch_composite_alarm: priceCompositeAlarm,
   aws_cloudwatch_dashboard: priceDashboard,
+  aws_cloudwatch_log_delivery: priceLogDelivery,
   aws_cloudwatch_log_group: priceLogGroup,
   aws_cloudwatch_log_metric_filter: priceMetricFilter,
   aws_cloudwatch_metric_alarm: priceMetricAlarm,
@@ -33,6 +36,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   aws_lb: priceLoadBalancer,
   aws_nat_gateway: priceNatGateway,
   aws_rds_cluster: priceAuroraCluster,
+  aws_route53_zone: priceZone,
   aws_s3_bucket: priceBucket,
   aws_secretsmanager_secret: priceSecret,
   aws_vpc_endpoint: priceVpcEndpoint,
@@ -41,8 +45,12 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
 
 /** Types that AWS charges nothing for, or whose cost stands on the resource that they belong to. */
 const FREE = [
+  // Certificates for AWS's own services; one that can be exported is none of ours.
+  /^aws_acm_certificate(_validation)?$/,
   /^aws_appautoscaling_/,
+  /^aws_cloudfront_(cache_policy|response_headers_policy|vpc_origin)$/,
   /^aws_cloudwatch_event_/,
+  /^aws_cloudwatch_log_delivery_(source|destination)$/,
   /^aws_db_(event_subscription|parameter_group|subnet_group)$/,
   /^aws_default_security_group$/,
   /^aws_ecr_(lifecycle|repository)_policy$/,
@@ -56,6 +64,8 @@ const FREE = [
   /^aws_lb_(listener|listener_rule|target_group)$/,
   /^aws_rds_cluster_(instance|parameter_group)$/,
   /^aws_route(_table|_table_association)?$/,
+  // Up to 10,000 in a zone.
+  /^aws_route53_record$/,
   /^aws_s3_bucket_/,
   /^aws_secretsmanager_secret_(version|policy)$/,
   /^aws_security_group$/,

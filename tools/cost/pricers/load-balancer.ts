@@ -22,7 +22,11 @@ export function priceLoadBalancer(resource: Resource, { plan, load }: Context, b
     const zones = plan.referred(resource, "subnets", "aws_subnet").length;
     if (zones > 0) bill.hourly(`public IPv4 in ${zones} zones`, "ipv4.hour", zones);
     else bill.missing("public IPv4 addresses", "its subnets are not in the plan, one address a zone is charged");
-    bill.add("data out to the internet", "dto.internet", egressGb(load), "usage");
+    // What a distribution fetches leaves for free; CloudFront bills what it sends on.
+    const behindCdn = plan
+      .ofType("aws_cloudfront_distribution")
+      .some((distribution) => plan.referred(distribution, "origin", "aws_lb").includes(resource));
+    if (!behindCdn) bill.add("data out to the internet", "dto.internet", egressGb(load), "usage");
   }
   if (application) bill.hourly("capacity units", "alb.lcu", lcusAt(load), "usage");
   else bill.missing("capacity units", "connections of a network load balancer are not modelled");
