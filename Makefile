@@ -60,8 +60,8 @@ test-app: app/dist/image ## Run the app's tests: real PostgreSQL and Redis (inst
 	cd app && node_modules/.bin/jest --maxWorkers 2 --json --outputFile ../$(RESULTS)/app.json
 
 # One file at a time: each has servers of its own, and two CPUs.
-test-twin: node_modules app/dist/image ## Run the twin of the applied topology: real HAProxy, PostgreSQL and Redis (installed when missing)
-	@.ci/require-debian haproxy iptables postgresql redis-server
+test-twin: node_modules app/dist/image ## Run the twin of the applied topology: real HAProxy, PostgreSQL, Redis and browsers (installed when missing)
+	@.ci/require-debian haproxy iptables postgresql redis-server chromium
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
 

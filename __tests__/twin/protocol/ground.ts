@@ -6,7 +6,7 @@ import { type Twin } from "../../../tools/twin/twin";
 import { applied } from "../applied";
 import { FrameSocket, type FrameOptions } from "./frames";
 import { MESSAGE, PollingSession } from "./polling";
-import { type Answer, ask, balancerCookie, taskOf, type Way } from "./requests";
+import { type Answer, ask, cookiesOfTasks, type Way } from "./requests";
 
 const IMAGE = resolve(__dirname, "../../../app/dist/image");
 /** Longest time to start in, in seconds; the twin's own tests have a smaller app. */
@@ -30,7 +30,7 @@ export class Ground {
     try {
       await twin.untilSteady();
       const way = { url: twin.url, origin: twin.url };
-      return new Ground(twin, await cookiesOf(way), await beginChat(way));
+      return new Ground(twin, await cookiesOfTasks(way), await beginChat(way));
     } catch (error) {
       await twin.stop();
       throw error;
@@ -102,16 +102,6 @@ export class Ground {
 /** The server's word that a socket is in the main namespace. */
 export function isConnected(packet: string): boolean {
   return packet.startsWith(`${MESSAGE}0{"sid"`);
-}
-
-/** Asks like somebody new until both tasks have answered. */
-async function cookiesOf(way: Way): Promise<[string, string]> {
-  const cookies = new Map<string, string>();
-  while (cookies.size < 2) {
-    const cookie = balancerCookie(await ask(way, "/api/livez"));
-    cookies.set(taskOf(cookie), cookie);
-  }
-  return [...cookies.values()] as [string, string];
 }
 
 async function beginChat(way: Way): Promise<{ cookie: string; conversationId: string }> {

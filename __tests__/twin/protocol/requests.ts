@@ -60,3 +60,13 @@ export function balancerCookie({ headers }: Pick<Answer, "headers">): string {
 export function taskOf(cookie: string): string {
   return cookie.split("|")[0] ?? "";
 }
+
+/** A cookie for each of two tasks: asks like somebody new until both have answered. */
+export async function cookiesOfTasks(way: Way): Promise<[string, string]> {
+  const cookies = new Map<string, string>();
+  while (cookies.size < 2) {
+    const cookie = balancerCookie(await ask(way, "/api/livez"));
+    cookies.set(taskOf(cookie), cookie);
+  }
+  return [...cookies.values()] as [string, string];
+}

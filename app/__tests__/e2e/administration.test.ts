@@ -1,4 +1,6 @@
-import { ADMIN, AKI, BEN, composer, connected, PASSWORD, signIn, Stage } from "./stage";
+import { composer, connected, signIn } from "./gestures";
+import { ADMIN, AKI, BEN, PASSWORD } from "./people";
+import { Stage } from "./stage";
 
 jest.setTimeout(120_000);
 
@@ -8,18 +10,18 @@ beforeAll(async () => {
   stage = await Stage.open();
 });
 
-afterEach(() => stage.closeWindows());
+afterEach(() => stage.windows.close());
 afterAll(() => stage.close());
 
 describe("administration", () => {
   it("invites somebody, who sets up an account by the link and signs in", async () => {
-    const admin = await stage.signedIn(ADMIN);
+    const admin = await stage.windows.signedIn(ADMIN);
     await admin.page.goto("/admin");
     await admin.page.getByLabel("E-mail address").fill("new@example.com");
     await admin.page.getByRole("button", { name: "Create invitation" }).click();
     const link = await admin.page.getByLabel("Invitation link").inputValue();
 
-    const guest = await stage.window();
+    const guest = await stage.windows.window();
     await guest.page.goto(link);
     await guest.page.getByLabel("Your name").fill("Nia New");
     await guest.page.getByLabel("New password").fill(PASSWORD);
@@ -30,7 +32,7 @@ describe("administration", () => {
     await guest.page.waitForURL("/");
     await connected(guest.page);
 
-    const second = await stage.window();
+    const second = await stage.windows.window();
     await second.page.goto(link);
     await second.page.getByLabel("Your name").fill("Mallory");
     await second.page.getByLabel("New password").fill(PASSWORD);
@@ -42,7 +44,7 @@ describe("administration", () => {
   });
 
   it("signs the window of a user out as soon as the user is disabled, and lets nobody in until enabled", async () => {
-    const [admin, ben] = [await stage.signedIn(ADMIN), await stage.signedIn(BEN)];
+    const [admin, ben] = [await stage.windows.signedIn(ADMIN), await stage.windows.signedIn(BEN)];
     await connected(ben.page);
     await admin.page.goto("/admin");
     await admin.page.getByRole("button", { name: "Disable Ben" }).click();
@@ -60,9 +62,9 @@ describe("administration", () => {
 
 describe("signing out", () => {
   it("ends the session in every window of the browser, and its cookie is worth nothing afterwards", async () => {
-    const first = await stage.signedIn(AKI);
-    const other = await stage.signedIn(AKI);
-    const second = await stage.tab(first.context);
+    const first = await stage.windows.signedIn(AKI);
+    const other = await stage.windows.signedIn(AKI);
+    const second = await stage.windows.tab(first.context);
     await second.page.goto("/");
     await connected(second.page);
     await connected(other.page);
@@ -71,7 +73,7 @@ describe("signing out", () => {
     await first.page.waitForURL(/sign-in/);
     await second.page.waitForURL(/sign-in\?ended=/);
 
-    const thief = await stage.window();
+    const thief = await stage.windows.window();
     await thief.context.addCookies(stolen);
     const ticket = await thief.context.request.post("/api/tickets", { data: {}, headers: { origin: stage.url } });
     expect(ticket.status()).toBe(401);

@@ -1,4 +1,6 @@
-import { AKI, composer, say, Stage, take } from "./stage";
+import { composer, say, take } from "./gestures";
+import { AKI } from "./people";
+import { Stage } from "./stage";
 
 jest.setTimeout(120_000);
 
@@ -8,7 +10,7 @@ beforeAll(async () => {
   stage = await Stage.open();
 });
 
-afterEach(() => stage.closeWindows());
+afterEach(() => stage.windows.close());
 afterAll(() => stage.close());
 
 const RIGHT_TO_LEFT_OVERRIDE = "\u202e";
@@ -31,7 +33,7 @@ const PAYLOADS = [
 describe("what people write", () => {
   it("is shown as they wrote it, and does nothing", async () => {
     const name = `<img src=x onerror=alert('name')> Eve`;
-    const [visitor, agent] = [await stage.visitor(name), await stage.signedIn(AKI)];
+    const [visitor, agent] = [await stage.windows.visitor(name), await stage.windows.signedIn(AKI)];
     await take(agent.page, name);
     for (const payload of PAYLOADS) {
       await say(visitor.page, payload);
@@ -56,7 +58,7 @@ describe("what people write", () => {
   });
 
   it("cannot turn the direction of what stands beside it", async () => {
-    const { page } = await stage.visitor("Rtl");
+    const { page } = await stage.windows.visitor("Rtl");
     await say(page, `${RIGHT_TO_LEFT_OVERRIDE}abc`);
     const body = page.locator("article[data-seq] p");
     await body.waitFor();
@@ -66,7 +68,7 @@ describe("what people write", () => {
 
 describe("the policy of a page", () => {
   it.each(["/sign-in", "/chat", "/invitation", "/", "/nothing-here"])("lets nothing inline run on %s", async (path) => {
-    const { page, complaints } = await stage.window();
+    const { page, complaints } = await stage.windows.window();
     const response = await page.goto(path);
     const policy = (await response?.headerValue("content-security-policy")) ?? "";
     expect(policy).toMatch(/script-src 'nonce-[\w+/=]{20,}' 'strict-dynamic';/);
@@ -89,7 +91,7 @@ describe("the policy of a page", () => {
   });
 
   it("stops a script that got into the page all the same", async () => {
-    const { page, complaints } = await stage.visitor("Sam");
+    const { page, complaints } = await stage.windows.visitor("Sam");
     await page.evaluate(() => {
       const image = document.createElement("div");
       image.innerHTML = `<img src="x" onerror="document.title = 'taken over'">`;
@@ -113,7 +115,7 @@ describe("the policy of a page", () => {
 
 describe("cookies", () => {
   it("cannot be read by scripts, nor sent along by other sites", async () => {
-    const [agent, visitor] = [await stage.signedIn(AKI), await stage.visitor("Coco")];
+    const [agent, visitor] = [await stage.windows.signedIn(AKI), await stage.windows.visitor("Coco")];
     const cookies = [...(await agent.context.cookies()), ...(await visitor.context.cookies())];
     expect(cookies.length).toBeGreaterThan(2);
     expect(cookies.filter(({ httpOnly, sameSite }) => !httpOnly || sameSite === "None")).toEqual([]);

@@ -1,4 +1,6 @@
-import { ADMIN, AKI, BEN, composer, connected, say, sentMessages, signIn, Stage, take } from "./stage";
+import { composer, connected, say, sentMessages, signIn, take } from "./gestures";
+import { ADMIN, AKI, BEN } from "./people";
+import { Stage } from "./stage";
 
 jest.setTimeout(120_000);
 
@@ -8,12 +10,12 @@ beforeAll(async () => {
   stage = await Stage.open();
 });
 
-afterEach(() => stage.closeWindows());
+afterEach(() => stage.windows.close());
 afterAll(() => stage.close());
 
 describe("signing in", () => {
   it("does not tell which of address and password was wrong", async () => {
-    const { page } = await stage.window();
+    const { page } = await stage.windows.window();
     const problems: (string | null)[] = [];
     for (const email of [AKI.email, "nobody@example.com"]) {
       await signIn(page, email, "not the password");
@@ -23,7 +25,7 @@ describe("signing in", () => {
   });
 
   it("is refused for a while after too many attempts, and says so", async () => {
-    const { page } = await stage.window();
+    const { page } = await stage.windows.window();
     const limited = page.getByText("That were many attempts.");
     await page.goto("/sign-in");
     await page.getByLabel("E-mail").fill("guessed@example.com");
@@ -36,15 +38,15 @@ describe("signing in", () => {
   });
 
   it("is asked of whoever comes without, and administration of agents is not", async () => {
-    const { page } = await stage.window();
+    const { page } = await stage.windows.window();
     await page.goto("/");
     await page.waitForURL("/sign-in");
-    const agent = await stage.signedIn(AKI);
+    const agent = await stage.windows.signedIn(AKI);
     expect((await agent.page.goto("/admin"))?.status()).toBe(404);
   });
 
   it("speaks the language of the browser", async () => {
-    const { page } = await stage.signedIn(AKI, "ja-JP");
+    const { page } = await stage.windows.signedIn(AKI, { locale: "ja-JP" });
     await page.getByRole("heading", { name: "待機中" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("ja");
   });
@@ -52,7 +54,7 @@ describe("signing in", () => {
 
 describe("a conversation", () => {
   it("goes to and fro between a customer and the agent who took it", async () => {
-    const [visitor, agent] = [await stage.visitor("Vera"), await stage.signedIn(AKI)];
+    const [visitor, agent] = [await stage.windows.visitor("Vera"), await stage.windows.signedIn(AKI)];
     await say(visitor.page, "Hello?");
     await take(agent.page, "Vera");
     await agent.page.getByText("Hello?").last().waitFor();
@@ -66,7 +68,11 @@ describe("a conversation", () => {
   });
 
   it("shows the queue to every agent, and its messages to members only", async () => {
-    const [visitor, aki, ben] = [await stage.visitor("Olga"), await stage.signedIn(AKI), await stage.signedIn(BEN)];
+    const [visitor, aki, ben] = [
+      await stage.windows.visitor("Olga"),
+      await stage.windows.signedIn(AKI),
+      await stage.windows.signedIn(BEN),
+    ];
     await say(visitor.page, "a secret of Olga");
     const takeByBen = ben.page.getByRole("button", { name: "Take the conversation with Olga" });
     await takeByBen.waitFor();
@@ -86,7 +92,7 @@ describe("a conversation", () => {
   });
 
   it("counts what is unread, until it is read", async () => {
-    const [visitor, agent] = [await stage.visitor("Uma"), await stage.signedIn(ADMIN)];
+    const [visitor, agent] = [await stage.windows.visitor("Uma"), await stage.windows.signedIn(ADMIN)];
     await say(visitor.page, "one");
     await take(agent.page, "Uma");
     await agent.page.locator("article", { hasText: "one" }).waitFor();
@@ -107,7 +113,7 @@ describe("a conversation", () => {
 
 describe("the field to write in", () => {
   it("keeps the focus, sends by Enter, and begins a line by Shift+Enter", async () => {
-    const { page } = await stage.visitor("Finn");
+    const { page } = await stage.windows.visitor("Finn");
     const field = composer(page);
     await field.pressSequentially("first line");
     await field.press("Shift+Enter");
@@ -123,7 +129,7 @@ describe("the field to write in", () => {
   });
 
   it("does not send when Enter ends the composing of a word", async () => {
-    const { page } = await stage.visitor("Ichiro");
+    const { page } = await stage.windows.visitor("Ichiro");
     const field = composer(page);
     await field.fill("にほんご");
     await field.dispatchEvent("keydown", { key: "Enter", isComposing: true, bubbles: true });
@@ -134,7 +140,7 @@ describe("the field to write in", () => {
   });
 
   it("keeps a draft over a reload, for each conversation its own", async () => {
-    const { page } = await stage.visitor("Dora");
+    const { page } = await stage.windows.visitor("Dora");
     await composer(page).fill("not finished yet");
     await page.reload();
     await connected(page);
@@ -142,7 +148,7 @@ describe("the field to write in", () => {
   });
 
   it("refuses what is too long, and keeps it", async () => {
-    const { page } = await stage.visitor("Lola");
+    const { page } = await stage.windows.visitor("Lola");
     const text = "長".repeat(4001);
     await composer(page).fill(text);
     await composer(page).press("Enter");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Browser } from "playwright-core";
 import { APP, freePort } from "../helpers/app-process";
 import { launchBrowser } from "../helpers/browser";
-import { say, signIn, take } from "./stage";
+import { say, signIn, take } from "./gestures";
 
 // Pages are compiled when they are first asked for.
 jest.setTimeout(300_000);

@@ -1,5 +1,7 @@
 import { CLIENT_ID, type IdentityProvider, startIdentityProvider } from "../helpers/identity-provider";
-import { ADMIN, AKI, connected, Stage } from "./stage";
+import { connected } from "./gestures";
+import { ADMIN, AKI } from "./people";
+import { Stage } from "./stage";
 
 jest.setTimeout(120_000);
 
@@ -18,7 +20,7 @@ beforeAll(async () => {
   });
 });
 
-afterEach(() => stage.closeWindows());
+afterEach(() => stage.windows.close());
 
 afterAll(async () => {
   await stage.close();
@@ -26,7 +28,7 @@ afterAll(async () => {
 });
 
 async function signInByProvider() {
-  const window = await stage.window();
+  const window = await stage.windows.window();
   await window.page.goto("/sign-in");
   await window.page.getByRole("button", { name: "Sign in with your organization" }).click();
   return window;
@@ -55,7 +57,7 @@ describe("signing in by an identity provider", () => {
     const refused = await signInByProvider();
     await refused.page.getByText("Nobody has invited this address yet.").waitFor();
 
-    const admin = await stage.signedIn(ADMIN);
+    const admin = await stage.windows.signedIn(ADMIN);
     await admin.page.goto("/admin");
     await admin.page.getByLabel("E-mail address").fill("new@example.com");
     await admin.page.getByRole("button", { name: "Create invitation" }).click();

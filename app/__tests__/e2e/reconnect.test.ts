@@ -1,5 +1,7 @@
 import { type Page } from "playwright-core";
-import { AKI, composer, connected, say, sentMessages, Stage, take } from "./stage";
+import { composer, connected, say, sentMessages, take } from "./gestures";
+import { AKI } from "./people";
+import { Stage } from "./stage";
 
 jest.setTimeout(180_000);
 
@@ -9,7 +11,7 @@ beforeAll(async () => {
   stage = await Stage.open();
 });
 
-afterEach(() => stage.closeWindows());
+afterEach(() => stage.windows.close());
 afterAll(() => stage.close());
 
 /** Rows in the database, to be told apart from what a page shows. */
@@ -27,7 +29,7 @@ async function allSent(page: Page): Promise<void> {
 
 describe("when the server goes away and comes back", () => {
   it("says so, delivers once what was written meanwhile, and shows what was missed", async () => {
-    const [visitor, agent] = [await stage.visitor("Vera"), await stage.signedIn(AKI)];
+    const [visitor, agent] = [await stage.windows.visitor("Vera"), await stage.windows.signedIn(AKI)];
     await say(visitor.page, "before");
     await take(agent.page, "Vera");
     await agent.page.locator("article", { hasText: "before" }).waitFor();
@@ -55,7 +57,7 @@ describe("when the server goes away and comes back", () => {
 
 describe("a reload with a full outbox", () => {
   it("loses nothing, and sends it in order once there is a connection", async () => {
-    const { page, context } = await stage.visitor("Rita");
+    const { page, context } = await stage.windows.visitor("Rita");
     await say(page, "outbox, before");
     await page.locator("article[data-seq]").waitFor();
     // Pages come through, sockets do not.
@@ -75,7 +77,7 @@ describe("a reload with a full outbox", () => {
 
     await page.close();
     await context.unroute(/socket\.io/);
-    const again = await stage.tab(context);
+    const again = await stage.windows.tab(context);
     await again.page.goto("/chat");
     await connected(again.page);
     await allSent(again.page);
@@ -84,14 +86,14 @@ describe("a reload with a full outbox", () => {
   });
 
   it("sends it once from two windows of one browser", async () => {
-    const first = await stage.visitor("Tara");
+    const first = await stage.windows.visitor("Tara");
     await cutSockets(first.page);
     await first.page.reload();
     await first.page.getByText(/^⚠ No connection since/).waitFor();
     const texts = Array.from({ length: 5 }, (_, index) => `two windows, ${index}`);
     for (const text of texts) await say(first.page, text);
     // The other window has a connection, and sends what the first could not.
-    const second = await stage.tab(first.context);
+    const second = await stage.windows.tab(first.context);
     await second.page.goto("/chat");
     await second.page.locator("article[data-seq]").nth(4).waitFor();
     await first.page.locator("article[data-outgoing]").first().waitFor({ state: "detached" });

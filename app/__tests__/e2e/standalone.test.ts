@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type AppProcess, builtImage } from "../helpers/app-process";
-import { AKI, connected, Stage } from "./stage";
+import { connected } from "./gestures";
+import { AKI } from "./people";
+import { Stage } from "./stage";
 
 jest.setTimeout(120_000);
 
@@ -48,7 +50,7 @@ describe("what the container holds, away from the repository", () => {
   });
 
   it("draws its pages in a browser without a complaint, and connects", async () => {
-    const { page, complaints } = await stage.signedIn(AKI);
+    const { page, complaints } = await stage.windows.signedIn(AKI);
     await connected(page);
     expect(complaints).toEqual([]);
   });

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { composer, say, sentMessages, take } from "../../app/__tests__/e2e/gestures";
+import { accountsOf, AKI, BEN } from "../../app/__tests__/e2e/people";
+import { type Window, Windows } from "../../app/__tests__/e2e/windows";
+import { launchBrowser } from "../../app/__tests__/helpers/browser";
+import { contract } from "../../app/contract";
+import { imageOf } from "../../tools/twin/image";
+import { startTwin } from "../../tools/twin/start-twin";
+import { type Twin } from "../../tools/twin/twin";
+import { applied } from "./applied";
+import { cookiesOfTasks } from "./protocol/requests";
+
+jest.setTimeout(180_000);
+
+const IMAGE = resolve(__dirname, "../../app/dist/image");
+const NO_CONNECTION = /^⚠ No connection since/;
+/** Milliseconds between two messages of a quick typist. */
+const PAUSE_MS = 150;
+
+let twin: Twin;
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let windows: Windows;
+
+beforeAll(async () => {
+  const topology = applied({ service: { health_check_grace_period_seconds: 90 } });
+  twin = await startTwin({ topology, image: imageOf(IMAGE) });
+  browser = await launchBrowser();
+  windows = new Windows(browser, twin.url);
+  await twin.untilSteady();
+  await sql(await accountsOf([AKI, BEN]));
+});
+afterAll(async () => {
+  await browser?.close();
+  await twin?.stop();
+});
+
+function sql(text: string): Promise<string> {
+  return twin.database.sql(text, twin.topology.database?.name);
+}
+
+/** A customer and two agents in one conversation. The customer and Ben are connected to one task, Aki to the other. */
+async function gathered(): Promise<{ vera: Window; aki: Window; ben: Window }> {
+  const [one, other] = await cookiesOfTasks({ url: twin.url, origin: twin.url });
+  const vera = await windows.visitor("Vera", { cookie: one });
+  const aki = await windows.signedIn(AKI, { cookie: other });
+  const ben = await windows.signedIn(BEN, { cookie: one });
+  await say(vera.page, "Hello?");
+  await take(aki.page, "Vera");
+  await aki.page.getByText(/^Members/).click();
+  await aki.page.getByLabel("Add a colleague").selectOption({ label: "Ben" });
+  await aki.page.getByRole("button", { name: "Add" }).click();
+  await ben.page.getByRole("button", { name: /Vera/ }).click();
+  await settled([vera, aki, ben], 1);
+  return { vera, aki, ben };
+}
+
+/** The task that the one customer is connected to. */
+function taskOfCustomer(): string {
+  const tasks = twin.tasks().filter(({ id }) => {
+    const lines = readFileSync(twin.logFile(id), "utf8").split("\n");
+    return lines.some((line) => line.includes(contract.logs.connectedLine) && line.includes('"kind":"visitor"'));
+  });
+  expect(tasks).toHaveLength(1);
+  return tasks[0]!.id;
+}
+
+/** One message after the other, whether or not there is a connection; returns them. */
+async function write({ page }: Window, name: string, count: number): Promise<string[]> {
+  const texts = Array.from({ length: count }, (_, index) => `${name} ${index + 1}`);
+  for (const text of texts) {
+    await say(page, text);
+    await page.waitForTimeout(PAUSE_MS);
+  }
+  return texts;
+}
+
+/** Waits until so many messages stand on every screen, and none that is not acknowledged. */
+async function settled(people: readonly Window[], count: number): Promise<void> {
+  for (const { page } of people) {
+    await page
+      .locator("article[data-seq]")
+      .nth(count - 1)
+      .waitFor();
+    await page.locator("article[data-outgoing]").first().waitFor({ state: "detached" });
+  }
+}
+
+it("loses nothing, doubles nothing and keeps what is half written when a task dies under three people who talk", async () => {
+  const { vera, aki, ben } = await gathered();
+  const everybody = [vera, aki, ben];
+  await composer(ben.page).pressSequentially("I look it up, and");
+  const before = await Promise.all([write(vera, "Vera, before", 4), write(aki, "Aki, before", 4)]);
+
+  const banners = [vera, ben].map(({ page }) => page.getByText(NO_CONNECTION));
+  const shown = Promise.all(banners.map((banner) => banner.waitFor()));
+  const dead = taskOfCustomer();
+  twin.kill(dead);
+  const after = await Promise.all([write(vera, "Vera, after", 8), write(aki, "Aki, after", 8), shown]);
+  expect(await aki.page.getByText(NO_CONNECTION).count()).toBe(0);
+  for (const banner of banners) await banner.waitFor({ state: "detached" });
+
+  const texts = [before[0], before[1], after[0], after[1]];
+  const written = ["Hello?", ...texts.flat(), "I look it up, and here it is."];
+  await settled(everybody, written.length - 1);
+  expect(await composer(ben.page).inputValue()).toBe("I look it up, and");
+  await composer(ben.page).pressSequentially(" here it is.");
+  await composer(ben.page).press("Enter");
+  await settled(everybody, written.length);
+
+  const stored = (await sql("select body from message order by seq")).split("\n");
+  expect([...stored].sort()).toEqual(written.sort());
+  // Of each writer in the order of writing; and on every screen the same, once.
+  for (const own of texts) expect(stored.filter((body) => own.includes(body))).toEqual(own);
+  for (const { page, complaints } of everybody) {
+    expect(await sentMessages(page)).toEqual(stored);
+    expect(complaints).toEqual([]);
+  }
+  expect(twin.tasks().map(({ id }) => id)).not.toContain(dead);
+});
