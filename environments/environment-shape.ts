@@ -38,6 +38,8 @@ export const ENVIRONMENT: kind.Shape<Environment> = {
     allocatedStorageGiB: kind.number,
     maxAllocatedStorageGiB: kind.number,
     multiAz: kind.flag,
+    readReplicaCount: kind.number,
+    readReplicaClass: kind.text,
     minCapacityAcu: kind.number,
     maxCapacityAcu: kind.number,
     instanceCount: kind.number,

@@ -41,7 +41,8 @@ export type EnvironmentDatabase =
         DatabaseProps,
         "instanceClass" | "allocatedStorageGiB" | "maxAllocatedStorageGiB" | "multiAz" | "backupRetentionDays"
       >
-    >)
+    > &
+      Pick<DatabaseProps, "readReplicaCount" | "readReplicaClass">)
   | ({ readonly engine: "aurora-postgresql" } & Required<
       Pick<DatabaseProps, "minCapacityAcu" | "maxCapacityAcu" | "instanceCount" | "backupRetentionDays">
     >);

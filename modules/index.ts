@@ -37,6 +37,8 @@ export {
   type DatabaseEngine,
   type DatabaseNetwork,
   type DatabaseProps,
+  type DatabaseProxy,
+  type DatabaseProxyProps,
 } from "./database";
 export { type AliasProps, type AliasTarget, DnsCertificate, type DnsCertificateProps } from "./dns-certificate";
 export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";

@@ -68,3 +68,20 @@ it("takes a NAT instance of the machine that it names", () => {
   const machines = Object.values(template.resources("aws_launch_template"));
   expect(machines.map((machine) => machine["instance_type"])).toEqual(["t4g.small", "t4g.small", "t4g.small"]);
 });
+
+it("takes read replicas, whose events are told like the instance's", () => {
+  const { database } = profileEnvironment("small");
+  const template = chosen({
+    database: { ...database, readReplicaCount: 2, readReplicaClass: "db.t4g.micro" } as Environment["database"],
+  });
+  const replicas = [1, 2].map((number) => template.resource("aws_db_instance", `database/replica-${number}`));
+  expect(replicas.map((replica) => [replica["instance_class"], replica["deletion_protection"]])).toEqual([
+    ["db.t4g.micro", true],
+    ["db.t4g.micro", true],
+  ]);
+  expect(template.addresses()).toEqual(expect.arrayContaining(usual.addresses()));
+  const pattern = template.resource("aws_cloudwatch_event_rule", "monitoring/database-events")["event_pattern"];
+  expect(String(pattern).match(/\$\{aws_db_instance\.[\w-]+\.identifier\}/g)).toHaveLength(3);
+  const tasks = template.resource("aws_iam_role_policy", "service/task-policy-database")["policy"];
+  expect(String(tasks).match(/\.resource_id\}\/messenger_app/g)).toHaveLength(3);
+});

@@ -7,6 +7,11 @@ export interface ConnectionUrlOptions {
    */
   readonly reader?: boolean;
   /**
+   * Whether to connect to the database itself where a proxy stands in front of it: for migrations and people.
+   * @default false
+   */
+  readonly direct?: boolean;
+  /**
    * File with AWS's certificate authorities inside the container, such as `/app/certs/rds-global-bundle.pem`.
    * @default the client's own trust store, which has to hold them
    */

@@ -3,6 +3,7 @@ import * as kind from "../core/kinds";
 import { type Complete } from "../core/props";
 import { type auroraDefaults, type databaseDefaults, type instanceDefaults } from "./defaults";
 import { type DatabaseEngine } from "./engine-versions";
+import { type DatabaseProxyProps, PROXY } from "./proxy-props";
 
 /** What the database needs of a network, ours or one that exists already. */
 export interface DatabaseNetwork {
@@ -140,6 +141,12 @@ export interface DatabaseProps {
    * @default false
    */
   readonly applyImmediately?: boolean;
+  /**
+   * RDS Proxy in front, for one user: tasks that come and go share few connections, and a failover holds clients up instead of cutting
+   * them off. Billed per vCPU or ACU of the database, 8 ACU at least with Serverless v2.
+   * @default none
+   */
+  readonly proxy?: DatabaseProxyProps;
 
   /**
    * RDS only: instance class.
@@ -176,6 +183,21 @@ export interface DatabaseProps {
    * @default what gp3 brings
    */
   readonly throughputMiBps?: number;
+  /**
+   * RDS only: copies that only read, 0 to 15, each a host of its own and a little behind; each costs an instance and its storage.
+   * @default 0
+   */
+  readonly readReplicaCount?: number;
+  /**
+   * RDS only: class of the read replicas; a smaller one falls behind under load.
+   * @default that of the instance
+   */
+  readonly readReplicaClass?: string;
+  /**
+   * RDS only: zones of the read replicas, one after the other. Changing a replica's replaces it.
+   * @default AWS chooses
+   */
+  readonly readReplicaZones?: readonly string[];
 
   /**
    * Aurora only: least capacity of each instance, in ACU (2 GiB of memory each): 0, or 0.5 to 256 by halves. 0 pauses an instance
@@ -226,6 +248,7 @@ export const PROPS: kind.Shape<DatabaseProps> = {
   autoMinorVersionUpgrade: kind.flag,
   allowMajorVersionUpgrade: kind.flag,
   applyImmediately: kind.flag,
+  proxy: PROXY,
   instanceClass: kind.text,
   multiAz: kind.flag,
   allocatedStorageGiB: kind.number,
@@ -233,6 +256,9 @@ export const PROPS: kind.Shape<DatabaseProps> = {
   storageType: kind.text,
   iops: kind.number,
   throughputMiBps: kind.number,
+  readReplicaCount: kind.number,
+  readReplicaClass: kind.text,
+  readReplicaZones: kind.listOfKnownLength(kind.text),
   minCapacityAcu: kind.number,
   maxCapacityAcu: kind.number,
   instanceCount: kind.number,
@@ -247,6 +273,9 @@ export const INSTANCE_PROPS = [
   "storageType",
   "iops",
   "throughputMiBps",
+  "readReplicaCount",
+  "readReplicaClass",
+  "readReplicaZones",
 ] as const satisfies readonly (keyof DatabaseProps)[];
 export const AURORA_PROPS = [
   "minCapacityAcu",

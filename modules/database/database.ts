@@ -1,8 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { type DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { type RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { type RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { type ITerraformDependable } from "cdktf";
@@ -10,20 +9,24 @@ import { Construct } from "constructs";
 import { atLeastTwo, lifecycleWith } from "../core/apply-time";
 import { arnField } from "../core/arn";
 import { Checks, show } from "../core/checks";
-import { type PolicyStatement, servicePrincipalTrust } from "../core/iam-policy";
+import { type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
-import { readProps } from "../core/props";
+import { readProps, withDefaults } from "../core/props";
 import { RestrictedSecurityGroup } from "../core/restricted-security-group";
 import { createCluster, createClusterInstances } from "./aurora-cluster";
 import { connectionUrl, type ConnectionUrlOptions } from "./connection-url";
 import { type CompleteDatabaseProps, type DatabaseProps, PROPS } from "./database-props";
-import { auroraDefaults, databaseDefaults, instanceDefaults } from "./defaults";
+import { auroraDefaults, databaseDefaults, instanceDefaults, proxyDefaults } from "./defaults";
 import { type DatabaseEngine, DEFAULT_VERSIONS, majorVersionOf } from "./engine-versions";
 import { ENGINE_TRAITS, type EngineTraits } from "./engines";
 import { createInstance } from "./instance";
 import { supportsPerformanceInsights } from "./instance-classes";
+import { createMonitoringRole } from "./monitoring-role";
+import { outputsOf } from "./outputs";
 import { createParameterGroup } from "./parameter-group";
 import { type DatabaseParts, type PerformanceInsights } from "./parts";
+import { DatabaseProxy } from "./proxy";
+import { createReadReplicas } from "./read-replicas";
 import { checkUser } from "./user-name";
 import { validateDatabase } from "./validation";
 
@@ -59,6 +62,11 @@ export class Database extends Construct {
   readonly instance: DbInstance | undefined;
   readonly cluster: RdsCluster | undefined;
   readonly clusterInstances: readonly RdsClusterInstance[];
+  /** RDS only: the copies that only read. */
+  readonly readReplicas: readonly DbInstance[];
+  /** Identifiers of the read replicas. */
+  readonly readReplicaIdentifiers: readonly string[];
+  readonly proxy: DatabaseProxy | undefined;
 
   private readonly props: CompleteDatabaseProps;
   private readonly traits: EngineTraits;
@@ -81,7 +89,7 @@ export class Database extends Construct {
     this.securityGroup = this.createSecurityGroup();
     this.securityGroupId = this.securityGroup.group.id;
     const logGroups = this.createLogGroups();
-    const monitoring = this.createMonitoringRole();
+    const monitoring = createMonitoringRole(this, this.props, this.securityGroup.group.arn);
     const parts = this.createParts(monitoring?.role);
     // RDS makes a missing log group itself, with no end of retention: ours come first.
     const dependsOn: ITerraformDependable[] = [...logGroups, ...(monitoring ? [monitoring.attachment] : [])];
@@ -91,10 +99,19 @@ export class Database extends Construct {
       const complete = { ...auroraDefaults, ...this.props };
       this.cluster = createCluster(this, complete, parts, dependsOn);
       this.clusterInstances = createClusterInstances(this, complete, parts, this.cluster);
+      this.readReplicas = [];
     } else {
       const complete = { ...instanceDefaults, ...this.props };
       this.instance = createInstance(this, complete, parts, dependsOn);
       this.clusterInstances = [];
+      const instanceClass = complete.readReplicaClass ?? complete.instanceClass;
+      this.readReplicas = createReadReplicas(this, complete, {
+        ...parts,
+        source: this.instance,
+        instanceClass,
+        performanceInsights: this.performanceInsights(instanceClass),
+        dependsOn: monitoring ? [monitoring.attachment] : [],
+      });
       this.allocatedStorageGiB = complete.allocatedStorageGiB;
     }
 
@@ -108,6 +125,8 @@ export class Database extends Construct {
     this.instanceIdentifiers = this.isCluster
       ? this.clusterInstances.map((instance) => instance.identifier)
       : [this.identifier];
+    this.readReplicaIdentifiers = this.readReplicas.map((replica) => replica.identifier);
+    this.proxy = this.createProxy();
     this.alarmDimensions = { [this.isCluster ? "DBClusterIdentifier" : "DBInstanceIdentifier"]: this.identifier };
   }
 
@@ -121,15 +140,21 @@ export class Database extends Construct {
   }
 
   /**
-   * What a role needs to sign in as a database user by IAM. The user itself is made by a migration: `GRANT rds_iam` in
+   * What a role needs to sign in as a database user by IAM: to the database and its read replicas, or as the proxy's user to the proxy. The user itself is made by a migration: `GRANT rds_iam` in
    * PostgreSQL, `IDENTIFIED WITH AWSAuthenticationPlugin` in MySQL.
    * @throws ConfigurationError when the name is illegal, reserved or the administrator's
    */
   iamConnectStatement(dbUser: string): PolicyStatement {
     this.checkAppUser("iamConnectStatement", dbUser);
     const scope = `${arnField(this.arn, "region")}:${arnField(this.arn, "accountId")}`;
-    const resource = `arn:${arnField(this.arn, "partition")}:rds-db:${scope}:dbuser:${this.resourceId}/${dbUser}`;
-    return { Effect: "Allow", Action: "rds-db:connect", Resource: resource };
+    const ids =
+      this.proxy?.userName === dbUser
+        ? [this.proxy.resourceId]
+        : [this.resourceId, ...this.readReplicas.map((replica) => replica.resourceId)];
+    const [first, ...more] = ids.map(
+      (id) => `arn:${arnField(this.arn, "partition")}:rds-db:${scope}:dbuser:${id}/${dbUser}`,
+    );
+    return { Effect: "Allow", Action: "rds-db:connect", Resource: more.length > 0 ? [first!, ...more] : first! };
   }
 
   /**
@@ -146,8 +171,63 @@ export class Database extends Construct {
       remedy: "A standby of RDS takes no connections.",
     });
     checks.done();
-    const host = (options.reader ? this.readerHost : this.host) ?? this.host;
-    return connectionUrl(this.traits.dialect, { user, host, port: this.port, database: this.databaseName }, options);
+    const through = this.proxyFor(user, options);
+    const { host, readerHost, port } = through ?? this;
+    return this.urlOf(user, { host: (options.reader ? readerHost : host) ?? host, port }, options);
+  }
+
+  /**
+   * URLs of all hosts that only read: one for each read replica of RDS, the one of Aurora's that spreads over its readers, none
+   * where there is no reader.
+   * @throws ConfigurationError when the user is illegal, or is the proxy's, which read replicas of RDS do not let in
+   */
+  readerConnectionUrls(user: string, options: Omit<ConnectionUrlOptions, "reader"> = {}): string[] {
+    const checks = new Checks(this);
+    checkUser(checks, "readerConnectionUrls", user, this.engine);
+    checks.require(this.readReplicas.length === 0 || this.proxy?.userName !== user, {
+      prop: "readerConnectionUrls",
+      expected: "a user who signs in by IAM",
+      got: show(user),
+      remedy: "Read replicas stand behind no proxy, and its user has a password that only the proxy reads.",
+    });
+    checks.done();
+    if (this.isCluster) return [this.connectionUrl(user, { ...options, reader: true })];
+    return this.readReplicas.map((replica) => this.urlOf(user, { host: replica.address, port: this.port }, options));
+  }
+
+  /** The proxy, where it is the user's way. */
+  private proxyFor(user: string, { direct, reader }: ConnectionUrlOptions): DatabaseProxy | undefined {
+    const { proxy } = this;
+    if (!proxy || direct || proxy.userName !== user) return undefined;
+    const checks = new Checks(this);
+    checks.require(!reader || proxy.readerHost !== undefined, {
+      prop: "connectionUrl",
+      expected: "reader only with a second instance behind the proxy",
+      got: show(user),
+      remedy: "Raise instanceCount, or read from the writer.",
+    });
+    checks.done();
+    return proxy;
+  }
+
+  private urlOf(user: string, at: { host: string; port: number }, options: ConnectionUrlOptions): string {
+    return connectionUrl(this.traits.dialect, { user, ...at, database: this.databaseName }, options);
+  }
+
+  private createProxy(): DatabaseProxy | undefined {
+    const { props } = this;
+    if (!props.proxy) return undefined;
+    return new DatabaseProxy(this, "proxy", {
+      ...withDefaults(proxyDefaults, props.proxy),
+      name: props.name,
+      network: props.network,
+      traits: this.traits,
+      target: this.isCluster ? { dbClusterIdentifier: this.identifier } : { dbInstanceIdentifier: this.identifier },
+      hasReaders: this.clusterInstances.length > 1,
+      database: { securityGroup: this.securityGroup, port: this.port },
+      logs: { retentionDays: props.logRetentionDays, kmsKeyArn: props.logsKmsKeyArn },
+      dependsOn: this.clusterInstances,
+    });
   }
 
   private createSecurityGroup(): RestrictedSecurityGroup {
@@ -175,20 +255,6 @@ export class Database extends Construct {
     );
   }
 
-  private createMonitoringRole(): { role: IamRole; attachment: IamRolePolicyAttachment } | undefined {
-    if (this.props.enhancedMonitoringIntervalSec === 0) return undefined;
-    const role = new IamRole(this, "monitoring-role", {
-      name: physicalName([this.props.name, "db", "monitoring"], { maxLength: 64 }),
-      assumeRolePolicy: servicePrincipalTrust("monitoring.rds.amazonaws.com"),
-    });
-    const partition = arnField(this.securityGroup.group.arn, "partition");
-    const attachment = new IamRolePolicyAttachment(this, "monitoring-policy", {
-      role: role.name,
-      policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
-    });
-    return { role, attachment };
-  }
-
   private createParts(monitoringRole: IamRole | undefined): DatabaseParts {
     const { props } = this;
     const identifier = this.physicalIdentifier();
@@ -210,7 +276,7 @@ export class Database extends Construct {
       finalSnapshotIdentifier: props.skipFinalSnapshot
         ? undefined
         : physicalName([identifier, "final"], { maxLength: 255 }),
-      performanceInsights: this.performanceInsights(),
+      performanceInsights: this.performanceInsights(props.instanceClass ?? instanceDefaults.instanceClass),
       monitoring: {
         monitoringInterval: props.enhancedMonitoringIntervalSec,
         ...(monitoringRole ? { monitoringRoleArn: monitoringRole.arn } : {}),
@@ -229,9 +295,8 @@ export class Database extends Construct {
     });
   }
 
-  private performanceInsights(): PerformanceInsights {
+  private performanceInsights(instanceClass: string): PerformanceInsights {
     const { props } = this;
-    const instanceClass = props.instanceClass ?? instanceDefaults.instanceClass;
     const supported = this.isCluster || supportsPerformanceInsights(this.engine, instanceClass);
     if (!(props.performanceInsights ?? supported)) return { performanceInsightsEnabled: false };
     return {
@@ -260,25 +325,4 @@ export class Database extends Construct {
   private physicalIdentifier(): string {
     return this.props.identifier ?? physicalName([this.props.name, "db"], { maxLength: 63 });
   }
-}
-
-function outputsOf(instance: DbInstance | undefined, cluster: RdsCluster | undefined) {
-  if (cluster) {
-    return {
-      host: cluster.endpoint,
-      readerHost: cluster.readerEndpoint,
-      arn: cluster.arn,
-      identifier: cluster.clusterIdentifier,
-      resourceId: cluster.clusterResourceId,
-      masterUserSecretArn: cluster.masterUserSecret.get(0).secretArn,
-    };
-  }
-  return {
-    host: instance!.address,
-    readerHost: undefined,
-    arn: instance!.arn,
-    identifier: instance!.identifier,
-    resourceId: instance!.resourceId,
-    masterUserSecretArn: instance!.masterUserSecret.get(0).secretArn,
-  };
 }

@@ -1,4 +1,5 @@
 import { type DatabaseProps } from "./database-props";
+import { type DatabaseProxyProps } from "./proxy-props";
 
 /** For every engine. What depends on the engine (version, port, logs) is in its table. */
 export const databaseDefaults = {
@@ -24,6 +25,7 @@ export const instanceDefaults = {
   multiAz: true,
   allocatedStorageGiB: 20,
   storageType: "gp3",
+  readReplicaCount: 0,
 } as const satisfies Partial<DatabaseProps>;
 
 /** For Aurora alone. */
@@ -32,3 +34,10 @@ export const auroraDefaults = {
   maxCapacityAcu: 4,
   instanceCount: 2,
 } as const satisfies Partial<DatabaseProps>;
+
+/** For the proxy alone. */
+export const proxyDefaults = {
+  maxConnectionsPercent: 90,
+  borrowTimeoutSec: 30,
+  idleClientTimeoutSec: 1800,
+} as const satisfies Partial<DatabaseProxyProps>;

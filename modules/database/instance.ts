@@ -64,7 +64,7 @@ function storage(props: CompleteInstanceProps) {
 }
 
 /** Twice the storage, at least 100 GiB; Terraform works it out when the storage is known only at apply. */
-function ceilingFor(allocatedGiB: number): number {
+export function ceilingFor(allocatedGiB: number): number {
   return isUnresolved(allocatedGiB)
     ? Token.asNumber(Fn.max([LEAST_CEILING_GIB, Token.asNumber(Op.mul(2, allocatedGiB))]))
     : Math.max(LEAST_CEILING_GIB, allocatedGiB * 2);

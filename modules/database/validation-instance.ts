@@ -18,7 +18,8 @@ const GP3_THROUGHPUT_MIBPS = { min: 500, max: 4_000, unit: "MiB/s" };
 const GP3_MIBPS_PER_IOPS = 0.25;
 
 export function checkInstance(checks: Checks, props: CompleteInstanceProps): void {
-  checkClass(checks, props);
+  checkClass(checks, props, "instanceClass", props.instanceClass);
+  checkReplicas(checks, props);
   checks.literalBoolean("multiAz", props.multiAz);
   checks.oneOf(
     "storageType",
@@ -29,9 +30,39 @@ export function checkInstance(checks: Checks, props: CompleteInstanceProps): voi
   if (props.storageType === "gp3" || props.storageType === "io2") checkStorage(checks, props);
 }
 
-function checkClass(checks: Checks, props: CompleteInstanceProps): void {
-  const { engine, instanceClass, performanceInsights, databaseInsights } = props;
-  const prop = "instanceClass";
+/** Source: RDS user guide, "Working with DB instance read replicas". */
+const MAX_READ_REPLICAS = 15;
+
+function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
+  const { readReplicaCount: count, readReplicaClass, readReplicaZones: zones } = props;
+  checks.require(!isUnresolved(count), {
+    prop: "readReplicaCount",
+    expected: "a literal",
+    got: show(count),
+    remedy: "It is part of the shape, which is known at synth.",
+  });
+  const remedy = "RDS takes no more of one instance.";
+  checks.integer("readReplicaCount", count, { min: 0, max: MAX_READ_REPLICAS }, remedy);
+  for (const prop of ["readReplicaClass", "readReplicaZones"] as const) {
+    checks.require(count !== 0 || props[prop] === undefined, {
+      prop,
+      expected: "nothing without read replicas",
+      got: show(props[prop]),
+      remedy: "Set readReplicaCount.",
+    });
+  }
+  if (readReplicaClass !== undefined) checkClass(checks, props, "readReplicaClass", readReplicaClass);
+  const odd = (zones ?? []).filter((zone) => !isUnresolved(zone) && !/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(zone));
+  checks.require(odd.length === 0 && zones?.length !== 0, {
+    prop: "readReplicaZones",
+    expected: "zones such as ap-northeast-1a",
+    got: odd.length > 0 ? odd.map(show).join(", ") : show(zones),
+    remedy: "Take those of the network, or leave it out.",
+  });
+}
+
+function checkClass(checks: Checks, props: CompleteInstanceProps, prop: string, instanceClass: string): void {
+  const { engine, performanceInsights, databaseInsights } = props;
   if (isUnresolved(instanceClass)) return;
   const parsed = typeof instanceClass === "string" ? parseInstanceClass(instanceClass) : undefined;
   checks.require(parsed !== undefined, {

@@ -18,6 +18,7 @@ import { isReservedDatabase } from "./reserved-names";
 import { checkUser } from "./user-name";
 import { checkAurora } from "./validation-aurora";
 import { checkInstance } from "./validation-instance";
+import { checkProxy } from "./validation-proxy";
 
 const WINDOW_MIN_MINUTES = 30;
 const SWITCHES = [
@@ -58,6 +59,7 @@ function checkEngine(checks: Checks, props: CompleteDatabaseProps): void {
   checkNames(checks, props);
   checkLogs(checks, props);
   checkParameters(checks, props);
+  checkProxy(checks, props);
   const { isCluster } = ENGINE_TRAITS[engine];
   checkForeignProps(checks, props, isCluster);
   if (isCluster) checkAurora(checks, { ...auroraDefaults, ...props });

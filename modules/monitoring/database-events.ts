@@ -7,7 +7,7 @@ import { type MonitoredDatabase } from "./database";
 export interface DatabaseEvents {
   readonly name: string;
   readonly topicArn: string;
-  readonly database: Pick<MonitoredDatabase, "identifier" | "isCluster">;
+  readonly database: Pick<MonitoredDatabase, "identifier" | "isCluster" | "readReplicaIdentifiers">;
 }
 
 /** What somebody should know at once; the rest (backups, creation, tags) is the ordinary life of a database. */
@@ -25,7 +25,10 @@ export function createDatabaseEvents(scope: Construct, { name, topicArn, databas
     eventPattern: JSON.stringify({
       source: ["aws.rds"],
       "detail-type": [database.isCluster ? "RDS DB Cluster Event" : "RDS DB Instance Event"],
-      detail: { SourceIdentifier: [database.identifier], EventCategories: CATEGORIES },
+      detail: {
+        SourceIdentifier: [database.identifier, ...(database.readReplicaIdentifiers ?? [])],
+        EventCategories: CATEGORIES,
+      },
     }),
   });
   new CloudwatchEventTarget(scope, "database-events-target", {

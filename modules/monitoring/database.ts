@@ -13,6 +13,11 @@ export interface MonitoredDatabase {
    */
   readonly isCluster?: boolean;
   /**
+   * Identifiers of its read replicas, whose events are told, too.
+   * @default none
+   */
+  readonly readReplicaIdentifiers?: readonly string[];
+  /**
    * Size of an instance's storage, GiB.
    * @default not known: the alarm is on GiB that are left
    */

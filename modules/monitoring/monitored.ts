@@ -41,6 +41,7 @@ export const MONITORED: kind.Shape<Monitored> = {
   database: kind.part<MonitoredDatabase>({
     identifier: kind.text,
     isCluster: kind.flag,
+    readReplicaIdentifiers: kind.list(kind.text),
     allocatedStorageGiB: kind.number,
     maxConnections: kind.number,
   }),

@@ -22,6 +22,19 @@ import {
 
 const parameter = text(fc.constantFrom("1", "utf8mb4", "a ${b}"));
 
+const proxy = fc.record(
+  {
+    userName: text(fc.constantFrom("messenger_app", "reporter")),
+    secretArn: text(fc.constant("arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:crm/app-AbCdEf")),
+    secretKmsKeyArn: kmsKeyArn,
+    maxConnectionsPercent: number(within(50, 100)),
+    maxIdleConnectionsPercent: number(within(0, 50)),
+    borrowTimeoutSec: number(within(0, 300)),
+    idleClientTimeoutSec: number(within(60, 28_800)),
+  },
+  { requiredKeys: ["userName", "secretArn"] },
+);
+
 const common = (engine: DatabaseEngine) =>
   fc.record(
     {
@@ -56,6 +69,7 @@ const common = (engine: DatabaseEngine) =>
       autoMinorVersionUpgrade: fc.boolean(),
       allowMajorVersionUpgrade: fc.boolean(),
       applyImmediately: fc.boolean(),
+      proxy,
     },
     { requiredKeys: ["name", "network", "engine"] },
   );
@@ -69,8 +83,11 @@ const instance = fc.record(
     storageType: fc.constant("gp3"),
     iops: number(within(12_000, 64_000)),
     throughputMiBps: number(within(500, 3000)),
+    readReplicaCount: within(1, 3),
+    readReplicaClass: text(fc.constantFrom("db.t4g.medium", "db.m7g.large")),
+    readReplicaZones: some(fc.constantFrom("ap-northeast-1a", "ap-northeast-1c"), 1, 2),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ["readReplicaCount"] },
 );
 
 const aurora = fc.record(
@@ -115,6 +132,7 @@ export const database: Target = {
     for (const user of users) {
       made.iamConnectStatement(user);
       made.connectionUrl(user);
+      made.readerConnectionUrls(user);
     }
   },
 };

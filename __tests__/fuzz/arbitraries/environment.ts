@@ -32,6 +32,7 @@ const instance = fc.record({
   allocatedStorageGiB: within(20, 100),
   maxAllocatedStorageGiB: within(110, 1000),
   multiAz: fc.boolean(),
+  readReplicaCount: within(0, 2),
   backupRetentionDays: within(1, 35),
 });
 const aurora = fc.record({

@@ -185,7 +185,7 @@ describe("database refuses", () => {
     [
       "Aurora's capacity on RDS",
       { minCapacityAcu: 1 },
-      "minCapacityAcu: expected nothing with engine postgres, got 1. RDS is sized by instanceClass, multiAz, allocatedStorageGiB, maxAllocatedStorageGiB, storageType, iops, throughputMiBps.",
+      "minCapacityAcu: expected nothing with engine postgres, got 1. RDS is sized by instanceClass, multiAz, allocatedStorageGiB, maxAllocatedStorageGiB, storageType, iops, throughputMiBps, readReplicaCount, readReplicaClass, readReplicaZones.",
     ],
     [
       "storage on Aurora",

@@ -14,6 +14,9 @@ export const kmsCustomerKey = new Rule({
     "aws_secretsmanager_secret",
     "aws_sns_topic",
   ],
+  // A read replica in its source's region has the source's key, and RDS lets nobody name it again.
+  // Source: RDS API reference, CreateDBInstanceReadReplica, KmsKeyId.
+  when: ({ body }) => body["replicate_source_db"] === undefined,
   controls: [],
   reason:
     "AWS's own keys encrypt for everybody in the account who may read; your own says who may decrypt, and can be taken away.",

@@ -1,0 +1,28 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { type Construct } from "constructs";
+import { arnField } from "../core/arn";
+import { servicePrincipalTrust } from "../core/iam-policy";
+import { physicalName } from "../core/names";
+import { type CompleteDatabaseProps } from "./database-props";
+
+/**
+ * The role that Enhanced Monitoring writes with; none when it is off.
+ * @param arn of anything in the account, for the name of its partition
+ */
+export function createMonitoringRole(
+  scope: Construct,
+  { name, enhancedMonitoringIntervalSec }: CompleteDatabaseProps,
+  arn: string,
+): { role: IamRole; attachment: IamRolePolicyAttachment } | undefined {
+  if (enhancedMonitoringIntervalSec === 0) return undefined;
+  const role = new IamRole(scope, "monitoring-role", {
+    name: physicalName([name, "db", "monitoring"], { maxLength: 64 }),
+    assumeRolePolicy: servicePrincipalTrust("monitoring.rds.amazonaws.com"),
+  });
+  const attachment = new IamRolePolicyAttachment(scope, "monitoring-policy", {
+    role: role.name,
+    policyArn: `arn:${arnField(arn, "partition")}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+  });
+  return { role, attachment };
+}
