@@ -35,15 +35,6 @@ export const exampleExceptions: Readonly<Record<string, readonly PolicyException
       reason: FIRST_STEPS,
     },
   ],
-  "behind-cloudfront": [
-    {
-      rule: "kms-customer-key",
-      resource: "behind-cloudfront/waf/log-group",
-      tier: "production",
-      reason:
-        "The log of the edge lives in us-east-1, where the environment's key cannot serve; it holds no cookies or query strings.",
-    },
-  ],
   complete: [
     {
       rule: "ecs-two-tasks",

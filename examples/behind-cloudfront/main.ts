@@ -23,10 +23,12 @@ const logRetentionDays = 365;
 
 const app = new App();
 const stack = new TerraformStack(app, "behind-cloudfront");
-new AwsProvider(stack, "aws", { region });
+const defaultTags = [{ tags: { Application: "chat" } }];
+new AwsProvider(stack, "aws", { region, defaultTags });
 new LocalBackend(stack, { path: "terraform.tfstate" });
 // What belongs to CloudFront lives in us-east-1: its certificate, its web ACL, the delivery of its logs.
-const usEast1 = new AwsProvider(stack, "aws-us-east-1", { region: "us-east-1", alias: "us-east-1" });
+const edge = "us-east-1";
+const usEast1 = new AwsProvider(stack, `aws-${edge}`, { region: edge, alias: edge, defaultTags });
 
 const { keyArn: kmsKeyArn } = new EncryptionKey(stack, "encryption-key", { name, accountId, region });
 const network = new Network(stack, "network", {
@@ -59,7 +61,15 @@ const alb = new AlbWebsocket(stack, "alb", {
   xffHeaderProcessingMode: "preserve",
   accessLogs: { bucketName: logs.bucketName },
 });
-const waf = new Waf(stack, "waf", { name, scope: "CLOUDFRONT", provider: usEast1, logRetentionDays });
+// A key encrypts in its own region only, and the log of the edge is in CloudFront's.
+const edgeKey = new EncryptionKey(stack, "edge-key", { name, accountId, region: edge, provider: usEast1 });
+const waf = new Waf(stack, "waf", {
+  name,
+  scope: "CLOUDFRONT",
+  provider: usEast1,
+  logRetentionDays,
+  kmsKeyArn: edgeKey.keyArn,
+});
 const cdn = new Cdn(stack, "cdn", {
   name,
   domainNames: [dns.domainName],

@@ -4,6 +4,7 @@ import {
   CreateDistributionCommand,
   CreateVpcOriginCommand,
   DeleteCachePolicyCommand,
+  ListTagsForResourceCommand as ListTagsForResourceOfCloudfront,
 } from "@aws-sdk/client-cloudfront";
 import { PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import {
@@ -231,13 +232,16 @@ const CLOUDFRONT: readonly Gap[] = [
     },
   ],
   [
-    "cloudfront: VPC origins",
+    "cloudfront: VPC origins, with their tags",
     async ({ cloudfront }) => {
       const config = { Name: "o", HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: "https-only" as const };
       const Arn = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/a/0123456789abcdef";
       const VpcOriginEndpointConfig = { ...config, Arn };
-      const { VpcOrigin } = await cloudfront.send(new CreateVpcOriginCommand({ VpcOriginEndpointConfig }));
-      return VpcOrigin?.Status === "Deployed" && VpcOrigin.VpcOriginEndpointConfig?.Arn === Arn;
+      const Tags = { Items: [{ Key: "Team", Value: "edge" }] };
+      const { VpcOrigin } = await cloudfront.send(new CreateVpcOriginCommand({ VpcOriginEndpointConfig, Tags }));
+      const tagged = await cloudfront.send(new ListTagsForResourceOfCloudfront({ Resource: VpcOrigin?.Arn }));
+      const kept = VpcOrigin?.Status === "Deployed" && VpcOrigin.VpcOriginEndpointConfig?.Arn === Arn;
+      return kept && tagged.Tags?.Items?.[0]?.Value === "edge";
     },
   ],
 ];

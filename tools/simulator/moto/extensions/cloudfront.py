@@ -116,6 +116,7 @@ def _add_kind(kind: Kind, details: Callable[[Response, str], dict[str, Any]]) ->
 
 def _vpc_origin_details(response: Response, thing_id: str) -> dict[str, Any]:
     arn = f"arn:{response.partition}:cloudfront::{response.current_account}:vpcorigin/{thing_id}"
+    response.backend.tag_resource(arn, plain(response._get_param("Tags.Items", [])))
     return {"Arn": arn, "Status": "Deployed", "CreatedTime": now()}
 
 
