@@ -3,24 +3,24 @@ import { DOMAIN_NAME } from "../modules/core/domain-name";
 import { type Entrance } from "./environment";
 
 type Kind = Entrance["kind"];
-type Field = "domainName" | "certificateArn" | "zoneName" | "zoneId" | "delegated";
+type Field = "domainName" | "certificateArn" | "zoneName" | "zoneId" | "delegated" | "originAccess";
+
+type NeededField = "domainName" | "certificateArn" | "zoneName";
 
 /** What each kind has to say, and what it may say. */
-const KINDS: Readonly<Record<Kind, { readonly needs: readonly Field[]; readonly takes: readonly Field[] }>> = {
+const KINDS: Readonly<Record<Kind, { readonly needs: readonly NeededField[]; readonly takes: readonly Field[] }>> = {
   https: { needs: ["domainName", "certificateArn"], takes: [] },
   route53: { needs: ["domainName", "zoneName"], takes: ["zoneId", "delegated"] },
-  cloudfront: { needs: ["domainName", "zoneName"], takes: ["zoneId", "delegated"] },
+  cloudfront: { needs: ["domainName", "zoneName"], takes: ["zoneId", "delegated", "originAccess"] },
   "insecure-http": { needs: [], takes: [] },
 };
 const KIND_NAMES = Object.keys(KINDS) as Kind[];
 
-const REMEDIES: Readonly<Record<Field, string>> = {
+const REMEDIES = {
   domainName: "Name the site, such as crm.example.com.",
   certificateArn: "Request a certificate for the domain in ACM and pass its ARN.",
   zoneName: "Name the hosted zone that the site is in, such as example.com.",
-  zoneId: "Take it from the zone's details in Route 53, or leave it out to have a zone made.",
-  delegated: "Set it once the parent zone names the name servers.",
-};
+} as const;
 
 /** What goes together in an entrance; that a name is in its zone, and all else of DNS and certificates, is judged by the constructs. */
 export function checkEntrance(checks: Checks, entrance: Entrance | undefined, region: string | undefined): void {
@@ -48,7 +48,7 @@ export function checkEntrance(checks: Checks, entrance: Entrance | undefined, re
 function checkForeign(checks: Checks, kind: Kind, given: Readonly<Partial<Record<Field, unknown>>>): void {
   const { needs, takes } = KINDS[kind];
   for (const [field, value] of Object.entries(given) as [Field, unknown][]) {
-    if (value === undefined || needs.includes(field) || takes.includes(field)) continue;
+    if (value === undefined || [...needs, ...takes].includes(field)) continue;
     const others = KIND_NAMES.filter((other) => [...KINDS[other].needs, ...KINDS[other].takes].includes(field));
     checks.add({
       prop: `entrance.${field}`,

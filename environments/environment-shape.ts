@@ -25,6 +25,7 @@ export const ENVIRONMENT: kind.Shape<Environment> = {
     zoneName: kind.text,
     zoneId: kind.text,
     delegated: kind.flag,
+    originAccess: kind.text,
   }),
   disposable: kind.flag,
   customerManagedKey: kind.flag,

@@ -1,5 +1,6 @@
 import { type DatabaseProps } from "../modules/database";
 import { type CacheProps } from "../modules/cache";
+import { type OriginAccess } from "../modules/cdn";
 import { type LogRetentionDays } from "../modules/core";
 import { type Egress, type NatInstance } from "../modules/network";
 import { type ProfileName } from "./profiles";
@@ -28,7 +29,14 @@ export type Entrance =
   /** HTTPS at the load balancer, with the name and its certificate from Route 53 and ACM. */
   | ({ readonly kind: "route53" } & HostedName)
   /** The same behind CloudFront: a load balancer that nobody else reaches, and the web ACL at the edge. */
-  | ({ readonly kind: "cloudfront" } & HostedName)
+  | ({
+      readonly kind: "cloudfront";
+      /**
+       * How nobody else reaches it: in private subnets, through a VPC origin, unless it says otherwise. `secret-header` is a public one
+       * that asks for the value of the variable `origin_secret`, for an account where a VPC origin does not do.
+       */
+      readonly originAccess?: OriginAccess;
+    } & HostedName)
   | {
       /** Plain HTTP at the load balancer's own name: for development only. */
       readonly kind: "insecure-http";

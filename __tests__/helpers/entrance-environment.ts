@@ -1,18 +1,20 @@
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Environment } from "../../environments/environment";
+import { type Entrance, type Environment } from "../../environments/environment";
 import { prod } from "../../environments/prod";
 
-export const ENTRANCES = ["route53", "cloudfront"] as const;
+export const ENTRANCES = ["route53", "cloudfront", "header"] as const;
 
 /** The site's name in each of them. */
 export const SITE = "crm.example.com";
 
-/** Production with another entrance: `route53` in a zone that is there, `cloudfront` with one that is made. */
-export function entranceEnvironment(kind: (typeof ENTRANCES)[number]): Environment {
-  const zone = kind === "route53" ? { zoneId: "Z0123456789ABCDEFGHIJ" } : { delegated: true };
-  return defineEnvironment({
-    ...prod,
-    name: kind,
-    entrance: { kind, domainName: SITE, zoneName: "example.com", ...zone },
-  });
+const name = { domainName: SITE, zoneName: "example.com" };
+const entrances: Readonly<Record<(typeof ENTRANCES)[number], Entrance>> = {
+  route53: { kind: "route53", ...name, zoneId: "Z0123456789ABCDEFGHIJ" },
+  cloudfront: { kind: "cloudfront", ...name, delegated: true },
+  header: { kind: "cloudfront", ...name, zoneId: "Z0123456789ABCDEFGHIJ", originAccess: "secret-header" },
+};
+
+/** Production by another entrance: in a zone that is there, or (`cloudfront`) in one that is made. */
+export function entranceEnvironment(entrance: (typeof ENTRANCES)[number]): Environment {
+  return defineEnvironment({ ...prod, name: entrance, entrance: entrances[entrance] });
 }

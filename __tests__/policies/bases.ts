@@ -4,24 +4,28 @@ import { readStack, removeRun, runProgram } from "../helpers/main-program";
 import { type TerraformJson } from "../helpers/template";
 import { exampleExceptions } from "../../stacks/policy-exceptions";
 
-export type Base = "messenger-crm-prod" | "messenger-crm-registry" | "complete" | "behind-cloudfront";
+export type Base =
+  "messenger-crm-prod" | "messenger-crm-registry" | "complete" | "behind-cloudfront" | "messenger-crm-header";
 
 /** What compliant stacks look like: our own output, as Terraform reads it. */
 export function synthesizeBases(): Readonly<Record<Base, TerraformJson>> {
   const main = runProgram("main.ts");
   const complete = runProgram("examples/complete/main.ts");
   const behindCloudfront = runProgram("examples/behind-cloudfront/main.ts");
+  const entrances = runProgram("__tests__/programs/entrances.ts");
   try {
     return {
       "messenger-crm-prod": readStack(main, "messenger-crm-prod").json,
       "messenger-crm-registry": readStack(main, "messenger-crm-registry").json,
       complete: readStack(complete, "complete").json,
       "behind-cloudfront": readStack(behindCloudfront, "behind-cloudfront").json,
+      "messenger-crm-header": readStack(entrances, "messenger-crm-header").json,
     };
   } finally {
     removeRun(main);
     removeRun(complete);
     removeRun(behindCloudfront);
+    removeRun(entrances);
   }
 }
 

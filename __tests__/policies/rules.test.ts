@@ -19,6 +19,7 @@ const PROD = "messenger-crm-prod";
 const REGISTRY = "messenger-crm-registry";
 const COMPLETE = "complete";
 const EDGE = "behind-cloudfront";
+const HEADER = "messenger-crm-header";
 
 const withoutRateLimit: Mutation = {
   wrong: (acl) => {
@@ -68,6 +69,30 @@ const CASES: [rule: string, base: Base, type: string, at: string, mutation: Muta
     "aws_lb",
     "alb/load-balancer",
     without("aws_cloudfront_vpc_origin", "cdn/vpc-origin", "vpc_origin_endpoint_config.arn"),
+    "aws_wafv2_web_acl_association",
+  ],
+  [
+    "elb-waf",
+    HEADER,
+    "aws_lb",
+    "alb/load-balancer",
+    other("aws_cloudfront_distribution", "cdn/distribution", set("origin.domain_name", "elsewhere.example.com")),
+    "aws_wafv2_web_acl_association",
+  ],
+  [
+    "elb-waf",
+    HEADER,
+    "aws_lb",
+    "alb/load-balancer",
+    other("aws_lb_listener", "alb/https-listener", set("default_action", [{ type: "forward" }])),
+    "aws_wafv2_web_acl_association",
+  ],
+  [
+    "elb-waf",
+    HEADER,
+    "aws_lb",
+    "alb/load-balancer",
+    other("aws_lb_listener_rule", "alb/service-app/rule", set("condition", [{ path_pattern: { values: ["/*"] } }])),
     "aws_wafv2_web_acl_association",
   ],
   [

@@ -219,6 +219,11 @@ const shaped: [string, object, string][] = [
     'entrance.certificateArn: expected nothing with cloudfront, got "arn:aws:acm:us-east-1:123456789012:x". Set kind to "https", or remove it.',
   ],
   [
+    "a way to an origin that nothing stands before",
+    { ...prod, entrance: { ...zoned, originAccess: "secret-header" } },
+    'entrance.originAccess: expected nothing with route53, got "secret-header". Set kind to "cloudfront", or remove it.',
+  ],
+  [
     "a zone beside a certificate",
     { ...prod, entrance: { ...https!, zoneId: "Z0123456789ABCDEFGHIJ" } },
     'entrance.zoneId: expected nothing with https, got "Z0123456789ABCDEFGHIJ". Set kind to "route53" or "cloudfront", or remove it.',

@@ -124,6 +124,50 @@ describe("cloudfront", () => {
   });
 });
 
+describe("cloudfront by a secret header", () => {
+  it("has a public load balancer that only CloudFront's addresses reach, on 443 alone, over IPv4", () => {
+    const template = stack("header");
+    expect(template.only("aws_lb")).toMatchObject({
+      internal: false,
+      ip_address_type: "ipv4",
+      xff_header_processing_mode: "preserve",
+    });
+    const ways = Object.keys(template.resources("aws_vpc_security_group_ingress_rule"));
+    expect(ways.filter((path) => path.startsWith("alb/"))).toEqual(["alb/ingress-https-prefix-list-cloudfront"]);
+    expect(Object.keys(template.resources("aws_lb_listener"))).toEqual(["alb/https-listener"]);
+    expect(template.count("aws_cloudfront_vpc_origin")).toBe(0);
+  });
+
+  it("sends what the load balancer asks for, from a variable that Terraform never shows", () => {
+    const template = stack("header");
+    expect(template.only("aws_cloudfront_distribution")["origin"]).toMatchObject([
+      { custom_header: [{ name: "x-origin-verify", value: "${var.origin_secret}" }] },
+    ]);
+    expect(template.resource("aws_lb_listener", "alb/https-listener")["default_action"]).toMatchObject([
+      { type: "fixed-response", fixed_response: { status_code: "403" } },
+    ]);
+    const values = ["${var.origin_secret}", "${coalesce(var.origin_secret_other, var.origin_secret)}"];
+    expect(template.only("aws_lb_listener_rule")["condition"]).toEqual([
+      { http_header: { http_header_name: "x-origin-verify", values } },
+    ]);
+    expect(template.json.variable).toMatchObject({
+      origin_secret: { sensitive: true, nullable: false },
+      origin_secret_other: { sensitive: true, nullable: false, default: "" },
+    });
+    expect(template.json.variable!["origin_secret"]).not.toHaveProperty("default");
+    // Letters of one case, and nothing that the load balancer takes for a wildcard.
+    expect(template.json.variable!["origin_secret"]!["validation"]).toMatchObject([
+      { condition: '${can(regex("^[0-9a-z]{32,128}$", var.origin_secret))}' },
+    ]);
+  });
+
+  it("is reached over IPv4 even where the environment has IPv6", () => {
+    expect(JSON.stringify(composed({ ...entranceEnvironment("header"), ipv6: true }).toTerraform())).not.toContain(
+      '"dualstack"',
+    );
+  });
+});
+
 function composed(environment: ReturnType<typeof entranceEnvironment>, given = contract): ServiceStack {
   return new ServiceStack(new App({ stackTraces: false }), "messenger-crm-test", {
     contract: given,

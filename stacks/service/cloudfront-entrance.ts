@@ -7,19 +7,21 @@ import { addCloudfrontProvider, CLOUDFRONT_REGION } from "../aws-provider";
 import { createDns, nameServers } from "./dns";
 import { type EntranceOf, type EntranceProps, type SiteEntrance } from "./entrance-props";
 import { createLoadBalancer, createLogBucket } from "./load-balancer";
+import { bySecretHeader, THROUGH_THE_VPC } from "./origin-access";
 
 /** Addresses that CloudFront reaches origins from. Source: CloudFront developer guide, "Locations and IP address ranges". */
 const PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing";
 
-/** CloudFront, whose web ACL stands at the edge, in front of a load balancer in private subnets that nobody else reaches. */
+/** CloudFront, whose web ACL stands at the edge, in front of a load balancer that nobody else reaches. */
 export function cloudfrontEntrance(props: EntranceProps, entrance: EntranceOf<"cloudfront">): SiteEntrance {
   const { stack, name, contract, environment, tags } = props;
   const provider = addCloudfrontProvider(stack, { accountId: environment.accountId, tags });
   const dns = createDns(props, entrance, provider);
   const { id: cloudfront } = new DataAwsEc2ManagedPrefixList(stack, "cloudfront", { name: PREFIX_LIST });
   const logs = createLogBucket(props, ["load-balancer", "vended-logs"]);
+  const way = entrance.originAccess === "secret-header" ? bySecretHeader(stack) : THROUGH_THE_VPC;
   const alb = createLoadBalancer(props, logs, {
-    internal: true,
+    ...way.alb,
     certificateArn: dns.certificateArn,
     allowedPrefixListIds: { cloudfront },
     // The last address stays the client's, as CloudFront has written it: the app counts by it.
@@ -29,6 +31,7 @@ export function cloudfrontEntrance(props: EntranceProps, entrance: EntranceOf<"c
     name,
     domainNames: [dns.domainName],
     certificateArn: dns.cloudfrontCertificateArn,
+    ...way.cdn,
     origin: alb,
     heartbeat: contract.socket.heartbeat,
     socketPath: contract.socket.path,

@@ -12,10 +12,13 @@ export interface AwsEnvironment {
   readonly region: string;
 }
 
-/** Variables that a user may have set for real work and that must not reach a simulation. */
-const FOREIGN = /^(AWS|TF)_/;
+/**
+ * Variables that a user may have set for real work and that must not reach a simulation; values of a stack's own variables (TF_VAR_…) are
+ * part of what is simulated.
+ */
+const FOREIGN = /^(AWS_|TF_(?!VAR_))/;
 
-/** The process environment without anything that speaks of AWS or Terraform, such as profiles and session tokens. */
+/** The process environment without anything that tells AWS's or Terraform's programs where to work, such as profiles and session tokens. */
 export function withoutForeign(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !FOREIGN.test(name)));
 }

@@ -21,6 +21,7 @@ const entrance = fc.oneof(
       zoneName: fc.constantFrom("example.com", "example.com."),
       zoneId: fc.constant("Z0123456789ABCDEFGHIJ"),
       delegated: fc.constant(true),
+      originAccess: fc.constantFrom("vpc-origin", "secret-header", undefined, undefined),
     },
     { requiredKeys: ["kind", "domainName", "zoneName"] },
   ),

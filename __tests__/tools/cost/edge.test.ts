@@ -83,7 +83,7 @@ it("names the logs that are delivered, for which the list has no price", () => {
   ]);
 });
 
-it.each(["entrance-route53", "entrance-cloudfront", "example-behind-cloudfront"])(
+it.each(["entrance-route53", "entrance-cloudfront", "entrance-header", "example-behind-cloudfront"])(
   "knows how every type of resource in %s is billed",
   (name) => {
     const file = join(ROOT, `__tests__/stacks/contracts/${name}.json`);

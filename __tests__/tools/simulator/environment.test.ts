@@ -17,6 +17,11 @@ test("nothing of the user's own AWS or Terraform settings gets through", () => {
   expect(withoutForeign(user)).toEqual({ PATH: "/bin", HOME: "/home/me" });
 });
 
+test("values of a stack's own variables are part of what is simulated", () => {
+  const user = { TF_VAR_image_digest: "sha256:0", TF_VARS: "x", TF_DATA_DIR: "/data", AWS_VAR_x: "y" };
+  expect(withoutForeign(user)).toEqual({ TF_VAR_image_digest: "sha256:0" });
+});
+
 test("the AWS configuration is an empty file of our own", () => {
   const variables = simulatorVariables(AWS, folder, undefined);
   expect(variables["AWS_ENDPOINT_URL"]).toBe(AWS.endpoint);
