@@ -26,9 +26,10 @@ up: node_modules ## Synthesize every stack and really apply it to an AWS simulat
 
 ENV := dev
 
+# IMAGE=name runs containers of an image that podman has, instead of processes of the built app.
 twin: node_modules app/dist/image ## Run what `make up` applied for ENV (dev) for real on this machine, behind a balancer at port 8080
 	@.ci/require-debian haproxy iptables postgresql redis-server
-	@$(TS) tools/twin/cli.ts up --env $(ENV)
+	@$(TS) tools/twin/cli.ts up --env $(ENV) $(if $(IMAGE),--image $(IMAGE))
 
 dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redis, demo accounts
 	cd app && npm run dev
@@ -79,10 +80,10 @@ test-terraform: node_modules ## Run validate, plan, apply, second plan and destr
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
 
-image-test: node_modules ## Build the container and run it as Fargate's smallest task (as root, on Debian)
-	@.ci/require-debian $(IMAGE_PACKAGES)
+image-test: node_modules ## Build the container, run it as Fargate's smallest task, and the twin with it (as root, on Debian)
+	@.ci/require-debian $(IMAGE_PACKAGES) haproxy iptables
 	@mkdir -p $(RESULTS)
-	$(JEST) --selectProjects image --json --outputFile $(RESULTS)/image.json
+	$(JEST) --selectProjects image --runInBand --json --outputFile $(RESULTS)/image.json
 
 synth: node_modules ## Write Terraform JSON for every stack to cdktf.out/ (S3 state; STATE_BACKEND=local for local state)
 	$(SYNTH)

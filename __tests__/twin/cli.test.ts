@@ -69,7 +69,7 @@ async function line(child: ChildProcess, pattern: RegExp, printed: string[]): Pr
 
 it("starts a twin, takes commands, deploys what is applied later, and leaves nothing behind", async () => {
   const port = await freePort();
-  const args = ["up", "--port", String(port), "--image", join(FIXTURES, "image")];
+  const args = ["up", "--port", String(port), "--build", join(FIXTURES, "image")];
   const up = spawn(process.execPath, [...ARGS, ...args], { cwd: project, env: environment });
   const printed: string[] = [];
   try {
@@ -111,7 +111,8 @@ it("starts a twin, takes commands, deploys what is applied later, and leaves not
 
 it.each([
   [["up", "--env", "mars"], /environment mars is not applied on the simulator\. Applied are messenger-crm-dev\./],
-  [["up", "--image", "nowhere"], /nowhere: expected a built app with server\.js, found none/],
+  [["up", "--build", "nowhere"], /nowhere: expected a built app with server\.js, found none/],
+  [["up", "--build", "a", "--image", "b"], /--build and --image: expected one of them/],
   [["up", "--port", "x"], /--port: expected 1 to 65535, got x/],
   [["--wrong"], /Unknown option '--wrong'[\s\S]*usage:/],
 ])("refuses %j in a sentence", async (args, message) => {

@@ -41,17 +41,18 @@ function fargateFlags(mayWrite: boolean): string[] {
 /** Enough for Node and its threads; what podman asks for by itself is more than many machines may give away, and then nothing starts. */
 const MOST = { nofile: 65_536, nproc: 1024 } as const;
 
-function ourLimits(): string[] {
+/** @param openFiles that are wanted; the machine may have fewer to give */
+export function ourLimits(openFiles: number = MOST.nofile): string[] {
   const limits = readFileSync("/proc/self/limits", "utf8");
   const hard = (title: string): number =>
     Number(new RegExp(`^${title}\\s+\\S+\\s+(\\d+)`, "m").exec(limits)?.[1] ?? Infinity);
-  const nofile = Math.min(MOST.nofile, hard("Max open files"));
+  const nofile = Math.min(openFiles, hard("Max open files"));
   const nproc = Math.min(MOST.nproc, hard("Max processes"));
   return [`--ulimit=nofile=${nofile}:${nofile}`, `--ulimit=nproc=${nproc}:${nproc}`];
 }
 
 /** cgroup v1 and hosts without systemd do with these. */
-const ENGINE = ["--cgroup-manager=cgroupfs", "--runtime=runc"];
+export const ENGINE = ["--cgroup-manager=cgroupfs", "--runtime=runc"];
 
 /** A running container with the limits and rights of a Fargate task. */
 export class Container {

@@ -13,7 +13,8 @@ const PROGRAM = "node --import tsx tools/twin/cli.ts";
 const OPTIONS = {
   env: { type: "string" },
   port: { type: "string", default: "8080" },
-  image: { type: "string", default: "app/dist/image" },
+  build: { type: "string" },
+  image: { type: "string" },
   "no-watch": { type: "boolean", default: false },
   follow: { type: "boolean", short: "f", default: false },
   force: { type: "boolean", default: false },
@@ -31,8 +32,14 @@ async function main(): Promise<void> {
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       throw new TwinError(`--port: expected 1 to 65535, got ${values.port}.`);
     }
+    if (values.build !== undefined && values.image !== undefined) {
+      throw new TwinError(
+        "--build and --image: expected one of them. A build runs as processes, an image in containers.",
+      );
+    }
     const environment = values.env ?? "dev";
-    await up({ environment, imageFolder: values.image, port, watch: !values["no-watch"], terminal: process.stdout });
+    const source = values.image === undefined ? { build: values.build ?? "app/dist/image" } : { image: values.image };
+    await up({ environment, source, port, watch: !values["no-watch"], terminal: process.stdout });
   } else if (name === "logs") {
     const folder = resolve(".twin", values.env ?? "dev", "logs");
     await printLogs(folder, args[0], { follow: values.follow, print: (line) => console.log(line) });
@@ -54,7 +61,10 @@ function parse() {
 
 function usage(): string {
   const own: readonly (readonly [string, string])[] = [
-    ["up [--env dev] [--port 8080] [--image app/dist/image] [--no-watch]", "Start a twin and stay with it"],
+    [
+      "up [--env dev] [--port 8080] [--build app/dist/image | --image <name>] [--no-watch]",
+      "Start a twin and stay with it; tasks are processes of a build, or containers of an image that podman has",
+    ],
     ["logs [task] [--follow]", "Show what containers print"],
   ];
   const others = Object.values(COMMANDS).map((command) => [command.usage, command.meaning] as const);

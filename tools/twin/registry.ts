@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { AddressBlock } from "./network/address-block";
 import { removeChain } from "./network/packet-filter";
 import { removeCgroups } from "./tasks/cgroup";
+import { removeContainers } from "./tasks/container-runner";
 
 /** What a running twin writes down of itself: for the commands that talk to it, and for whoever has to clean up after it. */
 export interface RunRecord {
@@ -64,6 +65,7 @@ export async function cleanLeftovers(): Promise<string[]> {
     if (block === undefined) continue;
     const folder = join(root(), label);
     killSame(readRecord(folder)?.processes ?? []);
+    await removeContainers(label);
     await removeChain(label);
     removeCgroups(`${label}-`);
     rmSync(folder, { recursive: true, force: true });

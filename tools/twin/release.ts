@@ -1,14 +1,14 @@
-import { type Image } from "./image";
+import { type ContainerImage, type Image } from "./image";
 import { type Revision } from "./scheduler/deployment";
 import { type Topology } from "./topology/topology";
 
 /** What a task is made from. */
 export interface Release extends Revision {
   readonly topology: Topology;
-  readonly image: Image;
+  readonly image: Image | ContainerImage;
 }
 
-export function releaseOf(topology: Topology, image: Image): Release {
+export function releaseOf(topology: Topology, image: Image | ContainerImage): Release {
   const { family, revision, containers } = topology.task;
   return { label: `${family}:${revision}`, containers, topology, image };
 }

@@ -101,7 +101,7 @@ function publicHost({ task, service, loadBalancer }: Topology): string {
 /** What people are told of it, one line each. */
 export function describeSubstitutions(
   topology: Topology,
-  here: { readonly origin: string; readonly tasks: string },
+  here: { readonly origin: string; readonly tasks: string; /** `undefined`: processes. */ readonly image?: string },
 ): Substitution[] {
   const { loadBalancer, database, cache, task } = topology;
   const secrets = new Set(task.containers.flatMap((container) => Object.values(container.secrets)));
@@ -131,6 +131,12 @@ export function describeSubstitutions(
       applied: "HOSTNAME 0.0.0.0 in a network of the task's own",
       here: `a loopback address for each task, ${here.tasks}`,
     },
-    { applied: `image ${task.containers[0]?.image ?? ""}`, here: "the built app's files, as plain processes" },
+    {
+      applied: `image ${task.containers[0]?.image ?? ""}`,
+      here:
+        here.image === undefined
+          ? "the built app's files, as plain processes"
+          : `${here.image}, in containers by podman`,
+    },
   ];
 }

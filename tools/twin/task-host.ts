@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type AddressBlock, SLOTS } from "./network/address-block";
 import { TwinError } from "./errors";
-import { programPath } from "./program-path";
 import { type Exit } from "./scheduler/commands";
 import { type Release } from "./release";
 import { type GeneratedSecrets, localEnvironment } from "./substitutions";
@@ -11,7 +10,7 @@ import { type RunningContainer, type RunningTask, type TaskRunner } from "./task
 import { type Container, type ContainerHealthCheck } from "./topology/topology";
 
 export interface TaskHostOptions {
-  readonly runner: TaskRunner;
+  readonly runnerOf: (release: Release) => TaskRunner;
   readonly addresses: AddressBlock;
   readonly taskPort: number;
   readonly origin: string;
@@ -59,7 +58,7 @@ export class TaskHost {
 
   create(task: string, release: Release): void {
     const { cpu, memoryMiB } = release.topology.task;
-    const running = this.options.runner.create({ id: task, limits: { cpu, memoryMiB } });
+    const running = this.options.runnerOf(release).create({ id: task, limits: { cpu, memoryMiB } });
     const slot = this.freeSlot();
     const containers = new Map<string, RunningContainer>();
     this.entries.set(task, { id: task, slot, release, running, unheld: running.unheld, containers });
@@ -70,9 +69,9 @@ export class TaskHost {
     const container = entry.release.containers.find((candidate) => candidate.name === name)!;
     const run = entry.running.start({
       name,
-      command: container.command ?? entry.release.image.command,
-      environment: { PATH: programPath(), ...this.environment(entry, container) },
-      folder: entry.release.image.folder,
+      command: container.command,
+      environment: this.environment(entry, container),
+      isolation: container.isolation,
       logFile: this.logFile(task, name),
     });
     entry.containers.set(name, run);

@@ -7,7 +7,7 @@ import { type BackingServers } from "./backing-servers";
 import { type Haproxy } from "./balancer/haproxy";
 import { balancerPlan } from "./balancer-plan";
 import { TwinError } from "./errors";
-import { type Image } from "./image";
+import { type ContainerImage, type Image, isContainerImage } from "./image";
 import { type AddressBlock, CLIENT_PATHS } from "./network/address-block";
 import { PacketFilter } from "./network/packet-filter";
 import { Partitions, type Peer, PEERS } from "./partitions";
@@ -17,13 +17,14 @@ import { ServiceLoop, settingsOf } from "./service-loop";
 import { deploymentStatus, taskStatus, type TaskStatus, type TwinEvent, type TwinStatus } from "./status";
 import { describeSubstitutions, GeneratedSecrets } from "./substitutions";
 import { type HostedTask, TaskHost } from "./task-host";
+import { ContainerRunner } from "./tasks/container-runner";
 import { ProcessRunner } from "./tasks/process-runner";
 import { type TaskRunner } from "./tasks/task-runner";
 import { type Topology } from "./topology/topology";
 
 export interface TwinOptions {
   readonly topology: Topology;
-  readonly image: Image;
+  readonly image: Image | ContainerImage;
   /** Port of the balancer on 127.0.0.1. @default a free one */
   readonly port?: number;
   /** Where the containers' output goes, one file each. @default a folder that goes with the twin */
@@ -32,8 +33,6 @@ export interface TwinOptions {
   readonly onEvent?: (event: TwinEvent) => void;
   /** Values of secrets by ARN, for whoever has to know them, such as a load generator. @default made up here, as all others are */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** @default plain processes */
-  readonly runner?: (label: string) => TaskRunner;
 }
 
 /** What a twin stands on, all of it up. */
@@ -50,7 +49,7 @@ export interface DeployOptions {
   /** What was applied now. @default as before */
   readonly topology?: Topology;
   /** @default as before */
-  readonly image?: Image;
+  readonly image?: Image | ContainerImage;
   /** Roll even when nothing changed. @default false */
   readonly force?: boolean;
 }
@@ -91,7 +90,7 @@ export class Twin {
     });
     this.release = releaseOf(topology, image);
     this.host = new TaskHost({
-      runner: options.runner?.(addresses.label) ?? new ProcessRunner(addresses.label),
+      runnerOf: (release) => runnerOf(release.image, addresses.label, join(folder, "containers")),
       addresses,
       taskPort,
       origin: this.url,
@@ -181,6 +180,7 @@ export class Twin {
       substitutions: describeSubstitutions(this.topology, {
         origin: this.url,
         tasks: `${addresses.task(1)} and on`,
+        image: isContainerImage(this.release.image) ? this.release.image.name : undefined,
       }),
       reservations: this.reservations(),
       events: this.eventLog.slice(-EVENTS_SHOWN),
@@ -337,6 +337,12 @@ export class Twin {
     writeRecord(folder, { service, project: process.cwd(), pid: process.pid, url: this.url }, pids);
     chmodSync(folder, 0o700);
   }
+}
+
+function runnerOf(image: Image | ContainerImage, label: string, folder: string): TaskRunner {
+  return isContainerImage(image)
+    ? new ContainerRunner({ label, image: image.name, folder })
+    : new ProcessRunner(label, image);
 }
 
 function present<T>(server: T | undefined, name: string): T {

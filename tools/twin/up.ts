@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { readApplied, SIMULATOR_ROOT, summaryFile } from "./applied-stack";
 import { type Controlled } from "./control/commands";
 import { serveControl } from "./control/server";
-import { type Image, imageOf } from "./image";
+import { type ContainerImage, containerImageOf, type Image, imageOf } from "./image";
 import { controlSocket } from "./registry";
 import { type TwinEvent } from "./status";
 import { startTwin } from "./start-twin";
@@ -12,12 +12,15 @@ import { LiveView, renderEvent, renderSubstitutions, type Terminal } from "./vie
 
 export interface UpOptions {
   readonly environment: string;
-  readonly imageFolder: string;
+  /** Folder of a built app, or name of a container image. */
+  readonly source: Source;
   readonly port: number;
   /** Deploy by itself what a later `make up` applies. */
   readonly watch: boolean;
   readonly terminal: Terminal;
 }
+
+type Source = { readonly build: string } | { readonly image: string };
 
 const DRAW_EVERY_MS = 500;
 const WATCH_EVERY_MS = 1000;
@@ -30,7 +33,7 @@ export async function up(options: UpOptions): Promise<void> {
   rmSync(logFolder, { recursive: true, force: true });
   print(`Reading what is applied for ${options.environment} ...`);
   const topology = await readApplied(SIMULATOR_ROOT, options.environment);
-  const image = imageOf(resolve(options.imageFolder));
+  const image = await find(options.source);
   print("Starting HAProxy, Redis and PostgreSQL ...");
   const twin = await startTwin({
     topology,
@@ -48,15 +51,15 @@ export async function up(options: UpOptions): Promise<void> {
   }
 }
 
-async function live(twin: Twin, image: Image, options: UpOptions): Promise<void> {
+async function live(twin: Twin, image: Image | ContainerImage, options: UpOptions): Promise<void> {
   const { terminal, environment, watch } = options;
   const done = new AbortController();
   const end = (): void => done.abort();
   const ended = new Promise<void>((finish) => done.signal.addEventListener("abort", () => finish()));
   for (const signal of SIGNALS) process.on(signal, end);
   let current = image;
-  const redeploy: Controlled["redeploy"] = async ({ imageFolder, force }) => {
-    if (imageFolder !== undefined) current = imageOf(resolve(imageFolder));
+  const redeploy: Controlled["redeploy"] = async ({ other, force }) => {
+    if (other !== undefined) current = await find("build" in options.source ? { build: other } : { image: other });
     await twin.deploy({ topology: await readApplied(SIMULATOR_ROOT, environment), image: current, force });
   };
   const control = await serveControl(controlSocket(twin.folder), { twin, redeploy, end });
@@ -67,6 +70,10 @@ async function live(twin: Twin, image: Image, options: UpOptions): Promise<void>
   unwatch?.();
   control.close();
   control.closeAllConnections();
+}
+
+function find(source: Source): Promise<ContainerImage> | Image {
+  return "build" in source ? imageOf(resolve(source.build)) : containerImageOf(source.image);
 }
 
 function introduce(twin: Twin, terminal: Terminal): () => void {

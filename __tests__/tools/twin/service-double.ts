@@ -15,6 +15,14 @@ export function container(name: string, overrides: Partial<Container> = {}): Con
     startTimeoutSec: 120,
     stopTimeoutSec: 70,
     healthCheck: undefined,
+    isolation: {
+      user: undefined,
+      readonlyRoot: false,
+      init: false,
+      droppedCapabilities: [],
+      volumes: [],
+      openFiles: undefined,
+    },
     ...overrides,
   };
 }

@@ -98,6 +98,14 @@ describe("a real applied state", () => {
       dependsOn: [{ container: "migration", condition: "SUCCESS" }],
       stopTimeoutSec: 70,
       healthCheck: undefined,
+      isolation: {
+        user: "1001:1001",
+        readonlyRoot: true,
+        init: true,
+        droppedCapabilities: ["ALL"],
+        volumes: ["/tmp"],
+        openFiles: { soft: 65_536, hard: 65_536 },
+      },
     });
     expect(app!.environment).toMatchObject({ PORT: "3000", DATABASE_AUTH: "iam", SOCKET_ADAPTER: "redis" });
     expect(Object.keys(app!.secrets)).toEqual([
@@ -206,6 +214,14 @@ describe("what may differ", () => {
         startTimeoutSec: 120,
         stopTimeoutSec: 30,
         healthCheck: { command: ["CMD", "true"], intervalSec: 30, timeoutSec: 5, retries: 1, startPeriodSec: 0 },
+        isolation: {
+          user: undefined,
+          readonlyRoot: false,
+          init: false,
+          droppedCapabilities: [],
+          volumes: [],
+          openFiles: undefined,
+        },
       },
     ]);
   });

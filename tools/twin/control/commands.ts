@@ -6,8 +6,8 @@ import { type Twin } from "../twin";
 /** What the commands act on. */
 export interface Controlled {
   readonly twin: Twin;
-  /** Reads again what is applied, and deploys it. */
-  readonly redeploy: (options: { readonly imageFolder?: string; readonly force: boolean }) => Promise<void>;
+  /** Reads again what is applied, and deploys it: from another build or image than until now, or the same. */
+  readonly redeploy: (options: { readonly other?: string; readonly force: boolean }) => Promise<void>;
   /** Ends the twin and its process. */
   readonly end: () => void;
 }
@@ -37,11 +37,11 @@ export const COMMANDS: Readonly<Record<string, CommandOfTwin>> = {
     },
   },
   deploy: {
-    usage: "deploy [--force] [image folder]",
+    usage: "deploy [--force] [build or image]",
     meaning: "Take over what `make up` applied since; roll another build, or the same one again",
     run: async ({ redeploy }, args) => {
-      const [imageFolder] = args.filter((arg) => !arg.startsWith("--"));
-      await redeploy({ imageFolder, force: args.includes("--force") });
+      const [other] = args.filter((arg) => !arg.startsWith("--"));
+      await redeploy({ other, force: args.includes("--force") });
       return "deployed; see status";
     },
   },

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
+import { type Image } from "../image";
+import { programPath } from "../program-path";
 import { type Exit } from "../scheduler/commands";
 import { signalGroup, spawnTied } from "../tied-process";
 import { type Cgroup, createCgroup, removeFolders } from "./cgroup";
@@ -19,14 +21,17 @@ const CANNOT_START = 127;
 /** Tasks as plain processes, held in control groups where that is allowed. */
 export class ProcessRunner implements TaskRunner {
   /** @param label unique on this machine, in front of the names of control groups */
-  constructor(private readonly label: string) {}
+  constructor(
+    private readonly label: string,
+    private readonly image: Image,
+  ) {}
 
   create({ id, limits }: TaskPlace): RunningTask {
     const made = createCgroup(`${this.label}-${id}`, limits);
     const cgroup = "obstacle" in made ? undefined : made;
     return {
       unheld: "obstacle" in made ? made.obstacle : undefined,
-      start: (run) => new ProcessContainer(run, cgroup),
+      start: (run) => new ProcessContainer(run, this.image, cgroup),
       release: () => removeFolders(cgroup?.folders ?? []),
     };
   }
@@ -35,16 +40,19 @@ export class ProcessRunner implements TaskRunner {
 class ProcessContainer implements RunningContainer {
   readonly exited: Promise<Exit>;
   private readonly child: ChildProcess;
+  private readonly environment: Readonly<Record<string, string>>;
 
   constructor(
-    private readonly run: ContainerRun,
+    run: ContainerRun,
+    private readonly image: Image,
     cgroup: Cgroup | undefined,
   ) {
     const killsBefore = cgroup?.outOfMemoryKills() ?? 0;
     const output = openSync(run.logFile, "a");
-    this.child = spawnTied(run.command, {
-      cwd: run.folder,
-      env: run.environment,
+    this.environment = { PATH: programPath(), ...run.environment };
+    this.child = spawnTied(run.command ?? image.command, {
+      cwd: image.folder,
+      env: this.environment,
       output,
       cgroupFiles: cgroup?.procsFiles,
     });
@@ -69,10 +77,9 @@ class ProcessContainer implements RunningContainer {
 
   async check([kind, ...rest]: readonly string[], timeoutSec: number): Promise<boolean> {
     const command = kind === "CMD-SHELL" ? ["/bin/sh", "-c", rest.join(" ")] : rest;
-    const { folder, environment } = this.run;
     const child = spawn(command[0] ?? "", command.slice(1), {
-      cwd: folder,
-      env: environment,
+      cwd: this.image.folder,
+      env: this.environment,
       stdio: "ignore",
       timeout: timeoutSec * 1000,
       killSignal: "SIGKILL",

@@ -1,4 +1,5 @@
 import { type Exit } from "../scheduler/commands";
+import { type Isolation } from "../topology/topology";
 import { type Limits } from "./cgroup";
 
 /** A task about to run: where it lives and how much of the machine it may have. */
@@ -10,10 +11,10 @@ export interface TaskPlace {
 /** A container about to run, every value settled. */
 export interface ContainerRun {
   readonly name: string;
-  readonly command: readonly string[];
+  /** `undefined`: the image's own. */
+  readonly command: readonly string[] | undefined;
   readonly environment: Readonly<Record<string, string>>;
-  /** Where the image's files are. */
-  readonly folder: string;
+  readonly isolation: Isolation;
   /** Takes what it prints. */
   readonly logFile: string;
 }

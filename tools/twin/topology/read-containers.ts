@@ -1,6 +1,6 @@
 import { TwinError } from "../errors";
 import { type Applied } from "./applied-state";
-import { type Container, type ContainerHealthCheck, type Dependency } from "./topology";
+import { type Container, type ContainerHealthCheck, type Dependency, type Isolation } from "./topology";
 
 /** What ECS takes when a definition leaves it out. Source: ECS API reference, ContainerDefinition and HealthCheck. */
 const DEFAULTS = {
@@ -29,6 +29,14 @@ interface ContainerDefinition {
     readonly retries?: number;
     readonly startPeriod?: number;
   };
+  readonly user?: string;
+  readonly readonlyRootFilesystem?: boolean;
+  readonly linuxParameters?: {
+    readonly initProcessEnabled?: boolean;
+    readonly capabilities?: { readonly drop?: readonly string[] };
+  };
+  readonly mountPoints?: readonly { readonly containerPath: string }[];
+  readonly ulimits?: readonly { readonly name: string; readonly softLimit: number; readonly hardLimit: number }[];
 }
 
 /** @throws TwinError when the definition names no containers, or a dependency on one that is not there */
@@ -63,6 +71,19 @@ function readContainer(definition: Applied, container: ContainerDefinition): Con
     startTimeoutSec: container.startTimeout ?? DEFAULTS.startTimeoutSec,
     stopTimeoutSec: container.stopTimeout ?? DEFAULTS.stopTimeoutSec,
     healthCheck: readHealthCheck(container.healthCheck),
+    isolation: readIsolation(container),
+  };
+}
+
+function readIsolation(container: ContainerDefinition): Isolation {
+  const openFiles = container.ulimits?.find(({ name }) => name === "nofile");
+  return {
+    user: container.user,
+    readonlyRoot: container.readonlyRootFilesystem ?? false,
+    init: container.linuxParameters?.initProcessEnabled ?? false,
+    droppedCapabilities: container.linuxParameters?.capabilities?.drop ?? [],
+    volumes: (container.mountPoints ?? []).map(({ containerPath }) => containerPath),
+    openFiles: openFiles && { soft: openFiles.softLimit, hard: openFiles.hardLimit },
   };
 }
 

@@ -86,6 +86,20 @@ export interface Container {
   /** From SIGTERM to SIGKILL. */
   readonly stopTimeoutSec: number;
   readonly healthCheck: ContainerHealthCheck | undefined;
+  readonly isolation: Isolation;
+}
+
+/** What a container may do, as far as its definition says. */
+export interface Isolation {
+  /** `uid:gid`; `undefined`: the image's own. */
+  readonly user: string | undefined;
+  readonly readonlyRoot: boolean;
+  /** Whether an init process stands before the program. */
+  readonly init: boolean;
+  readonly droppedCapabilities: readonly string[];
+  /** Where the task's volumes are mounted; each is empty at the start. */
+  readonly volumes: readonly string[];
+  readonly openFiles: { readonly soft: number; readonly hard: number } | undefined;
 }
 
 export interface Dependency {

@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { ENGINE, ourLimits } from "../../image/container";
+import { onPath } from "../../search-path";
+import { run as runToEnd } from "../../simulator/child-process";
+import { type Exit } from "../scheduler/commands";
+import { spawnTied } from "../tied-process";
+import { type Isolation } from "../topology/topology";
+import { type Limits } from "./cgroup";
+import {
+  type ContainerRun,
+  type RunningContainer,
+  type RunningTask,
+  type TaskPlace,
+  type TaskRunner,
+} from "./task-runner";
+
+/** Podman's own code for a container that it could not start. Source: podman-run(1), "Exit status". */
+const CANNOT_START = 125;
+/** Longest that a container takes to be there, in milliseconds: one that is to be killed before is waited for. */
+const STARTS_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 20;
+
+export interface ContainerRunnerOptions {
+  /** Unique on this machine: names the containers, and tells whose they are. */
+  readonly label: string;
+  /** Name of an image in podman's storage. */
+  readonly image: string;
+  /** Where podman writes down the processes of containers. */
+  readonly folder: string;
+}
+
+/** Tasks as containers of a real image, by podman and runc, with the user, the rights and the limits of the task definition. */
+export class ContainerRunner implements TaskRunner {
+  constructor(private readonly options: ContainerRunnerOptions) {
+    mkdirSync(options.folder, { recursive: true });
+  }
+
+  create({ id, limits }: TaskPlace): RunningTask {
+    return {
+      unheld: undefined,
+      start: (run) => new PodmanContainer(`${this.options.label}-${id}-${run.name}`, run, limits, this.options),
+      // Each container goes with its own end.
+      release: () => undefined,
+    };
+  }
+}
+
+class PodmanContainer implements RunningContainer {
+  readonly exited: Promise<Exit>;
+  private readonly client: ChildProcess;
+  private readonly pidFile: string;
+  private over = false;
+
+  constructor(
+    private readonly name: string,
+    run: ContainerRun,
+    limits: Limits,
+    { label, image, folder }: ContainerRunnerOptions,
+  ) {
+    this.pidFile = join(folder, `${name}.pid`);
+    const output = openSync(run.logFile, "a");
+    const own = [`--name=${name}`, `--label=${LABEL}=${label}`, `--pidfile=${this.pidFile}`];
+    const flags = [...own, ...PLACE, ...isolationFlags(run.isolation), ...limitFlags(limits)];
+    // Values go by the client's environment, so that no list of processes shows a secret.
+    const variables = Object.keys(run.environment).map((variable) => `--env=${variable}`);
+    const command = ["podman", ...ENGINE, "run", ...flags, ...variables, image, ...(run.command ?? [])];
+    const env = { PATH: process.env["PATH"] ?? "", ...run.environment };
+    this.client = spawnTied(command, { cwd: folder, env, output });
+    closeSync(output);
+    this.exited = this.end();
+  }
+
+  /** Of the program, which stands behind an init process if it has one. */
+  get pid(): number | undefined {
+    const first = this.first;
+    if (first === undefined) return undefined;
+    try {
+      const [child = ""] = readFileSync(`/proc/${first}/task/${first}/children`, "utf8").split(" ");
+      return child === "" ? first : Number(child);
+    } catch {
+      return undefined;
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    void this.deliver(signal);
+  }
+
+  async check([kind, ...rest]: readonly string[], timeoutSec: number): Promise<boolean> {
+    const command = kind === "CMD-SHELL" ? ["/bin/sh", "-c", rest.join(" ")] : rest;
+    const child = spawn("podman", [...ENGINE, "exec", this.name, ...command], {
+      stdio: "ignore",
+      timeout: timeoutSec * 1000,
+      killSignal: "SIGKILL",
+    });
+    const [code] = (await once(child, "exit")) as [number | null];
+    return code === 0;
+  }
+
+  /** The container's first process: an end of it is the end of all. */
+  private get first(): number | undefined {
+    try {
+      return Number(readFileSync(this.pidFile, "utf8")) || undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async deliver(signal: NodeJS.Signals): Promise<void> {
+    const giveUpAt = performance.now() + STARTS_WITHIN_MS;
+    while (this.first === undefined && !this.over && performance.now() < giveUpAt) await setTimeout(LOOK_EVERY_MS);
+    if (this.first === undefined || this.over) return;
+    try {
+      process.kill(this.first, signal);
+    } catch {
+      // It ended just now.
+    }
+  }
+
+  private async end(): Promise<Exit> {
+    const [code, signal] = (await once(this.client, "exit")) as [number | null, NodeJS.Signals | null];
+    this.over = true;
+    const { stdout } = await podman("inspect", "--format", "{{.State.OOMKilled}}", this.name);
+    await podman("rm", "--force", "--volumes", "--time=0", this.name);
+    if (stdout.trim() === "true") return { code: 137, reason: "OutOfMemoryError: killed for want of memory" };
+    if (code === CANNOT_START || code === null) {
+      return {
+        code: CANNOT_START,
+        reason: `CannotStartContainerError: podman ended with ${code ?? signal}, see the log`,
+      };
+    }
+    return { code };
+  }
+}
+
+/** Removes the containers of a twin that is gone. */
+export async function removeContainers(label: string): Promise<void> {
+  if (onPath("podman", process.env).length === 0) return;
+  const { stdout } = await podman("ps", "--all", "--quiet", `--filter=label=${LABEL}=${label}`);
+  const ids = stdout.split("\n").filter((id) => id !== "");
+  if (ids.length > 0) await podman("rm", "--force", "--volumes", "--time=0", ...ids);
+}
+
+const LABEL = "twin";
+
+/** Tasks have addresses of their own on this machine's loopback, and the scheduler checks their health itself. */
+const PLACE = ["--network=host", "--no-healthcheck", "--sig-proxy=false", "--log-driver=none"];
+
+function isolationFlags(isolation: Isolation): string[] {
+  const { user, readonlyRoot, init, droppedCapabilities, volumes, openFiles } = isolation;
+  return [
+    ...(user === undefined ? [] : [`--user=${user}`]),
+    ...(readonlyRoot ? ["--read-only", "--read-only-tmpfs=false"] : []),
+    ...(init ? ["--init"] : []),
+    ...droppedCapabilities.map((capability) => `--cap-drop=${capability}`),
+    ...volumes.map((path) => `--volume=${path}`),
+    ...ourLimits(openFiles?.hard),
+  ];
+}
+
+/** Fargate has no swap. */
+function limitFlags({ cpu, memoryMiB }: Limits): string[] {
+  return [`--cpus=${cpu / 1024}`, `--memory=${memoryMiB}m`, `--memory-swap=${memoryMiB}m`];
+}
+
+function podman(...args: readonly string[]): Promise<{ readonly stdout: string }> {
+  return runToEnd("podman", [...ENGINE, ...args], { env: process.env });
+}
