@@ -167,3 +167,100 @@ it("prices a serverless cache by its minimum, and a cluster by all its nodes", (
     "aws_elasticache_replication_group: 6 × cache.t4g.small": 17_170, // 6 × 730 × 0.0392
   });
 });
+
+describe("NAT instances", () => {
+  const machine = (instance_type: string) => ({
+    instance_type,
+    block_device_mappings: [{ device_name: "/dev/xvda", ebs: [{ volume_type: "gp3", volume_size: 8 }] }],
+  });
+  const bill = billOf(
+    planOf(
+      {
+        "aws_autoscaling_group.a": { min_size: 1 },
+        "aws_launch_template.a": machine("t4g.nano"),
+        "aws_network_interface.a": {},
+        "aws_eip.a": {},
+        "aws_autoscaling_group.b": { min_size: 2 },
+        "aws_launch_template.b": machine("c7gn.medium"),
+        "aws_autoscaling_group.c": { min_size: 1 },
+      },
+      {
+        "aws_autoscaling_group.a": { launch_template: ["aws_launch_template.a.id", "aws_launch_template.a"] },
+        "aws_autoscaling_group.b": { launch_template: ["aws_launch_template.b.id", "aws_launch_template.b"] },
+      },
+    ),
+  );
+
+  it("cost a machine, its disk and its address, and nothing for a GB", () => {
+    expect(rows(bill, "fixed")).toEqual({
+      "aws_autoscaling_group: 1 × t4g.nano": 394, // 730 × 0.0054
+      "aws_autoscaling_group: gp3 volume of 1": 77, // 8 GB × 0.096
+      "aws_eip: public IPv4 address": 365, // 730 × 0.005
+      "aws_autoscaling_group: gp3 volume of 2": 154, // 2 × 8 GB × 0.096
+    });
+    expect(rows(bill, "usage")).toEqual({});
+  });
+
+  it("are listed where a price is missing", () => {
+    expect(bill.unpriced.map(({ address, item, reason }) => [address, item, reason])).toEqual([
+      [
+        "aws_autoscaling_group.a",
+        "CPU above the baseline",
+        "billed by the vCPU-hour when a machine is busy for long; no rate in the list",
+      ],
+      ["aws_autoscaling_group.b", "2 × c7gn.medium", 'no price "ec2.c7gn.medium" in the list for this region'],
+      ["aws_autoscaling_group.c", "machines", "their launch template is not in the plan"],
+    ]);
+  });
+});
+
+it("prices a read replica by its own class, and by the engine and storage of its source", () => {
+  const bill = billOf(
+    planOf(
+      {
+        "aws_db_instance.source": {
+          engine: "postgres",
+          instance_class: "db.m7g.large",
+          multi_az: true,
+          storage_type: "gp3",
+          allocated_storage: 100,
+          manage_master_user_password: true,
+        },
+        "aws_db_instance.replica": { instance_class: "db.t4g.small", storage_type: "gp3", monitoring_interval: 60 },
+        "aws_db_instance.lost": { engine: "postgres", instance_class: "db.t4g.small", storage_type: "gp3" },
+      },
+      {
+        "aws_db_instance.replica": {
+          replicate_source_db: ["aws_db_instance.source.identifier", "aws_db_instance.source"],
+        },
+      },
+    ),
+  );
+  expect(rows(bill, "fixed")).toEqual({
+    "aws_db_instance: db.m7g.large, two zones": 34_310, // 730 × 0.47
+    "aws_db_instance: gp3 storage, two zones": 2760, // 100 GB × 0.276
+    "aws_db_instance: secret of the master user, made by RDS": 40,
+    "aws_db_instance: db.t4g.small": 2 * 3723, // 730 × 0.051 each
+    "aws_db_instance: gp3 storage": 1380, // 100 GB × 0.138
+  });
+  expect(bill.unpriced.map(({ address, item }) => [address, item])).toEqual([
+    ["aws_db_instance.replica", "Enhanced Monitoring"],
+    ["aws_db_instance.lost", "gp3 storage"],
+  ]);
+});
+
+it("names what RDS Proxy is billed by, which has no price in the list", () => {
+  const bill = billOf(
+    planOf({
+      "aws_db_proxy.p": {},
+      "aws_db_proxy_endpoint.r": {},
+      "aws_db_proxy_default_target_group.p": {},
+      "aws_db_proxy_target.p": {},
+    }),
+  );
+  expect(bill.totalCents).toBe(0);
+  expect(bill.unpriced.map(({ item, reason }) => `${item}: ${reason}`)).toEqual([
+    "RDS Proxy: billed by the hour for each vCPU of its database, or each ACU, 8 at least; no rate in the list",
+    "endpoint for readers: billed as an interface endpoint in each of its zones, by RDS's own list",
+  ]);
+});

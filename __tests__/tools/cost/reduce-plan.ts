@@ -4,6 +4,7 @@ import { type ShownPlan, type Values } from "../../../tools/cost/plan";
 const PRICED: Readonly<Record<string, readonly string[]>> = {
   aws_appautoscaling_policy: ["name", "resource_id", "target_tracking_scaling_policy_configuration"],
   aws_appautoscaling_target: ["max_capacity", "min_capacity", "resource_id"],
+  aws_autoscaling_group: ["desired_capacity", "min_size"],
   aws_cloudwatch_log_group: ["name", "retention_in_days"],
   aws_cloudwatch_log_metric_filter: ["metric_transformation", "name"],
   aws_cloudwatch_metric_alarm: ["metric_name", "metric_query", "namespace"],
@@ -26,6 +27,7 @@ const PRICED: Readonly<Record<string, readonly string[]>> = {
     "num_node_groups",
     "replicas_per_node_group",
   ],
+  aws_launch_template: ["block_device_mappings", "instance_type"],
   aws_lb: ["internal", "load_balancer_type", "name"],
   aws_rds_cluster: ["manage_master_user_password", "serverlessv2_scaling_configuration", "storage_type"],
   aws_vpc_endpoint: ["vpc_endpoint_type"],
@@ -35,6 +37,8 @@ const PRICED: Readonly<Record<string, readonly string[]>> = {
 
 /** References that prices are counted by. */
 const COUNTED: Readonly<Record<string, string>> = {
+  aws_autoscaling_group: "launch_template",
+  aws_db_instance: "replicate_source_db",
   aws_ecs_service: "task_definition",
   aws_lb: "subnets",
   aws_rds_cluster_instance: "cluster_identifier",

@@ -2,29 +2,43 @@ import { block, number, type Resource, text } from "../plan";
 import { type Context, type Ledger } from "../pricer";
 
 /** The price list knows PostgreSQL by class: `db.m7g.large` -> `rds.pg.m7g.large`. */
-function instancePrice(resource: Resource, suffix: string): string {
-  const engine = text(resource.values, "engine") === "postgres" ? "pg" : (text(resource.values, "engine") ?? "unknown");
+function instancePrice(resource: Resource, source: Resource, suffix: string): string {
+  const engine = text(source.values, "engine") === "postgres" ? "pg" : (text(source.values, "engine") ?? "unknown");
   return `rds.${engine}.${(text(resource.values, "instance_class") ?? "").replace(/^db\./, "")}${suffix}`;
 }
 
-export function priceDatabaseInstance(resource: Resource, _context: Context, bill: Ledger): void {
+/** A read replica has the engine and the storage of its source, which a plan says there alone. */
+function sourceOf(resource: Resource, { plan }: Context): Resource {
+  return plan.referred(resource, "replicate_source_db", "aws_db_instance")[0] ?? resource;
+}
+
+export function priceDatabaseInstance(resource: Resource, context: Context, bill: Ledger): void {
+  const source = sourceOf(resource, context);
   const multiAz = resource.values["multi_az"] === true;
   const suffix = multiAz ? ".maz" : "";
   const where = multiAz ? ", two zones" : "";
-  bill.hourly(`${text(resource.values, "instance_class")}${where}`, instancePrice(resource, suffix), 1);
+  bill.hourly(`${text(resource.values, "instance_class")}${where}`, instancePrice(resource, source, suffix), 1);
   const storage = text(resource.values, "storage_type") ?? "gp2";
-  bill.add(
-    `${storage} storage${where}`,
-    `rds.${storage}${suffix}`,
-    number(resource.values, "allocated_storage") ?? 0,
-    "fixed",
-  );
+  const allocated = number(source.values, "allocated_storage");
+  if (allocated === undefined) bill.missing(`${storage} storage`, "its size is not in the plan");
+  else bill.add(`${storage} storage${where}`, `rds.${storage}${suffix}`, allocated, "fixed");
   if (resource.values["manage_master_user_password"] === true) {
     bill.add("secret of the master user, made by RDS", "sm.secret", 1, "fixed");
   }
   if (number(resource.values, "monitoring_interval")) {
     bill.missing("Enhanced Monitoring", "billed as log data by instance and interval; no rate in the list");
   }
+}
+
+export function priceDatabaseProxy(_resource: Resource, _context: Context, bill: Ledger): void {
+  bill.missing(
+    "RDS Proxy",
+    "billed by the hour for each vCPU of its database, or each ACU, 8 at least; no rate in the list",
+  );
+}
+
+export function priceProxyEndpoint(_resource: Resource, _context: Context, bill: Ledger): void {
+  bill.missing("endpoint for readers", "billed as an interface endpoint in each of its zones, by RDS's own list");
 }
 
 /** Aurora's storage and requests; the capacity is on its instances. */

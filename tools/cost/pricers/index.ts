@@ -1,6 +1,7 @@
 import { type Pricer } from "../pricer";
 import { priceReplicationGroup, priceServerlessCache } from "./cache";
-import { priceAuroraCluster, priceDatabaseInstance } from "./database";
+import { priceAutoscalingGroup } from "./compute";
+import { priceAuroraCluster, priceDatabaseInstance, priceDatabaseProxy, priceProxyEndpoint } from "./database";
 import { priceDistribution, priceLogDelivery, priceZone } from "./edge";
 import { priceService } from "./fargate";
 import { priceWebAcl } from "./firewall";
@@ -19,6 +20,7 @@ import {
 /** How each type of resource is billed. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
   aws_cloudfront_distribution: priceDistribution,
+  aws_autoscaling_group: priceAutoscalingGroup,
   aws_cloudwatch_composite_alarm: priceCompositeAlarm,
   aws_cloudwatch_dashboard: priceDashboard,
   aws_cloudwatch_log_delivery: priceLogDelivery,
@@ -26,6 +28,8 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   aws_cloudwatch_log_metric_filter: priceMetricFilter,
   aws_cloudwatch_metric_alarm: priceMetricAlarm,
   aws_db_instance: priceDatabaseInstance,
+  aws_db_proxy: priceDatabaseProxy,
+  aws_db_proxy_endpoint: priceProxyEndpoint,
   aws_ecr_repository: priceRepository,
   aws_ecs_cluster: priceCluster,
   aws_ecs_service: priceService,
@@ -52,6 +56,7 @@ const FREE = [
   /^aws_cloudwatch_event_/,
   /^aws_cloudwatch_log_delivery_(source|destination)$/,
   /^aws_db_(event_subscription|parameter_group|subnet_group)$/,
+  /^aws_db_proxy_(default_target_group|target)$/,
   /^aws_default_security_group$/,
   /^aws_ecr_(lifecycle|repository)_policy$/,
   /^aws_ecs_(cluster_capacity_providers|task_definition)$/,
@@ -61,7 +66,9 @@ const FREE = [
   /^aws_internet_gateway$/,
   /^aws_egress_only_internet_gateway$/,
   /^aws_kms_(alias|key_policy)$/,
+  /^aws_launch_template$/,
   /^aws_lb_(listener|listener_rule|target_group)$/,
+  /^aws_network_interface$/,
   /^aws_rds_cluster_(instance|parameter_group)$/,
   /^aws_route(_table|_table_association)?$/,
   // Up to 10,000 in a zone.
