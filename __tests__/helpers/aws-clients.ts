@@ -26,6 +26,7 @@ export function clients(endpoint: string, region = "ap-northeast-1") {
     maxAttempts: 1,
   };
   return {
+    endpoint,
     acm: new ACMClient(config),
     autoscaling: new ApplicationAutoScalingClient(config),
     cloudfront: new CloudFrontClient(config),

@@ -16,12 +16,17 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import {
   AuthorizeSecurityGroupIngressCommand,
+  CreateLaunchTemplateCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
   CreateVpcEndpointCommand,
   DeleteVpcEndpointsCommand,
+  DescribeLaunchTemplateVersionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
+  DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
 import {
   CreateLoadBalancerCommand,
@@ -47,8 +52,12 @@ import { CreateKeyCommand, EnableKeyRotationCommand, GetKeyRotationStatusCommand
 import {
   CreateDBClusterCommand,
   CreateDBInstanceCommand,
+  CreateDBInstanceReadReplicaCommand,
   CreateDBParameterGroupCommand,
+  CreateDBProxyCommand,
+  CreateDBProxyEndpointCommand,
   DescribeDBParametersCommand,
+  DescribeDBProxyEndpointsCommand,
   ModifyDBParameterGroupCommand,
 } from "@aws-sdk/client-rds";
 import {
@@ -170,6 +179,30 @@ const DATABASE: readonly Gap[] = [
     },
   ],
   [
+    "rds: a read replica with an id of its own",
+    async ({ rds }) => {
+      const source = (await rds.send(database("source"))).DBInstance;
+      const replica = { DBInstanceIdentifier: "replica", SourceDBInstanceIdentifier: "source", MonitoringInterval: 60 };
+      const { DBInstance } = await rds.send(new CreateDBInstanceReadReplicaCommand(replica));
+      return DBInstance?.DbiResourceId !== source?.DbiResourceId && DBInstance?.MonitoringInterval === 60;
+    },
+  ],
+  [
+    "rds: endpoints of a proxy beside its own",
+    async ({ rds, ec2 }) => {
+      const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+      const VpcSubnetIds = [Subnets[0]?.SubnetId ?? ""];
+      const DBProxyName = "p";
+      const proxy = { DBProxyName, EngineFamily: "POSTGRESQL" as const, Auth: [], VpcSubnetIds };
+      const RoleArn = "arn:aws:iam::123456789012:role/p";
+      await rds.send(new CreateDBProxyCommand({ ...proxy, RoleArn }));
+      const endpoint = { DBProxyName, DBProxyEndpointName: "r", VpcSubnetIds, TargetRole: "READ_ONLY" as const };
+      await rds.send(new CreateDBProxyEndpointCommand(endpoint));
+      const { DBProxyEndpoints } = await rds.send(new DescribeDBProxyEndpointsCommand({ DBProxyEndpointName: "r" }));
+      return DBProxyEndpoints?.[0]?.TargetRole === "READ_ONLY";
+    },
+  ],
+  [
     "rds: the source of a parameter",
     async ({ rds }) => {
       const DBParameterGroupName = "p";
@@ -277,7 +310,69 @@ const LOGS: readonly Gap[] = [
   ],
 ];
 
+/** Amazon's IPv6 block of a new VPC, and the id of a subnet's share of it. */
+async function dualStackSubnet({ ec2 }: Clients): Promise<string | undefined> {
+  const block = { CidrBlock: "10.9.0.0/16", AmazonProvidedIpv6CidrBlock: true };
+  const { VpcId = "" } = (await ec2.send(new CreateVpcCommand(block))).Vpc ?? {};
+  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ VpcIds: [VpcId] }));
+  const Ipv6CidrBlock = Vpcs[0]?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock?.replace("/56", "/64");
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: "10.9.0.0/24", Ipv6CidrBlock }));
+  return Subnet?.Ipv6CidrBlockAssociationSet?.[0]?.AssociationId;
+}
+
+/** A group of no machine, made by the API itself: the SDK's client for it would be needed here alone. */
+async function maintenanceOf({ ec2, endpoint }: Clients): Promise<string> {
+  const LaunchTemplateName = "g";
+  const LaunchTemplateData = { ImageId: "ami-0123456789abcdef0", InstanceType: "t4g.nano" as const };
+  await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData }));
+  const call = async (parameters: Readonly<Record<string, string>>) => {
+    const credential = "Credential=testing/20260101/ap-northeast-1/autoscaling/aws4_request";
+    const headers = { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0` };
+    const body = new URLSearchParams({ Version: "2011-01-01", AutoScalingGroupName: "g", ...parameters });
+    return (await fetch(endpoint, { method: "POST", headers, body })).text();
+  };
+  await call({
+    Action: "CreateAutoScalingGroup",
+    MinSize: "0",
+    MaxSize: "0",
+    "AvailabilityZones.member.1": "ap-northeast-1a",
+    "LaunchTemplate.LaunchTemplateName": LaunchTemplateName,
+    "InstanceMaintenancePolicy.MinHealthyPercentage": "0",
+    "InstanceMaintenancePolicy.MaxHealthyPercentage": "100",
+  });
+  return call({ Action: "DescribeAutoScalingGroups" });
+}
+
 const OTHERS: readonly Gap[] = [
+  [
+    "autoscaling: how a group replaces its machines",
+    async (aws) => {
+      const described = await maintenanceOf(aws);
+      return described.includes("<MaxHealthyPercentage>100<") && described.includes("<CapacityReservationPreference>");
+    },
+  ],
+  [
+    "ec2: the IPv6 block of a subnet, by its association",
+    async (aws) => {
+      const association = await dualStackSubnet(aws);
+      const Filters = [{ Name: "ipv6-cidr-block-association.association-id", Values: [association ?? ""] }];
+      const { Subnets } = await aws.ec2.send(new DescribeSubnetsCommand({ Filters }));
+      return Subnets?.[0]?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlockState?.State === "associated";
+    },
+  ],
+  [
+    "ec2: a launch template's own tags, apart from those of what it launches",
+    async ({ ec2 }) => {
+      const LaunchTemplateName = "t";
+      const Tags = [{ Key: "a", Value: "b" }];
+      const LaunchTemplateData = { TagSpecifications: [{ ResourceType: "instance" as const, Tags }] };
+      const TagSpecifications = [{ ResourceType: "launch-template" as const, Tags }];
+      await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData, TagSpecifications }));
+      const query = new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateName });
+      const { LaunchTemplateVersions } = await ec2.send(query);
+      return LaunchTemplateVersions?.[0]?.LaunchTemplateData?.TagSpecifications?.length === 1;
+    },
+  ],
   [
     "application_autoscaling",
     async ({ autoscaling }) => {

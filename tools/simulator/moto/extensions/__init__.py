@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from . import (
     application_autoscaling,
+    autoscaling,
     cloudfront,
     cloudwatch,
     ec2,
@@ -18,6 +19,7 @@ from . import (
     kms,
     logs,
     rds,
+    rds_proxy_endpoints,
     s3,
     unimplemented,
 )
@@ -25,6 +27,7 @@ from . import (
 ALL = (
     unimplemented,
     application_autoscaling,
+    autoscaling,
     cloudfront,
     cloudwatch,
     ec2,
@@ -35,6 +38,7 @@ ALL = (
     kms,
     logs,
     rds,
+    rds_proxy_endpoints,
     s3,
 )
 

@@ -1,8 +1,12 @@
-"""EC2: descriptions of security group rules, and deleting an endpoint once more.
+"""EC2: descriptions of security group rules, deleting an endpoint once more, IPv6 blocks of subnets, and tags of launch
+templates.
 
 Gaps: moto returns the description of rules with an address range only, so that the provider wants to set it again and
 again. A gateway endpoint that is deleted a second time, as after a lost answer, fails on routes that are gone already.
-Resource types: aws_vpc_security_group_ingress_rule, aws_vpc_security_group_egress_rule, aws_vpc_endpoint.
+The IPv6 block of a subnet cannot be asked for by its association, and tells its state in a form that nobody knows.
+The tags of a launch template come back as tags of what it launches, too.
+Resource types: aws_vpc_security_group_ingress_rule, aws_vpc_security_group_egress_rule, aws_vpc_endpoint, aws_subnet,
+aws_launch_template.
 """
 
 from __future__ import annotations
@@ -10,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from moto.ec2.models.launch_templates import LaunchTemplateBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.subnets import Subnet
 from moto.ec2.models.vpcs import VPCBackend
 
 from .support import extend_method
@@ -30,7 +36,39 @@ def _delete_vpc_endpoints(stock: Callable[..., None], backend: Any, vpce_ids: li
     stock(backend, [vpce_id for vpce_id in vpce_ids or [] if vpce_id in there and there[vpce_id].state != "deleted"])
 
 
+def _subnet_filter_value(
+    stock: Callable[..., Any], subnet: Subnet, filter_name: str, method_name: str | None = None
+) -> Any:
+    if filter_name == "ipv6-cidr-block-association.association-id":
+        return list(subnet.ipv6_cidr_block_associations)
+    return stock(subnet, filter_name, method_name)
+
+
+def _subnet_ipv6_blocks(subnet: Subnet) -> list[dict[str, Any]]:
+    # moto puts the state, an object of its own, inside of another one.
+    return [
+        {
+            "ipv6CidrBlock": association["ipv6CidrBlock"],
+            "associationId": association["associationId"],
+            "ipv6CidrBlockState": {"state": association["ipv6CidrBlockState"]["State"]},
+        }
+        for association in subnet.ipv6_cidr_block_associations.values()
+        if association["ipv6CidrBlockState"]["State"] == "associated"
+    ]
+
+
+def _create_launch_template(
+    stock: Callable[..., Any], backend: Any, name: str, description: str, data: dict[str, Any], tags: dict[str, Any]
+) -> Any:
+    launched = [item for item in data.get("TagSpecifications", []) if item["ResourceType"] != "launch-template"]
+    data["TagSpecifications"] = launched
+    return stock(backend, name, description, data, tags)
+
+
 def install() -> None:
     """Install the extension."""
     extend_method(SecurityGroupRule, "__init__", _init_rule)
     extend_method(VPCBackend, "delete_vpc_endpoints", _delete_vpc_endpoints)
+    extend_method(Subnet, "get_filter_value", _subnet_filter_value)
+    Subnet.ipv6_cidr_block_association_set = property(_subnet_ipv6_blocks)
+    extend_method(LaunchTemplateBackend, "create_launch_template", _create_launch_template)

@@ -1,8 +1,8 @@
 """RDS and Aurora: fields that the provider reads back and moto drops or makes up.
 
-Gaps: every DB instance has the same DbiResourceId, so a second instance cannot be found; Performance Insights,
-Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter group come back
-without their source; Aurora clusters that are not Serverless v1 get a phantom scaling configuration and lose
+Gaps: every DB instance has the same DbiResourceId, so a second instance or a read replica cannot be found;
+Performance Insights, Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter
+group come back without their source; Aurora clusters that are not Serverless v1 get a phantom scaling configuration and lose
 the HTTP endpoint; the managed master secret names a user "admin" who does not exist. Resource types:
 aws_db_instance (several), aws_db_parameter_group, aws_rds_cluster, aws_rds_cluster_instance.
 """
@@ -54,6 +54,17 @@ def _create_cluster(stock: Callable[..., None], self: Any, *args: Any, **kwargs:
     _remember_insights(self, kwargs)
 
 
+def _create_read_replica(stock: Callable[..., Any], backend: Any, request: dict[str, Any]) -> Any:
+    replica = stock(backend, request)
+    # A shallow copy of its source: what it has of its own is what its request says.
+    replica.dbi_resource_id = _resource_id("db-")
+    replica.tags = list(request.get("tags") or [])
+    replica.multi_az = bool(request.get("multi_az"))
+    replica.backup_retention_period = int(request.get("backup_retention_period") or 0)
+    _remember_insights(replica, request)
+    return replica
+
+
 def _update_parameters(self: models.DBParameterGroup, parameters: Iterable[dict[str, Any]]) -> None:
     for parameter in parameters:
         self.parameters[parameter["ParameterName"]].update(parameter, Source="user")
@@ -92,6 +103,7 @@ def install() -> None:
     """Install the extension."""
     extend_method(models.DBInstance, "__init__", _create_instance)
     extend_method(models.DBCluster, "__init__", _create_cluster)
+    extend_method(models.RDSBackend, "create_db_instance_read_replica", _create_read_replica)
     for model in (models.DBInstance, models.DBCluster):
         model.performance_insights_enabled = property(lambda self: self.enable_performance_insights)
     models.DBParameterGroup.update_parameters = _update_parameters
