@@ -50,7 +50,8 @@ async function gathered(): Promise<{ vera: Window; aki: Window; ben: Window }> {
   await aki.page.getByText(/^Members/).click();
   await aki.page.getByLabel("Add a colleague").selectOption({ label: "Ben" });
   await aki.page.getByRole("button", { name: "Add" }).click();
-  await ben.page.getByRole("button", { name: /Vera/ }).click();
+  // Not the offer to take it, which may still stand there for a moment.
+  await ben.page.getByRole("button", { name: /^Vera/ }).click();
   await settled([vera, aki, ben], 1);
   return { vera, aki, ben };
 }

@@ -53,6 +53,19 @@ describe("when the server goes away and comes back", () => {
     expect(await storedBodies("while down")).toEqual(expected.slice(1));
     expect([...visitor.complaints, ...agent.complaints]).toEqual([]);
   });
+
+  it("keeps the newest message in sight, though the banner takes some of the room", async () => {
+    const { page } = await stage.windows.visitor("Nora");
+    for (let count = 1; count <= 12; count++) await say(page, `in sight, ${count}`);
+    await page.locator("article[data-seq]").nth(11).waitFor();
+    const newest = await belowTheEdge(page);
+    await stage.stopApp();
+    await page.getByText(/^⚠ No connection since/).waitFor();
+    // The page is laid out anew by its next frame.
+    await page.waitForTimeout(500);
+    expect({ newest, later: await belowTheEdge(page) }).toEqual({ newest: 0, later: 0 });
+    await stage.startApp();
+  });
 });
 
 describe("a reload with a full outbox", () => {
@@ -100,6 +113,13 @@ describe("a reload with a full outbox", () => {
     expect(await storedBodies("two windows, ")).toEqual(texts);
   });
 });
+
+/** Pixels of the messages that are further down than what is shown of them. */
+function belowTheEdge(page: Page): Promise<number> {
+  return page
+    .getByRole("group", { name: "Messages" })
+    .evaluate((element) => Math.floor(element.scrollHeight - element.scrollTop - element.clientHeight));
+}
 
 /** This window's sockets alone do not come through. */
 async function cutSockets(page: Page): Promise<void> {

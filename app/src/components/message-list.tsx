@@ -1,5 +1,5 @@
 "use client";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type ConversationView, type OutboxItem } from "../../client";
 import { type Message } from "../../protocol";
 import styles from "./message-list.module.css";
@@ -131,6 +131,17 @@ function useStickToEnd(view: ConversationView) {
     else if (element.scrollHeight > shown.current.height) setHasNews(true);
     shown.current = { first, height: element.scrollHeight };
   }, [view.messages, view.outgoing]);
+
+  // The room for messages changes too: a banner comes, the field to write in grows.
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
 
   function onScroll(): void {
     const element = scroller.current;
