@@ -214,7 +214,11 @@ export class MessengerClient {
   }
 
   readonly #handlers: Omit<ServerEvents, "session:ended"> & Partial<ServerEvents> = {
-    message: (message) => this.#insert(message),
+    message: (message) => {
+      this.#insert(message);
+      // Somebody's message was stored just now, so that ours would be, too.
+      this.#outbox.nudge();
+    },
     resync: ({ withinMs }) => {
       this.#syncer.wantAllWithin(withinMs);
       this.#tell((listener) => listener.inboxChanged?.());

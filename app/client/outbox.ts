@@ -27,6 +27,8 @@ export class Outbox {
   /** Conversations that got something new while they were being sent. */
   readonly #again = new Set<string>();
   readonly #waiting = new Set<() => void>();
+  /** Of those, the ones that wait by a guess of ours, and not because the service said how long. */
+  readonly #guessing = new Set<() => void>();
   #stopListening: (() => void) | undefined;
   #stopped = true;
 
@@ -83,6 +85,11 @@ export class Outbox {
     this.#drainAll();
   }
 
+  /** To be called when something shows that the service takes messages again: nobody then waits for the rest of a long backoff. */
+  nudge(): void {
+    for (const wake of [...this.#guessing]) wake();
+  }
+
   async #reload(): Promise<void> {
     this.#show(await this.#options.store.all());
     this.#drainAll();
@@ -128,12 +135,13 @@ export class Outbox {
         await store.remove(clientMessageId);
         this.#options.onSent(item, result);
         this.#show(this.#items.filter((other) => other.clientMessageId !== clientMessageId));
+        this.nudge();
       } else if (result.code === "UNAUTHENTICATED") {
         // Not the message's fault: it waits for the next sign-in.
         return;
       } else if (result.retryable) {
         const delay = backoffMs(attempt++, timings.backoff, environment.random);
-        await this.#sleep(Math.max(result.retryAfterMs ?? 0, delay));
+        await this.#pause(delay, result.retryAfterMs);
       } else {
         attempt = 0;
         const failure = { code: result.code, message: result.message };
@@ -145,16 +153,33 @@ export class Outbox {
     }
   }
 
-  /** Ends early when a connection was made. */
-  #sleep(ms: number): Promise<void> {
+  /**
+   * What the service said, in full; or what we guess. A nudge ends a guess, but never before the shortest one is over: a message that
+   * is refused for itself would be sent with every other one that is not.
+   */
+  async #pause(delay: number, toldMs: number | undefined): Promise<void> {
+    if (toldMs !== undefined) {
+      await this.#sleep(Math.max(toldMs, delay));
+      return;
+    }
+    const least = Math.min(delay, this.#options.timings.backoff.baseMs);
+    if (await this.#sleep(least)) return;
+    if (delay > least) await this.#sleep(delay - least, this.#guessing);
+  }
+
+  /** Ends early when a connection was made, or when those who also wait in `among` are woken; resolves with whether it did. */
+  #sleep(ms: number, among?: Set<() => void>): Promise<boolean> {
     return new Promise((resolve) => {
-      const wake = (): void => {
+      const end = (early: boolean): void => {
         clearTimeout(timer);
         this.#waiting.delete(wake);
-        resolve();
+        among?.delete(wake);
+        resolve(early);
       };
-      const timer = setTimeout(wake, ms);
+      const wake = (): void => end(true);
+      const timer = setTimeout(() => end(false), ms);
       this.#waiting.add(wake);
+      among?.add(wake);
     });
   }
 

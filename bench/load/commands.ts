@@ -32,8 +32,6 @@ export interface Connected {
 
 export interface Talked {
   readonly sent: number;
-  /** Until the last message was sent. A service that keeps up has acknowledged nearly all by then. */
-  readonly acknowledgedInTime: number;
   readonly acknowledged: number;
   /** Sends that were refused, cut off or never answered, by reason. */
   readonly failed: Readonly<Record<string, number>>;
@@ -42,6 +40,8 @@ export interface Talked {
   readonly ack: Times;
   /** From sending to the socket of another. */
   readonly delivery: Times;
+  /** From the first message to the last acknowledgement. */
+  readonly elapsedSec: number;
   /** Connections that were lost meanwhile. */
   readonly lost: number;
   /** CPU seconds of the generator itself, a second. */

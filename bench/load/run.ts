@@ -22,7 +22,7 @@ const WHOLE: Plan = {
   beyond: [4000, 8000],
   holdMs: 30_000,
   from: 50,
-  trialSec: 12,
+  trialSec: 15,
   halvings: 3,
   sustainedSec: 150,
 };

@@ -16,16 +16,20 @@ export interface Usage {
   readonly machine: number;
 }
 
-/** Looks at the tasks and the machine around some work. */
+/**
+ * Looks at the tasks and the machine around some work.
+ * @param secondsOf how long the tasks had to do with it; @default from its beginning to its end
+ */
 export async function usageDuring<R>(
   twin: Twin,
   work: () => Promise<R>,
+  secondsOf?: (result: R) => number,
 ): Promise<{ readonly result: R; readonly usage: Usage }> {
   const before = new Map(twin.tasks().map(({ id, cpuSec }) => [id, cpuSec]));
   const machineBefore = machineTimes();
   const start = performance.now();
   const result = await work();
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = secondsOf?.(result) ?? (performance.now() - start) / 1000;
   const machineAfter = machineTimes();
   const tasks = twin
     .tasks()

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What the app costs, from the committed run of its benchmark. */
+/** What the app costs, from the committed runs of its benchmarks. */
 export interface Measured {
   /** CPU of all tasks together for a message to four sockets on two tasks. */
   readonly messageUs: number;
@@ -16,8 +16,8 @@ export interface Measured {
 }
 
 export const BASELINE = join(__dirname, "../../bench/app/results/baseline.json");
+export const LOAD_BASELINE = join(__dirname, "../../bench/load/results/baseline.json");
 const MIB = 1024 * 1024;
-const TASKS_IN_BENCHMARK = 2;
 
 interface Baseline {
   readonly machine: { readonly cpu: string; readonly cores: number };
@@ -25,10 +25,18 @@ interface Baseline {
   readonly image: { readonly connections: number; readonly peakMiB: number; readonly bootSec: number };
 }
 
-/** @throws Error when the run is missing, or a figure of it */
-export function readMeasured(path: string = BASELINE): Measured {
-  if (!existsSync(path)) throw new Error(`${path}: expected the committed run of \`make bench-app\`, found none.`);
-  const { machine, rows, image } = JSON.parse(readFileSync(path, "utf8")) as Baseline;
+/** Of a run of `bench/load`. */
+interface LoadBaseline {
+  readonly task: { readonly count: number };
+  /** Minutes below the knee: warm, as tasks are that run for days. */
+  readonly sustained?: { readonly cpuPerMessageUs: number };
+}
+
+/** @throws Error when a run is missing, or a figure of it */
+export function readMeasured(path: string = BASELINE, loadPath: string = LOAD_BASELINE): Measured {
+  const { machine, rows, image } = readRun<Baseline>(path, "make bench-app");
+  const { task, sustained } = readRun<LoadBaseline>(loadPath, "make load");
+  if (!sustained) throw new Error(`${loadPath}: expected a sustained load, found none. Run \`make load\` again.`);
   const median = (name: string) => {
     const row = rows.find(({ metric }) => metric === name);
     if (!row) throw new Error(`${path}: expected a row ${name}, found none. Run \`make bench-app\` again.`);
@@ -36,12 +44,18 @@ export function readMeasured(path: string = BASELINE): Measured {
   };
   const connectionBytes = median("memoryPerConnection");
   return {
-    messageUs: median("cpuPerMessageUs"),
+    messageUs: sustained.cpuPerMessageUs,
     handshakeUs: median("cpuPerHandshakeUs"),
     connectionBytes,
     baseBytes: image.peakMiB * MIB - image.connections * connectionBytes,
     bootSec: image.bootSec,
-    tasks: TASKS_IN_BENCHMARK,
+    tasks: task.count,
     machine: `${machine.cpu}, ${machine.cores} shared cores`,
   };
+}
+
+/** A committed run. @throws Error when it is missing */
+export function readRun<T>(path: string, command: string): T {
+  if (!existsSync(path)) throw new Error(`${path}: expected the committed run of \`${command}\`, found none.`);
+  return JSON.parse(readFileSync(path, "utf8")) as T;
 }

@@ -2,6 +2,7 @@ import { PRICE_FILE, type PriceList } from "../cost/prices/price-list";
 import { dollars } from "../cost/render/money";
 import { type Align, markdownTable } from "../cost/render/table";
 import { BUSY, QUIET } from "./demand";
+import { type LoadTest, predictedKnee } from "./knee";
 import { CATCH_UP, LIMITS, PROVISION_SEC } from "./limits";
 import { type Measured } from "./measured";
 import { priceOf, totalOf } from "./price";
@@ -29,7 +30,7 @@ interface Planned {
   readonly outcomes: readonly Outcome[];
 }
 
-export function capacity(measured: Measured, prices: PriceList): Capacity {
+export function capacity(measured: Measured, loadTest: LoadTest, prices: PriceList): Capacity {
   const planned = RATES.map(({ rates }) =>
     CONNECTIONS.map((connections): Planned => {
       const size = sizeFor({ ...rates, connections }, measured);
@@ -39,7 +40,7 @@ export function capacity(measured: Measured, prices: PriceList): Capacity {
     }),
   );
   return {
-    page: page(measured, prices, planned),
+    page: page(measured, loadTest, prices, planned),
     pictures: {
       "cost.svg": costChart(planned),
       ...Object.fromEntries(
@@ -52,7 +53,12 @@ export function capacity(measured: Measured, prices: PriceList): Capacity {
   };
 }
 
-function page(measured: Measured, prices: PriceList, planned: readonly (readonly Planned[])[]): string {
+function page(
+  measured: Measured,
+  loadTest: LoadTest,
+  prices: PriceList,
+  planned: readonly (readonly Planned[])[],
+): string {
   return `<!-- Written by \`make capacity\`; change tools/capacity, not this page. -->
 
 # Capacity
@@ -79,14 +85,16 @@ What the simulation leaves out: the load balancer itself, which scales over minu
 
 ## What it rests on
 
-Measured, on ${measured.machine} (\`bench/app/results/baseline.json\`):
+Measured, on ${measured.machine} (a message by \`bench/load\`, the rest by \`bench/app\`):
 
 ${figureTable([
-  ["CPU of a message to four sockets, both tasks", `${measured.messageUs} µs`],
+  ["CPU of a message to four sockets, both tasks, warm", `${measured.messageUs} µs`],
   ["CPU of a handshake, ticket check included", `${measured.handshakeUs} µs`],
   ["memory of a connection", `${count(measured.connectionBytes)} bytes`],
   ["boot of the image in 0.25 vCPU", `${measured.bootSec} s`],
 ])}
+
+${kneeText(measured, loadTest)}
 
 A core of Graviton is another one than that of the benchmark; no factor is applied.
 
@@ -98,6 +106,17 @@ Prices: list prices of ${prices.asOf}; larger database classes at the price of \
 
 A comparison with Ably and Pusher is left out: no price of theirs with a source and a day is at hand. To compare, take the connections, messages and deliveries of a row above, and their price pages of the day.
 `;
+}
+
+/** The model beside a run that it was not made from. */
+function kneeText(measured: Measured, loadTest: LoadTest): string {
+  const { kneePerSec, cpu, tasks, connections, limit } = loadTest;
+  const predicted = predictedKnee(measured, loadTest);
+  const off = Math.round(100 * Math.abs(predicted / kneePerSec - 1));
+  return [
+    `Held against a load test (\`bench/load/results/baseline.json\`): ${tasks} tasks of ${cpu / 1024} vCPU with ${count(connections)} open connections`,
+    `kept up with ${count(kneePerSec)} messages a second, and beyond it ran out of ${limit}. The model says ${count(Math.round(predicted))}, ${off} % off.`,
+  ].join(" ");
 }
 
 function pictureOf(title: string): string {

@@ -10,13 +10,14 @@ function step(ratePerSec: number, changes: Partial<MessageStep> = {}): MessageSt
     seconds: 10,
     keptUp: true,
     sent: 100,
-    acknowledgedInTime: 100,
     acknowledged: 100,
     failed: {},
     delivered: 300,
     ack: { p50Ms: 3, p99Ms: 12 },
     delivery: { p50Ms: 4, p99Ms: 1500 },
     lost: 0,
+    elapsedSec: 10,
+    cpuPerMessageUs: 800,
     generatorCpu: 0.1,
     usage,
     ...changes,
@@ -49,7 +50,7 @@ describe("the page of a load test", () => {
     const rows = page.split("\n").filter((line) => /^\| \d/.test(line));
     expect(rows.map((row) => row.split("|")[1]!.trim())).toEqual(["500", "4000", "200", "400", "140"]);
     expect(rows[3]).toContain("3 TIMEOUT");
-    expect(rows[2]).toMatch(/3 ms \/ 12 ms.*4 ms \/ 1\.5 s.*20 %.*120 MiB.*80 %.*10 %/);
+    expect(rows[2]).toMatch(/3 ms \/ 12 ms.*4 ms \/ 1\.5 s.*20 %.*800 µs.*120 MiB.*80 %.*10 %/);
   });
 
   it("draws a picture that stands by itself", () => {

@@ -1,3 +1,4 @@
+import { readLoadTest } from "../../../tools/capacity/knee";
 import { readMeasured } from "../../../tools/capacity/measured";
 import { capacity, CONNECTIONS } from "../../../tools/capacity/report";
 import { renderChart } from "../../../tools/capacity/svg";
@@ -7,8 +8,8 @@ import { PRICES, REGION } from "../cost/helpers";
 const prices = PriceList.read(REGION, PRICES);
 
 it("writes the same page and pictures each time, each picture shown once", () => {
-  const first = capacity(readMeasured(), prices);
-  expect(capacity(readMeasured(), prices)).toEqual(first);
+  const first = capacity(readMeasured(), readLoadTest(), prices);
+  expect(capacity(readMeasured(), readLoadTest(), prices)).toEqual(first);
   const shown = [...first.page.matchAll(/\]\(capacity\/([a-z-]+\.svg)\)/g)].map(([, name]) => name);
   expect(shown.sort()).toEqual(Object.keys(first.pictures).sort());
   for (const connections of CONNECTIONS) expect(first.page).toContain(`| ${connections.toLocaleString("en-US")} |`);

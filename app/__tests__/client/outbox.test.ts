@@ -12,6 +12,8 @@ type Sent = ClientPayload<"message:send">;
 type Result = Acknowledgement<"message:send">;
 
 const timings = { ...DEFAULT_TIMINGS, backoff: { baseMs: 10, maxMs: 20 } };
+/** An environment in which nothing is tried again by itself within a test: every wait that is guessed takes an hour. */
+const slow = (): ClientEnvironment => ({ ...nodeEnvironment(), random: () => 360_000 });
 const CONVERSATION = "c1";
 
 class Line {
@@ -29,7 +31,11 @@ class Line {
 const outboxes: Outbox[] = [];
 const stores: OutboxStore[] = [];
 
-function outbox(line: Line, store: OutboxStore, environment: ClientEnvironment = nodeEnvironment()): Outbox {
+function outbox(
+  line: Line,
+  store: OutboxStore,
+  environment: ClientEnvironment = nodeEnvironment(),
+): Outbox {
   const options: OutboxOptions = {
     store,
     owner: "u1",
@@ -97,6 +103,33 @@ describe.each([
     await until(() => box.items.length === 0);
     expect(line.sent).toHaveLength(13);
     expect(new Set(line.sent.map((message) => message.clientMessageId))).toEqual(new Set([clientMessageId]));
+  });
+
+  it("tries what waits by its own guess as soon as another message was taken", async () => {
+    const line = new Line();
+    line.answers = [refusal("UNAVAILABLE", "later")];
+    const box = outbox(line, store(), slow());
+    await box.start();
+    await box.add(CONVERSATION, "waits");
+    await until(() => line.sent.length === 1);
+    await box.add("another", "is taken");
+    await until(() => box.items.length === 0);
+    expect(bodies(line)).toEqual(["waits", "is taken", "waits"]);
+  });
+
+  it("tries what waits by its own guess when it is nudged, and not what was told to wait", async () => {
+    const line = new Line();
+    line.answers = [refusal("UNAVAILABLE", "later"), refusal("RATE_LIMITED", "slower", 3_600_000)];
+    const box = outbox(line, store(), slow());
+    await box.start();
+    await box.add(CONVERSATION, "waits");
+    await until(() => line.sent.length === 1);
+    await box.add("another", "too fast");
+    await until(() => line.sent.length === 2);
+    box.nudge();
+    await until(() => box.items.length === 1);
+    expect(bodies(line)).toEqual(["waits", "too fast", "waits"]);
+    expect(box.items[0]?.body).toBe("too fast");
   });
 
   it("waits as long as the limit says", async () => {
