@@ -163,8 +163,12 @@ export class Outbox {
       return;
     }
     const least = Math.min(delay, this.#options.timings.backoff.baseMs);
-    if (await this.#sleep(least)) return;
-    if (delay > least) await this.#sleep(delay - least, this.#guessing);
+    let nudged = false;
+    const hear = (): void => void (nudged = true);
+    this.#guessing.add(hear);
+    const woken = await this.#sleep(least);
+    this.#guessing.delete(hear);
+    if (!woken && !nudged && delay > least) await this.#sleep(delay - least, this.#guessing);
   }
 
   /** Ends early when a connection was made, or when those who also wait in `among` are woken; resolves with whether it did. */

@@ -31,11 +31,7 @@ class Line {
 const outboxes: Outbox[] = [];
 const stores: OutboxStore[] = [];
 
-function outbox(
-  line: Line,
-  store: OutboxStore,
-  environment: ClientEnvironment = nodeEnvironment(),
-): Outbox {
+function outbox(line: Line, store: OutboxStore, environment: ClientEnvironment = nodeEnvironment()): Outbox {
   const options: OutboxOptions = {
     store,
     owner: "u1",
