@@ -14,6 +14,8 @@ export interface Plan {
   /** More of them, once the messages are done: what the task holds beyond what it is sized for. */
   readonly beyond: readonly number[];
   readonly holdMs: number;
+  /** Messages before any are measured: a task runs for days, and cold for a minute. */
+  readonly warmUpSec: number;
   /** First rate in messages a second. */
   readonly from: number;
   readonly trialSec: number;
@@ -38,6 +40,7 @@ export interface Result {
 /** Of the knee, as the autoscaler's target is of a task's CPU. */
 export const SUSTAINED = 0.7;
 const STEP_FACTOR = 1.5;
+const WARM_UP_PER_SEC = 200;
 /** Above it the generator, on the same machine, would be measured. */
 const MOST_PER_SEC = 3000;
 /** From this share on something is used up. */
@@ -86,11 +89,12 @@ async function play(twin: Twin, generator: GeneratorProcess, plan: Plan, say: (l
     return step;
   };
   const connections = await holdAll(plan.connections);
+  const warmUp = await talk(WARM_UP_PER_SEC, plan.warmUpSec);
   const search = { from: plan.from, factor: STEP_FACTOR, halvings: plan.halvings, most: MOST_PER_SEC };
   const { trials, knee } = await findKnee((rate) => talk(rate, plan.trialSec), search);
   const sustained = knee && (await talk(Math.round(SUSTAINED * knee.ratePerSec), plan.sustainedSec));
   const beyond = await holdAll(plan.beyond);
-  const said = [...trials, ...(sustained ? [sustained] : [])];
+  const said = [warmUp, ...trials, ...(sustained ? [sustained] : [])];
   const acknowledged = said.reduce((sum, step) => sum + step.acknowledged, 0);
   const stored = Number(await twin.database.sql("select count(*) from message", databaseOf(twin)));
   const { cpu, memoryMiB } = topology.task;

@@ -26,7 +26,8 @@ interface Baseline {
 /** @throws Error when the run is missing, or found no knee */
 export function readLoadTest(path: string = LOAD_BASELINE): LoadTest {
   const { task, connections, knee, limit } = readRun<Baseline>(path, "make load");
-  if (knee === undefined) throw new Error(`${path}: expected a knee, found none. Run \`make load ARGS=--baseline\` again.`);
+  if (knee === undefined)
+    throw new Error(`${path}: expected a knee, found none. Run \`make load ARGS=--baseline\` again.`);
   const open = connections.at(-1)?.connections ?? 0;
   return { kneePerSec: knee.ratePerSec, cpu: task.cpu, tasks: task.count, connections: open, limit };
 }

@@ -1,7 +1,8 @@
 import { PRICE_FILE, type PriceList } from "../cost/prices/price-list";
 import { dollars } from "../cost/render/money";
 import { type Align, markdownTable } from "../cost/render/table";
-import { BUSY, QUIET } from "./demand";
+import { BUSY, type Demand, QUIET } from "./demand";
+import { HOSTED, hostedPrice, type HostedService } from "./hosted";
 import { type LoadTest, predictedKnee } from "./knee";
 import { CATCH_UP, LIMITS, PROVISION_SEC } from "./limits";
 import { type Measured } from "./measured";
@@ -104,8 +105,31 @@ Prices: list prices of ${prices.asOf}; larger database classes at the price of \
 
 ## Hosted services
 
-A comparison with Ably and Pusher is left out: no price of theirs with a source and a day is at hand. To compare, take the connections, messages and deliveries of a row above, and their price pages of the day.
+What a hosted service asks for the same connections and messages, by its public prices. It replaces the load balancer, the tasks' share that holds sockets, and Redis; the app, its database and the log of messages stay and are to be paid beside it. Ours is the whole of it.
+
+${hostedTables(planned)}
+
+${HOSTED.map(({ name, asOf, source, confidence }) => `- ${name}, as of ${asOf}: ${source}. Confidence: ${confidence}.`).join("\n")}
+- Ably's discounts for large volumes are not in it, since their steps are not public. A conversation is counted as a channel that is active all the time.
 `;
+}
+
+function hostedTables(planned: readonly (readonly Planned[])[]): string {
+  const header = ["", "connections", "ours, $ a month", ...HOSTED.map(({ name }) => `${name}, $ a month`)];
+  const rows = planned.flatMap((sizes, index) =>
+    sizes.map(({ size: { demand }, cents }) => [
+      RATES[index]!.name,
+      count(demand.connections),
+      count(Math.round(cents / 100)),
+      ...HOSTED.map((service) => hostedCell(service, demand)),
+    ]),
+  );
+  return table(header, ["left", "right", "right", ...HOSTED.map(() => "right" as const)], rows);
+}
+
+function hostedCell(service: HostedService, demand: Demand): string {
+  const price = hostedPrice(service, demand);
+  return price === undefined ? "by contract" : `${count(Math.round(price.dollars))} (${price.plan})`;
 }
 
 /** The model beside a run that it was not made from. */
