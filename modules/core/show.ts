@@ -10,8 +10,18 @@ export function show(value: unknown): string {
   const text =
     typeof value === "string"
       ? `"${oneLine(value)}"`
-      : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY });
+      : inspect(withoutTokens(value), { depth: 2, breakLength: Number.POSITIVE_INFINITY });
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}
+
+/** A token of a number looks like an odd number. */
+const AT_APPLY = { [inspect.custom]: () => "known at apply" };
+
+function withoutTokens(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, isUnresolved(field) ? AT_APPLY : (field as unknown)]),
+  );
 }
 
 /** A fault is one line, whatever the value holds. */

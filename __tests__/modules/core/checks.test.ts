@@ -260,6 +260,7 @@ it.each([
   [{ a: { b: { c: { d: 1 } } } }, "{ a: { b: { c: [Object] } } }"],
   [TEXT, later],
   [undefined, "nothing"],
+  [{ a: 1, b: Token.asNumber({ resolve: () => 1, creationStack: [] }) }, "{ a: 1, b: known at apply }"],
   ["two\nlines", '"two\\nlines"'],
   ["a\ttab and \u009b", '"a\\u0009tab and \\u009b"'],
 ])("shows %p shortly", (value, text) => expect(show(value)).toBe(text));
