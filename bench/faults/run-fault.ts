@@ -73,7 +73,8 @@ async function reachable(twin: Twin): Promise<void> {
 function problemOf(act: Promise<void>): Promise<string | undefined> {
   return act.then(
     () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    // The first line says what; a status may follow, which no table has room for.
+    (error: unknown) => (error instanceof Error ? error.message : String(error)).split(/:? ?[\n{]/)[0],
   );
 }
 

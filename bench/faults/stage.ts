@@ -55,8 +55,8 @@ export class Stage {
     this.twin.kill(task, signal);
   }
 
-  untilGone(task: string): Promise<unknown> {
-    return this.twin.until(({ tasks }) => tasks.every(({ id }) => id !== task));
+  untilGone(task: string, withinMs?: number): Promise<unknown> {
+    return this.twin.until(({ tasks }) => tasks.every(({ id }) => id !== task), withinMs);
   }
 
   /** Another version; resolves when the service is steady again, be it rolled back. */

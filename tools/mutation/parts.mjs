@@ -15,6 +15,9 @@ const MORE_GUARDS = {
   waf: ["statement", "top-statement"],
 };
 
+/** Where every test synthesizes much: what refuses is judged by the tests of refusing, and of taking what is at the limits, alone. */
+const JUDGES = { "fargate-service": ["refusals*", "known-at-apply*"] };
+
 /**
  * The parts that are mutated one after the other. The mutants of a part are judged by the part's own tests and by no others: stricter,
  * since nothing is killed by chance from afar, and fast enough to wait for.
@@ -23,11 +26,15 @@ const MORE_GUARDS = {
  */
 export const PARTS = {
   core: { mutate: ["modules/core/!(index).ts"], tests: ["modules/core/**/*"] },
-  environments: { mutate: ["environments/!(index|dev|prod|environment).ts"], tests: ["stacks/*environment*"] },
+  environments: {
+    mutate: ["environments/!(index|dev|prod|environment).ts"],
+    tests: ["stacks/*environment*", "stacks/profiles"],
+  },
   ...Object.fromEntries(
     modules().map((name) => {
       const files = [...GUARDS, ...(MORE_GUARDS[name] ?? [])].map((file) => `modules/${name}/**/${file}.ts`);
-      return [name, { mutate: files, tests: [`modules/${name}/**/*`] }];
+      const judges = JUDGES[name] ?? ["**/*"];
+      return [name, { mutate: files, tests: judges.map((judge) => `modules/${name}/${judge}`) }];
     }),
   ),
 };

@@ -62,12 +62,13 @@ export const clientFaults: readonly Fault[] = [
   },
   {
     name: "slow-reader",
-    what: "a client does not read for 20 s, while four others write 7 MB into its conversation; nobody else notices",
+    what: "a client does not read for 20 s, while four others write 7 MB into its conversation; it is cut off, and nobody else notices",
     act: async (stage) => {
       const { crowd } = stage;
       const person = crowd.people.visitors[1]!;
       const conversationId = person.conversationIds[0]!;
-      const reader = await connectRaw(crowd.doorway(STRANGER), person);
+      let cut = false;
+      const reader = await connectRaw(crowd.doorway(STRANGER), person, { onClose: () => (cut = true) });
       await reader.request("sync", { conversations: { [conversationId]: 0 } });
       reader.pauseReading();
       const talkers = await Promise.all([1, 2, 3, 4].map((n) => connectRaw(crowd.doorway(STRANGER + n), person)));
@@ -76,7 +77,11 @@ export const clientFaults: readonly Fault[] = [
         await Promise.all(talkers.map((talker) => say(stage, [talker], conversationId, body)));
         await stage.wait(0.125);
       }
+      reader.resumeReading();
+      // It reads what the network still has, and then that it is cut off.
+      await stage.wait(5);
       for (const socket of [reader, ...talkers]) socket.close();
+      if (!cut) throw new Error("whoever does not read is cut off, and was not");
     },
   },
   {

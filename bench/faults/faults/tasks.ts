@@ -1,5 +1,8 @@
 import { type Fault } from "../fault";
 
+/** The grace period of a young task, then the stop timeout: what hangs does not hear SIGTERM. */
+const HUNG_MS = 240_000;
+
 /** What happens to tasks. */
 export const taskFaults: readonly Fault[] = [
   {
@@ -57,7 +60,7 @@ export const taskFaults: readonly Fault[] = [
     act: async (stage) => {
       const task = stage.task(0);
       stage.signal(task, "SIGSTOP");
-      await stage.untilGone(task);
+      await stage.untilGone(task, HUNG_MS);
       await stage.twin.untilSteady();
     },
   },
