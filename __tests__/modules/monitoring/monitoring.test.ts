@@ -432,7 +432,7 @@ describe("monitoring refuses", () => {
     [
       "a text of two lines",
       { logMetrics: { A: { namespace: "Mine", text: "a\nb" } } },
-      '[test/monitoring] logMetrics.A.text: expected one line, at most 1024 characters as a pattern, got "a\nb". Take the part of the line that never changes.',
+      '[test/monitoring] logMetrics.A.text: expected one line, at most 1024 characters as a pattern, got "a\\nb". Take the part of the line that never changes.',
     ],
     [
       "a runbook that cannot be linked to",

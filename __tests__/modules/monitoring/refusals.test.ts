@@ -239,13 +239,6 @@ it.each<[string, object, string]>([
   ],
 ])("monitoring refuses %s", (_, props, message) => expect(monitoring(props)).toEqual([`[test/x] ${message}`]));
 
-it("monitoring refuses a text of two lines", () => {
-  const logMetrics = { Errors: { namespace: "Chat", text: "a\nb" } };
-  expect(monitoring({ service: logging, logMetrics })).toEqual([
-    '[test/x] logMetrics.Errors.text: expected one line, at most 1024 characters as a pattern, got "a\\nb". Take the part of the line that never changes.',
-  ]);
-});
-
 it("monitoring refuses a text that is longer as a pattern than CloudWatch takes", () => {
   const logMetrics = { Errors: { namespace: "Chat", text: "a".repeat(1023) } };
   expect(monitoring({ service: logging, logMetrics })).toEqual([
