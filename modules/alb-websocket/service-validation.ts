@@ -34,7 +34,8 @@ export function validateAlbService(
     checkDeregistration(checks, props, context);
   }
   checkAlgorithm(checks, props);
-  if (checkConditions(checks, route, context)) checkPriority(checks, route, context);
+  checkConditions(checks, route, context);
+  checkPriority(checks, route, context);
   checks.done();
 }
 
@@ -170,12 +171,7 @@ function checkAlgorithm(checks: Checks, { loadBalancingAlgorithm, slowStartSec }
   });
 }
 
-function checkConditions(checks: Checks, { hosts, paths }: Route, { requiredHeader }: ServiceContext): boolean {
-  const lists = Object.entries({ hosts, paths }).filter(([, values]) => !Array.isArray(values));
-  for (const [prop, values] of lists) {
-    checks.add({ prop, expected: "a list", got: show(values), remedy: "Put a single value in brackets." });
-  }
-  if (lists.length > 0) return false;
+function checkConditions(checks: Checks, { hosts, paths }: Route, { requiredHeader }: ServiceContext): void {
   for (const host of hosts) {
     checks.matches(
       "hosts",
@@ -201,7 +197,6 @@ function checkConditions(checks: Checks, { hosts, paths }: Route, { requiredHead
     got: `${hosts.length + paths.length}`,
     remedy: "Use wildcards.",
   });
-  return true;
 }
 
 function checkPriority(checks: Checks, route: Route, { others, requiredHeader }: ServiceContext): void {

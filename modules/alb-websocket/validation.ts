@@ -1,5 +1,5 @@
 import { type Checks, show } from "../core/checks";
-import { type Heartbeat, longestSilenceSec, shortestIdleTimeoutSec } from "../core/heartbeat";
+import { IDLE_HEAD_ROOM_SEC, type Heartbeat, longestSilenceSec, shortestIdleTimeoutSec } from "../core/heartbeat";
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
 import { checkIpBlocks } from "../core/ip-block";
 import { BASE_NAME } from "../core/names";
@@ -105,7 +105,7 @@ function checkTimeouts(
   checks.require(shortest <= LONGEST_IDLE_TIMEOUT_SEC, {
     prop: "heartbeat",
     expected: `an interval and a timeout that fit into an idle timeout of ${LONGEST_IDLE_TIMEOUT_SEC} s`,
-    got: `${longestSilenceSec(heartbeat)} s`,
+    got: `${longestSilenceSec(heartbeat)} s + ${IDLE_HEAD_ROOM_SEC} s of head-room`,
     remedy: "Ping more often: Socket.IO's own 25 s and 20 s are good values.",
   });
   const idleTimeout = literal(idleTimeoutSec);

@@ -254,7 +254,7 @@ describe("a load balancer refuses", () => {
     [
       "a heartbeat in milliseconds",
       { heartbeat: { pingIntervalSec: 25_000, pingTimeoutSec: 20_000 } },
-      "heartbeat: expected an interval and a timeout that fit into an idle timeout of 4000 s, got 45000 s. Ping more often: Socket.IO's own 25 s and 20 s are good values.",
+      "heartbeat: expected an interval and a timeout that fit into an idle timeout of 4000 s, got 45000 s + 15 s of head-room. Ping more often: Socket.IO's own 25 s and 20 s are good values.",
     ],
     [
       "a heartbeat that never beats",
