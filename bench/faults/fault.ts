@@ -8,6 +8,12 @@ export interface CrowdSize {
   readonly ratePerSec: number;
 }
 
+/** CPU units, 1024 = 1 vCPU. */
+export interface TaskSize {
+  readonly cpu: number;
+  readonly memoryMiB: number;
+}
+
 /** Something that goes wrong while people talk, and is put right again. */
 export interface Fault {
   /** As on the command line. */
@@ -16,6 +22,8 @@ export interface Fault {
   readonly what: string;
   /** Resolves when it is over; what it broke is whole then, or mends by itself. */
   readonly act: (stage: Stage) => Promise<void>;
+  /** @default the applied one, dev's */
+  readonly task?: TaskSize;
   /** @default a dozen people */
   readonly crowd?: CrowdSize;
   /** Before anybody comes. */

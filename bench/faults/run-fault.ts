@@ -30,7 +30,8 @@ const BUCKET_MS = 500;
 /** One fault on a twin of its own, with people who talk through it, and what the audit finds. */
 export async function runFault(fault: Fault, ground: Ground): Promise<Outcome> {
   const image = fault.image?.(ground.image) ?? ground.image;
-  const twin = await startTwin({ topology: ground.topology, image });
+  const topology = { ...ground.topology, task: { ...ground.topology.task, ...fault.task } };
+  const twin = await startTwin({ topology, image });
   try {
     return await play(fault, new Stage(twin, ground.image), ground.client);
   } finally {

@@ -80,11 +80,6 @@ export class RawSocket {
     this.socket.pause();
   }
 
-  /** Reads what has come in the meantime, the end of the connection included. */
-  resumeReading(): void {
-    this.socket.resume();
-  }
-
   private receive(packet: string, { auth, onEvent }: RawSocketOptions): void {
     if (packet === "2") {
       this.socket.send("3");

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { profiles } from "../../../environments/profiles";
 import { Idlers } from "../crowd/idlers";
 import { type Fault } from "../fault";
 import { type Stage } from "../stage";
 
+const STANDARD = profiles.standard.service;
 const STORM_CLIENTS = 2000;
 const THOUSAND = 1000;
 const PATIENCE_SEC = 120;
@@ -27,6 +29,11 @@ async function killUnder(stage: Stage, count: number): Promise<number> {
   }
 }
 
+async function timeAThousand(stage: Stage): Promise<void> {
+  const gotMs = await killUnder(stage, THOUSAND);
+  stage.measured({ what: `all of ${THOUSAND} clients are back after a SIGKILL`, gotMs, atMostMs: BACK_MS });
+}
+
 async function untilSomeAreAway(idlers: Idlers): Promise<void> {
   const end = performance.now() + PATIENCE_SEC * 1000;
   while (idlers.away === 0 && performance.now() < end) await wait(5);
@@ -42,12 +49,11 @@ export const stormFaults: readonly Fault[] = [
       await killUnder(stage, STORM_CLIENTS);
     },
   },
+  { name: "task-killed-under-1000", what: `the same with ${THOUSAND} clients, timed`, act: timeAThousand },
   {
-    name: "task-killed-under-1000",
-    what: `the same with ${THOUSAND} clients, timed`,
-    act: async (stage) => {
-      const gotMs = await killUnder(stage, THOUSAND);
-      stage.measured({ what: `all of ${THOUSAND} clients are back after a SIGKILL`, gotMs, atMostMs: BACK_MS });
-    },
+    name: "large-task-killed-under-1000",
+    what: `the same with tasks of the profile standard, ${STANDARD.cpu / 1024} vCPU`,
+    task: { cpu: STANDARD.cpu, memoryMiB: STANDARD.memoryMiB },
+    act: timeAThousand,
   },
 ];
