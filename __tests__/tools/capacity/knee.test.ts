@@ -12,6 +12,14 @@ it("has tasks run out of CPU where their messages cost all that they have", () =
   expect(predictedKnee(MEASURED, { ...LOAD_TEST, cpu: 1024, tasks: 3 })).toBe(3000);
 });
 
+it("predicts the knee of the committed load test within a quarter", () => {
+  const loadTest = readLoadTest();
+  expect(loadTest.limit).toBe("CPU of the tasks");
+  const ratio = predictedKnee(readMeasured(), loadTest) / loadTest.kneePerSec;
+  expect(ratio).toBeGreaterThan(0.75);
+  expect(ratio).toBeLessThan(1.25);
+});
+
 describe("a load test that says nothing", () => {
   const folder = mkdtempSync(join(tmpdir(), "load-"));
   afterAll(() => rmSync(folder, { recursive: true }));
