@@ -6,7 +6,7 @@ import { MEMBERS, seed } from "../people";
 import { databaseOf, topology } from "../topology";
 import { GeneratorProcess } from "./generator-process";
 import { findKnee } from "./knee";
-import { type ConnectionStep, connectionStep, type MessageStep, messageStep } from "./steps";
+import { AT_ONCE, type ConnectionStep, connectionStep, type MessageStep, messageStep } from "./steps";
 
 export interface Plan {
   /** Connections that are opened and held, step by step. Messages are sent while the last of these are held. */
@@ -81,7 +81,7 @@ async function play(twin: Twin, generator: GeneratorProcess, plan: Plan, say: (l
   const everybody = plan.connections.at(-1)!;
   const talk = async (rate: number, seconds: number): Promise<MessageStep> => {
     // Whoever was cut off in a step that was too much is back for the next one.
-    await generator.connect(everybody, 20);
+    await generator.connect(everybody, AT_ONCE);
     const step = await messageStep(twin, generator, rate, seconds);
     say(
       `${rate} messages/s: ${step.keptUp ? "keeps up" : "too much"}, ack p50 ${ms(step.ack.p50Ms)}, p99 ${ms(step.ack.p99Ms)}`,

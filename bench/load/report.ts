@@ -42,7 +42,12 @@ export function report(result: Result, { cpu, cores }: ReturnType<typeof machine
     ...markdownTable(MESSAGE_HEAD, byRate.map(messageRow)),
     "",
     ...(sustained
-      ? [`## ${SUSTAINED * 100} % of the knee for ${sustained.seconds} s`, "", ...sustainedTable(sustained), ""]
+      ? [
+          `## ${SUSTAINED * 100} % of the knee for ${sustained.seconds} s`,
+          "",
+          ...markdownTable(MESSAGE_HEAD, [messageRow(sustained)]),
+          "",
+        ]
       : []),
   ].join("\n");
 }
@@ -79,10 +84,6 @@ function messageRow(step: MessageStep): string[] {
     percent(step.usage.machine),
     percent(step.generatorCpu),
   ];
-}
-
-function sustainedTable(step: MessageStep): string[] {
-  return markdownTable(MESSAGE_HEAD, [messageRow(step)]);
 }
 
 function times({ p50Ms, p99Ms }: { p50Ms: number; p99Ms: number }): string {

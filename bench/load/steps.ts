@@ -19,7 +19,7 @@ export interface MessageStep extends Trial, Talked {
 }
 
 /** Handshakes under way at once: as many as a load balancer sees of a crowd whose clients wait at random. */
-const AT_ONCE = 20;
+export const AT_ONCE = 20;
 /** Longer than one heartbeat, so that each step has its share of them. */
 const HOLD_MS = 30_000;
 
