@@ -145,7 +145,6 @@ function isTimeZone(name: string): boolean {
 function checkMetric(checks: Checks, { connectionMetric }: CompleteFargateServiceProps): void {
   if (connectionMetric === undefined) return;
   const remedy = "Pass the namespace, name and dimensions of the app's gauge of open connections.";
-  if (!checks.required("connectionMetric", connectionMetric, remedy)) return;
   checks.required("connectionMetric.namespace", connectionMetric.namespace, remedy);
   checks.required("connectionMetric.metricName", connectionMetric.metricName, remedy);
   checkObject(checks, "connectionMetric.dimensions", connectionMetric.dimensions);
@@ -177,7 +176,8 @@ function checkFanOut(checks: Checks, props: CompleteFargateServiceProps): void {
   });
   if (supportedAdapters === undefined || adapter === "in-memory") return;
   if (!checkList(checks, "fanOut.supportedAdapters", supportedAdapters)) return;
-  checks.require(supportedAdapters.includes(adapter), {
+  const known = ![adapter, ...supportedAdapters].some((name) => isUnresolved(name));
+  checks.require(!known || supportedAdapters.includes(adapter), {
     prop: "fanOut.adapter",
     expected: `one that the cache supports: ${supportedAdapters.join(", ") || "none"}`,
     got: show(adapter),

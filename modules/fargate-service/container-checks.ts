@@ -133,7 +133,7 @@ function checkDrain(
   });
   const max = FARGATE_MAX_STOP_TIMEOUT_SEC - STOP_MARGIN_SEC;
   const fits = !isUnresolved(drainSec) && Number.isInteger(drainSec) && drainSec >= 0 && drainSec <= max;
-  const sum = typeof drainSec === "number" && Number.isFinite(drainSec) && !isUnresolved(drainSec);
+  const sum = Number.isFinite(drainSec) && !isUnresolved(drainSec);
   checks.require(fits, {
     prop: "drainSec",
     expected: `a literal whole number from 0 to ${max} seconds`,

@@ -1,6 +1,5 @@
 import { type Checks } from "../core/checks";
 import { kindOf, show } from "../core/show";
-import { isUnresolved } from "../core/tokens";
 import { checkObject } from "./shape-checks";
 import { type CompleteFargateServiceProps } from "./read-props";
 import { isInjectable, type SecretVariables, serviceOf } from "./secrets";
@@ -96,8 +95,7 @@ function checkName(checks: Checks, prop: string, name: string): void {
 
 /** Never shows the value: it may be the secret that was meant for `secrets`. */
 function checkValue(checks: Checks, prop: string, value: unknown): void {
-  const scalarToken = isUnresolved(value) && !Array.isArray(value);
-  checks.require(typeof value === "string" || scalarToken, {
+  checks.require(typeof value === "string", {
     prop,
     expected: "text",
     got: kindOf(value),

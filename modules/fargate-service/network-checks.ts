@@ -35,7 +35,6 @@ function checkCluster(checks: Checks, { cluster, containerInsights }: CompleteFa
   );
   if (cluster === undefined) return;
   const remedy = "Pass the arn and the name of the cluster.";
-  if (!checks.required("cluster", cluster, remedy)) return;
   checks.required("cluster.name", cluster.name, remedy);
   if (checks.required("cluster.arn", cluster.arn, remedy)) checks.arn("cluster.arn", cluster.arn, "ecs", remedy);
 }
@@ -43,7 +42,6 @@ function checkCluster(checks: Checks, { cluster, containerInsights }: CompleteFa
 function checkLoadBalancer(checks: Checks, props: CompleteFargateServiceProps): void {
   const { loadBalancer, containerPort } = props;
   if (loadBalancer === undefined) return;
-  if (!checks.required("loadBalancer", loadBalancer, "Pass what addService() of the load balancer returns.")) return;
   const { targetGroupArn, loadBalancerSecurityGroupId, deregistrationDelaySec, healthySec } = loadBalancer;
   const remedy = "Pass what addService() of the load balancer returns.";
   if (checks.required("loadBalancer.targetGroupArn", targetGroupArn, remedy)) {

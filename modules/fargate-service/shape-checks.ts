@@ -1,5 +1,5 @@
 import { type Checks } from "../core/checks";
-import { kindOf, show } from "../core/show";
+import { show } from "../core/show";
 import { isUnresolved } from "../core/tokens";
 
 /** A key that becomes part of construct ids, and so of Terraform's state. */
@@ -13,17 +13,22 @@ export function checkId(checks: Checks, prop: string, id: string): void {
   );
 }
 
-/** The entries of a prop that is an object with keys of the caller's choice; none, with a problem added, when it is something else. */
-export function checkObject<T>(checks: Checks, prop: string, value: Readonly<Record<string, T>>): [string, T][] {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value) && !isUnresolved(value);
-  checks.require(isObject, {
+/**
+ * The entries of a prop that is an object with keys of the caller's choice; none, with a problem added, when there is none. What
+ * is of another kind was told, and taken out, when the props were read.
+ */
+export function checkObject<T>(
+  checks: Checks,
+  prop: string,
+  value: Readonly<Record<string, T>> | undefined,
+): [string, T][] {
+  checks.require(value !== undefined, {
     prop,
     expected: "an object with a key for each entry",
-    // Never the value itself: it may hold what was meant as a secret.
-    got: kindOf(value),
+    got: "nothing",
     remedy: "Write the keys out: they have to be known at synth.",
   });
-  return isObject ? Object.entries(value) : [];
+  return Object.entries(value ?? {});
 }
 
 /** @returns whether the prop is a list whose length is known at synth */

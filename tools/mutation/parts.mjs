@@ -16,7 +16,7 @@ const MORE_GUARDS = {
 };
 
 /** Where every test synthesizes much: what refuses is judged by the tests of refusing, and of taking what is at the limits, alone. */
-const JUDGES = { "fargate-service": ["refusals*", "known-at-apply*"] };
+const JUDGES = { "fargate-service": ["refusals*", "known-at-apply*", "limits*"] };
 
 /**
  * The parts that are mutated one after the other. The mutants of a part are judged by the part's own tests and by no others: stricter,

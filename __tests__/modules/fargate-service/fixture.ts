@@ -1,4 +1,4 @@
-import { TerraformResource, type TerraformStack } from "cdktf";
+import { TerraformResource, type TerraformStack, Token } from "cdktf";
 import {
   FargateService,
   type FargateServiceProps,
@@ -64,12 +64,25 @@ export function service(
 /** Props over the minimal ones, as JavaScript or a cast could pass them, and the whole of the one line that refuses them. */
 export type Case = [string, object, string];
 
+/** Every line with which the service refuses these props. */
+export function refusedLines(props: object): string[] {
+  const lines = refusal((stack) => void new FargateService(stack, "service", { ...minimal, ...props }));
+  return lines.map((line) => line.replace("[test/service] ", ""));
+}
+
 /** The one line with which the service refuses these props; fails when there are more. */
 export function refused(props: object): string {
-  const lines = refusal((stack) => void new FargateService(stack, "service", { ...minimal, ...props }));
+  const lines = refusedLines(props);
   if (lines.length !== 1) throw new Error(`expected one problem, got:\n${lines.join("\n")}`);
-  return lines[0]!.replace("[test/service] ", "");
+  return lines[0]!;
 }
+
+/** What Terraform knows only at apply. */
+export const later = {
+  number: Token.asNumber({ resolve: () => 100, creationStack: [] }),
+  text: Token.asString({ resolve: () => "later", creationStack: [] }),
+  list: Token.asList({ resolve: () => ["later"], creationStack: [] }),
+};
 
 export interface Container {
   readonly name: string;
