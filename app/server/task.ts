@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { getRequestListener } from "@hono/node-server";
-import { API_LIMITS, createApi } from "./api";
+import { API_LIMITS, createApi, REQUESTS_WITHOUT_ASKING } from "./api";
 import { type Configuration } from "./configuration";
 import { createFanOut, type FanOut } from "./fan-out/fan-out";
 import { clientAddress } from "./http/client-address";
 import { createHttpServer } from "./http/http-server";
 import { createBridge, SIGN_IN_LIMITS, SignIn } from "./identity";
+import { FreeShare, pastShare } from "./limits/free-share";
 import { type Limit, type Limiter, sharedLimiter } from "./limits/limiter";
 import { openServices, type Services } from "./open-services";
 import { Drain } from "./operations/drain";
@@ -55,10 +56,8 @@ export async function startTask(configuration: Configuration, log: Log): Promise
       pingDatabase: () => database.ping(),
       isAdapterConnected: () => fanOut.connected(),
     }),
-    api: getRequestListener(
-      (request, { incoming }) => api.fetch(request, { clientAddress: clientAddress(incoming, trustedProxyHops) }),
-      // Next brings its own idea of a Request.
-      { overrideGlobalObjects: false },
+    api: getRequestListener((request, { incoming }) =>
+      api.fetch(request, { clientAddress: clientAddress(incoming, trustedProxyHops) }),
     ),
     pages,
     sockets: realtime,
@@ -112,11 +111,12 @@ function restOf(
   const { accounts, sessions } = services;
   const signIn = new SignIn(accounts, limited(SIGN_IN_LIMITS));
   setBridge(createBridge({ accounts, sessions, signIn, notifier }));
+  const limiters = limited(API_LIMITS);
   return createApi({
     ...services,
     notifier,
     allowedOrigins,
-    limiters: limited(API_LIMITS),
+    limiters: { ...limiters, request: pastShare(new FreeShare(REQUESTS_WITHOUT_ASKING), limiters.request) },
     onFault: (error, id) => log.error({ err: error, id }, "a request to the API failed"),
   });
 }

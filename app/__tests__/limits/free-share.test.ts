@@ -1,4 +1,4 @@
-import { FreeShare } from "../../server/limits/free-share";
+import { FreeShare, pastShare } from "../../server/limits/free-share";
 
 const SHARE = { name: "test", points: 2, durationSec: 60 };
 
@@ -15,4 +15,19 @@ it("gives the share anew in each window, and not before", () => {
   expect(share.take("a")).toBe(false);
   now += 1;
   expect(share.take("a")).toBe(true);
+});
+
+it("asks a limiter about those alone who have used up their share", async () => {
+  const asked: string[] = [];
+  const refused = { allowed: false, retryAfterMs: 1000, excess: 2 } as const;
+  const limiter = pastShare(new FreeShare(SHARE), {
+    consume: (key) => {
+      asked.push(key);
+      return Promise.resolve(refused);
+    },
+  });
+  const verdicts = [];
+  for (const key of ["a", "a", "b", "a"]) verdicts.push(await limiter.consume(key));
+  expect(verdicts).toEqual([{ allowed: true }, { allowed: true }, { allowed: true }, refused]);
+  expect(asked).toEqual(["a"]);
 });

@@ -7,12 +7,15 @@ import { type IncomingMessage } from "node:http";
  * @param trustedHops proxies between the internet and us that append to the header; 1 behind a load balancer
  */
 export function clientAddress(request: Pick<IncomingMessage, "headers" | "socket">, trustedHops: number): string {
-  const direct = request.socket.remoteAddress ?? "unknown";
-  if (trustedHops === 0) return direct;
-  const header = request.headers["x-forwarded-for"];
-  if (header === undefined) return direct;
+  const header = trustedHops === 0 ? undefined : request.headers["x-forwarded-for"];
+  if (header === undefined) return peerOf(request);
   const entries = (Array.isArray(header) ? header.join(",") : header).split(",");
   // Fewer entries than trusted hops: somebody came around a proxy; the left-most is then the best known.
   const entry = entries[Math.max(0, entries.length - trustedHops)]?.trim();
-  return entry === undefined || entry === "" ? direct : entry;
+  return entry === undefined || entry === "" ? peerOf(request) : entry;
+}
+
+/** A call to the system, which nobody behind a proxy needs. */
+function peerOf({ socket }: Pick<IncomingMessage, "socket">): string {
+  return socket.remoteAddress ?? "unknown";
 }

@@ -1,4 +1,4 @@
-import { type Limit } from "./limiter";
+import { type Limit, type Limiter, type Verdict } from "./limiter";
 
 /**
  * The first few of each key, by this task's own count: a limit is asked only for those that come more often. Nearly nobody does, and asking
@@ -29,4 +29,11 @@ export class FreeShare {
     this.#taken = new Map();
     this.#windowEnds = now + this.share.durationSec * 1000;
   }
+}
+
+const ALLOWED: Promise<Verdict> = Promise.resolve({ allowed: true });
+
+/** A limiter that is asked only by keys that have used up their share. */
+export function pastShare(share: FreeShare, limiter: Limiter): Limiter {
+  return { consume: (key) => (share.take(key) ? ALLOWED : limiter.consume(key)) };
 }
