@@ -3,19 +3,27 @@ import { lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Database, type Statement } from "../data/database";
 import { revokedSession } from "../data/schema";
+import { gathered } from "../data/gathered";
 import { type AgentPrincipal } from "../principal";
 import { cookieOf } from "./cookies";
 
 /** What the session's cookie says, apart from what the database knows better. */
 const claims = z.object({ sub: z.uuid(), sid: z.string().min(1).max(200), exp: z.int() });
 
-/** $1 user, $2 session. The name and the role are the database's, so that a change of them needs no new sign-in. */
-const PERSON: Statement = {
-  name: "session-person",
+/** $1 users, $2 their sessions. The name and the role are the database's, so that a change of them needs no new sign-in. */
+const PEOPLE: Statement = {
+  name: "session-people",
   text: `
-select u.name, u.role::text as role from app_user u
-where u.id = $1 and u.disabled_at is null and not exists (select from revoked_session r where r.sid = $2)`,
+select asked.nth::int as nth, u.name, u.role::text as role
+from unnest($1::uuid[], $2::text[]) with ordinality as asked (id, sid, nth)
+join app_user u on u.id = asked.id and u.disabled_at is null
+where not exists (select from revoked_session r where r.sid = asked.sid)`,
 };
+
+interface Asked {
+  readonly userId: string;
+  readonly sessionId: string;
+}
 
 interface PersonRow {
   readonly name: string;
@@ -28,6 +36,7 @@ const REVOCATION_MS = 31 * 24 * 60 * 60 * 1000;
 /** Sessions of agents: next-auth's encrypted cookie, checked against the database at every request. */
 export class Sessions {
   private readonly cookie: string;
+  private readonly person: (asked: Asked) => Promise<PersonRow | undefined>;
 
   /** @param publicOrigin decides the cookie's name, as it does for next-auth */
   constructor(
@@ -35,6 +44,10 @@ export class Sessions {
     private readonly secret: string,
     publicOrigin: string,
   ) {
+    this.person = gathered(database, {
+      statement: PEOPLE,
+      columns: ({ userId, sessionId }: Asked) => [userId, sessionId],
+    });
     this.cookie = `${publicOrigin.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;
   }
 
@@ -44,13 +57,13 @@ export class Sessions {
     const session = token === undefined ? undefined : await this.read(token);
     if (session === undefined || session.exp * 1000 <= Date.now()) return undefined;
     const { sub: userId, sid: sessionId, exp: expiresAt } = session;
-    const person = await this.person(sessionId, userId);
-    return person && { kind: "agent", userId, ...person, sessionId, expiresAt };
+    const person = await this.person({ userId, sessionId });
+    return person && { kind: "agent", userId, name: person.name, role: person.role, sessionId, expiresAt };
   }
 
   /** Whether a session was neither ended nor its user disabled. */
   async isLive(sessionId: string, userId: string): Promise<boolean> {
-    return z.uuid().safeParse(userId).success && (await this.person(sessionId, userId)) !== undefined;
+    return z.uuid().safeParse(userId).success && (await this.person({ userId, sessionId })) !== undefined;
   }
 
   /** Ends a session of anybody, for good. Takes the rows of sessions away that have run out by themselves. */
@@ -64,11 +77,6 @@ export class Sessions {
         .values({ sid: sessionId, expiresAt: new Date(Date.now() + REVOCATION_MS) })
         .onConflictDoNothing(),
     );
-  }
-
-  private async person(sessionId: string, userId: string): Promise<PersonRow | undefined> {
-    const rows = await this.database.query<PersonRow>(PERSON, [userId, sessionId]);
-    return rows[0] && { name: rows[0].name, role: rows[0].role };
   }
 
   private async read(token: string): Promise<z.output<typeof claims> | undefined> {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type Database, type Statement } from "../data/database";
+import { gathered } from "../data/gathered";
 import { type VisitorPrincipal } from "../principal";
 import { cookieOf } from "./cookies";
 import { SignedTokens } from "./signed-tokens";
@@ -20,13 +21,22 @@ with begun as (insert into visitor (id, name) values ($1, $2) returning id)
 insert into conversation (id, visitor_id) select $3, id from begun`,
 };
 
-/** $1 visitor, $2 conversation, $3 session. */
-const PERSON: Statement = {
-  name: "visitor-person",
+/** $1 visitors, $2 their conversations, $3 their sessions. */
+const PEOPLE: Statement = {
+  name: "visitor-people",
   text: `
-select v.name from visitor v join conversation c on c.visitor_id = v.id
-where v.id = $1 and c.id = $2 and not exists (select from revoked_session r where r.sid = $3)`,
+select asked.nth::int as nth, v.name
+from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality as asked (visitor, conversation, sid, nth)
+join visitor v on v.id = asked.visitor
+join conversation c on c.id = asked.conversation and c.visitor_id = v.id
+where not exists (select from revoked_session r where r.sid = asked.sid)`,
 };
+
+interface Asked {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly sessionId: string;
+}
 
 export interface Begun {
   readonly principal: VisitorPrincipal;
@@ -38,6 +48,7 @@ export interface Begun {
 export class Visitors {
   readonly cookie: string;
   private readonly tokens: SignedTokens<typeof visitorClaims>;
+  private readonly person: (asked: Asked) => Promise<{ readonly name: string } | undefined>;
 
   constructor(
     private readonly database: Database,
@@ -46,6 +57,10 @@ export class Visitors {
     readonly secure: boolean,
   ) {
     this.cookie = `${secure ? "__Host-" : ""}messenger-crm.visitor`;
+    this.person = gathered(database, {
+      statement: PEOPLE,
+      columns: ({ userId, conversationId, sessionId }: Asked) => [userId, conversationId, sessionId],
+    });
     this.tokens = new SignedTokens({
       secret,
       audience: "visitor",
@@ -68,8 +83,7 @@ export class Visitors {
     const claims = token === undefined ? undefined : this.tokens.verify(token);
     if (claims === undefined) return undefined;
     const { sub: userId, conversation: conversationId, sid: sessionId, exp: expiresAt } = claims;
-    const rows = await this.database.query<{ readonly name: string }>(PERSON, [userId, conversationId, sessionId]);
-    const name = rows[0]?.name;
-    return name === undefined ? undefined : { kind: "visitor", userId, name, conversationId, sessionId, expiresAt };
+    const person = await this.person({ userId, conversationId, sessionId });
+    return person && { kind: "visitor", userId, name: person.name, conversationId, sessionId, expiresAt };
   }
 }
