@@ -12,7 +12,7 @@ import {
 import { type ClientEnvironment } from "./environment";
 import { type Answer } from "./rest";
 import { SessionKeeper } from "./session-keeper";
-import { backoffMs, type Timings } from "./timings";
+import { reconnectMs, type Timings } from "./timings";
 
 /** `since` is in milliseconds since the epoch, by this machine's clock. */
 export type ConnectionState =
@@ -162,7 +162,7 @@ export class Connection {
     // Also ends the half of a connection that a refused handshake leaves open.
     this.#socket.disconnect();
     const { environment, timings } = this.#options;
-    const delay = atLeastMs + backoffMs(this.#attempt++, timings.backoff, environment.random);
+    const delay = atLeastMs + reconnectMs(this.#attempt++, timings.backoff, environment.random);
     this.#retryTimer = setTimeout(() => {
       this.#retryTimer = undefined;
       void this.#connect();

@@ -33,6 +33,14 @@ export function backoffMs(attempt: number, { baseMs, maxMs }: BackoffTimes, rand
   return jittered(Math.min(maxMs, baseMs * 2 ** Math.min(attempt, 30)), random);
 }
 
+/**
+ * Delay before a lost connection is opened again. The first try is at any moment of the base, so that a short gap is short and a herd is
+ * spread all the same; only what fails again backs off.
+ */
+export function reconnectMs(attempt: number, times: BackoffTimes, random: () => number): number {
+  return attempt === 0 ? random() * times.baseMs : backoffMs(attempt - 1, times, random);
+}
+
 /** Half to one and a half times as long. */
 export function jittered(ms: number, random: () => number): number {
   return ms * (0.5 + random());

@@ -1,4 +1,4 @@
-import { backoffMs, jittered } from "../../client/timings";
+import { backoffMs, jittered, reconnectMs } from "../../client/timings";
 
 const times = { baseMs: 1000, maxMs: 15_000 };
 
@@ -12,6 +12,18 @@ describe("backoffMs", () => {
   ])("waits at attempt %i between %i and %i ms", (attempt, least, most) => {
     expect(backoffMs(attempt, times, () => 0)).toBe(least);
     expect(backoffMs(attempt, times, () => 1)).toBe(most);
+  });
+});
+
+describe("reconnectMs", () => {
+  it.each([
+    [0, 0, 1000],
+    [1, 500, 1500],
+    [2, 1000, 3000],
+    [1000, 7500, 22_500],
+  ])("waits at attempt %i between %i and %i ms", (attempt, least, most) => {
+    expect(reconnectMs(attempt, times, () => 0)).toBe(least);
+    expect(reconnectMs(attempt, times, () => 1)).toBe(most);
   });
 });
 

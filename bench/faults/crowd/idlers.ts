@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { DEFAULT_TIMINGS, reconnectMs } from "../../../app/client/timings";
 import { RawSocket } from "../../../tools/load/raw-socket";
 import { fetchTicket } from "./participant";
 import { begin, type Person } from "./people";
@@ -7,8 +8,6 @@ import { type Doorway } from "./site";
 /** Below the app's cap of sockets of one person on one task, wherever they all go. */
 const SOCKETS_OF_ONE = 40;
 const MACHINES_FROM = 300;
-/** As the app's own client: doubling, jittered. */
-const BACKOFF = { baseMs: 1000, maxMs: 15_000 };
 const AT_ONCE = 40;
 
 /** Another connection of somebody, by nothing but the protocol. */
@@ -28,7 +27,7 @@ export async function connectRaw(
   });
 }
 
-/** A client that only wants to be connected. */
+/** A client that only wants to be connected, and comes back as the app's own does. */
 class Idler {
   online = false;
   private socket: RawSocket | undefined;
@@ -66,8 +65,7 @@ class Idler {
   }
 
   private pause(): Promise<void> {
-    const longest = Math.min(BACKOFF.maxMs, BACKOFF.baseMs * 2 ** this.attempt++);
-    return wait(longest * (0.5 + Math.random()));
+    return wait(reconnectMs(this.attempt++, DEFAULT_TIMINGS.backoff, Math.random));
   }
 }
 
