@@ -74,12 +74,12 @@ it("starts a twin, takes commands, deploys what is applied later, and leaves not
   const printed: string[] = [];
   try {
     await line(up, /^Open http/, printed);
+    expect((await visit(`http://127.0.0.1:${port}`)).status).toBe(200);
     expect(printed).toContain("What differs from AWS here:");
     const more: string[] = [];
     createInterface({ input: up.stdout }).on("line", (text) => more.push(text));
 
     await until(({ steady }) => steady);
-    expect((await visit(`http://127.0.0.1:${port}`)).status).toBe(200);
     const shown = await cli("status");
     expect(shown.stdout).toContain(`messenger-crm-dev  http://127.0.0.1:${port}  2 of 2 tasks healthy`);
 

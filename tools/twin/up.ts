@@ -23,6 +23,7 @@ export interface UpOptions {
 type Source = { readonly build: string } | { readonly image: string };
 
 const DRAW_EVERY_MS = 500;
+const LOOK_EVERY_MS = 200;
 const WATCH_EVERY_MS = 1000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -78,13 +79,21 @@ function find(source: Source): Promise<ContainerImage> | Image {
 
 function introduce(twin: Twin, terminal: Terminal): () => void {
   terminal.write(`\n${renderSubstitutions(twin.status()).join("\n")}\n\n`);
-  if (!terminal.isTTY) {
-    terminal.write(`Open ${twin.url}\n`);
-    return () => undefined;
-  }
+  if (!terminal.isTTY) return announce(twin, terminal);
   const view = new LiveView(terminal);
   view.draw(twin.status());
   const timer = setInterval(() => view.draw(twin.status()), DRAW_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+/** The table shows when there is something to open; a log is told. */
+function announce(twin: Twin, terminal: Terminal): () => void {
+  terminal.write(`${twin.url} answers as soon as a task is healthy ...\n`);
+  const timer = setInterval(() => {
+    if (!twin.status().tasks.some(({ target }) => target === "healthy")) return;
+    clearInterval(timer);
+    terminal.write(`Open ${twin.url}\n`);
+  }, LOOK_EVERY_MS);
   return () => clearInterval(timer);
 }
 
