@@ -117,7 +117,7 @@ load: node_modules app/dist/image ## Ramp connections and messages on two tasks 
 	@.ci/require-debian haproxy iptables postgresql redis-server
 	@$(TS) bench/load/run.ts $(ARGS)
 
-# FAULTS="name name" takes some of them and leaves docs/ as it is, ARGS=--list names them.
+# FAULTS="name name" takes some of them and renews their rows alone, ARGS=--list names them.
 faults: node_modules app/dist/image ## Break things under load and audit every message: the whole matrix, docs/reliability.md (half an hour)
 	@.ci/require-debian $(FAULTS_PACKAGES)
 	@$(TS) bench/faults/run.ts $(FAULTS) $(ARGS)
