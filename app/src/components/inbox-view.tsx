@@ -1,8 +1,9 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { Inbox, type InboxState } from "../../client";
 import { type ConversationAnswer, type InboxAnswer } from "../../protocol";
+import { leave } from "../leaving";
 import { type Agent } from "../session";
 import { ConnectionBanner } from "./connection-banner";
 import { Conversation } from "./conversation";
@@ -131,11 +132,8 @@ function useOpenConversation(): readonly [string | null, (id: string | null) => 
 function useSignedOutWhenEnded(): void {
   const { connection } = useClientState();
   const reason = connection.status === "ended" ? connection.reason : undefined;
-  const left = useRef(false);
   useEffect(() => {
-    if (reason === undefined || reason === "flooding" || left.current) return;
-    left.current = true;
-    window.location.assign(`/sign-in?ended=${reason}`);
+    if (reason !== undefined && reason !== "flooding") leave(reason);
   }, [reason]);
 }
 

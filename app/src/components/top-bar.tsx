@@ -1,6 +1,6 @@
 "use client";
-import { signOut } from "next-auth/react";
 import Link from "next/link";
+import { leaveSignedOut } from "../leaving";
 import { type Agent } from "../session";
 import styles from "./top-bar.module.css";
 import { useWords } from "./words";
@@ -15,11 +15,7 @@ export function TopBar({ agent }: { readonly agent: Agent }) {
         {agent.role === "admin" && <Link href="/admin">{words.admin}</Link>}
       </nav>
       <bdi className={styles.name}>{agent.name}</bdi>
-      <button
-        type="button"
-        className="quiet"
-        onClick={() => void signOut({ callbackUrl: "/sign-in?ended=signed-out" })}
-      >
+      <button type="button" className="quiet" onClick={() => void leaveSignedOut()}>
         {words.signOut}
       </button>
     </header>

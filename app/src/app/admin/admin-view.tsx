@@ -4,6 +4,7 @@ import { type InvitationCreated, type UserAnswer, type UsersAnswer, type UserVie
 import { browserRest } from "../../components/browser-client";
 import { Choice, Field, fieldValue, Problem } from "../../components/form";
 import { formatTime, useWords } from "../../components/words";
+import { leave } from "../../leaving";
 import styles from "./admin-view.module.css";
 
 export function AdminView({ ownId }: { readonly ownId: string }) {
@@ -27,7 +28,7 @@ function UsersPanel({ ownId }: { readonly ownId: string }) {
     setProblem(!answer.ok);
     if (answer.ok) setUsers(answer.users);
     // Whoever is not signed in any more has nothing to see here.
-    else if (answer.code === "UNAUTHENTICATED") window.location.assign("/sign-in?ended=expired");
+    else if (answer.code === "UNAUTHENTICATED") leave("expired");
   }, []);
 
   useEffect(() => void refresh(), [refresh]);
