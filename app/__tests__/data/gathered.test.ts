@@ -39,10 +39,13 @@ it("gathers those whose turn begins with different promises", async () => {
 });
 
 it("keeps nothing: the same key is read anew", async () => {
-  const { asked, one } = reading();
-  await one("a");
-  await one("a");
-  expect(asked).toHaveLength(2);
+  let asked = 0;
+  const query = (): Promise<unknown[]> => Promise.resolve([{ nth: 1, time: ++asked }]);
+  const read = gathered<string, object>({ query } as unknown as Database, { statement, columns: (key) => [key] });
+  expect([await read("a"), await read("a")]).toEqual([
+    { nth: 1, time: 1 },
+    { nth: 1, time: 2 },
+  ]);
 });
 
 it("asks for 200 at once at most", async () => {

@@ -40,7 +40,7 @@ export function createApi(options: ApiOptions): Api {
     await next();
   });
   for (const route of apiRoutes(options)) {
-    // Looking at a body makes a stream of it, a tenth of what a ticket costs; where none is wanted, none is read.
+    // Looking at a body makes a stream of it, a tenth of what a ticket and its handshake cost; where none is wanted, none is read.
     if (route.body) api.on(route.method, route.path, limitBody);
     api.on(route.method, route.path, async (context) => respond(context, await answer(route, context, options)));
   }

@@ -13,7 +13,7 @@ export interface Gathering<Key> {
 
 /**
  * One row by its key, of a statement that reads many: what is asked for in one turn of the event loop is asked in one round trip. A
- * quiet service notices nothing of it; when a task has died and everybody comes back at once, it is a tenth of the round trips.
+ * quiet service notices nothing of it; when a task has died and everybody comes back at once, many share a round trip.
  *
  * @throws DatabaseUnavailable to everybody who asked in that turn
  */
