@@ -7,9 +7,11 @@ import {
   refusal,
   type ServerEvents,
   type SessionEnd,
+  type SocketTicket,
   type TicketAnswer,
 } from "../protocol";
 import { type ClientEnvironment } from "./environment";
+import { HeldTicket } from "./held-ticket";
 import { type Answer } from "./rest";
 import { SessionKeeper } from "./session-keeper";
 import { reconnectMs, type Timings } from "./timings";
@@ -19,11 +21,14 @@ export type ConnectionState =
   | { readonly status: "idle" | "connecting" | "online" | "offline"; readonly since: number }
   | { readonly status: "ended"; readonly since: number; readonly reason: SessionEnd };
 
+/** What the server sends of conversations; its words about the session are the connection's own. */
+export type ConversationEvents = Omit<ServerEvents, "session:ended" | "session:ticket">;
+
 export interface ConnectionOptions {
   /** Origin of the sockets; empty in a browser: the page's own. */
   readonly url: string;
   readonly path: string;
-  /** Fetches the ticket of one handshake. */
+  /** Fetches a ticket for handshakes. */
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
   /** Prolongs the session where that is possible; its cookie, for example. */
   readonly prolong?: () => Promise<void>;
@@ -31,17 +36,21 @@ export interface ConnectionOptions {
   readonly environment: ClientEnvironment;
   readonly timings: Timings;
   readonly onState: (state: ConnectionState) => void;
-  readonly onEvent: <E extends keyof ServerEvents>(event: E, payload: Parameters<ServerEvents[E]>[0]) => void;
+  readonly onEvent: <E extends keyof ConversationEvents>(
+    event: E,
+    payload: Parameters<ConversationEvents[E]>[0],
+  ) => void;
 }
 
 /**
  * Keeps one socket open. Socket.IO's own reconnection is off: it does not come back after a refused handshake, nor after the server
- * closed the connection, and it would use one ticket twice. Here every attempt is the same: a fresh ticket, a handshake, and
- * backoff when either fails. Only the ticket's route decides that a session has ended, or the server's last word.
+ * closed the connection, and it would show one ticket for ever. Here every attempt is the same: a ticket that is at hand or a fresh
+ * one, a handshake, and backoff when either fails. Only the ticket's route decides that a session has ended, or the server's last word.
  */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
+  readonly #ticket: HeldTicket;
   readonly #keeper: SessionKeeper;
   #state: ConnectionState;
   #attempt = 0;
@@ -66,8 +75,10 @@ export class Connection {
       reconnection: false,
       forceNew: true,
     });
+    this.#ticket = new HeldTicket(options.ticket, options.environment.now);
     this.#keeper = new SessionKeeper({
       ...options,
+      ticket: () => this.#ticket.fetch(),
       refresh: (ticket) => this.request("session:refresh", { ticket }),
     });
     this.#socket.on("connect", () => this.#connected());
@@ -75,6 +86,7 @@ export class Connection {
     this.#socket.on("connect_error", (error) => this.#refused(error));
     this.#socket.onAny((event: keyof ServerEvents, payload: unknown) => {
       if (event === "session:ended") this.#end((payload as { readonly reason: SessionEnd }).reason);
+      else if (event === "session:ticket") this.#ticket.keep(payload as SocketTicket);
       else options.onEvent(event, payload as never);
     });
   }
@@ -124,7 +136,7 @@ export class Connection {
 
   async #connect(): Promise<void> {
     const generation = ++this.#generation;
-    const answer = await this.#options.ticket();
+    const answer = await this.#ticket.get();
     if (generation !== this.#generation) return;
     if (!answer.ok) {
       if (answer.code === "UNAUTHENTICATED" || answer.code === "FORBIDDEN") this.#end("expired");
@@ -145,6 +157,7 @@ export class Connection {
   }
 
   #refused(error: Error & { data?: HandshakeRefusal }): void {
+    if (error.data?.code === 401) this.#ticket.forget();
     // A ticket may have grown old on the way, in a laptop that was shut just then; a second one that was fetched right before has not.
     if (error.data?.retryable === false && ++this.#refusedTickets > 1) this.#end("expired");
     else this.#failed();
@@ -191,6 +204,7 @@ export class Connection {
     this.#clearTimers();
     this.#keeper.stop();
     this.#stopWaking?.();
+    this.#ticket.forget();
     // Before the socket closes, or its last event would begin another attempt.
     this.#state = { status: "idle", since: this.#options.environment.now() };
     this.#socket.disconnect();

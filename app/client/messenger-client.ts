@@ -7,7 +7,7 @@ import {
   type TicketAnswer,
 } from "../protocol";
 import { type ClientState, type ConversationView } from "./client-state";
-import { Connection, type ConnectionState } from "./connection";
+import { Connection, type ConnectionState, type ConversationEvents } from "./connection";
 import { ConversationLog } from "./conversation-log";
 import { type ClientEnvironment } from "./environment";
 import { Listeners } from "./listeners";
@@ -208,12 +208,12 @@ export class MessengerClient {
     this.#changed();
   }
 
-  #received<E extends keyof ServerEvents>(event: E, payload: Parameters<ServerEvents[E]>[0]): void {
-    const handle = this.#handlers[event] as ((payload: Parameters<ServerEvents[E]>[0]) => void) | undefined;
+  #received<E extends keyof ConversationEvents>(event: E, payload: Parameters<ConversationEvents[E]>[0]): void {
+    const handle = this.#handlers[event] as ((payload: Parameters<ConversationEvents[E]>[0]) => void) | undefined;
     handle?.(payload);
   }
 
-  readonly #handlers: Omit<ServerEvents, "session:ended"> & Partial<ServerEvents> = {
+  readonly #handlers: ConversationEvents = {
     message: (message) => {
       this.#insert(message);
       // Somebody's message was stored just now, so that ours would be, too.

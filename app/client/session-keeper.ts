@@ -7,6 +7,7 @@ import { backoffMs, type Timings } from "./timings";
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export interface SessionKeeperOptions {
+  /** A fresh one: a ticket from before says nothing of the prolonged session. */
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
   readonly prolong?: () => Promise<void>;
   /** Shows the server a ticket of the prolonged session. */

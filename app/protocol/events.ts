@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Refusal } from "./errors";
 import { type Message, messageBody } from "./message";
+import { type SocketTicket } from "./rest";
 
 /** Most conversations that one `sync` may name; a client with more sends several. */
 export const MAX_SYNCED_CONVERSATIONS = 100;
@@ -70,6 +71,8 @@ export interface ServerEvents {
   "inbox:changed": (event: { readonly conversationId: string }) => void;
   /** This person is no longer a member: forget the conversation. */
   "conversation:removed": (event: { readonly conversationId: string }) => void;
+  /** A ticket to come back with, from time to time: a client whose connection is lost need not ask for one first. */
+  "session:ticket": (ticket: SocketTicket) => void;
   /** Last word before the server closes the connection for good; the client must not reconnect by itself. */
   "session:ended": (event: { readonly reason: SessionEnd }) => void;
 }

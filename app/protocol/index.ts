@@ -32,6 +32,8 @@ export {
   type PrincipalView,
   restBodies,
   type RestBody,
+  type SocketTicket,
+  TICKET_LIFE_SEC,
   type TicketAnswer,
   type UserAnswer,
   type UsersAnswer,

@@ -47,13 +47,20 @@ export interface PrincipalView {
   readonly conversationId?: string;
 }
 
-/** POST /api/tickets by the agent's cookie, or POST /api/tickets?as=visitor by the visitor's: a browser may hold both. */
-export interface TicketAnswer {
-  readonly ok: true;
+/** Seconds from a ticket's issue that a handshake may show it. */
+export const TICKET_LIFE_SEC = 300;
+
+/** What a socket's handshake is let in by. */
+export interface SocketTicket {
   readonly ticket: string;
-  readonly principal: PrincipalView;
   /** When the session ends that the ticket stands for; ISO 8601. `session:refresh` has to come before. */
   readonly sessionExpiresAt: string;
+}
+
+/** POST /api/tickets by the agent's cookie, or POST /api/tickets?as=visitor by the visitor's: a browser may hold both. */
+export interface TicketAnswer extends SocketTicket {
+  readonly ok: true;
+  readonly principal: PrincipalView;
 }
 
 /** POST /api/visitors, and GET /api/visitors/me (401 without a valid cookie). */

@@ -40,7 +40,7 @@ export interface Page {
 
 /** Who may be connected. */
 export interface Identity {
-  /** A short-lived, signed ticket for one socket handshake. */
+  /** A signed ticket for socket handshakes, good for TICKET_LIFE_SEC. */
   issueTicket(principal: Principal): string;
 
   /** The principal of a ticket, by signature, audience and time alone: no database, so that it cannot fail for another reason. `undefined` when it is not valid. */

@@ -1,7 +1,7 @@
 import { Connection, type ConnectionOptions, type ConnectionState } from "../../client/connection";
 import { nodeEnvironment } from "../../client/environment";
 import { DEFAULT_TIMINGS } from "../../client/timings";
-import { refusal } from "../../protocol";
+import { refusal, TICKET_LIFE_SEC } from "../../protocol";
 import { FakeMessenger, until } from "../helpers/fake-messenger";
 
 const timings = { ...DEFAULT_TIMINGS, backoff: { baseMs: 10, maxMs: 40 }, connectMs: 2000, ackMs: 200, stableMs: 50 };
@@ -42,13 +42,61 @@ function statuses(): string[] {
 }
 
 describe("Connection", () => {
-  it("shows a fresh ticket at each handshake", async () => {
+  const lost = async (connection: Connection): Promise<void> => {
+    const before = server.handshakes.length;
+    server.sockets[0]!.conn.close();
+    await until(() => server.handshakes.length > before && connection.online);
+  };
+
+  it("comes back with the ticket that it has, and asks nobody for another", async () => {
     const connection = connect();
     await until(() => connection.online);
-    server.sockets[0]!.conn.close();
+    await lost(connection);
+    expect(server.handshakes).toEqual(["ticket-1", "ticket-1"]);
+    expect(server.tickets).toEqual(["ticket-1"]);
+    expect(statuses()).toEqual(["connecting", "online", "offline", "online"]);
+  });
+
+  it("comes back with the newest that the server gave it", async () => {
+    const events: string[] = [];
+    const connection = connect({ onEvent: (event) => events.push(event) });
+    await until(() => connection.online);
+    server.tell("session:ticket", { ticket: "given", sessionExpiresAt: new Date(Date.now() + 60_000).toISOString() });
+    server.tell("resync", { withinMs: 0 });
+    await until(() => events.length > 0);
+    await lost(connection);
+    expect(server.handshakes).toEqual(["ticket-1", "given"]);
+    expect(events).toEqual(["resync"]);
+  });
+
+  it("fetches another once the one that it has is too old", async () => {
+    let now = Date.now();
+    const connection = connect({ environment: { ...nodeEnvironment(), now: () => now } });
+    await until(() => connection.online);
+    now += TICKET_LIFE_SEC * 1000;
+    await lost(connection);
+    expect(server.handshakes).toEqual(["ticket-1", "ticket-2"]);
+  });
+
+  it("fetches another once the one that it has is refused, and not for any other refusal", async () => {
+    const connection = connect();
+    await until(() => connection.online);
+    server.handshakeRefusals = [
+      { code: 503, retryable: true },
+      { code: 401, retryable: true },
+    ];
+    await lost(connection);
+    await until(() => server.handshakes.length === 4 && connection.online);
+    expect(server.handshakes).toEqual(["ticket-1", "ticket-1", "ticket-1", "ticket-2"]);
+  });
+
+  it("keeps no ticket when it is stopped", async () => {
+    const connection = connect();
+    await until(() => connection.online);
+    connection.stop();
+    connection.start();
     await until(() => server.handshakes.length === 2 && connection.online);
     expect(server.handshakes).toEqual(["ticket-1", "ticket-2"]);
-    expect(statuses()).toEqual(["connecting", "online", "offline", "online"]);
   });
 
   it("goes by WebSocket first, and by polling where that does not get through", async () => {

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { type SocketTicket } from "../../protocol";
 import { MESSAGES_PER_SOCKET } from "../../server/limits/limits";
+import { type RealtimeOptions } from "../../server/realtime/realtime";
+import { DatabaseUnavailable } from "../../server/services";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
-import { agent, ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
+import { agent, ask, client, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
 
 const messages = new MemoryLog();
 let task: Task;
@@ -10,11 +13,20 @@ let task: Task;
 beforeAll(async () => {
   task = await startTask({ messages });
 });
-afterEach(() => {
+afterEach(async () => {
   closeClients();
   RawSocket.closeAll();
+  for (const each of ofOneTest.splice(0)) await each.close();
 });
 afterAll(() => task.close());
+
+const ofOneTest: Task[] = [];
+
+async function taskSweeping(sweep: NonNullable<RealtimeOptions["sweep"]>): Promise<Task> {
+  const started = await startTask({ messages, realtime: { sweep } });
+  ofOneTest.push(started);
+  return started;
+}
 
 function inSeconds(seconds: number): number {
   return Math.floor(Date.now() / 1000) + seconds;
@@ -33,7 +45,7 @@ describe("the end of a session", () => {
   });
 
   it("row 3: closes the door to events at that moment, even before the socket is closed", async () => {
-    const slow = await startTask({ messages, realtime: { sweep: { intervalMs: 60_000 } } });
+    const slow = await taskSweeping({ intervalMs: 60_000 });
     const person = agent({ expiresAt: inSeconds(1) });
     const conversationId = randomUUID();
     messages.admit(conversationId, person);
@@ -42,8 +54,6 @@ describe("the end of a session", () => {
     const message = { conversationId, clientMessageId: randomUUID(), body: "late" };
     expect(await ask(socket, "message:send", message)).toMatchObject({ code: "UNAUTHENTICATED" });
     expect(messages.stored.some(({ body }) => body === "late")).toBe(false);
-    socket.disconnect();
-    await slow.close();
   });
 
   it("row 3: is put off by a fresh ticket", async () => {
@@ -87,6 +97,56 @@ describe("the end of a session", () => {
     const asked = task.identity.asked;
     await until(() => task.identity.asked > asked, "it was asked again");
     expect(task.identity.asked - asked).toBeLessThan(5);
+  });
+});
+
+describe("tickets to come back with", () => {
+  const given = async (socket: Awaited<ReturnType<typeof connect>>) =>
+    new Promise<SocketTicket>((resolve) => socket.once("session:ticket", resolve));
+  const OFTEN = { intervalMs: 20, recheckMs: 200, ticketMs: 150 };
+
+  it("come again and again, each good for the same session", async () => {
+    const often = await taskSweeping(OFTEN);
+    const person = agent();
+    const socket = await connect(often, person);
+    const first = await given(socket);
+    const second = await given(socket);
+    for (const { ticket, sessionExpiresAt } of [first, second]) {
+      expect(often.identity.verifyTicket(ticket)).toEqual(person);
+      expect(Date.parse(sessionExpiresAt)).toBe(person.expiresAt * 1000);
+    }
+    const back = client(often, { auth: { ticket: second.ticket } });
+    await new Promise<void>((resolve) => back.once("connect", resolve));
+  });
+
+  it("say when a prolonged session ends", async () => {
+    const often = await taskSweeping(OFTEN);
+    const person = agent({ expiresAt: inSeconds(60) });
+    const socket = await connect(often, person);
+    const later = { ...person, expiresAt: inSeconds(600) };
+    const ticket = often.identity.issueTicket(later);
+    expect(await ask(socket, "session:refresh", { ticket })).toMatchObject({ ok: true });
+    expect(often.identity.verifyTicket((await given(socket)).ticket)).toEqual(later);
+  });
+
+  it("do not come at once after the handshake, nor to all who came together at the same moment", async () => {
+    const spread = await taskSweeping({ intervalMs: 10, recheckMs: 60_000, ticketMs: 3000 });
+    const came = performance.now();
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => connect(spread, agent())));
+    const moments = await Promise.all(sockets.map(async (socket) => given(socket).then(() => performance.now())));
+    expect(Math.min(...moments) - came).toBeGreaterThan(900);
+    expect(Math.max(...moments) - Math.min(...moments)).toBeGreaterThan(500);
+  });
+
+  it("do not come while the database has not been asked whether the session still stands", async () => {
+    const silent = await taskSweeping({ intervalMs: 10, ticketMs: 30 });
+    const asked = jest.spyOn(silent.identity, "ended").mockRejectedValue(new DatabaseUnavailable("away"));
+    const socket = await connect(silent, agent());
+    const tickets = collect(socket, "session:ticket");
+    await until(() => asked.mock.calls.length > 10, "it was asked more than once");
+    expect(tickets).toEqual([]);
+    asked.mockRestore();
+    await until(() => tickets.length > 0, "a ticket comes");
   });
 });
 

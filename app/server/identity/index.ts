@@ -4,6 +4,6 @@ export { StoredIdentity } from "./identity";
 export { PasswordHashes } from "./password-hashes";
 export { Sessions } from "./sessions";
 export { type AttemptLimiter, SIGN_IN_LIMITS, SignIn, type SignInLimiters } from "./sign-in";
-export { TICKET_LIFE_SEC, Tickets } from "./tickets";
+export { Tickets } from "./tickets";
 export { Busy } from "./turns";
 export { VISITOR_LIFE_SEC, Visitors } from "./visitors";

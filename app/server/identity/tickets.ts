@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { TICKET_LIFE_SEC } from "../../protocol";
 import { type Principal } from "../principal";
 import { SignedTokens } from "./signed-tokens";
-
-/** Seconds from issue to handshake: long enough for a slow network, too short to be worth stealing. */
-export const TICKET_LIFE_SEC = 60;
 
 const CLOCK_TOLERANCE_SEC = 5;
 

@@ -26,7 +26,7 @@ import { createNotifier } from "./notifier";
 import { textParser } from "./parser";
 import { auditRooms } from "./room-audit";
 import { rooms } from "./rooms";
-import { Sweep } from "./sweep";
+import { Sweep, type SweepOptions } from "./sweep";
 import { type RealtimeServer, type RealtimeSocket } from "./types";
 import { UserCount } from "./user-count";
 
@@ -47,7 +47,7 @@ export interface RealtimeOptions {
   readonly trustedProxyHops: number;
   /** Other caps than the ones that are kept in limits; for tests. */
   readonly caps?: { readonly connectionsPerAddress?: number; readonly connectionsPerUser?: number };
-  readonly sweep?: { readonly intervalMs?: number; readonly recheckMs?: number };
+  readonly sweep?: Pick<SweepOptions, "intervalMs" | "recheckMs" | "ticketMs">;
 }
 
 /** The sockets of this task. */

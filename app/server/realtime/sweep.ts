@@ -3,6 +3,7 @@ import { type Log } from "../operations/log";
 import { type Principal } from "../principal";
 import { type Identity } from "../services";
 import { cut, unreadBytes, unreadPackets } from "./engine";
+import { ReturnTickets } from "./return-tickets";
 import { endSocket } from "./session-end";
 import { type RealtimeServer, type RealtimeSocket } from "./types";
 
@@ -14,18 +15,22 @@ export interface SweepOptions {
   readonly intervalMs?: number;
   /** Milliseconds between two questions to the database whether the sessions of all sockets still stand. */
   readonly recheckMs?: number;
+  /** Longest between two tickets of a connection, in milliseconds. */
+  readonly ticketMs?: number;
 }
 
 const INTERVAL_MS = 500;
 const RECHECK_MS = 5000;
 
-/** One timer for all sockets, instead of several for each: expired sessions, readers that do not read, sessions that ended elsewhere. */
+/** One timer for all sockets, instead of several for each: expired sessions, readers that do not read, sessions that ended elsewhere, tickets. */
 export class Sweep {
   readonly #timer: NodeJS.Timeout;
+  readonly #tickets: ReturnTickets;
   #lastRecheck = 0;
   #asking = false;
 
   constructor(private readonly options: SweepOptions) {
+    this.#tickets = new ReturnTickets(options.identity, options.ticketMs);
     this.#timer = setInterval(() => this.#look(), options.intervalMs ?? INTERVAL_MS);
     this.#timer.unref();
   }
@@ -41,7 +46,10 @@ export class Sweep {
     for (const socket of this.options.io.sockets.sockets.values()) {
       if (socket.data.principal.expiresAt * 1000 <= now) endSocket(socket, "expired");
       else if (isStuck(socket)) this.#cut(socket);
-      else if (all || !socket.data.checked) toCheck.push(socket);
+      else {
+        if (all || !socket.data.checked) toCheck.push(socket);
+        if (socket.data.checked) this.#tickets.give(socket, now);
+      }
     }
     if (all) this.#lastRecheck = now;
     if (toCheck.length > 0 && !this.#asking) void this.#recheck(toCheck);
@@ -54,7 +62,7 @@ export class Sweep {
 
   /**
    * A session that was ended while its socket was elsewhere, or while the word of it was lost with Redis, ends here: the database knows.
-   * New sockets are asked about at the next look, since a ticket may be a minute old.
+   * New sockets are asked about at the next look, since a ticket may be minutes old.
    */
   async #recheck(sockets: readonly RealtimeSocket[]): Promise<void> {
     const { identity, log } = this.options;

@@ -13,6 +13,8 @@ export interface ConnectionData {
   principal: Principal;
   /** Whether the database has been asked since the handshake if the session still stands. */
   checked: boolean;
+  /** When it is given the next ticket to come back with, in milliseconds since the epoch. */
+  nextTicketAt?: number;
   /** Set when it went far past a limit and is about to be closed. */
   flooding?: boolean;
   /** The last send of this socket that is under way: sends of one socket are stored in the order in which they came. */

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { HeldTicket } from "../../../app/client/held-ticket";
 import { DEFAULT_TIMINGS, reconnectMs } from "../../../app/client/timings";
+import { type SocketTicket } from "../../../app/protocol";
 import { RawSocket } from "../../../tools/load/raw-socket";
 import { fetchTicket } from "./participant";
 import { begin, type Person } from "./people";
@@ -14,15 +16,18 @@ const AT_ONCE = 40;
 export async function connectRaw(
   door: Doorway,
   person: Person,
-  hooks: { server?: string; onClose?: () => void } = {},
+  hooks: { server?: string; ticket?: HeldTicket; onClose?: () => void } = {},
 ): Promise<RawSocket> {
-  const answer = await fetchTicket(door, person);
+  const answer = await (hooks.ticket?.get() ?? fetchTicket(door, person));
   if (!answer.ok) throw new Error(`no ticket: ${answer.message}`);
   return RawSocket.connect({
     server: hooks.server ?? door.url,
     headers: { origin: door.origin },
     auth: { ticket: answer.ticket },
     localAddress: door.localAddress,
+    onEvent: (name, payload) => {
+      if (name === "session:ticket") hooks.ticket?.keep(payload as SocketTicket);
+    },
     ...(hooks.onClose && { onClose: hooks.onClose }),
   });
 }
@@ -33,16 +38,22 @@ class Idler {
   private socket: RawSocket | undefined;
   private stopped = false;
   private attempt = 0;
+  private readonly ticket: HeldTicket;
 
   constructor(
     private readonly door: Doorway,
     private readonly person: Person,
-  ) {}
+  ) {
+    this.ticket = new HeldTicket(() => fetchTicket(door, person), Date.now);
+  }
 
   async connect(): Promise<void> {
     while (!this.stopped && !this.online) {
       try {
-        this.socket = await connectRaw(this.door, this.person, { onClose: () => void this.lost() });
+        this.socket = await connectRaw(this.door, this.person, {
+          ticket: this.ticket,
+          onClose: () => void this.lost(),
+        });
         this.online = true;
         this.attempt = 0;
       } catch {
