@@ -12,6 +12,8 @@ RESULTS := .cache/test
 # catatonit is what podman's --init runs: the init process that ECS adds, too.
 IMAGE_PACKAGES := buildah podman runc debootstrap catatonit postgresql redis-server
 
+# The Node.js of the image, which the twin's tasks run on.
+IMAGE_NODE := tools/image/node/node_modules
 FAULTS_PACKAGES := haproxy iptables postgresql redis-server libfaketime
 
 # Every target that `make help` lists is a command, not a file.
@@ -27,7 +29,7 @@ up: node_modules ## Synthesize every stack and really apply it to an AWS simulat
 ENV := dev
 
 # IMAGE=name runs containers of an image that podman has, instead of processes of the built app.
-twin: node_modules app/dist/image ## Run what `make up` applied for ENV (dev) for real on this machine, behind a balancer at port 8080
+twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied for ENV (dev) for real on this machine, behind a balancer at port 8080
 	@.ci/require-debian haproxy iptables postgresql redis-server
 	@$(TS) tools/twin/cli.ts up --env $(ENV) $(if $(IMAGE),--image $(IMAGE))
 
@@ -61,7 +63,7 @@ test-app: app/dist/image ## Run the app's tests: real PostgreSQL and Redis (inst
 	cd app && node_modules/.bin/jest --maxWorkers 2 --json --outputFile ../$(RESULTS)/app.json
 
 # One file at a time: each has servers of its own, and two CPUs.
-test-twin: node_modules app/dist/image ## Run the twin of the applied topology: real HAProxy, PostgreSQL, Redis and browsers (installed when missing)
+test-twin: node_modules app/dist/image $(IMAGE_NODE) ## Run the twin of the applied topology: real HAProxy, PostgreSQL, Redis and browsers (installed when missing)
 	@.ci/require-debian haproxy iptables postgresql redis-server chromium
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
@@ -80,7 +82,7 @@ test-terraform: node_modules ## Run validate, plan, apply, second plan and destr
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
 
-image-test: node_modules ## Build the container, run it as Fargate's smallest task, and the twin with it (as root, on Debian)
+image-test: node_modules $(IMAGE_NODE) ## Build the container, run it as Fargate's smallest task, and the twin with it (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES) haproxy iptables
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects image --runInBand --json --outputFile $(RESULTS)/image.json
@@ -108,21 +110,21 @@ policy-report: node_modules ## What the policies say of every stack: passed, war
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare time and memory of the synth with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts
 
-bench-app: node_modules app/dist/image ## Compare the app with bare Socket.IO, and hold 2,000 sockets on its image (as root, on Debian)
+bench-app: node_modules app/dist/image $(IMAGE_NODE) ## Compare the app with bare Socket.IO, and hold 2,000 sockets on its image (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES)
 	$(TS) bench/app/run.ts
 
 # ARGS=--quick takes a minute, ARGS=--baseline writes the result that is committed.
-load: node_modules app/dist/image ## Ramp connections and messages on two tasks of the twin until it is too much (ten minutes)
+load: node_modules app/dist/image $(IMAGE_NODE) ## Ramp connections and messages on two tasks of the twin until it is too much (ten minutes)
 	@.ci/require-debian haproxy iptables postgresql redis-server
 	@$(TS) bench/load/run.ts $(ARGS)
 
 # FAULTS="name name" takes some of them and renews their rows alone, ARGS=--list names them.
-faults: node_modules app/dist/image ## Break things under load and audit every message: the whole matrix, docs/reliability.md (half an hour)
+faults: node_modules app/dist/image $(IMAGE_NODE) ## Break things under load and audit every message: the whole matrix, docs/reliability.md (half an hour)
 	@.ci/require-debian $(FAULTS_PACKAGES)
 	@$(TS) bench/faults/run.ts $(FAULTS) $(ARGS)
 
-audit-proof: node_modules app/dist/image ## Take each defence out of a build and see its row of the fault matrix turn red
+audit-proof: node_modules app/dist/image $(IMAGE_NODE) ## Take each defence out of a build and see its row of the fault matrix turn red
 	@.ci/require-debian $(FAULTS_PACKAGES)
 	@$(TS) bench/faults/proof.ts $(DEFENCES)
 
@@ -134,7 +136,7 @@ build: node_modules ## Compile the modules for npm to dist/
 
 clean: ## Remove everything that was generated
 	rm -rf node_modules dist cdktf.out .simulator .cache coverage bench/synth/aws-cdk/node_modules
-	rm -rf app/node_modules app/.next app/dist
+	rm -rf $(IMAGE_NODE) app/node_modules app/.next app/dist
 
 node_modules: package.json package-lock.json .ci/require-node
 	@.ci/require-node
@@ -149,6 +151,10 @@ app/node_modules: app/package.json app/package-lock.json .ci/require-node
 # Everything that the container holds; see app/build.mjs.
 app/dist/image: app/node_modules $(shell find app -maxdepth 1 -name '*.ts' -o -maxdepth 1 -name '*.mjs') $(shell find $(addprefix app/,client migrations protocol public server src) -type f)
 	cd app && npm run --silent build
+	@touch $@
+
+$(IMAGE_NODE): tools/image/node/package.json tools/image/node/package-lock.json
+	cd tools/image/node && npm ci --no-audit --no-fund
 	@touch $@
 
 bench/synth/aws-cdk/node_modules: bench/synth/aws-cdk/package-lock.json

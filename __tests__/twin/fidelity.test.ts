@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { IMAGE_NODE_VERSION } from "../../tools/image/image-node";
 import { startTwin } from "../../tools/twin/start-twin";
 import { type Twin } from "../../tools/twin/twin";
 import { applied, type Changes, FIXTURE_IMAGE } from "./applied";
@@ -32,6 +33,7 @@ it("runs what was applied, and rolls what was changed, as AWS would", async () =
 
   // The environment of the task definition, the addresses and secrets of this machine, and nothing of the user's.
   const { body, cookies } = await visit(twin.url);
+  expect(body["node"]).toBe(IMAGE_NODE_VERSION);
   const environment = body["environment"] as Record<string, string>;
   expect(environment).toMatchObject({
     NODE_ENV: "production",

@@ -3,6 +3,7 @@ import { cpus, release } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { imageOf } from "../../tools/twin/image";
+import { programNodeVersion } from "../../tools/twin/program-path";
 import { rounded } from "../machine";
 import { loadClient, ROOT } from "./app-packages";
 import { FAULTS, find } from "./faults";
@@ -70,7 +71,7 @@ function circumstances(): Circumstances {
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
     kernel: release(),
-    node: process.versions.node,
+    node: programNodeVersion(),
     ratePerSec: CROWD.ratePerSec,
     clients: CROWD.visitors + CROWD.agents,
   };

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { imageOf } from "../../tools/twin/image";
+import { programNodeVersion } from "../../tools/twin/program-path";
 import { ROOT } from "../bundle";
 import { machine, rounded } from "../machine";
 import { measure, type Plan } from "./measure";
@@ -53,10 +54,7 @@ async function main(): Promise<void> {
   const folder = join(__dirname, "results");
   mkdirSync(folder, { recursive: true });
   const file = join(folder, values.baseline ? "baseline.json" : "latest.local.json");
-  writeFileSync(
-    file,
-    `${JSON.stringify({ machine: machine(), node: process.versions.node, ...result }, rounded, 2)}\n`,
-  );
+  writeFileSync(file, `${JSON.stringify({ machine: machine(), node: programNodeVersion(), ...result }, rounded, 2)}\n`);
   const page = report(result, machine());
   if (values.baseline) {
     writeFileSync(join(folder, "baseline.md"), page);

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../simulator/child-process";
 import { output } from "./command";
+import { IMAGE_NODE_VERSION, imageNodeFolder } from "./image-node";
 
 /**
  * What stands in for `node:24-bookworm-slim` where no container registry can be reached: Debian by debootstrap, Node and npm from
@@ -13,7 +14,6 @@ const RECIPE = {
   suite: "bookworm",
   variant: "minbase",
   packages: "ca-certificates",
-  node: "24.21.0",
   npm: "11.21.2",
   /** What the official image leaves out, too. */
   leftOut: ["var/cache/apt", "var/lib/apt/lists", "usr/share/doc", "usr/share/man", "usr/share/locale"],
@@ -24,7 +24,7 @@ const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 /** The name of a base image with Node, npm and a shell; makes it when this machine does not have it yet. */
 export async function baseImage(print: (line: string) => void): Promise<string> {
   const version = createHash("sha256").update(readFileSync(__filename)).digest("hex").slice(0, 12);
-  const name = `localhost/node-stand-in:${RECIPE.node}-${version}`;
+  const name = `localhost/node-stand-in:${IMAGE_NODE_VERSION}-${version}`;
   const { code } = await run("podman", ["image", "exists", name], { env: process.env });
   if (code !== 0) {
     print(`making the base image ${name}`);
@@ -53,17 +53,21 @@ async function addNode(folder: string, root: string): Promise<void> {
   const local = join(root, "usr/local");
   const npm = join(local, "lib/node_modules/npm");
   mkdirSync(npm, { recursive: true });
-  await unpack(folder, `node-linux-${process.arch}@${RECIPE.node}`, local, ["package/bin", "package/LICENSE"]);
-  await unpack(folder, `npm@${RECIPE.npm}`, npm, []);
+  const node = imageNodeFolder();
+  if (node === undefined)
+    throw new Error(`No Node.js ${IMAGE_NODE_VERSION} for this machine: make tools/image/node/node_modules.`);
+  mkdirSync(join(local, "bin"), { recursive: true });
+  copyFileSync(join(node, "node"), join(local, "bin/node"));
+  await unpack(folder, `npm@${RECIPE.npm}`, npm);
   symlinkSync("../lib/node_modules/npm/bin/npm-cli.js", join(local, "bin/npm"));
   await output("chmod", ["+x", join(npm, "bin/npm-cli.js")]);
 }
 
-/** Fetches a package with npm, which checks its hash, and unpacks these parts of it. */
-async function unpack(folder: string, npmPackage: string, target: string, parts: readonly string[]): Promise<void> {
+/** Fetches a package with npm, which checks its hash, and unpacks it. */
+async function unpack(folder: string, npmPackage: string, target: string): Promise<void> {
   const printed = await output("npm", ["pack", "--silent", npmPackage], { cwd: folder });
   const archive = join(folder, printed.trim().split("\n").at(-1) ?? "");
-  await output("tar", ["-C", target, "--strip-components=1", "-xzf", archive, ...parts]);
+  await output("tar", ["-C", target, "--strip-components=1", "-xzf", archive]);
 }
 
 /** The mirror that apt takes its packages from on this machine. */

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { programNodeVersion } from "./program-path";
 import { type Container, type Topology } from "./topology/topology";
 
 /** Where one task finds what it needs on this machine. */
@@ -135,7 +136,7 @@ export function describeSubstitutions(
       applied: `image ${task.containers[0]?.image ?? ""}`,
       here:
         here.image === undefined
-          ? "the built app's files, as plain processes"
+          ? `the built app's files, as plain processes of Node.js ${programNodeVersion()}`
           : `${here.image}, in containers by podman`,
     },
   ];

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { programNodeVersion } from "../../../tools/twin/program-path";
 import { describeSubstitutions, GeneratedSecrets, localEnvironment } from "../../../tools/twin/substitutions";
 import { type AppliedState } from "../../../tools/twin/topology/applied-state";
 import { readTopology } from "../../../tools/twin/topology/read-topology";
@@ -86,4 +87,5 @@ it("is told in full", () => {
     "HOSTNAME 0.0.0.0 in a network of the task's own",
     "image 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm:0.1.0",
   ]);
+  expect(told.at(-1)?.here).toBe(`the built app's files, as plain processes of Node.js ${programNodeVersion()}`);
 });
