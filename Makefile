@@ -36,12 +36,11 @@ twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied fo
 dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redis, demo accounts
 	cd app && npm run dev
 
-# Terraform mostly waits and the app mostly computes, so the two run side by side, each printed in one piece at its end.
+# Terraform mostly waits, so the app, and after it the twin, run beside it, each printed in one piece at its end.
 test: ## Run all tests: types, lint, format, units, the app and the twin on real servers, real Terraform, the container
 	@$(MAKE) --no-print-directory test-static
 	@$(MAKE) --no-print-directory test-unit
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-terraform
-	@$(MAKE) --no-print-directory test-twin
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-terraform test-twin
 	@$(MAKE) --no-print-directory image-test
 
 test-static: node_modules app/node_modules
