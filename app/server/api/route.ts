@@ -69,7 +69,7 @@ export const API_LIMITS = {
 
 export type ApiLimit = keyof typeof API_LIMITS;
 
-/** Of the requests, the ones that a task counts for itself: after a deploy everybody asks for a ticket, and none of them is an attack. */
+/** Of the requests, the ones that a task counts for itself: after an outage everybody asks for a ticket, and none of them is an attack. */
 export const REQUESTS_WITHOUT_ASKING = { name: "api-request", points: 60, durationSec: MINUTE } as const;
 
 /** Ties the types of a route's caller and body to its handler, and forgets them for the table. */
