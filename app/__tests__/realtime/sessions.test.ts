@@ -1,11 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { type SocketTicket } from "../../protocol";
+import { Connection } from "../../client/connection";
+import { nodeEnvironment } from "../../client/environment";
+import { type Answer } from "../../client/rest";
+import { DEFAULT_TIMINGS } from "../../client/timings";
+import { contract } from "../../contract";
+import { refusal, type SocketTicket, TICKET_LIFE_SEC, type TicketAnswer } from "../../protocol";
 import { MESSAGES_PER_SOCKET } from "../../server/limits/limits";
 import { type RealtimeOptions } from "../../server/realtime/realtime";
 import { DatabaseUnavailable } from "../../server/services";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
-import { agent, ask, client, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
+import {
+  agent,
+  ask,
+  client,
+  closeClients,
+  collect,
+  connect,
+  ORIGIN,
+  startTask,
+  type Task,
+  until,
+} from "../helpers/task";
 
 const messages = new MemoryLog();
 let task: Task;
@@ -16,15 +32,15 @@ beforeAll(async () => {
 afterEach(async () => {
   closeClients();
   RawSocket.closeAll();
-  for (const each of ofOneTest.splice(0)) await each.close();
+  for (const close of closers.splice(0)) await close();
 });
 afterAll(() => task.close());
 
-const ofOneTest: Task[] = [];
+const closers: (() => Promise<void> | void)[] = [];
 
 async function taskSweeping(sweep: NonNullable<RealtimeOptions["sweep"]>): Promise<Task> {
   const started = await startTask({ messages, realtime: { sweep } });
-  ofOneTest.push(started);
+  closers.push(() => started.close());
   return started;
 }
 
@@ -117,6 +133,41 @@ describe("tickets to come back with", () => {
     }
     const back = client(often, { auth: { ticket: second.ticket } });
     await new Promise<void>((resolve) => back.once("connect", resolve));
+  });
+
+  it("let the app's own client back in while nobody gives it any other", async () => {
+    const often = await taskSweeping(OFTEN);
+    const person = agent();
+    const first: TicketAnswer = {
+      ok: true,
+      ticket: often.identity.issueTicket(person),
+      principal: { kind: "agent", userId: person.userId, name: person.name },
+      sessionExpiresAt: new Date(person.expiresAt * 1000).toISOString(),
+    };
+    const answers: Answer<TicketAnswer>[] = [first];
+    const states: string[] = [];
+    let now = Date.now();
+    const connection = new Connection({
+      url: often.url,
+      path: contract.socket.path,
+      ticket: () => Promise.resolve(answers.shift() ?? refusal("UNAVAILABLE", "The database is away.")),
+      socketOptions: { extraHeaders: { Origin: ORIGIN } },
+      environment: { ...nodeEnvironment(), now: () => now },
+      timings: { ...DEFAULT_TIMINGS, backoff: { baseMs: 20, maxMs: 40 } },
+      onState: ({ status }) => states.push(status),
+      onEvent: () => undefined,
+    });
+    closers.push(() => connection.stop());
+    connection.start();
+    await until(() => connection.online, "it is connected");
+    // What it fetched is too old from now on.
+    now += TICKET_LIFE_SEC * 1000;
+    const issued = jest.spyOn(often.identity, "issueTicket");
+    await until(() => issued.mock.calls.length > 0, "another one was given");
+    // Whatever was sent before this answer has arrived with it.
+    await connection.request("unsubscribe", { conversationId: randomUUID() });
+    often.realtime.letGo(1);
+    await until(() => states.includes("offline") && connection.online, "it is back");
   });
 
   it("say when a prolonged session ends", async () => {
