@@ -109,6 +109,20 @@ it("starts a twin, takes commands, deploys what is applied later, and leaves not
   }
 });
 
+it("answers whoever tells it to stop, and stops", async () => {
+  const args = ["up", "--port", String(await freePort()), "--build", join(FIXTURES, "image")];
+  const up = spawn(process.execPath, [...ARGS, ...args], { cwd: project, env: environment });
+  try {
+    await line(up, /^Open http/, []);
+    up.stdout.resume();
+    const exited = once(up, "exit");
+    expect(await cli("stop")).toEqual({ code: 0, stdout: "stopping\n", stderr: "" });
+    expect(await exited).toEqual([0, null]);
+  } finally {
+    up.kill("SIGKILL");
+  }
+});
+
 it.each([
   [["up", "--env", "mars"], /environment mars is not applied on the simulator\. Applied are messenger-crm-dev\./],
   [["up", "--build", "nowhere"], /nowhere: expected a built app with server\.js, found none/],

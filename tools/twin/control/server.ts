@@ -13,9 +13,11 @@ export type Answer = { readonly answer: unknown } | { readonly error: string };
 /** Takes commands at a Unix socket in the twin's own folder, which nobody but its user can enter. */
 export function serveControl(socket: string, controlled: Controlled): Promise<Server> {
   const server = createServer((request, response) => {
-    void answerTo(request, controlled).then((answer) => {
+    // Whoever says stop is answered first: the end closes their connection, too.
+    let isLast = false;
+    void answerTo(request, { ...controlled, end: () => (isLast = true) }).then((answer) => {
       response.writeHead("error" in answer ? 400 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(answer));
+      response.end(JSON.stringify(answer), () => isLast && controlled.end());
     });
   });
   return new Promise((resolve, reject) => {
