@@ -174,6 +174,7 @@ describe("tickets to come back with", () => {
     const often = await taskSweeping(OFTEN);
     const person = agent({ expiresAt: inSeconds(60) });
     const socket = await connect(often, person);
+    expect(often.identity.verifyTicket((await given(socket)).ticket)).toEqual(person);
     const later = { ...person, expiresAt: inSeconds(600) };
     const ticket = often.identity.issueTicket(later);
     expect(await ask(socket, "session:refresh", { ticket })).toMatchObject({ ok: true });
