@@ -1,4 +1,4 @@
-import { type Checks, show } from "../modules/core/checks";
+import { type Checks, formatValue } from "../modules/core/checks";
 import { DOMAIN_NAME } from "../modules/core/domain-name";
 import { type Entrance } from "./environment";
 
@@ -30,7 +30,7 @@ export function checkEntrance(checks: Checks, entrance: Entrance | undefined, re
     checks.add({
       prop: "entrance.kind",
       expected: `one of ${KIND_NAMES.join(", ")}`,
-      got: show(kind),
+      got: formatValue(kind),
       remedy:
         "https has a certificate, route53 and cloudfront have a hosted zone; insecure-http is for development without a domain.",
     });
@@ -53,7 +53,7 @@ function checkForeign(checks: Checks, kind: Kind, given: Readonly<Partial<Record
     checks.add({
       prop: `entrance.${field}`,
       expected: `nothing with ${kind}`,
-      got: show(value),
+      got: formatValue(value),
       remedy: `Set kind to ${others.map((other) => `"${other}"`).join(" or ")}, or remove it.`,
     });
   }
@@ -74,7 +74,7 @@ function checkCertificate(checks: Checks, certificateArn: string, region: string
   checks.require(region === undefined || String(certificateArn).split(":")[3] === region, {
     prop: "entrance.certificateArn",
     expected: `a certificate in ${String(region)}`,
-    got: show(certificateArn),
+    got: formatValue(certificateArn),
     remedy: "A load balancer takes certificates of its own region only.",
   });
 }

@@ -1,4 +1,4 @@
-import { Checks, show } from "../modules/core/checks";
+import { Checks, formatValue } from "../modules/core/checks";
 import { overlap, parseCidr } from "../modules/core/cidr";
 import { withoutRootDot } from "../modules/core/domain-name";
 import { type Environment } from "./environment";
@@ -51,7 +51,7 @@ function checkBlocks(checks: Checks, one: Environment, other: Environment): void
   checks.require(!overlap(block, taken), {
     prop: `${other.name}.cidrBlock`,
     expected: `a block apart from that of ${one.name} (${one.cidrBlock})`,
-    got: show(other.cidrBlock),
+    got: formatValue(other.cidrBlock),
     remedy:
       "Networks that overlap can never be connected, and a block cannot be changed later: take the next free one.",
   });

@@ -1,5 +1,5 @@
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../modules/core/bucket-name";
-import { Checks, show } from "../modules/core/checks";
+import { Checks, formatValue } from "../modules/core/checks";
 import { withoutRootDot } from "../modules/core/domain-name";
 import { readProps } from "../modules/core/props";
 import { checkEntrance } from "./check-entrance";
@@ -47,7 +47,7 @@ export function defineEnvironment(environment: GivenEnvironment): Environment {
   checks.require(read.name !== "registry", {
     prop: "name",
     expected: "a name that is not taken",
-    got: show(read.name),
+    got: formatValue(read.name),
     remedy: "The stack of the shared image repository has it.",
   });
   checks.oneOf("tier", read.tier, ["development", "production"], "It decides which rules hold.");
@@ -114,7 +114,7 @@ function checkRelease(checks: Checks, release: string | undefined): void {
   checks.require(release !== "latest", {
     prop,
     expected: "an immutable tag",
-    got: show(release),
+    got: formatValue(release),
     remedy: "A rollback needs a name for what ran before: use the version that was pushed.",
   });
 }

@@ -1,11 +1,11 @@
-import { type Checks, show } from "../modules/core/checks";
+import { type Checks, formatValue } from "../modules/core/checks";
 import { type Environment } from "./environment";
 
 /** The rules of the tier `production`: what nobody should have to remember. */
 export function checkProduction(checks: Checks, environment: Partial<Environment>): void {
   const { entrance, service, database, cache, alarms, disposable, availabilityZones } = environment;
   const must = (holds: boolean, prop: string, expected: string, got: unknown, remedy: string) =>
-    checks.require(holds, { prop, expected: `${expected} in production`, got: show(got), remedy });
+    checks.require(holds, { prop, expected: `${expected} in production`, got: formatValue(got), remedy });
   must(entrance?.kind !== "insecure-http", "entrance", "https", entrance?.kind, "Give it a domain and a certificate.");
   must(
     disposable !== true,

@@ -1,5 +1,5 @@
 import { type Problem } from "../modules/core/configuration-error";
-import { show } from "../modules/core/checks";
+import { formatValue } from "../modules/core/checks";
 import { type Rule, type Tier } from "./rule";
 
 /** Lets one resource break one rule in one tier, for a reason that a reviewer can judge. */
@@ -21,10 +21,11 @@ export function checkExceptions(exceptions: readonly PolicyException[], rules: r
     const rule = known.get(id);
     const key = JSON.stringify([id, resource, tier]);
     const problems: Problem[] = [];
-    if (!rule) problems.push(problem(exception, "the id of a rule", show(id), "policies/README.md lists all rules."));
+    if (!rule)
+      problems.push(problem(exception, "the id of a rule", formatValue(id), "policies/README.md lists all rules."));
     if (rule && !rule.tiers.includes(tier)) {
       problems.push(
-        problem(exception, `a tier where the rule holds (${rule.tiers.join(", ")})`, show(tier), "Remove it."),
+        problem(exception, `a tier where the rule holds (${rule.tiers.join(", ")})`, formatValue(tier), "Remove it."),
       );
     }
     if (typeof reason !== "string" || reason.trim() === "") {

@@ -1,4 +1,4 @@
-import { show } from "../modules/core/checks";
+import { formatValue } from "../modules/core/checks";
 import { type Resource } from "./resource";
 import { type Finder, type Finding } from "./rule";
 import { isTemplate } from "./template-text";
@@ -29,7 +29,7 @@ export function finding(attributeName: string, expected: string, value: unknown)
   return {
     attribute: attributeName,
     expected,
-    got: isTemplate(value) ? "a value that is known only at apply" : show(value),
+    got: isTemplate(value) ? "a value that is known only at apply" : formatValue(value),
   };
 }
 

@@ -5,7 +5,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { atLeastTwo, between, lifecycleWith, type Precondition, whenKnown } from "../core/apply-time";
-import { Checks, show } from "../core/checks";
+import { Checks, formatValue } from "../core/checks";
 import { shortestIdleTimeoutSec } from "../core/heartbeat";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH, physicalName } from "../core/names";
 import { readProps } from "../core/props";
@@ -95,13 +95,13 @@ export class AlbWebsocket extends Construct {
     checks.require(BASE_NAME.test(id) && id.length <= BASE_NAME_MAX_LENGTH, {
       prop: "addService",
       expected: `an id of lower-case letters, digits and single hyphens, at most ${BASE_NAME_MAX_LENGTH}`,
-      got: show(id),
+      got: formatValue(id),
       remedy: 'Use one such as "web".',
     });
     checks.require(!this.services.some(({ route }) => route.service === id), {
       prop: "addService",
       expected: "an id of its own for each service",
-      got: show(id),
+      got: formatValue(id),
       remedy: "Use another id.",
     });
     checks.done();

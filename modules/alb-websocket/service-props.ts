@@ -119,26 +119,26 @@ export type CompleteAlbServiceProps = Complete<AlbServiceProps, typeof albServic
 };
 
 const HEALTH_CHECK_PROPS: kind.Shape<HealthCheck> = {
-  path: kind.text,
+  path: kind.string,
   healthyThreshold: kind.number,
   unhealthyThreshold: kind.number,
   timeoutSec: kind.number,
   intervalSec: kind.number,
-  matcher: kind.text,
+  matcher: kind.string,
 };
 
 export const SERVICE_PROPS: kind.Shape<AlbServiceProps> = {
   containerPort: kind.number,
   keepAliveTimeoutSec: kind.number,
   healthCheck: kind.object(HEALTH_CHECK_PROPS),
-  hosts: kind.list(kind.text),
-  paths: kind.list(kind.text),
+  hosts: kind.array(kind.string),
+  paths: kind.array(kind.string),
   priority: kind.number,
-  transports: kind.list(kind.text),
-  stickiness: kind.flag,
+  transports: kind.array(kind.string),
+  stickiness: kind.boolean,
   stickinessDurationSec: kind.number,
-  stickinessCookieName: kind.text,
+  stickinessCookieName: kind.string,
   deregistrationDelaySec: kind.number,
-  loadBalancingAlgorithm: kind.text,
+  loadBalancingAlgorithm: kind.string,
   slowStartSec: kind.number,
 };

@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { shortestDeregistrationDelaySec } from "../core/drain";
 import { isUnresolved, literal } from "../core/tokens";
 import { isDefaultRoute, HIGHEST_PRIORITY, MOST_CONDITION_VALUES, type Route, routesOverlap } from "./routing";
@@ -47,7 +47,7 @@ function checkLiterals(checks: Checks, { deregistrationDelaySec, healthCheck }: 
   };
   for (const [prop, value] of Object.entries(computedFrom)) {
     const remedy = "Drain and deploy times are computed from it at synth.";
-    checks.require(!isUnresolved(value), { prop, expected: "a literal number", got: show(value), remedy });
+    checks.require(!isUnresolved(value), { prop, expected: "a literal number", got: formatValue(value), remedy });
   }
 }
 
@@ -64,7 +64,7 @@ function checkKeepAlive(
   checks.require(typeof keepAlive === "number" && keepAlive > idle, {
     prop,
     expected: `more than the load balancer's idle timeout of ${idle} s`,
-    got: show(keepAlive),
+    got: formatValue(keepAlive),
     remedy,
   });
 }
@@ -95,7 +95,7 @@ function checkHealthCheck(checks: Checks, healthCheck: CompleteHealthCheck): voi
   checks.require(timeout < interval, {
     prop: "healthCheck.timeoutSec",
     expected: `less than the interval of ${interval} s`,
-    got: show(timeout),
+    got: formatValue(timeout),
     remedy: "The load balancer refuses a check that may outlast its interval.",
   });
 }
@@ -107,7 +107,7 @@ function checkTransports(checks: Checks, { transports }: CompleteAlbServiceProps
   checks.require(valid, {
     prop: "transports",
     expected: `at least one of ${TRANSPORTS.join(", ")}`,
-    got: show(transports),
+    got: formatValue(transports),
     remedy: "Say what the app's Socket.IO server allows.",
   });
   return valid;
@@ -117,7 +117,7 @@ function checkStickiness(checks: Checks, props: CompleteAlbServiceProps): void {
   checks.require(props.stickiness || !props.transports.includes("polling"), {
     prop: "stickiness",
     expected: "true while clients may poll",
-    got: show(props.stickiness),
+    got: formatValue(props.stickiness),
     remedy:
       'Each polling request would go to another task, which answers 400 "Session ID unknown". Leave it on, or set transports to ["websocket"] here and in the app.',
   });
@@ -144,7 +144,7 @@ function checkDeregistration(checks: Checks, props: CompleteAlbServiceProps, con
   checks.require(delay === undefined || delay >= shortest, {
     prop,
     expected: `at least ${shortest} s`,
-    got: show(delay),
+    got: formatValue(delay),
     remedy: props.transports.includes("polling")
       ? "A long-polling request is held for up to one ping interval, and cut off it is an error at the client."
       : "Requests in flight would be cut off.",
@@ -166,7 +166,7 @@ function checkAlgorithm(checks: Checks, { loadBalancingAlgorithm, slowStartSec }
   checks.require(loadBalancingAlgorithm !== "least_outstanding_requests", {
     prop,
     expected: "0 with least_outstanding_requests",
-    got: show(slowStart),
+    got: formatValue(slowStart),
     remedy: "AWS excludes the pair: take round_robin, or no slow start.",
   });
 }
@@ -215,7 +215,7 @@ function checkPriority(checks: Checks, route: Route, { others, requiredHeader }:
     checks.require(route.priority === undefined, {
       prop,
       expected: "nothing for the default service",
-      got: show(route.priority),
+      got: formatValue(route.priority),
       remedy: "It takes what no rule takes. Give it hosts or paths for a rule of its own.",
     });
     return;
@@ -232,7 +232,7 @@ function checkPriority(checks: Checks, route: Route, { others, requiredHeader }:
     checks.require(route.priority !== undefined && other.priority !== undefined, {
       prop,
       expected: `a number here and on "${other.service}", since both could match one request`,
-      got: `${show(route.priority)} and ${show(other.priority)}`,
+      got: `${formatValue(route.priority)} and ${formatValue(other.priority)}`,
       remedy: "The lower number is asked first: give it to the more special one.",
     });
   }

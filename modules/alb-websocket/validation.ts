@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { IDLE_HEAD_ROOM_SEC, type Heartbeat, longestSilenceSec, shortestIdleTimeoutSec } from "../core/heartbeat";
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
 import { checkIpBlocks } from "../core/ip-block";
@@ -48,7 +48,7 @@ function checkName(checks: Checks, name: string): void {
   checks.require(typeof name !== "string" || !name.startsWith("internal-"), {
     prop: "name",
     expected: 'a name that does not begin with "internal-"',
-    got: show(name),
+    got: formatValue(name),
     remedy: "AWS keeps that for itself.",
   });
 }
@@ -112,7 +112,7 @@ function checkTimeouts(
   checks.require(idleTimeout === undefined || idleTimeout >= shortest, {
     prop: "idleTimeoutSec",
     expected: `at least ${shortest} s (ping interval ${heartbeat.pingIntervalSec} s + ping timeout ${heartbeat.pingTimeoutSec} s + head-room)`,
-    got: show(idleTimeout),
+    got: formatValue(idleTimeout),
     remedy: "A shorter one cuts healthy connections. Leave it out to have it computed.",
   });
 }
@@ -124,7 +124,7 @@ function checkHeartbeat(checks: Checks, heartbeat: Heartbeat): boolean {
   checks.require(valid, {
     prop,
     expected: "pingIntervalSec and pingTimeoutSec, literal numbers above 0",
-    got: show(heartbeat),
+    got: formatValue(heartbeat),
     remedy: "Timeouts are computed from them at synth. They are seconds here, and milliseconds in Socket.IO.",
   });
   return valid;
@@ -143,7 +143,7 @@ function checkAccess(checks: Checks, props: CompleteAlbWebsocketProps): void {
   if (allowedCidrs === undefined) return;
   if (!Array.isArray(allowedCidrs) || isUnresolved(allowedCidrs)) {
     const remedy = "Each block names a rule, so it cannot come from another resource: use a prefix list.";
-    checks.add({ prop: "allowedCidrs", expected: "a list of literal CIDRs", got: show(allowedCidrs), remedy });
+    checks.add({ prop: "allowedCidrs", expected: "a list of literal CIDRs", got: formatValue(allowedCidrs), remedy });
     return;
   }
   checkIpBlocks(checks, "allowedCidrs", allowedCidrs as readonly string[]);
@@ -188,7 +188,7 @@ function checkKey(checks: Checks, prop: string, key: string): void {
   checks.require(BASE_NAME.test(key), {
     prop,
     expected: "names of lower-case letters, digits and single hyphens",
-    got: show(key),
+    got: formatValue(key),
     remedy: "The name becomes part of a resource's address.",
   });
 }

@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import { type CompleteCacheProps } from "./cache-props";
 
@@ -15,7 +15,7 @@ export function checkAuthentication(checks: Checks, props: CompleteCacheProps): 
     prop: "authentication",
     expected: '{ kind: "iam" } or { kind: "none", reason: "…" }',
     // Whatever else is in there may be a secret.
-    got: typeof authentication === "object" ? `kind ${show(authentication?.kind)}` : show(authentication),
+    got: typeof authentication === "object" ? `kind ${formatValue(authentication?.kind)}` : formatValue(authentication),
     remedy: "There is no password: it would stand in Terraform's state.",
   });
   if (!known) return;
@@ -53,7 +53,7 @@ function checkUserName(checks: Checks, userName: string | undefined): void {
   checks.require(fits, {
     prop: "authentication.userName",
     expected: 'at most 40 lower-case letters, digits and single hyphens, beginning with a letter, and not "default"',
-    got: show(userName),
+    got: formatValue(userName),
     remedy: "IAM wants id and name to be the same, and ids have these rules.",
   });
 }
@@ -65,7 +65,7 @@ function checkPrefixes(checks: Checks, props: CompleteCacheProps, prop: "keyPref
     checks.add({
       prop,
       expected: "nothing with authentication none",
-      got: show(prefixes),
+      got: formatValue(prefixes),
       remedy: "Only a user can be kept to prefixes.",
     });
     return;
@@ -75,7 +75,7 @@ function checkPrefixes(checks: Checks, props: CompleteCacheProps, prop: "keyPref
   checks.require(list.length > 0 && odd.length === 0, {
     prop,
     expected: "a list of prefixes without spaces and glob characters, such as messenger-crm:",
-    got: list.length === 0 ? show(prefixes) : odd.map(show).join(", "),
+    got: list.length === 0 ? formatValue(prefixes) : odd.map(formatValue).join(", "),
     remedy: "Leave it out to open all of them; the * behind a prefix is added.",
   });
 }
@@ -86,7 +86,7 @@ function checkNamespaces(checks: Checks, namespaces: readonly string[]): void {
   checks.require(list.length > 0 && odd.length === 0, {
     prop: "socketNamespaces",
     expected: "a list of namespaces, each with a slash in front",
-    got: list.length === 0 ? show(namespaces) : odd.map(show).join(", "),
+    got: list.length === 0 ? formatValue(namespaces) : odd.map(formatValue).join(", "),
     remedy: 'Socket.IO\'s own is "/"; one that is made on the fly has no name to allow.',
   });
 }

@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { checkAllowedSecurityGroups } from "../core/restricted-security-group";
 import { isUnresolved } from "../core/tokens";
@@ -46,13 +46,13 @@ function checkShape(checks: Checks, { kind, engine }: CompleteCacheProps): boole
   checks.require(known.kind, {
     prop: "kind",
     expected: `one of ${CACHE_KINDS.join(", ")}`,
-    got: show(kind),
+    got: formatValue(kind),
     remedy,
   });
   checks.require(known.engine, {
     prop: "engine",
     expected: `one of ${CACHE_ENGINES.join(", ")}`,
-    got: show(engine),
+    got: formatValue(engine),
     remedy,
   });
   return known.kind && known.engine;
@@ -73,7 +73,7 @@ function checkIdentifier(checks: Checks, identifier: string | undefined): void {
   checks.require(fits, {
     prop: "identifier",
     expected: "a literal of at most 40 lower-case letters, digits and single hyphens, beginning with a letter",
-    got: show(identifier),
+    got: formatValue(identifier),
     remedy: "Leave it out for one made of the name.",
   });
 }
@@ -85,7 +85,7 @@ function checkVersion(checks: Checks, { kind, engine, engineVersion }: CompleteC
   checks.require(!isUnresolved(engineVersion) && known.includes(engineVersion), {
     prop: "engineVersion",
     expected: `a literal, one of ${known.join(", ")} with ${engine}`,
-    got: show(engineVersion),
+    got: formatValue(engineVersion),
     remedy: serverless
       ? "AWS chooses the minor version of a serverless cache."
       : "Older ones are long out of date and have no IAM authentication; AWS chooses the patch version.",
@@ -99,7 +99,7 @@ function checkAdapter(checks: Checks, { kind, adapter }: CompleteCacheProps): vo
   checks.require(fits.includes(adapter), {
     prop: "adapter",
     expected: `${fits.join(" or ")} with kind ${kind}`,
-    got: show(adapter),
+    got: formatValue(adapter),
     remedy: known
       ? `${adapter} fits kind ${kindsFor(adapter).join(" or ")}; the README says why.`
       : "These are the adapters of Socket.IO that work through Redis.",
@@ -115,7 +115,7 @@ function checkForeignProps(checks: Checks, props: CompleteCacheProps): void {
     checks.require(props[prop] === undefined, {
       prop,
       expected: `nothing with kind ${props.kind}`,
-      got: show(props[prop]),
+      got: formatValue(props[prop]),
       remedy: "The README says which props each kind has.",
     });
   }
@@ -156,7 +156,7 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
     checks.require(/^[a-z][a-z0-9-]*$/.test(name) && typeof value === "string" && name !== "cluster-enabled", {
       prop: `parameters.${name}`,
       expected: "a parameter that the construct leaves open, with a string for a value",
-      got: show(value),
+      got: formatValue(value),
       remedy: 'ElastiCache takes every value as text; cluster mode is the kind "cluster".',
     });
   }
@@ -168,14 +168,14 @@ function checkNodeType(checks: Checks, nodeType: string | undefined): void {
   checks.require(exists, {
     prop: "nodeType",
     expected: "a node type, such as cache.t4g.micro or cache.m7g.large",
-    got: show(nodeType),
+    got: formatValue(nodeType),
     remedy: "Names begin with cache., and only burstable families have micro, small and medium.",
   });
   const better = exists ? betterFamily(nodeType) : undefined;
   checks.require(better === undefined, {
     prop: "nodeType",
     expected: "a family for data in memory that AWS still sells",
-    got: show(nodeType),
+    got: formatValue(nodeType),
     remedy: `Take cache.${better} instead.`,
   });
 }
@@ -185,7 +185,7 @@ function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: Comp
     checks.require(!isUnresolved(value), {
       prop,
       expected: "a literal",
-      got: show(value),
+      got: formatValue(value),
       remedy: "It is part of the shape, which is known at synth.",
     });
   }
@@ -197,7 +197,7 @@ function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: Comp
   checks.require(!(multiAz === true && replicas === 0), {
     prop: "multiAz",
     expected: "nothing or false without a replica",
-    got: show(multiAz),
+    got: formatValue(multiAz),
     remedy: "Failover needs a node to fail over to: set replicas to 1 or more.",
   });
 }

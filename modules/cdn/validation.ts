@@ -1,6 +1,6 @@
 import { parseArn } from "../core/arn";
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../core/domain-name";
 import { type Heartbeat, IDLE_HEAD_ROOM_SEC, shortestIdleTimeoutSec } from "../core/heartbeat";
 import { checkSecretHeaderName, checkSecretHeaderValue } from "../core/secret-header";
@@ -52,7 +52,7 @@ function checkNames(checks: Checks, { domainNames, certificateArn }: CompleteCdn
   checks.require(arn?.service !== "acm" || arn.region === "us-east-1", {
     prop: "certificateArn",
     expected: "a certificate in us-east-1",
-    got: show(certificateArn),
+    got: formatValue(certificateArn),
     remedy,
   });
 }
@@ -95,8 +95,8 @@ function checkRequiredHeader(checks: Checks, required: string | undefined, sent:
   if (isUnresolved(required) || isUnresolved(sent?.name)) return;
   checks.require(required === undefined || sent?.name === required, {
     prop: "secretHeader.name",
-    expected: `${show(required)}, which the load balancer asks for`,
-    got: show(sent?.name),
+    expected: `${formatValue(required)}, which the load balancer asks for`,
+    got: formatValue(sent?.name),
     remedy: "Pass originAccess secret-header with this name, or leave requiredHeader of the load balancer out.",
   });
 }
@@ -105,7 +105,7 @@ function checkPaths(checks: Checks, { socketPath, apiPaths, cachedPaths }: Compl
   checks.require(typeof socketPath === "string" && /^\/([A-Za-z0-9._~-]+\/)+$/.test(socketPath), {
     prop: "socketPath",
     expected: "a literal path with a slash at both ends, such as /socket.io/",
-    got: show(socketPath),
+    got: formatValue(socketPath),
     remedy: "It is the path of the Socket.IO server.",
   });
   for (const [prop, paths] of Object.entries({ apiPaths, cachedPaths })) {
@@ -114,7 +114,7 @@ function checkPaths(checks: Checks, { socketPath, apiPaths, cachedPaths }: Compl
       checks.require(typeof path === "string" && PATH_PATTERN.test(path), {
         prop,
         expected: "literal paths that begin with a slash, with * and ? as wildcards",
-        got: show(path),
+        got: formatValue(path),
         remedy: "For example /api/*.",
       });
     }
@@ -142,7 +142,7 @@ function checkTimeouts(checks: Checks, props: CompleteCdnProps): void {
   checks.require(typeof keepalive !== "number" || typeof idle !== "number" || keepalive < idle, {
     prop: "keepaliveTimeoutSec",
     expected: `less than the load balancer's idle timeout of ${String(idle)} s`,
-    got: show(keepalive),
+    got: formatValue(keepalive),
     remedy: "The load balancer would now and then close a connection just as a request comes: a 502.",
   });
   if (checkHeartbeat(checks, heartbeat)) checkAgainstHeartbeat(checks, heartbeat, literal(readTimeoutSec));
@@ -154,7 +154,7 @@ function checkHeartbeat(checks: Checks, heartbeat: Heartbeat): boolean {
   checks.require(valid, {
     prop: "heartbeat",
     expected: "pingIntervalSec and pingTimeoutSec, literal numbers above 0",
-    got: show(heartbeat),
+    got: formatValue(heartbeat),
     remedy: "Timeouts are judged by them at synth. They are seconds here, and milliseconds in Socket.IO.",
   });
   return valid;
@@ -174,7 +174,7 @@ function checkAgainstHeartbeat(checks: Checks, heartbeat: Heartbeat, readTimeout
   checks.require(readTimeoutSec === undefined || readTimeoutSec >= shortest, {
     prop: "readTimeoutSec",
     expected: `at least ${shortest} s (ping interval ${pingIntervalSec} s + head-room)`,
-    got: show(readTimeoutSec),
+    got: formatValue(readTimeoutSec),
     remedy: "Long polls without news would end as 504.",
   });
 }
@@ -186,7 +186,7 @@ function checkWebAcl(checks: Checks, webAclArn: string | undefined): void {
   checks.require(arn?.service !== "wafv2" || arn.resource.startsWith("global/webacl/"), {
     prop: "webAclArn",
     expected: "a web ACL of the scope CLOUDFRONT",
-    got: show(webAclArn),
+    got: formatValue(webAclArn),
     remedy,
   });
 }

@@ -2,18 +2,18 @@ import { Annotations, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { parseArn } from "./arn";
 import { ConfigurationError, type Problem } from "./configuration-error";
-import { type Misfits } from "./kinds";
+import { type InvalidFields } from "./kinds";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
-import { show } from "./show";
+import { formatValue } from "./format-value";
 import { isUnresolved } from "./tokens";
 
-export { show } from "./show";
+export { formatValue } from "./format-value";
 
 /**
  * Collects every problem of a construct's props and throws once. All checks pass over tokens and over `undefined`
  * (use `required` for what must be there), so that a value known only at apply is never misjudged.
  */
-export class Checks implements Misfits {
+export class Checks implements InvalidFields {
   private readonly problems: Problem[] = [];
   private readonly misfits: { readonly problem: Problem; readonly kept: boolean }[] = [];
 
@@ -28,7 +28,7 @@ export class Checks implements Misfits {
     this.problems.push(problem);
   }
 
-  misfit(problem: Problem, kept: boolean): void {
+  wrongType(problem: Problem, kept: boolean): void {
     this.misfits.push({ problem, kept });
   }
 
@@ -41,7 +41,7 @@ export class Checks implements Misfits {
     this.require(!/^[0-9-]/.test(id.replace(/[^A-Za-z0-9_-]/g, "")), {
       prop: "id",
       expected: "an id that begins with a letter",
-      got: show(id),
+      got: formatValue(id),
       remedy: "Terraform's addresses are made of it, and begin with a letter.",
     });
   }
@@ -60,7 +60,12 @@ export class Checks implements Misfits {
   required(prop: string, value: unknown, remedy: string): boolean {
     const blank = typeof value === "string" && value.trim() === "";
     const there = value !== undefined && value !== null && !blank;
-    this.require(there, { prop, expected: "a value", got: value === "" ? "an empty string" : show(value), remedy });
+    this.require(there, {
+      prop,
+      expected: "a value",
+      got: value === "" ? "an empty string" : formatValue(value),
+      remedy,
+    });
     return there;
   }
 
@@ -74,7 +79,7 @@ export class Checks implements Misfits {
     this.require(fits, {
       prop,
       expected: `lower-case letters, digits and single hyphens, at most ${BASE_NAME_MAX_LENGTH}, beginning with a letter`,
-      got: show(value),
+      got: formatValue(value),
       remedy: 'Use a literal such as "messenger-crm-prod".',
     });
   }
@@ -91,14 +96,19 @@ export class Checks implements Misfits {
     this.require(fits, {
       prop,
       expected: `a whole number from ${range.min} to ${range.max}${unit}`,
-      got: show(value),
+      got: formatValue(value),
       remedy,
     });
   }
 
   oneOf<T extends string | number>(prop: string, value: T | undefined, allowed: readonly T[], remedy: string): void {
     if (value === undefined || isUnresolved(value)) return;
-    this.require(allowed.includes(value), { prop, expected: `one of ${allowed.join(", ")}`, got: show(value), remedy });
+    this.require(allowed.includes(value), {
+      prop,
+      expected: `one of ${allowed.join(", ")}`,
+      got: formatValue(value),
+      remedy,
+    });
   }
 
   /** For what decides what is made: a value that is known only at apply comes too late. */
@@ -110,7 +120,7 @@ export class Checks implements Misfits {
   ): void {
     if (value === undefined) return;
     const expected = `a literal, one of ${allowed.join(", ")}`;
-    this.require(allowed.includes(value), { prop, expected, got: show(value), remedy });
+    this.require(allowed.includes(value), { prop, expected, got: formatValue(value), remedy });
   }
 
   /** A switch decides what is made, and a token would count as true: unlike the other checks, this one refuses it. */
@@ -118,14 +128,14 @@ export class Checks implements Misfits {
     this.require(value === undefined || typeof value === "boolean", {
       prop,
       expected: "a literal true or false",
-      got: show(value),
+      got: formatValue(value),
       remedy: "It is part of the shape, which is known at synth.",
     });
   }
 
   matches(prop: string, value: string | undefined, pattern: RegExp, expected: string, remedy: string): void {
     if (value === undefined || isUnresolved(value)) return;
-    this.require(typeof value === "string" && pattern.test(value), { prop, expected, got: show(value), remedy });
+    this.require(typeof value === "string" && pattern.test(value), { prop, expected, got: formatValue(value), remedy });
   }
 
   /** A list known only at apply has an unknown length: it is passed over. */
@@ -139,7 +149,7 @@ export class Checks implements Misfits {
     const fits = Array.isArray(value) && value.length >= range.min && value.length <= range.max;
     const got = Array.isArray(value)
       ? `${value.length}${value.length > 0 ? ` (${value.map(String).join(", ")})` : ""}`
-      : show(value);
+      : formatValue(value);
     const expected = range.max === Number.POSITIVE_INFINITY ? `at least ${range.min}` : `${range.min} to ${range.max}`;
     this.require(fits, { prop, expected, got: isTokenText(got) ? `${value.length}` : got, remedy });
   }
@@ -166,7 +176,7 @@ export class Checks implements Misfits {
     this.require(repeated.length === 0, {
       prop,
       expected: `each ${what} once`,
-      got: repeated.map(show).join(", "),
+      got: repeated.map(formatValue).join(", "),
       remedy,
     });
   }
@@ -174,7 +184,7 @@ export class Checks implements Misfits {
   arn(prop: string, value: string | undefined, service: string, remedy: string): void {
     if (value === undefined || isUnresolved(value)) return;
     const fits = typeof value === "string" && parseArn(value)?.service === service;
-    this.require(fits, { prop, expected: `the ARN of a resource of "${service}"`, got: show(value), remedy });
+    this.require(fits, { prop, expected: `the ARN of a resource of "${service}"`, got: formatValue(value), remedy });
   }
 
   /** @throws ConfigurationError with every problem found so far */

@@ -1,4 +1,4 @@
-import { type Checks, show } from "./checks";
+import { type Checks, formatValue } from "./checks";
 
 /** Letters, digits and inner hyphens, 1 to 63 of them. Source: RFC 1035, section 2.3.1. */
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -36,7 +36,7 @@ export function checkDomainName(checks: Checks, prop: string, value: unknown, fo
   checks.require(fits, {
     prop,
     expected: "a literal domain name in lower case with no scheme, such as crm.example.com",
-    got: show(value),
+    got: formatValue(value),
     remedy: "Write an international name in its xn-- form.",
   });
   return fits;

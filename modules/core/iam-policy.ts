@@ -11,12 +11,12 @@ export interface PolicyStatement {
 }
 
 /** A policy is JSON that is made at synth: each element may be known later, their number may not. */
-const TEXTS = kind.textOr(kind.listOfKnownLength(kind.text));
+const TEXTS = kind.stringOr(kind.arrayOfKnownLength(kind.string));
 
 export const POLICY_STATEMENT = kind.object<PolicyStatement>({
-  Sid: kind.text,
-  Effect: kind.text,
-  Principal: kind.opaque,
+  Sid: kind.string,
+  Effect: kind.string,
+  Principal: kind.unknown,
   Action: TEXTS,
   Resource: TEXTS,
   Condition: kind.record(kind.record(TEXTS)),

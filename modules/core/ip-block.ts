@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { type Checks, show } from "./checks";
+import { type Checks, formatValue } from "./checks";
 import { formatCidr, networkOf, parseCidr } from "./cidr";
 import { isUnresolved } from "./tokens";
 
@@ -26,10 +26,10 @@ export function checkIpBlocks(checks: Checks, prop: string, blocks: readonly str
     const parsed = typeof block === "string" && !isUnresolved(block) ? parseIpBlock(block) : undefined;
     if (!parsed) {
       const expected = "literal IPv4 or IPv6 CIDRs, for example 203.0.113.0/24 or 2001:db8::/32";
-      checks.add({ prop, expected, got: show(block), remedy: "A single address ends in /32 or /128." });
+      checks.add({ prop, expected, got: formatValue(block), remedy: "A single address ends in /32 or /128." });
     } else if (parsed.canonical !== block) {
       const expected = "no host bits, in the shortest spelling";
-      checks.add({ prop, expected, got: show(block), remedy: `Use ${parsed.canonical}.` });
+      checks.add({ prop, expected, got: formatValue(block), remedy: `Use ${parsed.canonical}.` });
     }
   }
   const repeated = blocks.filter((block, index) => blocks.indexOf(block) !== index);

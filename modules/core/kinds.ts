@@ -1,16 +1,16 @@
 import { Token, Tokenization } from "cdktf";
 import { type Problem } from "./configuration-error";
-import { isPlain, kindOf } from "./show";
+import { isPlain, describeType } from "./format-value";
 import { isUnresolved } from "./tokens";
 
 /** Takes note of what is wrong. */
-export interface Misfits {
+export interface InvalidFields {
   add(problem: Problem): void;
   /**
    * @param kept whether the value stays among the props, so that a check of the prop itself, which knows the range and the
    * remedy, can say more; what would break such a check is taken out
    */
-  misfit(problem: Problem, kept: boolean): void;
+  wrongType(problem: Problem, kept: boolean): void;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface Misfits {
  * the form that cdktf has for the kind, or `undefined` for what is none.
  */
 export interface Kind<in T> {
-  read(value: unknown, prop: string, misfits: Misfits): unknown;
+  read(value: unknown, prop: string, misfits: InvalidFields): unknown;
   /** Lets the compiler refuse a kind that does not cover the prop's type. */
   readonly covers?: (value: T) => void;
 }
@@ -40,7 +40,7 @@ function scalar<T>(
       if (isWholeToken(value)) return asToken(value);
       const kept = value === null || ["string", "number", "boolean", "undefined"].includes(typeof value);
       const remedy = kept && value !== null && value !== undefined ? quotes : "See the table of props in the README.";
-      misfits.misfit({ prop, expected, got: kindOf(value), remedy }, kept);
+      misfits.wrongType({ prop, expected, got: describeType(value), remedy }, kept);
       return kept ? value : undefined;
     },
   };
@@ -53,7 +53,7 @@ function isWholeToken(value: unknown): boolean {
   return isUnresolved(value) && (typeof value !== "string" || ONE_TOKEN.test(value));
 }
 
-export const text: Kind<string> = scalar(
+export const string: Kind<string> = scalar(
   "text",
   (value) => typeof value === "string",
   (value) => Token.asString(value),
@@ -68,7 +68,7 @@ export const number: Kind<number> = scalar(
 );
 
 /** A boolean token stays what it is: where a switch decides what is made, a check of its own refuses it. */
-export const flag: Kind<boolean> = scalar(
+export const boolean: Kind<boolean> = scalar(
   "true or false",
   (value) => typeof value === "boolean",
   (value) => (typeof value === "object" ? value : Token.asAny(value)),
@@ -81,16 +81,16 @@ export const numberOrFalse: Kind<number | false> = {
 };
 
 /** Text, or something with more to it. */
-export function textOr<T>(other: Kind<T>): Kind<string | T> {
+export function stringOr<T>(other: Kind<T>): Kind<string | T> {
   return {
     read: (value, prop, misfits) =>
       typeof value !== "object" || value === null || isWholeToken(value)
-        ? text.read(value, prop, misfits)
+        ? string.read(value, prop, misfits)
         : other.read(value, prop, misfits),
   };
 }
 
-export function list<T>(element: Kind<T>): Kind<readonly T[]> {
+export function array<T>(element: Kind<T>): Kind<readonly T[]> {
   return {
     read(value, prop, misfits) {
       if (Array.isArray(value)) {
@@ -103,20 +103,20 @@ export function list<T>(element: Kind<T>): Kind<readonly T[]> {
       }
       if (typeof value === "object" && value !== null && isUnresolved(value)) return Token.asList(value);
       const remedy = "Put its elements in brackets.";
-      misfits.misfit({ prop, expected: "a list", got: kindOf(value), remedy }, false);
+      misfits.wrongType({ prop, expected: "a list", got: describeType(value), remedy }, false);
       return undefined;
     },
   };
 }
 
 /** A list that is written into text at synth, so that no expression can stand for the whole of it. */
-export function listOfKnownLength<T>(element: Kind<T>): Kind<readonly T[]> {
+export function arrayOfKnownLength<T>(element: Kind<T>): Kind<readonly T[]> {
   return {
     read(value, prop, misfits) {
-      if (Array.isArray(value) && !isUnresolved(value)) return list(element).read(value, prop, misfits);
+      if (Array.isArray(value) && !isUnresolved(value)) return array(element).read(value, prop, misfits);
       const remedy = "Write its elements out; each may be known only at apply.";
       const expected = "a list whose length is known at synth";
-      misfits.misfit({ prop, expected, got: kindOf(value), remedy }, false);
+      misfits.wrongType({ prop, expected, got: describeType(value), remedy }, false);
       return undefined;
     },
   };
@@ -128,7 +128,10 @@ export function record<T>(entry: Kind<T>): Kind<Readonly<Record<string, T>>> {
     read(value, prop, misfits) {
       if (!isPlainObject(value)) {
         const remedy = "Write the keys out: they have to be known at synth.";
-        misfits.misfit({ prop, expected: "an object with a key for each entry", got: kindOf(value), remedy }, false);
+        misfits.wrongType(
+          { prop, expected: "an object with a key for each entry", got: describeType(value), remedy },
+          false,
+        );
         return undefined;
       }
       const entries = Object.entries(value).map(
@@ -154,7 +157,7 @@ export function object<P extends object>(shape: Shape<P>): Kind<P> {
 }
 
 /** What is needed of somebody else's object, a construct for example: whatever else it has is its own business. */
-export function part<P extends object>(shape: Shape<P>): Kind<P> {
+export function looseObject<P extends object>(shape: Shape<P>): Kind<P> {
   return {
     read: (value, prop, misfits) =>
       isObject(value) ? readFields(value, shape, prop, misfits) : refuseObject(value, prop, misfits),
@@ -162,14 +165,14 @@ export function part<P extends object>(shape: Shape<P>): Kind<P> {
 }
 
 /** Whatever the caller gives, unjudged: constructs as they are, plain objects and arrays copied and frozen. */
-export const opaque: Kind<unknown> = { read: (value) => frozenCopy(value) };
+export const unknown: Kind<unknown> = { read: (value) => frozenCopy(value) };
 
 export function unknownProp(prop: string, known: string): Problem {
   return { prop, expected: "a prop that exists", got: "an unknown one", remedy: `Known props: ${known}.` };
 }
 
 /** Reads the fields of a shape and drops those that are not given, so that an explicit `undefined` never wipes a default. */
-export function readFields(value: object, shape: object, prefix: string | undefined, misfits: Misfits): object {
+export function readFields(value: object, shape: object, prefix: string | undefined, misfits: InvalidFields): object {
   const fields = Object.entries(shape as Record<string, Kind<never>>).map(([key, kind]) => {
     const prop = prefix === undefined ? key : `${prefix}.${key}`;
     return [key, readField(value as Record<string, unknown>, key, { kind, prop, misfits })] as const;
@@ -181,21 +184,21 @@ export function readFields(value: object, shape: object, prefix: string | undefi
 function readField(
   value: Readonly<Record<string, unknown>>,
   key: string,
-  { kind, prop, misfits }: { kind: Kind<never>; prop: string; misfits: Misfits },
+  { kind, prop, misfits }: { kind: Kind<never>; prop: string; misfits: InvalidFields },
 ): unknown {
   try {
     const given = value[key];
     return given === undefined ? undefined : kind.read(given, prop, misfits);
   } catch {
     const remedy = "Pass a plain value.";
-    misfits.misfit({ prop, expected: "a value that can be read", got: "one that throws", remedy }, false);
+    misfits.wrongType({ prop, expected: "a value that can be read", got: "one that throws", remedy }, false);
     return undefined;
   }
 }
 
-function refuseObject(value: unknown, prop: string, misfits: Misfits): undefined {
+function refuseObject(value: unknown, prop: string, misfits: InvalidFields): undefined {
   const remedy = "See the table of props in the README.";
-  misfits.misfit({ prop, expected: "an object", got: kindOf(value), remedy }, false);
+  misfits.wrongType({ prop, expected: "an object", got: describeType(value), remedy }, false);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { type Construct } from "constructs";
-import { Checks, show } from "./checks";
+import { Checks, formatValue } from "./checks";
 import { isUnresolved } from "./tokens";
 
 export interface RestrictedSecurityGroupProps {
@@ -48,7 +48,7 @@ export class RestrictedSecurityGroup {
     checks.require(!this.clients.has(client), {
       prop: "allowFrom",
       expected: "a name that is not taken",
-      got: show(client),
+      got: formatValue(client),
       remedy: "Each client has one rule.",
     });
     checks.done();
@@ -76,7 +76,7 @@ export function checkAllowedSecurityGroups(
     checks.add({
       prop,
       expected: "an object from a name to a security group id",
-      got: show(groups),
+      got: formatValue(groups),
       remedy: 'Name each client, for example { service: "sg-0123456789abcdef0" }.',
     });
     return;
@@ -88,14 +88,14 @@ function checkClient(checks: Checks, prop: string, client: string, id: string): 
   checks.require(!isUnresolved(client) && typeof client === "string" && CLIENT_ID.test(client), {
     prop,
     expected: "names in kebab-case",
-    got: show(client),
+    got: formatValue(client),
     remedy: 'The name becomes part of the Terraform address, such as "service".',
   });
   const known = isUnresolved(id) || (typeof id === "string" && SECURITY_GROUP_ID.test(id));
   checks.require(known, {
     prop: `${prop}.${client}`,
     expected: "an id such as sg-0123456789abcdef0",
-    got: show(id),
+    got: formatValue(id),
     remedy: "Only security groups are let in, never addresses.",
   });
 }

@@ -1,4 +1,4 @@
-import { type Checks, show } from "./checks";
+import { type Checks, formatValue } from "./checks";
 import { isUnresolved } from "./tokens";
 
 /** A span of time that comes back every day or every week, in minutes UTC; it may run past the end of the day or week. */
@@ -68,13 +68,13 @@ function checkWindow(
   checks.require(parsed !== undefined, {
     prop,
     expected: format,
-    got: show(text),
+    got: formatValue(text),
     remedy: "Take an hour with few users; the clock is UTC.",
   });
   checks.require(parsed === undefined || (parsed.lengthMinutes >= minMinutes && parsed.lengthMinutes <= DAY), {
     prop,
     expected: `a window of ${minMinutes} minutes to 24 hours`,
-    got: show(text),
+    got: formatValue(text),
     remedy: "Lengthen it, or put the end behind the start.",
   });
 }

@@ -8,7 +8,7 @@ import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { atLeastTwo, lifecycleWith } from "../core/apply-time";
 import { arnField } from "../core/arn";
-import { Checks, show } from "../core/checks";
+import { Checks, formatValue } from "../core/checks";
 import { type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { readProps, withDefaults } from "../core/props";
@@ -187,7 +187,7 @@ export class Database extends Construct {
     checks.require(this.readReplicas.length === 0 || this.proxy?.userName !== user, {
       prop: "readerConnectionUrls",
       expected: "a user who signs in by IAM",
-      got: show(user),
+      got: formatValue(user),
       remedy: "Read replicas stand behind no proxy, and its user has a password that only the proxy reads.",
     });
     checks.done();
@@ -203,7 +203,7 @@ export class Database extends Construct {
     checks.require(!reader || proxy.readerHost !== undefined, {
       prop: "connectionUrl",
       expected: "reader only with a second instance behind the proxy",
-      got: show(user),
+      got: formatValue(user),
       remedy: "Raise instanceCount, or read from the writer.",
     });
     checks.done();
@@ -312,7 +312,7 @@ export class Database extends Construct {
     checks.require(dbUser !== this.masterUsername, {
       prop: method,
       expected: "a user of the app's own",
-      got: show(dbUser),
+      got: formatValue(dbUser),
       remedy: "The administrator keeps its rotated password; an app needs far less than it may.",
     });
     checks.done();

@@ -38,9 +38,9 @@ export interface DatabaseProxyProps {
 export type CompleteProxyProps = Complete<DatabaseProxyProps, typeof proxyDefaults>;
 
 export const PROXY = kind.object<DatabaseProxyProps>({
-  userName: kind.text,
-  secretArn: kind.text,
-  secretKmsKeyArn: kind.text,
+  userName: kind.string,
+  secretArn: kind.string,
+  secretKmsKeyArn: kind.string,
   maxConnectionsPercent: kind.number,
   maxIdleConnectionsPercent: kind.number,
   borrowTimeoutSec: kind.number,

@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { literal } from "../core/tokens";
 import { type DatabaseEngine } from "./engine-versions";
 import { ENGINE_TRAITS } from "./engines";
@@ -19,7 +19,7 @@ export function checkUser(checks: Checks, prop: string, name: string, engine: Da
   checks.require(known === undefined || !isReservedUser(dialect, known), {
     prop,
     expected: "a name that the engine does not keep for itself and attackers do not try first",
-    got: show(name),
+    got: formatValue(name),
     remedy: 'Use a name such as "dbadmin" or "messenger_app".',
   });
 }

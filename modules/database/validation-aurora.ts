@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved, literal } from "../core/tokens";
 import { type CompleteAuroraProps } from "./database-props";
 
@@ -17,13 +17,13 @@ export function checkAurora(
   checks.require(least === undefined || most === undefined || least <= most, {
     prop: "maxCapacityAcu",
     expected: `at least minCapacityAcu (${least})`,
-    got: show(maxCapacityAcu),
+    got: formatValue(maxCapacityAcu),
     remedy: "Each instance scales between the two.",
   });
   checks.require(!isUnresolved(instanceCount), {
     prop: "instanceCount",
     expected: "a literal",
-    got: show(instanceCount),
+    got: formatValue(instanceCount),
     remedy: "It is part of the shape, which is known at synth.",
   });
   checks.integer(
@@ -40,7 +40,7 @@ function checkCapacity(checks: Checks, prop: string, value: number, min: number)
   checks.require(fits, {
     prop,
     expected: `${min} to ${MAX_ACU} ACU in steps of ${STEP_ACU}`,
-    got: show(value),
+    got: formatValue(value),
     remedy: "One ACU is about 2 GiB of memory.",
   });
 }

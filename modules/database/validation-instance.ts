@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved, literal } from "../core/tokens";
 import { type CompleteInstanceProps } from "./database-props";
 import { parseInstanceClass, RETIRED_FAMILIES, supportsPerformanceInsights } from "./instance-classes";
@@ -38,7 +38,7 @@ function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
   checks.require(!isUnresolved(count), {
     prop: "readReplicaCount",
     expected: "a literal",
-    got: show(count),
+    got: formatValue(count),
     remedy: "It is part of the shape, which is known at synth.",
   });
   const remedy = "RDS takes no more of one instance.";
@@ -47,7 +47,7 @@ function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
     checks.require(count !== 0 || props[prop] === undefined, {
       prop,
       expected: "nothing without read replicas",
-      got: show(props[prop]),
+      got: formatValue(props[prop]),
       remedy: "Set readReplicaCount.",
     });
   }
@@ -56,7 +56,7 @@ function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
   checks.require(odd.length === 0 && zones?.length !== 0, {
     prop: "readReplicaZones",
     expected: "zones such as ap-northeast-1a",
-    got: odd.length > 0 ? odd.map(show).join(", ") : show(zones),
+    got: odd.length > 0 ? odd.map(formatValue).join(", ") : formatValue(zones),
     remedy: "Take those of the network, or leave it out.",
   });
 }
@@ -68,7 +68,7 @@ function checkClass(checks: Checks, props: CompleteInstanceProps, prop: string, 
   checks.require(parsed !== undefined, {
     prop,
     expected: "a class of RDS instances, such as db.t4g.micro or db.m7g.large",
-    got: show(instanceClass),
+    got: formatValue(instanceClass),
     remedy: "Names begin with db., and only burstable families have micro and small.",
   });
   if (!parsed) return;
@@ -76,14 +76,14 @@ function checkClass(checks: Checks, props: CompleteInstanceProps, prop: string, 
   checks.require(successor === undefined, {
     prop,
     expected: "a family that AWS still sells",
-    got: show(instanceClass),
+    got: formatValue(instanceClass),
     remedy: `Take db.${successor} instead.`,
   });
   const wanted = performanceInsights === true || databaseInsights === "advanced";
   checks.require(!wanted || supportsPerformanceInsights(engine, instanceClass), {
     prop: "performanceInsights",
     expected: `nothing with ${engine} on ${instanceClass}`,
-    got: show(performanceInsights ?? databaseInsights),
+    got: formatValue(performanceInsights ?? databaseInsights),
     remedy: "MySQL has it from db.t4g.medium on.",
   });
 }
@@ -106,7 +106,7 @@ function checkStorage(checks: Checks, props: CompleteInstanceProps): void {
   checks.require(ceiling >= least, {
     prop: "maxAllocatedStorageGiB",
     expected: `at least ${least} GiB, a tenth above allocatedStorageGiB`,
-    got: show(ceiling),
+    got: formatValue(ceiling),
     remedy: "RDS takes no closer ceiling; leave it out for twice the allocated storage.",
   });
 }
@@ -122,7 +122,7 @@ function checkPerformance(checks: Checks, props: CompleteInstanceProps): void {
     checks.require(throughputMiBps === undefined, {
       prop: "throughputMiBps",
       expected: "nothing with storageType io2",
-      got: show(throughputMiBps),
+      got: formatValue(throughputMiBps),
       remedy: "Its throughput follows from the IOPS.",
     });
   } else if (allocated !== undefined && allocated < GP3_STRIPED_GIB) {
@@ -130,7 +130,7 @@ function checkPerformance(checks: Checks, props: CompleteInstanceProps): void {
       checks.require(props[prop] === undefined, {
         prop,
         expected: `nothing below ${GP3_STRIPED_GIB} GiB of gp3`,
-        got: show(props[prop]),
+        got: formatValue(props[prop]),
         remedy: "A small gp3 volume always has 3,000 IOPS and 125 MiB/s.",
       });
     }
@@ -151,14 +151,14 @@ function checkRatios(checks: Checks, { iops, throughputMiBps, allocated, limits 
   checks.require(iops === undefined || iops <= most, {
     prop: "iops",
     expected: `at most ${limits.maxIopsPerGiB} for each GiB, ${most} here`,
-    got: show(iops),
+    got: formatValue(iops),
     remedy: "Allocate more storage or take fewer IOPS.",
   });
   const mostThroughput = (iops ?? limits.minIops) * GP3_MIBPS_PER_IOPS;
   checks.require(throughputMiBps === undefined || throughputMiBps <= mostThroughput, {
     prop: "throughputMiBps",
     expected: `at most a quarter of the IOPS, ${mostThroughput} here`,
-    got: show(throughputMiBps),
+    got: formatValue(throughputMiBps),
     remedy: "Raise iops with it.",
   });
 }

@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { literal } from "../core/tokens";
 import { type CompleteDatabaseProps } from "./database-props";
 import { proxyDefaults } from "./defaults";
@@ -13,7 +13,7 @@ export function checkProxy(checks: Checks, props: CompleteDatabaseProps): void {
   checks.require(proxy.userName !== masterUsername, {
     prop: "proxy.userName",
     expected: "a user of the app's own",
-    got: show(proxy.userName),
+    got: formatValue(proxy.userName),
     remedy: "The administrator connects to the database itself; an app needs far less than it may.",
   });
   const secret = "Pass the ARN of the secret with the user's name and password.";
@@ -40,7 +40,7 @@ function checkPool(checks: Checks, pool: CompleteProxyProps): void {
   checks.require(known === undefined || kept === undefined || kept <= known, {
     prop: "proxy.maxIdleConnectionsPercent",
     expected: `at most maxConnectionsPercent (${most})`,
-    got: show(idle),
+    got: formatValue(idle),
     remedy: "It cannot keep more connections open than it may open.",
   });
   const wait = "A client that waits longer is better told.";

@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { checkAllowedSecurityGroups } from "../core/restricted-security-group";
 import { isUnresolved, literal } from "../core/tokens";
@@ -50,7 +50,7 @@ function checkEngine(checks: Checks, props: CompleteDatabaseProps): void {
   checks.require(DATABASE_ENGINES.includes(engine), {
     prop: "engine",
     expected: `one of ${DATABASE_ENGINES.join(", ")}`,
-    got: show(engine),
+    got: formatValue(engine),
     remedy:
       'Names are AWS\'s own, in lower case: PostgreSQL on RDS is "postgres". It decides what is made, so it is a literal.',
   });
@@ -81,7 +81,7 @@ function checkIdentifier(checks: Checks, identifier: string | undefined): void {
   checks.require(fits, {
     prop: "identifier",
     expected: "a literal of at most 63 lower-case letters, digits and single hyphens, beginning with a letter",
-    got: show(identifier),
+    got: formatValue(identifier),
     remedy: "Leave it out for one made of the name.",
   });
 }
@@ -93,7 +93,7 @@ function checkVersion(checks: Checks, engine: DatabaseEngine, version: string | 
   checks.require(known, {
     prop: "engineVersion",
     expected: `a literal version of ${engine} ${majors}, the major one alone or with its minor one`,
-    got: show(version),
+    got: formatValue(version),
     remedy:
       "AWS bills others for Extended Support, or does not have them; the parameter group is chosen by the major version.",
   });
@@ -113,7 +113,7 @@ function checkNames(checks: Checks, { engine, databaseName, masterUsername }: Co
   checks.require(name === undefined || !isReservedDatabase(dialect, name), {
     prop: "databaseName",
     expected: "a name that the engine does not keep for itself",
-    got: show(databaseName),
+    got: formatValue(databaseName),
     remedy: "It is a reserved word or a database that is there already.",
   });
   checkUser(checks, "masterUsername", masterUsername, engine);
@@ -127,7 +127,7 @@ function checkLogs(checks: Checks, { engine, logExports }: CompleteDatabaseProps
   checks.require(odd.length === 0 && list === logExports, {
     prop: "logExports",
     expected: `logs of ${engine}, each once: ${logs.join(", ")}`,
-    got: list === logExports ? odd.map(show).join(", ") : show(logExports),
+    got: list === logExports ? odd.map(formatValue).join(", ") : formatValue(logExports),
     remedy: "Each log has a log group of its own, so the names are literals.",
   });
 }
@@ -139,7 +139,7 @@ function checkParameters(checks: Checks, { engine, parameters }: CompleteDatabas
     checks.require(name !== forceTls.name, {
       prop,
       expected: "a parameter that the construct leaves open",
-      got: show(value),
+      got: formatValue(value),
       remedy: "TLS is always forced.",
     });
     checks.matches(prop, name, /^[a-z][a-z0-9_.]*$/, "the name of a parameter", "Spell it as the engine does.");
@@ -148,7 +148,7 @@ function checkParameters(checks: Checks, { engine, parameters }: CompleteDatabas
     checks.require(typeof text === "string", {
       prop,
       expected: "a string, or an object with value and applyMethod",
-      got: show(value),
+      got: formatValue(value),
       remedy: 'RDS takes every value as text, such as "100".',
     });
     const method = detailed ? (value.applyMethod ?? "missing") : undefined;
@@ -165,7 +165,7 @@ function checkWindows(checks: Checks, { backupWindow, maintenanceWindow }: Compl
   checks.require(!windowsOverlap(backup, maintenance), {
     prop: "maintenanceWindow",
     expected: `a window apart from the backup's (${backupWindow})`,
-    got: show(maintenanceWindow),
+    got: formatValue(maintenanceWindow),
     remedy: "RDS refuses windows that overlap; move one of the two.",
   });
 }
@@ -200,7 +200,7 @@ function checkOperations(checks: Checks, props: CompleteDatabaseProps): void {
   checks.require(props.databaseInsights !== "advanced" || props.performanceInsights !== false, {
     prop: "performanceInsights",
     expected: "true with databaseInsights advanced",
-    got: show(props.performanceInsights),
+    got: formatValue(props.performanceInsights),
     remedy: "The advanced mode is built on Performance Insights.",
   });
 }
@@ -218,7 +218,7 @@ function checkForeignProps(checks: Checks, props: CompleteDatabaseProps, isClust
     checks.require(props[prop] === undefined, {
       prop,
       expected: `nothing with engine ${props.engine}`,
-      got: show(props[prop]),
+      got: formatValue(props[prop]),
       remedy: `${isCluster ? "Aurora Serverless v2" : "RDS"} is sized by ${own.join(", ")}.`,
     });
   }

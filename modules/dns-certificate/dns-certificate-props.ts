@@ -73,19 +73,19 @@ export type CompleteDnsCertificateProps = Complete<DnsCertificateProps, typeof d
 export type CompleteAliasProps = Complete<AliasProps, typeof aliasDefaults>;
 
 export const PROPS: kind.Shape<DnsCertificateProps> = {
-  domainName: kind.text,
-  alternativeNames: kind.listOfKnownLength(kind.text),
-  zoneName: kind.text,
-  zoneId: kind.text,
-  delegated: kind.flag,
-  regionalCertificate: kind.flag,
-  cloudfrontProvider: kind.opaque,
+  domainName: kind.string,
+  alternativeNames: kind.arrayOfKnownLength(kind.string),
+  zoneName: kind.string,
+  zoneId: kind.string,
+  delegated: kind.boolean,
+  regionalCertificate: kind.boolean,
+  cloudfrontProvider: kind.unknown,
   validationTimeoutMin: kind.number,
-  forceDestroy: kind.flag,
+  forceDestroy: kind.boolean,
 };
 
 export const ALIAS_PROPS: kind.Shape<AliasProps> = {
-  target: kind.part<AliasTarget>({ dnsName: kind.text, hostedZoneId: kind.text }),
-  domainName: kind.text,
-  ipv6: kind.flag,
+  target: kind.looseObject<AliasTarget>({ dnsName: kind.string, hostedZoneId: kind.string }),
+  domainName: kind.string,
+  ipv6: kind.boolean,
 };

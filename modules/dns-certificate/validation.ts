@@ -1,5 +1,5 @@
 import { TerraformProvider } from "cdktf";
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { checkDomainName, DOMAIN_NAME, DOMAIN_OR_WILDCARD, isWithin, withoutRootDot } from "../core/domain-name";
 import { BASE_NAME } from "../core/names";
 import { type CompleteAliasProps, type CompleteDnsCertificateProps } from "./dns-certificate-props";
@@ -38,7 +38,7 @@ export function validateAlias(
   checks.require(typeof key === "string" && BASE_NAME.test(key), {
     prop: "addAlias",
     expected: "a key of lower-case letters, digits and single hyphens",
-    got: show(key),
+    got: formatValue(key),
     remedy: "It becomes part of the records' addresses.",
   });
   checks.literalBoolean("ipv6", props.ipv6);
@@ -55,14 +55,14 @@ export function validateAlias(
     checks.require(!zone.taken.has(withoutRootDot(domainName)), {
       prop: "domainName",
       expected: "a name without an alias",
-      got: show(domainName),
+      got: formatValue(domainName),
       remedy: "A name leads to one target.",
     });
   }
   checks.require(![...zone.taken.values()].includes(key), {
     prop: "addAlias",
     expected: "a key of its own for each alias",
-    got: show(key),
+    got: formatValue(key),
     remedy: "Use another key.",
   });
   checks.done();
@@ -101,7 +101,7 @@ function checkWithinZone(checks: Checks, prop: string, names: readonly string[],
   checks.require(foreign.length === 0, {
     prop,
     expected: `names in the zone ${withoutRootDot(zone)}`,
-    got: foreign.map(show).join(", "),
+    got: foreign.map(formatValue).join(", "),
     remedy: "The zone cannot answer for others.",
   });
 }
@@ -114,13 +114,13 @@ function checkZone(checks: Checks, { zoneId, delegated, forceDestroy }: Complete
   checks.require(zoneId === undefined || delegated !== false, {
     prop: "delegated",
     expected: "nothing with zoneId",
-    got: show(delegated),
+    got: formatValue(delegated),
     remedy: "A zone that is there is taken to answer already.",
   });
   checks.require(zoneId === undefined || forceDestroy !== true, {
     prop: "forceDestroy",
     expected: "nothing with zoneId",
-    got: show(forceDestroy),
+    got: formatValue(forceDestroy),
     remedy: "A zone that somebody else made is never deleted here.",
   });
 }
@@ -130,7 +130,7 @@ function checkProvider(checks: Checks, props: CompleteDnsCertificateProps): void
   checks.require(cloudfrontProvider === undefined || TerraformProvider.isTerraformProvider(cloudfrontProvider), {
     prop: "cloudfrontProvider",
     expected: "a provider",
-    got: show(cloudfrontProvider),
+    got: formatValue(cloudfrontProvider),
     remedy: "Pass an AwsProvider with region and alias us-east-1.",
   });
   checks.require(regionalCertificate !== false || cloudfrontProvider !== undefined, {

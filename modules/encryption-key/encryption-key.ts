@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { Checks, formatValue } from "../core/checks";
 import { policyDocument } from "../core/iam-policy";
 import * as kind from "../core/kinds";
 import { type Complete, readProps } from "../core/props";
@@ -37,10 +37,10 @@ export interface EncryptionKeyProps {
 type CompleteProps = Complete<EncryptionKeyProps, typeof encryptionKeyDefaults>;
 
 const PROPS: kind.Shape<EncryptionKeyProps> = {
-  name: kind.text,
-  region: kind.text,
-  accountId: kind.text,
-  provider: kind.opaque,
+  name: kind.string,
+  region: kind.string,
+  accountId: kind.string,
+  provider: kind.unknown,
   deletionWindowDays: kind.number,
   rotationPeriodDays: kind.number,
 };
@@ -92,7 +92,7 @@ function validate(checks: Checks, props: CompleteProps): void {
     checks.require(!isUnresolved(props[prop]) && pattern.test(String(props[prop])), {
       prop,
       expected,
-      got: show(props[prop]),
+      got: formatValue(props[prop]),
       remedy,
     });
   literal("region", REGION, "a literal region such as ap-northeast-1", "The policy names the services of one region.");
@@ -100,7 +100,7 @@ function validate(checks: Checks, props: CompleteProps): void {
   checks.require(props.provider === undefined || TerraformProvider.isTerraformProvider(props.provider), {
     prop: "provider",
     expected: "a provider",
-    got: show(props.provider),
+    got: formatValue(props.provider),
     remedy: "Pass an AwsProvider of the key's region.",
   });
   const restore = "KMS keeps a deleted key for 7 to 30 days.";

@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import { MAX_TASKS, taskCounts } from "./deployment";
 import { checkId, checkList, checkObject } from "./shape-checks";
@@ -47,8 +47,8 @@ function checkBounds(checks: Checks, prop: string, { minCount, maxCount }: Bound
   const known = there && bounded && !isUnresolved(minCount) && !isUnresolved(maxCount);
   checks.require(!known || minCount <= maxCount, {
     prop: `${prop}.maxCount`,
-    expected: `at least minCount, ${show(minCount)}`,
-    got: show(maxCount),
+    expected: `at least minCount, ${formatValue(minCount)}`,
+    got: formatValue(maxCount),
     remedy: "Swap the two, or raise maxCount.",
   });
 }
@@ -58,7 +58,7 @@ function checkDesired(checks: Checks, desiredCount: number, { minCount, maxCount
   checks.require(!(desiredCount < minCount || desiredCount > maxCount), {
     prop: "desiredCount",
     expected: `from ${minCount} to ${maxCount}, the bounds of autoscaling`,
-    got: show(desiredCount),
+    got: formatValue(desiredCount),
     remedy: "Leave it out: the service starts with minCount.",
   });
 }
@@ -123,7 +123,7 @@ function checkSchedules(checks: Checks, autoscaling: CompleteServiceAutoscaling)
       checks.require(isUnresolved(timezone) || isTimeZone(timezone), {
         prop: `${prop}.timezone`,
         expected: "a time zone of the IANA database",
-        got: show(timezone),
+        got: formatValue(timezone),
         remedy: 'For example "Asia/Tokyo".',
       });
     }
@@ -171,7 +171,7 @@ function checkFanOut(checks: Checks, props: CompleteFargateServiceProps): void {
   checks.require(!many || adapter !== "in-memory", {
     prop: "fanOut.adapter",
     expected: `an adapter that reaches other tasks, for up to ${tasks}`,
-    got: show(adapter),
+    got: formatValue(adapter),
     remedy: "Use a Redis adapter and a cache, or run one task (desiredCount 1).",
   });
   if (supportedAdapters === undefined || adapter === "in-memory") return;
@@ -180,7 +180,7 @@ function checkFanOut(checks: Checks, props: CompleteFargateServiceProps): void {
   checks.require(!known || supportedAdapters.includes(adapter), {
     prop: "fanOut.adapter",
     expected: `one that the cache supports: ${supportedAdapters.join(", ") || "none"}`,
-    got: show(adapter),
+    got: formatValue(adapter),
     remedy: "Change the adapter of the app, or the kind of the cache.",
   });
 }

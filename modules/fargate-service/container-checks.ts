@@ -1,5 +1,5 @@
 import { parseArn } from "../core/arn";
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { FARGATE_MAX_STOP_TIMEOUT_SEC, STOP_MARGIN_SEC, stopTimeoutSec } from "../core/drain";
 import { type PolicyStatement } from "../core/iam-policy";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
@@ -32,7 +32,7 @@ function checkImage(checks: Checks, { image, repositoryArn }: CompleteFargateSer
   checks.require(legal && isPinned(image) !== false, {
     prop: "image",
     expected: "an image reference with a digest or a tag other than latest",
-    got: show(image),
+    got: formatValue(image),
     remedy,
   });
   checks.require(repositoryArn !== undefined || !isUnresolved(image), {
@@ -46,7 +46,7 @@ function checkImage(checks: Checks, { image, repositoryArn }: CompleteFargateSer
   checks.require(!derived || !parseArn(repositoryArn ?? "") || repositoryArn === derived, {
     prop: "repositoryArn",
     expected: `the repository of the image, ${derived}`,
-    got: show(repositoryArn),
+    got: formatValue(repositoryArn),
     remedy: "Leave it out: it is read from the image.",
   });
 }
@@ -60,7 +60,7 @@ function checkSize(
     checks.require(memories !== undefined, {
       prop: "cpu",
       expected: `one of ${[...TASK_SIZES.keys()].join(", ")} CPU units (1024 = 1 vCPU)`,
-      got: show(cpu),
+      got: formatValue(cpu),
       remedy: "Fargate knows no other sizes.",
     });
   }
@@ -68,7 +68,7 @@ function checkSize(
     checks.require(memories.includes(memoryMiB), {
       prop: "memoryMiB",
       expected: `with ${cpu} CPU units one of ${memories.join(", ")} MiB`,
-      got: show(memoryMiB),
+      got: formatValue(memoryMiB),
       remedy: "Take one of these, or another cpu.",
     });
   }
@@ -94,7 +94,7 @@ function checkProcess(checks: Checks, props: CompleteFargateServiceProps): void 
   checks.require(migration === undefined || containerName !== MIGRATION_CONTAINER, {
     prop: "containerName",
     expected: "a name of its own",
-    got: show(containerName),
+    got: formatValue(containerName),
     remedy: "The migration's container has this name.",
   });
   if (checks.required("containerPort", containerPort, "Pass the port that the app listens on, such as 3000.")) {
@@ -106,7 +106,7 @@ function checkProcess(checks: Checks, props: CompleteFargateServiceProps): void 
   checks.require(isUnresolved(user) || legalUser, {
     prop: "user",
     expected: "a user, or user:group, that is not root",
-    got: show(user),
+    got: formatValue(user),
     remedy: 'Use the numbers that the image is built with, such as "1001:1001".',
   });
   if (healthCheckCommand !== undefined && checkCommand(checks, "healthCheckCommand", healthCheckCommand)) {
@@ -115,7 +115,7 @@ function checkProcess(checks: Checks, props: CompleteFargateServiceProps): void 
     checks.require(whole, {
       prop: "healthCheckCommand",
       expected: "CMD or CMD-SHELL and what to run",
-      got: show(healthCheckCommand),
+      got: formatValue(healthCheckCommand),
       remedy: 'For example ["CMD", "node", "health.js"].',
     });
   }
@@ -137,7 +137,7 @@ function checkDrain(
   checks.require(fits, {
     prop: "drainSec",
     expected: `a literal whole number from 0 to ${max} seconds`,
-    got: show(drainSec),
+    got: formatValue(drainSec),
     remedy: sum
       ? `${drainSec} s and ${STOP_MARGIN_SEC} s to exit make ${stopTimeoutSec(drainSec)} s; Fargate kills after ${FARGATE_MAX_STOP_TIMEOUT_SEC} s at most.`
       : "Budgets are computed from it at synth.",
@@ -186,7 +186,7 @@ function checkStatements(checks: Checks, statements: readonly PolicyStatement[])
       checks.require(whole, {
         prop: `${prop}.${field}`,
         expected: "text, or a list of it, with at least one element",
-        got: show(value),
+        got: formatValue(value),
         remedy: "IAM refuses a statement without it.",
       });
     }
@@ -201,7 +201,12 @@ export function checkSeconds(
   { min, max }: { min: number; max: number },
 ): void {
   if (isUnresolved(value)) {
-    checks.add({ prop, expected: "a literal", got: show(value), remedy: "Budgets are computed from it at synth." });
+    checks.add({
+      prop,
+      expected: "a literal",
+      got: formatValue(value),
+      remedy: "Budgets are computed from it at synth.",
+    });
     return;
   }
   const remedy = "It is part of the time that a deploy may take.";
@@ -215,7 +220,7 @@ function checkCommand(checks: Checks, prop: string, command: readonly string[]):
   checks.require(legal, {
     prop,
     expected: "one or more words, in exec form",
-    got: show(command),
+    got: formatValue(command),
     remedy: 'Write each word as a text of its own: ["node", "server.js"].',
   });
   return legal;

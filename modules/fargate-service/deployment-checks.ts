@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import { checkSeconds } from "./container-checks";
 import { bootAndMigrationSec, deadlockedCount, serviceWorstCaseDeploySec, taskCounts } from "./deployment";
@@ -23,7 +23,7 @@ export function checkAlarmName(checks: Checks, name: string): void {
   checks.require(legal, {
     prop: "rollbackAlarmNames",
     expected: "names of alarms, 1 to 255 characters",
-    got: show(name),
+    got: formatValue(name),
     remedy: "Pass the alarm's name, not the alarm.",
   });
 }
@@ -61,7 +61,7 @@ function checkProgress(checks: Checks, props: CompleteFargateServiceProps): void
   checks.require(count === undefined, {
     prop: "maximumPercent",
     expected: "room to replace at least one task at every task count",
-    got: `${show(maximumPercent)} with minimumHealthyPercent ${show(minimumHealthyPercent)}, which can replace none of ${count}`,
+    got: `${formatValue(maximumPercent)} with minimumHealthyPercent ${formatValue(minimumHealthyPercent)}, which can replace none of ${count}`,
     remedy: "Raise maximumPercent to 200, or lower minimumHealthyPercent.",
   });
 }
@@ -77,7 +77,7 @@ function checkTimes(checks: Checks, props: CompleteFargateServiceProps): void {
     {
       prop: "healthCheckGracePeriodSec",
       expected: `at least ${boot} seconds, what boot and migration take`,
-      got: show(healthCheckGracePeriodSec),
+      got: formatValue(healthCheckGracePeriodSec),
       remedy: "Leave it out: with less, ECS replaces tasks that are still starting, for ever.",
     },
   );
@@ -88,7 +88,7 @@ function checkTimes(checks: Checks, props: CompleteFargateServiceProps): void {
   checks.require(!(worst > deployTimeoutSec), {
     prop: "deployTimeoutSec",
     expected: `at least ${worst} seconds, the longest that a deploy of ${taskCounts(props)?.max} tasks takes`,
-    got: show(deployTimeoutSec),
+    got: formatValue(deployTimeoutSec),
     remedy: "Raise it, or replace more tasks at once: maximumPercent 200, a shorter drainSec or deregistration delay.",
   });
 }

@@ -1,5 +1,5 @@
 import { type Checks } from "../core/checks";
-import { kindOf, show } from "../core/show";
+import { describeType, formatValue } from "../core/format-value";
 import { checkObject } from "./shape-checks";
 import { type CompleteFargateServiceProps } from "./read-props";
 import { isInjectable, type SecretVariables, serviceOf } from "./secrets";
@@ -78,7 +78,7 @@ export function checkReasons(
     checks.require(typeof reason === "string" && reason.trim() !== "", {
       prop,
       expected: "the reason why the value is no secret",
-      got: show(reason),
+      got: formatValue(reason),
       remedy: 'For example "A lifetime in seconds, not a token".',
     });
   }
@@ -88,7 +88,7 @@ function checkName(checks: Checks, prop: string, name: string): void {
   checks.require(VARIABLE_NAME.test(name), {
     prop,
     expected: "names of letters, digits and underscores that do not begin with a digit",
-    got: show(name),
+    got: formatValue(name),
     remedy: "Rename the variable.",
   });
 }
@@ -98,7 +98,7 @@ function checkValue(checks: Checks, prop: string, value: unknown): void {
   checks.require(typeof value === "string", {
     prop,
     expected: "text",
-    got: kindOf(value),
+    got: describeType(value),
     remedy: 'Write it as text ("3000"), or leave the variable out.',
   });
 }
@@ -132,7 +132,7 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
     return;
   }
   if (typeof source !== "object" || source === null || !("arn" in source) || typeof source.arn !== "string") {
-    checks.add({ prop, expected, got: kindOf(source), remedy });
+    checks.add({ prop, expected, got: describeType(source), remedy });
     return;
   }
   const { arn, jsonKey, versionStage, versionId, service } = source as Exclude<SecretVariables[string], string>;

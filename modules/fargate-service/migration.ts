@@ -35,8 +35,8 @@ export const migrationDefaults = {
 export type CompleteMigration = Complete<Migration, typeof migrationDefaults>;
 
 export const MIGRATION_PROPS: kind.Shape<Migration> = {
-  command: kind.list(kind.text),
-  environment: kind.record(kind.text),
+  command: kind.array(kind.string),
+  environment: kind.record(kind.string),
   secrets: SECRET_VARIABLES,
   timeoutSec: kind.number,
 };

@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { checkIpBlocks } from "../core/ip-block";
 import { isUnresolved } from "../core/tokens";
 import { checkVpc } from "../core/vpc";
@@ -61,8 +61,8 @@ function checkLoadBalancer(checks: Checks, props: CompleteFargateServiceProps): 
   const known = !isUnresolved(containerPort) && !isUnresolved(loadBalancer.containerPort);
   checks.require(!known || loadBalancer.containerPort === containerPort, {
     prop: "containerPort",
-    expected: `${show(loadBalancer.containerPort)}, the port that the load balancer sends to`,
-    got: show(containerPort),
+    expected: `${formatValue(loadBalancer.containerPort)}, the port that the load balancer sends to`,
+    got: formatValue(containerPort),
     remedy: "Use the same port on both sides: the app's own.",
   });
 }

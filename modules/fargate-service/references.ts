@@ -1,6 +1,6 @@
 import { type ITerraformDependable } from "cdktf";
 import * as kind from "../core/kinds";
-import { kindOf } from "../core/show";
+import { describeType } from "../core/format-value";
 
 /** Where tasks run: what this construct needs of a network, ours or one that exists already. */
 export interface TaskNetwork {
@@ -64,41 +64,41 @@ export interface FanOut {
   readonly supportedAdapters?: readonly string[];
 }
 
-export const TASK_NETWORK = kind.part<TaskNetwork>({
-  vpcId: kind.text,
-  taskSubnetIds: kind.list(kind.text),
-  assignPublicIp: kind.flag,
+export const TASK_NETWORK = kind.looseObject<TaskNetwork>({
+  vpcId: kind.string,
+  taskSubnetIds: kind.array(kind.string),
+  assignPublicIp: kind.boolean,
 });
 
-export const CLUSTER = kind.part<ClusterRef>({ arn: kind.text, name: kind.text });
+export const CLUSTER = kind.looseObject<ClusterRef>({ arn: kind.string, name: kind.string });
 
 /** Terraform names what to wait for by its address. */
 const DEPENDENCY: kind.Kind<ITerraformDependable> = {
   read(value, prop, misfits) {
     if (typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string") return value;
     const remedy = "Pass what addService() of the load balancer returns.";
-    misfits.misfit({ prop, expected: "a resource to wait for", got: kindOf(value), remedy }, false);
+    misfits.wrongType({ prop, expected: "a resource to wait for", got: describeType(value), remedy }, false);
     return undefined;
   },
 };
 
-export const LOAD_BALANCER = kind.part<LoadBalancerTarget>({
-  targetGroupArn: kind.text,
-  targetGroupArnSuffix: kind.text,
-  loadBalancerArnSuffix: kind.text,
-  loadBalancerSecurityGroupId: kind.text,
+export const LOAD_BALANCER = kind.looseObject<LoadBalancerTarget>({
+  targetGroupArn: kind.string,
+  targetGroupArnSuffix: kind.string,
+  loadBalancerArnSuffix: kind.string,
+  loadBalancerSecurityGroupId: kind.string,
   containerPort: kind.number,
   deregistrationDelaySec: kind.number,
   healthySec: kind.number,
-  dependencies: kind.list(DEPENDENCY),
+  dependencies: kind.array(DEPENDENCY),
 });
 
-export const CONNECTION = kind.part<Connection>({ securityGroupId: kind.text, port: kind.number });
+export const CONNECTION = kind.looseObject<Connection>({ securityGroupId: kind.string, port: kind.number });
 
 export const METRIC = kind.object<MetricRef>({
-  namespace: kind.text,
-  metricName: kind.text,
-  dimensions: kind.record(kind.text),
+  namespace: kind.string,
+  metricName: kind.string,
+  dimensions: kind.record(kind.string),
 });
 
-export const FAN_OUT = kind.object<FanOut>({ adapter: kind.text, supportedAdapters: kind.list(kind.text) });
+export const FAN_OUT = kind.object<FanOut>({ adapter: kind.string, supportedAdapters: kind.array(kind.string) });

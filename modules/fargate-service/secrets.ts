@@ -34,14 +34,14 @@ export type SecretSource = string | SecretReference;
 export type SecretVariables = Readonly<Record<string, SecretSource>>;
 
 const SECRET_REFERENCE = kind.object<SecretReference>({
-  arn: kind.text,
-  service: kind.text,
-  jsonKey: kind.text,
-  versionStage: kind.text,
-  versionId: kind.text,
+  arn: kind.string,
+  service: kind.string,
+  jsonKey: kind.string,
+  versionStage: kind.string,
+  versionId: kind.string,
 });
 
-export const SECRET_VARIABLES = kind.record(kind.textOr(SECRET_REFERENCE));
+export const SECRET_VARIABLES = kind.record(kind.stringOr(SECRET_REFERENCE));
 
 const SECRET = /^secret:([^:]+)(:[^:]*:[^:]*:[^:]*)?$/;
 

@@ -74,8 +74,8 @@ export const SERVICE_AUTOSCALING_PROPS: kind.Shape<ServiceAutoscaling> = {
   scaleInCooldownSec: kind.number,
   schedules: kind.record(
     kind.object<ScalingSchedule>({
-      schedule: kind.text,
-      timezone: kind.text,
+      schedule: kind.string,
+      timezone: kind.string,
       minCount: kind.number,
       maxCount: kind.number,
     }),

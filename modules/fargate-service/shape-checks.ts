@@ -1,5 +1,5 @@
 import { type Checks } from "../core/checks";
-import { show } from "../core/show";
+import { formatValue } from "../core/format-value";
 import { isUnresolved } from "../core/tokens";
 
 /** A key that becomes part of construct ids, and so of Terraform's state. */
@@ -37,7 +37,7 @@ export function checkList(checks: Checks, prop: string, value: readonly unknown[
   checks.require(isList, {
     prop,
     expected: "a list whose length is known at synth",
-    got: show(value),
+    got: formatValue(value),
     remedy: "Write its elements out; each may be known only at apply.",
   });
   return isList;
@@ -48,7 +48,7 @@ export function checkSwitch(checks: Checks, prop: string, value: unknown): void 
   checks.require(typeof value === "boolean", {
     prop,
     expected: "a literal true or false",
-    got: show(value),
+    got: formatValue(value),
     remedy: "It decides what is synthesized.",
   });
 }

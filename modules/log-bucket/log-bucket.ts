@@ -50,13 +50,13 @@ export interface LogBucketProps {
 export type CompleteLogBucketProps = Complete<LogBucketProps, typeof logBucketDefaults>;
 
 const PROPS: kind.Shape<LogBucketProps> = {
-  name: kind.text,
-  accountId: kind.text,
-  bucketName: kind.text,
+  name: kind.string,
+  accountId: kind.string,
+  bucketName: kind.string,
   retentionDays: kind.number,
-  writers: kind.list(kind.text),
-  prefixes: kind.list(kind.text),
-  forceDestroy: kind.flag,
+  writers: kind.array(kind.string),
+  prefixes: kind.array(kind.string),
+  forceDestroy: kind.boolean,
 };
 
 /**

@@ -1,5 +1,5 @@
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { type CompleteLogBucketProps } from "./log-bucket";
 import { type Writer, WRITERS } from "./writers";
 
@@ -30,7 +30,7 @@ function checkAccountId(checks: Checks, accountId: string): void {
   checks.require(typeof accountId === "string" && /^\d{12}$/.test(accountId), {
     prop: "accountId",
     expected: "the 12 digits of the account, literally",
-    got: show(accountId),
+    got: formatValue(accountId),
     remedy,
   });
 }
@@ -44,7 +44,7 @@ function checkWriters(checks: Checks, writers: CompleteLogBucketProps["writers"]
   checks.require(repeated.length === 0, {
     prop,
     expected: "each writer once",
-    got: repeated.map(show).join(", "),
+    got: repeated.map(formatValue).join(", "),
     remedy: "Remove the repeated one.",
   });
 }

@@ -3,7 +3,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
 import { arnField } from "../core/arn";
-import { Checks, show } from "../core/checks";
+import { Checks, formatValue } from "../core/checks";
 import { type PolicyStatement, policyDocument } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import * as kind from "../core/kinds";
@@ -36,9 +36,9 @@ export interface AlarmTopicProps {
 }
 
 /** Who hears of alarms, by a name of the caller's. */
-export const SUBSCRIPTIONS = kind.record(kind.object<Subscription>({ protocol: kind.text, endpoint: kind.text }));
+export const SUBSCRIPTIONS = kind.record(kind.object<Subscription>({ protocol: kind.string, endpoint: kind.string }));
 
-const PROPS: kind.Shape<AlarmTopicProps> = { name: kind.text, subscriptions: SUBSCRIPTIONS, kmsKeyArn: kind.text };
+const PROPS: kind.Shape<AlarmTopicProps> = { name: kind.string, subscriptions: SUBSCRIPTIONS, kmsKeyArn: kind.string };
 const DEFAULTS = { subscriptions: {} } as const satisfies Partial<AlarmTopicProps>;
 type CompleteProps = Complete<AlarmTopicProps, typeof DEFAULTS>;
 
@@ -139,7 +139,7 @@ export function checkSubscriptions(checks: Checks, subscriptions: Readonly<Recor
     checks.require(KEY.test(key), {
       prop,
       expected: "a name of lower-case letters, digits and single hyphens",
-      got: show(key),
+      got: formatValue(key),
       remedy: 'For example "on-call".',
     });
     checks.required(`${prop}.protocol`, protocol, `Take one of ${PROTOCOLS.join(", ")}.`);

@@ -1,6 +1,6 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { type Construct } from "constructs";
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 
 /** Counts the log events in which a text stands. */
@@ -49,7 +49,7 @@ export function checkLogMetric(checks: Checks, metricName: string, metric: LogMe
   checks.require(METRIC_NAME.test(metricName), {
     prop,
     expected: "a metric name of letters, digits, _ . and -",
-    got: show(metricName),
+    got: formatValue(metricName),
     remedy: 'For example "WebSocketConnections".',
   });
   const remedy = 'For example "MessengerCRM"; AWS keeps names that begin with AWS/ for itself.';
@@ -65,14 +65,14 @@ export function checkLogMetric(checks: Checks, metricName: string, metric: LogMe
     checks.require(fits, {
       prop: `${prop}.text`,
       expected: `one line, at most ${LONGEST_PATTERN} characters as a pattern`,
-      got: show(metric.text),
+      got: formatValue(metric.text),
       remedy: "Take the part of the line that never changes.",
     });
   }
   checks.require(serviceLogs || metric.logGroupName !== undefined, {
     prop: `${prop}.logGroupName`,
     expected: "a log group",
-    got: show(metric.logGroupName),
+    got: formatValue(metric.logGroupName),
     remedy: "Give it here, or as service.logGroupName.",
   });
 }

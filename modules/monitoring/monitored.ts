@@ -26,32 +26,36 @@ interface MonitoredCacheParts {
 
 /** What is read of each part. */
 export const MONITORED: kind.Shape<Monitored> = {
-  service: kind.part<MonitoredService>({
-    clusterName: kind.text,
-    serviceName: kind.text,
-    logGroupName: kind.text,
-    containerInsights: kind.flag,
+  service: kind.looseObject<MonitoredService>({
+    clusterName: kind.string,
+    serviceName: kind.string,
+    logGroupName: kind.string,
+    containerInsights: kind.boolean,
     minimumTaskCount: kind.number,
   }),
-  loadBalancer: kind.part<MonitoredLoadBalancer>({
-    loadBalancerArnSuffix: kind.text,
-    targets: kind.record(kind.text),
+  loadBalancer: kind.looseObject<MonitoredLoadBalancer>({
+    loadBalancerArnSuffix: kind.string,
+    targets: kind.record(kind.string),
     longestHeldRequestSec: kind.number,
   }),
-  database: kind.part<MonitoredDatabase>({
-    identifier: kind.text,
-    isCluster: kind.flag,
-    readReplicaIdentifiers: kind.list(kind.text),
+  database: kind.looseObject<MonitoredDatabase>({
+    identifier: kind.string,
+    isCluster: kind.boolean,
+    readReplicaIdentifiers: kind.array(kind.string),
     allocatedStorageGiB: kind.number,
     maxConnections: kind.number,
   }),
-  cache: kind.part<MonitoredCacheParts>({ kind: kind.text, nodeIds: kind.list(kind.text), serverlessName: kind.text }),
-  waf: kind.part<MonitoredWaf>({ webAclMetricName: kind.text, region: kind.text }),
-  app: kind.part<MonitoredApp>({
-    namespace: kind.text,
-    dimensions: kind.record(kind.text),
+  cache: kind.looseObject<MonitoredCacheParts>({
+    kind: kind.string,
+    nodeIds: kind.array(kind.string),
+    serverlessName: kind.string,
+  }),
+  waf: kind.looseObject<MonitoredWaf>({ webAclMetricName: kind.string, region: kind.string }),
+  app: kind.looseObject<MonitoredApp>({
+    namespace: kind.string,
+    dimensions: kind.record(kind.string),
     // Its keys are judged by a check of its own, which says what to do about other metrics.
-    metrics: kind.record(kind.text) as kind.Kind<AppMetricNames>,
+    metrics: kind.record(kind.string) as kind.Kind<AppMetricNames>,
     intervalSec: kind.number,
   }),
 };

@@ -71,7 +71,7 @@ export interface MonitoringProps extends Monitored {
 export type CompleteMonitoringProps = Complete<MonitoringProps, typeof monitoringDefaults>;
 
 const PROPS: kind.Shape<MonitoringProps> = {
-  name: kind.text,
+  name: kind.string,
   service: MONITORED.service,
   loadBalancer: MONITORED.loadBalancer,
   database: MONITORED.database,
@@ -79,14 +79,16 @@ const PROPS: kind.Shape<MonitoringProps> = {
   waf: MONITORED.waf,
   app: MONITORED.app,
   thresholds: THRESHOLDS,
-  disabledAlarms: kind.list(kind.text),
-  logMetrics: kind.record(kind.object<LogMetric>({ namespace: kind.text, text: kind.text, logGroupName: kind.text })),
-  alarmTopicArn: kind.text,
-  urgentTopicArn: kind.text,
+  disabledAlarms: kind.array(kind.string),
+  logMetrics: kind.record(
+    kind.object<LogMetric>({ namespace: kind.string, text: kind.string, logGroupName: kind.string }),
+  ),
+  alarmTopicArn: kind.string,
+  urgentTopicArn: kind.string,
   subscriptions: SUBSCRIPTIONS,
-  kmsKeyArn: kind.text,
-  runbookUrl: kind.text,
-  dashboard: kind.flag,
+  kmsKeyArn: kind.string,
+  runbookUrl: kind.string,
+  dashboard: kind.boolean,
 };
 
 /** Alarms on everything that it is shown, one that says that users notice, and a dashboard for whoever was woken up. */

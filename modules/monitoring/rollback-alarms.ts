@@ -36,12 +36,12 @@ export interface RollbackAlarmsProps {
 }
 
 const PROPS: kind.Shape<RollbackAlarmsProps> = {
-  name: kind.text,
+  name: kind.string,
   loadBalancer: MONITORED.loadBalancer,
   app: MONITORED.app,
-  alarmTopicArn: kind.text,
+  alarmTopicArn: kind.string,
   thresholds: THRESHOLDS,
-  runbookUrl: kind.text,
+  runbookUrl: kind.string,
 };
 
 /** Three minutes without a break: a deploy ends before it is noticed otherwise, and one slow minute is no reason to undo it. */

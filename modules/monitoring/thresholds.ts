@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import * as kind from "../core/kinds";
 import { withDefaults } from "../core/props";
 import { isUnresolved } from "../core/tokens";
@@ -73,13 +73,13 @@ export function checkThresholds(checks: Checks, thresholds: CompleteThresholds):
     checks.require(unknown || (typeof value === "number" && value >= 0 && value <= most && Number.isFinite(value)), {
       prop,
       expected: most === 100 ? "a percentage, 0 to 100" : "a number of at least 0",
-      got: show(value),
+      got: formatValue(value),
       remedy: "Leave it out for the default.",
     });
     checks.require(!unknown || !LITERAL.has(name), {
       prop,
       expected: "a literal number",
-      got: show(value),
+      got: formatValue(value),
       remedy: "It becomes part of an expression at synth.",
     });
   }

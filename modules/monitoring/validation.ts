@@ -1,5 +1,5 @@
 import { type IConstruct } from "constructs";
-import { Checks, show } from "../core/checks";
+import { Checks, formatValue } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import { type AlarmSpec } from "./alarm";
 import { checkSubscriptions } from "./alarm-topic";
@@ -75,7 +75,7 @@ export function validateDisabledAlarms(
   checks.require(odd.length === 0, {
     prop: "disabledAlarms",
     expected: `some of ${[...ids].sort().join(", ")}`,
-    got: odd.map(show).join(", "),
+    got: odd.map(formatValue).join(", "),
     remedy: "Name alarms without the stem.",
   });
   checks.done();
@@ -162,7 +162,7 @@ function checkKey(checks: Checks, prop: string, key: string): void {
   checks.require(!isUnresolved(key) && KEY.test(key), {
     prop,
     expected: "a literal name of lower-case letters, digits and single hyphens",
-    got: show(key),
+    got: formatValue(key),
     remedy: "It is part of alarm names, and so has to be known at synth.",
   });
 }
@@ -204,7 +204,7 @@ function checkApp(checks: Checks, { namespace, dimensions, metrics, intervalSec 
   checks.require(!isUnresolved(intervalSec), {
     prop: "app.intervalSec",
     expected: "a literal number",
-    got: show(intervalSec),
+    got: formatValue(intervalSec),
     remedy: "It becomes part of an expression at synth.",
   });
 }

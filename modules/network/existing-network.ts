@@ -1,4 +1,4 @@
-import { Checks, show } from "../core/checks";
+import { Checks, formatValue } from "../core/checks";
 import { parseCidr } from "../core/cidr";
 import * as kind from "../core/kinds";
 import { readProps } from "../core/props";
@@ -28,12 +28,12 @@ export interface ExistingNetworkProps {
 }
 
 const PROPS: kind.Shape<ExistingNetworkProps> = {
-  vpcId: kind.text,
-  cidrBlock: kind.text,
-  publicSubnetIds: kind.list(kind.text),
-  privateSubnetIds: kind.list(kind.text),
-  isolatedSubnetIds: kind.list(kind.text),
-  assignPublicIp: kind.flag,
+  vpcId: kind.string,
+  cidrBlock: kind.string,
+  publicSubnetIds: kind.array(kind.string),
+  privateSubnetIds: kind.array(kind.string),
+  isolatedSubnetIds: kind.array(kind.string),
+  assignPublicIp: kind.boolean,
 };
 
 /**
@@ -67,7 +67,7 @@ function checkCidr(checks: Checks, cidrBlock: string): void {
   checks.require(typeof cidrBlock === "string" && parseCidr(cidrBlock) !== undefined, {
     prop,
     expected: "an IPv4 CIDR, such as 10.0.0.0/16",
-    got: show(cidrBlock),
+    got: formatValue(cidrBlock),
     remedy: "Take it from the VPC console.",
   });
 }

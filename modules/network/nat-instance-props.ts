@@ -30,8 +30,8 @@ export interface NatInstance {
 export type CompleteNatInstance = Complete<NatInstance, typeof natInstanceDefaults>;
 
 export const NAT_INSTANCE = kind.object<NatInstance>({
-  instanceType: kind.text,
-  imageId: kind.text,
-  setUp: kind.text,
-  ports: kind.list(kind.number),
+  instanceType: kind.string,
+  imageId: kind.string,
+  setUp: kind.string,
+  ports: kind.array(kind.number),
 });

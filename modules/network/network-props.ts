@@ -58,14 +58,14 @@ export interface NetworkProps {
 export type CompleteNetworkProps = Complete<NetworkProps, typeof networkDefaults>;
 
 export const PROPS: kind.Shape<NetworkProps> = {
-  name: kind.text,
-  availabilityZones: kind.list(kind.text),
-  cidrBlock: kind.text,
-  egress: kind.text,
+  name: kind.string,
+  availabilityZones: kind.array(kind.string),
+  cidrBlock: kind.string,
+  egress: kind.string,
   natInstance: NAT_INSTANCE,
-  ipv6: kind.flag,
-  interfaceEndpoints: kind.list(kind.text),
-  flowLogs: kind.flag,
+  ipv6: kind.boolean,
+  interfaceEndpoints: kind.array(kind.string),
+  flowLogs: kind.boolean,
   flowLogRetentionDays: kind.number,
-  kmsKeyArn: kind.text,
+  kmsKeyArn: kind.string,
 };

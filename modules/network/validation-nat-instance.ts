@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved, literal } from "../core/tokens";
 import { EGRESS_KINDS, natPlan } from "./egress";
 import { IMAGE_ID, INSTANCE_TYPE } from "./nat-images";
@@ -12,7 +12,7 @@ export function checkNatInstance(checks: Checks, { egress, natInstance }: Comple
   checks.require(used, {
     prop: "natInstance",
     expected: `nothing with egress ${egress}`,
-    got: show(natInstance),
+    got: formatValue(natInstance),
     remedy: "Set egress to single-nat-instance or nat-instance-per-zone, or leave it out.",
   });
   checkMachine(checks, natInstance);
@@ -23,7 +23,7 @@ function checkMachine(checks: Checks, { instanceType, imageId, setUp }: NatInsta
   checks.require(instanceType === undefined || INSTANCE_TYPE.test(literal(instanceType) ?? ""), {
     prop: "natInstance.instanceType",
     expected: "a literal EC2 type, such as t4g.nano",
-    got: show(instanceType),
+    got: formatValue(instanceType),
     remedy: "The image's architecture follows from it at synth; RDS classes begin with db., EC2 types do not.",
   });
   checks.matches(
@@ -38,7 +38,7 @@ function checkMachine(checks: Checks, { instanceType, imageId, setUp }: NatInsta
   checks.require(setUp !== "image" || imageId !== undefined, {
     prop: "natInstance.imageId",
     expected: "an image that is a NAT, with setUp image",
-    got: show(imageId),
+    got: formatValue(imageId),
     remedy: "Name one, such as fck-nat's, or leave setUp out: Amazon Linux alone translates nothing.",
   });
 }
@@ -50,7 +50,7 @@ function checkPorts(checks: Checks, ports: readonly number[] | undefined): void 
   checks.require(odd.length === 0 && !isUnresolved(ports), {
     prop,
     expected: "literal TCP ports from 1 to 65535",
-    got: isUnresolved(ports) ? show(ports) : odd.map(show).join(", "),
+    got: isUnresolved(ports) ? formatValue(ports) : odd.map(formatValue).join(", "),
     remedy: "Each is a rule of the security group, and part of its address.",
   });
   checks.count(prop, ports, { min: 1, max: 50 }, "443 is what images and AWS's APIs take; a group holds 60 rules.");

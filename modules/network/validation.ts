@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { formatCidr, isPrivate, networkOf, parseCidr } from "../core/cidr";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { isUnresolved } from "../core/tokens";
@@ -34,7 +34,7 @@ function checkCidr(checks: Checks, cidrBlock: string): void {
     checks.add({
       prop,
       expected: "a literal IPv4 CIDR, for example 10.0.0.0/16",
-      got: show(cidrBlock),
+      got: formatValue(cidrBlock),
       remedy: "Subnets are computed from it at synth, so it cannot come from another resource.",
     });
     return;
@@ -43,13 +43,13 @@ function checkCidr(checks: Checks, cidrBlock: string): void {
   checks.require(network === cidrBlock, {
     prop,
     expected: "a network address with no host bits",
-    got: show(cidrBlock),
+    got: formatValue(cidrBlock),
     remedy: `Use ${network}.`,
   });
   checks.require(block.prefix >= LARGEST_VPC_PREFIX && block.prefix <= SMALLEST_VPC_PREFIX, {
     prop,
     expected: `a prefix length from /${LARGEST_VPC_PREFIX} to /${SMALLEST_VPC_PREFIX}`,
-    got: show(cidrBlock),
+    got: formatValue(cidrBlock),
     remedy:
       block.prefix > SMALLEST_VPC_PREFIX ? `${explainSmallestVpc(cidrBlock)}.` : "AWS takes no VPC larger than /16.",
   });
@@ -65,7 +65,7 @@ function checkZones(checks: Checks, zones: readonly string[]): void {
   if (!checks.required(prop, zones, 'Name them, for example ["ap-northeast-1a", "ap-northeast-1c"].')) return;
   if (isUnresolved(zones) || !Array.isArray(zones)) {
     const remedy = "Ids and CIDRs are computed from the zones at synth, so they cannot come from a data source.";
-    checks.add({ prop, expected: "a list of literal zone names", got: show(zones), remedy });
+    checks.add({ prop, expected: "a list of literal zone names", got: formatValue(zones), remedy });
     return;
   }
   checks.count(
@@ -78,7 +78,7 @@ function checkZones(checks: Checks, zones: readonly string[]): void {
   checks.require(odd.length === 0, {
     prop,
     expected: "names of ordinary zones, such as ap-northeast-1a",
-    got: odd.map(show).join(", "),
+    got: odd.map(formatValue).join(", "),
     remedy: "List the zones of your account with `aws ec2 describe-availability-zones`.",
   });
   const repeated = zones.filter((zone, index) => zones.indexOf(zone) !== index);
@@ -105,7 +105,7 @@ function checkEndpoints(checks: Checks, { interfaceEndpoints }: CompleteNetworkP
   checks.require(odd.length === 0, {
     prop: "interfaceEndpoints",
     expected: "short service names, such as ecr.api",
-    got: odd.map(show).join(", "),
+    got: odd.map(formatValue).join(", "),
     remedy: "Leave out the prefix com.amazonaws.<region>.",
   });
   checks.distinct("interfaceEndpoints", interfaceEndpoints, "service", "Remove the repeated one.");

@@ -50,13 +50,13 @@ export interface RegistryProps {
 export type CompleteRegistryProps = Complete<RegistryProps, typeof registryDefaults>;
 
 const PROPS: kind.Shape<RegistryProps> = {
-  repositoryName: kind.text,
+  repositoryName: kind.string,
   keepTaggedImages: kind.number,
   keepByTagPattern: kind.record(kind.number),
   expireUntaggedAfterDays: kind.number,
-  kmsKeyArn: kind.text,
-  pullAccountIds: kind.list(kind.text),
-  forceDelete: kind.flag,
+  kmsKeyArn: kind.string,
+  pullAccountIds: kind.array(kind.string),
+  forceDelete: kind.boolean,
 };
 
 /** What another account needs to pull an image, and nothing more. Source: ECR user guide, "Repository policy examples". */

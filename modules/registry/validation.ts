@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import { type CompleteRegistryProps } from "./registry";
 
@@ -54,7 +54,7 @@ function checkRetention(checks: Checks, props: CompleteRegistryProps): void {
     checks.require(!isUnresolved(pattern) && TAG_PATTERN.test(pattern) && pattern !== "*", {
       prop,
       expected: "a tag pattern: letters, digits, . _ - and at most four *",
-      got: show(pattern),
+      got: formatValue(pattern),
       remedy: pattern === "*" ? "The count for all other tags is keepTaggedImages." : 'For example "release-*".',
     });
     checkLiteralInteger(checks, prop, count, range, remedy);
@@ -70,7 +70,7 @@ function checkLiteralInteger(
   remedy: string,
 ): void {
   if (isUnresolved(value)) {
-    checks.add({ prop, expected: "a literal number", got: show(value), remedy: "The policy is made at synth." });
+    checks.add({ prop, expected: "a literal number", got: formatValue(value), remedy: "The policy is made at synth." });
   }
   checks.integer(prop, value, range, remedy);
 }
@@ -79,7 +79,7 @@ function checkAccounts(checks: Checks, accountIds: readonly string[] | undefined
   if (accountIds === undefined) return;
   if (!Array.isArray(accountIds) || isUnresolved(accountIds)) {
     const remedy = "Pass the ids one by one.";
-    checks.add({ prop: "pullAccountIds", expected: "a list of account ids", got: show(accountIds), remedy });
+    checks.add({ prop: "pullAccountIds", expected: "a list of account ids", got: formatValue(accountIds), remedy });
     return;
   }
   for (const accountId of accountIds as readonly string[]) {

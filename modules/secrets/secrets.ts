@@ -68,14 +68,14 @@ export interface SecretsProps {
 export type CompleteSecretsProps = Complete<SecretsProps, typeof secretsDefaults>;
 
 const PROPS: kind.Shape<SecretsProps> = {
-  name: kind.text,
+  name: kind.string,
   generated: kind.record(
-    kind.object<GeneratedSecret>({ description: kind.text, length: kind.number, version: kind.number }),
+    kind.object<GeneratedSecret>({ description: kind.string, length: kind.number, version: kind.number }),
   ),
-  external: kind.record(kind.object<ExternalSecret>({ description: kind.text })),
+  external: kind.record(kind.object<ExternalSecret>({ description: kind.string })),
   recoveryWindowDays: kind.number,
-  allowImmediateDeletion: kind.flag,
-  kmsKeyArn: kind.text,
+  allowImmediateDeletion: kind.boolean,
+  kmsKeyArn: kind.string,
 };
 
 /** Secrets Manager entries whose values stand in no code, no plan, no state and no output. $0.40 each a month. */

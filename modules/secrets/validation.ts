@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import { type CompleteSecretsProps } from "./secrets";
 
@@ -37,7 +37,7 @@ function checkEntry(checks: Checks, name: string, prop: string, key: string, ent
   checks.require(!isUnresolved(key) && KEY.test(key) && `${name}/${key}`.length <= LONGEST_NAME, {
     prop,
     expected: `a key of letters, digits and _ + = . @ -, at most ${LONGEST_NAME} characters with the name before it`,
-    got: show(key),
+    got: formatValue(key),
     remedy: 'Use a key such as "NEXTAUTH_SECRET".',
   });
   const remedy = "Say what it is for: whoever rotates it at night reads this.";

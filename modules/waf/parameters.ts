@@ -1,4 +1,4 @@
-import { Checks, show } from "../core/checks";
+import { Checks, formatValue } from "../core/checks";
 import { ConfigurationError } from "../core/configuration-error";
 import * as kind from "../core/kinds";
 import { WafStatement, type Statement } from "./waf-statement";
@@ -57,15 +57,15 @@ export function choice<T extends string>(allowed: readonly T[]): kind.Kind<T> {
     read(value, prop, misfits) {
       if (allowed.some((word) => word === value)) return value;
       const expected = `one of ${allowed.join(", ")}`;
-      misfits.misfit({ prop, expected, got: show(value), remedy: "Spell it as WAF does." }, false);
+      misfits.wrongType({ prop, expected, got: formatValue(value), remedy: "Spell it as WAF does." }, false);
       return undefined;
     },
   };
 }
 
 const FIELD_OBJECT = kind.object<{ header?: string; queryArgument?: string; body?: (typeof OVERSIZE)[number] }>({
-  header: kind.text,
-  queryArgument: kind.text,
+  header: kind.string,
+  queryArgument: kind.string,
   body: choice(OVERSIZE),
 });
 
@@ -76,7 +76,7 @@ const FIELD: kind.Kind<Field> = {
     }
     if (typeof value === "string") return choice(FIELD_NAMES).read(value, prop, misfits);
     const expected = `one of ${FIELD_NAMES.join(", ")}, or an object with header, queryArgument or body`;
-    misfits.misfit({ prop, expected, got: show(value), remedy: "Name one part of the request." }, false);
+    misfits.wrongType({ prop, expected, got: formatValue(value), remedy: "Name one part of the request." }, false);
     return undefined;
   },
 };
@@ -84,20 +84,20 @@ const FIELD: kind.Kind<Field> = {
 const STATEMENT: kind.Kind<Statement> = {
   read(value, prop, misfits) {
     if (value instanceof WafStatement && value.kind === "match") return value;
-    const got = value instanceof WafStatement ? `a ${value.kind}` : show(value);
+    const got = value instanceof WafStatement ? `a ${value.kind}` : formatValue(value);
     const remedy = "Rate limits and groups stand only at the top of a rule; anything else is made by this module.";
-    misfits.misfit({ prop, expected: "a statement that nests", got, remedy }, false);
+    misfits.wrongType({ prop, expected: "a statement that nests", got, remedy }, false);
     return undefined;
   },
 };
 
-const FORWARDED_IP = { headerName: kind.text, fallbackBehavior: choice(FALLBACKS) } as const;
+const FORWARDED_IP = { headerName: kind.string, fallbackBehavior: choice(FALLBACKS) } as const;
 
 /** What the parameters of the functions that make statements are. */
 export const KINDS = {
   ...kind,
   field: FIELD,
-  transformations: kind.list(choice(TRANSFORMATIONS)),
+  transformations: kind.array(choice(TRANSFORMATIONS)),
   position: choice(POSITIONS),
   statement: STATEMENT,
   forwardedIp: kind.object<ForwardedIp>(FORWARDED_IP),

@@ -1,4 +1,4 @@
-import { show } from "../core/checks";
+import { formatValue } from "../core/checks";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 import {
   checkArn,
@@ -53,7 +53,7 @@ export function byteMatch(
 ): Statement {
   const given = { field, position, text, transformations };
   const read = readParameters("byteMatch", given, {
-    shape: { ...FIELD_AND_TRANSFORMATIONS, position: KINDS.position, text: KINDS.text },
+    shape: { ...FIELD_AND_TRANSFORMATIONS, position: KINDS.position, text: KINDS.string },
     required: ["field", "position"],
   });
   requireSize("byteMatch", read.text, 200);
@@ -67,7 +67,7 @@ export function regex(field: Field, pattern: string, transformations: readonly T
   const read = readParameters(
     "regex",
     { field, pattern, transformations },
-    { shape: { ...FIELD_AND_TRANSFORMATIONS, pattern: KINDS.text }, required: ["field"] },
+    { shape: { ...FIELD_AND_TRANSFORMATIONS, pattern: KINDS.string }, required: ["field"] },
   );
   requireSize("regex", read.pattern, 512);
   return fieldMatch("regex_match_statement", { regex_string: escapeTemplate(read.pattern) }, 3, read);
@@ -114,7 +114,7 @@ export function crossSiteScripting(
 
 /** Addresses of an IP set, by its ARN. */
 export function ipSet(arn: string, forwardedIp?: ListedIp): Statement {
-  const shape = { arn: KINDS.text, forwardedIp: KINDS.listedIp };
+  const shape = { arn: KINDS.string, forwardedIp: KINDS.listedIp };
   const read = readParameters(
     "ipSet",
     { arn, forwardedIp },
@@ -135,7 +135,7 @@ export function ipSet(arn: string, forwardedIp?: ListedIp): Statement {
 
 /** Countries, by their two letters. */
 export function geo(countryCodes: readonly string[], forwardedIp?: ForwardedIp): Statement {
-  const shape = { countryCodes: KINDS.list(KINDS.text), forwardedIp: KINDS.forwardedIp };
+  const shape = { countryCodes: KINDS.array(KINDS.string), forwardedIp: KINDS.forwardedIp };
   const read = readParameters(
     "geo",
     { countryCodes, forwardedIp },
@@ -148,7 +148,7 @@ export function geo(countryCodes: readonly string[], forwardedIp?: ForwardedIp):
   const known = isUnresolved(read.countryCodes) ? undefined : read.countryCodes;
   const bad = known?.filter((code) => !isUnresolved(code) && !/^[A-Z]{2}$/.test(code)) ?? [];
   if (bad.length > 0 || known?.length === 0) {
-    refuse("geo", "country codes such as JP", show(bad), "They are the two capital letters of ISO 3166.");
+    refuse("geo", "country codes such as JP", formatValue(bad), "They are the two capital letters of ISO 3166.");
   }
   const forwarded = read.forwardedIp && forwardedIpBlock(read.forwardedIp);
   const block = { country_codes: read.countryCodes, forwarded_ip_config: forwarded };
@@ -157,7 +157,7 @@ export function geo(countryCodes: readonly string[], forwardedIp?: ForwardedIp):
 
 /** A label that an earlier rule has put on the request. */
 export function label(key: string): Statement {
-  const read = readParameters("label", { key }, { shape: { key: KINDS.text }, required: ["key"] });
+  const read = readParameters("label", { key }, { shape: { key: KINDS.string }, required: ["key"] });
   return new WafStatement("match", { label_match_statement: { scope: "LABEL", key: escapeTemplate(read.key) } }, 1);
 }
 
@@ -190,7 +190,7 @@ function readField(name: string, field: Field, transformations: readonly Transfo
 }
 
 function readStatements(name: string, statements: readonly Statement[]): readonly Statement[] {
-  const shape = { statements: KINDS.list(KINDS.statement) };
+  const shape = { statements: KINDS.array(KINDS.statement) };
   return readParameters(name, { statements }, { shape, required: [] }).statements;
 }
 

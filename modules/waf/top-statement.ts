@@ -1,4 +1,4 @@
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { isUnresolved } from "../core/tokens";
 import {
   checkArn,
@@ -77,10 +77,10 @@ export interface ManagedGroup {
 /** A group of rules that AWS or another vendor keeps. */
 export function managedGroup(group: ManagedGroup): WafStatement<"group"> {
   const shape = {
-    name: KINDS.text,
+    name: KINDS.string,
     capacity: KINDS.number,
-    vendorName: KINDS.text,
-    counted: KINDS.list(KINDS.text),
+    vendorName: KINDS.string,
+    counted: KINDS.array(KINDS.string),
     scopeDown: KINDS.statement,
   };
   const read = readParameters("managedGroup", group, {
@@ -91,7 +91,7 @@ export function managedGroup(group: ManagedGroup): WafStatement<"group"> {
       checks.require(!isUnresolved(parameters.counted), {
         prop: "managedGroup.counted",
         expected: "a list whose length is known at synth",
-        got: show(parameters.counted),
+        got: formatValue(parameters.counted),
         remedy: "Each of the rules becomes a block of its own.",
       });
     },
@@ -113,7 +113,7 @@ export function ruleGroup(arn: string, capacity: number): WafStatement<"group"> 
     "ruleGroup",
     { arn, capacity },
     {
-      shape: { arn: KINDS.text, capacity: KINDS.number },
+      shape: { arn: KINDS.string, capacity: KINDS.number },
       required: ["arn", "capacity"],
       more: (checks, parameters) => {
         checkArn("ruleGroup")(checks, parameters);
@@ -130,7 +130,7 @@ function checkCapacity(name: string) {
     checks.require(!isUnresolved(capacity), {
       prop: `${name}.capacity`,
       expected: "a literal number",
-      got: show(capacity),
+      got: formatValue(capacity),
       remedy,
     });
     checks.integer(`${name}.capacity`, capacity, { min: 1, max: 5000, unit: "units" }, remedy);

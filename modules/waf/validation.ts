@@ -1,5 +1,5 @@
 import { parseArn } from "../core/arn";
-import { type Checks, show } from "../core/checks";
+import { type Checks, formatValue } from "../core/checks";
 import { checkIpBlocks } from "../core/ip-block";
 import { LOG_RETENTION_DAYS } from "../core/log-retention";
 import { BASE_NAME } from "../core/names";
@@ -85,7 +85,7 @@ function checkAssociations(checks: Checks, { scope, associateWith }: CompleteWaf
     checks.require(isUnresolved(arn) || (typeof arn === "string" && parseArn(arn) !== undefined), {
       prop: `${prop}.${key}`,
       expected: "an ARN",
-      got: show(arn),
+      got: formatValue(arn),
       remedy: "Pass the ARN of a load balancer.",
     });
   }
@@ -103,7 +103,7 @@ function checkRateLimits(checks: Checks, props: CompleteWafProps): void {
 function checkIps(checks: Checks, prop: string, blocks: readonly string[]): void {
   if (!Array.isArray(blocks) || isUnresolved(blocks)) {
     const remedy = "IPv4 and IPv6 go to different sets, which is decided at synth.";
-    checks.add({ prop, expected: "a list of literal CIDRs", got: show(blocks), remedy });
+    checks.add({ prop, expected: "a list of literal CIDRs", got: formatValue(blocks), remedy });
     return;
   }
   checkIpBlocks(checks, prop, blocks as readonly string[]);
@@ -158,7 +158,7 @@ function checkCustomRules(checks: Checks, rules: readonly WafRule[]): void {
     checks.require(!taken.has(name), {
       prop,
       expected: "a name of its own for each rule",
-      got: show(name),
+      got: formatValue(name),
       remedy: "Use another name.",
     });
     taken.add(name);
@@ -168,13 +168,13 @@ function checkCustomRules(checks: Checks, rules: readonly WafRule[]): void {
     checks.require(made, {
       prop: `${prop}.${name}.statement`,
       expected: "a statement made by byteMatch, and, rateBased or another function of this module",
-      got: show(statement),
+      got: formatValue(statement),
       remedy: "Written by hand it would not be checked by anything before AWS.",
     });
     checks.require(!made || statement.kind !== "group" || action === undefined || action === "count", {
       prop: `${prop}.${name}.action`,
       expected: "nothing, or count, for a group of rules",
-      got: show(action),
+      got: formatValue(action),
       remedy: "A group's rules have actions of their own.",
     });
   }
@@ -203,7 +203,7 @@ function checkKey(checks: Checks, prop: string, key: string): void {
   checks.require(typeof key === "string" && BASE_NAME.test(key) && key.length <= LONGEST_NAME, {
     prop,
     expected: `names of lower-case letters, digits and single hyphens, at most ${LONGEST_NAME}`,
-    got: show(key),
+    got: formatValue(key),
     remedy: "The name is part of addresses and metrics, and stays.",
   });
 }

@@ -1,5 +1,5 @@
 import { type IConstruct } from "constructs";
-import { Checks, show } from "../../modules/core/checks";
+import { Checks, formatValue } from "../../modules/core/checks";
 import { type AlarmTopicProps } from "../../modules/monitoring";
 
 /**
@@ -16,7 +16,7 @@ export function alarmSubscriptions(
   checks.require(repeated.length === 0, {
     prop: "alarms.emails",
     expected: "addresses that differ in letters and digits",
-    got: repeated.map(show).join(", "),
+    got: repeated.map(formatValue).join(", "),
     remedy: "Let one address forward to both.",
   });
   checks.done();

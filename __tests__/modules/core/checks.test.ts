@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { App, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../../modules/core";
-import { Checks, show } from "../../../modules/core/checks";
+import { Checks, formatValue } from "../../../modules/core/checks";
 
 /** What a check says of a value: the problem without the path, or nothing. */
 function said(check: (checks: Checks) => unknown): string[] {
@@ -227,7 +227,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
 
   it.each(["a", "a.b", "a.b.c", "a.b[0]"])("is not told at %s when the value was taken out", (prop) => {
     const lines = said((checks) => {
-      checks.misfit(misfit, false);
+      checks.wrongType(misfit, false);
       checks.add(other(prop));
     });
     expect(lines).toEqual(["a.b: expected text, got an array. Do."]);
@@ -235,7 +235,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
 
   it.each(["a.c", "a.bc", "b"])("is told at %s, which is another prop", (prop) => {
     const lines = said((checks) => {
-      checks.misfit(misfit, false);
+      checks.wrongType(misfit, false);
       checks.add(other(prop));
     });
     expect(lines).toEqual(["a.b: expected text, got an array. Do.", `${prop}: expected x, got y. Do.`]);
@@ -243,14 +243,14 @@ describe("a problem that follows from a value of the wrong kind", () => {
 
   it("is told in the words of the prop's own check when the value was kept", () => {
     const lines = said((checks) => {
-      checks.misfit(misfit, true);
+      checks.wrongType(misfit, true);
       checks.add(other("a.b"));
     });
     expect(lines).toEqual(["a.b: expected x, got y. Do."]);
   });
 
   it("is told as it is when no check of the prop found it", () => {
-    expect(said((checks) => checks.misfit(misfit, true))).toEqual(["a.b: expected text, got an array. Do."]);
+    expect(said((checks) => checks.wrongType(misfit, true))).toEqual(["a.b: expected text, got an array. Do."]);
   });
 });
 
@@ -263,7 +263,7 @@ it.each([
   [{ a: 1, b: Token.asNumber({ resolve: () => 1, creationStack: [] }) }, "{ a: 1, b: known at apply }"],
   ["two\nlines", '"two\\nlines"'],
   ["a\ttab and \u009b", '"a\\u0009tab and \\u009b"'],
-])("shows %p shortly", (value, text) => expect(show(value)).toBe(text));
+])("shows %p shortly", (value, text) => expect(formatValue(value)).toBe(text));
 
 function thrownBy(work: () => unknown): unknown {
   try {

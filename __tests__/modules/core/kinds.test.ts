@@ -20,16 +20,16 @@ interface Example {
   readonly anything?: unknown;
 }
 const SHAPE: kind.Shape<Example> = {
-  name: kind.text,
+  name: kind.string,
   count: kind.number,
   limit: kind.numberOrFalse,
-  on: kind.flag,
-  names: kind.list(kind.text),
-  tags: kind.record(kind.text),
+  on: kind.boolean,
+  names: kind.array(kind.string),
+  tags: kind.record(kind.string),
   nested: kind.object<Nested>({ size: kind.number }),
-  network: kind.part<{ id: string }>({ id: kind.text }),
-  parameter: kind.textOr(kind.object<{ value: string }>({ value: kind.text })),
-  anything: kind.opaque,
+  network: kind.looseObject<{ id: string }>({ id: kind.string }),
+  parameter: kind.stringOr(kind.object<{ value: string }>({ value: kind.string })),
+  anything: kind.unknown,
 };
 
 const scope = new Construct(new TerraformStack(new App(), "test"), "x");

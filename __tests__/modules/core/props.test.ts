@@ -10,9 +10,9 @@ interface Example {
   readonly nested?: { readonly list: readonly string[] };
 }
 const SHAPE: kind.Shape<Example> = {
-  name: kind.text,
+  name: kind.string,
   count: kind.number,
-  nested: kind.object({ list: kind.list(kind.text) }),
+  nested: kind.object({ list: kind.array(kind.string) }),
 };
 const scope = new Construct(new TerraformStack(new App(), "test"), "example");
 const read = (props: Example) => {

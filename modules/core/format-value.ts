@@ -4,7 +4,7 @@ import { isUnresolved } from "./tokens";
 const SHOWN_LENGTH = 80;
 
 /** How a value is shown in an error: short, and a token by that name. */
-export function show(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (isUnresolved(value)) return "a value that is known only at apply";
   const text =
@@ -31,7 +31,7 @@ function oneLine(text: string): string {
 }
 
 /** What a value is, without the value: it may hold what was meant as a secret. */
-export function kindOf(value: unknown): string {
+export function describeType(value: unknown): string {
   if (value === undefined) return "nothing";
   if (isUnresolved(value)) return "a value that is known only at apply";
   if (value === null) return "null";
