@@ -25,7 +25,7 @@ export function checkTogether(environments: readonly Environment[]): readonly En
   for (const [index, one] of environments.entries()) {
     for (const other of environments.slice(index + 1)) checkBlocks(checks, one, other);
   }
-  checks.done();
+  checks.throwIfInvalid();
   return environments;
 }
 

@@ -56,7 +56,7 @@ export function defineEnvironment(environment: GivenEnvironment): Environment {
   checkEntrance(checks, read.entrance, read.region);
   checkSettings(checks, read);
   if (read.tier === "production") checkProduction(checks, read);
-  checks.done();
+  checks.throwIfInvalid();
   return withPlainDomain(read);
 }
 

@@ -1,6 +1,6 @@
 import { type Heartbeat } from "../core/heartbeat";
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type albWebsocketDefaults } from "./defaults";
 import {
   type DesyncMitigationMode,
@@ -147,7 +147,7 @@ export interface AlbWebsocketProps {
   readonly desyncMitigationMode?: DesyncMitigationMode;
 }
 
-export type CompleteAlbWebsocketProps = Complete<AlbWebsocketProps, typeof albWebsocketDefaults>;
+export type CompleteAlbWebsocketProps = WithDefaults<AlbWebsocketProps, typeof albWebsocketDefaults>;
 
 export const PROPS: kind.Shape<AlbWebsocketProps> = {
   name: kind.string,

@@ -4,7 +4,13 @@ import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certi
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { atLeastTwo, between, lifecycleWith, type Precondition, whenKnown } from "../core/apply-time";
+import {
+  atLeastTwoSubnets,
+  between,
+  lifecycleWithPreconditions,
+  type Precondition,
+  applyTimePrecondition,
+} from "../core/apply-time";
 import { Checks, formatValue } from "../core/checks";
 import { shortestIdleTimeoutSec } from "../core/heartbeat";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH, physicalName } from "../core/names";
@@ -104,7 +110,7 @@ export class AlbWebsocket extends Construct {
       got: formatValue(id),
       remedy: "Use another id.",
     });
-    checks.done();
+    checks.throwIfInvalid();
   }
 
   /** No way out at all: each service opens the way to its own tasks. */
@@ -156,7 +162,7 @@ export class AlbWebsocket extends Construct {
       preserveHostHeader: this.props.preserveHostHeader,
       xffHeaderProcessingMode: this.props.xffHeaderProcessingMode,
       enableDeletionProtection: this.props.deletionProtection,
-      lifecycle: lifecycleWith([...this.subnetCondition(), ...this.idleTimeoutCondition()]),
+      lifecycle: lifecycleWithPreconditions([...this.subnetCondition(), ...this.idleTimeoutCondition()]),
       accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucketName, prefix: accessLogs.prefix },
     });
   }
@@ -167,12 +173,15 @@ export class AlbWebsocket extends Construct {
   }
 
   private subnetCondition(): Precondition[] {
-    return atLeastTwo(this.props.internal ? "network.privateSubnetIds" : "network.publicSubnetIds", this.subnets());
+    return atLeastTwoSubnets(
+      this.props.internal ? "network.privateSubnetIds" : "network.publicSubnetIds",
+      this.subnets(),
+    );
   }
 
   private idleTimeoutCondition(): Precondition[] {
     const shortest = shortestIdleTimeoutSec(this.props.heartbeat);
-    return whenKnown(
+    return applyTimePrecondition(
       [this.idleTimeoutSec],
       () => between(this.idleTimeoutSec, shortest, LONGEST_IDLE_TIMEOUT_SEC),
       `idleTimeoutSec: expected ${shortest} (heartbeat and head-room) to ${LONGEST_IDLE_TIMEOUT_SEC} s; a shorter one cuts healthy connections.`,

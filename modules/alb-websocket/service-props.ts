@@ -1,6 +1,6 @@
 import { type ITerraformDependable } from "cdktf";
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type albServiceDefaults, type healthCheckDefaults } from "./defaults";
 
 export const TRANSPORTS = ["websocket", "polling"] as const;
@@ -113,8 +113,8 @@ export interface ServiceTarget {
   readonly dependencies: readonly ITerraformDependable[];
 }
 
-export type CompleteHealthCheck = Complete<HealthCheck, typeof healthCheckDefaults>;
-export type CompleteAlbServiceProps = Complete<AlbServiceProps, typeof albServiceDefaults> & {
+export type CompleteHealthCheck = WithDefaults<HealthCheck, typeof healthCheckDefaults>;
+export type CompleteAlbServiceProps = WithDefaults<AlbServiceProps, typeof albServiceDefaults> & {
   readonly healthCheck: CompleteHealthCheck;
 };
 

@@ -36,7 +36,7 @@ export function validateAlbService(
   checkAlgorithm(checks, props);
   checkConditions(checks, route, context);
   checkPriority(checks, route, context);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkLiterals(checks: Checks, { deregistrationDelaySec, healthCheck }: CompleteAlbServiceProps): void {

@@ -4,7 +4,7 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup, type LbTargetGroupStickiness } from "@cdktf/provider-aws/lib/lb-target-group";
 import { type ITerraformDependable, Op, Token } from "cdktf";
 import { Construct } from "constructs";
-import { lifecycleWith, type Precondition, whenKnown } from "../core/apply-time";
+import { lifecycleWithPreconditions, type Precondition, applyTimePrecondition } from "../core/apply-time";
 import { Checks } from "../core/checks";
 import { type Heartbeat } from "../core/heartbeat";
 import { physicalName } from "../core/names";
@@ -99,14 +99,14 @@ export class AlbService extends Construct {
       loadBalancingAlgorithmType: this.algorithm(),
       slowStart: slowStartSec,
       // A listener still forwards to the old one while the new one is made.
-      lifecycle: lifecycleWith(this.keepAliveCondition(), { createBeforeDestroy: true }),
+      lifecycle: lifecycleWithPreconditions(this.keepAliveCondition(), { createBeforeDestroy: true }),
     });
   }
 
   private keepAliveCondition(): Precondition[] {
     const { keepAliveTimeoutSec } = this.props;
     const { idleTimeoutSec } = this.context;
-    return whenKnown(
+    return applyTimePrecondition(
       [keepAliveTimeoutSec, idleTimeoutSec],
       () => Op.gt(keepAliveTimeoutSec, idleTimeoutSec),
       "keepAliveTimeoutSec: expected more than the load balancer's idle timeout; a connection that the app closes first is a 502 now and then.",

@@ -40,7 +40,7 @@ export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocket
   checks.literalOneOf("ipAddressType", props.ipAddressType, IP_ADDRESS_TYPES, remedy);
   checks.oneOf("desyncMitigationMode", props.desyncMitigationMode, DESYNC_MITIGATION_MODES, remedy);
   checks.oneOf("xffHeaderProcessingMode", props.xffHeaderProcessingMode, XFF_HEADER_PROCESSING_MODES, remedy);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkName(checks: Checks, name: string): void {

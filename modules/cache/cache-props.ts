@@ -1,6 +1,6 @@
 import { type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type cacheDefaults, type clusterDefaults, type nodeDefaults, type serverlessDefaults } from "./defaults";
 import { type CacheEngine, type CacheKind, type SocketIoAdapter } from "./kinds";
 
@@ -238,6 +238,6 @@ export const NODE_PROPS = [
 export const CLUSTER_PROPS = ["shards"] as const satisfies readonly (keyof CacheProps)[];
 export const SERVERLESS_PROPS = ["maxStorageGiB", "maxEcpuPerSec"] as const satisfies readonly (keyof CacheProps)[];
 
-export type CompleteCacheProps = Complete<CacheProps, typeof cacheDefaults>;
-export type CompleteNodeProps = Complete<CompleteCacheProps, typeof nodeDefaults & typeof clusterDefaults>;
-export type CompleteServerlessProps = Complete<CompleteCacheProps, typeof serverlessDefaults>;
+export type CompleteCacheProps = WithDefaults<CacheProps, typeof cacheDefaults>;
+export type CompleteNodeProps = WithDefaults<CompleteCacheProps, typeof nodeDefaults & typeof clusterDefaults>;
+export type CompleteServerlessProps = WithDefaults<CompleteCacheProps, typeof serverlessDefaults>;

@@ -3,7 +3,7 @@ import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-p
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { type Construct } from "constructs";
-import { atLeastTwo, lifecycleWith } from "../core/apply-time";
+import { atLeastTwoSubnets, lifecycleWithPreconditions } from "../core/apply-time";
 import { physicalName } from "../core/names";
 import { escapeTemplate } from "../core/tokens";
 import { type CompleteNodeProps } from "./cache-props";
@@ -96,7 +96,9 @@ function createSubnetGroup(scope: Construct, props: CompleteNodeProps): Elastica
     name,
     description: "Isolated subnets of the cache",
     subnetIds: [...props.network.isolatedSubnetIds],
-    lifecycle: lifecycleWith(atLeastTwo("network.isolatedSubnetIds", props.network.isolatedSubnetIds)),
+    lifecycle: lifecycleWithPreconditions(
+      atLeastTwoSubnets("network.isolatedSubnetIds", props.network.isolatedSubnetIds),
+    ),
     tags: { Name: name },
   });
 }

@@ -36,7 +36,7 @@ export function validateCache(checks: Checks, props: CompleteCacheProps): void {
     if (props.kind === "serverless") checkServerless(checks, props);
     else checkNodes(checks, props);
   }
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 /** Kind and engine decide what is made, so they are literals; nothing that depends on them is judged when they are wrong. */

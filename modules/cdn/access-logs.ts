@@ -4,7 +4,7 @@ import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-
 import { Op, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { arnField } from "../core/arn";
-import { named } from "../core/apply-time";
+import { withWorkspaceReference } from "../core/apply-time";
 import { physicalName } from "../core/names";
 import { LOG_FIELDS } from "./log-fields";
 
@@ -47,7 +47,7 @@ export class AccessLogs extends Construct {
       lifecycle: {
         precondition: [
           {
-            condition: named(Op.eq(arnField(source.arn, "region"), "us-east-1")),
+            condition: withWorkspaceReference(Op.eq(arnField(source.arn, "region"), "us-east-1")),
             errorMessage: `${scope.node.path}: CloudFront delivers its logs from us-east-1. Pass a provider of that region.`,
           },
         ],

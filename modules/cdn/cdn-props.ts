@@ -1,7 +1,7 @@
 import { type TerraformProvider } from "cdktf";
 import { type Heartbeat } from "../core/heartbeat";
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type cdnDefaults } from "./defaults";
 
 export const ORIGIN_ACCESS = ["vpc-origin", "secret-header"] as const;
@@ -121,7 +121,7 @@ export interface CdnProps {
   readonly ipv6?: boolean;
 }
 
-export type CompleteCdnProps = Complete<CdnProps, typeof cdnDefaults>;
+export type CompleteCdnProps = WithDefaults<CdnProps, typeof cdnDefaults>;
 
 export const PROPS: kind.Shape<CdnProps> = {
   name: kind.string,

@@ -7,7 +7,7 @@ import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfr
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin";
 import { Op } from "cdktf";
 import { Construct } from "constructs";
-import { between, lifecycleWith, type Precondition, whenKnown } from "../core/apply-time";
+import { between, lifecycleWithPreconditions, type Precondition, applyTimePrecondition } from "../core/apply-time";
 import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { withoutRootDot } from "../core/domain-name";
@@ -137,7 +137,7 @@ export class Cdn extends Construct {
         sslSupportMethod: "sni-only",
         minimumProtocolVersion: TLS_POLICY,
       },
-      lifecycle: lifecycleWith([...this.timeoutConditions(), ...this.certificateCondition()]),
+      lifecycle: lifecycleWithPreconditions([...this.timeoutConditions(), ...this.certificateCondition()]),
     });
   }
 
@@ -163,12 +163,12 @@ export class Cdn extends Construct {
     const { readTimeoutSec, keepaliveTimeoutSec, origin, heartbeat } = this.props;
     const shortest = heartbeat.pingIntervalSec + IDLE_HEAD_ROOM_SEC;
     return [
-      ...whenKnown(
+      ...applyTimePrecondition(
         [readTimeoutSec],
         () => between(readTimeoutSec, shortest, 180),
         `readTimeoutSec: expected ${shortest} (ping interval and head-room) to 180 s; long polls without news would end as 504.`,
       ),
-      ...whenKnown(
+      ...applyTimePrecondition(
         [keepaliveTimeoutSec, origin.idleTimeoutSec],
         () => Op.lt(keepaliveTimeoutSec, origin.idleTimeoutSec),
         "keepaliveTimeoutSec: expected less than the load balancer's idle timeout; a connection that it closes first is a 502 now and then.",
@@ -178,7 +178,7 @@ export class Cdn extends Construct {
 
   private certificateCondition(): Precondition[] {
     const { certificateArn } = this.props;
-    return whenKnown(
+    return applyTimePrecondition(
       [certificateArn],
       () => Op.eq(arnField(certificateArn, "region"), "us-east-1"),
       "certificateArn: expected a certificate in us-east-1, whatever the stack's region is.",

@@ -35,7 +35,7 @@ export function validateCdn(checks: Checks, props: CompleteCdnProps): void {
   const hsts = { min: 0, max: TWO_YEARS_SEC, unit: "seconds" };
   checks.integer("hstsMaxAgeSec", props.hstsMaxAgeSec, hsts, "A year is usual; 0 makes browsers forget it.");
   checks.oneOf("priceClass", props.priceClass, PRICE_CLASSES, "It decides where CloudFront serves from.");
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkNames(checks: Checks, { domainNames, certificateArn }: CompleteCdnProps): void {

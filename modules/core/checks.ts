@@ -2,7 +2,7 @@ import { Annotations, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { parseArn } from "./arn";
 import { ConfigurationError, type Problem } from "./configuration-error";
-import { type InvalidFields } from "./kinds";
+import { type ProblemCollector } from "./kinds";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
 import { formatValue } from "./format-value";
 import { isUnresolved } from "./tokens";
@@ -13,7 +13,7 @@ export { formatValue } from "./format-value";
  * Collects every problem of a construct's props and throws once. All checks pass over tokens and over `undefined`
  * (use `required` for what must be there), so that a value known only at apply is never misjudged.
  */
-export class Checks implements InvalidFields {
+export class Checks implements ProblemCollector {
   private readonly problems: Problem[] = [];
   private readonly misfits: { readonly problem: Problem; readonly kept: boolean }[] = [];
 
@@ -28,12 +28,12 @@ export class Checks implements InvalidFields {
     this.problems.push(problem);
   }
 
-  wrongType(problem: Problem, kept: boolean): void {
+  addWrongType(problem: Problem, kept: boolean): void {
     this.misfits.push({ problem, kept });
   }
 
   /** The ids from the stack down become Terraform's addresses, which cdktf only rids of what they cannot hold. */
-  address(): void {
+  constructId(): void {
     if (!Construct.isConstruct(this.scope)) return;
     const { scopes } = this.scope.node;
     const stack = scopes.findIndex((scope) => TerraformStack.isStack(scope));
@@ -188,7 +188,7 @@ export class Checks implements InvalidFields {
   }
 
   /** @throws ConfigurationError with every problem found so far */
-  done(): void {
+  throwIfInvalid(): void {
     const all = [...this.unexplainedMisfits(), ...this.problems.filter((problem) => !this.followsFromMisfit(problem))];
     if (all.length > 0) throw new ConfigurationError(this.path, all);
   }

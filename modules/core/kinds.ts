@@ -4,13 +4,13 @@ import { isPlain, describeType } from "./format-value";
 import { isUnresolved } from "./tokens";
 
 /** Takes note of what is wrong. */
-export interface InvalidFields {
+export interface ProblemCollector {
   add(problem: Problem): void;
   /**
    * @param kept whether the value stays among the props, so that a check of the prop itself, which knows the range and the
    * remedy, can say more; what would break such a check is taken out
    */
-  wrongType(problem: Problem, kept: boolean): void;
+  addWrongType(problem: Problem, kept: boolean): void;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface InvalidFields {
  * the form that cdktf has for the kind, or `undefined` for what is none.
  */
 export interface Kind<in T> {
-  read(value: unknown, prop: string, misfits: InvalidFields): unknown;
+  read(value: unknown, prop: string, problems: ProblemCollector): unknown;
   /** Lets the compiler refuse a kind that does not cover the prop's type. */
   readonly covers?: (value: T) => void;
 }
@@ -35,12 +35,12 @@ function scalar<T>(
   quotes: string,
 ): Kind<T> {
   return {
-    read(value, prop, misfits) {
+    read(value, prop, problems) {
       if (fits(value)) return value;
       if (isWholeToken(value)) return asToken(value);
       const kept = value === null || ["string", "number", "boolean", "undefined"].includes(typeof value);
       const remedy = kept && value !== null && value !== undefined ? quotes : "See the table of props in the README.";
-      misfits.wrongType({ prop, expected, got: describeType(value), remedy }, kept);
+      problems.addWrongType({ prop, expected, got: describeType(value), remedy }, kept);
       return kept ? value : undefined;
     },
   };
@@ -77,33 +77,33 @@ export const boolean: Kind<boolean> = scalar(
 
 /** A number, or `false` to leave something out. */
 export const numberOrFalse: Kind<number | false> = {
-  read: (value, prop, misfits) => (value === false ? value : number.read(value, prop, misfits)),
+  read: (value, prop, problems) => (value === false ? value : number.read(value, prop, problems)),
 };
 
 /** Text, or something with more to it. */
 export function stringOr<T>(other: Kind<T>): Kind<string | T> {
   return {
-    read: (value, prop, misfits) =>
+    read: (value, prop, problems) =>
       typeof value !== "object" || value === null || isWholeToken(value)
-        ? string.read(value, prop, misfits)
-        : other.read(value, prop, misfits),
+        ? string.read(value, prop, problems)
+        : other.read(value, prop, problems),
   };
 }
 
 export function array<T>(element: Kind<T>): Kind<readonly T[]> {
   return {
-    read(value, prop, misfits) {
+    read(value, prop, problems) {
       if (Array.isArray(value)) {
         if (isUnresolved(value)) return value as unknown;
         // Array.from gives a gap in a sparse array a value, which is then none of the kind.
         const elements = Array.from(value as unknown[], (item, index) =>
-          element.read(item, `${prop}[${index}]`, misfits),
+          element.read(item, `${prop}[${index}]`, problems),
         );
         return Object.freeze(elements.filter((item) => item !== undefined));
       }
       if (typeof value === "object" && value !== null && isUnresolved(value)) return Token.asList(value);
       const remedy = "Put its elements in brackets.";
-      misfits.wrongType({ prop, expected: "a list", got: describeType(value), remedy }, false);
+      problems.addWrongType({ prop, expected: "a list", got: describeType(value), remedy }, false);
       return undefined;
     },
   };
@@ -112,11 +112,11 @@ export function array<T>(element: Kind<T>): Kind<readonly T[]> {
 /** A list that is written into text at synth, so that no expression can stand for the whole of it. */
 export function arrayOfKnownLength<T>(element: Kind<T>): Kind<readonly T[]> {
   return {
-    read(value, prop, misfits) {
-      if (Array.isArray(value) && !isUnresolved(value)) return array(element).read(value, prop, misfits);
+    read(value, prop, problems) {
+      if (Array.isArray(value) && !isUnresolved(value)) return array(element).read(value, prop, problems);
       const remedy = "Write its elements out; each may be known only at apply.";
       const expected = "a list whose length is known at synth";
-      misfits.wrongType({ prop, expected, got: describeType(value), remedy }, false);
+      problems.addWrongType({ prop, expected, got: describeType(value), remedy }, false);
       return undefined;
     },
   };
@@ -125,17 +125,17 @@ export function arrayOfKnownLength<T>(element: Kind<T>): Kind<readonly T[]> {
 /** An object with keys of the caller's choice. They become part of names, so no expression of Terraform's can stand for them. */
 export function record<T>(entry: Kind<T>): Kind<Readonly<Record<string, T>>> {
   return {
-    read(value, prop, misfits) {
+    read(value, prop, problems) {
       if (!isPlainObject(value)) {
         const remedy = "Write the keys out: they have to be known at synth.";
-        misfits.wrongType(
+        problems.addWrongType(
           { prop, expected: "an object with a key for each entry", got: describeType(value), remedy },
           false,
         );
         return undefined;
       }
       const entries = Object.entries(value).map(
-        ([key, item]) => [key, entry.read(item, `${prop}.${key}`, misfits)] as const,
+        ([key, item]) => [key, entry.read(item, `${prop}.${key}`, problems)] as const,
       );
       return frozen(entries.filter(([key, item]) => item !== undefined || value[key] === undefined));
     },
@@ -145,13 +145,13 @@ export function record<T>(entry: Kind<T>): Kind<Readonly<Record<string, T>>> {
 /** A nested object of our own: a key that it does not have is a typing mistake. */
 export function object<P extends object>(shape: Shape<P>): Kind<P> {
   return {
-    read(value, prop, misfits) {
-      if (!isPlainObject(value)) return refuseObject(value, prop, misfits);
+    read(value, prop, problems) {
+      if (!isPlainObject(value)) return refuseObject(value, prop, problems);
       const known = Object.keys(shape).sort().join(", ");
       for (const key of Object.keys(value).filter((name) => !Object.hasOwn(shape, name))) {
-        misfits.add(unknownProp(`${prop}.${key}`, known));
+        problems.add(unknownProp(`${prop}.${key}`, known));
       }
-      return readFields(value, shape, prop, misfits);
+      return readFields(value, shape, prop, problems);
     },
   };
 }
@@ -159,8 +159,8 @@ export function object<P extends object>(shape: Shape<P>): Kind<P> {
 /** What is needed of somebody else's object, a construct for example: whatever else it has is its own business. */
 export function looseObject<P extends object>(shape: Shape<P>): Kind<P> {
   return {
-    read: (value, prop, misfits) =>
-      isObject(value) ? readFields(value, shape, prop, misfits) : refuseObject(value, prop, misfits),
+    read: (value, prop, problems) =>
+      isObject(value) ? readFields(value, shape, prop, problems) : refuseObject(value, prop, problems),
   };
 }
 
@@ -172,10 +172,15 @@ export function unknownProp(prop: string, known: string): Problem {
 }
 
 /** Reads the fields of a shape and drops those that are not given, so that an explicit `undefined` never wipes a default. */
-export function readFields(value: object, shape: object, prefix: string | undefined, misfits: InvalidFields): object {
+export function readFields(
+  value: object,
+  shape: object,
+  prefix: string | undefined,
+  problems: ProblemCollector,
+): object {
   const fields = Object.entries(shape as Record<string, Kind<never>>).map(([key, kind]) => {
     const prop = prefix === undefined ? key : `${prefix}.${key}`;
-    return [key, readField(value as Record<string, unknown>, key, { kind, prop, misfits })] as const;
+    return [key, readField(value as Record<string, unknown>, key, { kind, prop, problems })] as const;
   });
   return frozen(fields.filter(([, item]) => item !== undefined));
 }
@@ -184,21 +189,21 @@ export function readFields(value: object, shape: object, prefix: string | undefi
 function readField(
   value: Readonly<Record<string, unknown>>,
   key: string,
-  { kind, prop, misfits }: { kind: Kind<never>; prop: string; misfits: InvalidFields },
+  { kind, prop, problems }: { kind: Kind<never>; prop: string; problems: ProblemCollector },
 ): unknown {
   try {
     const given = value[key];
-    return given === undefined ? undefined : kind.read(given, prop, misfits);
+    return given === undefined ? undefined : kind.read(given, prop, problems);
   } catch {
     const remedy = "Pass a plain value.";
-    misfits.wrongType({ prop, expected: "a value that can be read", got: "one that throws", remedy }, false);
+    problems.addWrongType({ prop, expected: "a value that can be read", got: "one that throws", remedy }, false);
     return undefined;
   }
 }
 
-function refuseObject(value: unknown, prop: string, misfits: InvalidFields): undefined {
+function refuseObject(value: unknown, prop: string, problems: ProblemCollector): undefined {
   const remedy = "See the table of props in the README.";
-  misfits.wrongType({ prop, expected: "an object", got: describeType(value), remedy }, false);
+  problems.addWrongType({ prop, expected: "an object", got: describeType(value), remedy }, false);
   return undefined;
 }
 

@@ -2,7 +2,7 @@ import { type Checks } from "./checks";
 import { type Shape, readFields, unknownProp } from "./kinds";
 
 /** The props with the defaults filled in: what has a default is never undefined. */
-export type Complete<P, D> = Readonly<Omit<P, keyof D & keyof P> & Required<Pick<P, keyof D & keyof P>>>;
+export type WithDefaults<P, D> = Readonly<Omit<P, keyof D & keyof P> & Required<Pick<P, keyof D & keyof P>>>;
 
 /**
  * First line of every constructor: takes the caller's props, fills in the defaults and returns a frozen copy, so that nothing
@@ -16,13 +16,13 @@ export function readProps<P extends object, D extends Partial<P>>(
   props: P,
   shape: Shape<P>,
   defaults: D,
-): Complete<P, D> {
+): WithDefaults<P, D> {
   if (typeof props !== "object" || props === null || Array.isArray(props)) {
     const remedy = "Pass the construct's props.";
-    checks.add({ prop: "props", expected: "an object", got: describeKind(props), remedy });
-    checks.done();
+    checks.add({ prop: "props", expected: "an object", got: describePropsType(props), remedy });
+    checks.throwIfInvalid();
   }
-  checks.address();
+  checks.constructId();
   const known = Object.keys(shape).sort().join(", ");
   for (const key of Object.keys(props).filter((name) => !Object.hasOwn(shape, name))) {
     checks.add(unknownProp(key, known));
@@ -31,11 +31,11 @@ export function readProps<P extends object, D extends Partial<P>>(
 }
 
 /** Fills in the defaults of props that were read. */
-export function withDefaults<P extends object, D extends Partial<P>>(defaults: D, given: P): Complete<P, D> {
-  return Object.freeze({ ...defaults, ...given }) as Complete<P, D>;
+export function withDefaults<P extends object, D extends Partial<P>>(defaults: D, given: P): WithDefaults<P, D> {
+  return Object.freeze({ ...defaults, ...given }) as WithDefaults<P, D>;
 }
 
-function describeKind(value: unknown): string {
+function describePropsType(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "an array" : typeof value;
 }

@@ -51,7 +51,7 @@ export class RestrictedSecurityGroup {
       got: formatValue(client),
       remedy: "Each client has one rule.",
     });
-    checks.done();
+    checks.throwIfInvalid();
     this.clients.add(client);
     new VpcSecurityGroupIngressRule(this.scope, `ingress-${client}`, {
       securityGroupId: this.group.id,

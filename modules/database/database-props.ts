@@ -1,6 +1,6 @@
 import { type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type auroraDefaults, type databaseDefaults, type instanceDefaults } from "./defaults";
 import { type DatabaseEngine } from "./engine-versions";
 import { type DatabaseProxyProps, PROXY } from "./proxy-props";
@@ -283,6 +283,6 @@ export const AURORA_PROPS = [
   "instanceCount",
 ] as const satisfies readonly (keyof DatabaseProps)[];
 
-export type CompleteDatabaseProps = Complete<DatabaseProps, typeof databaseDefaults>;
-export type CompleteInstanceProps = Complete<CompleteDatabaseProps, typeof instanceDefaults>;
-export type CompleteAuroraProps = Complete<CompleteDatabaseProps, typeof auroraDefaults>;
+export type CompleteDatabaseProps = WithDefaults<DatabaseProps, typeof databaseDefaults>;
+export type CompleteInstanceProps = WithDefaults<CompleteDatabaseProps, typeof instanceDefaults>;
+export type CompleteAuroraProps = WithDefaults<CompleteDatabaseProps, typeof auroraDefaults>;

@@ -6,7 +6,7 @@ import { type RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { type RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { atLeastTwo, lifecycleWith } from "../core/apply-time";
+import { atLeastTwoSubnets, lifecycleWithPreconditions } from "../core/apply-time";
 import { arnField } from "../core/arn";
 import { Checks, formatValue } from "../core/checks";
 import { type PolicyStatement } from "../core/iam-policy";
@@ -170,7 +170,7 @@ export class Database extends Construct {
       got: this.engine,
       remedy: "A standby of RDS takes no connections.",
     });
-    checks.done();
+    checks.throwIfInvalid();
     const through = this.proxyFor(user, options);
     const { host, readerHost, port } = through ?? this;
     return this.urlOf(user, { host: (options.reader ? readerHost : host) ?? host, port }, options);
@@ -190,7 +190,7 @@ export class Database extends Construct {
       got: formatValue(user),
       remedy: "Read replicas stand behind no proxy, and its user has a password that only the proxy reads.",
     });
-    checks.done();
+    checks.throwIfInvalid();
     if (this.isCluster) return [this.connectionUrl(user, { ...options, reader: true })];
     return this.readReplicas.map((replica) => this.urlOf(user, { host: replica.address, port: this.port }, options));
   }
@@ -206,7 +206,7 @@ export class Database extends Construct {
       got: formatValue(user),
       remedy: "Raise instanceCount, or read from the writer.",
     });
-    checks.done();
+    checks.throwIfInvalid();
     return proxy;
   }
 
@@ -290,7 +290,9 @@ export class Database extends Construct {
       name,
       description: "Isolated subnets of the database",
       subnetIds: [...this.props.network.isolatedSubnetIds],
-      lifecycle: lifecycleWith(atLeastTwo("network.isolatedSubnetIds", this.props.network.isolatedSubnetIds)),
+      lifecycle: lifecycleWithPreconditions(
+        atLeastTwoSubnets("network.isolatedSubnetIds", this.props.network.isolatedSubnetIds),
+      ),
       tags: { Name: name },
     });
   }
@@ -315,7 +317,7 @@ export class Database extends Construct {
       got: formatValue(dbUser),
       remedy: "The administrator keeps its rotated password; an app needs far less than it may.",
     });
-    checks.done();
+    checks.throwIfInvalid();
   }
 
   private logExports(): readonly string[] {

@@ -1,5 +1,5 @@
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type proxyDefaults } from "./defaults";
 
 /** RDS Proxy in front of the database, for one user of it. */
@@ -35,7 +35,7 @@ export interface DatabaseProxyProps {
   readonly idleClientTimeoutSec?: number;
 }
 
-export type CompleteProxyProps = Complete<DatabaseProxyProps, typeof proxyDefaults>;
+export type CompleteProxyProps = WithDefaults<DatabaseProxyProps, typeof proxyDefaults>;
 
 export const PROXY = kind.object<DatabaseProxyProps>({
   userName: kind.string,

@@ -41,7 +41,7 @@ export function validateDatabase(checks: Checks, props: CompleteDatabaseProps): 
   checkOperations(checks, props);
   checkKeys(checks, props);
   checkEngine(checks, props);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 /** Nothing that depends on the engine is judged when the engine itself is wrong. */

@@ -1,6 +1,6 @@
 import { type TerraformProvider } from "cdktf";
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type aliasDefaults, type dnsCertificateDefaults } from "./defaults";
 
 export interface DnsCertificateProps {
@@ -69,8 +69,8 @@ export interface AliasProps {
   readonly ipv6?: boolean;
 }
 
-export type CompleteDnsCertificateProps = Complete<DnsCertificateProps, typeof dnsCertificateDefaults>;
-export type CompleteAliasProps = Complete<AliasProps, typeof aliasDefaults>;
+export type CompleteDnsCertificateProps = WithDefaults<DnsCertificateProps, typeof dnsCertificateDefaults>;
+export type CompleteAliasProps = WithDefaults<AliasProps, typeof aliasDefaults>;
 
 export const PROPS: kind.Shape<DnsCertificateProps> = {
   domainName: kind.string,

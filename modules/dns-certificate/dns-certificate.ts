@@ -4,7 +4,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Op, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { lifecycleWith, type Precondition } from "../core/apply-time";
+import { lifecycleWithPreconditions, type Precondition } from "../core/apply-time";
 import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { withoutRootDot, withoutWildcard } from "../core/domain-name";
@@ -111,7 +111,7 @@ export class DnsCertificate extends Construct {
   private issued(prop: string, arn: string | undefined, remedy: string): string {
     const checks = new Checks(this);
     checks.require(arn !== undefined, { prop, expected: "a certificate that is made here", got: "none", remedy });
-    checks.done();
+    checks.throwIfInvalid();
     return arn!;
   }
 
@@ -171,7 +171,7 @@ export class DnsCertificate extends Construct {
       provider: certificate.provider,
       certificateArn: certificate.arn,
       timeouts: { create: `${this.props.validationTimeoutMin}m` },
-      lifecycle: lifecycleWith(conditions),
+      lifecycle: lifecycleWithPreconditions(conditions),
       dependsOn: [...records],
     }).certificateArn;
   }

@@ -25,7 +25,7 @@ export function validateDnsCertificate(checks: Checks, props: CompleteDnsCertifi
     { min: 1, max: LONGEST_WAIT_MIN, unit: "minutes" },
     "ACM takes a few minutes once DNS answers.",
   );
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 /** @throws ConfigurationError when the alias is none of this zone, or its key or name is taken */
@@ -65,7 +65,7 @@ export function validateAlias(
     got: formatValue(key),
     remedy: "Use another key.",
   });
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkNames(checks: Checks, { domainName, alternativeNames, zoneName }: CompleteDnsCertificateProps): void {

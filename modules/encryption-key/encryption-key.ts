@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { Checks, formatValue } from "../core/checks";
 import { policyDocument } from "../core/iam-policy";
 import * as kind from "../core/kinds";
-import { type Complete, readProps } from "../core/props";
+import { type WithDefaults, readProps } from "../core/props";
 import { isUnresolved } from "../core/tokens";
 import { encryptionKeyDefaults } from "./defaults";
 import { keyStatements, partitionOf } from "./key-policy";
@@ -34,7 +34,7 @@ export interface EncryptionKeyProps {
   readonly rotationPeriodDays?: number;
 }
 
-type CompleteProps = Complete<EncryptionKeyProps, typeof encryptionKeyDefaults>;
+type CompleteProps = WithDefaults<EncryptionKeyProps, typeof encryptionKeyDefaults>;
 
 const PROPS: kind.Shape<EncryptionKeyProps> = {
   name: kind.string,
@@ -107,5 +107,5 @@ function validate(checks: Checks, props: CompleteProps): void {
   checks.integer("deletionWindowDays", props.deletionWindowDays, { min: 7, max: 30, unit: "days" }, restore);
   const rotate = "KMS rotates every 90 to 2560 days.";
   checks.integer("rotationPeriodDays", props.rotationPeriodDays, { min: 90, max: 2560, unit: "days" }, rotate);
-  checks.done();
+  checks.throwIfInvalid();
 }

@@ -6,7 +6,7 @@ import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautosc
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Op, Token } from "cdktf";
 import { type Construct } from "constructs";
-import { lifecycleWith, whenKnown } from "../core/apply-time";
+import { lifecycleWithPreconditions, applyTimePrecondition } from "../core/apply-time";
 import { physicalName } from "../core/names";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 import { type LoadBalancerTarget, type MetricRef } from "./references";
@@ -51,8 +51,8 @@ function createTarget(
     resourceId: `service/${clusterName}/${serviceName}`,
     minCapacity: minCount,
     maxCapacity: maxCount,
-    lifecycle: lifecycleWith(
-      whenKnown(
+    lifecycle: lifecycleWithPreconditions(
+      applyTimePrecondition(
         [minCount, maxCount],
         () => Op.lte(minCount, maxCount),
         "autoscaling: expected minCount to be at most maxCount.",

@@ -1,5 +1,5 @@
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { SECRET_VARIABLES, type SecretVariables } from "./secrets";
 
 export interface Migration {
@@ -32,7 +32,7 @@ export const migrationDefaults = {
   timeoutSec: 120,
 } as const satisfies Partial<Migration>;
 
-export type CompleteMigration = Complete<Migration, typeof migrationDefaults>;
+export type CompleteMigration = WithDefaults<Migration, typeof migrationDefaults>;
 
 export const MIGRATION_PROPS: kind.Shape<Migration> = {
   command: kind.array(kind.string),

@@ -1,5 +1,5 @@
 import { type Checks } from "../core/checks";
-import { type Complete, readProps, withDefaults } from "../core/props";
+import { type WithDefaults, readProps, withDefaults } from "../core/props";
 import { fargateServiceDefaults } from "./defaults";
 import { type CompleteMigration, migrationDefaults } from "./migration";
 import { FARGATE_SERVICE_PROPS, type FargateServiceProps } from "./props";
@@ -9,7 +9,10 @@ import { type CompleteSpotMix, spotDefaults } from "./spot";
 type Nested = "migration" | "autoscaling" | "spot" | "desiredCount";
 
 /** All props with every default filled in, those of nested objects too. */
-export type CompleteFargateServiceProps = Omit<Complete<FargateServiceProps, typeof fargateServiceDefaults>, Nested> & {
+export type CompleteFargateServiceProps = Omit<
+  WithDefaults<FargateServiceProps, typeof fargateServiceDefaults>,
+  Nested
+> & {
   readonly desiredCount: number;
   readonly migration: CompleteMigration | undefined;
   readonly autoscaling: CompleteServiceAutoscaling | undefined;

@@ -77,7 +77,7 @@ const DEPENDENCY: kind.Kind<ITerraformDependable> = {
   read(value, prop, misfits) {
     if (typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string") return value;
     const remedy = "Pass what addService() of the load balancer returns.";
-    misfits.wrongType({ prop, expected: "a resource to wait for", got: describeType(value), remedy }, false);
+    misfits.addWrongType({ prop, expected: "a resource to wait for", got: describeType(value), remedy }, false);
     return undefined;
   },
 };

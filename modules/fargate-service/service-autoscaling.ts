@@ -1,5 +1,5 @@
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 
 /** New bounds from a point in time on, until another schedule moves them again. */
 export interface ScalingSchedule {
@@ -61,7 +61,7 @@ export const serviceAutoscalingDefaults = {
   schedules: {},
 } as const satisfies Partial<ServiceAutoscaling>;
 
-export type CompleteServiceAutoscaling = Complete<ServiceAutoscaling, typeof serviceAutoscalingDefaults>;
+export type CompleteServiceAutoscaling = WithDefaults<ServiceAutoscaling, typeof serviceAutoscalingDefaults>;
 
 export const SERVICE_AUTOSCALING_PROPS: kind.Shape<ServiceAutoscaling> = {
   minCount: kind.number,

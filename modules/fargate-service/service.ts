@@ -3,7 +3,7 @@ import { type EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definit
 import { type ITerraformDependable, Op, TerraformSelf, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { escapeTemplate } from "../core/tokens";
-import { atLeastTwo, lifecycleWith } from "../core/apply-time";
+import { atLeastTwoSubnets, lifecycleWithPreconditions } from "../core/apply-time";
 import { gracePeriodSec } from "./deployment";
 import { type CompleteFargateServiceProps } from "./read-props";
 import { capacityStrategy } from "./spot";
@@ -71,9 +71,9 @@ function lifecycle(
   { autoscaling, waitForSteadyState, network }: CompleteFargateServiceProps,
   taskDefinition: EcsTaskDefinition,
 ) {
-  const conditions = atLeastTwo("network.taskSubnetIds", network.taskSubnetIds);
-  if (!autoscaling && !waitForSteadyState) return lifecycleWith(conditions);
-  return lifecycleWith(conditions, {
+  const conditions = atLeastTwoSubnets("network.taskSubnetIds", network.taskSubnetIds);
+  if (!autoscaling && !waitForSteadyState) return lifecycleWithPreconditions(conditions);
+  return lifecycleWithPreconditions(conditions, {
     ignoreChanges: autoscaling ? ["desired_count"] : undefined,
     postcondition: waitForSteadyState ? [runs(taskDefinition)] : undefined,
   });

@@ -1,6 +1,6 @@
 import { type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 
 export interface SpotMix {
   /**
@@ -22,7 +22,7 @@ export interface SpotMix {
 
 export const spotDefaults = { onDemandBase: 1, onDemandWeight: 1, spotWeight: 1 } as const satisfies SpotMix;
 
-export type CompleteSpotMix = Complete<SpotMix, typeof spotDefaults>;
+export type CompleteSpotMix = WithDefaults<SpotMix, typeof spotDefaults>;
 
 export const SPOT_PROPS: kind.Shape<SpotMix> = {
   onDemandBase: kind.number,

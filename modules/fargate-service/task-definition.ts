@@ -1,7 +1,7 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Fn, Op, Token } from "cdktf";
 import { type Construct } from "constructs";
-import { between, lifecycleWith, named, whenKnown } from "../core/apply-time";
+import { between, lifecycleWithPreconditions, withWorkspaceReference, applyTimePrecondition } from "../core/apply-time";
 import { isUnresolved } from "../core/tokens";
 import { containerDefinitions, type ContainerLogs, taskVolumes } from "./container-definition";
 import { isPinned, PINNED_AT_APPLY } from "./image";
@@ -42,14 +42,14 @@ export function createTaskDefinition(
 }
 
 function lifecycle({ image, cpu, memoryMiB, containerPort }: CompleteFargateServiceProps) {
-  return lifecycleWith([
+  return lifecycleWithPreconditions([
     ...(isPinned(image) === undefined ? [pinned(image)] : []),
-    ...whenKnown(
+    ...applyTimePrecondition(
       [cpu, memoryMiB],
       () => Fn.contains(SIZES, `${Token.asString(cpu)}/${Token.asString(memoryMiB)}`),
       "cpu, memoryMiB: expected a pair that Fargate knows, such as 256 CPU units and 512 MiB.",
     ),
-    ...whenKnown(
+    ...applyTimePrecondition(
       [containerPort],
       () => between(containerPort, LOWEST_PORT, HIGHEST_PORT),
       `containerPort: expected ${LOWEST_PORT} to ${HIGHEST_PORT}; a user who is not root cannot listen below.`,
@@ -63,7 +63,7 @@ const SIZES = [...TASK_SIZES].flatMap(([cpu, memories]) => memories.map((memoryM
 function pinned(image: string) {
   const hasTagOrDigest = Fn.can(Fn.regex(PINNED_AT_APPLY, image));
   return {
-    condition: named(Op.and(hasTagOrDigest, Op.not(Fn.endswith(image, ":latest")))),
+    condition: withWorkspaceReference(Op.and(hasTagOrDigest, Op.not(Fn.endswith(image, ":latest")))),
     errorMessage:
       "image: expected a digest or a tag other than latest, so that a rollback has a name for what ran before.",
   };

@@ -14,5 +14,5 @@ export function validateFargateService(checks: Checks, props: CompleteFargateSer
   checkReasons(checks, props);
   checkAutoscaling(checks, props);
   checkDeployment(checks, props);
-  checks.done();
+  checks.throwIfInvalid();
 }

@@ -10,7 +10,7 @@ import { policyDocument } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { Checks } from "../core/checks";
 import * as kind from "../core/kinds";
-import { type Complete, readProps } from "../core/props";
+import { type WithDefaults, readProps } from "../core/props";
 import { logBucketDefaults } from "./defaults";
 import { validateLogBucket } from "./validation";
 import { type Writer, writerStatements } from "./writers";
@@ -47,7 +47,7 @@ export interface LogBucketProps {
   readonly forceDestroy?: boolean;
 }
 
-export type CompleteLogBucketProps = Complete<LogBucketProps, typeof logBucketDefaults>;
+export type CompleteLogBucketProps = WithDefaults<LogBucketProps, typeof logBucketDefaults>;
 
 const PROPS: kind.Shape<LogBucketProps> = {
   name: kind.string,

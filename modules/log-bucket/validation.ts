@@ -22,7 +22,7 @@ export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps)
   );
   checkWriters(checks, props.writers);
   checkPrefixes(checks, props.prefixes);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkAccountId(checks: Checks, accountId: string): void {

@@ -7,7 +7,7 @@ import { Checks, formatValue } from "../core/checks";
 import { type PolicyStatement, policyDocument } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import * as kind from "../core/kinds";
-import { type Complete, readProps } from "../core/props";
+import { type WithDefaults, readProps } from "../core/props";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 
 export const PROTOCOLS = ["email", "https", "sqs", "lambda"] as const;
@@ -40,7 +40,7 @@ export const SUBSCRIPTIONS = kind.record(kind.object<Subscription>({ protocol: k
 
 const PROPS: kind.Shape<AlarmTopicProps> = { name: kind.string, subscriptions: SUBSCRIPTIONS, kmsKeyArn: kind.string };
 const DEFAULTS = { subscriptions: {} } as const satisfies Partial<AlarmTopicProps>;
-type CompleteProps = Complete<AlarmTopicProps, typeof DEFAULTS>;
+type CompleteProps = WithDefaults<AlarmTopicProps, typeof DEFAULTS>;
 
 /** An SNS topic that CloudWatch alarms of this account and EventBridge can publish to, over TLS only. */
 export class AlarmTopic extends Construct {
@@ -116,7 +116,7 @@ function validate(checks: Checks, props: CompleteProps): void {
   checks.baseName("name", props.name);
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
   checkSubscriptions(checks, props.subscriptions);
-  checks.done();
+  checks.throwIfInvalid();
   if (Object.keys(props.subscriptions).length === 0) {
     checks.warn("no subscriptions: nobody hears of an alarm. Add at least one e-mail address.");
   }

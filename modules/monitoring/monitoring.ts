@@ -6,7 +6,7 @@ import { arnField, parseArn } from "../core/arn";
 import { Checks } from "../core/checks";
 import * as kind from "../core/kinds";
 import { physicalName } from "../core/names";
-import { type Complete, readProps } from "../core/props";
+import { type WithDefaults, readProps } from "../core/props";
 import { ALARM_NAME_MAX_LENGTH, type AlarmSpec, createAlarm } from "./alarm";
 import { AlarmTopic, type Subscription, SUBSCRIPTIONS } from "./alarm-topic";
 import { createDashboard } from "./dashboard";
@@ -68,7 +68,7 @@ export interface MonitoringProps extends Monitored {
   readonly dashboard?: boolean;
 }
 
-export type CompleteMonitoringProps = Complete<MonitoringProps, typeof monitoringDefaults>;
+export type CompleteMonitoringProps = WithDefaults<MonitoringProps, typeof monitoringDefaults>;
 
 const PROPS: kind.Shape<MonitoringProps> = {
   name: kind.string,

@@ -42,7 +42,7 @@ export function validateMonitoring(
   }
   checkRunbookUrl(checks, props.runbookUrl);
   checks.literalBoolean("dashboard", props.dashboard);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 /** @throws ConfigurationError with every problem of the props */
@@ -60,7 +60,7 @@ export function validateRollbackAlarms(
   }
   checkThresholds(checks, thresholds);
   checkRunbookUrl(checks, props.runbookUrl);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 /** @throws ConfigurationError when an alarm is switched off that does not exist: it would stay on behind a typing mistake */
@@ -78,7 +78,7 @@ export function validateDisabledAlarms(
     got: odd.map(formatValue).join(", "),
     remedy: "Name alarms without the stem.",
   });
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkMonitored(checks: Checks, { service, loadBalancer, database, cache, waf, app }: Monitored): void {

@@ -48,7 +48,7 @@ export function existingNetwork(props: ExistingNetworkProps): NetworkRef {
   for (const tier of ["publicSubnetIds", "privateSubnetIds"] as const) checkTier(checks, tier, read[tier]);
   if (read.isolatedSubnetIds) checkTier(checks, "isolatedSubnetIds", read.isolatedSubnetIds);
   checks.literalBoolean("assignPublicIp", read.assignPublicIp);
-  checks.done();
+  checks.throwIfInvalid();
   return {
     ...read,
     isolatedSubnetIds: read.isolatedSubnetIds ?? read.privateSubnetIds,

@@ -1,5 +1,5 @@
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type natInstanceDefaults } from "./defaults";
 
 /** The machine that translates addresses with egress `single-nat-instance` or `nat-instance-per-zone`. */
@@ -27,7 +27,7 @@ export interface NatInstance {
   readonly ports?: readonly number[];
 }
 
-export type CompleteNatInstance = Complete<NatInstance, typeof natInstanceDefaults>;
+export type CompleteNatInstance = WithDefaults<NatInstance, typeof natInstanceDefaults>;
 
 export const NAT_INSTANCE = kind.object<NatInstance>({
   instanceType: kind.string,

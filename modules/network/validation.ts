@@ -24,7 +24,7 @@ export function validateNetwork(checks: Checks, props: CompleteNetworkProps): vo
   checks.literalBoolean("ipv6", props.ipv6);
   checkNatInstance(checks, props);
   checkEndpoints(checks, props);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkCidr(checks: Checks, cidrBlock: string): void {

@@ -6,7 +6,7 @@ import { arnField } from "../core/arn";
 import { policyDocument } from "../core/iam-policy";
 import { Checks } from "../core/checks";
 import * as kind from "../core/kinds";
-import { type Complete, readProps } from "../core/props";
+import { type WithDefaults, readProps } from "../core/props";
 import { registryDefaults } from "./defaults";
 import { lifecyclePolicy } from "./lifecycle-policy";
 import { validateRegistry } from "./validation";
@@ -47,7 +47,7 @@ export interface RegistryProps {
   readonly forceDelete?: boolean;
 }
 
-export type CompleteRegistryProps = Complete<RegistryProps, typeof registryDefaults>;
+export type CompleteRegistryProps = WithDefaults<RegistryProps, typeof registryDefaults>;
 
 const PROPS: kind.Shape<RegistryProps> = {
   repositoryName: kind.string,

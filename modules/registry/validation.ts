@@ -28,7 +28,7 @@ export function validateRegistry(checks: Checks, props: CompleteRegistryProps): 
   checkRetention(checks, props);
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
   checkAccounts(checks, props.pullAccountIds);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkRetention(checks: Checks, props: CompleteRegistryProps): void {

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { ConfigurationError } from "../core/configuration-error";
 import { Checks } from "../core/checks";
 import * as kind from "../core/kinds";
-import { type Complete, readProps } from "../core/props";
+import { type WithDefaults, readProps } from "../core/props";
 import { escapeTemplate } from "../core/tokens";
 import { DEFAULT_LENGTH, DEFAULT_VERSION, secretsDefaults } from "./defaults";
 import { RandomPassword } from "./random-password";
@@ -65,7 +65,7 @@ export interface SecretsProps {
   readonly kmsKeyArn?: string;
 }
 
-export type CompleteSecretsProps = Complete<SecretsProps, typeof secretsDefaults>;
+export type CompleteSecretsProps = WithDefaults<SecretsProps, typeof secretsDefaults>;
 
 const PROPS: kind.Shape<SecretsProps> = {
   name: kind.string,

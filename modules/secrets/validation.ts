@@ -30,7 +30,7 @@ export function validateSecrets(checks: Checks, props: CompleteSecretsProps): vo
   checks.literalBoolean("allowImmediateDeletion", props.allowImmediateDeletion);
   checkRecoveryWindow(checks, props);
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 function checkEntry(checks: Checks, name: string, prop: string, key: string, entry: { description: string }): void {

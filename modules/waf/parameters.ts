@@ -54,10 +54,10 @@ const POSITIONS_OF_IP = ["FIRST", "LAST", "ANY"] as const;
 /** One of a few words, literally: which of them decides what is made and what it costs. */
 export function choice<T extends string>(allowed: readonly T[]): kind.Kind<T> {
   return {
-    read(value, prop, misfits) {
+    read(value, prop, problems) {
       if (allowed.some((word) => word === value)) return value;
       const expected = `one of ${allowed.join(", ")}`;
-      misfits.wrongType({ prop, expected, got: formatValue(value), remedy: "Spell it as WAF does." }, false);
+      problems.addWrongType({ prop, expected, got: formatValue(value), remedy: "Spell it as WAF does." }, false);
       return undefined;
     },
   };
@@ -70,23 +70,23 @@ const FIELD_OBJECT = kind.object<{ header?: string; queryArgument?: string; body
 });
 
 const FIELD: kind.Kind<Field> = {
-  read(value, prop, misfits) {
+  read(value, prop, problems) {
     if (typeof value === "object" && value !== null && Object.keys(value).length === 1) {
-      return FIELD_OBJECT.read(value, prop, misfits);
+      return FIELD_OBJECT.read(value, prop, problems);
     }
-    if (typeof value === "string") return choice(FIELD_NAMES).read(value, prop, misfits);
+    if (typeof value === "string") return choice(FIELD_NAMES).read(value, prop, problems);
     const expected = `one of ${FIELD_NAMES.join(", ")}, or an object with header, queryArgument or body`;
-    misfits.wrongType({ prop, expected, got: formatValue(value), remedy: "Name one part of the request." }, false);
+    problems.addWrongType({ prop, expected, got: formatValue(value), remedy: "Name one part of the request." }, false);
     return undefined;
   },
 };
 
 const STATEMENT: kind.Kind<Statement> = {
-  read(value, prop, misfits) {
+  read(value, prop, problems) {
     if (value instanceof WafStatement && value.kind === "match") return value;
     const got = value instanceof WafStatement ? `a ${value.kind}` : formatValue(value);
     const remedy = "Rate limits and groups stand only at the top of a rule; anything else is made by this module.";
-    misfits.wrongType({ prop, expected: "a statement that nests", got, remedy }, false);
+    problems.addWrongType({ prop, expected: "a statement that nests", got, remedy }, false);
     return undefined;
   },
 };
@@ -121,7 +121,7 @@ export function readParameters<P extends object>(
     checks.required(`${name}.${parameter}`, given[parameter], "It has no default.");
   }
   if (read) more?.(checks, read);
-  checks.done();
+  checks.throwIfInvalid();
   return read!;
 }
 

@@ -52,7 +52,7 @@ export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checkCountedRules(checks, props.countedRules);
   checkCustomRules(checks, props.customRules);
   checkLog(checks, props);
-  checks.done();
+  checks.throwIfInvalid();
 }
 
 /** @throws ConfigurationError when the rules are more than a web ACL holds */
@@ -64,7 +64,7 @@ export function validateCapacity(checks: Checks, capacity: number): void {
     got: `about ${capacity}`,
     remedy,
   });
-  checks.done();
+  checks.throwIfInvalid();
   if (capacity <= FREE_CAPACITY) return;
   checks.warn(
     `The rules need about ${capacity} capacity units: beyond ${FREE_CAPACITY} AWS adds to the price of each request. ${remedy}`,

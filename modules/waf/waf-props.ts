@@ -1,7 +1,7 @@
 import { type TerraformProvider } from "cdktf";
 import { type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
-import { type Complete } from "../core/props";
+import { type WithDefaults } from "../core/props";
 import { type wafDefaults } from "./defaults";
 import { type ManagedGroupKey } from "./managed-groups";
 import { type ForwardedIp, type WafStatement } from "./statement";
@@ -155,7 +155,7 @@ export interface WafProps {
   readonly sampledRequests?: boolean;
 }
 
-export type CompleteWafProps = Complete<WafProps, typeof wafDefaults>;
+export type CompleteWafProps = WithDefaults<WafProps, typeof wafDefaults>;
 
 export const PROPS: kind.Shape<WafProps> = {
   name: kind.string,

@@ -19,7 +19,7 @@ export function alarmSubscriptions(
     got: repeated.map(formatValue).join(", "),
     remedy: "Let one address forward to both.",
   });
-  checks.done();
+  checks.throwIfInvalid();
   return Object.fromEntries(emails.map((endpoint, index) => [keys[index]!, { protocol: "email", endpoint }]));
 }
 

@@ -9,7 +9,7 @@ function said(check: (checks: Checks) => unknown): string[] {
   const checks = new Checks("env");
   check(checks);
   try {
-    checks.done();
+    checks.throwIfInvalid();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return error.message.split("\n").map((line) => line.replace("[env] ", ""));
@@ -201,7 +201,7 @@ describe("the error", () => {
     checks.add({ prop: "a", expected: "x", got: "y", remedy: "Do." });
     checks.require(true, { prop: "never", expected: "", got: "", remedy: "" });
     checks.require(false, { prop: "b", expected: "x", got: "y", remedy: "Do." });
-    const error = thrownBy(() => checks.done());
+    const error = thrownBy(() => checks.throwIfInvalid());
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
       name: "ConfigurationError",
@@ -211,7 +211,7 @@ describe("the error", () => {
     });
   });
 
-  it("is none without a problem", () => expect(() => new Checks("x").done()).not.toThrow());
+  it("is none without a problem", () => expect(() => new Checks("x").throwIfInvalid()).not.toThrow());
 
   it("warns where there is a construct to warn on", () => {
     const scope = new Construct(new TerraformStack(new App(), "stack"), "network");
@@ -227,7 +227,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
 
   it.each(["a", "a.b", "a.b.c", "a.b[0]"])("is not told at %s when the value was taken out", (prop) => {
     const lines = said((checks) => {
-      checks.wrongType(misfit, false);
+      checks.addWrongType(misfit, false);
       checks.add(other(prop));
     });
     expect(lines).toEqual(["a.b: expected text, got an array. Do."]);
@@ -235,7 +235,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
 
   it.each(["a.c", "a.bc", "b"])("is told at %s, which is another prop", (prop) => {
     const lines = said((checks) => {
-      checks.wrongType(misfit, false);
+      checks.addWrongType(misfit, false);
       checks.add(other(prop));
     });
     expect(lines).toEqual(["a.b: expected text, got an array. Do.", `${prop}: expected x, got y. Do.`]);
@@ -243,14 +243,14 @@ describe("a problem that follows from a value of the wrong kind", () => {
 
   it("is told in the words of the prop's own check when the value was kept", () => {
     const lines = said((checks) => {
-      checks.wrongType(misfit, true);
+      checks.addWrongType(misfit, true);
       checks.add(other("a.b"));
     });
     expect(lines).toEqual(["a.b: expected x, got y. Do."]);
   });
 
   it("is told as it is when no check of the prop found it", () => {
-    expect(said((checks) => checks.wrongType(misfit, true))).toEqual(["a.b: expected text, got an array. Do."]);
+    expect(said((checks) => checks.addWrongType(misfit, true))).toEqual(["a.b: expected text, got an array. Do."]);
   });
 });
 
@@ -283,8 +283,8 @@ describe("the ids that become an address", () => {
     const scope = ids.reduce<Construct>((parent, id) => new Construct(parent, id), stack);
     return () => {
       const checks = new Checks(scope);
-      checks.address();
-      checks.done();
+      checks.constructId();
+      checks.throwIfInvalid();
     };
   }
 
@@ -294,8 +294,8 @@ describe("the ids that become an address", () => {
 
   it("are taken where there is no stack yet", () => {
     const checks = new Checks("environments/1dev");
-    checks.address();
-    expect(() => checks.done()).not.toThrow();
+    checks.constructId();
+    expect(() => checks.throwIfInvalid()).not.toThrow();
   });
 
   it.each([["1a"], ["-a"], [".1a"], ["é1"], ["9", "a"]])("are refused: %p", (...ids) => {

@@ -20,7 +20,7 @@ describe("a statement", () => {
   const read = (statement: object) => {
     const checks = new Checks("env");
     const given = POLICY_STATEMENT.read(statement, "p", checks);
-    checks.done();
+    checks.throwIfInvalid();
     return given;
   };
 

@@ -37,7 +37,7 @@ function read(props: object, check: (checks: Checks, props: Example) => void = (
   const checks = new Checks(scope);
   const complete = readProps(checks, props as Example, SHAPE, {});
   check(checks, complete);
-  checks.done();
+  checks.throwIfInvalid();
   return complete;
 }
 function refusedAs(props: object, check?: (checks: Checks, props: Example) => void): string[] {

@@ -18,7 +18,7 @@ const scope = new Construct(new TerraformStack(new App(), "test"), "example");
 const read = (props: Example) => {
   const checks = new Checks(scope);
   const complete = readProps(checks, props, SHAPE, { count: 2 });
-  checks.done();
+  checks.throwIfInvalid();
   return complete;
 };
 

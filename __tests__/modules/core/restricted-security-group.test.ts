@@ -87,7 +87,7 @@ describe("a map of groups", () => {
     const checks = new Checks("env");
     checkAllowedSecurityGroups(checks, "groups", groups as Record<string, string>);
     try {
-      checks.done();
+      checks.throwIfInvalid();
     } catch (error) {
       return (error as Error).message.split("\n").map((line) => line.replace("[env] ", ""));
     }

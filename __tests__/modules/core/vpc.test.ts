@@ -6,7 +6,7 @@ function check(vpcId: unknown, prop?: string): () => void {
   return () => {
     const checks = new Checks("env");
     checkVpc(checks, vpcId as string, prop);
-    checks.done();
+    checks.throwIfInvalid();
   };
 }
 

@@ -53,7 +53,7 @@ function said(check: typeof checkDailyWindow, text: unknown, minMinutes = 30): s
   const checks = new Checks("env");
   check(checks, "p", text as string | undefined, minMinutes);
   try {
-    checks.done();
+    checks.throwIfInvalid();
   } catch (error) {
     if (error instanceof ConfigurationError) return error.message;
     throw error;
