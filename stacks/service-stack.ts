@@ -99,7 +99,7 @@ export class ServiceStack extends TerraformStack {
 
   private createCache(network: Network): Cache {
     const { cache, logRetentionDays, disposable } = this.environment;
-    const { keyPrefix, channelPrefix } = this.contract.redis;
+    const { keyPrefix, channelPrefix } = this.contract.container.redis;
     return new Cache(this, "cache", {
       name: this.name,
       network,
@@ -122,9 +122,9 @@ export class ServiceStack extends TerraformStack {
   }
 
   private createTarget(alb: AlbWebsocket): ServiceTarget {
-    const { container, health, http, socket } = this.contract;
+    const { port, health, http, socket } = this.contract.container;
     return alb.addService("app", {
-      containerPort: container.port,
+      containerPort: port,
       keepAliveTimeoutSec: http.keepAliveTimeoutSec,
       healthCheck: { path: health.path },
       transports: socket.transports,
@@ -157,7 +157,7 @@ export class ServiceStack extends TerraformStack {
     rollback: RollbackAlarms;
     registry: RegistryStackProps["registry"];
   }): FargateService {
-    const { container, database: contractDatabase, drain, metrics } = this.contract;
+    const { container, database: contractDatabase, metrics } = this.contract;
     const { service, region, logRetentionDays, release, tier, disposable } = this.environment;
     const { database, cache, registry } = parts;
     const keyArns = this.keyArn ? [this.keyArn] : [];
@@ -172,7 +172,7 @@ export class ServiceStack extends TerraformStack {
       cpu: service.cpu,
       memoryMiB: service.memoryMiB,
       bootSec: container.bootSec,
-      drainSec: drain.shutdownSec,
+      drainSec: container.drain.shutdownSec,
       spot: service.spot ? { onDemandBase: 1, onDemandWeight: 0, spotWeight: 1 } : undefined,
       environment: appEnvironment({
         serviceName: this.name,
@@ -239,12 +239,13 @@ export class ServiceStack extends TerraformStack {
     return {
       loadBalancerArnSuffix: target.loadBalancerArnSuffix,
       targets: { app: target.targetGroupArnSuffix },
-      longestHeldRequestSec: this.contract.socket.heartbeat.pingIntervalSec,
+      longestHeldRequestSec: this.contract.container.socket.heartbeat.pingIntervalSec,
     };
   }
 
   private monitoredApp() {
-    const { namespace, dimension, names, intervalSec } = this.contract.metrics;
+    const { namespace, dimension } = this.contract.metrics;
+    const { names, intervalSec } = this.contract.container.metrics;
     return { namespace, dimensions: { [dimension]: this.name }, metrics: names, intervalSec };
   }
 }

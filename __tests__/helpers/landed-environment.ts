@@ -30,9 +30,11 @@ export function describeLanded(environment: Environment, applied: () => Applied)
       "deregistration_delay.timeout_seconds": "30",
     });
     const attributes = await landed().loadBalancerAttributes();
-    const { pingIntervalSec, pingTimeoutSec } = contract.socket.heartbeat;
+    const { pingIntervalSec, pingTimeoutSec } = contract.container.socket.heartbeat;
     expect(Number(attributes["idle_timeout.timeout_seconds"])).toBeGreaterThan(pingIntervalSec + pingTimeoutSec);
-    expect(Number(attributes["idle_timeout.timeout_seconds"])).toBeLessThan(contract.http.keepAliveTimeoutSec);
+    expect(Number(attributes["idle_timeout.timeout_seconds"])).toBeLessThan(
+      contract.container.http.keepAliveTimeoutSec,
+    );
     expect(attributes["routing.http.drop_invalid_header_fields.enabled"]).toBe("true");
   });
 
@@ -52,13 +54,13 @@ export function describeLanded(environment: Environment, applied: () => Applied)
   it("runs the container as the contract asks", async () => {
     const { app, migration } = await landed().containers();
     const names = (pairs: readonly { name?: string }[] = []) => pairs.map((pair) => pair.name).sort();
-    expect(names(app!.environment)).toEqual(Object.keys(contract.environment).sort());
+    expect(names(app!.environment)).toEqual(Object.keys(contract.container.environment).sort());
     expect(names(app!.secrets)).toEqual(Object.keys(contract.secrets).sort());
     expect(names(migration!.secrets)).toEqual(Object.keys(contract.migrationSecrets));
     expect(app).toMatchObject({
       user: "1001:1001",
       readonlyRootFilesystem: true,
-      stopTimeout: contract.drain.shutdownSec + 10,
+      stopTimeout: contract.container.drain.shutdownSec + 10,
       dependsOn: [{ containerName: "migration", condition: "SUCCESS" }],
       portMappings: [{ containerPort: 3000 }],
     });

@@ -63,7 +63,7 @@ async function serving(container: Container, env: AppEnvironment): Promise<strin
   const server = `http://127.0.0.1:${env.PORT}`;
   const end = performance.now() + contract.container.bootSec * 1000;
   while (performance.now() < end) {
-    const answer = await fetch(server + contract.health.path).catch(() => undefined);
+    const answer = await fetch(server + contract.container.health.path).catch(() => undefined);
     if (answer?.ok) return server;
     await wait(200);
   }
@@ -104,7 +104,7 @@ describe("the image", () => {
     });
     expect(configuration.Entrypoint ?? []).toEqual([]);
     expect(healthCheck.slice(0, 2)).toEqual(["CMD", "node"]);
-    expect(healthCheck.join(" ")).toContain(contract.health.path);
+    expect(healthCheck.join(" ")).toContain(contract.container.health.path);
   });
 
   it("says nothing of the machine that built it", () => {
@@ -155,11 +155,11 @@ describe("a task of Fargate's smallest size", () => {
     const page = await fetch(server);
     expect(page.status).toBe(200);
     expect(page.headers.get("content-type")).toContain("text/html");
-    expect(await (await fetch(server + contract.health.path)).json()).toMatchObject({
+    expect(await (await fetch(server + contract.container.health.path)).json()).toMatchObject({
       status: expect.any(String) as unknown,
     });
-    expect((await fetch(server + contract.health.livenessPath)).status).toBe(200);
-    expect((await fetch(server + contract.health.readinessPath)).status).toBe(200);
+    expect((await fetch(server + contract.container.health.livenessPath)).status).toBe(200);
+    expect((await fetch(server + contract.container.health.readinessPath)).status).toBe(200);
   });
 
   it("passes its own health check", async () => {
@@ -212,7 +212,7 @@ describe("a task of Fargate's smallest size", () => {
 
     say(`drained ${SOCKETS} sockets in ${seconds.toFixed(1)} s`);
     expect([exitCode, exitCode === 0 ? "" : await task.logs()]).toEqual([0, ""]);
-    expect(seconds).toBeLessThan(contract.drain.shutdownSec);
+    expect(seconds).toBeLessThan(contract.container.drain.shutdownSec);
     for (let tries = 0; tries < 100 && moved < SOCKETS; tries += 1) await wait(100);
     expect(moved).toBe(SOCKETS);
     expect(await postgres.sql("SELECT count(*) FROM message", contract.database.name)).toBe("1");

@@ -109,8 +109,8 @@ describe("cloudfront", () => {
   });
 
   it("refuses a heartbeat of the app that it would cut", () => {
-    const socket = { ...contract.socket, heartbeat: { pingIntervalSec: 50, pingTimeoutSec: 20 } };
-    const slower = { ...contract, socket } as unknown as typeof contract;
+    const socket = { ...contract.container.socket, heartbeat: { pingIntervalSec: 50, pingTimeoutSec: 20 } };
+    const slower = { ...contract, container: { ...contract.container, socket } } as unknown as typeof contract;
     expect(() => composed(entranceEnvironment("cloudfront"), slower)).toThrow(
       "[messenger-crm-test/cdn] readTimeoutSec: expected at least 65 s (ping interval 50 s + head-room), got 60. Long polls without news would end as 504.",
     );

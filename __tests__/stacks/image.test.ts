@@ -78,8 +78,8 @@ describe.each(["messenger-crm-dev", "messenger-crm-prod"])("%s and the Dockerfil
   });
 
   it("the health check", () => {
-    expect(instructions("HEALTHCHECK").join()).toContain(`'${contract.health.path}'`);
-    expect(healthCheck).toMatchObject({ path: contract.health.path });
+    expect(instructions("HEALTHCHECK").join()).toContain(`'${contract.container.health.path}'`);
+    expect(healthCheck).toMatchObject({ path: contract.container.health.path });
   });
 
   it("every variable that both set", () => {

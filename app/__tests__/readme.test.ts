@@ -24,9 +24,9 @@ function rows(variables: object, when: string): Row[] {
 function table(): string {
   const all: Row[] = [
     { name: "variable", when: "needed", meaning: "what it is" },
-    ...rows(contract.environment, "yes"),
+    ...rows(contract.container.environment, "yes"),
     ...rows(contract.secrets, "yes, secret"),
-    ...rows(contract.optionalEnvironment, "no"),
+    ...rows(contract.container.optionalEnvironment, "no"),
     ...rows(contract.optionalSecrets, "no, secret"),
     ...rows(contract.migrationSecrets, "by the migration, secret"),
   ];

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const subscriber = publisher.duplicate();
   await Promise.all([publisher.connect(), subscriber.connect()]);
   const http = createServer((_request, response) => response.end("ok"));
-  const { pingIntervalSec, pingTimeoutSec } = contract.socket.heartbeat;
+  const { pingIntervalSec, pingTimeoutSec } = contract.container.socket.heartbeat;
   const io = new Server(http, {
     adapter: createAdapter(publisher, subscriber),
     pingInterval: pingIntervalSec * 1000,

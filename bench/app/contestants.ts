@@ -87,7 +87,7 @@ export async function startServer(contestant: Contestant, { postgres, redis }: S
   };
   const child = spawnGuarded(process.execPath, [`--inspect=127.0.0.1:${inspectorPort}`, entry], { env, cwd: folder });
   const origin = `http://127.0.0.1:${port}`;
-  await healthy(child, origin + contract.health.path);
+  await healthy(child, origin + contract.container.health.path);
   return { pid: child.pid ?? 0, origin, inspectorPort, stop: () => stop(child) };
 }
 

@@ -23,7 +23,7 @@ export interface ImageResult {
 
 const IMAGE = "localhost/messenger-crm:bench";
 /** More than two heartbeats: a server that falls behind would lose sockets. */
-const HOLD_MS = 2.4 * contract.socket.heartbeat.pingIntervalSec * 1000;
+const HOLD_MS = 2.4 * contract.container.socket.heartbeat.pingIntervalSec * 1000;
 /** As a load balancer lets clients back in after a deploy, a few at a time. */
 const AT_ONCE = 20;
 
@@ -56,7 +56,7 @@ export async function measureImage({ postgres, redis }: Surroundings, ticketSecr
 async function healthy(server: string): Promise<void> {
   const end = performance.now() + contract.container.bootSec * 1000;
   while (performance.now() < end) {
-    const answer = await fetch(server + contract.health.path).catch(() => undefined);
+    const answer = await fetch(server + contract.container.health.path).catch(() => undefined);
     if (answer?.ok) return;
     await wait(200);
   }

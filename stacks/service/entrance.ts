@@ -32,7 +32,7 @@ export function createEntrance(props: EntranceProps): SiteEntrance {
 function createWaf({ stack, name, contract, environment, kmsKeyArn }: EntranceProps, alb: AlbWebsocket): Waf {
   return new Waf(stack, "waf", {
     name,
-    socketPath: contract.socket.path,
+    socketPath: contract.container.socket.path,
     associateWith: { alb: alb.loadBalancerArn },
     logRetentionDays: environment.logRetentionDays,
     kmsKeyArn,

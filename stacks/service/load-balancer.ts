@@ -22,7 +22,7 @@ export function createLoadBalancer(
   return new AlbWebsocket(stack, "alb", {
     name,
     network,
-    heartbeat: contract.socket.heartbeat,
+    heartbeat: contract.container.socket.heartbeat,
     // What clients do not reach needs no IPv6: CloudFront has its own, and goes on by IPv4.
     ipAddressType: environment.ipv6 && !way.internal ? "dualstack" : "ipv4",
     accessLogs: { bucketName },

@@ -4,7 +4,7 @@ import { type Ground } from "./ground";
 import { HANDSHAKE, type Handshake, OPEN, PollingSession, readHandshake, SEPARATOR, socketPath } from "./polling";
 import { type Answer, ask } from "./requests";
 
-const { heartbeat, maxPayloadBytes } = contract.socket;
+const { heartbeat, maxPayloadBytes } = contract.container.socket;
 
 /** What the contract promises of every session. */
 const PROMISED = {

@@ -4,7 +4,7 @@ import { type Ground } from "./ground";
 import { CLOSE, MESSAGE, PING, PollingSession, PONG, SEPARATOR } from "./polling";
 import { ACK, DONE, expectAlive, harmless } from "./socket-io";
 
-const { pingIntervalSec, pingTimeoutSec } = contract.socket.heartbeat;
+const { pingIntervalSec, pingTimeoutSec } = contract.container.socket.heartbeat;
 /** Longest life of a client that does not answer, in milliseconds, and some more for a busy machine. */
 const HEARTBEAT_MS = (pingIntervalSec + pingTimeoutSec + 15) * 1000;
 

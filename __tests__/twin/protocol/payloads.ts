@@ -4,7 +4,7 @@ import { type Ground } from "./ground";
 import { CLOSE, MESSAGE, NOOP, PING, type PollingSession, SEPARATOR } from "./polling";
 import { ACK, call, DONE, harmless, isEvent, say } from "./socket-io";
 
-const { maxPayloadBytes } = contract.socket;
+const { maxPayloadBytes } = contract.container.socket;
 
 /** Engine.IO 4 in polling: how packets go to and fro, and what ends a session. */
 export function payloads(ground: () => Ground): void {

@@ -23,7 +23,7 @@ export interface Handshake {
 }
 
 export function socketPath(query: Readonly<Record<string, string>>): string {
-  return `${contract.socket.path}?${new URLSearchParams(query).toString()}`;
+  return `${contract.container.socket.path}?${new URLSearchParams(query).toString()}`;
 }
 
 /** The handshake that an open packet carries. @throws Error when it is another packet */

@@ -3,7 +3,7 @@ import { type Ground } from "./ground";
 import { CLOSE, MESSAGE, NOOP, PING, SEPARATOR } from "./polling";
 import { ACK, DONE, expectAlive, harmless } from "./socket-io";
 
-const { maxPayloadBytes } = contract.socket;
+const { maxPayloadBytes } = contract.container.socket;
 
 /** WebSocket's own code for a message that is too long. Source: RFC 6455, 7.4.1. */
 const TOO_LONG = 1009;

@@ -64,7 +64,7 @@ test("reads what the stacks set", () => {
 });
 
 test("every variable of the contract is needed in production, and its absence is told by its name", () => {
-  const needed = [...Object.keys(contract.environment), ...Object.keys(contract.secrets)].filter(
+  const needed = [...Object.keys(contract.container.environment), ...Object.keys(contract.secrets)].filter(
     (name) => name !== "NODE_ENV",
   );
   for (const name of needed) {

@@ -17,14 +17,14 @@ function insist(holds: boolean, what: string): void {
 }
 
 async function isAlive({ url }: ServerProcess): Promise<boolean> {
-  return fetch(url + contract.health.livenessPath).then(
+  return fetch(url + contract.container.health.livenessPath).then(
     ({ status }) => status === 200,
     () => false,
   );
 }
 
 async function readiness({ url }: ServerProcess): Promise<string> {
-  const answer = await fetch(url + contract.health.readinessPath);
+  const answer = await fetch(url + contract.container.health.readinessPath);
   return ((await answer.json()) as { readonly status: string }).status;
 }
 
@@ -53,7 +53,7 @@ export const evilOriginIsRefused: Check = async ({ task }) => {
 /** Row 11: a packet past the limit ends its connection. */
 export const oversizeIsCut: Check = async ({ task, people }) => {
   const raw = await RawSocket.connected(task, task.identity.issueTicket(people[0]));
-  raw.send(`42["typing",${JSON.stringify("x".repeat(contract.socket.maxPayloadBytes))}]`);
+  raw.send(`42["typing",${JSON.stringify("x".repeat(contract.container.socket.maxPayloadBytes))}]`);
   await until(() => raw.closed?.code === 1009, "it is closed", PATIENCE_MS);
 };
 
@@ -163,7 +163,11 @@ export const leavesInOrder: Check = async ({ task, postgres, people, text }) => 
   const underWay = ask(socket, "message:send", text());
   await new Promise((resolve) => setTimeout(resolve, 200));
   task.signal("SIGTERM");
-  await until(async () => (await fetch(task.url + contract.health.path)).status === 503, "health is off", PATIENCE_MS);
+  await until(
+    async () => (await fetch(task.url + contract.container.health.path)).status === 503,
+    "health is off",
+    PATIENCE_MS,
+  );
   postgres.resume();
   insist((await underWay).ok === true, "what was under way is answered");
   insist((await reason) === "transport close", "the client is let go in a way that it comes back");

@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 async function readiness({ url }: ServerProcess): Promise<string> {
-  const answer = await fetch(url + contract.health.readinessPath);
+  const answer = await fetch(url + contract.container.health.readinessPath);
   return ((await answer.json()) as { status: string }).status;
 }
 
@@ -68,7 +68,7 @@ async function endOf(senders: readonly Sender[]): Promise<number[]> {
 }
 
 async function isAlive(): Promise<boolean> {
-  const answers = await Promise.all(tasks.map(({ url }) => fetch(url + contract.health.livenessPath)));
+  const answers = await Promise.all(tasks.map(({ url }) => fetch(url + contract.container.health.livenessPath)));
   return answers.every(({ status }) => status === 200);
 }
 

@@ -99,8 +99,8 @@ describe("row 17: a client that is slow on purpose", () => {
 
   it("is looked for every second, and kept-alive connections outlast the load balancer's", async () => {
     const plain = await startTask({ messages: new MemoryLog() });
-    expect(plain.server.keepAliveTimeout).toBe(contract.http.keepAliveTimeoutSec * 1000);
-    expect(plain.server.headersTimeout).toBe(contract.http.headersTimeoutSec * 1000);
+    expect(plain.server.keepAliveTimeout).toBe(contract.container.http.keepAliveTimeoutSec * 1000);
+    expect(plain.server.headersTimeout).toBe(contract.container.http.headersTimeoutSec * 1000);
     expect(plain.server.requestTimeout).toBeGreaterThan(plain.server.headersTimeout);
     await plain.close();
   });
@@ -127,7 +127,7 @@ describe("row 28: bad handshakes", () => {
   it("row 11: a polling body past the limit is answered 413", async () => {
     const open = await (await get(query({}), { Origin: ORIGIN })).text();
     const sid = /"sid":"([^"]+)"/.exec(open)?.[1] ?? "";
-    const body = "4".repeat(contract.socket.maxPayloadBytes + 1);
+    const body = "4".repeat(contract.container.socket.maxPayloadBytes + 1);
     const answer = await fetch(task.url + query({ sid }), { method: "POST", body });
     expect(answer.status).toBe(413);
   });
@@ -135,7 +135,7 @@ describe("row 28: bad handshakes", () => {
 
 describe("probes", () => {
   it("answers the load balancer as the guide says", async () => {
-    const answer = await get(contract.health.path);
+    const answer = await get(contract.container.health.path);
     expect(answer.status).toBe(200);
     const timestamp = expect.stringMatching(/^\d{4}-.*Z$/) as string;
     expect(await answer.json()).toEqual({ status: "ok", timestamp, websocket: "connected" });
@@ -145,19 +145,19 @@ describe("probes", () => {
     const socket = await connect(task, agent());
     const packet = { conversationId: "x".repeat(60_000) };
     const flood = setInterval(() => socket.emit("typing", packet), 1);
-    for (let i = 0; i < 20; i++) expect((await get(contract.health.livenessPath)).status).toBe(200);
+    for (let i = 0; i < 20; i++) expect((await get(contract.container.health.livenessPath)).status).toBe(200);
     clearInterval(flood);
   });
 
   it("lets no new socket begin while it drains, and says so", async () => {
     const draining = await startTask({ messages: new MemoryLog() });
     await draining.realtime.inFlight.drain();
-    const health = await fetch(draining.url + contract.health.path);
+    const health = await fetch(draining.url + contract.container.health.path);
     expect([health.status, (await health.json()) as object]).toEqual([
       503,
       expect.objectContaining({ status: "draining" }),
     ]);
-    expect((await fetch(draining.url + contract.health.livenessPath)).status).toBe(200);
+    expect((await fetch(draining.url + contract.container.health.livenessPath)).status).toBe(200);
     const polling = await fetch(`${draining.url}/socket.io/?EIO=4&transport=polling`, { headers: { Origin: ORIGIN } });
     expect(polling.status).toBe(503);
     await expect(RawSocket.open(draining)).rejects.toThrow("503");

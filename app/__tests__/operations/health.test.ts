@@ -38,29 +38,29 @@ async function probe(path: string): Promise<[number, string]> {
 
 it("row 36: calls a task whose Redis is away ready, but degraded", async () => {
   state.adapter = false;
-  expect(await probe(contract.health.readinessPath)).toEqual([200, "degraded"]);
-  expect(await probe(contract.health.path)).toEqual([200, "ok"]);
+  expect(await probe(contract.container.health.readinessPath)).toEqual([200, "degraded"]);
+  expect(await probe(contract.container.health.path)).toEqual([200, "ok"]);
 });
 
 it("row 38: calls a task whose database is away not ready, but alive and healthy", async () => {
   state.database = () => Promise.reject(new Error("away"));
-  expect(await probe(contract.health.readinessPath)).toEqual([503, "unavailable"]);
-  expect(await probe(contract.health.livenessPath)).toEqual([200, "ok"]);
-  expect(await probe(contract.health.path)).toEqual([200, "ok"]);
+  expect(await probe(contract.container.health.readinessPath)).toEqual([503, "unavailable"]);
+  expect(await probe(contract.container.health.livenessPath)).toEqual([200, "ok"]);
+  expect(await probe(contract.container.health.path)).toEqual([200, "ok"]);
 });
 
 it("row 42: is off from the moment that the task drains, while the process is alive", async () => {
   state.draining = true;
-  expect(await probe(contract.health.path)).toEqual([503, "draining"]);
-  expect(await probe(contract.health.readinessPath)).toEqual([503, "draining"]);
-  expect(await probe(contract.health.livenessPath)).toEqual([200, "ok"]);
+  expect(await probe(contract.container.health.path)).toEqual([503, "draining"]);
+  expect(await probe(contract.container.health.readinessPath)).toEqual([503, "draining"]);
+  expect(await probe(contract.container.health.livenessPath)).toEqual([200, "ok"]);
 });
 
 it("asks the database once, however often it is asked", async () => {
-  await Promise.all(Array.from({ length: 50 }, () => probe(contract.health.readinessPath)));
+  await Promise.all(Array.from({ length: 50 }, () => probe(contract.container.health.readinessPath)));
   expect(state.asked).toBe(1);
   jest.spyOn(performance, "now").mockReturnValue((clock += 60_000));
-  await probe(contract.health.readinessPath);
+  await probe(contract.container.health.readinessPath);
   expect(state.asked).toBe(2);
 });
 

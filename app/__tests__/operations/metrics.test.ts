@@ -14,7 +14,7 @@ interface Line {
   readonly [name: string]: unknown;
 }
 
-const { names } = contract.metrics;
+const { names } = contract.container.metrics;
 const idle = { openConnections: () => 0, adapterConnected: () => false };
 
 function metrics(): { metrics: Metrics; lines: () => Line[] } {

@@ -24,9 +24,9 @@ const start = (): Promise<ServerProcess> => startServer({ databaseUrl: NOWHERE }
 it("starts and is healthy without its database, but is not ready", async () => {
   const server = await start();
   const status = async (path: string): Promise<number> => (await fetch(server.url + path)).status;
-  expect(await status(contract.health.path)).toBe(200);
-  expect(await status(contract.health.livenessPath)).toBe(200);
-  expect(await status(contract.health.readinessPath)).toBe(503);
+  expect(await status(contract.container.health.path)).toBe(200);
+  expect(await status(contract.container.health.livenessPath)).toBe(200);
+  expect(await status(contract.container.health.readinessPath)).toBe(503);
   expect(await server.stop()).toEqual({ code: 0, signal: null });
 });
 

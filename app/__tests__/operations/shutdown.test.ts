@@ -49,7 +49,7 @@ it("row 43: leaves by force before the budget is used up", async () => {
   const shutdown = make();
   shutdown.ready(() => new Promise(() => undefined));
   shutdown.request("SIGTERM");
-  await jest.advanceTimersByTimeAsync(contract.drain.shutdownSec * 1000 - 1);
+  await jest.advanceTimersByTimeAsync(contract.container.drain.shutdownSec * 1000 - 1);
   expect(left).toEqual([1]);
 });
 

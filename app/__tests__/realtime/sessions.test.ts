@@ -149,7 +149,7 @@ describe("tickets to come back with", () => {
     let now = Date.now();
     const connection = new Connection({
       url: often.url,
-      path: contract.socket.path,
+      path: contract.container.socket.path,
       ticket: () => Promise.resolve(answers.shift() ?? refusal("UNAVAILABLE", "The database is away.")),
       socketOptions: { extraHeaders: { Origin: ORIGIN } },
       environment: { ...nodeEnvironment(), now: () => now },

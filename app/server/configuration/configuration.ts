@@ -110,7 +110,7 @@ export function requireAll(variables: readonly string[], environment: Environmen
 
 function neededInProduction(values: Values): readonly string[] {
   const passedOver = values.SOCKET_ADAPTER === "in-memory" ? ["REDIS_URL", "REDIS_AUTH"] : [];
-  return [...Object.keys(contract.environment), ...Object.keys(contract.secrets)].filter(
+  return [...Object.keys(contract.container.environment), ...Object.keys(contract.secrets)].filter(
     (variable) => !OPTIONAL.has(variable) && !passedOver.includes(variable),
   );
 }

@@ -44,6 +44,6 @@ export type Values = { readonly [V in Variable]?: z.output<(typeof readers)[V]> 
 
 /** Never asked for in a deployed environment. */
 export const OPTIONAL: ReadonlySet<string> = new Set([
-  ...Object.keys(contract.optionalEnvironment),
+  ...Object.keys(contract.container.optionalEnvironment),
   ...Object.keys(contract.optionalSecrets),
 ]);

@@ -30,7 +30,7 @@ export function redisFanOut(redis: RedisConfiguration, log: Log): FanOut {
 
   return {
     adapter: createAdapter(new SafePublisher(publisher, () => gaps.publishFailed()), subscriptions, {
-      key: contract.redis.channelPrefix,
+      key: contract.container.redis.channelPrefix,
       publishOnSpecificResponseChannel: true,
     }),
     limiterStore: publisher,

@@ -13,7 +13,7 @@ import { SafePublisher } from "./safe-publisher";
 import { SafeSubscriber, type SubscribeCommands } from "./safe-subscriber";
 
 /** The hash tag keeps the adapter's channels and the probe's on one shard, so that one probe speaks for all of them. */
-const CHANNEL_PREFIX = `${contract.redis.channelPrefix}{fan-out}`;
+const CHANNEL_PREFIX = `${contract.container.redis.channelPrefix}{fan-out}`;
 /** Milliseconds between two tries to find the cluster. */
 const RETRY_MS = 1000;
 

@@ -31,7 +31,7 @@ export interface HttpServerOptions {
 
 /** One server for everything: who gets a request is decided here, by its path. */
 export function createHttpServer(options: HttpServerOptions): Server {
-  const { http } = contract;
+  const { http } = contract.container;
   const { timeouts } = options;
   const server = createServer({
     keepAliveTimeout: http.keepAliveTimeoutSec * 1000,
@@ -67,7 +67,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
 function route(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): unknown {
   if (options.health(request, response)) return undefined;
   const path = pathOf(request);
-  if (path.startsWith(contract.socket.path)) {
+  if (path.startsWith(contract.container.socket.path)) {
     if (options.isDraining() && isHandshake(request)) return refuse(response);
     return options.sockets.handleRequest(request, response);
   }
@@ -77,7 +77,7 @@ function route(request: IncomingMessage, response: ServerResponse, options: Http
 }
 
 function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, options: HttpServerOptions): void {
-  if (!pathOf(request).startsWith(contract.socket.path)) return options.pages.upgrade(request, socket, head);
+  if (!pathOf(request).startsWith(contract.container.socket.path)) return options.pages.upgrade(request, socket, head);
   if (options.isDraining() && isHandshake(request)) {
     socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     return;

@@ -45,7 +45,7 @@ export function sharedLimiter(limit: Limit, redis: object | undefined): Limiter 
     storeClient: redis,
     useRedisPackage: true,
     rejectIfRedisNotReady: true,
-    keyPrefix: `${contract.redis.keyPrefix}limit:${name}`,
+    keyPrefix: `${contract.container.redis.keyPrefix}limit:${name}`,
     points,
     duration: durationSec,
   });

@@ -20,7 +20,7 @@ type Health = (request: IncomingMessage, response: ServerResponse) => boolean;
  * Readiness asks the database; Redis that is away leaves the task ready but degraded, since its own sockets are served.
  */
 export function createHealth({ isDraining, pingDatabase, isAdapterConnected }: HealthOptions): Health {
-  const { health } = contract;
+  const { health } = contract.container;
   const database = new CachedCheck(pingDatabase, CHECK_HOLDS_MS);
   return (request, response) => {
     const { url = "" } = request;

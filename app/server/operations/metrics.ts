@@ -6,7 +6,7 @@ const NANOSECONDS_PER_MS = 1e6;
 /** How finely the event loop's lag is measured, in milliseconds. */
 const LAG_RESOLUTION_MS = 20;
 
-const { names } = contract.metrics;
+const { names } = contract.container.metrics;
 type MetricName = (typeof names)[keyof typeof names];
 type Unit = "Count" | "Milliseconds";
 
@@ -61,7 +61,7 @@ export class Metrics {
 
   start(gauges: Gauges): void {
     this.#lag.enable();
-    this.#timer = setInterval(() => this.report(gauges), contract.metrics.intervalSec * 1000);
+    this.#timer = setInterval(() => this.report(gauges), contract.container.metrics.intervalSec * 1000);
     this.#timer.unref();
   }
 

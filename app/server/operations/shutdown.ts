@@ -28,7 +28,7 @@ export class Shutdown {
   /** Asked from outside. A second time means: faster. */
   request(signal: string): void {
     this.options.log.info({ signal }, "asked to stop");
-    this.#leave(0, contract.drain.shutdownSec * 1000 - MARGIN_MS);
+    this.#leave(0, contract.container.drain.shutdownSec * 1000 - MARGIN_MS);
   }
 
   /** After something that nobody caught. */

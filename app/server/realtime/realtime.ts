@@ -128,7 +128,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
 }
 
 function createServer(options: RealtimeOptions): RealtimeServer {
-  const { socket } = contract;
+  const { socket } = contract.container;
   const { trustedProxyHops, fanOut } = options;
   const allowedOrigins = new Set(options.allowedOrigins);
   const addresses = new AddressCount(options.caps?.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS, trustedProxyHops);

@@ -39,7 +39,7 @@ export const HAPPENINGS: readonly (readonly [title: string, what: string, happen
 ];
 
 const US_PER_SEC = 1_000_000;
-/** Seconds that the app takes to hand its sockets over. Source: contract, drain.shutdownSec. */
+/** Seconds that the app takes to hand its sockets over. Source: contract, container.drain.shutdownSec. */
 const DRAIN_SEC = 60;
 /** Launches a second of one account, on demand. Source: AWS Fargate throttling quotas, refill rate. */
 const ACCOUNT_LAUNCHES_PER_SEC = 20;
