@@ -34,13 +34,13 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     red: "polling without stickiness",
   },
   "windows that do not overlap": {
-    file: "database/validation.ts",
+    file: "database/validation/database.ts",
     check: "checks.require(!windowsOverlap(backup, maintenance)",
     tests: "database/refusals.test.ts",
     red: "windows that overlap",
   },
   "failover with a replica only": {
-    file: "cache/validation.ts",
+    file: "cache/validation/cache.ts",
     check: "checks.require(!(multiAz === true && replicas === 0)",
     tests: "cache/refusals.test.ts",
     red: "zones without a replica",
@@ -64,13 +64,13 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     red: "everybody in a set",
   },
   "a secret either drawn or put": {
-    file: "secrets/validation.ts",
+    file: "secrets/validation/secrets.ts",
     check: "checks.require(both.length === 0",
     tests: "secrets/secrets.test.ts",
     red: "a key in both records",
   },
   "a foreign topic that is complete": {
-    file: "monitoring/validation.ts",
+    file: "monitoring/validation/monitoring.ts",
     check: "checks.require(props.alarmTopicArn === undefined || own.length === 0",
     tests: "monitoring/monitoring.test.ts",
     red: "subscriptions to somebody else's topic",

@@ -19,8 +19,8 @@ import {
   Secrets,
   Waf,
 } from "../../modules";
-import { CACHE_KINDS } from "../../modules/cache/kinds";
-import { ENGINE_TRAITS } from "../../modules/database/engines";
+import { CACHE_KINDS } from "../../modules/cache/adapters";
+import { ENGINE_TRAITS } from "../../modules/database/engine-traits";
 import { EGRESS_KINDS } from "../../modules/network/egress";
 import { Configuration, judge, type StackVerdict, type Tier } from "../../policies";
 import { exampleExceptions } from "../../stacks/policy-exceptions";

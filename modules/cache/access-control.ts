@@ -3,7 +3,7 @@ import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-g
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { accessString, NO_ACCESS } from "./access-string";
-import { type CompleteCacheProps } from "./cache-props";
+import { type CompleteCacheProps } from "./props";
 
 /** Longest id of a user or a group. */
 const ID_MAX_LENGTH = 40;

@@ -1,4 +1,4 @@
-import { type CacheKind } from "./kinds";
+import { type CacheKind } from "./adapters";
 
 /**
  * What the app's user may do: data, Pub/Sub, scripts (rate limits), transactions, its own connection. No administration, nothing

@@ -9,13 +9,13 @@ import { readProps } from "../core/props";
 import { RestrictedSecurityGroup } from "../core/restricted-security-group";
 import { escapeTemplate } from "../core/tokens";
 import { type AccessControl, createAccessControl } from "./access-control";
-import { type CacheProps, type CompleteCacheProps, type CompleteNodeProps, PROPS } from "./cache-props";
+import { type CacheProps, type CompleteCacheProps, type CompleteNodeProps, PROPS } from "./props";
 import { cacheDefaults, clusterDefaults, nodeDefaults, serverlessDefaults } from "./defaults";
-import { ADAPTERS_OF_KIND, type CacheEngine, type CacheKind, type SocketIoAdapter } from "./kinds";
-import { type CacheParts } from "./parts";
+import { ADAPTERS_OF_KIND, type CacheEngine, type CacheKind, type SocketIoAdapter } from "./adapters";
+import { type CommonSettings } from "./common-settings";
 import { createReplicationGroup, nodeIdsOf } from "./replication-group";
-import { createServerlessCache } from "./serverless";
-import { validateCache } from "./validation";
+import { createServerlessCache } from "./serverless-cache";
+import { validateCache } from "./validation/cache";
 
 /** Ports that serverless always has, the readers' one behind the primary's. */
 const SERVERLESS_PORTS = { primary: 6379, reader: 6380 } as const;
@@ -141,7 +141,7 @@ export class Cache extends Construct {
     return group;
   }
 
-  private parts(): CacheParts {
+  private parts(): CommonSettings {
     const { name, authentication } = this.props;
     const open = authentication.kind === "none" ? `; no authentication: ${authentication.reason}` : "";
     return {

@@ -1,4 +1,4 @@
-import { type CacheProps } from "./cache-props";
+import { type CacheProps } from "./props";
 
 /** For every kind. What depends on the engine is in its table. */
 export const cacheDefaults = {

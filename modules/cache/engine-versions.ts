@@ -1,4 +1,4 @@
-import { type CacheEngine } from "./kinds";
+import { type CacheEngine } from "./adapters";
 
 export interface CacheVersion {
   readonly version: string;

@@ -6,10 +6,10 @@ import { type Construct } from "constructs";
 import { atLeastTwoSubnets, lifecycleWithPreconditions } from "../core/apply-time";
 import { physicalName } from "../core/names";
 import { escapeTemplate } from "../core/tokens";
-import { type CompleteNodeProps } from "./cache-props";
+import { type CompleteNodeProps } from "./props";
 import { DEFAULT_PARAMETERS } from "./defaults";
 import { DEFAULT_NODE_VERSION, NODE_VERSIONS } from "./engine-versions";
-import { type CacheParts } from "./parts";
+import { type CommonSettings } from "./common-settings";
 
 const LOG_TYPES = ["slow-log", "engine-log"] as const;
 
@@ -17,7 +17,7 @@ const LOG_TYPES = ["slow-log", "engine-log"] as const;
 export function createReplicationGroup(
   scope: Construct,
   props: CompleteNodeProps,
-  parts: CacheParts,
+  parts: CommonSettings,
 ): ElasticacheReplicationGroup {
   const version = props.engineVersion ?? DEFAULT_NODE_VERSION[props.engine];
   return new ElasticacheReplicationGroup(scope, "replication-group", {
@@ -104,7 +104,7 @@ function createSubnetGroup(scope: Construct, props: CompleteNodeProps): Elastica
 }
 
 /** The prefix spares the account's resource policy for logs, which AWS would have to lengthen for every other name. */
-function createLogGroups(scope: Construct, props: CompleteNodeProps, parts: CacheParts) {
+function createLogGroups(scope: Construct, props: CompleteNodeProps, parts: CommonSettings) {
   return LOG_TYPES.map((logType) => ({
     logType,
     group: new CloudwatchLogGroup(scope, `${logType}-group`, {

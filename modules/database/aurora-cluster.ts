@@ -3,8 +3,8 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
-import { type CompleteAuroraProps } from "./database-props";
-import { type DatabaseParts } from "./parts";
+import { type CompleteAuroraProps } from "./props";
+import { type CommonSettings } from "./common-settings";
 
 /** Aurora fails over to the lowest tier first; the lower two scale with the writer. Source: Aurora user guide, Serverless v2. */
 const MAX_PROMOTION_TIER = 15;
@@ -13,7 +13,7 @@ const MAX_PROMOTION_TIER = 15;
 export function createCluster(
   scope: Construct,
   props: CompleteAuroraProps,
-  parts: DatabaseParts,
+  parts: CommonSettings,
   dependsOn: ITerraformDependable[],
 ): RdsCluster {
   const advanced = props.databaseInsights === "advanced";
@@ -56,7 +56,7 @@ export function createCluster(
 export function createClusterInstances(
   scope: Construct,
   props: CompleteAuroraProps,
-  parts: DatabaseParts,
+  parts: CommonSettings,
   cluster: RdsCluster,
 ): RdsClusterInstance[] {
   return Array.from({ length: props.instanceCount }, (_, index) => {

@@ -1,4 +1,4 @@
-import { type Dialect } from "./engines";
+import { type Dialect } from "./engine-traits";
 
 export interface ConnectionUrlOptions {
   /**

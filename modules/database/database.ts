@@ -15,20 +15,20 @@ import { readProps, withDefaults } from "../core/props";
 import { RestrictedSecurityGroup } from "../core/restricted-security-group";
 import { createCluster, createClusterInstances } from "./aurora-cluster";
 import { connectionUrl, type ConnectionUrlOptions } from "./connection-url";
-import { type CompleteDatabaseProps, type DatabaseProps, PROPS } from "./database-props";
+import { type CompleteDatabaseProps, type DatabaseProps, PROPS } from "./props";
 import { auroraDefaults, databaseDefaults, instanceDefaults, proxyDefaults } from "./defaults";
 import { type DatabaseEngine, DEFAULT_VERSIONS, majorVersionOf } from "./engine-versions";
-import { ENGINE_TRAITS, type EngineTraits } from "./engines";
+import { ENGINE_TRAITS, type EngineTraits } from "./engine-traits";
 import { createInstance } from "./instance";
 import { supportsPerformanceInsights } from "./instance-classes";
 import { createMonitoringRole } from "./monitoring-role";
 import { outputsOf } from "./outputs";
 import { createParameterGroup } from "./parameter-group";
-import { type DatabaseParts, type PerformanceInsights } from "./parts";
-import { DatabaseProxy } from "./proxy";
+import { type CommonSettings, type PerformanceInsights } from "./common-settings";
+import { DatabaseProxy } from "./proxy/database-proxy";
 import { createReadReplicas } from "./read-replicas";
-import { checkUser } from "./user-name";
-import { validateDatabase } from "./validation";
+import { checkUser } from "./validation/user-name";
+import { validateDatabase } from "./validation/database";
 
 /** Days that Performance Insights keeps: what is free, and what the advanced mode of Database Insights asks for. */
 const INSIGHTS_RETENTION_DAYS = { standard: 7, advanced: 465 } as const;
@@ -255,7 +255,7 @@ export class Database extends Construct {
     );
   }
 
-  private createParts(monitoringRole: IamRole | undefined): DatabaseParts {
+  private createParts(monitoringRole: IamRole | undefined): CommonSettings {
     const { props } = this;
     const identifier = this.physicalIdentifier();
     const engineVersion = props.engineVersion ?? DEFAULT_VERSIONS[this.engine];

@@ -1,5 +1,5 @@
-import { type DatabaseProps } from "./database-props";
-import { type DatabaseProxyProps } from "./proxy-props";
+import { type DatabaseProps } from "./props";
+import { type DatabaseProxyProps } from "./proxy/props";
 
 /** For every engine. What depends on the engine (version, port, logs) is in its table. */
 export const databaseDefaults = {

@@ -1,5 +1,5 @@
 import { type DatabaseEngine } from "./engine-versions";
-import { ENGINE_TRAITS } from "./engines";
+import { ENGINE_TRAITS } from "./engine-traits";
 
 /** Shape of a class name: `db.t4g.micro`, `db.r6i.32xlarge`, `db.x2iedn.8xlarge`. */
 export const INSTANCE_CLASS = /^db\.[a-z]\d[a-z]*\.(micro|small|medium|large|\d{0,2}xlarge)$/;

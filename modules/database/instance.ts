@@ -2,8 +2,8 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { type ITerraformDependable, Fn, Op, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { isUnresolved } from "../core/tokens";
-import { type CompleteInstanceProps } from "./database-props";
-import { type DatabaseParts } from "./parts";
+import { type CompleteInstanceProps } from "./props";
+import { type CommonSettings } from "./common-settings";
 
 const LEAST_CEILING_GIB = 100;
 
@@ -11,7 +11,7 @@ const LEAST_CEILING_GIB = 100;
 export function createInstance(
   scope: Construct,
   props: CompleteInstanceProps,
-  parts: DatabaseParts,
+  parts: CommonSettings,
   dependsOn: ITerraformDependable[],
 ): DbInstance {
   return new DbInstance(scope, "instance", {

@@ -4,7 +4,7 @@ import { type Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { servicePrincipalTrust } from "../core/iam-policy";
 import { physicalName } from "../core/names";
-import { type CompleteDatabaseProps } from "./database-props";
+import { type CompleteDatabaseProps } from "./props";
 
 /**
  * The role that Enhanced Monitoring writes with; none when it is off.

@@ -3,8 +3,8 @@ import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-pa
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { escapeTemplate } from "../core/tokens";
-import { type ParameterValue } from "./database-props";
-import { type EngineTraits } from "./engines";
+import { type ParameterValue } from "./props";
+import { type EngineTraits } from "./engine-traits";
 
 export interface ParameterGroupProps {
   readonly name: string;

@@ -3,11 +3,11 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
-import { type CompleteInstanceProps } from "./database-props";
+import { type CompleteInstanceProps } from "./props";
 import { ceilingFor } from "./instance";
-import { type DatabaseParts, type PerformanceInsights } from "./parts";
+import { type CommonSettings, type PerformanceInsights } from "./common-settings";
 
-export interface ReplicaParts extends DatabaseParts {
+export interface ReplicaParts extends CommonSettings {
   readonly source: DbInstance;
   readonly instanceClass: string;
   /** As far as the replicas' own class has it. */

@@ -1,4 +1,4 @@
-import { type Dialect } from "./engines";
+import { type Dialect } from "./engine-traits";
 
 /**
  * Names that RDS or the engine keeps for itself. AWS refuses most of them only at apply.

@@ -5,7 +5,7 @@ import {
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { escapeTemplate } from "../core/tokens";
-import { isMath, type Metric, type Watchable } from "./metric";
+import { isMath, type Metric, type MetricOrMath } from "./metric";
 
 const COMPARISON = {
   ">": "GreaterThanThreshold",
@@ -19,7 +19,7 @@ export interface AlarmSpec {
   readonly id: string;
   /** What it means for users and where to look first, for a person who was just woken up. */
   readonly description: string;
-  readonly watch: Watchable;
+  readonly watch: MetricOrMath;
   readonly comparison: keyof typeof COMPARISON;
   readonly threshold: number;
   /** How many of the last `periods` have to be beyond the threshold; never more than those. */
@@ -61,7 +61,7 @@ function description(spec: AlarmSpec, runbookUrl: string | undefined): string {
   return runbookUrl ? `${spec.description} Runbook: ${escapeTemplate(runbookUrl)}#${spec.id}` : spec.description;
 }
 
-function watched(watch: Watchable): Partial<CloudwatchMetricAlarmConfig> {
+function watched(watch: MetricOrMath): Partial<CloudwatchMetricAlarmConfig> {
   if (!isMath(watch)) return simple(watch);
   const metrics = Object.entries(watch.metrics).map(([id, metric]) => ({
     id,

@@ -1,5 +1,5 @@
 import { type MonitoringProps } from "./monitoring";
-import { type Thresholds } from "./thresholds";
+import { type Thresholds } from "./thresholds/props";
 
 export const monitoringDefaults = {
   subscriptions: {},

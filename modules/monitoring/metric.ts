@@ -18,14 +18,14 @@ export interface MetricMath {
   readonly metrics: Readonly<Record<string, Metric>>;
 }
 
-export type Watchable = Metric | MetricMath;
+export type MetricOrMath = Metric | MetricMath;
 
-export function isMath(watchable: Watchable): watchable is MetricMath {
-  return "expression" in watchable;
+export function isMath(metric: MetricOrMath): metric is MetricMath {
+  return "expression" in metric;
 }
 
 /** A function that makes metrics of one namespace and one set of dimensions. */
-export function metricsOf(namespace: string, dimensions: Readonly<Record<string, string>>) {
+export function metricFactory(namespace: string, dimensions: Readonly<Record<string, string>>) {
   return (metricName: string, statistic: Statistic, periodSec = 60): Metric => ({
     namespace,
     metricName,
@@ -36,11 +36,11 @@ export function metricsOf(namespace: string, dimensions: Readonly<Record<string,
 }
 
 /** Multiplies, also what Terraform only learns at apply. */
-export function times(value: number, factor: number): number {
+export function multiply(value: number, factor: number): number {
   return isUnresolved(value) ? Token.asNumber(Op.mul(value, factor)) : value * factor;
 }
 
 /** Adds, also what Terraform only learns at apply. */
-export function plus(a: number, b: number): number {
+export function add(a: number, b: number): number {
   return isUnresolved(a) || isUnresolved(b) ? Token.asNumber(Op.add(a, b)) : a + b;
 }

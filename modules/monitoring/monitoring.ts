@@ -8,15 +8,15 @@ import * as kind from "../core/kinds";
 import { physicalName } from "../core/names";
 import { type WithDefaults, readProps } from "../core/props";
 import { ALARM_NAME_MAX_LENGTH, type AlarmSpec, createAlarm } from "./alarm";
-import { AlarmTopic, type Subscription, SUBSCRIPTIONS } from "./alarm-topic";
-import { createDashboard } from "./dashboard";
-import { createDatabaseEvents } from "./database-events";
+import { AlarmTopic, type Subscription, SUBSCRIPTIONS } from "./alarm-topic/alarm-topic";
+import { createDashboard } from "./dashboard/dashboard";
+import { createDatabaseEvents } from "./monitored/database/events";
 import { monitoringDefaults } from "./defaults";
-import { createDeploymentEvents } from "./deployment-events";
+import { createDeploymentEvents } from "./monitored/service/deployment-events";
 import { createLogMetric, type LogMetric } from "./log-metric";
-import { alarmsOf, MONITORED, type Monitored } from "./monitored";
-import { type CompleteThresholds, completeThresholds, THRESHOLDS, type Thresholds } from "./thresholds";
-import { validateDisabledAlarms, validateMonitoring } from "./validation";
+import { alarmsOf, MONITORED, type Monitored } from "./monitored/props";
+import { type CompleteThresholds, completeThresholds, THRESHOLDS, type Thresholds } from "./thresholds/props";
+import { validateDisabledAlarms, validateMonitoring } from "./validation/monitoring";
 
 export interface MonitoringProps extends Monitored {
   /** Stem of all names in here, for example `messenger-crm-prod`. */

@@ -9,7 +9,7 @@ import * as kind from "../core/kinds";
 import { type WithDefaults, readProps } from "../core/props";
 import { registryDefaults } from "./defaults";
 import { lifecyclePolicy } from "./lifecycle-policy";
-import { validateRegistry } from "./validation";
+import { validateRegistry } from "./validation/registry";
 
 export interface RegistryProps {
   /** Name of the repository, for example `messenger-crm`; lower case, may have a path (`crm/messenger`). Changing it replaces it. */

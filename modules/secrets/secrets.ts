@@ -8,7 +8,7 @@ import { type WithDefaults, readProps } from "../core/props";
 import { escapeTemplate } from "../core/tokens";
 import { DEFAULT_LENGTH, DEFAULT_VERSION, secretsDefaults } from "./defaults";
 import { RandomPassword } from "./random-password";
-import { validateSecrets } from "./validation";
+import { validateSecrets } from "./validation/secrets";
 
 /** Oldest Terraform that knows write-only attributes. A stack with this construct has to require it. */
 export const MINIMUM_TERRAFORM_VERSION = "1.11.0";

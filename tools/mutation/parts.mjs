@@ -4,11 +4,10 @@ import { join, resolve } from "node:path";
 const PROJECT = resolve(import.meta.dirname, "..", "..");
 
 /** What refuses bad input, by the names that such files have in a module. */
-const GUARDS = ["validation*", "*-validation", "*-check", "*-checks", "read-props", "parameters"];
+const GUARDS = ["validation*", "validation/*", "*-validation", "*-check", "*-checks", "read-props", "parameters"];
 
 /** Guards that stand in files with other names. */
 const MORE_GUARDS = {
-  database: ["user-name"],
   "encryption-key": ["encryption-key"],
   monitoring: ["alarm-topic", "log-metric", "thresholds"],
   network: ["existing-network"],

@@ -7,7 +7,7 @@ import {
   CACHE_KINDS,
   type CacheEngine,
   type CacheKind,
-} from "../../../modules/cache/kinds";
+} from "../../../modules/cache/adapters";
 import { type Target } from "../target";
 import { hostile } from "./hostile";
 import { spoiled } from "./spoil";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { Database, type DatabaseProps } from "../../../modules/database";
 import { DATABASE_ENGINES, type DatabaseEngine, MAJOR_VERSIONS } from "../../../modules/database/engine-versions";
-import { ENGINE_TRAITS } from "../../../modules/database/engines";
+import { ENGINE_TRAITS } from "../../../modules/database/engine-traits";
 import { type Target } from "../target";
 import { hostile } from "./hostile";
 import { spoiled } from "./spoil";

@@ -1,6 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import { Monitoring, type MonitoringProps } from "../../../modules/monitoring";
-import { type PlacedWidget, place, text } from "../../../modules/monitoring/widgets";
+import { type PlacedWidget, place, text } from "../../../modules/monitoring/dashboard/widgets";
 import { synthesize } from "../../helpers/synth";
 import { type Template } from "../../helpers/template";
 import { everything, interpolated } from "./fixture";

@@ -1,8 +1,0 @@
-/** What a replication group and a serverless cache are both made with. */
-export interface CacheParts {
-  /** Name in AWS, a literal. */
-  readonly identifier: string;
-  readonly description: string;
-  readonly securityGroupId: string;
-  readonly userGroupId: string | undefined;
-}

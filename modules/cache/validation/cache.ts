@@ -1,0 +1,203 @@
+import { type Checks, formatValue } from "../../core/checks";
+import { LOG_RETENTION_DAYS } from "../../core/log-retention";
+import { checkAllowedSecurityGroups } from "../../core/restricted-security-group";
+import { isUnresolved } from "../../core/tokens";
+import { checkVpc } from "../../core/vpc";
+import { checkDailyWindow, checkWeeklyWindow } from "../../core/windows";
+import { CLUSTER_PROPS, type CompleteCacheProps, NODE_PROPS, SERVERLESS_PROPS } from "../props";
+import { NODE_VERSIONS, SERVERLESS_VERSIONS } from "../engine-versions";
+import { ADAPTERS_OF_KIND, CACHE_ENGINES, CACHE_KINDS, kindsFor, SOCKET_IO_ADAPTERS } from "../adapters";
+import { betterFamily, isNodeType } from "../node-types";
+import { checkAuthentication } from "./authentication";
+
+const WINDOW_MIN_MINUTES = 60;
+/** Nodes that a cluster may have before AWS has to raise a quota. Source: ElastiCache user guide, "Quotas". */
+const MAX_NODES = 90;
+
+/** @throws ConfigurationError with every problem of the props */
+export function validateCache(checks: Checks, props: CompleteCacheProps): void {
+  checks.baseName("name", props.name);
+  checkIdentifier(checks, props.identifier);
+  checkAllowedSecurityGroups(checks, "allowedSecurityGroups", props.allowedSecurityGroups);
+  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.integer(
+    "snapshotRetentionDays",
+    props.snapshotRetentionDays,
+    { min: 0, max: 35, unit: "days" },
+    "0 makes no snapshots.",
+  );
+  checkDailyWindow(checks, "snapshotWindow", props.snapshotWindow, WINDOW_MIN_MINUTES);
+  checkAuthentication(checks, props);
+  if (checkShape(checks, props)) {
+    checkNetwork(checks, props);
+    checkVersion(checks, props);
+    checkAdapter(checks, props);
+    checkForeignProps(checks, props);
+    if (props.kind === "serverless") checkServerless(checks, props);
+    else checkNodes(checks, props);
+  }
+  checks.throwIfInvalid();
+}
+
+/** Kind and engine decide what is made, so they are literals; nothing that depends on them is judged when they are wrong. */
+function checkShape(checks: Checks, { kind, engine }: CompleteCacheProps): boolean {
+  const remedy = "It decides what is made, so it is a literal.";
+  const known = { kind: CACHE_KINDS.includes(kind), engine: CACHE_ENGINES.includes(engine) };
+  checks.require(known.kind, {
+    prop: "kind",
+    expected: `one of ${CACHE_KINDS.join(", ")}`,
+    got: formatValue(kind),
+    remedy,
+  });
+  checks.require(known.engine, {
+    prop: "engine",
+    expected: `one of ${CACHE_ENGINES.join(", ")}`,
+    got: formatValue(engine),
+    remedy,
+  });
+  return known.kind && known.engine;
+}
+
+function checkNetwork(checks: Checks, { network, kind }: CompleteCacheProps): void {
+  if (!checks.required("network", network, "Pass a Network, or the result of existingNetwork().")) return;
+  checkVpc(checks, network.vpcId);
+  const remedy = "A replica in another zone is what survives a failed one.";
+  const max = kind === "serverless" ? 3 : 20;
+  checks.subnets("network.isolatedSubnetIds", network.isolatedSubnetIds, { min: 2, max }, remedy);
+}
+
+function checkIdentifier(checks: Checks, identifier: string | undefined): void {
+  if (identifier === undefined) return;
+  // Log groups and the final snapshot are named after it at synth.
+  const fits = typeof identifier === "string" && /^[a-z](-?[a-z0-9])*$/.test(identifier) && identifier.length <= 40;
+  checks.require(fits, {
+    prop: "identifier",
+    expected: "a literal of at most 40 lower-case letters, digits and single hyphens, beginning with a letter",
+    got: formatValue(identifier),
+    remedy: "Leave it out for one made of the name.",
+  });
+}
+
+function checkVersion(checks: Checks, { kind, engine, engineVersion }: CompleteCacheProps): void {
+  if (engineVersion === undefined) return;
+  const serverless = kind === "serverless";
+  const known = serverless ? SERVERLESS_VERSIONS[engine] : NODE_VERSIONS[engine].map(({ version }) => version);
+  checks.require(!isUnresolved(engineVersion) && known.includes(engineVersion), {
+    prop: "engineVersion",
+    expected: `a literal, one of ${known.join(", ")} with ${engine}`,
+    got: formatValue(engineVersion),
+    remedy: serverless
+      ? "AWS chooses the minor version of a serverless cache."
+      : "Older ones are long out of date and have no IAM authentication; AWS chooses the patch version.",
+  });
+}
+
+function checkAdapter(checks: Checks, { kind, adapter }: CompleteCacheProps): void {
+  if (adapter === undefined) return;
+  const fits = ADAPTERS_OF_KIND[kind];
+  const known = SOCKET_IO_ADAPTERS.includes(adapter);
+  checks.require(fits.includes(adapter), {
+    prop: "adapter",
+    expected: `${fits.join(" or ")} with kind ${kind}`,
+    got: formatValue(adapter),
+    remedy: known
+      ? `${adapter} fits kind ${kindsFor(adapter).join(" or ")}; the README says why.`
+      : "These are the adapters of Socket.IO that work through Redis.",
+  });
+}
+
+function checkForeignProps(checks: Checks, props: CompleteCacheProps): void {
+  const foreign =
+    props.kind === "serverless"
+      ? [...NODE_PROPS, ...CLUSTER_PROPS]
+      : [...SERVERLESS_PROPS, ...(props.kind === "cluster" ? [] : CLUSTER_PROPS)];
+  for (const prop of foreign) {
+    checks.require(props[prop] === undefined, {
+      prop,
+      expected: `nothing with kind ${props.kind}`,
+      got: formatValue(props[prop]),
+      remedy: "The README says which props each kind has.",
+    });
+  }
+}
+
+function checkServerless(checks: Checks, { maxStorageGiB, maxEcpuPerSec }: CompleteCacheProps): void {
+  checks.integer(
+    "maxStorageGiB",
+    maxStorageGiB,
+    { min: 1, max: 5_000, unit: "GiB" },
+    "It is a ceiling of the bill: AWS bills what is stored.",
+  );
+  checks.integer(
+    "maxEcpuPerSec",
+    maxEcpuPerSec,
+    { min: 1_000, max: 15_000_000, unit: "ECPU a second" },
+    "It is a ceiling of the bill: AWS bills what is used.",
+  );
+}
+
+function checkNodes(checks: Checks, props: CompleteCacheProps): void {
+  checkNodeType(checks, props.nodeType);
+  checkTopology(checks, props);
+  for (const prop of ["skipFinalSnapshot", "autoMinorVersionUpgrade", "applyImmediately"] as const) {
+    checks.literalBoolean(prop, props[prop]);
+  }
+  checks.integer("port", props.port, { min: 1024, max: 65535 }, "Redis's own is 6379.");
+  checkWeeklyWindow(checks, "maintenanceWindow", props.maintenanceWindow, WINDOW_MIN_MINUTES);
+  checks.arn("notificationTopicArn", props.notificationTopicArn, "sns", "Pass the ARN of an SNS topic.");
+  checks.arn("logsKmsKeyArn", props.logsKmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.oneOf(
+    "logRetentionDays",
+    props.logRetentionDays,
+    LOG_RETENTION_DAYS,
+    "Take a value that CloudWatch Logs knows.",
+  );
+  for (const [name, value] of Object.entries(props.parameters ?? {})) {
+    checks.require(/^[a-z][a-z0-9-]*$/.test(name) && typeof value === "string" && name !== "cluster-enabled", {
+      prop: `parameters.${name}`,
+      expected: "a parameter that the construct leaves open, with a string for a value",
+      got: formatValue(value),
+      remedy: 'ElastiCache takes every value as text; cluster mode is the kind "cluster".',
+    });
+  }
+}
+
+function checkNodeType(checks: Checks, nodeType: string | undefined): void {
+  if (nodeType === undefined || isUnresolved(nodeType)) return;
+  const exists = typeof nodeType === "string" && isNodeType(nodeType);
+  checks.require(exists, {
+    prop: "nodeType",
+    expected: "a node type, such as cache.t4g.micro or cache.m7g.large",
+    got: formatValue(nodeType),
+    remedy: "Names begin with cache., and only burstable families have micro, small and medium.",
+  });
+  const better = exists ? betterFamily(nodeType) : undefined;
+  checks.require(better === undefined, {
+    prop: "nodeType",
+    expected: "a family for data in memory that AWS still sells",
+    got: formatValue(nodeType),
+    remedy: `Take cache.${better} instead.`,
+  });
+}
+
+function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: CompleteCacheProps): void {
+  for (const [prop, value] of Object.entries({ replicas, shards })) {
+    checks.require(!isUnresolved(value), {
+      prop,
+      expected: "a literal",
+      got: formatValue(value),
+      remedy: "It is part of the shape, which is known at synth.",
+    });
+  }
+  checks.literalBoolean("multiAz", multiAz);
+  checks.integer("replicas", replicas, { min: 0, max: 5 }, "A primary has at most 5 replicas.");
+  if (kind === "cluster") {
+    checks.integer("shards", shards, { min: 1, max: MAX_NODES }, "More needs a quota that AWS has to raise.");
+  }
+  checks.require(!(multiAz === true && replicas === 0), {
+    prop: "multiAz",
+    expected: "nothing or false without a replica",
+    got: formatValue(multiAz),
+    remedy: "Failover needs a node to fail over to: set replicas to 1 or more.",
+  });
+}

@@ -1,0 +1,77 @@
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
+import { type Construct } from "constructs";
+import { physicalName } from "../../core/names";
+import { escapeTemplate } from "../../core/tokens";
+import { appNumbers, appRows } from "../monitored/app/alarms";
+import { cacheRows } from "../monitored/cache/alarms";
+import { databaseRows } from "../monitored/database/alarms";
+import { errorNumbers, loadBalancerRows } from "../monitored/load-balancer/alarms";
+import { type LogMetric } from "../log-metric";
+import { metricFactory } from "../metric";
+import { type Monitored } from "../monitored/props";
+import { logRows, serviceNumbers, serviceRows } from "../monitored/service/alarms";
+import { type CompleteThresholds } from "../thresholds/props";
+import { wafRows } from "../monitored/waf/alarms";
+import { alarmStatus, graph, place, type Row, section, text } from "./widgets";
+
+export interface DashboardProps {
+  readonly name: string;
+  readonly region: string;
+  readonly monitored: Monitored;
+  readonly thresholds: CompleteThresholds;
+  readonly alarmArns: readonly string[];
+  readonly logMetrics: Readonly<Record<string, LogMetric>>;
+  readonly runbookUrl?: string;
+}
+
+export function createDashboard(scope: Construct, props: DashboardProps): CloudwatchDashboard {
+  const widgets = place(rows(props)).map(({ properties, ...widget }) => ({
+    ...widget,
+    properties:
+      widget.type === "text" || widget.type === "alarm" ? properties : { ...properties, region: props.region },
+  }));
+  return new CloudwatchDashboard(scope, "dashboard", {
+    dashboardName: physicalName([props.name], { maxLength: 255 }),
+    dashboardBody: escapeTemplate(JSON.stringify({ start: "-PT3H", periodOverride: "inherit", widgets })),
+  });
+}
+
+/** From what users notice down to causes: the top of the page answers "is it us, and how bad". */
+function rows(props: DashboardProps): Row[] {
+  const { service, loadBalancer, database, cache, waf, app } = props.monitored;
+  const { thresholds } = props;
+  return [
+    [text(heading(props), 2)],
+    [
+      alarmStatus("Alarms", 8, props.alarmArns),
+      ...(service ? serviceNumbers(service) : []),
+      ...(app ? appNumbers(app) : []),
+      ...(loadBalancer ? errorNumbers(loadBalancer, thresholds) : []),
+    ],
+    ...(app ? appRows(app, thresholds) : []),
+    ...(loadBalancer ? loadBalancerRows(loadBalancer, thresholds) : []),
+    ...(service ? serviceRows(service, thresholds) : []),
+    ...(database ? databaseRows(database, thresholds) : []),
+    ...(cache ? cacheRows(cache, thresholds) : []),
+    ...(waf ? wafRows(waf, waf.region ?? props.region, thresholds) : []),
+    ...logMetricRows(props.logMetrics),
+    ...(service ? logRows(service) : []),
+  ];
+}
+
+function heading({ name, runbookUrl }: DashboardProps): string {
+  const help = runbookUrl
+    ? `[Runbook](${runbookUrl}): every alarm has its entry there, under its own name.`
+    : "Each alarm's description says what it means and where to look first.";
+  return `# ${name}\n${help}`;
+}
+
+function logMetricRows(logMetrics: Readonly<Record<string, LogMetric>>): Row[] {
+  const entries = Object.entries(logMetrics);
+  if (entries.length === 0) return [];
+  const series = entries.map(([metricName, { namespace }]) => ({
+    label: metricName,
+    watch: metricFactory(namespace, {})(metricName, "Sum"),
+  }));
+  return [section("Counted in the logs"), [graph({ title: "Log events a minute", width: 24, series })]];
+}

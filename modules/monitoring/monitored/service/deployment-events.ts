@@ -1,0 +1,36 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { type Construct } from "constructs";
+import { physicalName } from "../../../core/names";
+import { type MonitoredService } from "./alarms";
+
+export interface DeploymentEvents {
+  readonly name: string;
+  readonly topicArn: string;
+  readonly service: Pick<MonitoredService, "clusterName" | "serviceName">;
+}
+
+/**
+ * Tells the topic of deployments that ECS gave up and rolled back: everything looks healthy afterwards, and the new release is
+ * not there. Source: ECS developer guide, "Amazon ECS service deployment state change events".
+ */
+export function createDeploymentEvents(scope: Construct, { name, topicArn, service }: DeploymentEvents): void {
+  const rule = new CloudwatchEventRule(scope, "deployment-failed", {
+    name: physicalName([name, "deployment-failed"], { maxLength: 64 }),
+    description: `ECS gave up a deployment of ${name}`,
+    eventPattern: JSON.stringify({
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Deployment State Change"],
+      detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+      resources: [{ suffix: `:service/${service.clusterName}/${service.serviceName}` }],
+    }),
+  });
+  new CloudwatchEventTarget(scope, "deployment-failed-target", {
+    rule: rule.name,
+    arn: topicArn,
+    inputTransformer: {
+      inputPaths: { deployment: "$.detail.deploymentId", reason: "$.detail.reason", service: "$.resources[0]" },
+      inputTemplate: '"Deployment <deployment> of <service> failed and was rolled back: <reason>"',
+    },
+  });
+}
