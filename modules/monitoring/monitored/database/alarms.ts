@@ -33,7 +33,10 @@ const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
 function metrics({ identifier, isCluster }: MonitoredDatabase) {
-  return metricFactory("AWS/RDS", isCluster ? { DBClusterIdentifier: identifier } : { DBInstanceIdentifier: identifier });
+  return metricFactory(
+    "AWS/RDS",
+    isCluster ? { DBClusterIdentifier: identifier } : { DBInstanceIdentifier: identifier },
+  );
 }
 
 // A database that restarts or fails over reports nothing for minutes; what users notice of it has alarms of its own.
