@@ -19,7 +19,7 @@ import {
   Secrets,
   Waf,
 } from "../../modules";
-import { CACHE_KINDS } from "../../modules/cache/adapters";
+import { CACHE_KINDS } from "../../modules/cache/cache-kinds";
 import { ENGINE_TRAITS } from "../../modules/database/engine-traits";
 import { EGRESS_KINDS } from "../../modules/network/egress";
 import { Configuration, judge, type StackVerdict, type Tier } from "../../policies";

@@ -3,9 +3,9 @@ import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-g
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { accessString, NO_ACCESS } from "./access-string";
-import { type CompleteCacheProps } from "./props";
+import { type CompleteCacheProps } from "./defaults";
 
-/** Longest id of a user or a group. */
+/** Longest id that ElastiCache accepts for a user or a group. */
 const ID_MAX_LENGTH = 40;
 
 export interface AccessControl {
@@ -13,13 +13,13 @@ export interface AccessControl {
   readonly group: ElasticacheUserGroup;
 }
 
-/** The app's user, who signs in by IAM, alone in a group; none at all when the cache asks nobody who he is. */
+/** Creates the app's user, which signs in with IAM, and its group; `undefined` when the cache has no authentication. */
 export function createAccessControl(scope: Construct, props: CompleteCacheProps): AccessControl | undefined {
   const { authentication, engine, name } = props;
   if (authentication.kind === "none") return undefined;
   const id = authentication.userName ?? physicalName([name, "app"], { maxLength: ID_MAX_LENGTH });
   const user = new ElasticacheUser(scope, "user", {
-    // IAM wants the two to be the same. Source: ElastiCache user guide, "Authenticating with IAM", limitations.
+    // IAM authentication requires both to be the same. Source: ElastiCache user guide, "Authenticating with IAM", limitations.
     userId: id,
     userName: id,
     engine,
@@ -39,8 +39,8 @@ export function createAccessControl(scope: Construct, props: CompleteCacheProps)
 }
 
 /**
- * A group of Redis users has to hold one named `default`, which everybody is who names no user: this one is switched off.
- * A group of Valkey users needs none. Source: ElastiCache user guide, "Role-Based Access Control (RBAC)".
+ * Creates the disabled user `default`. A group of Redis users must contain a user by that name, because clients that name no user
+ * get it; a group of Valkey users does not. Source: ElastiCache user guide, "Role-Based Access Control (RBAC)".
  */
 function createDefaultUser(scope: Construct, name: string): ElasticacheUser {
   const userId = physicalName([name, "default"], { maxLength: ID_MAX_LENGTH });
@@ -49,7 +49,7 @@ function createDefaultUser(scope: Construct, name: string): ElasticacheUser {
     userName: "default",
     engine: "redis",
     accessString: NO_ACCESS,
-    // Switched off, it needs no password. As an authentication mode the same would come back as "no-password", and drift.
+    // A disabled user needs no password. Set as an authentication mode, AWS would return "no-password", which Terraform reports as drift.
     noPasswordRequired: true,
     tags: { Name: userId },
   });

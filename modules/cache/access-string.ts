@@ -1,16 +1,16 @@
-import { type CacheKind } from "./adapters";
+import { type CacheKind } from "./cache-kinds";
 
 /**
- * What the app's user may do: data, Pub/Sub, scripts (rate limits), transactions, its own connection. No administration, nothing
- * that AWS or Redis calls dangerous (KEYS, FLUSHALL, CONFIG …) but INFO, which clients ask for when they connect.
- * Written as ElastiCache gives it back: resetting directives and repetitions would come back changed, a plan that never ends.
+ * Commands that the app's user may run: data, Pub/Sub, scripts (rate limits), transactions, its own connection. No administrative or
+ * dangerous commands (KEYS, FLUSHALL, CONFIG …) except INFO, which clients send when they connect. Written the way ElastiCache
+ * returns it: reset directives and repetitions would come back changed, and every plan would show a difference.
  */
 const COMMANDS = "-@all +@read +@write +@pubsub +@scripting +@transaction +@connection -@admin -@dangerous +info";
 
-/** How a client of cluster mode finds its shards. */
+/** Commands with which a client finds the shards of a cluster. */
 const CLUSTER_COMMANDS = "+cluster|slots +cluster|shards +cluster|nodes";
 
-/** Sees nothing, does nothing, cannot sign in: what is left of the user `default`. */
+/** Access string of the disabled user `default`: it cannot sign in and has no permissions. */
 export const NO_ACCESS = "off -@all";
 
 export interface AccessScope {
@@ -20,19 +20,23 @@ export interface AccessScope {
   readonly socketNamespaces: readonly string[];
 }
 
-/** The access string of the app's user. Source: ElastiCache user guide, "Specifying permissions using an access string". */
+/** Returns the access string of the app's user. Source: ElastiCache user guide, "Specifying permissions using an access string". */
 export function accessString(scope: AccessScope): string {
   const keys = (scope.keyPrefixes ?? [""]).map((prefix) => `~${prefix}*`);
-  const channels = (scope.channelPrefixes ?? [""]).flatMap((prefix) => [`&${prefix}*`, ...patterns(prefix, scope)]);
+  const channels = (scope.channelPrefixes ?? [""]).flatMap((prefix) => [
+    `&${prefix}*`,
+    ...subscribePatterns(prefix, scope),
+  ]);
   const cluster = scope.kind === "replication-group" ? [] : [CLUSTER_COMMANDS];
   return ["on", ...keys, ...channels, COMMANDS, ...cluster].join(" ");
 }
 
 /**
- * What the classic adapter passes to PSUBSCRIBE: Redis compares a pattern with the allowed ones letter by letter, so that
- * `socket.io*` does not cover it. Measured with Redis 7.0.15; source: Redis documentation, "ACL", allow and disallow channels.
+ * Returns the patterns that the classic adapter passes to PSUBSCRIBE. Redis compares a pattern with the allowed ones character by
+ * character, so `socket.io*` does not cover it. Measured with Redis 7.0.15; source: Redis documentation, "ACL", allow and disallow
+ * channels.
  */
-function patterns(prefix: string, { kind, socketNamespaces }: AccessScope): string[] {
+function subscribePatterns(prefix: string, { kind, socketNamespaces }: AccessScope): string[] {
   if (prefix === "" || kind !== "replication-group") return [];
   return socketNamespaces.map((namespace) => `&${prefix}#${namespace}#*`);
 }

@@ -1,21 +1,16 @@
-/** Forms of a cache, from one shard with replicas to one that AWS sizes by itself. */
-export const CACHE_KINDS = ["replication-group", "cluster", "serverless"] as const;
-export type CacheKind = (typeof CACHE_KINDS)[number];
+import { CACHE_KINDS, type CacheKind } from "./cache-kinds";
 
-export const CACHE_ENGINES = ["valkey", "redis"] as const;
-export type CacheEngine = (typeof CACHE_ENGINES)[number];
-
-/** Socket.IO adapters that fan messages out through Redis. */
+/** Socket.IO adapters that use Redis for the fan-out. */
 export const SOCKET_IO_ADAPTERS = ["redis", "sharded-redis", "redis-streams"] as const;
 export type SocketIoAdapter = (typeof SOCKET_IO_ADAPTERS)[number];
 
 /**
- * Adapters that work on each kind, the default one first.
- * - `redis` on a cluster: classic Pub/Sub is broadcast to every node, so that more shards make it slower; not offered.
+ * Adapters that each kind supports, the default first.
+ * - `redis` on a cluster is not offered: classic Pub/Sub is broadcast to every node, so each additional shard makes it slower.
  *   Source: ElastiCache user guide, "Overall best practices".
- * - `redis` on serverless: it needs PSUBSCRIBE, which serverless refuses. Source: socket.io-redis-adapter issue 553.
- * - `redis-streams` on serverless: nobody has shown that it works; not offered.
- * - `sharded-redis` needs engine 7.0, which is the oldest that the construct takes.
+ * - `redis` on serverless fails: it needs PSUBSCRIBE, which serverless refuses. Source: socket.io-redis-adapter issue 553.
+ * - `redis-streams` on serverless is not offered: there is no evidence that it works.
+ * - `sharded-redis` needs engine version 7.0, the oldest one that the construct accepts.
  */
 export const ADAPTERS_OF_KIND: Readonly<Record<CacheKind, readonly [SocketIoAdapter, ...SocketIoAdapter[]]>> = {
   "replication-group": ["redis", "sharded-redis", "redis-streams"],
@@ -23,6 +18,6 @@ export const ADAPTERS_OF_KIND: Readonly<Record<CacheKind, readonly [SocketIoAdap
   serverless: ["sharded-redis"],
 };
 
-export function kindsFor(adapter: SocketIoAdapter): CacheKind[] {
+export function kindsSupporting(adapter: SocketIoAdapter): CacheKind[] {
   return CACHE_KINDS.filter((kind) => ADAPTERS_OF_KIND[kind].includes(adapter));
 }

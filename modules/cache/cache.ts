@@ -9,15 +9,24 @@ import { readProps } from "../core/props";
 import { RestrictedSecurityGroup } from "../core/restricted-security-group";
 import { escapeTemplate } from "../core/tokens";
 import { type AccessControl, createAccessControl } from "./access-control";
-import { type CacheProps, type CompleteCacheProps, type CompleteNodeProps, PROPS } from "./props";
-import { cacheDefaults, clusterDefaults, nodeDefaults, serverlessDefaults } from "./defaults";
-import { ADAPTERS_OF_KIND, type CacheEngine, type CacheKind, type SocketIoAdapter } from "./adapters";
+import { ADAPTERS_OF_KIND, type SocketIoAdapter } from "./adapters";
+import { type CacheKind } from "./cache-kinds";
 import { type CommonSettings } from "./common-settings";
+import {
+  cacheDefaults,
+  clusterDefaults,
+  type CompleteCacheProps,
+  type CompleteNodeProps,
+  nodeDefaults,
+  serverlessDefaults,
+} from "./defaults";
+import { type CacheEngine } from "./engine-versions";
+import { type CacheProps, PROPS } from "./props";
 import { createReplicationGroup, nodeIdsOf } from "./replication-group";
 import { createServerlessCache } from "./serverless-cache";
 import { validateCache } from "./validation/cache";
 
-/** Ports that serverless always has, the readers' one behind the primary's. */
+/** Fixed ports of a serverless cache; the reader port follows the primary port. */
 const SERVERLESS_PORTS = { primary: 6379, reader: 6380 } as const;
 
 /** Valkey or Redis OSS on ElastiCache: TLS and encryption always, clients let in by IAM, checked against the Socket.IO adapter. */

@@ -1,6 +1,6 @@
-/** What a replication group and a serverless cache are both made with. */
+/** Settings that a replication group and a serverless cache share. */
 export interface CommonSettings {
-  /** Name in AWS, a literal. */
+  /** Identifier in AWS, a literal. */
   readonly identifier: string;
   readonly description: string;
   readonly securityGroupId: string;

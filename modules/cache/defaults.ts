@@ -1,6 +1,7 @@
+import { type WithDefaults } from "../core/props";
 import { type CacheProps } from "./props";
 
-/** For every kind. What depends on the engine is in its table. */
+/** Defaults for every kind; versions, which depend on the engine, are in `engine-versions.ts`. */
 export const cacheDefaults = {
   kind: "replication-group",
   engine: "valkey",
@@ -10,7 +11,7 @@ export const cacheDefaults = {
   snapshotWindow: "17:00-18:00",
 } as const satisfies Partial<CacheProps>;
 
-/** For caches made of nodes. */
+/** Defaults for caches made of nodes. */
 export const nodeDefaults = {
   nodeType: "cache.t4g.micro",
   replicas: 1,
@@ -22,14 +23,18 @@ export const nodeDefaults = {
   logRetentionDays: 30,
 } as const satisfies Partial<CacheProps>;
 
-/** For cluster mode alone. */
+/** Defaults for cluster mode only. */
 export const clusterDefaults = { shards: 2 } as const satisfies Partial<CacheProps>;
 
-/** For serverless alone. */
+/** Defaults for serverless only. */
 export const serverlessDefaults = { maxStorageGiB: 5, maxEcpuPerSec: 5000 } as const satisfies Partial<CacheProps>;
 
 /**
- * Everything in here expires: limits, presence, tickets. Full memory then costs what would have gone soonest anyway, where
- * `noeviction` would fail every write.
+ * All data in the cache expires: rate limits, presence, tickets. When memory is full, `volatile-ttl` evicts the keys that would expire
+ * soonest, while `noeviction` would fail every write.
  */
 export const DEFAULT_PARAMETERS: Readonly<Record<string, string>> = { "maxmemory-policy": "volatile-ttl" };
+
+export type CompleteCacheProps = WithDefaults<CacheProps, typeof cacheDefaults>;
+export type CompleteNodeProps = WithDefaults<CompleteCacheProps, typeof nodeDefaults & typeof clusterDefaults>;
+export type CompleteServerlessProps = WithDefaults<CompleteCacheProps, typeof serverlessDefaults>;

@@ -1,4 +1,5 @@
-import { type CacheEngine } from "./adapters";
+export const CACHE_ENGINES = ["valkey", "redis"] as const;
+export type CacheEngine = (typeof CACHE_ENGINES)[number];
 
 export interface CacheVersion {
   readonly version: string;
@@ -7,8 +8,8 @@ export interface CacheVersion {
 }
 
 /**
- * Versions of nodes, oldest first. Redis OSS ends at 7.1 on ElastiCache, and nothing before 7.0 has IAM authentication or sharded
- * Pub/Sub; 4 and 5 left standard support on 2026-01-31.
+ * Versions of nodes, oldest first. ElastiCache has no Redis OSS after 7.1. Versions before 7.0 have neither IAM authentication nor
+ * sharded Pub/Sub; standard support for 4 and 5 ended on 2026-01-31.
  * Sources: ElastiCache user guide, "Supported engines and versions" and "Authenticating with IAM".
  */
 export const NODE_VERSIONS: Readonly<Record<CacheEngine, readonly CacheVersion[]>> = {
@@ -24,7 +25,7 @@ export const NODE_VERSIONS: Readonly<Record<CacheEngine, readonly CacheVersion[]
   ],
 };
 
-/** Major versions of serverless caches, whose minor ones AWS chooses. */
+/** Major versions of serverless caches; AWS chooses the minor version. */
 export const SERVERLESS_VERSIONS: Readonly<Record<CacheEngine, readonly string[]>> = {
   valkey: ["7", "8"],
   redis: ["7"],

@@ -1,8 +1,8 @@
-import { type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type cacheDefaults, type clusterDefaults, type nodeDefaults, type serverlessDefaults } from "./defaults";
-import { type CacheEngine, type CacheKind, type SocketIoAdapter } from "./adapters";
+import { type LogRetentionDays } from "../core/log-retention";
+import { type SocketIoAdapter } from "./adapters";
+import { type CacheKind } from "./cache-kinds";
+import { type CacheEngine } from "./engine-versions";
 
 /** What the cache needs of a network, ours or one that exists already. */
 export interface CacheNetwork {
@@ -237,7 +237,3 @@ export const NODE_PROPS = [
 ] as const satisfies readonly (keyof CacheProps)[];
 export const CLUSTER_PROPS = ["shards"] as const satisfies readonly (keyof CacheProps)[];
 export const SERVERLESS_PROPS = ["maxStorageGiB", "maxEcpuPerSec"] as const satisfies readonly (keyof CacheProps)[];
-
-export type CompleteCacheProps = WithDefaults<CacheProps, typeof cacheDefaults>;
-export type CompleteNodeProps = WithDefaults<CompleteCacheProps, typeof nodeDefaults & typeof clusterDefaults>;
-export type CompleteServerlessProps = WithDefaults<CompleteCacheProps, typeof serverlessDefaults>;

@@ -6,23 +6,22 @@ import { type Construct } from "constructs";
 import { atLeastTwoSubnets, lifecycleWithPreconditions } from "../core/apply-time";
 import { physicalName } from "../core/names";
 import { escapeTemplate } from "../core/tokens";
-import { type CompleteNodeProps } from "./props";
-import { DEFAULT_PARAMETERS } from "./defaults";
+import { type CompleteNodeProps, DEFAULT_PARAMETERS } from "./defaults";
 import { DEFAULT_NODE_VERSION, NODE_VERSIONS } from "./engine-versions";
 import { type CommonSettings } from "./common-settings";
 
 const LOG_TYPES = ["slow-log", "engine-log"] as const;
 
-/** A primary with replicas, or, in cluster mode, one such set for each shard. */
+/** Creates a primary with replicas, or in cluster mode a primary with replicas for each shard. */
 export function createReplicationGroup(
   scope: Construct,
   props: CompleteNodeProps,
-  parts: CommonSettings,
+  settings: CommonSettings,
 ): ElasticacheReplicationGroup {
   const version = props.engineVersion ?? DEFAULT_NODE_VERSION[props.engine];
   return new ElasticacheReplicationGroup(scope, "replication-group", {
-    replicationGroupId: parts.identifier,
-    description: parts.description,
+    replicationGroupId: settings.identifier,
+    description: settings.description,
     engine: props.engine,
     engineVersion: version,
     nodeType: props.nodeType,
@@ -30,32 +29,32 @@ export function createReplicationGroup(
     port: props.port,
     parameterGroupName: createParameterGroup(scope, props, version).name,
     subnetGroupName: createSubnetGroup(scope, props).name,
-    securityGroupIds: [parts.securityGroupId],
+    securityGroupIds: [settings.securityGroupId],
     transitEncryptionEnabled: true,
     transitEncryptionMode: "required",
     atRestEncryptionEnabled: "true",
     kmsKeyId: props.kmsKeyArn,
-    userGroupIds: parts.userGroupId ? [parts.userGroupId] : undefined,
+    userGroupIds: settings.userGroupId ? [settings.userGroupId] : undefined,
     snapshotRetentionLimit: props.snapshotRetentionDays,
     snapshotWindow: props.snapshotWindow,
     finalSnapshotIdentifier: props.skipFinalSnapshot
       ? undefined
-      : physicalName([parts.identifier, "final"], { maxLength: 255 }),
+      : physicalName([settings.identifier, "final"], { maxLength: 255 }),
     maintenanceWindow: props.maintenanceWindow,
     autoMinorVersionUpgrade: String(props.autoMinorVersionUpgrade),
     applyImmediately: props.applyImmediately,
     notificationTopicArn: props.notificationTopicArn,
-    logDeliveryConfiguration: createLogGroups(scope, props, parts).map(({ logType, group }) => ({
+    logDeliveryConfiguration: createLogGroups(scope, props, settings).map(({ logType, group }) => ({
       logType,
       logFormat: "json",
       destinationType: "cloudwatch-logs",
       destination: group.name,
     })),
-    tags: { Name: parts.identifier },
+    tags: { Name: settings.identifier },
   });
 }
 
-/** Cluster mode fails over always; a plain group as soon as there is a replica to fail over to. */
+/** Cluster mode always has automatic failover; a group without shards has it if there is a replica. */
 function topology({ kind, replicas, shards, multiAz }: CompleteNodeProps) {
   const multiAzEnabled = multiAz ?? replicas > 0;
   return kind === "cluster"
@@ -69,7 +68,7 @@ function topology({ kind, replicas, shards, multiAz }: CompleteNodeProps) {
     : { numCacheClusters: replicas + 1, automaticFailoverEnabled: replicas > 0, multiAzEnabled };
 }
 
-/** Named after its family and made before the old one goes, so that a new major version finds its group. */
+/** Creates a group named after its family and before the old one is destroyed, so that it exists when the major version changes. */
 function createParameterGroup(scope: Construct, props: CompleteNodeProps, version: string): ElasticacheParameterGroup {
   const { family } = NODE_VERSIONS[props.engine].find((entry) => entry.version === version)!;
   const cluster = props.kind === "cluster";
@@ -103,19 +102,19 @@ function createSubnetGroup(scope: Construct, props: CompleteNodeProps): Elastica
   });
 }
 
-/** The prefix spares the account's resource policy for logs, which AWS would have to lengthen for every other name. */
-function createLogGroups(scope: Construct, props: CompleteNodeProps, parts: CommonSettings) {
+/** Log groups under `/aws/vendedlogs/` need no entry of their own in the account's CloudWatch Logs resource policy. */
+function createLogGroups(scope: Construct, props: CompleteNodeProps, settings: CommonSettings) {
   return LOG_TYPES.map((logType) => ({
     logType,
     group: new CloudwatchLogGroup(scope, `${logType}-group`, {
-      name: `/aws/vendedlogs/elasticache/${parts.identifier}/${logType}`,
+      name: `/aws/vendedlogs/elasticache/${settings.identifier}/${logType}`,
       retentionInDays: props.logRetentionDays,
       kmsKeyId: props.logsKmsKeyArn,
     }),
   }));
 }
 
-/** Ids of the nodes, which ElastiCache makes of the group's: what its metrics are kept by. Literals, as alarm names need them. */
+/** Returns the ids of the nodes, the dimension of their metrics, derived from the group's id: literals, as alarm names need them. */
 export function nodeIdsOf(group: ElasticacheReplicationGroup, { kind, replicas, shards }: CompleteNodeProps): string[] {
   const nodes = Array.from({ length: replicas + 1 }, (_, index) => String(index + 1).padStart(3, "0"));
   const id = group.replicationGroupIdInput!;

@@ -2,19 +2,19 @@ import { ElasticacheServerlessCache } from "@cdktf/provider-aws/lib/elasticache-
 import { Fn, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { isUnresolved } from "../core/tokens";
-import { type CompleteServerlessProps } from "./props";
+import { type CompleteServerlessProps } from "./defaults";
 import { DEFAULT_SERVERLESS_VERSION } from "./engine-versions";
 import { type CommonSettings } from "./common-settings";
 
-/** A cache that AWS sizes, with a ceiling on what it may cost. TLS and encryption at rest are always on there. */
+/** Creates a serverless cache with upper limits on its cost. TLS and encryption at rest are always on there. */
 export function createServerlessCache(
   scope: Construct,
   props: CompleteServerlessProps,
-  parts: CommonSettings,
+  settings: CommonSettings,
 ): ElasticacheServerlessCache {
   return new ElasticacheServerlessCache(scope, "serverless-cache", {
-    name: parts.identifier,
-    description: parts.description,
+    name: settings.identifier,
+    description: settings.description,
     engine: props.engine,
     majorEngineVersion: props.engineVersion ?? DEFAULT_SERVERLESS_VERSION[props.engine],
     cacheUsageLimits: [
@@ -24,16 +24,16 @@ export function createServerlessCache(
       },
     ],
     subnetIds: [...props.network.isolatedSubnetIds],
-    securityGroupIds: [parts.securityGroupId],
+    securityGroupIds: [settings.securityGroupId],
     kmsKeyId: props.kmsKeyArn,
-    userGroupId: parts.userGroupId,
+    userGroupId: settings.userGroupId,
     snapshotRetentionLimit: props.snapshotRetentionDays,
-    dailySnapshotTime: beginningOf(props.snapshotWindow),
-    tags: { Name: parts.identifier },
+    dailySnapshotTime: startOf(props.snapshotWindow),
+    tags: { Name: settings.identifier },
   });
 }
 
-/** `17:00` of `17:00-18:00`, worked out by Terraform when only it knows the window. */
-function beginningOf(window: string): string {
+/** Returns the start of a window, `17:00` of `17:00-18:00`; Terraform computes it when the window is known only at apply. */
+function startOf(window: string): string {
   return isUnresolved(window) ? Token.asString(Fn.element(Fn.split("-", window), 0)) : window.slice(0, 5);
 }

@@ -1,7 +1,7 @@
+import { type WithDefaults } from "../core/props";
 import { type DatabaseProps } from "./props";
-import { type DatabaseProxyProps } from "./proxy/props";
 
-/** For every engine. What depends on the engine (version, port, logs) is in its table. */
+/** Defaults for every engine; version, port and logs, which depend on the engine, are in its tables. */
 export const databaseDefaults = {
   engine: "postgres",
   databaseName: "app",
@@ -19,7 +19,7 @@ export const databaseDefaults = {
   applyImmediately: false,
 } as const satisfies Partial<DatabaseProps>;
 
-/** For RDS instances alone. */
+/** Defaults for RDS instances only. */
 export const instanceDefaults = {
   instanceClass: "db.t4g.micro",
   multiAz: true,
@@ -28,16 +28,13 @@ export const instanceDefaults = {
   readReplicaCount: 0,
 } as const satisfies Partial<DatabaseProps>;
 
-/** For Aurora alone. */
+/** Defaults for Aurora only. */
 export const auroraDefaults = {
   minCapacityAcu: 0.5,
   maxCapacityAcu: 4,
   instanceCount: 2,
 } as const satisfies Partial<DatabaseProps>;
 
-/** For the proxy alone. */
-export const proxyDefaults = {
-  maxConnectionsPercent: 90,
-  borrowTimeoutSec: 30,
-  idleClientTimeoutSec: 1800,
-} as const satisfies Partial<DatabaseProxyProps>;
+export type CompleteDatabaseProps = WithDefaults<DatabaseProps, typeof databaseDefaults>;
+export type CompleteInstanceProps = WithDefaults<CompleteDatabaseProps, typeof instanceDefaults>;
+export type CompleteAuroraProps = WithDefaults<CompleteDatabaseProps, typeof auroraDefaults>;

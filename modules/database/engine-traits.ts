@@ -4,15 +4,15 @@ export type Dialect = "postgresql" | "mysql";
 
 export interface EngineTraits {
   readonly dialect: Dialect;
-  /** Whether it is an Aurora cluster rather than one RDS instance. */
+  /** Whether the engine runs as an Aurora cluster rather than as one RDS instance. */
   readonly isCluster: boolean;
   readonly defaultPort: number;
-  /** The parameter that refuses connections without TLS. MySQL instances take 1 where Aurora MySQL takes ON. */
+  /** The parameter that refuses connections without TLS. RDS for MySQL accepts 1, Aurora MySQL ON. */
   readonly forceTls: { readonly name: string; readonly value: string };
   /** Logs that RDS can send to CloudWatch Logs. Source: RDS API reference, CreateDBInstance.EnableCloudwatchLogsExports. */
   readonly logs: readonly string[];
   readonly defaultLogs: readonly string[];
-  /** Parameters without which the exported logs stay empty. */
+  /** Parameters that the exported logs need; without them they stay empty. */
   readonly logParameters: Readonly<Record<string, string>>;
   readonly userNameMaxLength: number;
   readonly databaseNameMaxLength: number;
@@ -35,7 +35,7 @@ const MYSQL = {
   databaseNameMaxLength: 64,
 } as const;
 
-/** Statements that take longer than this many seconds are in MySQL's slow query log. */
+/** MySQL's slow query log contains the statements that take longer than `long_query_time` seconds. */
 const SLOW_QUERY = { slow_query_log: "1", long_query_time: "1" } as const;
 
 export const ENGINE_TRAITS: Readonly<Record<DatabaseEngine, EngineTraits>> = {
@@ -50,7 +50,7 @@ export const ENGINE_TRAITS: Readonly<Record<DatabaseEngine, EngineTraits>> = {
     isCluster: false,
     forceTls: { name: "require_secure_transport", value: "1" },
     logs: ["audit", "error", "general", "slowquery", "iam-db-auth-error"],
-    // The default, TABLE, keeps the log inside the database, where no export finds it.
+    // The default, TABLE, keeps the log inside the database, from where it cannot be exported.
     logParameters: { ...SLOW_QUERY, log_output: "FILE" },
   },
   "aurora-postgresql": {

@@ -1,23 +1,19 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
-import { type ITerraformDependable, Fn, Op, Token } from "cdktf";
+import { Fn, Op, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { isUnresolved } from "../core/tokens";
-import { type CompleteInstanceProps } from "./props";
 import { type CommonSettings } from "./common-settings";
+import { type CompleteInstanceProps } from "./defaults";
 
-const LEAST_CEILING_GIB = 100;
+/** Smallest default for the limit of storage autoscaling. */
+const MIN_STORAGE_LIMIT_GIB = 100;
 
-/** One RDS instance, with its standby when there is one. */
-export function createInstance(
-  scope: Construct,
-  props: CompleteInstanceProps,
-  parts: CommonSettings,
-  dependsOn: ITerraformDependable[],
-): DbInstance {
+/** Creates one RDS instance, with a standby when `multiAz` is on. */
+export function createInstance(scope: Construct, props: CompleteInstanceProps, settings: CommonSettings): DbInstance {
   return new DbInstance(scope, "instance", {
-    identifier: parts.identifier,
+    identifier: settings.identifier,
     engine: props.engine,
-    engineVersion: parts.engineVersion,
+    engineVersion: settings.engineVersion,
     instanceClass: props.instanceClass,
     multiAz: props.multiAz,
     dbName: props.databaseName,
@@ -26,11 +22,11 @@ export function createInstance(
     masterUserSecretKmsKeyId: props.masterUserSecretKmsKeyArn,
     iamDatabaseAuthenticationEnabled: true,
     ...storage(props),
-    port: parts.port,
-    dbSubnetGroupName: parts.subnetGroupName,
-    vpcSecurityGroupIds: [parts.securityGroupId],
+    port: settings.port,
+    dbSubnetGroupName: settings.subnetGroupName,
+    vpcSecurityGroupIds: [settings.securityGroupId],
     publiclyAccessible: false,
-    parameterGroupName: parts.parameterGroupName,
+    parameterGroupName: settings.parameterGroupName,
     backupRetentionPeriod: props.backupRetentionDays,
     backupWindow: props.backupWindow,
     maintenanceWindow: props.maintenanceWindow,
@@ -38,16 +34,16 @@ export function createInstance(
     deleteAutomatedBackups: false,
     deletionProtection: props.deletionProtection,
     skipFinalSnapshot: props.skipFinalSnapshot,
-    finalSnapshotIdentifier: parts.finalSnapshotIdentifier,
-    enabledCloudwatchLogsExports: [...parts.logExports],
-    ...parts.performanceInsights,
+    finalSnapshotIdentifier: settings.finalSnapshotIdentifier,
+    enabledCloudwatchLogsExports: [...settings.logExports],
+    ...settings.performanceInsights,
     databaseInsightsMode: props.databaseInsights === "advanced" ? "advanced" : undefined,
-    ...parts.monitoring,
+    ...settings.monitoring,
     autoMinorVersionUpgrade: props.autoMinorVersionUpgrade,
     allowMajorVersionUpgrade: props.allowMajorVersionUpgrade,
     applyImmediately: props.applyImmediately,
-    tags: { Name: parts.identifier },
-    dependsOn,
+    tags: { Name: settings.identifier },
+    dependsOn: [...settings.dependsOn],
   });
 }
 
@@ -55,7 +51,7 @@ function storage(props: CompleteInstanceProps) {
   return {
     storageType: props.storageType,
     allocatedStorage: props.allocatedStorageGiB,
-    maxAllocatedStorage: props.maxAllocatedStorageGiB ?? ceilingFor(props.allocatedStorageGiB),
+    maxAllocatedStorage: props.maxAllocatedStorageGiB ?? defaultStorageLimit(props.allocatedStorageGiB),
     iops: props.iops,
     storageThroughput: props.throughputMiBps,
     storageEncrypted: true,
@@ -63,9 +59,9 @@ function storage(props: CompleteInstanceProps) {
   };
 }
 
-/** Twice the storage, at least 100 GiB; Terraform works it out when the storage is known only at apply. */
-export function ceilingFor(allocatedGiB: number): number {
+/** Returns twice the storage, at least 100 GiB; Terraform computes it when the storage is known only at apply. */
+export function defaultStorageLimit(allocatedGiB: number): number {
   return isUnresolved(allocatedGiB)
-    ? Token.asNumber(Fn.max([LEAST_CEILING_GIB, Token.asNumber(Op.mul(2, allocatedGiB))]))
-    : Math.max(LEAST_CEILING_GIB, allocatedGiB * 2);
+    ? Token.asNumber(Fn.max([MIN_STORAGE_LIMIT_GIB, Token.asNumber(Op.mul(2, allocatedGiB))]))
+    : Math.max(MIN_STORAGE_LIMIT_GIB, allocatedGiB * 2);
 }

@@ -4,11 +4,11 @@ import { type Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { servicePrincipalTrust } from "../core/iam-policy";
 import { physicalName } from "../core/names";
-import { type CompleteDatabaseProps } from "./props";
+import { type CompleteDatabaseProps } from "./defaults";
 
 /**
- * The role that Enhanced Monitoring writes with; none when it is off.
- * @param arn of anything in the account, for the name of its partition
+ * Creates the role with which Enhanced Monitoring writes to CloudWatch Logs; `undefined` when Enhanced Monitoring is off.
+ * @param arn ARN of any resource in the account, from which the partition is read
  */
 export function createMonitoringRole(
   scope: Construct,

@@ -3,8 +3,8 @@ import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-pa
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { escapeTemplate } from "../core/tokens";
-import { type ParameterValue } from "./props";
 import { type EngineTraits } from "./engine-traits";
+import { type ParameterValue } from "./props";
 
 export interface ParameterGroupProps {
   readonly name: string;
@@ -14,7 +14,10 @@ export interface ParameterGroupProps {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
-/** Named after its family and made before the old one goes, so that a new major version finds its group. */
+/**
+ * Creates a parameter group and returns its name. The group is named after its family and created before the old one is destroyed, so
+ * that it exists when the major version changes.
+ */
 export function createParameterGroup(scope: Construct, props: ParameterGroupProps): string {
   const { family, traits } = props;
   const name = physicalName([props.name, "db", family.replace(".", "-")], { maxLength: 255 });
@@ -31,7 +34,10 @@ export function createParameterGroup(scope: Construct, props: ParameterGroupProp
     : new DbParameterGroup(scope, "parameter-group", config).name;
 }
 
-/** Waiting for a restart suits every parameter, and is how AWS reports one whose value equals its default: no drift. */
+/**
+ * Returns the parameters, to be applied at the next restart unless one says otherwise. Every parameter accepts that, and AWS reports it
+ * for a value that equals the default, so Terraform sees no drift.
+ */
 function parametersOf({ traits, logExports, parameters }: ParameterGroupProps) {
   const { forceTls, logParameters } = traits;
   const slowLog = logExports.includes("slowquery") ? logParameters : {};

@@ -1,7 +1,5 @@
-import { type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type auroraDefaults, type databaseDefaults, type instanceDefaults } from "./defaults";
+import { type LogRetentionDays } from "../core/log-retention";
 import { type DatabaseEngine } from "./engine-versions";
 import { type DatabaseProxyProps, PROXY } from "./proxy/props";
 
@@ -282,7 +280,3 @@ export const AURORA_PROPS = [
   "maxCapacityAcu",
   "instanceCount",
 ] as const satisfies readonly (keyof DatabaseProps)[];
-
-export type CompleteDatabaseProps = WithDefaults<DatabaseProps, typeof databaseDefaults>;
-export type CompleteInstanceProps = WithDefaults<CompleteDatabaseProps, typeof instanceDefaults>;
-export type CompleteAuroraProps = WithDefaults<CompleteDatabaseProps, typeof auroraDefaults>;

@@ -1,6 +1,9 @@
-import { type EncryptionKeyProps } from "./encryption-key";
+import { type WithDefaults } from "../core/props";
+import { type EncryptionKeyProps } from "./props";
 
 export const encryptionKeyDefaults = {
   deletionWindowDays: 30,
   rotationPeriodDays: 365,
 } as const satisfies Partial<EncryptionKeyProps>;
+
+export type CompleteEncryptionKeyProps = WithDefaults<EncryptionKeyProps, typeof encryptionKeyDefaults>;

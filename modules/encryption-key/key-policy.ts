@@ -1,22 +1,22 @@
 import { type PolicyStatement } from "../core/iam-policy";
 
-export interface KeyPlace {
+export interface KeyLocation {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
 }
 
-/** In a key policy the resource is always the key itself. */
+/** In a key policy, `*` is the key itself. */
 const THIS_KEY = "*";
 
 /**
- * Who may use the key. Everything in the account that IAM lets use it (RDS, ElastiCache, Secrets Manager and ECR act in the
- * caller's name), and the services that act in their own name, each bound to this account by what it encrypts.
+ * Allows everything in the account that IAM allows to use the key (RDS, ElastiCache, Secrets Manager and ECR act on the caller's
+ * behalf), and the services that act on their own behalf, each restricted to this account by its encryption context.
  */
-export function keyStatements({ partition, region, accountId }: KeyPlace): PolicyStatement[] {
+export function keyStatements({ partition, region, accountId }: KeyLocation): PolicyStatement[] {
   return [
     {
-      // Without it nobody could ever change the policy again. Source: KMS developer guide, "Default key policy".
+      // Without this statement nobody could change the policy again. Source: KMS developer guide, "Default key policy".
       Sid: "AccountByIam",
       Effect: "Allow",
       Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
@@ -35,8 +35,8 @@ export function keyStatements({ partition, region, accountId }: KeyPlace): Polic
       },
     },
     {
-      // Alarms and deployment events are encrypted by the publisher. EventBridge names no source account, so both are bound by
-      // the topic that SNS puts into the encryption context. Source: SNS developer guide, "Key management".
+      // The publisher encrypts alarms and deployment events. EventBridge sends no source account, so both publishers are restricted
+      // by the topic that SNS puts into the encryption context. Source: SNS developer guide, "Key management".
       Sid: "AlarmTopicsOfThisAccount",
       Effect: "Allow",
       Principal: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
@@ -49,7 +49,7 @@ export function keyStatements({ partition, region, accountId }: KeyPlace): Polic
   ];
 }
 
-/** The partition that a region belongs to: part of every ARN in it. Source: AWS General Reference, "ARN format". */
+/** Returns the partition of a region, which is part of every ARN there. Source: AWS General Reference, "ARN format". */
 export function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";

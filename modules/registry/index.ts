@@ -1,1 +1,2 @@
-export { Registry, type RegistryProps } from "./registry";
+export { type RegistryProps } from "./props";
+export { Registry } from "./registry";

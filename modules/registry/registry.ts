@@ -5,66 +5,18 @@ import { Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { policyDocument } from "../core/iam-policy";
 import { Checks } from "../core/checks";
-import * as kind from "../core/kinds";
-import { type WithDefaults, readProps } from "../core/props";
-import { registryDefaults } from "./defaults";
+import { readProps } from "../core/props";
+import { type CompleteRegistryProps, registryDefaults } from "./defaults";
 import { lifecyclePolicy } from "./lifecycle-policy";
+import { PROPS, type RegistryProps } from "./props";
 import { validateRegistry } from "./validation/registry";
 
-export interface RegistryProps {
-  /** Name of the repository, for example `messenger-crm`; lower case, may have a path (`crm/messenger`). Changing it replaces it. */
-  readonly repositoryName: string;
-  /**
-   * Tagged images to keep, newest first; 2 to 10 000. A deployed image beyond this number is deleted too: running tasks go on,
-   * new ones cannot start. $0.10 a GB and month.
-   * @default 30
-   */
-  readonly keepTaggedImages?: number;
-  /**
-   * Tags that have a count of their own, by pattern, before all others: `{ "release-*": 100 }`.
-   * @default none
-   */
-  readonly keepByTagPattern?: Readonly<Record<string, number>>;
-  /**
-   * Days until an image without a tag is deleted.
-   * @default 7
-   */
-  readonly expireUntaggedAfterDays?: number;
-  /**
-   * Customer managed key for the layers. Changing it replaces the repository and with it every image.
-   * @default AES-256 with a key that AWS owns
-   */
-  readonly kmsKeyArn?: string;
-  /**
-   * Ids of other accounts that may pull, for one image that is promoted from account to account.
-   * @default none
-   */
-  readonly pullAccountIds?: readonly string[];
-  /**
-   * Whether destroying the repository deletes the images in it; without it AWS refuses while there are any.
-   * @default false
-   */
-  readonly forceDelete?: boolean;
-}
-
-export type CompleteRegistryProps = WithDefaults<RegistryProps, typeof registryDefaults>;
-
-const PROPS: kind.Shape<RegistryProps> = {
-  repositoryName: kind.string,
-  keepTaggedImages: kind.number,
-  keepByTagPattern: kind.record(kind.number),
-  expireUntaggedAfterDays: kind.number,
-  kmsKeyArn: kind.string,
-  pullAccountIds: kind.array(kind.string),
-  forceDelete: kind.boolean,
-};
-
-/** What another account needs to pull an image, and nothing more. Source: ECR user guide, "Repository policy examples". */
+/** The only actions that another account needs to pull an image. Source: ECR user guide, "Repository policy examples". */
 const PULL_ACTIONS = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
-/** A container image repository whose tags never move, scanned at each push, that cleans up after itself. */
+/** Creates an ECR repository with immutable tags, a scan at each push and a lifecycle policy that deletes old images. */
 export class Registry extends Construct {
-  /** Without tag: `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm`. */
+  /** URL without a tag: `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm`. */
   readonly repositoryUrl: string;
   readonly repositoryArn: string;
   readonly repositoryName: string;
@@ -92,7 +44,7 @@ export class Registry extends Construct {
     const { kmsKeyArn } = this.props;
     return new EcrRepository(this, "repository", {
       name: this.props.repositoryName,
-      // A tag that moves would let a restarted task run another program than the one beside it.
+      // If a tag could move, a restarted task could run a different image than the tasks beside it.
       imageTagMutability: "IMMUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfiguration: [

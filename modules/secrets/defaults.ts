@@ -1,4 +1,5 @@
-import { type SecretsProps } from "./secrets";
+import { type WithDefaults } from "../core/props";
+import { type SecretsProps } from "./props";
 
 export const secretsDefaults = {
   generated: {},
@@ -7,6 +8,8 @@ export const secretsDefaults = {
   allowImmediateDeletion: false,
 } as const satisfies Partial<SecretsProps>;
 
-/** Letters and digits carry 5.95 bits each: 48 of them are 285 bits, more than any key of 256 bits needs. */
+export type CompleteSecretsProps = WithDefaults<SecretsProps, typeof secretsDefaults>;
+
+/** Letters and digits carry 5.95 bits each: 48 of them have 285 bits, more than a 256-bit key needs. */
 export const DEFAULT_LENGTH = 48;
 export const DEFAULT_VERSION = 1;

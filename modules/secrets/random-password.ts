@@ -6,13 +6,13 @@ const TYPE = "aws_secretsmanager_random_password";
 export interface RandomPasswordProps {
   /** Number of characters. */
   readonly length: number;
-  /** ARN of the secret that it is for: known only once the secret is there. */
+  /** ARN of the secret that the password is for; known only after the secret has been created. */
   readonly secretArn: string;
 }
 
 /**
- * A random password of letters and digits, which need no quoting in a URL, a header or a shell. Terraform draws it in memory
- * and keeps it in no plan and no state: an ephemeral resource, for which cdktf 0.21 has no class.
+ * Generates a random password of letters and digits, which need no quoting in a URL, a header or a shell. It is an ephemeral
+ * resource, for which cdktf 0.21 has no class: Terraform holds the password in memory and never stores it in a plan or the state.
  */
 export class RandomPassword extends TerraformElement {
   constructor(
@@ -23,7 +23,7 @@ export class RandomPassword extends TerraformElement {
     super(scope, id);
   }
 
-  /** The value, for write-only attributes alone: Terraform refuses it anywhere else. */
+  /** The password. Use it only for write-only attributes; Terraform refuses it anywhere else. */
   get value(): string {
     return `\${ephemeral.${TYPE}.${this.friendlyUniqueId}.random_password}`;
   }
@@ -32,8 +32,8 @@ export class RandomPassword extends TerraformElement {
     const body = {
       password_length: this.props.length,
       exclude_punctuation: true,
-      // Excludes nothing, but is known only when the secret exists: Terraform would otherwise ask AWS for a password during the
-      // plan of a stack that is not there yet, and a first plan must work without AWS.
+      // Excludes nothing, but is known only after the secret exists. Without it Terraform would request a password from AWS during
+      // the first plan, which must work without AWS.
       exclude_characters: Fn.substr(this.props.secretArn, 0, 0),
       "//": this.constructNodeMetadata,
     };

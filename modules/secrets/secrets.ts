@@ -3,86 +3,27 @@ import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmana
 import { Construct } from "constructs";
 import { ConfigurationError } from "../core/configuration-error";
 import { Checks } from "../core/checks";
-import * as kind from "../core/kinds";
-import { type WithDefaults, readProps } from "../core/props";
+import { readProps } from "../core/props";
 import { escapeTemplate } from "../core/tokens";
-import { DEFAULT_LENGTH, DEFAULT_VERSION, secretsDefaults } from "./defaults";
+import { type CompleteSecretsProps, DEFAULT_LENGTH, DEFAULT_VERSION, secretsDefaults } from "./defaults";
+import { type GeneratedSecret, PROPS, type SecretsProps } from "./props";
 import { RandomPassword } from "./random-password";
 import { validateSecrets } from "./validation/secrets";
 
-/** Oldest Terraform that knows write-only attributes. A stack with this construct has to require it. */
+/** Oldest Terraform version with write-only attributes. Every stack with this construct must require it. */
 export const MINIMUM_TERRAFORM_VERSION = "1.11.0";
 
-/** A secret whose value Terraform draws, letters and digits only. */
-export interface GeneratedSecret {
-  /** What it is for. */
-  readonly description: string;
-  /**
-   * Characters, 16 to 4096.
-   * @default 48
-   */
-  readonly length?: number;
-  /**
-   * Raise it to draw a new value. ECS reads a secret when a task starts: deploy afterwards.
-   * @default 1
-   */
-  readonly version?: number;
-}
-
-/** A secret whose value a person or a pipeline puts. */
-export interface ExternalSecret {
-  /** What it is for, and where its value comes from. */
-  readonly description: string;
-}
-
-export interface SecretsProps {
-  /** Stem of all names in here: a secret is called `<name>/<key>`. */
-  readonly name: string;
-  /**
-   * Secrets with a random value, by key.
-   * @default none
-   */
-  readonly generated?: Readonly<Record<string, GeneratedSecret>>;
-  /**
-   * Secrets that are made empty, by key. A task that reads one cannot start until its value is put (see the README).
-   * @default none
-   */
-  readonly external?: Readonly<Record<string, ExternalSecret>>;
-  /**
-   * Days in which a deleted secret can be restored, 7 to 30; its name cannot be used again before. 0 needs `allowImmediateDeletion`.
-   * @default 30
-   */
-  readonly recoveryWindowDays?: number;
-  /**
-   * Whether `recoveryWindowDays` may be 0, so that an environment can be destroyed and made again at once. Never in production.
-   * @default false
-   */
-  readonly allowImmediateDeletion?: boolean;
-  /**
-   * Customer managed key for the values. Whoever reads them needs `kms:Decrypt` on it.
-   * @default the key of Secrets Manager, which AWS manages
-   */
-  readonly kmsKeyArn?: string;
-}
-
-export type CompleteSecretsProps = WithDefaults<SecretsProps, typeof secretsDefaults>;
-
-const PROPS: kind.Shape<SecretsProps> = {
-  name: kind.string,
-  generated: kind.record(
-    kind.object<GeneratedSecret>({ description: kind.string, length: kind.number, version: kind.number }),
-  ),
-  external: kind.record(kind.object<ExternalSecret>({ description: kind.string })),
-  recoveryWindowDays: kind.number,
-  allowImmediateDeletion: kind.boolean,
-  kmsKeyArn: kind.string,
-};
-
-/** Secrets Manager entries whose values stand in no code, no plan, no state and no output. $0.40 each a month. */
+/**
+ * Creates Secrets Manager secrets whose values never appear in code, in a plan, in the state or in an output. $0.40 per secret and
+ * month.
+ */
 export class Secrets extends Construct {
-  /** ARN of each secret by its key. That of a generated one is known only once its value is there, so a task waits for it. */
+  /**
+   * ARN of each secret by its key. The ARN of a generated secret is known only after its value has been written, so a task that uses
+   * the ARN is created after that.
+   */
   readonly arns: Readonly<Record<string, string>>;
-  /** The entries by key. */
+  /** The secrets by key. */
   readonly secrets: Readonly<Record<string, SecretsmanagerSecret>>;
 
   private readonly props: CompleteSecretsProps;
@@ -94,11 +35,11 @@ export class Secrets extends Construct {
     this.props = readProps(checks, props, PROPS, secretsDefaults);
     validateSecrets(checks, this.props);
 
-    const entries: Readonly<Record<string, { readonly description: string }>> = {
+    const descriptions: Readonly<Record<string, { readonly description: string }>> = {
       ...this.props.generated,
       ...this.props.external,
     };
-    this.secrets = mapValues(entries, (key, { description }) => this.createSecret(key, description));
+    this.secrets = mapValues(descriptions, (key, { description }) => this.createSecret(key, description));
     this.arns = {
       ...mapValues(this.props.generated, (key, generated) => this.createValue(key, generated).arn),
       ...mapValues(this.props.external, (key) => this.secrets[key]!.arn),
@@ -106,8 +47,8 @@ export class Secrets extends Construct {
   }
 
   /**
-   * ARN of the secret with this key.
-   * @throws ConfigurationError when there is none
+   * Returns the ARN of the secret with this key.
+   * @throws ConfigurationError when there is no such secret
    */
   arn(key: string): string {
     const arn = this.arns[key];
@@ -136,7 +77,7 @@ export class Secrets extends Construct {
     return new SecretsmanagerSecretVersion(this, `value-${key}`, {
       secretId: secret.id,
       secretStringWo: password.value,
-      // Terraform cannot compare what it does not keep: it writes the value when this number changes, and only then.
+      // Terraform does not store the value and so cannot compare it: it writes the value only when this number changes.
       secretStringWoVersion: version ?? DEFAULT_VERSION,
     });
   }

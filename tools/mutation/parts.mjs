@@ -8,7 +8,6 @@ const GUARDS = ["validation*", "validation/*", "*-validation", "*-check", "*-che
 
 /** Guards that stand in files with other names. */
 const MORE_GUARDS = {
-  "encryption-key": ["encryption-key"],
   monitoring: ["alarm-topic", "log-metric", "thresholds"],
   network: ["existing-network"],
   waf: ["statement", "top-statement"],

@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { Cache, type CacheProps } from "../../../modules/cache";
-import { NODE_VERSIONS, SERVERLESS_VERSIONS } from "../../../modules/cache/engine-versions";
+import { ADAPTERS_OF_KIND } from "../../../modules/cache/adapters";
+import { CACHE_KINDS, type CacheKind } from "../../../modules/cache/cache-kinds";
 import {
-  ADAPTERS_OF_KIND,
   CACHE_ENGINES,
-  CACHE_KINDS,
   type CacheEngine,
-  type CacheKind,
-} from "../../../modules/cache/adapters";
+  NODE_VERSIONS,
+  SERVERLESS_VERSIONS,
+} from "../../../modules/cache/engine-versions";
 import { type Target } from "../target";
 import { hostile } from "./hostile";
 import { spoiled } from "./spoil";

@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
-import { type CompleteCacheProps } from "../props";
+import { type CompleteCacheProps } from "../defaults";
 
 const KINDS = ["iam", "none"];
 const USER_NAME = /^[a-z](-?[a-z0-9])*$/;

@@ -4,10 +4,12 @@ import { checkAllowedSecurityGroups } from "../../core/restricted-security-group
 import { isUnresolved } from "../../core/tokens";
 import { checkVpc } from "../../core/vpc";
 import { checkDailyWindow, checkWeeklyWindow } from "../../core/windows";
-import { CLUSTER_PROPS, type CompleteCacheProps, NODE_PROPS, SERVERLESS_PROPS } from "../props";
-import { NODE_VERSIONS, SERVERLESS_VERSIONS } from "../engine-versions";
-import { ADAPTERS_OF_KIND, CACHE_ENGINES, CACHE_KINDS, kindsFor, SOCKET_IO_ADAPTERS } from "../adapters";
-import { betterFamily, isNodeType } from "../node-types";
+import { ADAPTERS_OF_KIND, kindsSupporting, SOCKET_IO_ADAPTERS } from "../adapters";
+import { CACHE_KINDS } from "../cache-kinds";
+import { type CompleteCacheProps } from "../defaults";
+import { CACHE_ENGINES, NODE_VERSIONS, SERVERLESS_VERSIONS } from "../engine-versions";
+import { isNodeType, replacementFamily } from "../node-types";
+import { CLUSTER_PROPS, NODE_PROPS, SERVERLESS_PROPS } from "../props";
 import { checkAuthentication } from "./authentication";
 
 const WINDOW_MIN_MINUTES = 60;
@@ -101,7 +103,7 @@ function checkAdapter(checks: Checks, { kind, adapter }: CompleteCacheProps): vo
     expected: `${fits.join(" or ")} with kind ${kind}`,
     got: formatValue(adapter),
     remedy: known
-      ? `${adapter} fits kind ${kindsFor(adapter).join(" or ")}; the README says why.`
+      ? `${adapter} fits kind ${kindsSupporting(adapter).join(" or ")}; the README says why.`
       : "These are the adapters of Socket.IO that work through Redis.",
   });
 }
@@ -171,7 +173,7 @@ function checkNodeType(checks: Checks, nodeType: string | undefined): void {
     got: formatValue(nodeType),
     remedy: "Names begin with cache., and only burstable families have micro, small and medium.",
   });
-  const better = exists ? betterFamily(nodeType) : undefined;
+  const better = exists ? replacementFamily(nodeType) : undefined;
   checks.require(better === undefined, {
     prop: "nodeType",
     expected: "a family for data in memory that AWS still sells",

@@ -14,46 +14,50 @@ import { type LogRetentionDays } from "../../core/log-retention";
 import { physicalName } from "../../core/names";
 import { RestrictedSecurityGroup } from "../../core/restricted-security-group";
 import { literal } from "../../core/tokens";
-import { type DatabaseNetwork } from "../props";
 import { type EngineTraits } from "../engine-traits";
-import { type CompleteProxyProps } from "./props";
+import { type DatabaseNetwork } from "../props";
+import { type CompleteProxyProps } from "./defaults";
 
-/** `arn:aws:rds:ap-northeast-1:123456789012:db-proxy:prx-0123456789abcdef0` */
+/** Position of the resource id in `arn:aws:rds:ap-northeast-1:123456789012:db-proxy:prx-0123456789abcdef0`. */
 const ARN_FIELD_OF_RESOURCE_ID = 6;
 
-/** AWS's own default, as far as the proxy may have that many at all. */
+/** AWS's default for `MaxIdleConnectionsPercent`. */
 const IDLE_PERCENT = 50;
 
-function idleShareOf(maxConnectionsPercent: number): number {
+/** Returns AWS's default, limited to what the proxy may open at all. */
+function defaultIdlePercent(maxConnectionsPercent: number): number {
   return Math.min(IDLE_PERCENT, literal(maxConnectionsPercent) ?? IDLE_PERCENT);
 }
 
-export interface ProxyParts extends CompleteProxyProps {
-  /** Stem of physical names. */
+export interface DatabaseProxySettings extends CompleteProxyProps {
+  /** Stem of all physical names. */
   readonly name: string;
   readonly network: DatabaseNetwork;
   readonly traits: EngineTraits;
   readonly target: Pick<DbProxyTargetConfig, "dbInstanceIdentifier" | "dbClusterIdentifier">;
-  /** Whether the target has instances that only read. */
+  /** Whether the target has instances for reads only. */
   readonly hasReaders: boolean;
-  /** Group and port of the database itself. */
+  /** Security group and port of the database. */
   readonly database: { readonly securityGroup: RestrictedSecurityGroup; readonly port: number };
   readonly logs: { readonly retentionDays: LogRetentionDays; readonly kmsKeyArn: string | undefined };
-  /** The instances: a target that is not there yet cannot be registered. */
+  /** The instances, which must exist before the target can be registered. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** RDS Proxy: many connections of tasks come and go over few of the database's. TLS and IAM only, for one user. */
+/**
+ * Creates an RDS Proxy: many short-lived connections from tasks share few connections to the database. It accepts one database user,
+ * over TLS and with IAM only.
+ */
 export class DatabaseProxy extends Construct {
   readonly userName: string;
   readonly host: string;
-  /** Host that reaches readers alone; Aurora with more than one instance. */
+  /** Host for reads; only on Aurora with more than one instance. */
   readonly readerHost: string | undefined;
-  /** The engine's usual port, whatever the database's own is. */
+  /** The engine's default port, even if the database uses another. */
   readonly port: number;
   readonly securityGroupId: string;
   readonly arn: string;
-  /** `prx-…`, what IAM knows it by. */
+  /** Id of the proxy in IAM policies, `prx-…`. */
   readonly resourceId: string;
   readonly proxy: DbProxy;
 
@@ -62,34 +66,35 @@ export class DatabaseProxy extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly parts: ProxyParts,
+    private readonly settings: DatabaseProxySettings,
   ) {
     super(scope, id);
-    this.userName = parts.userName;
-    this.port = parts.traits.defaultPort;
+    this.userName = settings.userName;
+    this.port = settings.traits.defaultPort;
     this.securityGroup = this.createSecurityGroup();
     this.securityGroupId = this.securityGroup.group.id;
     this.proxy = this.createProxy();
     this.createTarget();
-    this.readerHost = parts.traits.isCluster && parts.hasReaders ? this.createReaderEndpoint().endpoint : undefined;
+    this.readerHost =
+      settings.traits.isCluster && settings.hasReaders ? this.createReaderEndpoint().endpoint : undefined;
     this.host = this.proxy.endpoint;
     this.arn = this.proxy.arn;
     this.resourceId = Token.asString(Fn.element(Fn.split(":", this.proxy.arn), ARN_FIELD_OF_RESOURCE_ID));
   }
 
   /**
-   * Lets the members of a security group connect to the proxy, and by it alone to the database.
-   * @param client name of the other side, kebab-case; part of the rule's Terraform address
-   * @throws ConfigurationError when the name is illegal or taken, or the id is none
+   * Allows the members of a security group to connect to the proxy, not to the database itself.
+   * @param client name of the client in kebab-case; part of the rule's Terraform address
+   * @throws ConfigurationError when the name is malformed or taken, or the id is not one of a security group
    */
   allowFrom(client: string, securityGroupId: string): void {
     this.securityGroup.allowFrom(client, securityGroupId);
   }
 
-  /** Both ends of the way from the proxy to the database, which is the only one out of it. */
+  /** Creates the proxy's security group, whose only outbound rule is to the database, and lets the proxy into the database. */
   private createSecurityGroup(): RestrictedSecurityGroup {
-    const { network, database } = this.parts;
-    const name = physicalName([this.parts.name, "db", "proxy"], { maxLength: 255 });
+    const { network, database } = this.settings;
+    const name = physicalName([this.settings.name, "db", "proxy"], { maxLength: 255 });
     const restricted = new RestrictedSecurityGroup(this, {
       name,
       description: "Database proxy: only the named security groups in, only the database out",
@@ -111,31 +116,31 @@ export class DatabaseProxy extends Construct {
   }
 
   private createProxy(): DbProxy {
-    const { parts } = this;
-    const name = physicalName([parts.name, "db"], { maxLength: 60 });
-    // RDS makes a missing log group itself, with no end of retention: ours comes first.
+    const { settings } = this;
+    const name = physicalName([settings.name, "db"], { maxLength: 60 });
+    // RDS would create a missing log group itself, without a retention period, so it is created first.
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/aws/rds/proxy/${name}`,
-      retentionInDays: parts.logs.retentionDays,
-      kmsKeyId: parts.logs.kmsKeyArn,
+      retentionInDays: settings.logs.retentionDays,
+      kmsKeyId: settings.logs.kmsKeyArn,
     });
     const { role, policy } = this.createRole();
     return new DbProxy(this, "proxy", {
       name,
-      engineFamily: parts.traits.dialect === "postgresql" ? "POSTGRESQL" : "MYSQL",
+      engineFamily: settings.traits.dialect === "postgresql" ? "POSTGRESQL" : "MYSQL",
       roleArn: role.arn,
-      vpcSubnetIds: [...parts.network.isolatedSubnetIds],
+      vpcSubnetIds: [...settings.network.isolatedSubnetIds],
       vpcSecurityGroupIds: [this.securityGroupId],
       requireTls: true,
-      idleClientTimeout: parts.idleClientTimeoutSec,
-      // It would log the text of statements.
+      idleClientTimeout: settings.idleClientTimeoutSec,
+      // Debug logging writes the text of statements.
       debugLogging: false,
       auth: [
         {
           authScheme: "SECRETS",
           iamAuth: "REQUIRED",
-          secretArn: parts.secretArn,
-          description: `Password of ${parts.userName}`,
+          secretArn: settings.secretArn,
+          description: `Password of ${settings.userName}`,
         },
       ],
       tags: { Name: name },
@@ -143,9 +148,9 @@ export class DatabaseProxy extends Construct {
     });
   }
 
-  /** May read the one secret, and decrypt it where it has a key of the customer's. */
+  /** Creates a role that may read the one secret and, if it has a customer managed key, decrypt it. */
   private createRole(): { role: IamRole; policy: IamRolePolicy } {
-    const { name, secretArn, secretKmsKeyArn } = this.parts;
+    const { name, secretArn, secretKmsKeyArn } = this.settings;
     const role = new IamRole(this, "role", {
       name: physicalName([name, "db", "proxy"], { maxLength: 64 }),
       assumeRolePolicy: servicePrincipalTrust("rds.amazonaws.com"),
@@ -169,30 +174,31 @@ export class DatabaseProxy extends Construct {
   }
 
   private createTarget(): void {
-    const { parts, proxy } = this;
+    const { settings, proxy } = this;
     const group = new DbProxyDefaultTargetGroup(this, "target-group", {
       dbProxyName: proxy.name,
       connectionPoolConfig: {
-        maxConnectionsPercent: parts.maxConnectionsPercent,
-        maxIdleConnectionsPercent: parts.maxIdleConnectionsPercent ?? idleShareOf(parts.maxConnectionsPercent),
-        connectionBorrowTimeout: parts.borrowTimeoutSec,
+        maxConnectionsPercent: settings.maxConnectionsPercent,
+        maxIdleConnectionsPercent:
+          settings.maxIdleConnectionsPercent ?? defaultIdlePercent(settings.maxConnectionsPercent),
+        connectionBorrowTimeout: settings.borrowTimeoutSec,
       },
     });
     new DbProxyTarget(this, "target", {
       dbProxyName: proxy.name,
       targetGroupName: group.name,
-      ...parts.target,
-      dependsOn: [...parts.dependsOn],
+      ...settings.target,
+      dependsOn: [...settings.dependsOn],
     });
   }
 
   private createReaderEndpoint(): DbProxyEndpoint {
-    const name = physicalName([this.parts.name, "db", "readers"], { maxLength: 60 });
+    const name = physicalName([this.settings.name, "db", "readers"], { maxLength: 60 });
     return new DbProxyEndpoint(this, "reader-endpoint", {
       dbProxyEndpointName: name,
       dbProxyName: this.proxy.name,
       targetRole: "READ_ONLY",
-      vpcSubnetIds: [...this.parts.network.isolatedSubnetIds],
+      vpcSubnetIds: [...this.settings.network.isolatedSubnetIds],
       vpcSecurityGroupIds: [this.securityGroupId],
       tags: { Name: name },
     });

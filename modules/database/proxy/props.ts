@@ -1,6 +1,4 @@
 import * as kind from "../../core/kinds";
-import { type WithDefaults } from "../../core/props";
-import { type proxyDefaults } from "../defaults";
 
 /** RDS Proxy in front of the database, for one user of it. */
 export interface DatabaseProxyProps {
@@ -34,8 +32,6 @@ export interface DatabaseProxyProps {
    */
   readonly idleClientTimeoutSec?: number;
 }
-
-export type CompleteProxyProps = WithDefaults<DatabaseProxyProps, typeof proxyDefaults>;
 
 export const PROXY = kind.object<DatabaseProxyProps>({
   userName: kind.string,

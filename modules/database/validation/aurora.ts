@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved, literal } from "../../core/tokens";
-import { type CompleteAuroraProps } from "../props";
+import { type CompleteAuroraProps } from "../defaults";
 
 /** Source: Aurora user guide, "Aurora Serverless v2 capacity". */
 const MAX_ACU = 256;

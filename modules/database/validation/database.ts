@@ -10,12 +10,12 @@ import {
   parseWeeklyWindow,
   windowsOverlap,
 } from "../../core/windows";
-import { AURORA_PROPS, type CompleteDatabaseProps, INSTANCE_PROPS } from "../props";
-import { auroraDefaults, instanceDefaults } from "../defaults";
+import { auroraDefaults, type CompleteDatabaseProps, instanceDefaults } from "../defaults";
 import { DATABASE_ENGINES, type DatabaseEngine, MAJOR_VERSIONS, majorVersionOf } from "../engine-versions";
 import { ENGINE_TRAITS } from "../engine-traits";
+import { AURORA_PROPS, INSTANCE_PROPS } from "../props";
 import { isReservedDatabase } from "../reserved-names";
-import { checkUser } from "./user-name";
+import { checkUser } from "./users";
 import { checkAurora } from "./aurora";
 import { checkInstance } from "./instance";
 import { checkProxy } from "./proxy";

@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved, literal } from "../../core/tokens";
-import { type CompleteInstanceProps } from "../props";
+import { type CompleteInstanceProps } from "../defaults";
 import { parseInstanceClass, RETIRED_FAMILIES, supportsPerformanceInsights } from "../instance-classes";
 
 const MAX_STORAGE_GIB = 65_536;

@@ -1,9 +1,8 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { literal } from "../../core/tokens";
-import { type CompleteDatabaseProps } from "../props";
-import { proxyDefaults } from "../defaults";
-import { type CompleteProxyProps } from "../proxy/props";
-import { checkUser } from "./user-name";
+import { type CompleteDatabaseProps } from "../defaults";
+import { type CompleteProxyProps, proxyDefaults } from "../proxy/defaults";
+import { checkUser } from "./users";
 
 /** Ranges. Source: RDS API reference, CreateDBProxy and ConnectionPoolConfiguration. */
 export function checkProxy(checks: Checks, props: CompleteDatabaseProps): void {

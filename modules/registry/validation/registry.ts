@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
-import { type CompleteRegistryProps } from "../registry";
+import { type CompleteRegistryProps } from "../defaults";
 
 /** Source: ECR API reference, CreateRepository.repositoryName. */
 const REPOSITORY_NAME = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;

@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
-import { type CompleteSecretsProps } from "../secrets";
+import { type CompleteSecretsProps } from "../defaults";
 
 /** Source: Secrets Manager API reference, CreateSecret.Name. */
 const KEY = /^[A-Za-z0-9_+=.@-]+$/;

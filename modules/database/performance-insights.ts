@@ -1,0 +1,23 @@
+import { type CompleteDatabaseProps } from "./defaults";
+import { ENGINE_TRAITS } from "./engine-traits";
+import { supportsPerformanceInsights } from "./instance-classes";
+
+export interface PerformanceInsights {
+  readonly performanceInsightsEnabled: boolean;
+  readonly performanceInsightsRetentionPeriod?: number;
+  readonly performanceInsightsKmsKeyId?: string;
+}
+
+/** Retention in days: 7 are free, and the advanced mode of Database Insights requires 465. */
+const RETENTION_DAYS = { standard: 7, advanced: 465 } as const;
+
+/** Returns the settings of Performance Insights for an instance class; it is on where the class supports it, unless the props say no. */
+export function performanceInsightsOf(props: CompleteDatabaseProps, instanceClass: string): PerformanceInsights {
+  const supported = ENGINE_TRAITS[props.engine].isCluster || supportsPerformanceInsights(props.engine, instanceClass);
+  if (!(props.performanceInsights ?? supported)) return { performanceInsightsEnabled: false };
+  return {
+    performanceInsightsEnabled: true,
+    performanceInsightsRetentionPeriod: RETENTION_DAYS[props.databaseInsights],
+    ...(props.kmsKeyArn ? { performanceInsightsKmsKeyId: props.kmsKeyArn } : {}),
+  };
+}

@@ -1,0 +1,44 @@
+import { TerraformProvider } from "cdktf";
+import { type Checks, formatValue } from "../../core/checks";
+import { isUnresolved } from "../../core/tokens";
+import { type CompleteEncryptionKeyProps } from "../defaults";
+
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+const ACCOUNT_ID = /^\d{12}$/;
+
+/** @throws ConfigurationError with every problem of the props */
+export function validateEncryptionKey(checks: Checks, props: CompleteEncryptionKeyProps): void {
+  checks.baseName("name", props.name);
+  checkLiteral(checks, "region", props.region, {
+    pattern: REGION,
+    expected: "a literal region such as ap-northeast-1",
+    remedy: "The policy names the services of one region.",
+  });
+  checkLiteral(checks, "accountId", props.accountId, {
+    pattern: ACCOUNT_ID,
+    expected: "12 literal digits",
+    remedy: "Find it with `aws sts get-caller-identity`.",
+  });
+  checks.require(props.provider === undefined || TerraformProvider.isTerraformProvider(props.provider), {
+    prop: "provider",
+    expected: "a provider",
+    got: formatValue(props.provider),
+    remedy: "Pass an AwsProvider of the key's region.",
+  });
+  const restore = "KMS keeps a deleted key for 7 to 30 days.";
+  checks.integer("deletionWindowDays", props.deletionWindowDays, { min: 7, max: 30, unit: "days" }, restore);
+  const rotate = "KMS rotates every 90 to 2560 days.";
+  checks.integer("rotationPeriodDays", props.rotationPeriodDays, { min: 90, max: 2560, unit: "days" }, rotate);
+  checks.throwIfInvalid();
+}
+
+interface LiteralRule {
+  readonly pattern: RegExp;
+  readonly expected: string;
+  readonly remedy: string;
+}
+
+function checkLiteral(checks: Checks, prop: string, value: string, { pattern, expected, remedy }: LiteralRule): void {
+  const fits = !isUnresolved(value) && pattern.test(String(value));
+  checks.require(fits, { prop, expected, got: formatValue(value), remedy });
+}
