@@ -1,5 +1,5 @@
 import { type Message } from "../protocol";
-import { type AgentPrincipal, type Principal } from "./principal";
+import { type AgentPrincipal, type Principal } from "./domain/principal";
 
 /** The durable log of conversations: PostgreSQL is the truth, everything else is a hint. */
 export interface MessageLog {

@@ -1,22 +1,23 @@
 import { once } from "node:events";
 import { getRequestListener } from "@hono/node-server";
-import { API_LIMITS, createApi, REQUESTS_WITHOUT_ASKING } from "./api";
+import { API_LIMITS, createApi, LOCAL_REQUEST_QUOTA } from "./api";
 import { type Configuration } from "./configuration";
-import { createFanOut, type FanOut } from "./fan-out/fan-out";
+import { type ClusterAdapter } from "./cluster-adapter/cluster-adapter";
+import { createClusterAdapter } from "./cluster-adapter/create-cluster-adapter";
 import { clientAddress } from "./http/client-address";
 import { createHttpServer } from "./http/http-server";
-import { createBridge, SIGN_IN_LIMITS, SignIn } from "./identity";
-import { FreeShare, pastShare } from "./limits/free-share";
+import { createAuthBackend, SIGN_IN_LIMITS, SignIn } from "./identity";
+import { LocalQuota, withLocalQuota } from "./limits/local-quota";
 import { type Limit, type Limiter, sharedLimiter } from "./limits/limiter";
 import { openServices, type Services } from "./open-services";
 import { Drain } from "./operations/drain";
 import { createHealth } from "./operations/health";
 import { type Log } from "./operations/log";
 import { Metrics } from "./operations/metrics";
-import { setBridge } from "./pages/bridge";
+import { provideAuthBackend } from "./pages/auth-backend";
 import { pageEnvironment } from "./pages/environment";
 import { startPages } from "./pages/start";
-import { createRealtime, type Realtime } from "./realtime/realtime";
+import { createRealtime, type Realtime } from "./realtime/realtime-server";
 
 /** One running server. */
 export interface Task {
@@ -34,15 +35,23 @@ export async function startTask(configuration: Configuration, log: Log): Promise
   const metrics = new Metrics({ service: serviceName });
   const services = await openServices(configuration, (error) => log.warn({ err: error }, "an idle connection broke"));
   const { database, identity, messages } = services;
-  const fanOut = openFanOut(configuration, log);
-  const realtime = createRealtime({ messages, identity, fanOut, log, metrics, allowedOrigins, trustedProxyHops });
+  const clusterAdapter = openClusterAdapter(configuration, log);
+  const realtime = createRealtime({
+    messages,
+    identity,
+    clusterAdapter,
+    log,
+    metrics,
+    allowedOrigins,
+    trustedProxyHops,
+  });
   const isDraining = (): boolean => realtime.inFlight.draining;
   const gauges = {
     openConnections: () => realtime.openConnections(),
-    adapterConnected: () => fanOut.connected(),
+    adapterConnected: () => clusterAdapter.isConnected(),
   };
 
-  const api = restOf(services, realtime, fanOut, configuration, log);
+  const api = restOf(services, realtime, clusterAdapter, configuration, log);
   const pages = await startPages({
     dev: !configuration.production,
     folder: process.cwd(),
@@ -54,7 +63,7 @@ export async function startTask(configuration: Configuration, log: Log): Promise
     health: createHealth({
       isDraining,
       pingDatabase: () => database.ping(),
-      isAdapterConnected: () => fanOut.connected(),
+      isAdapterConnected: () => clusterAdapter.isConnected(),
     }),
     api: getRequestListener((request, { incoming }) =>
       api.fetch(request, { clientAddress: clientAddress(incoming, trustedProxyHops) }),
@@ -72,7 +81,7 @@ export async function startTask(configuration: Configuration, log: Log): Promise
   const drain = new Drain({
     settle: () => realtime.inFlight.drain(),
     openConnections: () => realtime.openConnections(),
-    letGo: (count) => realtime.letGo(count),
+    closeConnections: (count) => realtime.closeConnections(count),
     server,
     log,
   });
@@ -85,7 +94,7 @@ export async function startTask(configuration: Configuration, log: Log): Promise
         await drained;
         await realtime.close();
         metrics.stop(gauges);
-        fanOut.close();
+        clusterAdapter.close();
         await Promise.all([pages.close(), database.close()]);
       })();
       return closing;
@@ -93,16 +102,16 @@ export async function startTask(configuration: Configuration, log: Log): Promise
   };
 }
 
-function openFanOut({ adapter, redis }: Configuration, log: Log): FanOut {
-  if (adapter === "in-memory" || redis === undefined) return createFanOut({ kind: "in-memory" });
-  return createFanOut({ kind: adapter, redis, log });
+function openClusterAdapter({ adapter, redis }: Configuration, log: Log): ClusterAdapter {
+  if (adapter === "in-memory" || redis === undefined) return createClusterAdapter({ kind: "in-memory" });
+  return createClusterAdapter({ kind: adapter, redis, log });
 }
 
 /** REST, and next-auth's way to accounts: both outside of the sockets, but with the same people, limits and notices. */
 function restOf(
   services: Services,
   { notifier }: Realtime,
-  { limiterStore }: FanOut,
+  { limiterStore }: ClusterAdapter,
   { allowedOrigins }: Configuration,
   log: Log,
 ) {
@@ -110,13 +119,13 @@ function restOf(
     mapValues(limits, (limit) => sharedLimiter(limit, limiterStore));
   const { accounts, sessions } = services;
   const signIn = new SignIn(accounts, limited(SIGN_IN_LIMITS));
-  setBridge(createBridge({ accounts, sessions, signIn, notifier }));
+  provideAuthBackend(createAuthBackend({ accounts, sessions, signIn, notifier }));
   const limiters = limited(API_LIMITS);
   return createApi({
     ...services,
     notifier,
     allowedOrigins,
-    limiters: { ...limiters, request: pastShare(new FreeShare(REQUESTS_WITHOUT_ASKING), limiters.request) },
+    limiters: { ...limiters, request: withLocalQuota(new LocalQuota(LOCAL_REQUEST_QUOTA), limiters.request) },
     onFault: (error, id) => log.error({ err: error, id }, "a request to the API failed"),
   });
 }

@@ -2,7 +2,7 @@ import { type NextAuthOptions } from "next-auth";
 import { decode, encode, type JWT, type JWTEncodeParams } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { type OAuthConfig } from "next-auth/providers/oauth";
-import { type Account, bridge } from "../server/pages/bridge";
+import { type Account, authBackend } from "../server/pages/auth-backend";
 import { CLIENT_ADDRESS_HEADER } from "../server/pages/client-address";
 
 /** How long a session lasts from its last prolongation, and from its beginning at most, in seconds. */
@@ -29,7 +29,7 @@ const credentials = CredentialsProvider({
   credentials: { email: { type: "email" }, password: { type: "password" } },
   async authorize(given, request) {
     const address: unknown = (request.headers as Record<string, unknown> | undefined)?.[CLIENT_ADDRESS_HEADER];
-    const result = await bridge().authorize(
+    const result = await authBackend().authorize(
       given?.email ?? "",
       given?.password ?? "",
       typeof address === "string" ? address : "",
@@ -65,7 +65,7 @@ function encodeUntilEnd(params: JWTEncodeParams): Promise<string> {
 
 async function prolonged(token: JWT): Promise<JWT> {
   // An error would make next-auth take the cookie away, and a database that is away for a moment is no reason to sign anybody out.
-  const live = await bridge()
+  const live = await authBackend()
     .isLive(token.sid, token.sub ?? "")
     .catch(() => false);
   if (!live) return token;
@@ -89,7 +89,7 @@ export function authOptions(): NextAuthOptions {
       async signIn({ user, account, profile }) {
         if (account?.provider !== "oidc") return true;
         const claims = profile as OidcClaims;
-        const known = await bridge().accountOfOidc({
+        const known = await authBackend().accountOfOidc({
           subject: claims.sub,
           email: claims.email ?? "",
           emailVerified: claims.email_verified === true,
@@ -120,7 +120,7 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if ((token as JWT | null) !== null) await bridge().endSession(token.sid);
+        if ((token as JWT | null) !== null) await authBackend().endSession(token.sid);
       },
     },
   };

@@ -1,4 +1,4 @@
-import { type Change } from "../../app/__tests__/helpers/changes";
+import { type SourcePatch } from "../../app/__tests__/helpers/source-patches";
 
 /** Something that keeps the promise, and the row of the matrix that turns red without it. */
 export interface Defence {
@@ -6,8 +6,8 @@ export interface Defence {
   /** Why it is there, for the table. */
   readonly why: string;
   readonly fault: string;
-  readonly server?: readonly Change[];
-  readonly client?: readonly Change[];
+  readonly server?: readonly SourcePatch[];
+  readonly client?: readonly SourcePatch[];
   /** SQL that takes it out of the schema. */
   readonly schema?: string;
 }
@@ -52,12 +52,12 @@ export const DEFENCES: readonly Defence[] = [
     fault: "redis-away-and-silence",
     server: [
       {
-        file: "server/fan-out/redis-fan-out.ts",
+        file: "server/cluster-adapter/redis-adapter.ts",
         from: 'publisher.on("ready", () => gaps.publisherReady());',
         to: "",
       },
       {
-        file: "server/fan-out/redis-fan-out.ts",
+        file: "server/cluster-adapter/redis-adapter.ts",
         from: 'subscriber.on("ready", () => gaps.subscriberReady());',
         to: "",
       },
@@ -67,7 +67,9 @@ export const DEFENCES: readonly Defence[] = [
     name: "safe-publish",
     why: "a publish that fails ends no process",
     fault: "redis-killed",
-    server: [{ file: "server/fan-out/safe-publisher.ts", from: "} catch {", to: "} catch (error) { throw error;" }],
+    server: [
+      { file: "server/cluster-adapter/safe-publisher.ts", from: "} catch {", to: "} catch (error) { throw error;" },
+    ],
   },
   {
     name: "drain-by-transport-close",
@@ -75,7 +77,7 @@ export const DEFENCES: readonly Defence[] = [
     fault: "task-terminated",
     server: [
       {
-        file: "server/realtime/engine.ts",
+        file: "server/realtime/engine-connection.ts",
         from: "  connection(socket).close();",
         to: "  (socket as RealtimeSocket).disconnect(true);",
       },

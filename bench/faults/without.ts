@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
-import { type Change, changed } from "../../app/__tests__/helpers/changes";
+import { type SourcePatch, patchSources } from "../../app/__tests__/helpers/source-patches";
 import { type Image } from "../../tools/twin/image";
 import { ROOT } from "./app-packages";
 import { type Defence } from "./defences";
@@ -23,7 +23,7 @@ export async function without({ name, server, client, schema }: Defence, built: 
   return { image: built, clientBundle: await changedClient(`client-without-${name}`, client ?? []) };
 }
 
-async function withChanges(built: Image, name: string, changes: readonly Change[]): Promise<Image> {
+async function withChanges(built: Image, name: string, changes: readonly SourcePatch[]): Promise<Image> {
   const image = copyOf(built, name);
   const { serverBundle } = (await import(pathToFileURL(join(APP, "build.mjs")).href)) as {
     serverBundle: esbuild.BuildOptions;
@@ -34,12 +34,12 @@ async function withChanges(built: Image, name: string, changes: readonly Change[
     ...serverBundle,
     entryPoints: { server: "server/main.ts" },
     outdir: image.folder,
-    plugins: [changed(changes)],
+    plugins: [patchSources(changes)],
   });
   return image;
 }
 
-async function changedClient(name: string, changes: readonly Change[]): Promise<string> {
+async function changedClient(name: string, changes: readonly SourcePatch[]): Promise<string> {
   mkdirSync(CACHE, { recursive: true });
   const outfile = join(CACHE, `${name}.cjs`);
   await esbuild.build({
@@ -52,7 +52,7 @@ async function changedClient(name: string, changes: readonly Change[]): Promise<
     target: "node20.9",
     logLevel: "error",
     external: ["bufferutil", "utf-8-validate"],
-    plugins: [changed(changes)],
+    plugins: [patchSources(changes)],
   });
   return outfile;
 }

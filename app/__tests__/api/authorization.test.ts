@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { apiRoutes } from "../../server/api";
-import { type Embedded } from "../../server/data/pglite";
+import { type EmbeddedDatabase } from "../../server/data/embedded-database";
 import { appUser } from "../../server/data/schema";
-import { type AgentPrincipal } from "../../server/principal";
+import { type AgentPrincipal } from "../../server/domain/principal";
 import { agentCookie, beginVisitor, type CallOptions, type TestApi, testApi } from "../helpers/api";
-import { openEmbedded } from "../helpers/embedded";
+import { openEmbeddedDatabase } from "../helpers/embedded-database";
 import { join, makeAgent } from "../helpers/people";
 
-let database: Embedded;
+let database: EmbeddedDatabase;
 let test_: TestApi;
 let people: Readonly<Record<"member" | "stranger" | "admin" | "disabled", AgentPrincipal>>;
 let cookies: Readonly<Record<"member" | "stranger" | "admin" | "disabled" | "visitor" | "otherVisitor", string>>;
@@ -28,7 +28,7 @@ const ROUTES = apiRoutes({} as Parameters<typeof apiRoutes>[0]).map((route) => (
 }));
 
 beforeAll(async () => {
-  database = await openEmbedded();
+  database = await openEmbeddedDatabase();
   test_ = testApi(database);
   people = {
     member: await makeAgent(database),

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Embedded } from "../../server/data/pglite";
-import { type AgentPrincipal, type VisitorPrincipal } from "../../server/principal";
+import { type EmbeddedDatabase } from "../../server/data/embedded-database";
+import { type AgentPrincipal, type VisitorPrincipal } from "../../server/domain/principal";
 import { agentCookie, beginVisitor, type TestApi, testApi } from "../helpers/api";
-import { openEmbedded } from "../helpers/embedded";
+import { openEmbeddedDatabase } from "../helpers/embedded-database";
 import { makeAgent } from "../helpers/people";
 
-let database: Embedded;
+let database: EmbeddedDatabase;
 let test_: TestApi;
 let [hanako, taro, admin]: AgentPrincipal[] = [];
 let cookies: Readonly<Record<"hanako" | "taro" | "admin", string>>;
@@ -19,7 +19,7 @@ function fail(): never {
 }
 
 beforeAll(async () => {
-  database = await openEmbedded();
+  database = await openEmbeddedDatabase();
   test_ = testApi(database);
   [hanako, taro, admin] = [await makeAgent(database), await makeAgent(database), await makeAgent(database, "admin")];
   cookies = {

@@ -1,10 +1,10 @@
-import { type Embedded } from "../../server/data/pglite";
-import { type AgentPrincipal } from "../../server/principal";
+import { type EmbeddedDatabase } from "../../server/data/embedded-database";
+import { type AgentPrincipal } from "../../server/domain/principal";
 import { agentCookie, beginVisitor, type TestApi, testApi } from "../helpers/api";
-import { openEmbedded } from "../helpers/embedded";
+import { openEmbeddedDatabase } from "../helpers/embedded-database";
 import { makeAgent } from "../helpers/people";
 
-let database: Embedded;
+let database: EmbeddedDatabase;
 let test_: TestApi;
 let agent: AgentPrincipal;
 let admin: AgentPrincipal;
@@ -12,7 +12,7 @@ let cookie: string;
 let adminCookie: string;
 
 beforeAll(async () => {
-  database = await openEmbedded();
+  database = await openEmbeddedDatabase();
   test_ = testApi(database);
   [agent, admin] = [await makeAgent(database), await makeAgent(database, "admin")];
   [cookie, adminCookie] = [await agentCookie(agent), await agentCookie(admin)];
@@ -241,7 +241,7 @@ test("limits are counted by address, and say how long to wait", async () => {
 });
 
 test("a database that is away is UNAVAILABLE, a fault of ours an id, and neither tells more", async () => {
-  const closed = await openEmbedded();
+  const closed = await openEmbeddedDatabase();
   const broken = testApi(closed);
   await closed.query({ name: "break", text: "drop table app_user cascade" }, []);
   const fault = await broken.call("GET /api/me", { cookie });

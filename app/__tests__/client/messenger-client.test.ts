@@ -105,7 +105,7 @@ describe("MessengerClient", () => {
     let silent = 2;
     server.onSend = (payload) => {
       if (silent-- <= 0) return undefined;
-      // Stored, but the acknowledgement is lost.
+      // TestDatabase, but the acknowledgement is lost.
       if (server.log.get(conversation)!.length === 1) server.log.get(conversation)!.push(stored(payload));
       return "silence";
     };

@@ -69,7 +69,7 @@ test("every variable of the contract is needed in production, and its absence is
   );
   for (const name of needed) {
     for (const value of [undefined, ""]) {
-      expect(faultsOf({ [name]: value }).faults).toContainEqual({
+      expect(faultsOf({ [name]: value }).problems).toContainEqual({
         variable: name,
         expected: expect.any(String) as string,
       });
@@ -77,7 +77,7 @@ test("every variable of the contract is needed in production, and its absence is
   }
 });
 
-test("all faults are told at once", () => {
+test("all problems are told at once", () => {
   const { message } = faultsOf({ PORT: "http", NEXTAUTH_SECRET: undefined, SOCKET_ADAPTER: "carrier-pigeon" });
   expect(message).toBe(
     [
@@ -128,14 +128,14 @@ test.each<[string, string]>([
   ["SOCKET_TICKET_SECRET", HOSTILE],
   ["VISITOR_TOKEN_SECRET", HOSTILE],
 ])("a wrong %s is told by its name, never its value (%#)", (variable, value) => {
-  const { faults, message } = faultsOf({ [variable]: value });
-  expect(faults.map((fault) => fault.variable)).toEqual([variable]);
+  const { problems, message } = faultsOf({ [variable]: value });
+  expect(problems.map((fault) => fault.variable)).toEqual([variable]);
   expect(message).not.toContain(HOSTILE);
 });
 
 test("a process without NODE_ENV does not fall back to development unnoticed", () => {
   expect(
-    faultsOf({ NODE_ENV: undefined, NEXTAUTH_SECRET: undefined }).faults.map(({ variable }) => variable),
+    faultsOf({ NODE_ENV: undefined, NEXTAUTH_SECRET: undefined }).problems.map(({ variable }) => variable),
   ).toContain("NODE_ENV");
 });
 
@@ -145,7 +145,9 @@ test("one task without a cache needs no variable for it", () => {
 });
 
 test("a secret is fetched by its ARN", () => {
-  expect(faultsOf({ DATABASE_AUTH: "secret" }).faults.map(({ variable }) => variable)).toEqual(["DATABASE_SECRET_ARN"]);
+  expect(faultsOf({ DATABASE_AUTH: "secret" }).problems.map(({ variable }) => variable)).toEqual([
+    "DATABASE_SECRET_ARN",
+  ]);
   const DATABASE_SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:rds!db-abc";
   expect(read({ DATABASE_AUTH: "secret", DATABASE_SECRET_ARN }).database).toMatchObject({
     auth: { kind: "secret", secretArn: DATABASE_SECRET_ARN },
@@ -175,7 +177,7 @@ describe("TLS to the database", () => {
   test("a file that is no certificate is told by the variable that names it", () => {
     const file = join(folder, "ca.pem");
     writeFileSync(file, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    expect(faultsOf({ DATABASE_CA_FILE: file }).faults.map(({ variable }) => variable)).toEqual(["DATABASE_CA_FILE"]);
+    expect(faultsOf({ DATABASE_CA_FILE: file }).problems.map(({ variable }) => variable)).toEqual(["DATABASE_CA_FILE"]);
   });
 });
 
@@ -191,8 +193,8 @@ describe("OIDC", () => {
   });
 
   test("half of it is a fault", () => {
-    expect(faultsOf({ OIDC_ISSUER }).faults.map(({ variable }) => variable)).toEqual(["OIDC_CLIENT_ID"]);
-    expect(faultsOf({ OIDC_CLIENT_ID: "crm" }).faults.map(({ variable }) => variable)).toEqual(["OIDC_ISSUER"]);
+    expect(faultsOf({ OIDC_ISSUER }).problems.map(({ variable }) => variable)).toEqual(["OIDC_CLIENT_ID"]);
+    expect(faultsOf({ OIDC_CLIENT_ID: "crm" }).problems.map(({ variable }) => variable)).toEqual(["OIDC_ISSUER"]);
   });
 });
 

@@ -1,17 +1,17 @@
 import { Conversations } from "../../server/conversations";
-import { type AgentPrincipal } from "../../server/principal";
+import { type AgentPrincipal } from "../../server/domain/principal";
 import { makeAgent, makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
-import { openStored, type Stored } from "../helpers/stored";
+import { createTestDatabase, type TestDatabase } from "../helpers/test-database";
 
 let server: PostgresServer;
-let database: Stored;
+let database: TestDatabase;
 let conversations: Conversations;
 let agents: readonly AgentPrincipal[];
 
 beforeAll(async () => {
   server = await PostgresServer.start();
-  database = await openStored(server, { connections: 8 });
+  database = await createTestDatabase(server, { connections: 8 });
   conversations = new Conversations(database);
   agents = await Promise.all(Array.from({ length: 8 }, () => makeAgent(database)));
 });

@@ -1,4 +1,4 @@
-import { kindOf, translate } from "../../server/data/failures";
+import { failureKindOf, toDatabaseError } from "../../server/data/failures";
 import { DatabaseUnavailable } from "../../server/services";
 
 const SECRET = "hunter2";
@@ -32,33 +32,33 @@ test.each([
   ["22P02", "fault", "text that is no UUID"],
   ["42P01", "fault", "a missing table"],
 ])("%s is %s: %s", (code, kind) => {
-  expect(kindOf(answered(code))).toBe(kind);
-  const translated = translate(answered(code));
+  expect(failureKindOf(answered(code))).toBe(kind);
+  const translated = toDatabaseError(answered(code));
   expect(translated instanceof DatabaseUnavailable).toBe(kind !== "fault");
   expect(translated.message).toContain(code);
 });
 
 test("what PostgreSQL quotes of values is dropped, with everything that hangs on the error", () => {
   for (const code of ["23505", "53100"]) {
-    const translated = translate(answered(code));
+    const translated = toDatabaseError(answered(code));
     expect(JSON.stringify({ ...translated, message: translated.message, stack: translated.stack })).not.toContain(
       SECRET,
     );
     expect(translated.cause).toBeUndefined();
   }
-  expect(translate(answered("23505"))).toMatchObject({ code: "23505", constraint: "app_user_email_unique" });
+  expect(toDatabaseError(answered("23505"))).toMatchObject({ code: "23505", constraint: "app_user_email_unique" });
 });
 
 test("a code of the network is none of PostgreSQL's", () => {
   const broken = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
-  expect(kindOf(broken)).toBe("unavailable");
-  expect(translate(broken).message).toBe("the database is unavailable: write EPIPE");
+  expect(failureKindOf(broken)).toBe("unavailable");
+  expect(toDatabaseError(broken).message).toBe("the database is unavailable: write EPIPE");
 });
 
 test("a mistake of ours is not taken for an outage", () => {
   for (const mistake of [new TypeError("x is not a function"), new RangeError("past 2^53")]) {
-    expect(kindOf(mistake)).toBe("fault");
-    expect(translate(mistake)).toBe(mistake);
+    expect(failureKindOf(mistake)).toBe("fault");
+    expect(toDatabaseError(mistake)).toBe(mistake);
   }
 });
 
@@ -67,7 +67,7 @@ test("an attempt at several addresses tells of each", () => {
     new Error("connect ECONNREFUSED ::1:5432"),
     new Error("connect ECONNREFUSED 127.0.0.1:5432"),
   ]);
-  expect(translate(both).message).toBe(
+  expect(toDatabaseError(both).message).toBe(
     "the database is unavailable: connect ECONNREFUSED ::1:5432, connect ECONNREFUSED 127.0.0.1:5432",
   );
 });

@@ -6,7 +6,7 @@ import { EXIT_CONFIGURATION } from "../../server/configuration";
 import { migrateDatabase, MIGRATION_TIMES } from "../../server/data/migrate";
 import { freePort } from "../helpers/app-process";
 import { PostgresServer } from "../helpers/postgres";
-import { configurationOf } from "../helpers/stored";
+import { configurationOf } from "../helpers/test-database";
 
 const APP = resolve(__dirname, "../..");
 const CREDENTIALS = JSON.stringify({ username: "postgres", password: "postgres" });

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { postgresOptions } from "../../server/data/open-database";
 import { Postgres, type PostgresLimits } from "../../server/data/postgres";
 import { StoredMessageLog } from "../../server/messages";
-import { type VisitorPrincipal } from "../../server/principal";
+import { type VisitorPrincipal } from "../../server/domain/principal";
 import { DatabaseUnavailable } from "../../server/services";
 import { makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
-import { configurationOf, openStored, type Stored } from "../helpers/stored";
+import { configurationOf, createTestDatabase, type TestDatabase } from "../helpers/test-database";
 
 /** Shorter than the real ones, so that a hang costs the test a second or two; a new connection takes its time on a busy machine. */
 const LIMITS: PostgresLimits = {
@@ -25,7 +25,7 @@ const LIMITS: PostgresLimits = {
 const BOUND_MS = 10 * (LIMITS.connectMs + LIMITS.answerMs);
 
 let server: PostgresServer;
-let database: Stored;
+let database: TestDatabase;
 let log: StoredMessageLog;
 let visitor: VisitorPrincipal;
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 beforeEach(async () => {
-  database = await openStored(server, LIMITS);
+  database = await createTestDatabase(server, LIMITS);
   log = new StoredMessageLog(database);
   visitor = await makeVisitor(database);
 });

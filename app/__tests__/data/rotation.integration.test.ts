@@ -4,12 +4,12 @@ import { migrateDatabase } from "../../server/data/migrate";
 import { postgresOptions } from "../../server/data/open-database";
 import { Postgres, type PostgresLimits } from "../../server/data/postgres";
 import { StoredMessageLog } from "../../server/messages";
-import { type VisitorPrincipal } from "../../server/principal";
+import { type VisitorPrincipal } from "../../server/domain/principal";
 import { DatabaseUnavailable } from "../../server/services";
 import { makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
 import { LocalSecretsManager } from "../helpers/secrets-manager";
-import { configurationOf } from "../helpers/stored";
+import { configurationOf } from "../helpers/test-database";
 
 const USER = "rotating";
 const LIMITS: Partial<PostgresLimits> = { connections: 8, circuitPauseMs: 100 };

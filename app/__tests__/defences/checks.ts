@@ -2,15 +2,15 @@ import { connect as connectTcp } from "node:net";
 import { contract } from "../../contract";
 import { RawSocket } from "../helpers/raw-socket";
 import { type ServerProcess } from "../helpers/server-process";
-import { Reader } from "../helpers/talk";
+import { ConversationReader } from "../helpers/conversation-clients";
 import { ask, client, connect, until } from "../helpers/task";
-import { type World } from "./world";
+import { type Scenario } from "./scenario";
 
 /** Milliseconds that a check waits for what a sound server does in a fraction of it. */
 const PATIENCE_MS = 6000;
 
 /** Passes when the server is sound, throws when it is not. */
-export type Check = (world: World) => Promise<void>;
+export type Check = (scenario: Scenario) => Promise<void>;
 
 function insist(holds: boolean, what: string): void {
   if (!holds) throw new Error(`not so: ${what}`);
@@ -69,7 +69,7 @@ export const nothingKillsTheProcess: Check = async ({ task, people }) => {
   insist(await isAlive(task), "the process is alive");
 };
 
-/** Row 17: slow headers are answered 408 soon. The change that shortens the time for headers is part of both servers. */
+/** Row 17: slow headers are answered 408 soon. The patch that shortens the time for headers is part of both servers. */
 export const slowHeadersAreCut: Check = async ({ task }) => {
   const socket = connectTcp(task.port, "127.0.0.1");
   let answer = "";
@@ -82,7 +82,7 @@ export const slowHeadersAreCut: Check = async ({ task }) => {
 export const redisMayDie: Check = async ({ task, other, redis, people, conversationId, text }) => {
   const [near, far] = people;
   await until(async () => (await readiness(task)) === "ok" && (await readiness(other)) === "ok", "both reach Redis");
-  const reader = await Reader.start(other, far, conversationId);
+  const reader = await ConversationReader.start(other, far, conversationId);
   const sender = await connect(task, near);
   const seqs: number[] = [];
   const send = async (): Promise<void> => {
@@ -131,7 +131,7 @@ export const postgresMayHang: Check = async ({ task, postgres, people, text }) =
 };
 
 /** Row 40: the process dies while a message is on its way to the log: what was acknowledged is there, and a retry makes it one row. */
-export const acknowledgedMeansStored: Check = async ({ task, postgres, people, text, again, conversationId }) => {
+export const acknowledgedMeansStored: Check = async ({ task, postgres, people, text, restart, conversationId }) => {
   const socket = await connect(task, people[0]);
   const message = text();
   postgres.pause();
@@ -143,12 +143,12 @@ export const acknowledgedMeansStored: Check = async ({ task, postgres, people, t
   await task.exited;
   postgres.resume();
   insist(!told, "nothing is acknowledged that is not stored");
-  const next = await again();
+  const next = await restart();
   const back = await connect(next, people[0]);
   const first = await ask(back, "message:send", message);
   const second = await ask(back, "message:send", message);
   insist(first.ok === true && first["seq"] === second["seq"], "each retry gets the same place");
-  const reader = await Reader.start(next, people[1], conversationId);
+  const reader = await ConversationReader.start(next, people[1], conversationId);
   const copies = [...reader.seen.values()].filter(({ clientMessageId }) => clientMessageId === message.clientMessageId);
   insist(copies.length === 1, "it is stored once");
 };

@@ -1,11 +1,11 @@
 import * as checks from "./checks";
-import { change, describeDefences } from "./defence";
+import { patch, describeDefences } from "./defence";
 
 jest.setTimeout(120_000);
 
-const SHORT_HEADERS = change("http/http-server.ts", "http.headersTimeoutSec * 1000", "500");
-const WRAPPER = change("realtime/dispatcher.ts", "acknowledge?.(fault(error, name, options));", "throw error;");
-const SCHEMA = change(
+const SHORT_HEADERS = patch("http/http-server.ts", "http.headersTimeoutSec * 1000", "500");
+const WRAPPER = patch("realtime/dispatcher.ts", "acknowledge?.(fault(error, name, options));", "throw error;");
+const SCHEMA = patch(
   "realtime/dispatcher.ts",
   'if (!parsed.success) return refusal("INVALID", describe(parsed.error));',
   "",
@@ -16,8 +16,8 @@ describeDefences({
     check: checks.recoveryNeedsATicket,
     without: {
       "recovery that is off": [
-        change(
-          "realtime/realtime.ts",
+        patch(
+          "realtime/realtime-server.ts",
           "perMessageDeflate: false,",
           "perMessageDeflate: false, connectionStateRecovery: {},",
         ),
@@ -28,7 +28,7 @@ describeDefences({
     check: checks.evilOriginIsRefused,
     without: {
       "the check of origins": [
-        change(
+        patch(
           "realtime/admission.ts",
           'if (!isAllowedOrigin(request, options.allowedOrigins)) return decide("Forbidden", false);',
           "",
@@ -39,7 +39,7 @@ describeDefences({
   "row 11": {
     check: checks.oversizeIsCut,
     without: {
-      "the limit of packets": [change("realtime/realtime.ts", "maxHttpBufferSize: socket.maxPayloadBytes,", "")],
+      "the limit of packets": [patch("realtime/realtime-server.ts", "maxHttpBufferSize: socket.maxPayloadBytes,", "")],
     },
   },
   "row 15": {
@@ -47,7 +47,7 @@ describeDefences({
     without: {
       "the wrapper around handlers": [WRAPPER, SCHEMA],
       "the look whether there is an acknowledgement": [
-        change(
+        patch(
           "realtime/dispatcher.ts",
           'typeof last === "function" ? (args.pop() as Acknowledge) : undefined',
           "args.pop() as Acknowledge",
@@ -60,7 +60,7 @@ describeDefences({
     always: [SHORT_HEADERS],
     without: {
       "the short interval": [
-        change("http/http-server.ts", "connectionsCheckingInterval: timeouts?.checkEveryMs ?? CHECK_EVERY_MS,", ""),
+        patch("http/http-server.ts", "connectionsCheckingInterval: timeouts?.checkEveryMs ?? CHECK_EVERY_MS,", ""),
       ],
     },
   },

@@ -1,49 +1,52 @@
-import { type Change } from "../helpers/changes";
+import { type SourcePatch } from "../helpers/source-patches";
 import { PostgresServer } from "../helpers/postgres";
 import { RawSocket } from "../helpers/raw-socket";
 import { RedisServer } from "../helpers/redis";
 import { closeClients } from "../helpers/task";
 import { type Check } from "./checks";
-import { type Ground, openWorld } from "./world";
+import { type BackingServers, openScenario } from "./scenario";
 
 export interface Defence {
   readonly check: Check;
   readonly tasks?: 1 | 2;
   /** Part of the sound server too. */
-  readonly always?: readonly Change[];
+  readonly always?: readonly SourcePatch[];
   /** What it is without, by what is taken out. */
-  readonly without: Readonly<Record<string, readonly Change[]>>;
+  readonly without: Readonly<Record<string, readonly SourcePatch[]>>;
 }
 
-export function change(file: string, from: string, to: string): Change {
+export function patch(file: string, from: string, to: string): SourcePatch {
   return { file: `server/${file}`, from, to };
 }
 
 /** Each row is shown twice: its check passes on the server as it is, and fails on one that lacks the defence. */
 export function describeDefences(defences: Readonly<Record<string, Defence>>): void {
-  let ground: Ground;
+  let servers: BackingServers;
 
   beforeAll(async () => {
     const [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
-    ground = { postgres, redis };
+    servers = { postgres, redis };
   });
   afterEach(async () => {
     closeClients();
     RawSocket.closeAll();
     // However a check left them: running again, and not hung.
-    await Promise.all([ground.postgres.restart(), ground.redis.restart()]);
+    await Promise.all([servers.postgres.restart(), servers.redis.restart()]);
   });
-  afterAll(() => Promise.all([ground.postgres.close(), ground.redis.close()]));
+  afterAll(() => Promise.all([servers.postgres.close(), servers.redis.close()]));
 
-  const attempt = async ({ check, tasks = 1, always = [] }: Defence, changes: readonly Change[]): Promise<unknown> => {
-    const world = await openWorld({ ...ground, tasks, changes: [...always, ...changes] });
+  const attempt = async (
+    { check, tasks = 1, always = [] }: Defence,
+    changes: readonly SourcePatch[],
+  ): Promise<unknown> => {
+    const scenario = await openScenario({ ...servers, tasks, changes: [...always, ...changes] });
     try {
-      await check(world);
+      await check(scenario);
       return "holds";
     } catch (error) {
       return error;
     } finally {
-      await world.close();
+      await scenario.close();
     }
   };
 

@@ -1,5 +1,5 @@
 import * as checks from "./checks";
-import { change, describeDefences } from "./defence";
+import { patch, describeDefences } from "./defence";
 
 jest.setTimeout(120_000);
 
@@ -9,11 +9,11 @@ describeDefences({
     tasks: 2,
     without: {
       "the publish that does not reject": [
-        change("fan-out/safe-publisher.ts", "} catch {", "} catch (error) { throw error;"),
+        patch("cluster-adapter/safe-publisher.ts", "} catch {", "} catch (error) { throw error;"),
       ],
       "the word that something was missed": [
-        change("fan-out/redis-fan-out.ts", 'publisher.on("ready", () => gaps.publisherReady());', ""),
-        change("fan-out/redis-fan-out.ts", 'subscriber.on("ready", () => gaps.subscriberReady());', ""),
+        patch("cluster-adapter/redis-adapter.ts", 'publisher.on("ready", () => gaps.publisherReady());', ""),
+        patch("cluster-adapter/redis-adapter.ts", 'subscriber.on("ready", () => gaps.subscriberReady());', ""),
       ],
     },
   },
@@ -22,31 +22,33 @@ describeDefences({
     tasks: 2,
     without: {
       "the timeout of silent connections": [
-        change("fan-out/client-options.ts", "socketTimeout: SOCKET_TIMEOUT_MS,", ""),
+        patch("cluster-adapter/client-options.ts", "socketTimeout: SOCKET_TIMEOUT_MS,", ""),
       ],
-      "our own strategy of reconnecting": [change("fan-out/client-options.ts", "reconnectStrategy: retryAfterMs,", "")],
+      "our own strategy of reconnecting": [
+        patch("cluster-adapter/client-options.ts", "reconnectStrategy: retryAfterMs,", ""),
+      ],
     },
   },
   "row 38": {
     check: checks.postgresMayStop,
     without: {
       "the listeners of broken connections": [
-        change("data/postgres.ts", 'pool.on("connect", (client) => client.on("error", () => undefined));', ""),
-        change("data/postgres.ts", 'pool.on("error", (error) => onIdleError?.(error));', ""),
+        patch("data/postgres.ts", 'pool.on("connect", (client) => client.on("error", () => undefined));', ""),
+        patch("data/postgres.ts", 'pool.on("error", (error) => onIdleError?.(error));', ""),
       ],
     },
   },
   "row 39": {
     check: checks.postgresMayHang,
     without: {
-      "the time limit of answers": [change("data/postgres.ts", "query_timeout: limits.answerMs,", "")],
+      "the time limit of answers": [patch("data/postgres.ts", "query_timeout: limits.answerMs,", "")],
     },
   },
   "row 40": {
     check: checks.acknowledgedMeansStored,
     without: {
       "waiting for the commit": [
-        change(
+        patch(
           "realtime/handlers.ts",
           "const result = await messages.append(socket.data.principal, payload);",
           `void messages.append(socket.data.principal, payload).catch(() => undefined);
@@ -60,10 +62,14 @@ describeDefences({
     check: checks.leavesInOrder,
     without: {
       "the close that lets clients come back": [
-        change("realtime/engine.ts", "  connection(socket).close();", "  (socket as RealtimeSocket).disconnect(true);"),
+        patch(
+          "realtime/engine-connection.ts",
+          "  connection(socket).close();",
+          "  (socket as RealtimeSocket).disconnect(true);",
+        ),
       ],
       "waiting for what is under way": [
-        change("operations/drain.ts", "await Promise.race([settle(), this.#pause(IN_FLIGHT_MS)]);", "void settle();"),
+        patch("operations/drain.ts", "await Promise.race([settle(), this.#pause(IN_FLIGHT_MS)]);", "void settle();"),
       ],
     },
   },

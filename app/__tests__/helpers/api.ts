@@ -3,7 +3,7 @@ import { type Api, type ApiLimit, API_LIMITS, createApi } from "../../server/api
 import { type Database } from "../../server/data/database";
 import { type AttemptLimiter } from "../../server/identity";
 import { type Services, servicesOn } from "../../server/open-services";
-import { type AgentPrincipal, type VisitorPrincipal } from "../../server/principal";
+import { type AgentPrincipal, type VisitorPrincipal } from "../../server/domain/principal";
 import { type Notifier } from "../../server/services";
 
 export const ORIGIN = "https://chat.example.com";

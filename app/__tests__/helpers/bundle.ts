@@ -3,7 +3,7 @@ import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { APP } from "./app-process";
-import { type Change, changed } from "./changes";
+import { type SourcePatch, patchSources } from "./source-patches";
 
 /** A test of sockets needs no pages, and Next takes seconds to start. */
 const NO_PAGES = `export async function startPages() {
@@ -26,7 +26,7 @@ const FOLDER = join(APP, "dist", "test");
 const built = new Map<string, Promise<string>>();
 
 /** The server's own bundle without its pages, and with these changes: its path. Each is built once per process. */
-export function bundleWithoutPages(changes: readonly Change[] = []): Promise<string> {
+export function bundleWithoutPages(changes: readonly SourcePatch[] = []): Promise<string> {
   const key = createHash("sha256").update(JSON.stringify(changes)).digest("hex").slice(0, 16);
   const known = built.get(key) ?? bundle(changes, join(FOLDER, `${key}.js`));
   built.set(key, known);
@@ -34,7 +34,7 @@ export function bundleWithoutPages(changes: readonly Change[] = []): Promise<str
 }
 
 /** Put in place by renaming, since other test processes may make the same one. */
-async function bundle(changes: readonly Change[], path: string): Promise<string> {
+async function bundle(changes: readonly SourcePatch[], path: string): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
   const outfile = `${path}.${process.pid}`;
   await esbuild.build({
@@ -48,7 +48,7 @@ async function bundle(changes: readonly Change[], path: string): Promise<string>
     logLevel: "error",
     // Bundling the packages as well would take ten times as long.
     packages: "external",
-    plugins: [noPages, changed(changes)],
+    plugins: [noPages, patchSources(changes)],
   });
   renameSync(outfile, path);
   return path;

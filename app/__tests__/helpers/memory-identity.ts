@@ -1,5 +1,5 @@
 import { Tickets } from "../../server/identity";
-import { type Principal } from "../../server/principal";
+import { type Principal } from "../../server/domain/principal";
 import { type Identity } from "../../server/services";
 
 export const TICKET_SECRET = "a-secret-of-tests-with-forty-eight-characters-xx";

@@ -1,5 +1,5 @@
 import { type Message } from "../../protocol";
-import { type Principal } from "../../server/principal";
+import { type Principal } from "../../server/domain/principal";
 import {
   type AppendResult,
   DatabaseUnavailable,

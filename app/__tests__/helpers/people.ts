@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { type Database } from "../../server/data/database";
 import { appUser, conversation, conversationMember, visitor } from "../../server/data/schema";
-import { type AgentPrincipal, type VisitorPrincipal } from "../../server/principal";
+import { type AgentPrincipal, type VisitorPrincipal } from "../../server/domain/principal";
 
 const IN_AN_HOUR = () => Math.floor(Date.now() / 1000) + 3600;
 

@@ -1,6 +1,6 @@
 import { type AppProcess, startApp } from "./app-process";
 import { bundleWithoutPages } from "./bundle";
-import { type Change } from "./changes";
+import { type SourcePatch } from "./source-patches";
 import { MemoryIdentity, TICKET_SECRET } from "./memory-identity";
 import { ORIGIN } from "./task";
 
@@ -9,7 +9,7 @@ export interface ServerProcessOptions {
   /** Without one, the task is alone. */
   readonly redisUrl?: string;
   readonly adapter?: "redis" | "sharded-redis";
-  readonly changes?: readonly Change[];
+  readonly changes?: readonly SourcePatch[];
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
 }

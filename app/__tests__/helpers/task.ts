@@ -4,13 +4,14 @@ import { type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import { type Message } from "../../protocol";
-import { createFanOut, type FanOut } from "../../server/fan-out/fan-out";
+import { type ClusterAdapter } from "../../server/cluster-adapter/cluster-adapter";
+import { createClusterAdapter } from "../../server/cluster-adapter/create-cluster-adapter";
 import { createHttpServer, type HttpServerOptions } from "../../server/http/http-server";
 import { createHealth } from "../../server/operations/health";
 import { createLog, type Log } from "../../server/operations/log";
 import { Metrics } from "../../server/operations/metrics";
-import { type AgentPrincipal, type Principal } from "../../server/principal";
-import { createRealtime, type Realtime, type RealtimeOptions } from "../../server/realtime/realtime";
+import { type AgentPrincipal, type Principal } from "../../server/domain/principal";
+import { createRealtime, type Realtime, type RealtimeOptions } from "../../server/realtime/realtime-server";
 import { type MessageLog } from "../../server/services";
 import { MemoryIdentity } from "./memory-identity";
 import { type MemoryLog } from "./memory-log";
@@ -20,7 +21,7 @@ export const ORIGIN = "https://crm.example.com";
 export interface TaskOptions<Messages extends MessageLog = MemoryLog> {
   readonly messages: Messages;
   readonly identity?: MemoryIdentity;
-  readonly fanOut?: (log: ReturnType<typeof createLog>) => FanOut;
+  readonly clusterAdapter?: (log: ReturnType<typeof createLog>) => ClusterAdapter;
   readonly realtime?: Partial<RealtimeOptions>;
   readonly http?: Partial<HttpServerOptions>;
 }
@@ -32,7 +33,7 @@ export interface Task {
   readonly server: Server;
   readonly realtime: Realtime;
   readonly identity: MemoryIdentity;
-  readonly fanOut: FanOut;
+  readonly clusterAdapter: ClusterAdapter;
   readonly metrics: Metrics;
   readonly log: Log;
   /** Every line that was logged. */
@@ -45,11 +46,11 @@ export async function startTask<Messages extends MessageLog>(options: TaskOption
   const log = createLog({ level: "debug", service: "test", destination: { write: (line) => void lines.push(line) } });
   const metrics = new Metrics({ service: "test", write: () => undefined });
   const identity = options.identity ?? new MemoryIdentity();
-  const fanOut = options.fanOut?.(log) ?? createFanOut({ kind: "in-memory" });
+  const clusterAdapter = options.clusterAdapter?.(log) ?? createClusterAdapter({ kind: "in-memory" });
   const realtime = createRealtime({
     messages: options.messages,
     identity,
-    fanOut,
+    clusterAdapter,
     log,
     metrics,
     allowedOrigins: [ORIGIN],
@@ -62,7 +63,7 @@ export async function startTask<Messages extends MessageLog>(options: TaskOption
     health: createHealth({
       isDraining,
       pingDatabase: () => Promise.resolve(),
-      isAdapterConnected: () => fanOut.connected(),
+      isAdapterConnected: () => clusterAdapter.isConnected(),
     }),
     api: (_request, response) => response.end("api"),
     pages: {
@@ -85,13 +86,13 @@ export async function startTask<Messages extends MessageLog>(options: TaskOption
     server,
     realtime,
     identity,
-    fanOut,
+    clusterAdapter,
     metrics,
     log,
     lines,
     close: async () => {
       await realtime.close();
-      fanOut.close();
+      clusterAdapter.close();
       server.closeAllConnections();
       server.close();
     },

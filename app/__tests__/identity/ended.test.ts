@@ -1,15 +1,15 @@
 import { eq } from "drizzle-orm";
 import { StoredIdentity, Tickets } from "../../server/identity";
-import { type Embedded } from "../../server/data/pglite";
+import { type EmbeddedDatabase } from "../../server/data/embedded-database";
 import { appUser, revokedSession } from "../../server/data/schema";
-import { type Principal } from "../../server/principal";
-import { openEmbedded } from "../helpers/embedded";
+import { type Principal } from "../../server/domain/principal";
+import { openEmbeddedDatabase } from "../helpers/embedded-database";
 import { makeAgent, makeVisitor } from "../helpers/people";
 
-let database: Embedded;
+let database: EmbeddedDatabase;
 
 beforeAll(async () => {
-  database = await openEmbedded();
+  database = await openEmbeddedDatabase();
 });
 
 afterAll(() => database.close());

@@ -1,18 +1,18 @@
-import { openEmbedded } from "../helpers/embedded";
+import { openEmbeddedDatabase } from "../helpers/embedded-database";
 import { RecordingNotifier, SECRETS, ORIGIN } from "../helpers/api";
-import { type Embedded } from "../../server/data/pglite";
+import { type EmbeddedDatabase } from "../../server/data/embedded-database";
 import { DEMO_ACCOUNTS, seedDemo } from "../../server/demo";
-import { createBridge, SIGN_IN_LIMITS, SignIn, type SignInLimiters } from "../../server/identity";
+import { createAuthBackend, SIGN_IN_LIMITS, SignIn, type SignInLimiters } from "../../server/identity";
 import { taskLimiter } from "../../server/limits/limiter";
 import { type Services, servicesOn } from "../../server/open-services";
-import { type Bridge } from "../../server/pages/bridge";
+import { type AuthBackend } from "../../server/pages/auth-backend";
 
 const PASSWORD = "correct horse battery";
 
-let database: Embedded;
+let database: EmbeddedDatabase;
 let services: Services;
 let notifier: RecordingNotifier;
-let bridge: Bridge;
+let bridge: AuthBackend;
 
 const limiters = (): SignInLimiters => ({
   accountAtAddress: taskLimiter(SIGN_IN_LIMITS.accountAtAddress),
@@ -21,7 +21,7 @@ const limiters = (): SignInLimiters => ({
 });
 
 beforeAll(async () => {
-  database = await openEmbedded();
+  database = await openEmbeddedDatabase();
   services = servicesOn(database, { secrets: SECRETS, publicOrigin: ORIGIN });
   await seedDemo(services, PASSWORD);
 });
@@ -30,7 +30,7 @@ afterAll(() => database.close());
 
 beforeEach(() => {
   notifier = new RecordingNotifier();
-  bridge = createBridge({ ...services, signIn: new SignIn(services.accounts, limiters()), notifier });
+  bridge = createAuthBackend({ ...services, signIn: new SignIn(services.accounts, limiters()), notifier });
 });
 
 test("a demo account signs in, whatever the case of its address", async () => {

@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync } from "node:crypto";
 import { createSigner } from "fast-jwt";
 import { TICKET_LIFE_SEC } from "../../protocol";
 import { Tickets } from "../../server/identity";
-import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../../server/principal";
+import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../../server/domain/principal";
 
 const SECRET = "s".repeat(48);
 const nowSec = () => Math.floor(Date.now() / 1000);

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { MAX_PAGE } from "../../protocol";
-import { type Embedded } from "../../server/data/pglite";
+import { type EmbeddedDatabase } from "../../server/data/embedded-database";
 import { MAX_MESSAGES_AT_ONCE, StoredMessageLog } from "../../server/messages";
-import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../../server/principal";
-import { openEmbedded } from "../helpers/embedded";
+import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../../server/domain/principal";
+import { openEmbeddedDatabase } from "../helpers/embedded-database";
 import { join, makeAgent, makeVisitor } from "../helpers/people";
 
-let database: Embedded;
+let database: EmbeddedDatabase;
 let log: StoredMessageLog;
 let visitor: VisitorPrincipal;
 let member: AgentPrincipal;
@@ -15,7 +15,7 @@ let admin: AgentPrincipal;
 let otherVisitor: VisitorPrincipal;
 
 beforeAll(async () => {
-  database = await openEmbedded();
+  database = await openEmbeddedDatabase();
   log = new StoredMessageLog(database);
   [member, stranger, admin] = [
     await makeAgent(database),

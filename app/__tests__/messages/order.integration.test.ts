@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Postgres } from "../../server/data/postgres";
 import { StoredMessageLog } from "../../server/messages";
-import { type AgentPrincipal, type VisitorPrincipal } from "../../server/principal";
+import { type AgentPrincipal, type VisitorPrincipal } from "../../server/domain/principal";
 import { join, makeAgent, makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
-import { openStored } from "../helpers/stored";
+import { createTestDatabase } from "../helpers/test-database";
 
 let server: PostgresServer;
 let database: Postgres;
@@ -13,7 +13,7 @@ let agents: readonly AgentPrincipal[];
 
 beforeAll(async () => {
   server = await PostgresServer.start();
-  database = await openStored(server, { connections: 8 });
+  database = await createTestDatabase(server, { connections: 8 });
   log = new StoredMessageLog(database);
   agents = await Promise.all(Array.from({ length: 8 }, () => makeAgent(database)));
 });

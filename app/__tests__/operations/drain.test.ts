@@ -26,7 +26,7 @@ function drainOf({ realtime, server, log }: Task): Drain {
   return new Drain({
     settle: () => realtime.inFlight.drain(),
     openConnections: () => realtime.openConnections(),
-    letGo: (count) => realtime.letGo(count),
+    closeConnections: (count) => realtime.closeConnections(count),
     server,
     log,
   });

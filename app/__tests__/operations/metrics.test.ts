@@ -1,6 +1,6 @@
 import { contract } from "../../contract";
 import { Metrics } from "../../server/operations/metrics";
-import { Samples } from "../../server/operations/samples";
+import { SampleReservoir } from "../../server/operations/sample-reservoir";
 
 interface Line {
   readonly _aws: {
@@ -77,7 +77,7 @@ it("row 46: sees an event loop that was blocked", async () => {
 });
 
 it("keeps a fair hundred of however many samples", () => {
-  const samples = new Samples();
+  const samples = new SampleReservoir();
   for (let i = 0; i < 10_000; i++) samples.add(i);
   const values = samples.take();
   expect(values).toHaveLength(100);

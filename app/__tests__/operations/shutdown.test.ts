@@ -6,7 +6,7 @@ const left: number[] = [];
 const log = createLog({ level: "silent", service: "s" });
 
 function make(): Shutdown {
-  return new Shutdown({ log, leave: (code) => void left.push(code) });
+  return new Shutdown({ log, exit: (code) => void left.push(code) });
 }
 
 beforeEach(() => {
@@ -61,7 +61,7 @@ it("does not call it success when closing fails, or after a fault", async () => 
   expect(left).toEqual([1]);
   const faulty = make();
   faulty.ready(() => Promise.resolve());
-  faulty.fault(7);
+  faulty.uncaughtError(7);
   await jest.advanceTimersByTimeAsync(0);
   expect(left).toEqual([1, 7]);
 });

@@ -6,7 +6,7 @@ import { DEFAULT_TIMINGS } from "../../client/timings";
 import { contract } from "../../contract";
 import { refusal, type SocketTicket, TICKET_LIFE_SEC, type TicketAnswer } from "../../protocol";
 import { MESSAGES_PER_SOCKET } from "../../server/limits/limits";
-import { type RealtimeOptions } from "../../server/realtime/realtime";
+import { type RealtimeOptions } from "../../server/realtime/realtime-server";
 import { DatabaseUnavailable } from "../../server/services";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
@@ -166,7 +166,7 @@ describe("tickets to come back with", () => {
     await until(() => issued.mock.calls.length > 0, "another one was given");
     // Whatever was sent before this answer has arrived with it.
     await connection.request("unsubscribe", { conversationId: randomUUID() });
-    often.realtime.letGo(1);
+    often.realtime.closeConnections(1);
     await until(() => states.includes("offline") && connection.online, "it is back");
   });
 

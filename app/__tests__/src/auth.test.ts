@@ -1,5 +1,5 @@
 import { decode, encode, type JWT } from "next-auth/jwt";
-import { type Bridge, setBridge, type SignInResult } from "../../server/pages/bridge";
+import { type AuthBackend, provideAuthBackend, type SignInResult } from "../../server/pages/auth-backend";
 import { CLIENT_ADDRESS_HEADER } from "../../server/pages/client-address";
 import { authOptions } from "../../src/auth";
 
@@ -19,7 +19,7 @@ beforeEach(() => {
   ended = [];
   signIn = { kind: "account", account: ACCOUNT };
   live = () => Promise.resolve(true);
-  const bridge: Bridge = {
+  const bridge: AuthBackend = {
     authorize: (...given) => {
       asked.push(given);
       return Promise.resolve(signIn);
@@ -28,7 +28,7 @@ beforeEach(() => {
     isLive: () => live(),
     endSession: (sessionId) => Promise.resolve(void ended.push(sessionId)),
   };
-  setBridge(bridge);
+  provideAuthBackend(bridge);
 });
 
 afterEach(() => jest.useRealTimers());

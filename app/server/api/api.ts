@@ -5,8 +5,8 @@ import { type ContentfulStatusCode } from "hono/utils/http-status";
 import { secureHeaders } from "hono/secure-headers";
 import { z } from "zod";
 import { HTTP_STATUS, refusal, type Refusal } from "../../protocol";
-import { type AttemptLimiter, Busy } from "../identity";
-import { type Principal } from "../principal";
+import { type AttemptLimiter, Overloaded } from "../identity";
+import { type Principal } from "../domain/principal";
 import { DatabaseUnavailable } from "../services";
 import { conversationRoutes, type ConversationParts } from "./conversation-routes";
 import { identityRoutes, type IdentityParts } from "./identity-routes";
@@ -147,7 +147,7 @@ function idOf(text: string | undefined): string {
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refused) return error.refusal;
-  if (error instanceof DatabaseUnavailable || error instanceof Busy) {
+  if (error instanceof DatabaseUnavailable || error instanceof Overloaded) {
     return refusal("UNAVAILABLE", "Not now: try again in a moment.");
   }
   return undefined;

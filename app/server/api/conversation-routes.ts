@@ -10,7 +10,7 @@ import {
 } from "../../protocol";
 import { type Conversations, decodeCursor } from "../conversations";
 import { type StoredMessageLog } from "../messages";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 import { type Notifier } from "../services";
 import { integerOf, invalid, notFound } from "./parameters";
 import { type Call, type Route, route } from "./route";

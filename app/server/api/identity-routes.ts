@@ -12,7 +12,7 @@ import {
   type VisitorAnswer,
 } from "../../protocol";
 import { type Accounts, type Sessions, type StoredUser, VISITOR_LIFE_SEC, type Visitors } from "../identity";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 import { type Identity, type Notifier } from "../services";
 import { notFound } from "./parameters";
 import { type ApiContext, type Route, route } from "./route";

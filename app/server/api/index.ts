@@ -1,2 +1,2 @@
 export { type Api, type ApiOptions, apiRoutes, createApi } from "./api";
-export { API_LIMITS, type ApiBindings, type ApiLimit, REQUESTS_WITHOUT_ASKING, type Route } from "./route";
+export { API_LIMITS, type ApiBindings, type ApiLimit, LOCAL_REQUEST_QUOTA, type Route } from "./route";

@@ -1,7 +1,7 @@
 import { type Context } from "hono";
 import { type z } from "zod";
 import { type Refusal } from "../../protocol";
-import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../principal";
+import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../domain/principal";
 
 /** What the HTTP server knows of a request and Hono does not. */
 export interface ApiBindings {
@@ -70,7 +70,7 @@ export const API_LIMITS = {
 export type ApiLimit = keyof typeof API_LIMITS;
 
 /** Of the requests, the ones that a task counts for itself: after an outage everybody asks for a ticket, and none of them is an attack. */
-export const REQUESTS_WITHOUT_ASKING = { name: "api-request", points: 60, durationSec: MINUTE } as const;
+export const LOCAL_REQUEST_QUOTA = { name: "api-request", points: 60, durationSec: MINUTE } as const;
 
 /** Ties the types of a route's caller and body to its handler, and forgets them for the table. */
 export function route<C extends Caller, Body = undefined>(definition: RouteDefinition<C, Body>): Route {

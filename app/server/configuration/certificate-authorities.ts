@@ -11,8 +11,11 @@ let known: SecureContext | undefined;
  * Trust in the public authorities and in those of RDS, which signs the certificates of its databases by authorities of its own, one set for
  * each region. Those that have run out are left out.
  */
-export function knownAuthorities(): SecureContext {
-  known ??= createSecureContext({ ca: [...rootCertificates, ...validOfRds(new Date())], minVersion: MIN_VERSION });
+export function publicAuthorities(): SecureContext {
+  known ??= createSecureContext({
+    ca: [...rootCertificates, ...validRdsAuthorities(new Date())],
+    minVersion: MIN_VERSION,
+  });
   return known;
 }
 
@@ -20,12 +23,12 @@ export function knownAuthorities(): SecureContext {
  * Trust in what a PEM file holds, and in nothing else.
  * @throws Error when there is no such file or no certificate in it; Node itself would take one that trusts nobody
  */
-export function authoritiesIn(file: string): SecureContext {
+export function authoritiesFromFile(file: string): SecureContext {
   const pem = readFileSync(file, "utf8");
   new X509Certificate(pem);
   return createSecureContext({ ca: pem, minVersion: MIN_VERSION });
 }
 
-export function validOfRds(now: Date): readonly string[] {
+export function validRdsAuthorities(now: Date): readonly string[] {
   return awsProfiles.ca.filter((pem) => new Date(new X509Certificate(pem).validTo) > now);
 }

@@ -3,8 +3,8 @@ import { type SecretVariable } from "../../contract";
 import { contract } from "../../contract";
 import { type DatabaseConfiguration, databaseOf, type RedisConfiguration, redisOf } from "./dependencies";
 import { developmentDefaults, developmentSecrets } from "./development";
-import { ConfigurationError, type Fault } from "./faults";
-import { OPTIONAL, readers, type Values } from "./variables";
+import { ConfigurationError, type Problem } from "./problems";
+import { OPTIONAL, variableSchemas, type ParsedVariables } from "./variable-schemas";
 
 export interface Configuration {
   /** Whether this is a deployed environment, where nothing has a default. */
@@ -22,7 +22,7 @@ export interface Configuration {
   /** `undefined` with the in-memory adapter. */
   readonly redis: RedisConfiguration | undefined;
   readonly adapter: "in-memory" | "redis" | "sharded-redis";
-  readonly logLevel: NonNullable<Values["LOG_LEVEL"]>;
+  readonly logLevel: NonNullable<ParsedVariables["LOG_LEVEL"]>;
   readonly secrets: Readonly<Record<SecretVariable, string>>;
   readonly oidc: OidcConfiguration | undefined;
   readonly trustedProxyHops: number;
@@ -35,7 +35,7 @@ export interface OidcConfiguration {
   readonly clientSecret: string | undefined;
 }
 
-export interface DevelopmentPlaces {
+export interface DevelopmentOptions {
   /** Folder for the embedded database and the drawn secrets. */
   readonly folder: string;
 }
@@ -47,37 +47,37 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * elsewhere there are defaults that need nothing but Node.
  * @throws ConfigurationError with every fault, by the variable's name and never its value
  */
-export function readConfiguration(environment: Environment, development: DevelopmentPlaces): Configuration {
+export function readConfiguration(environment: Environment, development: DevelopmentOptions): Configuration {
   const production = environment["NODE_ENV"] === "production";
-  const faults: Fault[] = [];
+  const problems: Problem[] = [];
   const drawn = production ? undefined : developmentSecrets(development.folder);
   const given = drawn === undefined ? environment : withDefaults(environment, drawn.secrets);
-  const values = readValues(given, faults);
+  const values = parseVariables(given, problems);
   const needed = production ? neededInProduction(values) : ["NODE_ENV"];
-  requireAll(needed, given, faults);
+  requireAll(needed, given, problems);
   const embedded = drawn && { directory: join(development.folder, "postgres"), demoPassword: drawn.demoPassword };
-  const database = databaseOf(values, production, faults, embedded);
-  const redis = redisOf(values, production, faults);
-  const oidc = oidcOf(values, faults);
-  if (faults.length > 0 || database === undefined) throw new ConfigurationError(firstOfEach(faults));
+  const database = databaseOf(values, production, problems, embedded);
+  const redis = redisOf(values, production, problems);
+  const oidc = oidcOf(values, problems);
+  if (problems.length > 0 || database === undefined) throw new ConfigurationError(firstProblemOfEach(problems));
   return {
     production,
-    port: there(values, "PORT"),
-    hostname: there(values, "HOSTNAME"),
+    port: required(values, "PORT"),
+    hostname: required(values, "HOSTNAME"),
     region: values.AWS_REGION,
-    serviceName: there(values, "SERVICE_NAME"),
-    publicOrigin: there(values, "NEXTAUTH_URL"),
-    allowedOrigins: there(values, "ALLOWED_ORIGINS"),
-    socketUrl: there(values, "NEXT_PUBLIC_SOCKET_URL"),
+    serviceName: required(values, "SERVICE_NAME"),
+    publicOrigin: required(values, "NEXTAUTH_URL"),
+    allowedOrigins: required(values, "ALLOWED_ORIGINS"),
+    socketUrl: required(values, "NEXT_PUBLIC_SOCKET_URL"),
     database,
     redis,
-    adapter: there(values, "SOCKET_ADAPTER"),
-    logLevel: there(values, "LOG_LEVEL"),
+    adapter: required(values, "SOCKET_ADAPTER"),
+    logLevel: required(values, "LOG_LEVEL"),
     secrets: {
-      NEXTAUTH_SECRET: there(values, "NEXTAUTH_SECRET"),
-      SOCKET_TICKET_SECRET: there(values, "SOCKET_TICKET_SECRET"),
-      VISITOR_TOKEN_SECRET: there(values, "VISITOR_TOKEN_SECRET"),
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: there(values, "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"),
+      NEXTAUTH_SECRET: required(values, "NEXTAUTH_SECRET"),
+      SOCKET_TICKET_SECRET: required(values, "SOCKET_TICKET_SECRET"),
+      VISITOR_TOKEN_SECRET: required(values, "VISITOR_TOKEN_SECRET"),
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: required(values, "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"),
     },
     oidc,
     trustedProxyHops: values.TRUSTED_PROXY_HOPS ?? (production ? 1 : 0),
@@ -85,30 +85,30 @@ export function readConfiguration(environment: Environment, development: Develop
 }
 
 /** A variable that cannot be read is missing as well: the first fault says more. */
-export function firstOfEach(faults: readonly Fault[]): readonly Fault[] {
-  return faults.filter(({ variable }, at) => faults.findIndex((fault) => fault.variable === variable) === at);
+export function firstProblemOfEach(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ variable }, at) => problems.findIndex((fault) => fault.variable === variable) === at);
 }
 
 /** An empty variable is one that is not set: it is how many tools unset one. */
-export function readValues(environment: Environment, faults: Fault[]): Values {
+export function parseVariables(environment: Environment, problems: Problem[]): ParsedVariables {
   const values: Record<string, unknown> = {};
-  for (const [variable, reader] of Object.entries(readers)) {
+  for (const [variable, reader] of Object.entries(variableSchemas)) {
     const given = environment[variable];
     if (given === undefined || given === "") continue;
     const result = reader.safeParse(given);
     if (result.success) values[variable] = result.data;
-    else faults.push({ variable, expected: result.error.issues[0]?.message ?? "another value" });
+    else problems.push({ variable, expected: result.error.issues[0]?.message ?? "another value" });
   }
   return values;
 }
 
-export function requireAll(variables: readonly string[], environment: Environment, faults: Fault[]): void {
+export function requireAll(variables: readonly string[], environment: Environment, problems: Problem[]): void {
   for (const variable of variables) {
-    if (!environment[variable]) faults.push({ variable, expected: "a value" });
+    if (!environment[variable]) problems.push({ variable, expected: "a value" });
   }
 }
 
-function neededInProduction(values: Values): readonly string[] {
+function neededInProduction(values: ParsedVariables): readonly string[] {
   const passedOver = values.SOCKET_ADAPTER === "in-memory" ? ["REDIS_URL", "REDIS_AUTH"] : [];
   return [...Object.keys(contract.container.environment), ...Object.keys(contract.secrets)].filter(
     (variable) => !OPTIONAL.has(variable) && !passedOver.includes(variable),
@@ -122,17 +122,20 @@ function withDefaults(environment: Environment, secrets: Environment): Environme
   return { ...secrets, ...developmentDefaults(set), ...set };
 }
 
-function oidcOf(values: Values, faults: Fault[]): OidcConfiguration | undefined {
+function oidcOf(values: ParsedVariables, problems: Problem[]): OidcConfiguration | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
   if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined;
   if (issuer !== undefined && clientId !== undefined) return { issuer, clientId, clientSecret };
   const variable = issuer === undefined ? "OIDC_ISSUER" : "OIDC_CLIENT_ID";
-  faults.push({ variable, expected: "a value, since another OIDC variable is set" });
+  problems.push({ variable, expected: "a value, since another OIDC variable is set" });
   return undefined;
 }
 
 /** For what was required above. @throws Error when it was not, which is a fault of ours */
-function there<V extends keyof Values>(values: Values, variable: V): NonNullable<Values[V]> {
+function required<V extends keyof ParsedVariables>(
+  values: ParsedVariables,
+  variable: V,
+): NonNullable<ParsedVariables[V]> {
   const value = values[variable];
   if (value === undefined) throw new Error(`${variable} was not required`);
   return value;

@@ -1,8 +1,8 @@
 import { type ConnectionOptions } from "node:tls";
-import { authoritiesIn, knownAuthorities } from "./certificate-authorities";
-import { type Fault } from "./faults";
-import { type DatabaseUrl, isLoopback } from "./values";
-import { type Values } from "./variables";
+import { authoritiesFromFile, publicAuthorities } from "./certificate-authorities";
+import { type Problem } from "./problems";
+import { type DatabaseUrl, isLoopback } from "./schema-types";
+import { type ParsedVariables } from "./variable-schemas";
 
 export type DatabaseConfiguration = EmbeddedConfiguration | PostgresConfiguration;
 
@@ -49,38 +49,38 @@ export interface RedisConfiguration {
 
 /** @returns undefined, with a fault added, when there is no working database in it */
 export function databaseOf(
-  values: Values,
+  values: ParsedVariables,
   production: boolean,
-  faults: Fault[],
+  problems: Problem[],
   development?: DevelopmentDatabase,
 ): DatabaseConfiguration | undefined {
   const url = values.DATABASE_URL;
   if (url === undefined) {
-    const malformed = faults.some(({ variable }) => variable === "DATABASE_URL");
+    const malformed = problems.some(({ variable }) => variable === "DATABASE_URL");
     return development === undefined || malformed ? undefined : { kind: "embedded", ...development };
   }
-  const auth = databaseAuthOf(values, url, faults);
-  const tls = databaseTlsOf(values, url, production, faults);
+  const auth = databaseAuthOf(values, url, problems);
+  const tls = databaseTlsOf(values, url, production, problems);
   if (auth === undefined || tls === undefined) return undefined;
   const { host, port, database, user } = url;
   return { kind: "postgres", host, port, database, user, connections: values.DATABASE_CONNECTIONS, tls, auth };
 }
 
-function databaseAuthOf(values: Values, url: DatabaseUrl, faults: Fault[]): DatabaseAuth | undefined {
+function databaseAuthOf(values: ParsedVariables, url: DatabaseUrl, problems: Problem[]): DatabaseAuth | undefined {
   const kind = values.DATABASE_AUTH ?? "none";
   if (kind === "none") return { kind, password: url.password };
   if (url.password !== undefined) {
-    faults.push({ variable: "DATABASE_URL", expected: `no password in it, since DATABASE_AUTH is ${kind}` });
+    problems.push({ variable: "DATABASE_URL", expected: `no password in it, since DATABASE_AUTH is ${kind}` });
   }
   const region = values.AWS_REGION;
   if (kind === "secret") {
     const secretArn = values.DATABASE_SECRET_ARN;
     if (secretArn !== undefined) return { kind, region, secretArn };
-    faults.push({ variable: "DATABASE_SECRET_ARN", expected: "a value, since DATABASE_AUTH is secret" });
+    problems.push({ variable: "DATABASE_SECRET_ARN", expected: "a value, since DATABASE_AUTH is secret" });
     return undefined;
   }
   if (region === undefined) {
-    faults.push({ variable: "AWS_REGION", expected: "a value, since DATABASE_AUTH is iam" });
+    problems.push({ variable: "AWS_REGION", expected: "a value, since DATABASE_AUTH is iam" });
     return undefined;
   }
   return { kind, region };
@@ -88,44 +88,48 @@ function databaseAuthOf(values: Values, url: DatabaseUrl, faults: Fault[]): Data
 
 /** Verified TLS, unless nobody can listen (loopback) or nobody's data is there (development, by the URL's own word). */
 function databaseTlsOf(
-  values: Values,
+  values: ParsedVariables,
   { host, sslMode, caFile }: DatabaseUrl,
   production: boolean,
-  faults: Fault[],
+  problems: Problem[],
 ): ConnectionOptions | false | undefined {
   const plain = (sslMode ?? (isLoopback(host) ? "disable" : "verify-full")) === "disable";
   if (plain && production && !isLoopback(host)) {
-    faults.push({ variable: "DATABASE_URL", expected: "sslmode=verify-full: this host is reached over a network" });
+    problems.push({ variable: "DATABASE_URL", expected: "sslmode=verify-full: this host is reached over a network" });
     return undefined;
   }
   if (plain) return false;
   const variable = values.DATABASE_CA_FILE === undefined ? "DATABASE_URL" : "DATABASE_CA_FILE";
-  return tlsOf(host, values.DATABASE_CA_FILE ?? caFile, variable, faults);
+  return tlsOf(host, values.DATABASE_CA_FILE ?? caFile, variable, problems);
 }
 
-export function redisOf(values: Values, production: boolean, faults: Fault[]): RedisConfiguration | undefined {
+export function redisOf(
+  values: ParsedVariables,
+  production: boolean,
+  problems: Problem[],
+): RedisConfiguration | undefined {
   const { REDIS_URL: url, SOCKET_ADAPTER: adapter, AWS_REGION: region } = values;
   if (adapter === "in-memory") return undefined;
   if (url === undefined) {
     // In a deployed environment it is required already, and a malformed one has its fault.
-    if (!production && faults.every(({ variable }) => variable !== "REDIS_URL")) {
-      faults.push({ variable: "REDIS_URL", expected: "a value, since SOCKET_ADAPTER is not in-memory" });
+    if (!production && problems.every(({ variable }) => variable !== "REDIS_URL")) {
+      problems.push({ variable: "REDIS_URL", expected: "a value, since SOCKET_ADAPTER is not in-memory" });
     }
     return undefined;
   }
   const { host, port, user, password } = url;
   if (production && !url.tls && !isLoopback(host)) {
-    faults.push({ variable: "REDIS_URL", expected: "rediss://: this host is reached over a network" });
+    problems.push({ variable: "REDIS_URL", expected: "rediss://: this host is reached over a network" });
   }
-  const tls = url.tls ? tlsOf(host, values.REDIS_CA_FILE, "REDIS_CA_FILE", faults) : false;
+  const tls = url.tls ? tlsOf(host, values.REDIS_CA_FILE, "REDIS_CA_FILE", problems) : false;
   if (tls === undefined) return undefined;
   if (values.REDIS_AUTH !== "iam") return { host, port, tls, user, auth: { kind: "none", password } };
   if (user !== undefined && password === undefined && url.tls && region !== undefined) {
     return { host, port, tls, user, auth: { kind: "iam", region, user } };
   }
-  if (region === undefined) faults.push({ variable: "AWS_REGION", expected: "a value, since REDIS_AUTH is iam" });
+  if (region === undefined) problems.push({ variable: "AWS_REGION", expected: "a value, since REDIS_AUTH is iam" });
   else
-    faults.push({
+    problems.push({
       variable: "REDIS_URL",
       expected: "rediss://user@host:port without a password, since REDIS_AUTH is iam",
     });
@@ -136,18 +140,18 @@ function tlsOf(
   host: string,
   caFile: string | undefined,
   variable: string,
-  faults: Fault[],
+  problems: Problem[],
 ): ConnectionOptions | undefined {
   try {
     return {
       // Made once: some 250 certificates would be parsed anew for each connection.
-      secureContext: caFile === undefined ? knownAuthorities() : authoritiesIn(caFile),
+      secureContext: caFile === undefined ? publicAuthorities() : authoritiesFromFile(caFile),
       rejectUnauthorized: true,
       // Said again here, since Node would compare the certificate of an address with "localhost" where the driver brings its own socket.
       host,
     };
   } catch {
-    faults.push({ variable, expected: "the path of a PEM file that can be read" });
+    problems.push({ variable, expected: "the path of a PEM file that can be read" });
     return undefined;
   }
 }

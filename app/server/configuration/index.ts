@@ -6,4 +6,4 @@ export {
   type PostgresConfiguration,
   type RedisConfiguration,
 } from "./dependencies";
-export { ConfigurationError, EXIT_CONFIGURATION, type Fault } from "./faults";
+export { ConfigurationError, EXIT_CONFIGURATION, type Problem } from "./problems";

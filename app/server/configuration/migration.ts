@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type MigrationSecretVariable } from "../../contract";
-import { firstOfEach, readValues, requireAll } from "./configuration";
+import { firstProblemOfEach, parseVariables, requireAll } from "./configuration";
 import { databaseOf, type PostgresConfiguration } from "./dependencies";
-import { ConfigurationError, type Fault } from "./faults";
+import { ConfigurationError, type Problem } from "./problems";
 
 export interface MigrationConfiguration {
   /** Signs in as who may change the schema. */
@@ -24,15 +24,15 @@ const credentials = z.object({ username: z.string().min(1), password: z.string()
 export function readMigrationConfiguration(
   environment: Readonly<Record<string, string | undefined>>,
 ): MigrationConfiguration {
-  const faults: Fault[] = [];
-  const values = readValues(environment, faults);
-  requireAll(["NODE_ENV", "DATABASE_URL"], environment, faults);
+  const problems: Problem[] = [];
+  const values = parseVariables(environment, problems);
+  requireAll(["NODE_ENV", "DATABASE_URL"], environment, problems);
   const given = environment[CREDENTIALS];
-  const master = given ? masterOf(given, faults) : undefined;
+  const master = given ? masterOf(given, problems) : undefined;
   // The master signs in by password, whatever the app does.
   const production = environment["NODE_ENV"] === "production";
-  const database = databaseOf(given ? { ...values, DATABASE_AUTH: "none" } : values, production, faults);
-  if (faults.length > 0 || database?.kind !== "postgres") throw new ConfigurationError(firstOfEach(faults));
+  const database = databaseOf(given ? { ...values, DATABASE_AUTH: "none" } : values, production, problems);
+  if (problems.length > 0 || database?.kind !== "postgres") throw new ConfigurationError(firstProblemOfEach(problems));
   const shared = { logLevel: values.LOG_LEVEL ?? "info", serviceName: values.SERVICE_NAME ?? "migration" };
   if (master === undefined) return { database, appUser: undefined, ...shared };
   return {
@@ -42,11 +42,11 @@ export function readMigrationConfiguration(
   };
 }
 
-function masterOf(text: string, faults: Fault[]): z.output<typeof credentials> | undefined {
+function masterOf(text: string, problems: Problem[]): z.output<typeof credentials> | undefined {
   try {
     return credentials.parse(JSON.parse(text));
   } catch {
-    faults.push({ variable: CREDENTIALS, expected: "JSON with username and password, as RDS manages it" });
+    problems.push({ variable: CREDENTIALS, expected: "JSON with username and password, as RDS manages it" });
     return undefined;
   }
 }

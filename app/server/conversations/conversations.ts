@@ -8,7 +8,7 @@ import {
 import { type Database } from "../data/database";
 import { appUser } from "../data/schema";
 import { accessOf } from "../messages/access";
-import { type AgentPrincipal, type Principal } from "../principal";
+import { type AgentPrincipal, type Principal } from "../domain/principal";
 import { type Cursor, encodeCursor } from "./cursor";
 import { headerOf, type HeaderRow, summaryOf, type SummaryRow } from "./rows";
 import { ADD_MEMBER, MINE, ONE, QUEUE, REMOVE_MEMBER, SET_STATUS, TAKE } from "./statements";

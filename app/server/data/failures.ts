@@ -51,7 +51,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
-export function kindOf(error: unknown): FailureKind {
+export function failureKindOf(error: unknown): FailureKind {
   const code = sqlstateOf(error);
   if (code !== undefined) return KINDS[code] ?? KINDS[code.slice(0, 2)] ?? "fault";
   // Without a SQLSTATE it is the driver or the network that speaks; but for mistakes in our own code.
@@ -66,10 +66,10 @@ function sqlstateOf(error: unknown): string | undefined {
 }
 
 /** The error that callers see for one of the driver's. */
-export function translate(error: unknown): Error {
+export function toDatabaseError(error: unknown): Error {
   if (error instanceof DatabaseUnavailable || error instanceof DatabaseFault) return error;
   const code = sqlstateOf(error);
-  if (kindOf(error) !== "fault") {
+  if (failureKindOf(error) !== "fault") {
     const reason = code === undefined ? reasonOf(error) : `SQLSTATE ${code}`;
     return new DatabaseUnavailable(`the database is unavailable: ${reason}`);
   }

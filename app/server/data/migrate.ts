@@ -4,7 +4,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { Client, escapeIdentifier } from "pg";
 import { type MigrationConfiguration } from "../configuration";
 import { postgresOptions } from "./open-database";
-import { kindOf, translate } from "./failures";
+import { failureKindOf, toDatabaseError } from "./failures";
 import { migrationsFolder } from "./migrations";
 import { grants } from "./privileges";
 
@@ -51,7 +51,7 @@ export async function migrateDatabase(
     );
     return rows[0]?.count ?? 0;
   } catch (error) {
-    throw translate(causeOf(error));
+    throw toDatabaseError(causeOf(error));
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -78,7 +78,7 @@ async function connect(database: MigrationConfiguration["database"], deadline: n
       return client;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (kindOf(error) !== "unavailable" || Date.now() + RETRY_MS > deadline) throw translate(error);
+      if (failureKindOf(error) !== "unavailable" || Date.now() + RETRY_MS > deadline) throw toDatabaseError(error);
       await delay(RETRY_MS);
     }
   }

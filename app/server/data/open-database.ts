@@ -4,7 +4,7 @@ import { type DatabaseConfiguration, type PostgresConfiguration } from "../confi
 import { type Database } from "./database";
 import { migrateEmbedded } from "./migrations";
 import { passwordSource } from "./passwords";
-import { Embedded, openPglite } from "./pglite";
+import { EmbeddedDatabase, openPglite } from "./embedded-database";
 import { Postgres, type PostgresOptions } from "./postgres";
 
 /**
@@ -23,7 +23,7 @@ export async function openDatabase(
   await mkdir(dirname(directory), { recursive: true });
   const pglite = await openPglite(directory);
   await migrateEmbedded(pglite);
-  return new Embedded(pglite);
+  return new EmbeddedDatabase(pglite);
 }
 
 export function postgresOptions(configuration: PostgresConfiguration): PostgresOptions {

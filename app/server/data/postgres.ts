@@ -1,9 +1,9 @@
 import { type ConnectionOptions } from "node:tls";
 import { type CustomTypesConfig, Pool, type PoolClient, types } from "pg";
 import { DatabaseUnavailable } from "../services";
-import { Circuit } from "./circuit";
+import { CircuitBreaker } from "./circuit-breaker";
 import { type Database, parseBigint, queriesThrough, type Statement } from "./database";
-import { kindOf, translate } from "./failures";
+import { failureKindOf, toDatabaseError } from "./failures";
 import { type PasswordSource } from "./passwords";
 
 export interface PostgresOptions {
@@ -61,7 +61,7 @@ const parsers: CustomTypesConfig = {
     Number(oid) === BIGINT ? parseBigint : (types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
-interface Text {
+interface Query {
   readonly name?: string;
   readonly text: string;
   readonly values: unknown[];
@@ -72,13 +72,13 @@ interface Text {
 export class Postgres implements Database {
   readonly run: Database["run"];
   private readonly pool: Pool;
-  private readonly circuit: Circuit;
+  private readonly circuit: CircuitBreaker;
   private readonly limits: PostgresLimits;
   private readonly password: PasswordSource | undefined;
 
   constructor(options: PostgresOptions) {
     this.limits = { ...POSTGRES_LIMITS, ...options.limits };
-    this.circuit = new Circuit({ failures: this.limits.circuitFailures, pauseMs: this.limits.circuitPauseMs });
+    this.circuit = new CircuitBreaker({ failures: this.limits.circuitFailures, pauseMs: this.limits.circuitPauseMs });
     this.password = options.password;
     this.pool = createPool(options, this.limits);
     this.run = queriesThrough((text, values, asArrays) =>
@@ -105,25 +105,25 @@ export class Postgres implements Database {
     clearTimeout(timer);
   }
 
-  private async send(text: Text): Promise<unknown[]> {
+  private async send(text: Query): Promise<unknown[]> {
     try {
       return await this.attempt(text);
     } catch (error) {
-      const kind = kindOf(error);
+      const kind = failureKindOf(error);
       // Both mean that nothing was done, so that a second attempt is safe whatever the statement is.
-      if (kind !== "retry" && kind !== "sign-in") throw translate(error);
+      if (kind !== "retry" && kind !== "sign-in") throw toDatabaseError(error);
       if (kind === "sign-in") this.password?.forget();
       try {
         return await this.attempt(text);
       } catch (second) {
-        throw translate(second);
+        throw toDatabaseError(second);
       }
     }
   }
 
-  private async attempt(text: Text): Promise<unknown[]> {
+  private async attempt(text: Query): Promise<unknown[]> {
     if (this.pool.ending) throw new DatabaseUnavailable("the database is closed");
-    if (!this.circuit.admits()) throw new DatabaseUnavailable("the database failed a moment ago: not tried");
+    if (!this.circuit.allows()) throw new DatabaseUnavailable("the database failed a moment ago: not tried");
     if (this.pool.waitingCount >= this.limits.waiting) {
       throw new DatabaseUnavailable("too many statements are waiting for a connection");
     }
@@ -135,7 +135,7 @@ export class Postgres implements Database {
       this.circuit.succeeded();
       return rows;
     } catch (error) {
-      const broken = kindOf(error) === "unavailable";
+      const broken = failureKindOf(error) === "unavailable";
       // pool.query() would drop the connection after a unique violation too, which retries of a message run into.
       client?.release(broken);
       if (broken) this.circuit.failed();

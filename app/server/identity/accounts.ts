@@ -5,8 +5,8 @@ import { type Database, type Statement } from "../data/database";
 import { DatabaseFault } from "../data/failures";
 import { appUser } from "../data/schema";
 import { displayName } from "../../protocol/rest";
-import { type Account, type OidcProfile } from "../pages/bridge";
-import { type AgentPrincipal } from "../principal";
+import { type Account, type OidcProfile } from "../pages/auth-backend";
+import { type AgentPrincipal } from "../domain/principal";
 import { type PasswordHashes } from "./password-hashes";
 
 export const INVITATION_DAYS = 7;
@@ -70,7 +70,7 @@ export class Accounts {
     private readonly passwords: PasswordHashes,
   ) {}
 
-  /** @throws Busy, DatabaseUnavailable */
+  /** @throws Overloaded, DatabaseUnavailable */
   async byPassword(email: string, password: string): Promise<Account | undefined> {
     const user = await this.byEmail(email);
     const matches = await this.passwords.matches(password, user?.passwordHash);
@@ -125,7 +125,7 @@ export class Accounts {
     return rows[0] && { token, email: address, expiresAt: rows[0].expires_at };
   }
 
-  /** The new account's address; `undefined` for a token that is unknown, used, replaced or too old. @throws Busy */
+  /** The new account's address; `undefined` for a token that is unknown, used, replaced or too old. @throws Overloaded */
   async accept(invitation: {
     readonly token: string;
     readonly name: string;

@@ -1,5 +1,5 @@
 import { type Database, type Statement } from "../data/database";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 import { type Identity } from "../services";
 import { type Tickets } from "./tickets";
 

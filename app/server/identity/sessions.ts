@@ -3,8 +3,8 @@ import { lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Database, type Statement } from "../data/database";
 import { revokedSession } from "../data/schema";
-import { gathered } from "../data/gathered";
-import { type AgentPrincipal } from "../principal";
+import { batchedLookup } from "../data/batched-lookup";
+import { type AgentPrincipal } from "../domain/principal";
 import { cookieOf } from "./cookies";
 
 /** What the session's cookie says, apart from what the database knows better. */
@@ -44,7 +44,7 @@ export class Sessions {
     private readonly secret: string,
     publicOrigin: string,
   ) {
-    this.person = gathered(database, {
+    this.person = batchedLookup(database, {
       statement: PEOPLE,
       columns: ({ userId, sessionId }: Asked) => [userId, sessionId],
     });

@@ -1,7 +1,7 @@
-import { type SignInResult } from "../pages/bridge";
+import { type SignInResult } from "../pages/auth-backend";
 import { DatabaseUnavailable } from "../services";
 import { type Accounts } from "./accounts";
-import { Busy } from "./turns";
+import { Overloaded } from "./concurrency-limit";
 
 /** Counts attempts of a key. */
 export interface AttemptLimiter {
@@ -42,7 +42,7 @@ export class SignIn {
       const account = await this.accounts.byPassword(address, password.slice(0, LONGEST));
       return account ? { kind: "account", account } : { kind: "wrong" };
     } catch (error) {
-      if (error instanceof Busy || error instanceof DatabaseUnavailable) return { kind: "unavailable" };
+      if (error instanceof Overloaded || error instanceof DatabaseUnavailable) return { kind: "unavailable" };
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TICKET_LIFE_SEC } from "../../protocol";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 import { SignedTokens } from "./signed-tokens";
 
 const CLOCK_TOLERANCE_SEC = 5;

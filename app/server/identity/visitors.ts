@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type Database, type Statement } from "../data/database";
-import { gathered } from "../data/gathered";
-import { type VisitorPrincipal } from "../principal";
+import { batchedLookup } from "../data/batched-lookup";
+import { type VisitorPrincipal } from "../domain/principal";
 import { cookieOf } from "./cookies";
 import { SignedTokens } from "./signed-tokens";
 
@@ -57,7 +57,7 @@ export class Visitors {
     readonly secure: boolean,
   ) {
     this.cookie = `${secure ? "__Host-" : ""}messenger-crm.visitor`;
-    this.person = gathered(database, {
+    this.person = batchedLookup(database, {
       statement: PEOPLE,
       columns: ({ userId, conversationId, sessionId }: Asked) => [userId, conversationId, sessionId],
     });

@@ -13,7 +13,7 @@ export const FLOOD_FACTOR = 5;
 export const HANDSHAKES_PER_ADDRESS: Limit = { name: "handshake", points: 600, durationSec: 60 };
 
 /** Of those, the ones that a task counts for itself: somebody whose network comes and goes makes no more. */
-export const HANDSHAKES_WITHOUT_ASKING: Limit = { name: "handshake", points: 20, durationSec: 60 };
+export const LOCAL_HANDSHAKE_QUOTA: Limit = { name: "handshake", points: 20, durationSec: 60 };
 
 /** Open connections of one address on one task, signed in or not. */
 export const CONNECTIONS_PER_ADDRESS = 1000;

@@ -1,5 +1,5 @@
 import { type Statement } from "../data/database";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 
 /** Who may read and write a conversation; each kind has its own condition, and with it its own prepared statements. */
 export type Access = "admin" | "member" | "visitor";

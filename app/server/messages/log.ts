@@ -1,7 +1,7 @@
 import { MAX_PAGE, type Message } from "../../protocol";
 import { type Database } from "../data/database";
 import { DatabaseFault } from "../data/failures";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 import { type AppendResult, type MessageLog, type NewMessage, type Page } from "../services";
 import { type MessageRow, messageOf } from "./row";
 import { accessOf } from "./access";

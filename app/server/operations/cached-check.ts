@@ -10,7 +10,7 @@ export class CachedCheck {
   ) {}
 
   /** Whether the last question was answered without an error. */
-  passes(): Promise<boolean> {
+  isPassing(): Promise<boolean> {
     const now = performance.now();
     if (this.#answer === undefined || now - this.#askedAt >= this.holdsMs) {
       this.#askedAt = now;

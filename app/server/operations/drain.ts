@@ -20,12 +20,12 @@ export interface DrainOptions {
   readonly settle: () => Promise<void>;
   readonly openConnections: () => number;
   /** Lets this many connections go, so that their clients connect elsewhere. */
-  readonly letGo: (count: number) => void;
+  readonly closeConnections: (count: number) => void;
   readonly server: Server;
   readonly log: Log;
 }
 
-/** The way out that loses nobody anything: no new work, what is under way is answered, connections leave a few at a time. */
+/** The way out that loses nobody anything: no new work, what is under way is answered, connections exit a few at a time. */
 export class Drain {
   #hurry = new AbortController();
   #running: Promise<void> | undefined;
@@ -43,7 +43,7 @@ export class Drain {
     const { log, settle, openConnections, server } = this.options;
     const startedAt = performance.now();
     log.info({ connections: openConnections() }, "draining");
-    // The listener stays open while sockets leave, so that health goes on saying 503; handshakes are refused by then.
+    // The listener stays open while sockets exit, so that health goes on saying 503; handshakes are refused by then.
     await Promise.race([settle(), this.#pause(IN_FLIGHT_MS)]);
     await this.#spread();
     await this.#closeServer(server);
@@ -51,19 +51,19 @@ export class Drain {
   }
 
   async #spread(): Promise<void> {
-    const { openConnections, letGo } = this.options;
+    const { openConnections, closeConnections } = this.options;
     const open = openConnections();
     if (open === 0) return;
     const spreadMs = Math.min(LONGEST_SPREAD_MS, (open / CONNECTIONS_PER_SEC) * 1000);
     const batches = Math.max(1, Math.ceil(spreadMs / BATCH_EVERY_MS));
     const perBatch = Math.ceil(open / batches);
     for (let batch = 0; batch < batches; batch++) {
-      letGo(perBatch);
+      closeConnections(perBatch);
       // Two tasks that stop at the same moment should not send theirs at the same moments.
       await this.#pause(BATCH_EVERY_MS * (0.5 + Math.random()));
     }
     // Whoever came in between, or is in the middle of a handshake.
-    letGo(Number.POSITIVE_INFINITY);
+    closeConnections(Number.POSITIVE_INFINITY);
     await this.#pause(FAREWELL_MS);
   }
 

@@ -39,7 +39,7 @@ export function createHealth({ isDraining, pingDatabase, isAdapterConnected }: H
         answer(response, true, { status: "ok" });
         return true;
       case health.readinessPath:
-        void database.passes().then((isReachable) => {
+        void database.isPassing().then((isReachable) => {
           const adapter = isAdapterConnected();
           answer(response, isReachable && !isDraining(), {
             status: isDraining() ? "draining" : !isReachable ? "unavailable" : adapter ? "ok" : "degraded",

@@ -1,5 +1,5 @@
 import { type BaseLogger, type DestinationStream, pino } from "pino";
-import { withoutSecrets } from "./redaction";
+import { redactSecrets } from "./redaction";
 
 /** Without `child`: pino writes the bindings of a child as they are, past the net that holds back secrets. */
 export type Log = BaseLogger;
@@ -25,8 +25,8 @@ export function createLog({ level, service, destination }: LogOptions): Log {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }), log: withoutSecrets },
-    serializers: { err: (error: Error) => withoutSecrets(pino.stdSerializers.err(error)) },
+    formatters: { level: (label: string) => ({ level: label }), log: redactSecrets },
+    serializers: { err: (error: Error) => redactSecrets(pino.stdSerializers.err(error)) },
   };
   return pino(options, destination ?? pino.destination({ ...BATCH, sync: false }));
 }

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { contract } from "../../contract";
-import { Samples } from "./samples";
+import { SampleReservoir } from "./sample-reservoir";
 
 const NANOSECONDS_PER_MS = 1e6;
 /** How finely the event loop's lag is measured, in milliseconds. */
@@ -38,8 +38,8 @@ export interface MetricsOptions {
  */
 export class Metrics {
   readonly #lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
-  readonly #acks = new Samples();
-  readonly #deliveries = new Samples();
+  readonly #acks = new SampleReservoir();
+  readonly #deliveries = new SampleReservoir();
   readonly #write: (line: string) => void;
   #accepted = 0;
   #timer: NodeJS.Timeout | undefined;

@@ -17,7 +17,7 @@ const DEPTH = 3;
  * The same object without what is secret by its name; a copy only where something is. pino's own redaction walks and clones for every path
  * in every line, 31 KB of garbage for the line of a connection: two fifths of what a handshake allocated (measured).
  */
-export function withoutSecrets<T extends object>(value: T, depth = DEPTH): T {
+export function redactSecrets<T extends object>(value: T, depth = DEPTH): T {
   let copy: Record<string, unknown> | undefined;
   for (const [name, item] of Object.entries(value)) {
     const clean = cleanItem(name, item, depth);
@@ -32,5 +32,5 @@ function cleanItem(name: string, item: unknown, depth: number): unknown {
   if (SECRET_NAMES.has(name.toLowerCase())) return CENSOR;
   // An error is written by its serializer, and cleaned there.
   if (depth === 1 || typeof item !== "object" || item === null || item instanceof Error) return item;
-  return withoutSecrets(item, depth - 1);
+  return redactSecrets(item, depth - 1);
 }

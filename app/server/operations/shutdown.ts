@@ -10,7 +10,7 @@ const EXIT_LATE = 1;
 export interface ShutdownOptions {
   readonly log: Log;
   /** Ends the process. */
-  readonly leave: (code: number) => void;
+  readonly exit: (code: number) => void;
 }
 
 /** How the process ends: in order when it is asked to, by force when that takes too long, and at once while it has nobody to lose. */
@@ -28,31 +28,31 @@ export class Shutdown {
   /** Asked from outside. A second time means: faster. */
   request(signal: string): void {
     this.options.log.info({ signal }, "asked to stop");
-    this.#leave(0, contract.container.drain.shutdownSec * 1000 - MARGIN_MS);
+    this.#exit(0, contract.container.drain.shutdownSec * 1000 - MARGIN_MS);
   }
 
   /** After something that nobody caught. */
-  fault(code: number): void {
-    this.#leave(code, AFTER_FAULT_MS);
+  uncaughtError(code: number): void {
+    this.#exit(code, AFTER_FAULT_MS);
     // Twice, for haste. What becomes of it was asked above.
     this.#close?.().catch(() => undefined);
   }
 
-  #leave(code: number, withinMs: number): void {
-    const { leave, log } = this.options;
-    if (this.#close === undefined) return leave(code);
+  #exit(code: number, withinMs: number): void {
+    const { exit, log } = this.options;
+    if (this.#close === undefined) return exit(code);
     const closing = this.#close();
     if (this.#leaving) return;
     this.#leaving = true;
     setTimeout(() => {
       log.error({ withinMs }, "the orderly way took too long");
-      leave(code === 0 ? EXIT_LATE : code);
+      exit(code === 0 ? EXIT_LATE : code);
     }, withinMs).unref();
     closing.then(
-      () => leave(code),
+      () => exit(code),
       (error: unknown) => {
         log.error({ err: error }, "could not close in order");
-        leave(code === 0 ? EXIT_LATE : code);
+        exit(code === 0 ? EXIT_LATE : code);
       },
     );
   }

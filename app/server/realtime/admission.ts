@@ -1,18 +1,18 @@
 import { type IncomingMessage } from "node:http";
 import { type ServerOptions } from "socket.io";
 import { clientAddress } from "../http/client-address";
-import { type FreeShare } from "../limits/free-share";
+import { type LocalQuota } from "../limits/local-quota";
 import { type Limiter } from "../limits/limiter";
-import { type AddressCount } from "./address-count";
+import { type ConnectionsByAddress } from "./connections-by-address";
 
 export interface AdmissionOptions {
   /** Origins of pages that may open a socket, compared character by character. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxyHops: number;
   /** Handshakes of an address that the limiter is not asked about. */
-  readonly freeHandshakes: FreeShare;
+  readonly localQuota: LocalQuota;
   readonly handshakeLimiter: Limiter;
-  readonly addresses: AddressCount;
+  readonly connectionsByAddress: ConnectionsByAddress;
 }
 
 type AllowRequest = NonNullable<ServerOptions["allowRequest"]>;
@@ -25,8 +25,8 @@ export function createAdmission(options: AdmissionOptions): AllowRequest {
   return (request, decide) => {
     if (!isAllowedOrigin(request, options.allowedOrigins)) return decide("Forbidden", false);
     const address = clientAddress(request, options.trustedProxyHops);
-    if (options.addresses.isFull(address)) return decide("Too many connections", false);
-    if (options.freeHandshakes.take(address)) return decide(null, true);
+    if (options.connectionsByAddress.isFull(address)) return decide("Too many connections", false);
+    if (options.localQuota.take(address)) return decide(null, true);
     options.handshakeLimiter.consume(address).then(
       ({ allowed }) => (allowed ? decide(null, true) : decide("Too many handshakes", false)),
       () => decide("Forbidden", false),

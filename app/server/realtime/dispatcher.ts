@@ -7,14 +7,14 @@ import { type Log } from "../operations/log";
 import { type Metrics } from "../operations/metrics";
 import { DatabaseUnavailable } from "../services";
 import { type Handler, handlers, type HandlerServices } from "./handlers";
-import { type InFlight } from "./in-flight";
-import { endSocket } from "./session-end";
+import { type InFlightEvents } from "./in-flight-events";
+import { endSocket } from "./end-sockets";
 import { type Dispatch, type RealtimeSocket } from "./types";
 
 export interface DispatcherOptions extends HandlerServices {
   readonly messageLimiter: Limiter;
   readonly eventLimiter: Limiter;
-  readonly inFlight: InFlight;
+  readonly inFlight: InFlightEvents;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -42,7 +42,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     const last = args.at(-1);
     const acknowledge = typeof last === "function" ? (args.pop() as Acknowledge) : undefined;
     // Under way until the acknowledgement is written, not only until it is known.
-    void options.inFlight.during(() => respond(this, event, args, acknowledge, options));
+    void options.inFlight.track(() => respond(this, event, args, acknowledge, options));
   };
 }
 

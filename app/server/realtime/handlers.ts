@@ -1,5 +1,5 @@
 import { type Acknowledgement, type ClientEvent, type ClientPayload, refusal, type SyncDelta } from "../../protocol";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 import { type Identity, type MessageLog, type Notifier, type Page } from "../services";
 import { rooms } from "./rooms";
 import { type RealtimeSocket } from "./types";

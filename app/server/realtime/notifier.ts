@@ -1,7 +1,7 @@
 import { type Message } from "../../protocol";
 import { type Notifier } from "../services";
 import { rooms } from "./rooms";
-import { endRoom } from "./session-end";
+import { endRoom } from "./end-sockets";
 import { type RealtimeServer } from "./types";
 
 export interface NotifierOptions {

@@ -1,10 +1,10 @@
 import { UNREAD_BYTES_PER_CONNECTION, UNREAD_PACKETS_PER_CONNECTION } from "../limits/limits";
 import { type Log } from "../operations/log";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 import { type Identity } from "../services";
-import { cut, unreadBytes, unreadPackets } from "./engine";
-import { ReturnTickets } from "./return-tickets";
-import { endSocket } from "./session-end";
+import { terminate, unreadBytes, unreadPackets } from "./engine-connection";
+import { ReconnectTickets } from "./reconnect-tickets";
+import { endSocket } from "./end-sockets";
 import { type RealtimeServer, type RealtimeSocket } from "./types";
 
 export interface SweepOptions {
@@ -25,12 +25,12 @@ const RECHECK_MS = 5000;
 /** One timer for all sockets, instead of several for each: expired sessions, readers that do not read, sessions that ended elsewhere, tickets. */
 export class Sweep {
   readonly #timer: NodeJS.Timeout;
-  readonly #tickets: ReturnTickets;
+  readonly #tickets: ReconnectTickets;
   #lastRecheck = 0;
   #asking = false;
 
   constructor(private readonly options: SweepOptions) {
-    this.#tickets = new ReturnTickets(options.identity, options.ticketMs);
+    this.#tickets = new ReconnectTickets(options.identity, options.ticketMs);
     this.#timer = setInterval(() => this.#look(), options.intervalMs ?? INTERVAL_MS);
     this.#timer.unref();
   }
@@ -48,7 +48,7 @@ export class Sweep {
       else if (isStuck(socket)) this.#cut(socket);
       else {
         if (all || !socket.data.checked) toCheck.push(socket);
-        if (socket.data.checked) this.#tickets.give(socket, now);
+        if (socket.data.checked) this.#tickets.issueIfDue(socket, now);
       }
     }
     if (all) this.#lastRecheck = now;
@@ -57,7 +57,7 @@ export class Sweep {
 
   #cut(socket: RealtimeSocket): void {
     this.options.log.warn({ socket: socket.id, bytes: unreadBytes(socket) }, "cut a connection that does not read");
-    cut(socket);
+    terminate(socket);
   }
 
   /**

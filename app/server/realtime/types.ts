@@ -1,6 +1,6 @@
 import { type DefaultEventsMap, type Server, type Socket } from "socket.io";
 import { type ServerEvents } from "../../protocol";
-import { type Principal } from "../principal";
+import { type Principal } from "../domain/principal";
 
 /** What tasks say to each other. */
 export interface TaskEvents {

@@ -1,0 +1,40 @@
+import { type DatabaseConfiguration, type PostgresConfiguration } from "../../server/configuration";
+import { migrateDatabase } from "../../server/data/migrate";
+import { postgresOptions } from "../../server/data/open-database";
+import { Postgres, type PostgresLimits, type PostgresOptions } from "../../server/data/postgres";
+import { type PostgresServer } from "./postgres";
+
+/** How the app sees a database of the test's PostgreSQL, by its URL. */
+export function configurationOf(url: string): PostgresConfiguration & DatabaseConfiguration {
+  const { hostname: host, port, pathname, username: user, password } = new URL(url);
+  return {
+    kind: "postgres",
+    host,
+    port: Number(port),
+    database: pathname.slice(1),
+    user,
+    connections: undefined,
+    tls: false,
+    auth: { kind: "none", password: password === "" ? undefined : password },
+  };
+}
+
+/** A new database with the schema of the migrations, and a pool on it. */
+export async function createTestDatabase(
+  server: PostgresServer,
+  limits: Partial<PostgresLimits> = {},
+): Promise<TestDatabase> {
+  const configuration = configurationOf(await server.createDatabase());
+  await migrateDatabase({ database: configuration, appUser: undefined });
+  return new TestDatabase({ ...postgresOptions(configuration), limits });
+}
+
+export class TestDatabase extends Postgres {
+  /** Of the database. */
+  readonly name: string;
+
+  constructor(options: PostgresOptions) {
+    super(options);
+    this.name = options.database;
+  }
+}
