@@ -2,11 +2,14 @@ const shared = {
   modulePathIgnorePatterns: ["dist", "cdktf.out", ".simulator", ".cache", "app/.next", "app/dist"].map(
     (name) => `<rootDir>/${name}/`,
   ),
+  // Time limits are in __tests__/helpers/time-limits.ts and scale with the machine's speed.
+  globalSetup: "<rootDir>/__tests__/helpers/measure-machine.ts",
+  setupFilesAfterEnv: ["<rootDir>/__tests__/helpers/set-time-limit.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
 };
 
-// Unit tests run in seconds. What takes longer has a folder and a project of its own: the twin runs real servers, terraform the real
-// Terraform, which waits for the provider's own timers, and image builds the container and runs it.
+// Unit tests run in seconds. Slower kinds have a folder and a project each: twin runs real servers, terraform runs real Terraform, which
+// waits for the provider's own timers, and image builds and runs the container.
 const FOLDERS = ["twin", "terraform", "image"];
 
 /** @type {import("jest").Config} */

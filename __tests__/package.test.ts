@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./helpers/main-program";
 
-jest.setTimeout(120_000);
-
 const PROGRAM = `
 const { App, Testing } = require("cdktf");
 const whole = require("cdktf-aws-websocket");

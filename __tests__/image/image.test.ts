@@ -24,8 +24,6 @@ const SOCKETS = 200;
 /** Open at once by one person; the app lets nobody have many more. */
 const TABS = 20;
 
-jest.setTimeout(900_000);
-
 let facts: ImageFacts;
 let files: ImageFile[];
 let postgres: PostgresServer;

@@ -19,8 +19,6 @@ const GRACE_SEC = 180;
 /** Another one than the image's own, to tell whose word counts. */
 const USER = "1002:1002";
 
-jest.setTimeout(900_000);
-
 let twin: Twin;
 
 beforeAll(async () => {

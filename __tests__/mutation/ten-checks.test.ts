@@ -120,7 +120,7 @@ let red: Readonly<Record<string, readonly string[]>>;
 
 beforeAll(() => {
   red = redTests();
-}, 3_600_000);
+});
 
 it.each(Object.entries(REMOVALS))("a test turns red without the check of %s", (name, removal) => {
   expect(red[name]).toContain(removal.red);

@@ -7,8 +7,6 @@ import { simulatorVariables, withoutForeign } from "../../tools/simulator/enviro
 import { ROOT } from "../helpers/main-program";
 import { shell } from "../helpers/shell";
 
-jest.setTimeout(600_000);
-
 let simulator: AwsSimulator;
 let folder: string;
 let env: NodeJS.ProcessEnv;

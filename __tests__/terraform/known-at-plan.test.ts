@@ -6,8 +6,6 @@ import { App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import { AlbWebsocket, Cache, Database, FargateService } from "../../modules";
 import { TerraformRoot } from "../helpers/terraform-root";
 
-jest.setTimeout(300_000);
-
 // What a variable holds is known only to Terraform: there the constructs leave a condition, and a plan is refused in words.
 
 interface Values {

@@ -11,8 +11,6 @@ import { type Twin } from "../../tools/twin/twin";
 import { applied } from "./applied";
 import { cookiesOfTasks } from "./protocol/requests";
 
-jest.setTimeout(180_000);
-
 const IMAGE = resolve(__dirname, "../../app/dist/image");
 const NO_CONNECTION = /^⚠ No connection since/;
 /** Milliseconds between two messages of a quick typist. */

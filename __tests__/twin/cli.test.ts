@@ -8,8 +8,6 @@ import { freePort } from "../../tools/servers/free-port";
 import { type TwinStatus } from "../../tools/twin/status";
 import { visit } from "./visits";
 
-jest.setTimeout(120_000);
-
 const ROOT = resolve(__dirname, "../..");
 const FIXTURES = join(ROOT, "__tests__/tools/twin/fixtures");
 const ARGS = ["--import", require.resolve("tsx"), join(ROOT, "tools/twin/cli.ts")];

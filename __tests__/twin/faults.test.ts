@@ -5,8 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Outcome } from "../../bench/faults/outcome";
 
-jest.setTimeout(300_000);
-
 const RUN = join(__dirname, "../../bench/faults/run.ts");
 
 interface Report {

@@ -6,8 +6,6 @@ import { type Twin } from "../../tools/twin/twin";
 import { applied, type Changes, FIXTURE_IMAGE } from "./applied";
 import { echo, openSocket, visit, visitors } from "./visits";
 
-jest.setTimeout(150_000);
-
 let twin: Twin;
 
 async function start(changes: Changes = {}): Promise<Twin> {

@@ -10,8 +10,6 @@ import { LandedEdge } from "../../helpers/landed-edge";
 import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-jest.setTimeout(900_000);
-
 const NAME = "chat.example.com";
 /** Route 53's own zone of all distributions. Source: Route 53 API reference, AliasTarget. */
 const CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";

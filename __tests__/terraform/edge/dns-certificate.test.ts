@@ -6,8 +6,6 @@ import { App, LocalBackend, TerraformStack } from "cdktf";
 import { DnsCertificate } from "../../../modules/dns-certificate";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-jest.setTimeout(300_000);
-
 const outdir = mkdtempSync(join(tmpdir(), "dns-certificate-"));
 let root: TerraformRoot;
 

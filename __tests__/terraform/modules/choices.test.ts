@@ -21,8 +21,6 @@ import { Database, Network } from "../../../modules";
 import { type Clients, clients } from "../../helpers/aws-clients";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-jest.setTimeout(900_000);
-
 const ZONES = ["ap-northeast-1a", "ap-northeast-1c"];
 const outdir = mkdtempSync(join(tmpdir(), "choices-"));
 let root: TerraformRoot;

@@ -8,8 +8,6 @@ import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { discover } from "../../../tools/simulator/discovery";
 import { clients } from "../../helpers/aws-clients";
 
-jest.setTimeout(60_000);
-
 const ROOT = resolve(__dirname, "../../..");
 const CERTIFICATE = "arn:aws:acm:ap-northeast-1:111122223333:certificate/0c5a9c4e-1111-4222-8333-444455556666";
 

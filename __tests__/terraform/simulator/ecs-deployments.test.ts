@@ -11,8 +11,6 @@ import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { discover } from "../../../tools/simulator/discovery";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
-jest.setTimeout(60_000);
-
 describe("an ECS deployment", () => {
   let simulator: AwsSimulator;
   let aws: Clients;

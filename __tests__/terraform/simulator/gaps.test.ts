@@ -12,8 +12,6 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sd
 import { TerraformRoot } from "../../helpers/terraform-root";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
-jest.setTimeout(300_000);
-
 describe("the other resource types that rest on an extension", () => {
   let fixture: TerraformRoot;
   let aws: Clients;

@@ -8,8 +8,6 @@ import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { discover } from "../../../tools/simulator/discovery";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
-jest.setTimeout(60_000);
-
 const LINES = [
   "[WebSocket] Client connected id=1",
   "[WebSocket] Client disconnected id=1",

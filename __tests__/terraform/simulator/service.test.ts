@@ -19,8 +19,6 @@ import { DescribeDBInstancesCommand, DescribeDBParametersCommand } from "@aws-sd
 import { TerraformRoot } from "../../helpers/terraform-root";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
-jest.setTimeout(300_000);
-
 describe("a service with load balancer, tasks, database, cache, WAF and monitoring", () => {
   let fixture: TerraformRoot;
   let aws: Clients;

@@ -73,8 +73,6 @@ import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { discover } from "../../../tools/simulator/discovery";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
-jest.setTimeout(120_000);
-
 /** Each gap: true when the simulator fills it. Stock moto answers false or fails; once it does not, drop the extension. */
 type Gap = readonly [name: string, isFilled: (aws: Clients) => Promise<boolean>];
 

@@ -13,8 +13,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Summary } from "../../../tools/simulator/summary";
 
-jest.setTimeout(180_000);
-
 const UP = resolve(__dirname, "../../../tools/simulator/up.ts");
 const TERRAFORM = { required_providers: { aws: { source: "aws", version: "5.100.0" } } };
 const PROVIDER = { aws: [{ region: "ap-northeast-1", allowed_account_ids: ["111122223333"] }] };

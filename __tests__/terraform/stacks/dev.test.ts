@@ -5,8 +5,6 @@ import { type Applied, describeLanded } from "../../helpers/landed-environment";
 import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-jest.setTimeout(900_000);
-
 describe("dev, applied by the real Terraform", () => {
   const run = runProgram("main.ts", { STATE_BACKEND: "local" });
   const file = stackFile(run, "messenger-crm-dev");

@@ -2,8 +2,6 @@ import { contract } from "../../../app/contract";
 import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-jest.setTimeout(300_000);
-
 /** Validates and plans a stack of a program from nothing. */
 async function plansFromNothing(program: string, stack: string): Promise<void> {
   const run = runProgram(program);

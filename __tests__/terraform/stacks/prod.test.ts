@@ -8,8 +8,6 @@ import { type Applied, describeLanded } from "../../helpers/landed-environment";
 import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-jest.setTimeout(900_000);
-
 const STACK = "messenger-crm-prod";
 
 describe("prod, applied by the real Terraform", () => {

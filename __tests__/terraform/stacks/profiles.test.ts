@@ -3,8 +3,6 @@ import { PROFILE_NAMES, type ProfileName } from "../../../environments/profiles"
 import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-jest.setTimeout(900_000);
-
 /** Applied, and planned once more: what that would change. */
 async function driftOf(file: string): Promise<unknown> {
   const root = await TerraformRoot.applied(file);

@@ -8,8 +8,6 @@ import { twoTasks } from "./two-tasks";
 import { upgrades } from "./upgrades";
 import { websockets } from "./websockets";
 
-jest.setTimeout(120_000);
-
 let ground: Ground;
 let waiting: Waiting;
 
