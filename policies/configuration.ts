@@ -1,15 +1,15 @@
 import { isObject, type JsonObject, Resource } from "./resource";
 import { isTemplate, referencedAddresses } from "./template-text";
 
-/** Attributes by which AWS, and so other resources, may name a resource literally. */
+/** Attributes that identify a resource at AWS, and that other resources may contain literally. */
 const NAMES = ["name", "id", "arn", "bucket", "identifier", "cluster_identifier", "replication_group_id"] as const;
 
-/** All blocks of one stack, as Terraform will read them. */
+/** Holds all blocks of one stack's Terraform JSON. */
 export class Configuration {
   private readonly byType = new Map<string, Resource[]>();
   private readonly byAddress = new Map<string, Resource>();
 
-  /** @param json a stack's Terraform JSON, from the construct tree or from its file */
+  /** @param json the stack's Terraform JSON, rendered from the construct tree or read from its file */
   constructor(
     readonly stack: string,
     json: JsonObject,
@@ -25,20 +25,20 @@ export class Configuration {
     }
   }
 
-  /** Every block of the given types; all there are for `*`. */
+  /** Returns the blocks of the given types, or all blocks for `*`. */
   resources(...types: readonly string[]): readonly Resource[] {
     if (types.includes("*")) return [...this.byType.values()].flat();
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
-  /** The resources of this stack that a value names. */
+  /** Returns the resources of this stack that a value references. */
   referenced(value: unknown): readonly Resource[] {
     return referencedAddresses(value).flatMap((address) => this.byAddress.get(address) ?? []);
   }
 
   /**
-   * Whether a value names the resource, by reference or literally. A value that only Terraform will know, and that names nothing of
-   * this stack, may name anything: that counts as well, so that no rule misjudges it.
+   * Whether a value may identify the resource, by reference or literally. A value that is known only at apply and references nothing
+   * in this stack counts as a match, so that no rule reports it by mistake.
    */
   mayPointAt(value: unknown, resource: Resource): boolean {
     if (Array.isArray(value)) return value.some((item) => this.mayPointAt(item, resource));
@@ -47,7 +47,7 @@ export class Configuration {
     return found.length === 0 || found.includes(resource);
   }
 
-  /** The resources of a type whose attribute names, or may name, the given one. */
+  /** Returns the resources of a type whose attribute identifies, or may identify, the given resource. */
   pointingAt(resource: Resource, type: string, attribute: string): readonly Resource[] {
     return this.resources(type).filter((other) => this.mayPointAt(other.value(attribute), resource));
   }
@@ -66,7 +66,7 @@ export class Configuration {
   }
 }
 
-/** Where cdktf leaves the construct's path in every resource. */
+/** Returns the construct's path, which cdktf writes into every resource. */
 function pathOf(body: JsonObject): string | undefined {
   const comment = body["//"];
   const metadata = isObject(comment) ? comment["metadata"] : undefined;

@@ -3,13 +3,13 @@ import { blocksOf, isObject, type JsonObject, type Resource } from "./resource";
 import { type Finder, type Finding } from "./rule";
 import { isTemplate } from "./template-text";
 
-/** The containers of a task definition; none when only Terraform will know them. */
+/** Returns the containers of a task definition, or none if they are known only at apply. */
 export function containersOf(taskDefinition: Resource): readonly JsonObject[] {
   const containers = taskDefinition.json("container_definitions");
   return Array.isArray(containers) ? containers.filter(isObject) : [];
 }
 
-/** Looks at one field of every container; a value that only Terraform will know passes. */
+/** Checks one field of every container. A value that is known only at apply passes. */
 export function eachContainer(field: string, expected: string, holds: (value: unknown) => boolean): Finder {
   return (taskDefinition) =>
     containersOf(taskDefinition).flatMap((container) => {
@@ -22,7 +22,7 @@ export function containerFinding(container: JsonObject, field: string, expected:
   return finding(`container_definitions[${nameOf(container)}].${field}`, expected, value);
 }
 
-/** Name and value of every plain environment variable. */
+/** Returns the name and value of every environment variable that is not a secret. */
 export function environmentOf(container: JsonObject): readonly { readonly name: string; readonly value: unknown }[] {
   return (blocksOf(container["environment"]) ?? []).flatMap(({ name, value }) =>
     typeof name === "string" && isSet(name) && !isTemplate(name) ? [{ name, value }] : [],

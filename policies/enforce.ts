@@ -8,25 +8,25 @@ import { type StackVerdict, type Violation } from "./verdict";
 
 export interface PolicedStack {
   readonly stack: TerraformStack;
-  /** By which measure; a value, so that no environment variable can lower it. */
+  /** The tier whose rules apply. Given in code, so that no environment variable can relax it. */
   readonly tier: Tier;
 }
 
 /**
- * Holds stacks to the rules when the app is synthesized: any violation of an error rule, in any of them, stops the synth before the
+ * Checks stacks against the rules when the app is synthesized. A violation of an error rule in any stack stops the synth before the
  * first file is written. Call it once for all stacks of an app, after they are built.
  *
- * @returns the gate, whose `verdicts` are there once `app.synth()` has returned
+ * @returns the gate, whose `verdicts` are available after `app.synth()`
  */
 export function enforcePolicies(stacks: readonly PolicedStack[], options: PolicyOptions = {}): PolicyGate {
   return new PolicyGate(stacks, options);
 }
 
 /**
- * cdktf 0.21 goes stack by stack: aspects, validations, write, next stack. So the gate is an aspect of every stack, and whichever
- * comes first judges all of them. It throws instead of leaving error annotations, which the cdktf CLI turns into files and a
- * message. Aspects of others run after it on the constructs below a stack: a stack that has any is judged once more by a
- * validation, which cdktf runs behind all aspects of a stack.
+ * Judges all stacks when cdktf visits the first of them. cdktf 0.21 processes one stack at a time (aspects, validations, write), so the
+ * gate is an aspect of every stack. It throws instead of adding error annotations, because the cdktf CLI writes files despite those.
+ * Other aspects run later on the constructs below a stack; a stack that has any is judged again in a validation, which cdktf runs
+ * after all aspects of the stack.
  */
 export class PolicyGate implements IAspect {
   private judged: readonly StackVerdict[] | undefined;
@@ -38,29 +38,29 @@ export class PolicyGate implements IAspect {
   ) {
     for (const { stack } of stacks) {
       Aspects.of(stack).add(this);
-      stack.node.addValidation({ validate: () => this.judgeAgainBehindAspects(stack) });
+      stack.node.addValidation({ validate: () => this.judgeAgainAfterAspects(stack) });
     }
   }
 
-  /** What the rules said, a stack each. @throws Error before the app was synthesized */
+  /** The verdicts, one for each stack. @throws Error before the app is synthesized */
   get verdicts(): readonly StackVerdict[] {
-    if (!this.judged) throw new Error("The verdicts are there once app.synth() has returned.");
+    if (!this.judged) throw new Error("Verdicts are available only after app.synth(): call it first.");
     return this.judged;
   }
 
-  /** Violations of rules that only warn. */
+  /** Violations of rules with severity `warning`. */
   get warnings(): readonly Violation[] {
     return this.verdicts.flatMap(({ rules }) => rules.flatMap(({ violations }) => violations));
   }
 
-  /** The warnings, a line each, in the words of an error. */
+  /** Returns the warnings, one per line, in the format of an error. */
   describeWarnings(): string {
     return this.warnings.map(describeViolation).join("\n");
   }
 
   visit(node: IConstruct): void {
     if (!TerraformStack.isStack(node)) return;
-    // A stack that comes by again is of another synth.
+    // The same stack appears again only in a later synth: start over.
     if (!this.judged || this.visited.has(node)) {
       this.judged = this.judge();
       this.visited.clear();
@@ -76,7 +76,7 @@ export class PolicyGate implements IAspect {
     return judge(stacks, this.options);
   }
 
-  private judgeAgainBehindAspects(stack: TerraformStack): string[] {
+  private judgeAgainAfterAspects(stack: TerraformStack): string[] {
     if (this.hasForeignAspects(stack)) this.judged = this.judge();
     return [];
   }

@@ -2,7 +2,7 @@ import { type Problem } from "../modules/core/configuration-error";
 import { formatValue } from "../modules/core/checks";
 import { type Rule, type Tier } from "./rule";
 
-/** Lets one resource break one rule in one tier, for a reason that a reviewer can judge. */
+/** Accepts the violation of one rule by one resource in one tier, with a reason for reviewers. */
 export interface PolicyException {
   /** Id of the rule, `ecs-no-public-ip`. */
   readonly rule: string;
@@ -12,7 +12,7 @@ export interface PolicyException {
   readonly tier: Tier;
 }
 
-/** What is wrong with the exceptions themselves, whatever they are used for. */
+/** Returns the problems of the exceptions themselves, regardless of what they accept. */
 export function checkExceptions(exceptions: readonly PolicyException[], rules: readonly Rule[]): Problem[] {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const seen = new Set<string>();
@@ -25,26 +25,33 @@ export function checkExceptions(exceptions: readonly PolicyException[], rules: r
       problems.push(problem(exception, "the id of a rule", formatValue(id), "policies/README.md lists all rules."));
     if (rule && !rule.tiers.includes(tier)) {
       problems.push(
-        problem(exception, `a tier where the rule holds (${rule.tiers.join(", ")})`, formatValue(tier), "Remove it."),
+        problem(
+          exception,
+          `a tier in which the rule applies (${rule.tiers.join(", ")})`,
+          formatValue(tier),
+          "Remove it.",
+        ),
       );
     }
     if (typeof reason !== "string" || reason.trim() === "") {
-      problems.push(problem(exception, "a reason", "none", "Say why this resource may break the rule."));
+      problems.push(problem(exception, "a reason", "none", "State why this resource may violate the rule."));
     }
     if (seen.has(key))
-      problems.push(problem(exception, "one exception of a kind", "a second", `Remove one for ${resource}.`));
+      problems.push(
+        problem(exception, "one exception per rule, resource and tier", "a second one", `Remove one for ${resource}.`),
+      );
     seen.add(key);
     return problems;
   });
 }
 
-/** An exception that nothing needs any more hides the next violation. */
-export function unneeded(exception: PolicyException): Problem {
+/** Returns the problem of an exception that accepts nothing: it would hide the next violation. */
+export function unusedException(exception: PolicyException): Problem {
   return problem(
     exception,
-    "a resource that breaks the rule",
+    "a resource that violates the rule",
     "none",
-    "Nothing violates it any more, or the path is wrong: remove the exception.",
+    "Correct the path, or remove the exception if the resource no longer violates the rule.",
   );
 }
 

@@ -3,7 +3,7 @@ import { type Resource } from "./resource";
 import { type Finder, type Finding } from "./rule";
 import { isTemplate } from "./template-text";
 
-/** Looks at one attribute; a value that only Terraform will know passes. */
+/** Checks one attribute. A value that is known only at apply passes. */
 export function attribute(name: string, expected: string, holds: (value: unknown) => boolean): Finder {
   return (resource) => {
     const value = resource.value(name);
@@ -11,7 +11,7 @@ export function attribute(name: string, expected: string, holds: (value: unknown
   };
 }
 
-/** The same for resources of several types, which call the attribute by different names. */
+/** Checks one attribute whose name depends on the resource's type. */
 export function attributeByType(
   names: Readonly<Record<string, string>>,
   expected: string,
@@ -20,7 +20,7 @@ export function attributeByType(
   return (resource, configuration) => attribute(names[resource.type]!, expected, holds)(resource, configuration);
 }
 
-/** All that several finders find. */
+/** Returns the findings of several finders together. */
 export function all(...finders: readonly Finder[]): Finder {
   return (resource, configuration) => finders.flatMap((find) => find(resource, configuration));
 }
@@ -33,7 +33,7 @@ export function finding(attributeName: string, expected: string, value: unknown)
   };
 }
 
-/** One finding when the condition does not hold. */
+/** Returns one finding if the condition is false. */
 export function unless(holds: boolean, attributeName: string, expected: string, value: unknown): Finding[] {
   return holds ? [] : [finding(attributeName, expected, value)];
 }
@@ -42,7 +42,7 @@ export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 }
 
-/** Whether the attribute is set, if only to something that Terraform will know. */
+/** Whether the attribute is set, including to a value that is known only at apply. */
 export function has(resource: Resource, name: string): boolean {
   return isSet(resource.value(name));
 }

@@ -1,5 +1,5 @@
 import { type Configuration } from "./configuration";
-import { checkExceptions, type PolicyException, unneeded } from "./exceptions";
+import { checkExceptions, type PolicyException, unusedException } from "./exceptions";
 import { PolicyViolationError } from "./policy-violation-error";
 import { type Rule, type Tier } from "./rule";
 import { allRules } from "./rules";
@@ -12,21 +12,21 @@ export interface JudgedStack {
 
 export interface PolicyOptions {
   /**
-   * What may break a rule, where and why. One that nothing needs is an error.
+   * Accepted violations. An exception that accepts nothing is an error.
    * @default none
    */
   readonly exceptions?: readonly PolicyException[];
   /**
-   * Rules to hold the stacks to; put your own beside ours: `[...allRules, myRule]`.
+   * Rules to check. Add your own with `[...allRules, myRule]`.
    * @default allRules
    */
   readonly rules?: readonly Rule[];
 }
 
 /**
- * Holds stacks to the rules.
+ * Checks stacks against the rules.
  *
- * @throws PolicyViolationError with all violations of all stacks and every exception that is wrong or unneeded
+ * @throws PolicyViolationError with all violations of all stacks and every invalid or unused exception
  */
 export function judge(stacks: readonly JudgedStack[], options: PolicyOptions = {}): StackVerdict[] {
   const { exceptions = [], rules = allRules } = options;
@@ -34,8 +34,9 @@ export function judge(stacks: readonly JudgedStack[], options: PolicyOptions = {
   const verdicts = stacks.map(({ configuration, tier }) => judgeStack(configuration, tier, rules, exceptions, used));
   const violations = verdicts.flatMap((verdict) => verdict.rules.flatMap((rule) => rule.violations));
   const errors = violations.filter(({ severity }) => severity === "error");
-  const wrong = checkExceptions(exceptions, rules);
-  const stale = wrong.length > 0 ? [] : exceptions.filter((exception) => !used.has(exception)).map(unneeded);
-  if (errors.length + wrong.length + stale.length > 0) throw new PolicyViolationError(errors, [...wrong, ...stale]);
+  const invalid = checkExceptions(exceptions, rules);
+  const unused = invalid.length > 0 ? [] : exceptions.filter((exception) => !used.has(exception)).map(unusedException);
+  if (errors.length + invalid.length + unused.length > 0)
+    throw new PolicyViolationError(errors, [...invalid, ...unused]);
   return verdicts;
 }

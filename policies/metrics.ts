@@ -8,7 +8,7 @@ export interface WatchedMetric {
   readonly dimensions: JsonObject;
 }
 
-/** The metrics of an alarm, whether it watches one or computes from several. */
+/** Returns the metrics of an alarm: its own, or those of its metric queries. */
 export function metricsOf(alarm: Resource): readonly WatchedMetric[] {
   const queries = blocksOf(alarm.body["metric_query"]) ?? [];
   return [alarm.body, ...queries.flatMap(({ metric }) => blocksOf(metric) ?? [])].flatMap(
@@ -17,7 +17,7 @@ export function metricsOf(alarm: Resource): readonly WatchedMetric[] {
   );
 }
 
-/** Namespaces of AWS's own services, which the stack's resources report to. */
+/** Whether the namespace is that of an AWS service. */
 export function isAwsNamespace(namespace: unknown): boolean {
   return typeof namespace === "string" && !isTemplate(namespace) && /^(AWS|ECS)\//.test(namespace);
 }

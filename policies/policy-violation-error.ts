@@ -1,7 +1,7 @@
 import { ConfigurationError, describeProblem, type Problem } from "../modules/core/configuration-error";
 import { type Violation } from "./verdict";
 
-/** Every violation of every stack, and everything that is wrong with the exceptions, in the words of a ConfigurationError. */
+/** Reports every violation of every stack and every invalid exception, in the format of a ConfigurationError. */
 export class PolicyViolationError extends ConfigurationError {
   constructor(
     readonly violations: readonly Violation[],

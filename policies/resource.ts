@@ -2,16 +2,16 @@ import { isTemplate } from "./template-text";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Stands for what a `dynamic` block makes: as unknown as any other value that Terraform computes. */
+/** Stands for the blocks of a `dynamic` block, which are known only at apply. */
 const DYNAMIC = "${dynamic}";
 
-/** One block of Terraform JSON, of a resource, an output or a variable, with questions that know what is not known yet. */
+/** Reads one block of Terraform JSON (a resource, output or variable) and tells unset values from those known only at apply. */
 export class Resource {
   private readonly parsed = new Map<string, unknown>();
 
   /**
-   * @param type `aws_db_instance`; `output`, `variable`, `local` and `provider` for blocks that are no resources
-   * @param path path of the construct, `messenger-crm-prod/database/instance`: the place that findings and exceptions name
+   * @param type `aws_db_instance`; `output`, `variable`, `local` and `provider` for other blocks
+   * @param path path of the construct (`messenger-crm-prod/database/instance`), which findings and exceptions refer to
    */
   constructor(
     readonly type: string,
@@ -25,8 +25,8 @@ export class Resource {
   }
 
   /**
-   * The value at a dotted path through nested blocks (`access_logs.enabled`): `undefined` when it is not set, a template when only
-   * Terraform will know it.
+   * Returns the value at a dotted path through nested blocks (`access_logs.enabled`): `undefined` if it is not set, a template if it is
+   * known only at apply.
    */
   value(path: string): unknown {
     let current: unknown = this.body;
@@ -39,12 +39,12 @@ export class Resource {
     return current;
   }
 
-  /** The nested blocks of that name, none when it is not set; `undefined` when only Terraform will know them. */
+  /** Returns the nested blocks with that name: none if not set, `undefined` if known only at apply. */
   blocks(path: string): readonly JsonObject[] | undefined {
     return blocksOf(this.value(path));
   }
 
-  /** A list of plain values, empty when it is not set; `undefined` when only Terraform will know it. */
+  /** Returns a list of plain values: empty if not set, `undefined` if known only at apply. */
   list(path: string): readonly unknown[] | undefined {
     const value = this.value(path);
     if (isTemplate(value)) return undefined;
@@ -52,7 +52,7 @@ export class Resource {
     return value === undefined || value === null ? [] : [value];
   }
 
-  /** An attribute that holds JSON as text, parsed; `undefined` when it is not set or only Terraform will know it. */
+  /** Parses an attribute that contains JSON text: `undefined` if not set or known only at apply. */
   json(path: string): unknown {
     if (!this.parsed.has(path)) this.parsed.set(path, parseJson(this.value(path)));
     return this.parsed.get(path);
@@ -63,7 +63,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Nested blocks as cdktf writes them: one object or a list of them. */
+/** Returns nested blocks as a list. cdktf writes one object or a list of objects. */
 export function blocksOf(value: unknown): readonly JsonObject[] | undefined {
   if (isTemplate(value)) return undefined;
   if (Array.isArray(value)) return value.every(isObject) ? value : undefined;
@@ -75,7 +75,7 @@ function parseJson(text: unknown): unknown {
   return tryParse(text) ?? tryParse(escapeQuotesInTemplates(text));
 }
 
-/** A template that makes the whole text, such as ${jsonencode(…)}, is no JSON: it is known only at apply. */
+/** Parses JSON. Returns `undefined` for other text, such as a template for the whole document (`${jsonencode(…)}`). */
 function tryParse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -84,7 +84,7 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** Terraform reads templates before anybody reads the JSON: ${split(":", …)} has quotes that are not JSON's. */
+/** Escapes quotes inside templates such as ${split(":", …)}, which Terraform evaluates before the JSON is parsed. */
 function escapeQuotesInTemplates(text: string): string {
   let depth = 0;
   let escaped = "";

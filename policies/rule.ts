@@ -4,42 +4,42 @@ import { type Configuration } from "./configuration";
 import { configurationOf } from "./rendered";
 import { type Resource } from "./resource";
 
-/** How much an environment has to withstand: some rules hold in production only. */
+/** Which rules apply to an environment: some apply only in production. */
 export type Tier = "development" | "production";
 
-/** An error stops the synth, a warning is listed. */
+/** A violation with severity `error` stops the synth; a `warning` is only listed. */
 export type Severity = "error" | "warning";
 
-/** What is wrong with one resource. */
+/** One mistake in one resource. */
 export interface Finding {
-  /** Attribute as Terraform names it, dotted where nested. */
+  /** Terraform's name of the attribute, with dots for nested blocks. */
   readonly attribute: string;
-  /** What would have been right. */
+  /** The value that would pass. */
   readonly expected: string;
-  /** What is there, shortened; never a secret value. */
+  /** The actual value, shortened. Never a secret. */
   readonly got: string;
 }
 
 export type Finder = (resource: Resource, configuration: Configuration) => readonly Finding[];
 
 export interface RuleProps {
-  /** Kebab-case, beginning with the service: `rds-backups`. Exceptions name it, so it never changes. */
+  /** Kebab-case, starting with the service: `rds-backups`. Exceptions refer to it, so it never changes. */
   readonly id: string;
   readonly severity: Severity;
   /**
-   * Where the rule holds.
+   * Tiers in which the rule applies.
    * @default both
    */
   readonly tiers?: readonly Tier[];
-  /** Types of resources that it looks at; `output`, `variable`, `local`, `provider` for other blocks, `*` for all. */
+  /** Resource types that the rule checks; `output`, `variable`, `local`, `provider` for other blocks, `*` for all. */
   readonly types: readonly string[];
-  /** Narrows what it looks at; what is left out counts as not looked at. */
+  /** Limits the rule to some of these resources. The others do not count as checked. */
   readonly when?: (resource: Resource, configuration: Configuration) => boolean;
-  /** Controls of AWS Foundational Security Best Practices that it answers to. Source: Security Hub user guide. */
+  /** Related controls of AWS Foundational Security Best Practices. Source: Security Hub user guide. */
   readonly controls: readonly string[];
-  /** Why, in one sentence; where it is a fact from outside, with its source. */
+  /** Why the rule exists, in one sentence, with the source of an external fact. */
   readonly reason: string;
-  /** What to do, in one sentence. */
+  /** How to fix a violation, in one sentence. */
   readonly remedy: string;
   readonly find: Finder;
 }
@@ -47,8 +47,8 @@ export interface RuleProps {
 const BOTH: readonly Tier[] = ["development", "production"];
 
 /**
- * One policy. `enforcePolicies` runs all of them and stops the synth with every violation in one error and nothing written. Each
- * is an Aspect too: `Aspects.of(scope).add(rule)` leaves annotations, as cdktf's own aspects do, by the measure of production.
+ * One policy. `enforcePolicies` runs all rules and stops the synth, with every violation in one error and no file written. A rule is
+ * also an aspect: `Aspects.of(scope).add(rule)` adds annotations and applies the production tier.
  */
 export class Rule implements IAspect {
   readonly id: string;
@@ -58,8 +58,8 @@ export class Rule implements IAspect {
   readonly reason: string;
   readonly remedy: string;
 
-  /** Stacks as they were when the aspect first got there. */
-  private readonly visited = new WeakMap<TerraformStack, Configuration>();
+  /** Configurations rendered when the aspect first visited each stack. */
+  private readonly configurations = new WeakMap<TerraformStack, Configuration>();
 
   constructor(private readonly props: RuleProps) {
     this.id = props.id;
@@ -70,7 +70,7 @@ export class Rule implements IAspect {
     this.remedy = props.remedy;
   }
 
-  /** The resources of a stack that the rule has an opinion about. */
+  /** Returns the resources of a stack that the rule checks. */
   subjects(configuration: Configuration): readonly Resource[] {
     const { types, when } = this.props;
     const found = configuration.resources(...types);
@@ -83,7 +83,7 @@ export class Rule implements IAspect {
 
   visit(node: IConstruct): void {
     if (!TerraformResource.isTerraformResource(node)) return;
-    const configuration = this.firstSight(TerraformStack.of(node));
+    const configuration = this.configurationAtFirstVisit(TerraformStack.of(node));
     const subjects = this.subjects(configuration).filter(({ path }) => path === node.node.path);
     for (const finding of subjects.flatMap((resource) => this.find(resource, configuration))) {
       const message = `${describeFinding(finding)} ${this.remedy} (${this.id})`;
@@ -92,9 +92,9 @@ export class Rule implements IAspect {
     }
   }
 
-  private firstSight(stack: TerraformStack): Configuration {
-    const configuration = this.visited.get(stack) ?? configurationOf(stack);
-    this.visited.set(stack, configuration);
+  private configurationAtFirstVisit(stack: TerraformStack): Configuration {
+    const configuration = this.configurations.get(stack) ?? configurationOf(stack);
+    this.configurations.set(stack, configuration);
     return configuration;
   }
 }

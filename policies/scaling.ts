@@ -2,7 +2,7 @@ import { type Configuration } from "./configuration";
 import { type Resource } from "./resource";
 import { isTemplate } from "./template-text";
 
-/** The autoscaling targets that set a service's number of tasks. */
+/** Returns the autoscaling targets of a service. */
 export function scalingTargetsOf(service: Resource, configuration: Configuration): readonly Resource[] {
   return configuration.resources("aws_appautoscaling_target").filter(({ body }) => {
     const id = body["resource_id"];

@@ -4,11 +4,11 @@ import { isTemplate, numberOf } from "./template-text";
 
 export type Direction = "ingress" | "egress";
 
-/** One way in or out, whichever of the provider's kinds of resource it is written in. */
+/** One ingress or egress rule of a security group, in any of the provider's resource types. */
 export interface Traffic {
-  /** The resource that it is written in. */
+  /** The resource that contains the rule. */
   readonly resource: Resource;
-  /** The attribute that holds it: empty for a resource that is nothing but this rule. */
+  /** The attribute that contains the rule; empty if the whole resource is the rule. */
   readonly prefix: string;
   readonly body: JsonObject;
 }
@@ -18,12 +18,12 @@ const SEPARATE = {
   egress: ["aws_vpc_security_group_egress_rule", "aws_security_group_rule"],
 } as const;
 
-/** Types of all resources in which a way in, or out, can be written. */
+/** Returns the resource types that can contain rules of a direction. */
 export function trafficTypes(direction: Direction): readonly string[] {
   return ["aws_security_group", "aws_default_security_group", ...SEPARATE[direction]];
 }
 
-/** The ways in or out that a resource holds; none where only Terraform will know them. */
+/** Returns the rules of a direction that a resource contains, or none if they are known only at apply. */
 export function trafficOf(resource: Resource, direction: Direction): readonly Traffic[] {
   if (resource.type === "aws_security_group" || resource.type === "aws_default_security_group") {
     const blocks = resource.blocks(direction) ?? [];
@@ -33,15 +33,15 @@ export function trafficOf(resource: Resource, direction: Direction): readonly Tr
   return [{ resource, prefix: "", body: resource.body }];
 }
 
-/** The CIDR blocks that traffic names. */
-export function blocksOfAddresses({ body }: Traffic): readonly unknown[] {
+/** Returns the CIDR blocks of a rule. */
+export function cidrBlocksOf({ body }: Traffic): readonly unknown[] {
   return [body["cidr_ipv4"], body["cidr_ipv6"], body["cidr_blocks"], body["ipv6_cidr_blocks"]]
     .flat()
     .filter((block) => block !== undefined && block !== null);
 }
 
-/** The whole internet, of either family. */
-export function isWorld(block: unknown): boolean {
+/** Whether the CIDR block is the whole internet, IPv4 or IPv6. */
+export function isWholeInternet(block: unknown): boolean {
   return block === "0.0.0.0/0" || block === "::/0";
 }
 
@@ -54,14 +54,14 @@ export function isAllProtocols({ body }: Traffic): boolean {
   return protocol === "-1" || protocol === -1 || protocol === "all";
 }
 
-/** Whether the traffic is of one port alone; a port that only Terraform will know is taken for it. */
+/** Whether the rule allows exactly one port. A port that is known only at apply counts as a match. */
 export function isPort(traffic: Traffic, port: number): boolean {
   const { from, to } = portsOf(traffic);
   if (isAllProtocols(traffic)) return false;
   return [from, to].every((value) => isTemplate(value) || numberOf(value) === port);
 }
 
-/** The group that a way in or out belongs to; `undefined` where it is none of this stack. */
+/** Returns the security group that a rule belongs to, or `undefined` if it is in another stack. */
 export function groupOf({ resource }: Traffic, configuration: Configuration): Resource | undefined {
   if (resource.type === "aws_security_group") return resource;
   return configuration
@@ -69,7 +69,7 @@ export function groupOf({ resource }: Traffic, configuration: Configuration): Re
     .find(({ type }) => type === "aws_security_group");
 }
 
-/** Whether the listener sends clients on to HTTPS, in every action that it has. */
+/** Whether every default action of the listener redirects to HTTPS. */
 export function redirectsToHttps(listener: Resource): boolean {
   const actions = listener.blocks("default_action");
   if (!actions) return true;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type StackVerdict } from "./verdict";
 
-/** Writes each stack's verdict beside its Terraform JSON, `stacks/<name>/policies.json`, for reviewers and tools. */
+/** Writes each stack's verdict to `stacks/<name>/policies.json`, beside its Terraform JSON, for reviewers and tools. */
 export function writeVerdicts(outdir: string, verdicts: readonly StackVerdict[]): void {
   for (const verdict of verdicts) {
     const folder = join(outdir, "stacks", verdict.stack);

@@ -2,7 +2,7 @@ import { type Configuration } from "./configuration";
 import { type PolicyException } from "./exceptions";
 import { type Finding, type Rule, type Severity, type Tier } from "./rule";
 
-/** `not-applicable`: the rule does not hold in this tier, or found nothing to look at. */
+/** `not-applicable`: the rule does not apply in this tier, or the stack has no resource for it. */
 export type Outcome = "passed" | "failed" | "warned" | "excepted" | "not-applicable";
 
 export interface Violation extends Finding {
@@ -21,24 +21,24 @@ export interface ExceptedResource {
 export interface RuleVerdict {
   readonly rule: string;
   readonly severity: Severity;
-  /** Where the rule holds. */
+  /** Tiers in which the rule applies. */
   readonly tiers: readonly Tier[];
   readonly controls: readonly string[];
   readonly outcome: Outcome;
-  /** How many resources it looked at. */
+  /** Number of resources checked. */
   readonly resources: number;
   readonly excepted: readonly ExceptedResource[];
   readonly violations: readonly Violation[];
 }
 
-/** What all rules say about one stack. */
+/** The results of all rules for one stack. */
 export interface StackVerdict {
   readonly stack: string;
   readonly tier: Tier;
   readonly rules: readonly RuleVerdict[];
 }
 
-/** Judges one stack. @param used takes every exception that something needed */
+/** Checks one stack against all rules. @param used collects the exceptions that accepted a violation */
 export function judgeStack(
   configuration: Configuration,
   tier: Tier,

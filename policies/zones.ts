@@ -5,8 +5,8 @@ import { type Finding } from "./rule";
 import { isTemplate } from "./template-text";
 
 /**
- * Subnets have to lie in two availability zones or more. Subnets of other states have zones that nobody knows here: then two
- * subnets are enough.
+ * Requires subnets in at least two availability zones. The zones of subnets in other states are unknown, so two different subnets are
+ * enough there.
  */
 export function twoZones(resource: Resource, attribute: string, configuration: Configuration): Finding[] {
   const subnets = resource.list(attribute);
@@ -14,9 +14,9 @@ export function twoZones(resource: Resource, attribute: string, configuration: C
   const expected = "subnets in at least 2 availability zones";
   const distinct = [...new Set(subnets)];
   if (distinct.length < 2) {
-    // A single reference may be to a whole list of subnets.
-    const mayBeMore = distinct.some((subnet) => isTemplate(subnet) && configuration.referenced(subnet).length === 0);
-    return mayBeMore ? [] : [finding(attribute, expected, distinct.length)];
+    // One reference may stand for a whole list of subnets.
+    const mayBeList = distinct.some((subnet) => isTemplate(subnet) && configuration.referenced(subnet).length === 0);
+    return mayBeList ? [] : [finding(attribute, expected, distinct.length)];
   }
   const zones = distinct.map((subnet) => zoneOf(subnet, configuration));
   if (zones.includes(undefined)) return [];

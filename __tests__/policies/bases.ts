@@ -7,7 +7,7 @@ import { exampleExceptions } from "../../stacks/policy-exceptions";
 export type Base =
   "messenger-crm-prod" | "messenger-crm-registry" | "complete" | "behind-cloudfront" | "messenger-crm-header";
 
-/** What compliant stacks look like: our own output, as Terraform reads it. */
+/** Synthesizes compliant stacks: our own environments and examples. */
 export function synthesizeBases(): Readonly<Record<Base, TerraformJson>> {
   const main = runProgram("main.ts");
   const complete = runProgram("examples/complete/main.ts");
@@ -29,9 +29,18 @@ export function synthesizeBases(): Readonly<Record<Base, TerraformJson>> {
   }
 }
 
-/** Errors and warnings alike, by the measure of a tier. */
+export function configurationFor(stack: string, json: TerraformJson): Configuration {
+  return new Configuration(stack, { ...json });
+}
+
+/** Returns the violations of all rules, errors and warnings, in a tier. */
 export function violations(stack: string, json: TerraformJson, tier: Tier = "production"): Violation[] {
-  const configuration = new Configuration(stack, { ...json });
-  const { rules } = judgeStack(configuration, tier, allRules, exampleExceptions[stack] ?? [], new Set());
+  const { rules } = judgeStack(
+    configurationFor(stack, json),
+    tier,
+    allRules,
+    exampleExceptions[stack] ?? [],
+    new Set(),
+  );
   return rules.flatMap((rule) => rule.violations);
 }

@@ -38,8 +38,8 @@ interface Choice {
   readonly tier?: Tier;
 }
 
-/** A whole production stack of our constructs, with the switches where production has them; returns what rules say of it. */
-function judged({
+/** Builds a production stack of all our constructs with the given choices, and returns its verdict. */
+function verdictOf({
   egress = "nat-gateway-per-zone",
   engine = "postgres",
   cacheKind = "replication-group",
@@ -144,20 +144,20 @@ const ENGINES = Object.keys(ENGINE_TRAITS) as DatabaseEngine[];
 const combinations = ENGINES.flatMap((engine) => CACHE_KINDS.map((cacheKind) => ({ engine, cacheKind })));
 
 describe.each(combinations)("production with $engine and a $cacheKind cache", (choice) => {
-  it("breaks no rule, and most rules have something to look at", () => {
-    const verdict = judged(choice);
+  it("violates no rule, and most rules check a resource", () => {
+    const verdict = verdictOf(choice);
     expect(outcomes(verdict, "warned")).toEqual([]);
     expect(outcomes(verdict, "passed").length).toBeGreaterThan(70);
   });
 });
 
 describe.each(EGRESS_KINDS)("egress %s", (egress) => {
-  it("breaks no rule, but that production's tasks have no public address", () => {
+  it("violates no rule, except that production tasks must not have a public address", () => {
     if (egress !== "public-ip") {
-      expect(outcomes(judged({ egress }), "warned")).toEqual([]);
+      expect(outcomes(verdictOf({ egress }), "warned")).toEqual([]);
       return;
     }
-    expect(() => judged({ egress })).toThrow(
+    expect(() => verdictOf({ egress })).toThrow(
       /^\[chat\/service\/service\] network_configuration\.assign_public_ip: expected false, got true\. .*\(rule ecs-no-public-ip\)$/,
     );
   });
@@ -168,8 +168,8 @@ describe.each([
   ["existing-vpc", "development"],
   ["complete", "production"],
   ["behind-cloudfront", "production"],
-] as const)("example %s, by the measure of %s", (example, tier) => {
-  it("breaks no rule but where the exceptions say why", () => {
+] as const)("example %s in the tier %s", (example, tier) => {
+  it("violates no rule except those with an exception", () => {
     const run = runProgram(`examples/${example}/main.ts`);
     try {
       const configuration = new Configuration(example, { ...readStack(run, example).json });

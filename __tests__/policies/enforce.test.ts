@@ -41,14 +41,14 @@ function files(): string[] {
     .sort();
 }
 
-interface Synth {
+interface SynthOptions {
   readonly exceptions?: readonly PolicyException[];
   readonly tier?: Tier;
   readonly rules?: readonly Rule[];
 }
 
-/** The lines of the refusal; none when the synth went through. */
-function refusal(app: App, { tier = "production", ...options }: Synth = {}): string[] {
+/** Synthesizes the app and returns the lines of its PolicyViolationError, or none if the synth succeeds. */
+function synthErrors(app: App, { tier = "production", ...options }: SynthOptions = {}): string[] {
   const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
   enforcePolicies(
     stacks.map((stack) => ({ stack, tier })),
@@ -68,35 +68,35 @@ const rotation = (path: string, got: string) =>
   `[${path}] enable_key_rotation: expected true, got ${got}. Set enable_key_rotation. (rule kms-rotation)`;
 
 describe("a violation", () => {
-  it("in the second stack leaves no file of the first", () => {
+  it("in the second stack prevents the files of the first", () => {
     const app = makeApp();
     new KmsKey(makeStack(app, "first"), "key", { enableKeyRotation: true });
     new KmsKey(makeStack(app, "second"), "key", { enableKeyRotation: false });
-    expect(refusal(app)).toEqual([rotation("second/key", "false")]);
+    expect(synthErrors(app)).toEqual([rotation("second/key", "false")]);
     expect(files()).toEqual([]);
   });
 
-  it("comes with all others of all stacks in one error, each with path, attribute, expectation, value and remedy", () => {
+  it("is reported with all others of all stacks in one error, each with path, attribute, expected and actual value and remedy", () => {
     const app = makeApp();
     new KmsKey(makeStack(app, "first"), "key", {});
     const second = makeStack(app, "second");
     new KmsKey(second, "key", { enableKeyRotation: true, deletionWindowInDays: 7 });
     new CloudwatchLogGroup(second, "logs", { name: "app" });
-    expect(refusal(app, { tier: "development" })).toEqual([
+    expect(synthErrors(app, { tier: "development" })).toEqual([
       rotation("first/key", "nothing"),
-      "[second/key] deletion_window_in_days: expected 30, got 7. Leave deletion_window_in_days at 30. (rule kms-deletion-window)",
-      "[second/logs] retention_in_days: expected a number of days, never for ever, got nothing. Set retention_in_days. (rule logs-retention)",
+      "[second/key] deletion_window_in_days: expected 30, got 7. Set deletion_window_in_days to 30. (rule kms-deletion-window)",
+      "[second/logs] retention_in_days: expected a number of days, got nothing. Set retention_in_days. (rule logs-retention)",
     ]);
     expect(files()).toEqual([]);
   });
 
-  it("is found in an override as well as in the props", () => {
+  it("is found in an override and in props", () => {
     const app = makeApp();
     const stack = makeStack(app, "stack");
     new KmsKey(stack, "props", { enableKeyRotation: false });
     new KmsKey(stack, "override", { enableKeyRotation: true }).addOverride("enable_key_rotation", false);
-    new KmsKey(stack, "mended", { enableKeyRotation: false }).addOverride("enable_key_rotation", true);
-    expect(refusal(app)).toEqual([rotation("stack/props", "false"), rotation("stack/override", "false")]);
+    new KmsKey(stack, "fixed-by-override", { enableKeyRotation: false }).addOverride("enable_key_rotation", true);
+    expect(synthErrors(app)).toEqual([rotation("stack/props", "false"), rotation("stack/override", "false")]);
   });
 
   it("is found in an override of the stack", () => {
@@ -104,40 +104,40 @@ describe("a violation", () => {
     const stack = makeStack(app, "stack");
     new KmsKey(stack, "key", { enableKeyRotation: true });
     stack.addOverride("resource.aws_kms_key.key.enable_key_rotation", false);
-    expect(refusal(app)).toEqual([rotation("stack/key", "false")]);
+    expect(synthErrors(app)).toEqual([rotation("stack/key", "false")]);
   });
 
-  it("is found in what the aspect of somebody else made of the resource", () => {
+  it("is found after another aspect has changed the resource", () => {
     const app = makeApp();
     const stack = makeStack(app, "stack");
     new KmsKey(stack, "key", { enableKeyRotation: true });
-    const vandal: IAspect = {
+    const otherAspect: IAspect = {
       visit: (node) => {
         if (node instanceof KmsKey) node.enableKeyRotation = false;
       },
     };
-    Aspects.of(stack).add(vandal);
-    expect(refusal(app)).toEqual([rotation("stack/key", "false")]);
+    Aspects.of(stack).add(otherAspect);
+    expect(synthErrors(app)).toEqual([rotation("stack/key", "false")]);
     expect(files()).toEqual([]);
   });
 
-  it("is found in a second synth of the same app, too", () => {
+  it("is found in a second synth of the same app", () => {
     const app = makeApp();
     const stack = makeStack(app, "stack");
     const key = new KmsKey(stack, "key", { enableKeyRotation: true });
-    expect(refusal(app)).toEqual([]);
+    expect(synthErrors(app)).toEqual([]);
     key.enableKeyRotation = false;
     expect(() => app.synth()).toThrow(rotation("stack/key", "false"));
   });
 
-  it("is not seen in a value that is known at apply only", () => {
+  it("is not reported for a value that is known only at apply", () => {
     const app = makeApp();
     const stack = makeStack(app, "stack");
     const days = new TerraformVariable(stack, "days", { type: "number" });
     const rotate = new TerraformVariable(stack, "rotate", { type: "bool" });
     new KmsKey(stack, "key", { enableKeyRotation: rotate.booleanValue, deletionWindowInDays: days.numberValue });
     new CloudwatchLogGroup(stack, "logs", { name: "app", retentionInDays: days.numberValue });
-    expect(refusal(app, { tier: "development" })).toEqual([]);
+    expect(synthErrors(app, { tier: "development" })).toEqual([]);
   });
 });
 
@@ -154,25 +154,25 @@ describe("an exception", () => {
     return app;
   };
 
-  it("lets its resource break its rule", () => {
-    expect(refusal(stackWith(false), { exceptions: [exception] })).toEqual([]);
+  it("accepts its resource's violation of its rule", () => {
+    expect(synthErrors(stackWith(false), { exceptions: [exception] })).toEqual([]);
   });
 
   it.each([
     ["another resource", { ...exception, resource: "stack/other" }],
     ["another rule", { ...exception, rule: "kms-deletion-window" }],
     ["another tier", { ...exception, tier: "development" as const }],
-  ])("lets nothing else break it: %s", (_, other) => {
-    const lines = refusal(stackWith(false), { exceptions: [other] });
+  ])("does not accept the violation if it is for %s", (_, other) => {
+    const lines = synthErrors(stackWith(false), { exceptions: [other] });
     expect(lines).toEqual([
       rotation("stack/key", "false"),
-      expect.stringMatching(/exception .*: expected a resource that breaks the rule, got none\./),
+      expect.stringMatching(/exception .*: expected a resource that violates the rule, got none\./),
     ]);
   });
 
-  it("is an error once nothing needs it", () => {
-    expect(refusal(stackWith(true), { exceptions: [exception] })).toEqual([
-      "[policies] exception kms-rotation for stack/key (production): expected a resource that breaks the rule, got none. Nothing violates it any more, or the path is wrong: remove the exception.",
+  it("is an error if it accepts nothing", () => {
+    expect(synthErrors(stackWith(true), { exceptions: [exception] })).toEqual([
+      "[policies] exception kms-rotation for stack/key (production): expected a resource that violates the rule, got none. Correct the path, or remove the exception if the resource no longer violates the rule.",
     ]);
     expect(files()).toEqual([]);
   });
@@ -185,50 +185,52 @@ describe("an exception", () => {
     ],
     ["an empty reason", { ...exception, reason: "  " }, "expected a reason, got none."],
     [
-      "a tier in which the rule does not hold",
+      "a tier in which the rule does not apply",
       { ...exception, rule: "kms-customer-key", tier: "development" as const },
-      'expected a tier where the rule holds (production), got "development". Remove it.',
+      'expected a tier in which the rule applies (production), got "development". Remove it.',
     ],
   ])("with %s is refused", (_, wrong, message) => {
-    const lines = refusal(stackWith(true), { exceptions: [wrong] });
+    const lines = synthErrors(stackWith(true), { exceptions: [wrong] });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(message);
   });
 
-  it("is refused twice over", () => {
-    const lines = refusal(stackWith(false), { exceptions: [exception, exception] });
-    expect(lines).toEqual([expect.stringContaining("expected one exception of a kind, got a second.")]);
+  it("is refused if it is given twice", () => {
+    const lines = synthErrors(stackWith(false), { exceptions: [exception, exception] });
+    expect(lines).toEqual([
+      expect.stringContaining("expected one exception per rule, resource and tier, got a second one."),
+    ]);
   });
 });
 
-describe("a rule of one's own", () => {
+describe("a custom rule", () => {
   const named = new Rule({
     id: "ecr-named-by-team",
     severity: "warning",
     types: ["aws_ecr_repository"],
     controls: [],
-    reason: "A repository nobody owns is never cleaned up.",
-    remedy: "Begin its name with the team's.",
+    reason: "A repository without an owner is never cleaned up.",
+    remedy: "Start its name with the team's.",
     find: (repository) =>
       String(repository.value("name")).startsWith("team-")
         ? []
         : [{ attribute: "name", expected: "team-…", got: String(repository.value("name")) }],
   });
 
-  it("stands beside ours, and a warning lets the synth go on and is listed", () => {
+  it("can be added, and a warning is listed without stopping the synth", () => {
     const app = makeApp();
     const stack = makeStack(app, "stack");
     new EcrRepository(stack, "repository", { name: "chat" });
     const gate = enforcePolicies([{ stack, tier: "production" }], { rules: [named] });
-    expect(() => gate.verdicts).toThrow("The verdicts are there once app.synth() has returned.");
+    expect(() => gate.verdicts).toThrow("Verdicts are available only after app.synth(): call it first.");
     app.synth();
     expect(gate.describeWarnings()).toBe(
-      "[stack/repository] name: expected team-…, got chat. Begin its name with the team's. (rule ecr-named-by-team)",
+      "[stack/repository] name: expected team-…, got chat. Start its name with the team's. (rule ecr-named-by-team)",
     );
     expect(gate.verdicts[0]!.rules).toMatchObject([{ outcome: "warned", resources: 1 }]);
   });
 
-  it("is an ordinary aspect too, which annotates", () => {
+  it("is also an aspect that adds annotations", () => {
     const app = makeApp();
     const stack = makeStack(app, "stack");
     new KmsKey(stack, "key", { enableKeyRotation: false });
@@ -246,7 +248,7 @@ describe("a rule of one's own", () => {
 });
 
 describe("a verdict", () => {
-  it("tells what was looked at, and what was not", () => {
+  it("tells which rules checked resources and which were not applicable", () => {
     const app = makeApp();
     const stack = makeStack(app, "stack");
     new KmsKey(stack, "good", { enableKeyRotation: true });
@@ -272,7 +274,7 @@ describe("a verdict", () => {
     });
   });
 
-  it("is the same whichever stack cdktf takes first", () => {
+  it("has the order of the given stacks, whichever stack cdktf processes first", () => {
     const app = makeApp();
     const first = makeStack(app, "first");
     const second = makeStack(app, "second");

@@ -17,7 +17,7 @@ function between(text: string): string {
   return text.slice(text.indexOf(START) + START.length, text.indexOf(END));
 }
 
-/** Cells of the table, whatever the padding. */
+/** Returns the cells of a Markdown table without their padding. */
 function cells(table: string): string[][] {
   const rows = table.split("\n").filter((line) => line.startsWith("|") && !/^\|[\s|-]+\|$/.test(line));
   return rows.map((line) =>
@@ -28,7 +28,7 @@ function cells(table: string): string[][] {
   );
 }
 
-it("lists every rule as it is in the code", () => {
+it("lists every rule as the code defines it", () => {
   if (process.env["UPDATE_CONTRACTS"] === "1") {
     const text = readFileSync(FILE, "utf8");
     const lines = [expected[0]!, expected[0]!.map(() => "---"), ...expected.slice(1)].map(
@@ -43,19 +43,19 @@ it("lists every rule as it is in the code", () => {
 });
 
 describe("the rules", () => {
-  it("are sorted by id, and each id is there once", () => {
+  it("are sorted by unique ids", () => {
     const ids = allRules.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)].sort());
   });
 
-  it("say why and what to do in a sentence each", () => {
+  it("have one sentence each for the reason and the remedy", () => {
     const bad = allRules.filter(
       ({ reason, remedy }) => ![reason, remedy].every((text) => /^[A-Z:"].{15,}[.]$|^[A-Z].{15,}"\.$/.test(text)),
     );
     expect(bad.map(({ id }) => id)).toEqual([]);
   });
 
-  it("name controls of AWS as AWS writes them", () => {
+  it("write AWS controls as AWS does", () => {
     expect(
       allRules.flatMap(({ controls }) => controls).filter((control) => !/^[A-Z][A-Za-z0-9]+\.\d+$/.test(control)),
     ).toEqual([]);

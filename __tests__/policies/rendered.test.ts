@@ -12,8 +12,8 @@ import { Configuration, enforcePolicies, Rule } from "../../policies";
 import { type JsonObject } from "../../policies/resource";
 import { ServiceStack } from "../../stacks/service-stack";
 
-/** What the rules saw, and what was written. */
-function both(build: (app: App) => TerraformStack): [seen: unknown, written: unknown] {
+/** Returns the blocks that the rules receive and the blocks in the written file. */
+function seenAndWritten(build: (app: App) => TerraformStack): [seen: unknown, written: unknown] {
   const outdir = mkdtempSync(join(tmpdir(), "rendered-"));
   const seen: unknown[] = [];
   const spy = new Rule({
@@ -21,7 +21,7 @@ function both(build: (app: App) => TerraformStack): [seen: unknown, written: unk
     severity: "warning",
     types: ["*"],
     controls: [],
-    reason: "Sees everything.",
+    reason: "Records every block.",
     remedy: "None.",
     find: ({ type, name, body }) => {
       seen.push([type, name, JSON.parse(JSON.stringify(body))]);
@@ -41,14 +41,14 @@ function both(build: (app: App) => TerraformStack): [seen: unknown, written: unk
   }
 }
 
-/** By type and name: cdktf sorts what it writes. */
+/** Sorts blocks by type and name, because cdktf sorts the blocks that it writes. */
 function sorted(blocks: unknown): unknown[] {
   const key = ([type, name]: readonly unknown[]) => `${String(type)}.${String(name)}`;
   return [...(blocks as unknown[][])].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-it.each(environments)("sees $name as it is written, value by value", (environment) => {
-  const [seen, written] = both(
+it.each(environments)("gives the rules the same values of $name as are written", (environment) => {
+  const [seen, written] = seenAndWritten(
     (app) =>
       new ServiceStack(app, `${contract.name}-${environment.name}`, {
         contract,
@@ -60,8 +60,8 @@ it.each(environments)("sees $name as it is written, value by value", (environmen
   expect(sorted(seen)).toEqual(sorted(written));
 });
 
-it("sees tokens of every kind as Terraform will read them", () => {
-  const [seen, written] = both((app) => {
+it("gives the rules every type of token as Terraform reads it", () => {
+  const [seen, written] = seenAndWritten((app) => {
     const stack = new TerraformStack(app, "stack");
     new AwsProvider(stack, "aws", { region: "ap-northeast-1" });
     const text = new TerraformVariable(stack, "text", { type: "string" });

@@ -7,8 +7,8 @@ export const cloudfrontHttps = new Rule({
   severity: "error",
   types: ["aws_cloudfront_distribution"],
   controls: ["CloudFront.3"],
-  reason: "Session cookies and messages pass in clear text.",
-  remedy: "Use https-only, or redirect-to-https for pages.",
+  reason: "Over plain HTTP, session cookies and messages travel unencrypted.",
+  remedy: "Set viewer_protocol_policy to https-only, or to redirect-to-https for pages.",
   find: (distribution) =>
     ["default_cache_behavior", "ordered_cache_behavior"].flatMap((block) =>
       (distribution.blocks(block) ?? [])

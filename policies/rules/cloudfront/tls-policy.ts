@@ -9,8 +9,8 @@ export const cloudfrontTlsPolicy = new Rule({
   severity: "error",
   types: ["aws_cloudfront_distribution"],
   controls: ["CloudFront.15"],
-  reason: "Older policies let TLS 1.0, 1.1 or weak ciphers in.",
-  remedy: "Use TLSv1.2_2021.",
+  reason: "Older policies allow TLS 1.0, TLS 1.1 or weak ciphers.",
+  remedy: "Set minimum_protocol_version to TLSv1.2_2021.",
   find: attribute("viewer_certificate.minimum_protocol_version", "TLS 1.2 or newer", (value) =>
     ALLOWED.includes(String(value)),
   ),

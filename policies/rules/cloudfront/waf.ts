@@ -7,7 +7,7 @@ export const cloudfrontWaf = new Rule({
   tiers: ["production"],
   types: ["aws_cloudfront_distribution"],
   controls: ["CloudFront.6"],
-  reason: "Floods and known attacks reach the load balancer.",
-  remedy: "Set web_acl_id to a web ACL of the scope CLOUDFRONT.",
+  reason: "Without a web ACL, floods and known attacks reach the load balancer.",
+  remedy: "Set web_acl_id to a web ACL with scope CLOUDFRONT.",
   find: attribute("web_acl_id", "a web ACL", isSet),
 });

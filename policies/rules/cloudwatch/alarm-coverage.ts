@@ -4,14 +4,14 @@ import { type Resource } from "../../resource";
 import { Rule } from "../../rule";
 import { isTemplate, numberOf } from "../../template-text";
 
-interface Need {
-  /** Namespaces in which AWS reports on this kind of resource. */
+interface RequiredAlarms {
+  /** Namespaces of the metrics that AWS publishes for this type of resource. */
   readonly namespaces: readonly string[];
-  /** What has to be watched; one name of each list is enough. */
+  /** Metrics that need an alarm; one metric of each inner list is enough. */
   readonly metrics: readonly (readonly string[])[];
 }
 
-const NEEDED: Readonly<Record<string, Need>> = {
+const NEEDED: Readonly<Record<string, RequiredAlarms>> = {
   aws_lb: {
     namespaces: ["AWS/ApplicationELB"],
     metrics: [
@@ -29,7 +29,7 @@ const NEEDED: Readonly<Record<string, Need>> = {
     namespaces: ["AWS/RDS"],
     metrics: [["CPUUtilization"], ["FreeStorageSpace"], ["DatabaseConnections"]],
   },
-  // Aurora's storage grows by itself; its readers can fall behind.
+  // Aurora's storage grows automatically, but its readers can lag behind the writer.
   aws_rds_cluster: {
     namespaces: ["AWS/RDS"],
     metrics: [["CPUUtilization"], ["DatabaseConnections"], ["AuroraReplicaLag", "FreeLocalStorage"]],
@@ -40,7 +40,7 @@ const NEEDED: Readonly<Record<string, Need>> = {
   },
 };
 
-function metricsNeededFor(resource: Resource): readonly (readonly string[])[] {
+function requiredMetrics(resource: Resource): readonly (readonly string[])[] {
   const { metrics } = NEEDED[resource.type]!;
   return resource.type === "aws_elasticache_replication_group" && hasReplica(resource)
     ? [...metrics, ["ReplicationLag"]]
@@ -63,7 +63,7 @@ export const cloudwatchAlarmCoverage = new Rule({
     (type !== "aws_ecs_service" || body["load_balancer"] !== undefined) &&
     (type !== "aws_lb" || [undefined, "application"].includes(body["load_balancer_type"] as string | undefined)),
   controls: [],
-  reason: "What no alarm watches fails in silence.",
+  reason: "A failure that no alarm covers goes unnoticed.",
   remedy: "Add an alarm for each missing metric.",
   find: (resource, configuration) => {
     const { namespaces } = NEEDED[resource.type]!;
@@ -72,9 +72,9 @@ export const cloudwatchAlarmCoverage = new Rule({
       .flatMap(metricsOf)
       .filter(({ namespace }) => namespaces.includes(String(namespace)) || isTemplate(namespace))
       .map(({ metricName }) => metricName);
-    // An alarm on a metric that only Terraform will know may be on any.
+    // A metric name that is known only at apply may be any of the required ones.
     if (watched.some(isTemplate)) return [];
-    const missing = metricsNeededFor(resource).filter((choices) => !choices.some((name) => watched.includes(name)));
+    const missing = requiredMetrics(resource).filter((choices) => !choices.some((name) => watched.includes(name)));
     return missing.map((choices) =>
       finding("aws_cloudwatch_metric_alarm", `an alarm on ${choices.join(" or ")}`, undefined),
     );

@@ -4,8 +4,8 @@ import { isAwsNamespace, metricsOf } from "../../metrics";
 import { Rule } from "../../rule";
 import { isTemplate } from "../../template-text";
 
-/** Dimensions that name a resource; others (Region, Rule, AvailabilityZone) do not. */
-const SUBJECTS: readonly string[] = [
+/** Dimensions whose value is the name of a resource. Others (Region, Rule, AvailabilityZone) are not checked. */
+const RESOURCE_DIMENSIONS: readonly string[] = [
   "CacheClusterId",
   "ClusterName",
   "DBClusterIdentifier",
@@ -20,7 +20,7 @@ const NAMES = ["name", "identifier", "cluster_identifier", "replication_group_id
 
 const namesOf = new WeakMap<Configuration, ReadonlySet<unknown>>();
 
-/** Every name that a resource of the stack has; the same for all alarms. */
+/** Returns the names of all resources of the stack, collected once per stack. */
 function allNames(configuration: Configuration): ReadonlySet<unknown> {
   const known = namesOf.get(configuration);
   if (known) return known;
@@ -29,8 +29,8 @@ function allNames(configuration: Configuration): ReadonlySet<unknown> {
   return names;
 }
 
-/** Nodes of a cache are named after their group: group-001, and group-0001-001 with shards. */
-function isNamed(value: unknown, configuration: Configuration): boolean {
+/** Cache nodes are named after their replication group: group-001, or group-0001-001 with shards. */
+function isResourceName(value: unknown, configuration: Configuration): boolean {
   const names = allNames(configuration);
   return names.has(value) || names.has(String(value).replace(/(-\d{4})?-\d{3}$/, ""));
 }
@@ -40,12 +40,15 @@ export const cloudwatchAlarmDimensions = new Rule({
   severity: "error",
   types: ["aws_cloudwatch_metric_alarm"],
   controls: [],
-  reason: "An alarm on a name that does not exist stays silent for ever.",
-  remedy: "Refer to the resource instead of writing its name.",
+  reason: "An alarm on a resource name that does not exist never fires.",
+  remedy: "Reference the resource's attribute instead of writing its name.",
   find: (alarm, configuration) =>
     metricsOf(alarm)
       .filter(({ namespace }) => isAwsNamespace(namespace))
       .flatMap(({ dimensions }) => Object.entries(dimensions))
-      .filter(([name, value]) => SUBJECTS.includes(name) && !isTemplate(value) && !isNamed(value, configuration))
+      .filter(
+        ([name, value]) =>
+          RESOURCE_DIMENSIONS.includes(name) && !isTemplate(value) && !isResourceName(value, configuration),
+      )
       .map(([name, value]) => finding(`dimensions.${name}`, "a resource of this stack", value)),
 });

@@ -6,7 +6,7 @@ export const cloudwatchMissingData = new Rule({
   severity: "error",
   types: ["aws_cloudwatch_metric_alarm"],
   controls: [],
-  reason: "A dead service reports nothing: whether that is an alarm has to be decided, not inherited.",
-  remedy: "Set treat_missing_data for this metric.",
+  reason: "A service that is down reports no data, so each alarm must decide explicitly what missing data means.",
+  remedy: "Set treat_missing_data.",
   find: attribute("treat_missing_data", "a choice", isSet),
 });

@@ -6,7 +6,7 @@ export const ecrImmutableTags = new Rule({
   severity: "error",
   types: ["aws_ecr_repository"],
   controls: ["ECR.2"],
-  reason: "A tag that can be moved is no name for what was tested.",
+  reason: "A mutable tag may point to an image other than the one that was tested.",
   remedy: "Set image_tag_mutability to IMMUTABLE.",
   find: attribute("image_tag_mutability", "IMMUTABLE", (value) => value === "IMMUTABLE"),
 });

@@ -6,8 +6,8 @@ export const ecrLifecycle = new Rule({
   severity: "error",
   types: ["aws_ecr_repository"],
   controls: ["ECR.3"],
-  reason: "Images pile up for ever, old holes included.",
-  remedy: "Add an aws_ecr_lifecycle_policy.",
+  reason: "Without a lifecycle policy, old and vulnerable images accumulate for ever.",
+  remedy: "Add an aws_ecr_lifecycle_policy for the repository.",
   find: (repository, configuration) =>
     unless(
       configuration.pointingAt(repository, "aws_ecr_lifecycle_policy", "repository").length > 0,

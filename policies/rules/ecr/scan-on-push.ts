@@ -7,7 +7,7 @@ export const ecrScanOnPush = new Rule({
   severity: "error",
   types: ["aws_ecr_repository"],
   controls: ["ECR.1"],
-  reason: "Known holes in an image have to be known before it runs.",
-  remedy: "Set scan_on_push.",
+  reason: "An image must be scanned for known vulnerabilities before it runs.",
+  remedy: "Set image_scanning_configuration.scan_on_push to true.",
   find: attribute("image_scanning_configuration.scan_on_push", "true", isOn),
 });

@@ -8,7 +8,7 @@ export const ecsAutoscaledCount = new Rule({
   types: ["aws_ecs_service"],
   when: (service, configuration) => scalingTargetsOf(service, configuration).length > 0,
   controls: [],
-  reason: "Every apply would set the number of tasks back while the autoscaler needs it.",
+  reason: "Otherwise every apply resets the task count that autoscaling has set.",
   remedy: "Add desired_count to lifecycle.ignore_changes.",
   find: (service) => {
     const ignored = service.list("lifecycle.ignore_changes");

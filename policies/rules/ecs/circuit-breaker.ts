@@ -8,8 +8,8 @@ export const ecsCircuitBreaker = new Rule({
   types: ["aws_ecs_service"],
   when: ({ body }) => body["scheduling_strategy"] !== "DAEMON",
   controls: [],
-  reason: "Without it ECS starts a broken release over and over, and nobody rolls back.",
-  remedy: "Enable deployment_circuit_breaker with rollback.",
+  reason: "Without the circuit breaker, ECS keeps starting tasks of a broken release and never rolls back.",
+  remedy: "Set enable and rollback in deployment_circuit_breaker to true.",
   find: all(
     attribute("deployment_circuit_breaker.enable", "true", isOn),
     attribute("deployment_circuit_breaker.rollback", "true", isOn),

@@ -15,7 +15,7 @@ export const ecsContainerInsights = new Rule({
   severity: "error",
   types: ["aws_ecs_cluster"],
   controls: ["ECS.12"],
-  reason: "Without Container Insights nobody counts the running tasks.",
-  remedy: "Set containerInsights to enabled.",
+  reason: "Without Container Insights there is no metric of running tasks.",
+  remedy: "Set the containerInsights setting to enabled.",
   find: attribute("setting", "containerInsights enabled or enhanced", insightsOn),
 });

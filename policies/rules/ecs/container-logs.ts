@@ -7,7 +7,7 @@ export const ecsContainerLogs = new Rule({
   severity: "error",
   types: ["aws_ecs_task_definition"],
   controls: ["ECS.9"],
-  reason: "A container without logs cannot be asked what happened.",
+  reason: "Without logs, a container's failure cannot be investigated.",
   remedy: "Set logConfiguration in every container.",
   find: eachContainer("logConfiguration", "a log driver", isObject),
 });

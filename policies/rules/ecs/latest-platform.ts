@@ -1,7 +1,7 @@
 import { attribute, isSet } from "../../finders";
 import { Rule } from "../../rule";
 
-/** Nothing means LATEST, and that is 1.4.0 on Linux. Source: Security Hub user guide, ECS.10. */
+/** The default is LATEST, which is 1.4.0 on Linux. Source: Security Hub user guide, ECS.10. */
 const LATEST: readonly string[] = ["LATEST", "1.4.0"];
 
 export const ecsLatestPlatform = new Rule({
@@ -9,7 +9,7 @@ export const ecsLatestPlatform = new Rule({
   severity: "error",
   types: ["aws_ecs_service"],
   controls: ["ECS.10"],
-  reason: "AWS mends the kernel and the runtime in new platform versions only.",
-  remedy: "Leave platform_version out, or name the latest.",
+  reason: "AWS patches the kernel and the container runtime only in new platform versions.",
+  remedy: "Remove platform_version, or set it to LATEST.",
   find: attribute("platform_version", "LATEST or 1.4.0", (value) => !isSet(value) || LATEST.includes(String(value))),
 });

@@ -22,8 +22,8 @@ export const ecsLoadBalancerTarget = new Rule({
   types: ["aws_ecs_service"],
   when: ({ body }) => body["load_balancer"] !== undefined,
   controls: [],
-  reason: "The provider accepts a container or a port that does not exist; the deploy then never gets healthy.",
-  remedy: "Name a container of the task definition and one of its ports.",
+  reason: "The provider accepts a container or port that does not exist, and the deployment never becomes healthy.",
+  remedy: "Set container_name and container_port to a container of the task definition and one of its ports.",
   find: (service, configuration) => {
     const [taskDefinition] = configuration.referenced(service.value("task_definition"));
     const containers = taskDefinition ? containersOf(taskDefinition) : [];

@@ -8,7 +8,7 @@ export const ecsNoExec = new Rule({
   tiers: ["production"],
   types: ["aws_ecs_service"],
   controls: [],
-  reason: "A shell in a production task goes around review, roles and logs.",
-  remedy: "Debug in development; read logs and metrics in production.",
+  reason: "A shell in a production task bypasses review, IAM roles and logs.",
+  remedy: "Set enable_execute_command to false; debug in development, and use logs and metrics in production.",
   find: attribute("enable_execute_command", "false", (value) => !isOn(value)),
 });

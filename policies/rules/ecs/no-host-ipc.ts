@@ -6,7 +6,7 @@ export const ecsNoHostIpc = new Rule({
   severity: "error",
   types: ["aws_ecs_task_definition"],
   controls: [],
-  reason: "A container in the host's IPC namespace reads the shared memory of others.",
-  remedy: "Leave ipc_mode out.",
+  reason: "A container in the host's IPC namespace can read other processes' shared memory.",
+  remedy: "Remove ipc_mode from the task definition.",
   find: attribute("ipc_mode", "not host", (value) => value !== "host"),
 });

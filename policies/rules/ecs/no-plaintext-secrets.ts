@@ -3,7 +3,7 @@ import { Rule } from "../../rule";
 
 const SECRET_NAME =
   /password|secret|token|private_?key|api_?key|aws_access_key_id|aws_secret_access_key|ecs_engine_auth_data/i;
-/** A name of where the secret is, or of how it is used, is none itself. */
+/** Endings of variables that describe a secret (its ARN, its path, its lifetime) without containing it. */
 const ABOUT_A_SECRET = /_(arn|id|name|path|file|ttl|ttl_sec|url)$/i;
 
 function isSecretName(name: string): boolean {
@@ -15,8 +15,9 @@ export const ecsNoPlaintextSecrets = new Rule({
   severity: "error",
   types: ["aws_ecs_task_definition"],
   controls: ["ECS.8"],
-  reason: "Everybody who may describe a task reads its environment, and it is in the state and in every plan.",
-  remedy: "Pass the value through secrets and Secrets Manager.",
+  reason:
+    "Anyone who may describe the task can read its environment variables, and so can anyone who reads the state or a plan.",
+  remedy: "Store the value in Secrets Manager and pass it through the container's secrets.",
   find: (taskDefinition) =>
     containersOf(taskDefinition).flatMap((container) =>
       environmentOf(container)

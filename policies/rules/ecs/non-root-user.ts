@@ -7,8 +7,8 @@ export const ecsNonRootUser = new Rule({
   severity: "error",
   types: ["aws_ecs_task_definition"],
   controls: ["ECS.20"],
-  reason: "What breaks out of a process that is root, is root.",
-  remedy: "Set user to a numeric id above 0.",
+  reason: "An attacker who escapes from a root process has root privileges.",
+  remedy: "Set user to a numeric user id above 0.",
   find: eachContainer(
     "user",
     "a user that is not root",

@@ -6,7 +6,7 @@ export const ecsNotPrivileged = new Rule({
   severity: "error",
   types: ["aws_ecs_task_definition"],
   controls: ["ECS.4"],
-  reason: "A privileged container is root on its host.",
-  remedy: "Leave privileged out.",
+  reason: "A privileged container has root access to its host.",
+  remedy: "Remove privileged from the container definition.",
   find: eachContainer("privileged", "not set", (value) => value === undefined || value === false),
 });

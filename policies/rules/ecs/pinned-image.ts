@@ -13,7 +13,7 @@ export const ecsPinnedImage = new Rule({
   severity: "error",
   types: ["aws_ecs_task_definition"],
   controls: [],
-  reason: "With :latest nobody knows what runs, and a rollback has nothing to go back to.",
-  remedy: "Name the image by digest or by an immutable tag.",
+  reason: "With :latest the running version is unknown, and a rollback cannot restore the previous one.",
+  remedy: "Reference the image by digest or by an immutable tag.",
   find: eachContainer("image", "a digest or a tag other than latest", isPinned),
 });

@@ -6,7 +6,7 @@ export const ecsReadOnlyRoot = new Rule({
   severity: "error",
   types: ["aws_ecs_task_definition"],
   controls: ["ECS.5"],
-  reason: "An intruder who cannot write, cannot stay.",
-  remedy: "Set readonlyRootFilesystem and mount a volume where the app has to write.",
+  reason: "With a writable root filesystem, an attacker can install tools and persist.",
+  remedy: "Set readonlyRootFilesystem to true and mount a volume where the application writes.",
   find: eachContainer("readonlyRootFilesystem", "true", (value) => value === true),
 });

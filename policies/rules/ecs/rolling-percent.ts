@@ -8,7 +8,7 @@ export const ecsRollingPercent = new Rule({
   types: ["aws_ecs_service"],
   controls: [],
   reason:
-    "Below 100 % a deploy drops connections before others can take them; below 200 % a service of one cannot be replaced at all.",
+    "Below a minimum of 100 % a deployment drops connections before new tasks can accept them; below a maximum of 200 % a service with one task cannot be replaced.",
   remedy: "Set deployment_minimum_healthy_percent to 100 and deployment_maximum_percent to 200 or more.",
   find: all(
     attribute(

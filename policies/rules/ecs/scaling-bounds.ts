@@ -7,8 +7,8 @@ export const ecsScalingBounds = new Rule({
   severity: "error",
   types: ["aws_appautoscaling_target"],
   controls: [],
-  reason: "The provider accepts a minimum above the maximum; AWS refuses it half-way through an apply.",
-  remedy: "Set min_capacity no higher than max_capacity.",
+  reason: "The provider accepts a minimum above the maximum, but AWS rejects it in the middle of an apply.",
+  remedy: "Set min_capacity to max_capacity or less.",
   find: (target) => {
     const min = numberOf(target.value("min_capacity"));
     const max = numberOf(target.value("max_capacity"));

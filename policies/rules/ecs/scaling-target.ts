@@ -9,8 +9,8 @@ export const ecsScalingTarget = new Rule({
   types: ["aws_appautoscaling_target"],
   when: ({ body }) => body["service_namespace"] === "ecs" || isTemplate(body["service_namespace"]),
   controls: [],
-  reason: "A target that names no service scales nothing, and says so to nobody.",
-  remedy: "Name the service in resource_id: service/<cluster>/<service>.",
+  reason: "A scaling target that references no service silently scales nothing.",
+  remedy: "Set resource_id to service/<cluster>/<service>.",
   find: (target, configuration) => {
     const id = target.value("resource_id");
     const services = configuration.resources("aws_ecs_service");

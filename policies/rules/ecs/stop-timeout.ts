@@ -13,8 +13,8 @@ export const ecsStopTimeout = new Rule({
   types: ["aws_ecs_task_definition"],
   controls: [],
   reason:
-    "A task that gets no time to drain drops its sockets; Fargate waits 120 s at most. Source: ECS API reference, ContainerDefinition.",
-  remedy: "Set stopTimeout to what draining takes, at most 120.",
+    "A task without time to drain drops its connections; Fargate waits at most 120 s. Source: ECS API reference, ContainerDefinition.",
+  remedy: "Set stopTimeout to the seconds that draining takes, at most 120.",
   find: (taskDefinition, configuration) =>
     eachContainer("stopTimeout", "a number of seconds, at most 120 on Fargate", (value) => {
       const seconds = numberOf(value);

@@ -14,7 +14,7 @@ export const ecsTwoTasks = new Rule({
   types: ["aws_ecs_service"],
   when: ({ body }) => body["scheduling_strategy"] !== "DAEMON",
   controls: [],
-  reason: "One task is an outage at every failure and at every deploy that goes wrong.",
+  reason: "With one task, every task failure and every failed deployment is an outage.",
   remedy: "Set desired_count, or the autoscaling target's min_capacity, to 2 or more.",
   find: (service, configuration) => {
     const [target] = scalingTargetsOf(service, configuration);

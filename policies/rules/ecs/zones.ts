@@ -6,7 +6,7 @@ export const ecsZones = new Rule({
   severity: "error",
   types: ["aws_ecs_service"],
   controls: [],
-  reason: "Tasks in one zone go down with it.",
-  remedy: "Pass subnets of two availability zones or more.",
+  reason: "If all tasks are in one zone, a zone failure stops the service.",
+  remedy: "Use subnets in at least two availability zones.",
   find: (service, configuration) => twoZones(service, "network_configuration.subnets", configuration),
 });

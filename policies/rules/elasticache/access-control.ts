@@ -6,8 +6,9 @@ export const elasticacheAccessControl = new Rule({
   severity: "error",
   types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
   controls: ["ElastiCache.6"],
-  reason: "Whoever reaches the port could run every command; an AUTH token lands in the state.",
-  remedy: "Give it a user group and no auth_token.",
+  reason:
+    "Without a user group, any client that reaches the port can run every command; an AUTH token is stored in the state.",
+  remedy: "Set a user group and remove auth_token.",
   find: (resource) => {
     const attributeName = resource.type === "aws_elasticache_serverless_cache" ? "user_group_id" : "user_group_ids";
     const token = unless(!has(resource, "auth_token"), "auth_token", "none", "a token");

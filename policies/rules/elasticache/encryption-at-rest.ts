@@ -7,7 +7,7 @@ export const elasticacheEncryptionAtRest = new Rule({
   severity: "error",
   types: ["aws_elasticache_replication_group"],
   controls: ["ElastiCache.4"],
-  reason: "It cannot be turned on later without a new cache.",
-  remedy: "Set at_rest_encryption_enabled.",
+  reason: "Encryption at rest can be enabled only by creating a new cache.",
+  remedy: "Set at_rest_encryption_enabled to true.",
   find: attribute("at_rest_encryption_enabled", "true", isOn),
 });

@@ -7,8 +7,8 @@ export const elasticacheEncryptionInTransit = new Rule({
   severity: "error",
   types: ["aws_elasticache_replication_group"],
   controls: ["ElastiCache.5"],
-  reason: "Messages pass through the cache in clear text otherwise.",
-  remedy: "Set transit_encryption_enabled, and transit_encryption_mode to required.",
+  reason: "Without encryption in transit, messages travel to and from the cache in clear text.",
+  remedy: "Set transit_encryption_enabled to true and transit_encryption_mode to required.",
   find: all(
     attribute("transit_encryption_enabled", "true", isOn),
     attribute("transit_encryption_mode", "required", (value) => value === undefined || value === "required"),

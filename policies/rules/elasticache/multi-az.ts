@@ -3,8 +3,8 @@ import { type Resource } from "../../resource";
 import { Rule, type Finding } from "../../rule";
 import { isOn, isTemplate, numberOf } from "../../template-text";
 
-/** Counted in whole nodes without shards, in replicas of each shard with them. */
-function replica(resource: Resource): Finding[] {
+/** Requires a replica. Without shards the attribute counts nodes; with shards it counts replicas of each shard. */
+function requireReplica(resource: Resource): Finding[] {
   const nodes = resource.value("num_cache_clusters");
   const replicas = resource.value("replicas_per_node_group");
   if (isTemplate(nodes) || isTemplate(replicas)) return [];
@@ -19,11 +19,11 @@ export const elasticacheMultiAz = new Rule({
   tiers: ["production"],
   types: ["aws_elasticache_replication_group"],
   controls: ["ElastiCache.3"],
-  reason: "Without a replica in another zone a failed zone empties the cache and stops the fan-out.",
-  remedy: "Set multi_az_enabled, automatic_failover_enabled and at least one replica.",
+  reason: "Without a replica in another zone, a zone failure loses the cache's data and stops fan-out.",
+  remedy: "Set multi_az_enabled and automatic_failover_enabled to true and add at least one replica.",
   find: (resource, configuration) => [
     ...attribute("multi_az_enabled", "true", isOn)(resource, configuration),
     ...attribute("automatic_failover_enabled", "true", isOn)(resource, configuration),
-    ...replica(resource),
+    ...requireReplica(resource),
   ],
 });

@@ -7,8 +7,8 @@ export const elasticacheSlowLog = new Rule({
   severity: "error",
   types: ["aws_elasticache_replication_group"],
   controls: [],
-  reason: "One slow command blocks every socket's fan-out, and only the slow log names it.",
-  remedy: "Deliver the slow-log to CloudWatch.",
+  reason: "One slow command delays fan-out to every connection, and only the slow log identifies it.",
+  remedy: "Add a log_delivery_configuration that sends the slow-log to CloudWatch Logs.",
   find: (resource) => {
     const deliveries = resource.blocks("log_delivery_configuration");
     if (!deliveries || deliveries.some(({ log_type: kind }) => kind === "slow-log" || isTemplate(kind))) return [];

@@ -7,7 +7,7 @@ export const elasticacheSnapshots = new Rule({
   severity: "error",
   types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
   controls: ["ElastiCache.1"],
-  reason: "Presence and limits can be rebuilt, streams cannot.",
+  reason: "Presence and rate limits can be rebuilt after data loss, but streams cannot.",
   remedy: "Set snapshot_retention_limit to 1 or more.",
   find: attributeByType(
     {

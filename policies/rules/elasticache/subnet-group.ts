@@ -6,7 +6,7 @@ export const elasticacheSubnetGroup = new Rule({
   severity: "error",
   types: ["aws_elasticache_replication_group"],
   controls: ["ElastiCache.7"],
-  reason: "The default group holds the default subnets, which are public.",
-  remedy: "Make a subnet group of private subnets.",
+  reason: "The default subnet group contains the default VPC's subnets, which are public.",
+  remedy: "Set subnet_group_name to a subnet group of private subnets.",
   find: attribute("subnet_group_name", "a subnet group of its own", (value) => isSet(value) && value !== "default"),
 });

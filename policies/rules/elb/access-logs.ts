@@ -8,7 +8,7 @@ export const elbAccessLogs = new Rule({
   tiers: ["production"],
   types: ["aws_lb"],
   controls: ["ELB.5"],
-  reason: "Without access logs an attack cannot be traced afterwards.",
-  remedy: "Give it a log bucket.",
+  reason: "Without access logs, an attack cannot be traced afterwards.",
+  remedy: "Enable access_logs with an S3 bucket.",
   find: attribute("access_logs.enabled", "true", isOn),
 });

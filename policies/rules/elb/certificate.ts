@@ -7,7 +7,7 @@ export const elbCertificate = new Rule({
   types: ["aws_lb_listener"],
   when: ({ body }) => body["protocol"] === "HTTPS" || body["protocol"] === "TLS",
   controls: [],
-  reason: "The provider accepts an HTTPS listener without one; the apply fails.",
-  remedy: "Pass the ARN of an ACM certificate.",
+  reason: "The provider accepts an HTTPS listener without a certificate, but the apply fails.",
+  remedy: "Set certificate_arn to the ARN of an ACM certificate.",
   find: attribute("certificate_arn", "a certificate", isSet),
 });

@@ -8,7 +8,7 @@ export const elbDeletionProtection = new Rule({
   tiers: ["production"],
   types: ["aws_lb"],
   controls: ["ELB.6"],
-  reason: "A deleted load balancer takes its DNS name, and with it every client, along.",
-  remedy: "Set enable_deletion_protection.",
+  reason: "Deleting the load balancer also removes its DNS name, so every client loses its connection.",
+  remedy: "Set enable_deletion_protection to true.",
   find: attribute("enable_deletion_protection", "true", isOn),
 });

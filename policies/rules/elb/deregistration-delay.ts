@@ -7,7 +7,8 @@ export const elbDeregistrationDelay = new Rule({
   severity: "error",
   types: ["aws_lb_target_group"],
   controls: [],
-  reason: "One open socket holds every step of a deploy for the whole delay, and the default is 300 s.",
-  remedy: "Set deregistration_delay to the longest request in flight.",
-  find: attribute("deregistration_delay", "a delay set on purpose", (value) => numberOf(value) !== undefined),
+  reason:
+    "One open connection delays every step of a deployment by the whole deregistration delay, which is 300 s by default.",
+  remedy: "Set deregistration_delay to the seconds that the longest request takes.",
+  find: attribute("deregistration_delay", "an explicit delay in seconds", (value) => numberOf(value) !== undefined),
 });

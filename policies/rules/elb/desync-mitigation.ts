@@ -7,7 +7,7 @@ export const elbDesyncMitigation = new Rule({
   types: ["aws_lb"],
   when: ({ body }) => [undefined, "application"].includes(body["load_balancer_type"] as string | undefined),
   controls: ["ELB.12"],
-  reason: "In monitor mode the load balancer passes on requests that two servers read differently.",
+  reason: "In monitor mode the load balancer forwards ambiguous requests, which allows request smuggling.",
   remedy: "Set desync_mitigation_mode to defensive.",
   find: attribute("desync_mitigation_mode", "defensive or strictest", (value) =>
     [undefined, "defensive", "strictest"].includes(value as string | undefined),

@@ -8,7 +8,7 @@ export const elbDropInvalidHeaders = new Rule({
   types: ["aws_lb"],
   when: ({ body }) => [undefined, "application"].includes(body["load_balancer_type"] as string | undefined),
   controls: ["ELB.4"],
-  reason: "Header fields outside of RFC 7230 are how requests are smuggled.",
-  remedy: "Set drop_invalid_header_fields.",
+  reason: "Header fields that violate RFC 7230 are used for request smuggling.",
+  remedy: "Set drop_invalid_header_fields to true.",
   find: attribute("drop_invalid_header_fields", "true", isOn),
 });

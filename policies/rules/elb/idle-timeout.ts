@@ -12,8 +12,8 @@ export const elbIdleTimeout = new Rule({
   when: ({ body }) => [undefined, "application"].includes(body["load_balancer_type"] as string | undefined),
   controls: [],
   reason:
-    "Socket.IO is silent for up to 25 s + 20 s (its pingInterval and pingTimeout): a shorter timeout cuts healthy sockets.",
-  remedy: "Set idle_timeout above the sum of ping interval and ping timeout.",
+    "A healthy Socket.IO connection may be silent for 45 s (pingInterval 25 s + pingTimeout 20 s); a shorter idle timeout closes it.",
+  remedy: "Set idle_timeout above the sum of the ping interval and the ping timeout.",
   find: attribute(
     "idle_timeout",
     "more than 45 seconds",

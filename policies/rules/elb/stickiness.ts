@@ -5,7 +5,7 @@ import { Rule } from "../../rule";
 import { scalingTargetsOf } from "../../scaling";
 import { isOn, numberOf } from "../../template-text";
 
-/** One task at most needs no stickiness. */
+/** A target group that only one task serves needs no stickiness. */
 function servesTwoOrMore(group: Resource, configuration: Configuration): boolean {
   return configuration
     .resources("aws_ecs_service")
@@ -25,7 +25,7 @@ export const elbStickiness = new Rule({
   when: servesTwoOrMore,
   controls: [],
   reason:
-    'The requests of a long-polling handshake that meet different tasks fail with 400 "Session ID unknown". Source: Socket.IO documentation, "Using multiple nodes".',
-  remedy: "Turn stickiness on, unless every client is websocket-only.",
-  find: attribute("stickiness.enabled", "true while clients may poll", isOn),
+    'Long-polling requests of one connection that reach different tasks fail with 400 "Session ID unknown". Source: Socket.IO documentation, "Using multiple nodes".',
+  remedy: "Enable stickiness, unless every client uses only the websocket transport.",
+  find: attribute("stickiness.enabled", "true while clients may use long-polling", isOn),
 });

@@ -20,7 +20,9 @@ export const elbTlsPolicy = new Rule({
   types: ["aws_lb_listener"],
   when: ({ body }) => body["protocol"] === "HTTPS" || body["protocol"] === "TLS",
   controls: ["ELB.17"],
-  reason: "Older policies let TLS 1.0, 1.1 or ciphers without forward secrecy in.",
-  remedy: "Use ELBSecurityPolicy-TLS13-1-2-Res-2021-06.",
-  find: attribute("ssl_policy", "one of a list with TLS 1.2 and 1.3 only", (value) => ALLOWED.includes(String(value))),
+  reason: "Older policies allow TLS 1.0, TLS 1.1 or ciphers without forward secrecy.",
+  remedy: "Set ssl_policy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.",
+  find: attribute("ssl_policy", "a policy that allows only TLS 1.2 and 1.3", (value) =>
+    ALLOWED.includes(String(value)),
+  ),
 });

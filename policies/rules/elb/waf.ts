@@ -10,8 +10,8 @@ export const elbWaf = new Rule({
   types: ["aws_lb"],
   when: ({ body }) => [undefined, "application"].includes(body["load_balancer_type"] as string | undefined),
   controls: ["ELB.16"],
-  reason: "Floods and known attacks reach the tasks.",
-  remedy: "Associate a web ACL; one that nobody but CloudFront gets through has the distribution's.",
+  reason: "Without a web ACL, floods and known attacks reach the tasks.",
+  remedy: "Associate a web ACL, or accept requests only from a CloudFront distribution, whose web ACL then applies.",
   find: (balancer, configuration) =>
     unless(
       configuration.pointingAt(balancer, "aws_wafv2_web_acl_association", "resource_arn").length > 0 ||
@@ -22,7 +22,7 @@ export const elbWaf = new Rule({
     ),
 });
 
-/** Whether every request has been at a distribution, and so at its web ACL: through the VPC, or by a header that it alone knows. */
+/** Whether every request comes through a distribution and its web ACL: by a VPC origin, or with a secret header that only the distribution sends. */
 function isBehindDistribution(balancer: Resource, configuration: Configuration): boolean {
   if (balancer.value("internal") === true) {
     return configuration.pointingAt(balancer, "aws_cloudfront_vpc_origin", "vpc_origin_endpoint_config.arn").length > 0;
@@ -31,12 +31,12 @@ function isBehindDistribution(balancer: Resource, configuration: Configuration):
     configuration.pointingAt(balancer, "aws_cloudfront_distribution", "origin.domain_name").length > 0 &&
     configuration
       .pointingAt(balancer, "aws_lb_listener", "load_balancer_arn")
-      .every((listener) => asksForHeader(listener, configuration))
+      .every((listener) => requiresHeader(listener, configuration))
   );
 }
 
-/** Whether a listener forwards nothing of itself, and no rule of its without a header. */
-function asksForHeader(listener: Resource, configuration: Configuration): boolean {
+/** Whether the listener forwards requests only by rules that require a header. */
+function requiresHeader(listener: Resource, configuration: Configuration): boolean {
   const forwards = (resource: Resource, block: string) =>
     resource.blocks(block)?.some(({ type }) => type === "forward") ?? false;
   return (

@@ -7,7 +7,7 @@ export const elbZones = new Rule({
   types: ["aws_lb"],
   when: ({ body }) => body["subnet_mapping"] === undefined,
   controls: ["ELB.13"],
-  reason: "A load balancer in one zone goes down with it.",
-  remedy: "Pass subnets of two availability zones or more.",
+  reason: "If the load balancer is in one zone, a zone failure takes the service offline.",
+  remedy: "Use subnets in at least two availability zones.",
   find: (balancer, configuration) => twoZones(balancer, "subnets", configuration),
 });

@@ -8,12 +8,12 @@ export const iamNoWildcards = new Rule({
   severity: "error",
   types: ["aws_iam_role_policy", "aws_iam_policy"],
   controls: ["IAM.1", "IAM.21"],
-  reason: "A role that may do everything is what an intruder hopes for.",
-  remedy: "Name the actions; name the resources where AWS lets one.",
+  reason: "A role with wildcard actions gives an attacker far more access than the service needs.",
+  remedy: "List the actions, and the resources where AWS supports it.",
   find: (policy) =>
     statementsOf(policy, "policy")
       .filter(({ Effect: effect }) => effect === "Allow")
       .flatMap((statement) => entries(statement["Action"]))
       .filter((action) => typeof action === "string" && !isTemplate(action) && /^(\*|[a-z0-9-]+:\*)$/.test(action))
-      .map((action) => finding("policy", "actions by name", action)),
+      .map((action) => finding("policy", "actions listed by name", action)),
 });

@@ -14,13 +14,13 @@ export const kmsCustomerKey = new Rule({
     "aws_secretsmanager_secret",
     "aws_sns_topic",
   ],
-  // A read replica in its source's region has the source's key, and RDS lets nobody name it again.
+  // A read replica in its source's region uses the source's key, and RDS rejects a key given for it.
   // Source: RDS API reference, CreateDBInstanceReadReplica, KmsKeyId.
   when: ({ body }) => body["replicate_source_db"] === undefined,
   controls: [],
   reason:
-    "AWS's own keys encrypt for everybody in the account who may read; your own says who may decrypt, and can be taken away.",
-  remedy: "Pass the ARN of your key; it costs about $1 a month.",
+    "An AWS managed key decrypts for anyone in the account who may read the resource; the policy of a customer managed key controls who may decrypt, and can be revoked.",
+  remedy: "Set the ARN of a customer managed key, which costs about $1 a month.",
   find: (resource, configuration) => {
     const name = resource.type === "aws_sns_topic" ? "kms_master_key_id" : "kms_key_id";
     return attribute(

@@ -7,7 +7,8 @@ export const kmsDeletionWindow = new Rule({
   severity: "error",
   types: ["aws_kms_key"],
   controls: ["KMS.3"],
-  reason: "A deleted key takes all data that it encrypts with it; 30 days is the longest time to notice.",
-  remedy: "Leave deletion_window_in_days at 30.",
+  reason:
+    "Deleting a key makes all data that it encrypts unreadable; 30 days is the longest window to notice a mistake.",
+  remedy: "Set deletion_window_in_days to 30.",
   find: attribute("deletion_window_in_days", "30", (value) => value === undefined || (numberOf(value) ?? 0) >= 30),
 });

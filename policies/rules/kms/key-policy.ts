@@ -7,10 +7,10 @@ export const kmsKeyPolicy = new Rule({
   severity: "error",
   types: ["aws_kms_key"],
   controls: ["KMS.5"],
-  reason: "A key that anybody may use protects nothing.",
-  remedy: "Name accounts or services as principals, or add a condition.",
+  reason: "A key that anyone may use protects nothing.",
+  remedy: "Name accounts or services as principals, or add a condition to the statement.",
   find: (key) =>
     statementsOf(key, "policy")
       .filter(isPublic)
-      .map(({ Sid: sid }) => finding("policy", "no statement for everybody", sid ?? "a statement")),
+      .map(({ Sid: sid }) => finding("policy", "no statement that allows everyone", sid ?? "a statement")),
 });

@@ -8,7 +8,7 @@ export const kmsRotation = new Rule({
   types: ["aws_kms_key"],
   when: ({ body }) => [undefined, "SYMMETRIC_DEFAULT"].includes(body["customer_master_key_spec"] as string | undefined),
   controls: ["KMS.4"],
-  reason: "A key that is never changed protects less with every year.",
+  reason: "Rotation limits how much data one key version encrypts.",
   remedy: "Set enable_key_rotation.",
   find: attribute("enable_key_rotation", "true", isOn),
 });

@@ -27,8 +27,9 @@ export const logsDeclared = new Rule({
   severity: "error",
   types: ["aws_ecs_task_definition", "aws_db_instance", "aws_rds_cluster"],
   controls: [],
-  reason: "A group that AWS makes by itself keeps everything for ever, in clear text, and belongs to nobody.",
-  remedy: "Declare an aws_cloudwatch_log_group of that name, with a retention.",
+  reason:
+    "A log group that AWS creates implicitly never expires, has no customer managed key and is in no Terraform state.",
+  remedy: "Declare an aws_cloudwatch_log_group with that name and a retention.",
   find: (resource, configuration) => {
     const names = resource.type === "aws_ecs_task_definition" ? containerGroups(resource) : databaseGroups(resource);
     const declared = configuration.resources("aws_cloudwatch_log_group").map(({ body }) => body["name"]);

@@ -8,7 +8,7 @@ export const logsKeptAYear = new Rule({
   tiers: ["production"],
   types: ["aws_cloudwatch_log_group"],
   controls: ["CloudWatch.16"],
-  reason: "A break-in is noticed after months; its traces have to be there still.",
-  remedy: "Set retention_in_days to 365, or except it where the law wants less.",
+  reason: "Intrusions are often detected only after months, and the investigation needs the logs.",
+  remedy: "Set retention_in_days to 365 or more, or add an exception where the law requires less.",
   find: attribute("retention_in_days", "at least 365", (value) => !(numberOf(value)! > 0) || numberOf(value)! >= 365),
 });

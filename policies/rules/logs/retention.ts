@@ -7,7 +7,7 @@ export const logsRetention = new Rule({
   severity: "error",
   types: ["aws_cloudwatch_log_group"],
   controls: [],
-  reason: "Nothing set means for ever: a bill that only grows, and personal data without an end.",
+  reason: "Without a retention, logs are kept for ever: costs grow, and personal data is never deleted.",
   remedy: "Set retention_in_days.",
-  find: attribute("retention_in_days", "a number of days, never for ever", (value) => (numberOf(value) ?? 0) > 0),
+  find: attribute("retention_in_days", "a number of days", (value) => (numberOf(value) ?? 0) > 0),
 });

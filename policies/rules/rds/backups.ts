@@ -8,7 +8,7 @@ export const rdsBackups = new Rule({
   types: ["aws_db_instance", "aws_rds_cluster"],
   when: ({ type, body }) => type !== "aws_db_instance" || body["replicate_source_db"] === undefined,
   controls: ["RDS.11"],
-  reason: "What was broken on Friday is often noticed a week later.",
+  reason: "Data corruption is often noticed only after several days.",
   remedy: "Set backup_retention_period to 7 or more.",
   find: attribute("backup_retention_period", "at least 7 days", (value) => (numberOf(value) ?? 0) >= 7),
 });

@@ -7,7 +7,7 @@ export const rdsCopyTags = new Rule({
   severity: "error",
   types: ["aws_db_instance", "aws_rds_cluster"],
   controls: ["RDS.16", "RDS.17"],
-  reason: "A snapshot without tags belongs to nobody and stays for ever.",
-  remedy: "Set copy_tags_to_snapshot.",
+  reason: "Nobody can tell whose an untagged snapshot is, so it is never deleted.",
+  remedy: "Set copy_tags_to_snapshot to true.",
   find: attribute("copy_tags_to_snapshot", "true", isOn),
 });

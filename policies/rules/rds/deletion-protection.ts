@@ -8,7 +8,7 @@ export const rdsDeletionProtection = new Rule({
   tiers: ["production"],
   types: ["aws_db_instance", "aws_rds_cluster"],
   controls: ["RDS.7", "RDS.8"],
-  reason: "One wrong destroy takes the messages with it.",
-  remedy: "Set deletion_protection.",
+  reason: "One accidental destroy deletes all messages.",
+  remedy: "Set deletion_protection to true.",
   find: attribute("deletion_protection", "true", isOn),
 });

@@ -7,7 +7,7 @@ export const rdsEncryption = new Rule({
   severity: "error",
   types: ["aws_db_instance", "aws_rds_cluster"],
   controls: ["RDS.3", "RDS.27"],
-  reason: "Storage that is not encrypted now can only be encrypted by a restore.",
-  remedy: "Set storage_encrypted.",
+  reason: "Unencrypted storage can be encrypted later only by restoring a snapshot.",
+  remedy: "Set storage_encrypted to true.",
   find: attribute("storage_encrypted", "true", isOn),
 });

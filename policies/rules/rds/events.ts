@@ -4,13 +4,13 @@ import { type Resource } from "../../resource";
 import { Rule } from "../../rule";
 import { isTemplate } from "../../template-text";
 
-/** A subscription without sources is for all databases of the account. */
+/** Whether the subscription covers the database. One without source ids covers all databases of the account. */
 function covers(subscription: Resource, database: Resource, configuration: Configuration): boolean {
   const sources = subscription.list("source_ids");
   return !sources || sources.length === 0 || configuration.mayPointAt([...sources], database);
 }
 
-/** A pattern that names no source is for all databases too. */
+/** Whether the event pattern matches the database. One without a SourceIdentifier matches all databases. */
 function matches(pattern: unknown, database: Resource, configuration: Configuration): boolean {
   if (typeof pattern !== "string" || !pattern.includes('"aws.rds"'))
     return isTemplate(pattern) && !String(pattern).startsWith("{");
@@ -27,7 +27,7 @@ export const rdsEvents = new Rule({
   tiers: ["production"],
   types: ["aws_db_instance", "aws_rds_cluster"],
   controls: ["RDS.19", "RDS.20"],
-  reason: "Failovers, full disks and maintenance are told in events that nobody sees otherwise.",
+  reason: "RDS reports failovers, full storage and maintenance only as events.",
   remedy: "Add an aws_db_event_subscription, or an EventBridge rule for aws.rds, with a target.",
   find: (database, configuration) => {
     const subscribed = configuration

@@ -9,8 +9,8 @@ export const rdsFinalSnapshot = new Rule({
   types: ["aws_db_instance", "aws_rds_cluster"],
   when: ({ type, body }) => type !== "aws_db_instance" || body["replicate_source_db"] === undefined,
   controls: [],
-  reason: "A database that is deleted without one is gone.",
-  remedy: "Set skip_final_snapshot to false and name a final_snapshot_identifier.",
+  reason: "A database deleted without a final snapshot cannot be restored.",
+  remedy: "Set skip_final_snapshot to false and set final_snapshot_identifier.",
   find: all(
     attribute("skip_final_snapshot", "false", (value) => !isOn(value)),
     attribute("final_snapshot_identifier", "a name", isSet),

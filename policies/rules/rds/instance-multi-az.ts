@@ -9,7 +9,7 @@ export const rdsInstanceMultiAz = new Rule({
   types: ["aws_db_instance"],
   when: ({ body }) => body["replicate_source_db"] === undefined,
   controls: ["RDS.5"],
-  reason: "A failed zone would take the database along.",
-  remedy: "Set multi_az; it doubles the price of the instance.",
+  reason: "With one zone, a zone failure takes the database offline.",
+  remedy: "Set multi_az to true; it doubles the price of the instance.",
   find: attribute("multi_az", "true", isOn),
 });

@@ -6,7 +6,7 @@ export const rdsLogs = new Rule({
   severity: "error",
   types: ["aws_db_instance", "aws_rds_cluster"],
   controls: ["RDS.9", "RDS.34", "RDS.36", "RDS.37", "RDS.40"],
-  reason: "Slow queries, locks and failed log-ins are in the engine's log, which is gone with the instance.",
-  remedy: "Export the engine's logs to CloudWatch.",
+  reason: "Slow queries, locks and failed logins are only in the engine's logs, which are lost with the instance.",
+  remedy: "Set enabled_cloudwatch_logs_exports to the engine's logs.",
   find: attribute("enabled_cloudwatch_logs_exports", "the engine's logs", isSet),
 });

@@ -2,7 +2,7 @@ import { all, attribute } from "../../finders";
 import { Rule, type Finder } from "../../rule";
 import { isOn } from "../../template-text";
 
-/** The value is never shown. */
+/** Requires that no password is set, without showing it. */
 function noPassword(name: string): Finder {
   return (resource) =>
     resource.value(name) === undefined ? [] : [{ attribute: name, expected: "none", got: "a password" }];
@@ -16,8 +16,9 @@ export const rdsManagedPassword = new Rule({
     type !== "aws_db_instance" ||
     (body["replicate_source_db"] === undefined && body["snapshot_identifier"] === undefined),
   controls: [],
-  reason: "A password in the configuration is in the state and in every plan; RDS keeps and rotates its own.",
-  remedy: "Set manage_master_user_password and no password.",
+  reason:
+    "A password in the configuration is stored in the state and in every plan; RDS can store and rotate it instead.",
+  remedy: "Set manage_master_user_password to true and remove the password.",
   find: (resource, configuration) =>
     all(
       attribute("manage_master_user_password", "true", isOn),

@@ -7,7 +7,8 @@ export const rdsMonitoring = new Rule({
   severity: "error",
   types: ["aws_db_instance", "aws_rds_cluster_instance"],
   controls: ["RDS.6"],
-  reason: "CloudWatch sees the hypervisor; what the processes do is only in Enhanced Monitoring.",
+  reason:
+    "CloudWatch metrics come from the hypervisor; only Enhanced Monitoring shows processes and memory of the operating system.",
   remedy: "Set monitoring_interval to 60.",
   find: attribute("monitoring_interval", "an interval above 0", (value) => (numberOf(value) ?? 0) > 0),
 });

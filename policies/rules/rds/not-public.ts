@@ -7,7 +7,7 @@ export const rdsNotPublic = new Rule({
   severity: "error",
   types: ["aws_db_instance", "aws_rds_cluster_instance"],
   controls: ["RDS.2"],
-  reason: "A database that answers the internet is found within hours.",
-  remedy: "Leave publicly_accessible off.",
+  reason: "A publicly accessible database is found and attacked by scanners.",
+  remedy: "Set publicly_accessible to false.",
   find: attribute("publicly_accessible", "false", (value) => !isOn(value)),
 });

@@ -8,8 +8,8 @@ export const rdsStorageAutoscaling = new Rule({
   types: ["aws_db_instance"],
   when: ({ body }) => body["replicate_source_db"] === undefined,
   controls: [],
-  reason: "A full disk stops every write.",
-  remedy: "Set max_allocated_storage.",
+  reason: "When storage is full, every write fails.",
+  remedy: "Set max_allocated_storage above allocated_storage.",
   find: attribute(
     "max_allocated_storage",
     "a limit above the allocated storage",

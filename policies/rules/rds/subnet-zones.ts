@@ -6,7 +6,7 @@ export const rdsSubnetZones = new Rule({
   severity: "error",
   types: ["aws_db_subnet_group"],
   controls: [],
-  reason: "RDS refuses a group in one zone, half-way through an apply.",
-  remedy: "Pass subnets of two availability zones or more.",
+  reason: "RDS rejects a subnet group in one zone in the middle of an apply.",
+  remedy: "Use subnets in at least two availability zones.",
   find: (group, configuration) => twoZones(group, "subnet_ids", configuration),
 });

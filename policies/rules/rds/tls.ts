@@ -14,8 +14,8 @@ export const rdsTls = new Rule({
   types: ["aws_db_instance", "aws_rds_cluster"],
   when: ({ body }) => body["replicate_source_db"] === undefined,
   controls: ["RDS.38", "RDS.39", "RDS.44"],
-  reason: "A server that accepts clear text has clients that send it.",
-  remedy: "Name a parameter group with rds.force_ssl = 1 (PostgreSQL) or require_secure_transport = ON (MySQL).",
+  reason: "If the server accepts unencrypted connections, some clients will use them.",
+  remedy: "Use a parameter group with rds.force_ssl = 1 (PostgreSQL) or require_secure_transport = ON (MySQL).",
   find: (database, configuration) => {
     const name = database.type === "aws_db_instance" ? "parameter_group_name" : "db_cluster_parameter_group_name";
     const group = database.value(name);

@@ -9,11 +9,11 @@ export const rdsUserName = new Rule({
   types: ["aws_db_instance", "aws_rds_cluster"],
   when: ({ type, body }) => (type === "aws_db_instance" ? body["username"] : body["master_username"]) !== undefined,
   controls: ["RDS.24", "RDS.25"],
-  reason: "Default names are the first that a password guesser tries.",
-  remedy: "Choose another name for the master user.",
+  reason: "Attackers who guess passwords try the default user names first.",
+  remedy: "Choose another name for the master user of the database.",
   find: attributeByType(
     { aws_db_instance: "username", aws_rds_cluster: "master_username" },
-    "a name of your own",
+    "a name that is not a default",
     (value) => !DEFAULTS.includes(String(value).toLowerCase()),
   ),
 });

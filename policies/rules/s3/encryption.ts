@@ -6,7 +6,7 @@ export const s3Encryption = new Rule({
   severity: "error",
   types: ["aws_s3_bucket"],
   controls: ["S3.4"],
-  reason: "What is written in clear text stays so.",
+  reason: "Objects written without encryption stay unencrypted.",
   remedy: "Add an aws_s3_bucket_server_side_encryption_configuration.",
   find: (bucket, configuration) => {
     const found = configuration.pointingAt(bucket, "aws_s3_bucket_server_side_encryption_configuration", "bucket");

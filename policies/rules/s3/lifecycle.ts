@@ -6,8 +6,8 @@ export const s3Lifecycle = new Rule({
   severity: "error",
   types: ["aws_s3_bucket"],
   controls: ["S3.10", "S3.13"],
-  reason: "Logs and old versions pile up for ever.",
-  remedy: "Add an aws_s3_bucket_lifecycle_configuration that expires them.",
+  reason: "Without expiration, logs and old versions accumulate for ever.",
+  remedy: "Add an aws_s3_bucket_lifecycle_configuration with an expiration.",
   find: (bucket, configuration) => {
     const found = configuration.pointingAt(bucket, "aws_s3_bucket_lifecycle_configuration", "bucket");
     if (found.length === 0) return [finding("aws_s3_bucket_lifecycle_configuration", "one for this bucket", undefined)];

@@ -6,7 +6,7 @@ export const s3NoAcls = new Rule({
   severity: "error",
   types: ["aws_s3_bucket"],
   controls: ["S3.12"],
-  reason: "ACLs are a second, older way to open a bucket that nobody reviews.",
+  reason: "ACLs can make a bucket public without a change of its reviewed policy.",
   remedy: "Add aws_s3_bucket_ownership_controls with BucketOwnerEnforced.",
   find: (bucket, configuration) => {
     const found = configuration.pointingAt(bucket, "aws_s3_bucket_ownership_controls", "bucket");

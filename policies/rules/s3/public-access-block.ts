@@ -9,7 +9,7 @@ export const s3PublicAccessBlock = new Rule({
   severity: "error",
   types: ["aws_s3_bucket"],
   controls: ["S3.8"],
-  reason: "One wrong policy or ACL must not be enough to publish a bucket.",
+  reason: "Without the block, one wrong policy or ACL makes the bucket public.",
   remedy: "Add an aws_s3_bucket_public_access_block with all four settings.",
   find: (bucket, configuration) => {
     const blocks = configuration.pointingAt(bucket, "aws_s3_bucket_public_access_block", "bucket");

@@ -6,7 +6,7 @@ export const s3Versioning = new Rule({
   severity: "error",
   types: ["aws_s3_bucket"],
   controls: ["S3.14"],
-  reason: "An overwritten or deleted object can be brought back only from a version.",
+  reason: "An overwritten or deleted object can be restored only from a previous version.",
   remedy: "Add an aws_s3_bucket_versioning with status Enabled.",
   find: (bucket, configuration) => {
     const found = configuration.pointingAt(bucket, "aws_s3_bucket_versioning", "bucket");

@@ -7,10 +7,10 @@ const SECRET_KEY =
 /** An access key id, a PEM key, or a password within a URL. */
 const SECRET_TEXT = /\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|[a-z]+:\/\/[^/@\s"$:{}]+:[^/@\s"${}]+@/;
 
-/** Quick to rule out, which is what nearly every text comes to. */
+/** A cheap first test, because nearly no text contains a secret. */
 const MAY_BE_SECRET = /A[KS]IA|PRIVATE KEY|:\/\//;
 
-/** Looks everywhere below a block; the value itself is never shown. */
+/** Searches a value and everything nested in it. Findings never contain the secret. */
 function secretsIn(value: unknown, path: string): Finding[] {
   if (typeof value === "string") return MAY_BE_SECRET.test(value) && SECRET_TEXT.test(value) ? [found(path)] : [];
   if (Array.isArray(value)) return value.flatMap((item, index) => secretsIn(item, `${path}[${index}]`));
@@ -28,7 +28,7 @@ function isLiteralSecret(value: unknown): boolean {
 }
 
 function found(attribute: string): Finding {
-  return { attribute, expected: "no secret", got: "a literal one" };
+  return { attribute, expected: "no secret", got: "a literal secret" };
 }
 
 export const secretsNoLiterals = new Rule({
@@ -36,7 +36,7 @@ export const secretsNoLiterals = new Rule({
   severity: "error",
   types: ["*"],
   controls: ["SecretsManager.1"],
-  reason: "What stands in the configuration stands in the repository, in the state and in every plan.",
-  remedy: "Let AWS generate the value, or read it from Secrets Manager.",
+  reason: "A secret in the configuration is also in the repository, in the state and in every plan.",
+  remedy: "Let AWS generate the value, or read the value from Secrets Manager.",
   find: ({ body }) => secretsIn(body, ""),
 });

@@ -8,7 +8,8 @@ export const secretsRecoveryWindow = new Rule({
   tiers: ["production"],
   types: ["aws_secretsmanager_secret"],
   controls: [],
-  reason: "A secret that is gone at once takes what it encrypts or signs along.",
+  reason:
+    "Data encrypted with a secret that is deleted immediately cannot be recovered, and its signatures cannot be verified.",
   remedy: "Set recovery_window_in_days to 7 or more.",
   find: attribute(
     "recovery_window_in_days",

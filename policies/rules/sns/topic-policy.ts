@@ -7,10 +7,10 @@ export const snsTopicPolicy = new Rule({
   severity: "error",
   types: ["aws_sns_topic_policy"],
   controls: ["SNS.4"],
-  reason: "Anybody could publish false alarms or listen to real ones.",
+  reason: "With a public policy, anyone can publish false alarms or subscribe to real ones.",
   remedy: "Name services or accounts as principals, or add a condition.",
   find: (topic) =>
     statementsOf(topic, "policy")
       .filter(isPublic)
-      .map(({ Sid: sid }) => finding("policy", "no statement for everybody", sid ?? "a statement")),
+      .map(({ Sid: sid }) => finding("policy", "no statement that allows everyone", sid ?? "a statement")),
 });

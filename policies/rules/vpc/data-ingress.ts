@@ -2,7 +2,7 @@ import { type Configuration } from "../../configuration";
 import { finding } from "../../finders";
 import { type Resource } from "../../resource";
 import { Rule, type Finding } from "../../rule";
-import { blocksOfAddresses, groupOf, isPort, trafficOf, trafficTypes, type Traffic } from "../../security-groups";
+import { cidrBlocksOf, groupOf, isPort, trafficOf, trafficTypes, type Traffic } from "../../security-groups";
 import { isTemplate, numberOf } from "../../template-text";
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   aws_elasticache_serverless_cache: "security_group_ids",
 };
 
-/** Ports of the engines where a store does not name one. Source: RDS and ElastiCache user guides. */
+/** Returns the data store's port, or its engine's default port. Source: RDS and ElastiCache user guides. */
 function portOf(store: Resource): number | undefined {
   const named = store.value("port");
   if (isTemplate(named)) return undefined;
@@ -34,13 +34,13 @@ function ingressOf(group: Resource, configuration: Configuration): readonly Traf
     .filter((traffic) => groupOf(traffic, configuration) === group);
 }
 
-function ingressFindings(traffic: Traffic, port: number | undefined): Finding[] {
+function findingsOf(traffic: Traffic, port: number | undefined): Finding[] {
   const where = `${traffic.resource.address}.${traffic.prefix}`;
-  const blocks = blocksOfAddresses(traffic).filter((block) => !isTemplate(block));
+  const blocks = cidrBlocksOf(traffic).filter((block) => !isTemplate(block));
   const addresses =
     blocks.length > 0 ? [finding(`${where}cidr`, "a referenced security group", blocks.join(", "))] : [];
-  // Serverless caches read from the port above as well. Source: ElastiCache user guide, "Security groups: serverless".
-  const fits = port === undefined || isPort(traffic, port) || isServerlessPair(traffic, port);
+  // Serverless caches also serve reads on port 6380. Source: ElastiCache user guide, "Security groups: serverless".
+  const fits = port === undefined || isPort(traffic, port) || isServerlessPortPair(traffic, port);
   const { from_port: from, to_port: to } = traffic.body;
   return [
     ...addresses,
@@ -48,7 +48,7 @@ function ingressFindings(traffic: Traffic, port: number | undefined): Finding[] 
   ];
 }
 
-function isServerlessPair({ body }: Traffic, port: number): boolean {
+function isServerlessPortPair({ body }: Traffic, port: number): boolean {
   return port === 6379 && numberOf(body["from_port"]) === 6379 && numberOf(body["to_port"]) === 6380;
 }
 
@@ -62,12 +62,12 @@ export const vpcDataIngress = new Rule({
     "aws_elasticache_serverless_cache",
   ],
   controls: [],
-  reason: "A data store has named clients; an address range lets in whoever gets an address.",
-  remedy: "Let in referenced security groups only, on the engine's port.",
+  reason: "The clients of a data store are known; a CIDR block admits any client that gets an address in it.",
+  remedy: "Allow only referenced security groups, on the engine's port.",
   find: (store, configuration) => {
     const port = portOf(store);
     return groupsOf(store, configuration)
       .flatMap((group) => ingressOf(group, configuration))
-      .flatMap((traffic) => ingressFindings(traffic, port));
+      .flatMap((traffic) => findingsOf(traffic, port));
   },
 });

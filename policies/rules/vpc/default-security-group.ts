@@ -6,8 +6,8 @@ export const vpcDefaultSecurityGroup = new Rule({
   severity: "error",
   types: ["aws_vpc"],
   controls: ["EC2.2"],
-  reason: "Whatever is made without a group of its own gets the default one, which lets its members reach each other.",
-  remedy: "Add an aws_default_security_group without any rule.",
+  reason: "Resources created without a security group get the default one, whose members can reach each other.",
+  remedy: "Add an aws_default_security_group without rules.",
   find: (vpc, configuration) => {
     const groups = configuration.pointingAt(vpc, "aws_default_security_group", "vpc_id");
     if (groups.length === 0) return [finding("aws_default_security_group", "one without rules", undefined)];

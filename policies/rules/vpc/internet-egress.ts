@@ -1,6 +1,6 @@
 import { finding } from "../../finders";
 import { Rule } from "../../rule";
-import { blocksOfAddresses, isAllProtocols, isWorld, trafficOf } from "../../security-groups";
+import { cidrBlocksOf, isAllProtocols, isWholeInternet, trafficOf } from "../../security-groups";
 
 export const vpcInternetEgress = new Rule({
   id: "vpc-internet-egress",
@@ -12,13 +12,13 @@ export const vpcInternetEgress = new Rule({
     "aws_security_group_rule",
   ],
   controls: [],
-  reason: "With every port open to the world a task that is broken into can send data anywhere.",
-  remedy: "Name the protocol and the port: 443 for AWS's APIs.",
+  reason: "With all ports open to the internet, a compromised task can send data anywhere.",
+  remedy: "Restrict the rule to one protocol and port, such as TCP 443 for AWS APIs.",
   find: (resource) =>
     trafficOf(resource, "egress")
-      .filter((traffic) => isAllProtocols(traffic) && blocksOfAddresses(traffic).some(isWorld))
+      .filter((traffic) => isAllProtocols(traffic) && cidrBlocksOf(traffic).some(isWholeInternet))
       .map(({ prefix, body }) => {
         const name = "ip_protocol" in body ? "ip_protocol" : "protocol";
-        return finding(`${prefix}${name}`, "one protocol and port when it goes to the world", body[name]);
+        return finding(`${prefix}${name}`, "one protocol and port for traffic to the internet", body[name]);
       }),
 });

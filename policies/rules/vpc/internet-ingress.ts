@@ -2,10 +2,10 @@ import { type Configuration } from "../../configuration";
 import { finding } from "../../finders";
 import { Rule } from "../../rule";
 import {
-  blocksOfAddresses,
+  cidrBlocksOf,
   groupOf,
   isPort,
-  isWorld,
+  isWholeInternet,
   redirectsToHttps,
   trafficOf,
   type Traffic,
@@ -14,7 +14,7 @@ import { numberOf } from "../../template-text";
 
 function isEntrance(traffic: Traffic, configuration: Configuration): boolean {
   const group = groupOf(traffic, configuration);
-  // A group of another state may well be a load balancer's: its port is all that can be judged.
+  // A security group of another state may belong to a load balancer, so only the port can be checked.
   if (!group) return traffic.resource.type !== "aws_default_security_group" && isPort(traffic, 443);
   const balancers = configuration.pointingAt(group, "aws_lb", "security_groups");
   if (balancers.length === 0) return false;
@@ -35,15 +35,15 @@ export const vpcInternetIngress = new Rule({
     "aws_security_group_rule",
   ],
   controls: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
-  reason: "What the internet reaches is attacked; only the load balancer is made for it.",
-  remedy: "Let the world in on 443 of a load balancer alone, and on 80 only to be sent on to HTTPS.",
+  reason: "Everything that is reachable from the internet is attacked; only the load balancer should be.",
+  remedy: "Allow the internet only to port 443 of a load balancer, and to port 80 only if it redirects to HTTPS.",
   find: (resource, configuration) =>
     trafficOf(resource, "ingress")
-      .filter((traffic) => blocksOfAddresses(traffic).some(isWorld) && !isEntrance(traffic, configuration))
+      .filter((traffic) => cidrBlocksOf(traffic).some(isWholeInternet) && !isEntrance(traffic, configuration))
       .map(({ prefix, body }) =>
         finding(
           `${prefix}from_port`,
-          "443 of a load balancer, or 80 that redirects to HTTPS",
+          "port 443 of a load balancer, or port 80 that redirects to HTTPS",
           body["from_port"] ?? "all ports",
         ),
       ),

@@ -7,7 +7,7 @@ export const vpcNoAutoPublicIp = new Rule({
   severity: "error",
   types: ["aws_subnet"],
   controls: ["EC2.15"],
-  reason: "Nothing of ours needs it: load balancers and NAT gateways bring addresses of their own.",
-  remedy: "Leave map_public_ip_on_launch off.",
+  reason: "Nothing needs automatic public addresses: load balancers and NAT gateways have their own.",
+  remedy: "Set map_public_ip_on_launch to false.",
   find: attribute("map_public_ip_on_launch", "false", (value) => !isOn(value)),
 });

@@ -6,7 +6,7 @@ export const vpcNoSecurityGroupRule = new Rule({
   severity: "error",
   types: ["aws_security_group_rule"],
   controls: [],
-  reason: "Its changes do not show in a plan as what they are, and scanners pass over it.",
+  reason: "Plans show changes of this older resource type poorly, and scanners ignore it.",
   remedy: "Use aws_vpc_security_group_ingress_rule and aws_vpc_security_group_egress_rule.",
   find: ({ type }) => [finding("type", "aws_vpc_security_group_ingress_rule or …_egress_rule", type)],
 });

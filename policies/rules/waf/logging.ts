@@ -6,8 +6,8 @@ export const wafLogging = new Rule({
   severity: "error",
   types: ["aws_wafv2_web_acl"],
   controls: ["WAF.11"],
-  reason: "A blocked customer can only be helped by what the log says.",
-  remedy: "Add an aws_wafv2_web_acl_logging_configuration.",
+  reason: "Without logs, nobody can find out why a customer's request was blocked.",
+  remedy: "Add an aws_wafv2_web_acl_logging_configuration for the web ACL.",
   find: (acl, configuration) =>
     unless(
       configuration.pointingAt(acl, "aws_wafv2_web_acl_logging_configuration", "resource_arn").length > 0,

@@ -10,8 +10,9 @@ export const wafManagedGroups = new Rule({
   tiers: ["production"],
   types: ["aws_wafv2_web_acl"],
   controls: [],
-  reason: "Known exploits, Log4Shell among them, are blocked by these two groups; in count mode they only watch.",
-  remedy: "Add both groups with override_action none.",
+  reason:
+    "These two managed rule groups block known exploits such as Log4Shell; in count mode they only count matches.",
+  remedy: "Add both managed rule groups with override_action none.",
   find: (acl) => {
     const rules = rulesOf(acl);
     if (!rules) return [];

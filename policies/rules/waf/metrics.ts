@@ -9,8 +9,8 @@ export const wafMetrics = new Rule({
   severity: "error",
   types: ["aws_wafv2_web_acl"],
   controls: ["WAF.12"],
-  reason: "Without metrics nobody sees what was blocked, nor who was blocked by mistake.",
-  remedy: "Enable cloudwatch_metrics_enabled in the ACL and in every rule.",
+  reason: "Without metrics, nobody sees what was blocked, correctly or by mistake.",
+  remedy: "Set cloudwatch_metrics_enabled to true for the web ACL and for every rule.",
   find: (acl) => {
     const parts = [
       ["visibility_config", acl.body] as const,

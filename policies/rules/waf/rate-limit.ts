@@ -7,7 +7,7 @@ export const wafRateLimit = new Rule({
   severity: "error",
   types: ["aws_wafv2_web_acl"],
   controls: ["WAF.10"],
-  reason: "Without a rate limit one address can hold every handshake slot.",
+  reason: "Without a rate limit, one IP address can exhaust the capacity for handshakes.",
   remedy: "Add a rule with a rate_based_statement.",
   find: (acl) => {
     const rules = rulesOf(acl);

@@ -8,7 +8,7 @@ export const wafRedaction = new Rule({
   severity: "error",
   types: ["aws_wafv2_web_acl_logging_configuration"],
   controls: [],
-  reason: "The log holds whole headers: session cookies and tokens of every request that it keeps.",
+  reason: "WAF logs contain complete headers, including session cookies and tokens.",
   remedy: "Add the headers authorization and cookie to redacted_fields.",
   find: (logging) => {
     const fields = logging.blocks("redacted_fields");
