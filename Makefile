@@ -133,6 +133,9 @@ format: node_modules ## Format all files
 build: node_modules ## Compile the modules for npm to dist/
 	node_modules/.bin/tsc -p tsconfig.build.json
 
+package: build ## Pack the compiled modules into a tarball that npm installs elsewhere
+	npm pack --silent
+
 clean: ## Remove everything that was generated
 	rm -rf node_modules dist cdktf.out .simulator .cache coverage bench/synth/aws-cdk/node_modules
 	rm -rf $(IMAGE_NODE) app/node_modules app/.next app/dist
