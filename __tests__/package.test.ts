@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "./helpers/main-program";
+import { ROOT } from "./helpers/run-program";
 
 const PROGRAM = `
 const { App, Testing } = require("cdktf");

@@ -12,13 +12,13 @@ import { Network } from "../modules/network";
 import { type Waf } from "../modules/waf";
 import { addAwsProvider } from "./aws-provider";
 import { repositoryArn, repositoryUrl, type RegistryStackProps } from "./registry-stack";
-import { alarmSubscriptions } from "./service/alarm-subscriptions";
-import { appEnvironment, type MigrationSecrets } from "./service/app-environment";
-import { createAppSecrets } from "./service/app-secrets";
-import { createEntrance } from "./service/entrance";
-import { type SiteEntrance } from "./service/entrance-props";
-import { imageReference } from "./service/image";
-import { addServiceOutputs } from "./service/outputs";
+import { alarmSubscriptions } from "./alarm-subscriptions";
+import { appEnvironment, type MigrationSecrets } from "./compute/environment-variables";
+import { createAppSecrets } from "./compute/app-secrets";
+import { createEntrance } from "./entrance/index";
+import { type Entrance } from "./entrance/entrance";
+import { imageReference } from "./compute/image";
+import { addServiceOutputs } from "./outputs";
 import { addStateBackend, type StateBackend } from "./state-backend";
 
 export interface ServiceStackProps {
@@ -116,7 +116,7 @@ export class ServiceStack extends TerraformStack {
     });
   }
 
-  private createEntrance(network: Network, tags: Readonly<Record<string, string>>): SiteEntrance {
+  private createEntrance(network: Network, tags: Readonly<Record<string, string>>): Entrance {
     const { contract, environment, name, keyArn: kmsKeyArn } = this;
     return createEntrance({ stack: this, name, contract, environment, network, kmsKeyArn, tags });
   }
@@ -152,7 +152,7 @@ export class ServiceStack extends TerraformStack {
     network: Network;
     database: Database;
     cache: Cache;
-    entrance: SiteEntrance;
+    entrance: Entrance;
     target: ServiceTarget;
     rollback: RollbackAlarms;
     registry: RegistryStackProps["registry"];

@@ -34,8 +34,8 @@ export class TerraformRoot {
       const program = programs.terraform.path;
       return new Terraform({ program, folder: root.path(), env, label: file, onEvent, complaints });
     });
-    return root.orDisposed(async () => {
-      root.take(file);
+    return root.disposeOnError(async () => {
+      root.replaceConfiguration(file);
       await root.terraform().init();
     });
   }
@@ -43,14 +43,14 @@ export class TerraformRoot {
   /** The same, validated and applied. */
   static async applied(file: string): Promise<TerraformRoot> {
     const root = await TerraformRoot.init(file);
-    return root.orDisposed(async () => {
+    return root.disposeOnError(async () => {
       await root.terraform().validate();
       await root.apply();
     });
   }
 
   /** Replaces the configuration, as a new synth would. */
-  take(file: string): void {
+  replaceConfiguration(file: string): void {
     cpSync(file, join(this.path(), "main.tf.json"));
   }
 
@@ -74,7 +74,7 @@ export class TerraformRoot {
   }
 
   /** All that Terraform keeps and shows: the last plan and the state, as JSON. */
-  async texts(): Promise<string> {
+  async planStateAndLog(): Promise<string> {
     const terraform = this.terraform();
     const state = readFileSync(join(this.path(), "terraform.tfstate"), "utf8");
     return [JSON.stringify(await terraform.showPlan("plan.tfplan")), state, ...this.log].join("\n");
@@ -101,7 +101,7 @@ export class TerraformRoot {
     return join(this.folder, "root");
   }
 
-  private async orDisposed(work: () => Promise<void>): Promise<TerraformRoot> {
+  private async disposeOnError(work: () => Promise<void>): Promise<TerraformRoot> {
     try {
       await work();
       return this;

@@ -15,8 +15,12 @@ import { RawSocket } from "../../tools/load/raw-socket";
 import { freePort } from "../../tools/servers/free-port";
 import { PostgresServer } from "../../tools/servers/postgres";
 import { RedisServer } from "../../tools/servers/redis";
-import { type AppEnvironment, appEnvironment, migrationEnvironment } from "../helpers/app-environment";
-import { ROOT } from "../helpers/main-program";
+import {
+  type AppEnvironmentVariables,
+  appEnvironmentVariables,
+  migrationEnvironmentVariables,
+} from "../helpers/app-environment-variables";
+import { ROOT } from "../helpers/run-program";
 import { visit } from "../helpers/visitor";
 
 const IMAGE = "localhost/messenger-crm:test";
@@ -57,7 +61,7 @@ async function start(env: Readonly<Record<string, string>>, mayWrite = false): P
 }
 
 /** The address of a container, once its health check answers. */
-async function serving(container: Container, env: AppEnvironment): Promise<string> {
+async function serving(container: Container, env: AppEnvironmentVariables): Promise<string> {
   const server = `http://127.0.0.1:${env.PORT}`;
   const end = performance.now() + contract.container.bootSec * 1000;
   while (performance.now() < end) {
@@ -74,14 +78,14 @@ interface MigrationRun {
 }
 
 async function migrate(): Promise<MigrationRun> {
-  const env = migrationEnvironment(await environment(), postgres);
+  const env = migrationEnvironmentVariables(await environment(), postgres);
   const command = contract.container.migrateCommand;
   const { code, stdout, stderr } = await Container.runToEnd({ image: IMAGE, env, command });
   return { code, printed: stdout + stderr };
 }
 
-async function environment(): Promise<AppEnvironment> {
-  return appEnvironment(await freePort(), postgres.urlOf(contract.database.name), redis);
+async function environment(): Promise<AppEnvironmentVariables> {
+  return appEnvironmentVariables(await freePort(), postgres.urlOf(contract.database.name), redis);
 }
 
 describe("the image", () => {
@@ -140,7 +144,7 @@ it("migrates when two tasks start at once, and does nothing when there is nothin
 });
 
 describe("a task of Fargate's smallest size", () => {
-  let env: AppEnvironment;
+  let env: AppEnvironmentVariables;
   let task: Container;
   let server: string;
   beforeAll(async () => {

@@ -9,7 +9,7 @@ import { startTwin } from "../../tools/twin/start-twin";
 import { type TaskStatus } from "../../tools/twin/status";
 import { removeContainers } from "../../tools/twin/tasks/container-runner";
 import { type Twin } from "../../tools/twin/twin";
-import { ROOT } from "../helpers/main-program";
+import { ROOT } from "../helpers/run-program";
 import { visit } from "../helpers/visitor";
 import { applied } from "../twin/applied";
 

@@ -1,6 +1,6 @@
 import { Configuration, allRules, type Tier, type Violation } from "../../policies";
 import { judgeStack } from "../../policies/verdict";
-import { readStack, removeRun, runProgram } from "../helpers/main-program";
+import { readStack, removeRun, runProgram } from "../helpers/run-program";
 import { type TerraformJson } from "../helpers/template";
 import { exampleExceptions } from "../../stacks/policy-exceptions";
 

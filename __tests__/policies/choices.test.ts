@@ -24,7 +24,7 @@ import { ENGINE_TRAITS } from "../../modules/database/engine-traits";
 import { EGRESS_KINDS } from "../../modules/network/egress";
 import { Configuration, judge, type StackVerdict, type Tier } from "../../policies";
 import { exampleExceptions } from "../../stacks/policy-exceptions";
-import { readStack, removeRun, runProgram } from "../helpers/main-program";
+import { readStack, removeRun, runProgram } from "../helpers/run-program";
 import { enforcePolicies } from "../../policies";
 
 const NAME = "chat";

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allRules, type Rule } from "../../policies";
-import { ROOT } from "../helpers/main-program";
+import { ROOT } from "../helpers/run-program";
 
 const FILE = join(ROOT, "policies/README.md");
 const START = "<!-- rules: UPDATE_CONTRACTS=1 writes this table -->";

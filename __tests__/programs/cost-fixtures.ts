@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROFILE_NAMES } from "../../environments/profiles";
 import { planStack } from "../../tools/cost/plan-run";
-import { removeRun, runProgram } from "../helpers/main-program";
+import { removeRun, runProgram } from "../helpers/run-program";
 import { reducePlan } from "../tools/cost/reduce-plan";
 
 const PROGRAMS = { "main.ts": ["dev", "prod"], "__tests__/programs/profiles.ts": PROFILE_NAMES } as const;

@@ -1,4 +1,4 @@
-import { alarmSubscriptions } from "../../stacks/service/alarm-subscriptions";
+import { alarmSubscriptions } from "../../stacks/alarm-subscriptions";
 import { refusal } from "../helpers/refusal";
 import { synthesize } from "../helpers/synth";
 

@@ -4,7 +4,7 @@ import { registry } from "../../environments";
 import { ServiceStack } from "../../stacks/service-stack";
 import { committedList, contractList } from "../helpers/contract-list";
 import { ENTRANCES, entranceEnvironment, SITE } from "../helpers/entrance-environment";
-import { readStack, removeRun, type Run, runProgram } from "../helpers/main-program";
+import { readStack, removeRun, type Run, runProgram } from "../helpers/run-program";
 import { parsed, type Template } from "../helpers/template";
 
 let run: Run;

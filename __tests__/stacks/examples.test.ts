@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { committedList, contractList } from "../helpers/contract-list";
-import { readStack, removeRun, ROOT, runProgram } from "../helpers/main-program";
+import { readStack, removeRun, ROOT, runProgram } from "../helpers/run-program";
 
 describe.each(["minimal", "existing-vpc", "complete", "behind-cloudfront"])("example %s", (example) => {
   const run = runProgram(`examples/${example}/main.ts`);

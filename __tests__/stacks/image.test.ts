@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contract } from "../../app/contract";
-import { readStack, removeRun, ROOT, type Run, runProgram } from "../helpers/main-program";
+import { readStack, removeRun, ROOT, type Run, runProgram } from "../helpers/run-program";
 
 interface RenderedContainer {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { committedList, contractList } from "../helpers/contract-list";
-import { readStack, removeRun, ROOT, type Run, runProgram, stackFile } from "../helpers/main-program";
+import { readStack, removeRun, ROOT, type Run, runProgram, stackFile } from "../helpers/run-program";
 
 const STACKS = ["messenger-crm-registry", "messenger-crm-dev", "messenger-crm-prod"];
 

@@ -4,7 +4,7 @@ import { type Environment, type GivenEnvironment } from "../../environments/envi
 import { PROFILE_NAMES, profiles } from "../../environments/profiles";
 import { ConfigurationError } from "../../modules/core";
 import { committedList, contractList } from "../helpers/contract-list";
-import { readStack, removeRun, type Run, runProgram } from "../helpers/main-program";
+import { readStack, removeRun, type Run, runProgram } from "../helpers/run-program";
 import { profileEnvironment } from "../helpers/profile-environment";
 
 /** What an environment says of itself beside its size. */

@@ -79,7 +79,7 @@ async function planned(root: TerraformRoot, values: Values): Promise<string[]> {
   root.log.length = 0;
   await synthesized(values, async (file) => {
     expect(readFileSync(file, "utf8")).not.toMatch(/TfToken|Token\[|NaN/);
-    root.take(file);
+    root.replaceConfiguration(file);
     await root.plan().catch(() => undefined);
   });
   const details = root.log.flatMap((line) => {

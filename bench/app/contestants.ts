@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { contract } from "../../app/contract";
-import { appEnvironment } from "../../__tests__/helpers/app-environment";
+import { appEnvironmentVariables } from "../../__tests__/helpers/app-environment-variables";
 import { freePort } from "../../tools/servers/free-port";
 import { PostgresServer } from "../../tools/servers/postgres";
 import { RedisServer } from "../../tools/servers/redis";
@@ -17,7 +17,7 @@ const APP_IMAGE = join(ROOT, "app/dist/image");
 const BOOT_MS = 60_000;
 
 /** Of the app as it is started here. */
-export const TICKET_SECRET = appEnvironment(0, "", { url: "" }).SOCKET_TICKET_SECRET;
+export const TICKET_SECRET = appEnvironmentVariables(0, "", { url: "" }).SOCKET_TICKET_SECRET;
 
 export interface ServerProcess {
   readonly pid: number;
@@ -82,7 +82,7 @@ export async function startServer(contestant: Contestant, { postgres, redis }: S
   const entry = contestant === "app" ? "server.js" : "bare-server.js";
   const env = {
     PATH: process.env["PATH"],
-    ...appEnvironment(port, postgres.urlOf(contestant), redis),
+    ...appEnvironmentVariables(port, postgres.urlOf(contestant), redis),
     HOSTNAME: "127.0.0.1",
   };
   const child = spawnGuarded(process.execPath, [`--inspect=127.0.0.1:${inspectorPort}`, entry], { env, cwd: folder });

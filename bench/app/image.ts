@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { contract } from "../../app/contract";
-import { appEnvironment } from "../../__tests__/helpers/app-environment";
+import { appEnvironmentVariables } from "../../__tests__/helpers/app-environment-variables";
 import { buildImage } from "../../tools/image/build-image";
 import { Container, FARGATE_SMALLEST } from "../../tools/image/container";
 import { freePort } from "../../tools/servers/free-port";
@@ -33,7 +33,10 @@ export async function measureImage({ postgres, redis }: Surroundings, ticketSecr
   const port = await freePort();
   const server = `http://127.0.0.1:${port}`;
   const start = performance.now();
-  const container = await Container.start({ image: IMAGE, env: appEnvironment(port, postgres.urlOf("app"), redis) });
+  const container = await Container.start({
+    image: IMAGE,
+    env: appEnvironmentVariables(port, postgres.urlOf("app"), redis),
+  });
   const target = { kind: "connections", contestant: "app", servers: [server], ticketSecret } as const;
   const load = LoadProcess.start({ ...target, count: IDLE_CONNECTIONS, atOnce: AT_ONCE, holdMs: HOLD_MS });
   try {

@@ -5,9 +5,9 @@ import { ListWebACLsCommand } from "@aws-sdk/client-wafv2";
 import { ALL_VIEWER, CACHING_DISABLED } from "../../../modules/cdn/managed-policies";
 import { cdnDefaults } from "../../../modules/cdn/defaults";
 import { type Clients, clients } from "../../helpers/aws-clients";
-import { Landed } from "../../helpers/landed";
-import { LandedEdge } from "../../helpers/landed-edge";
-import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
+import { DeployedStack } from "../../helpers/deployed-stack";
+import { DeployedEdge } from "../../helpers/deployed-edge";
+import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 const NAME = "chat.example.com";
@@ -19,13 +19,13 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
   let root: TerraformRoot;
   let aws: Clients;
   let usEast1: Clients;
-  let edge: LandedEdge;
+  let edge: DeployedEdge;
 
   beforeAll(async () => {
     root = await TerraformRoot.applied(stackFile(run, "behind-cloudfront"));
     const { endpoint } = root.simulator;
     [aws, usEast1] = [clients(endpoint), clients(endpoint, "us-east-1")];
-    edge = new LandedEdge(aws, usEast1);
+    edge = new DeployedEdge(aws, usEast1);
   });
 
   afterAll(async () => {
@@ -33,7 +33,7 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     removeRun(run);
   });
 
-  const loadBalancer = () => new Landed(aws, "chat-edge").loadBalancer();
+  const loadBalancer = () => new DeployedStack(aws, "chat-edge").loadBalancer();
 
   it("plans no change right after the apply", async () => {
     expect(await root.drift()).toEqual([]);
@@ -64,7 +64,7 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
       MinimumProtocolVersion: "TLSv1.2_2021",
       SSLSupportMethod: "sni-only",
     });
-    const https = (await new Landed(aws, "chat-edge").listeners()).find(({ Port }) => Port === 443);
+    const https = (await new DeployedStack(aws, "chat-edge").listeners()).find(({ Port }) => Port === 443);
     expect(https?.Certificates).toMatchObject([{ CertificateArn: regional!.CertificateArn }]);
     const questions = [regional, cloudfront].map((it) => it!.DomainValidationOptions?.[0]?.ResourceRecord?.Name);
     const asked = (await edge.records()).filter(({ Type }) => Type === "CNAME").map(({ Name }) => Name);
@@ -80,7 +80,7 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     });
     const { PrefixLists = [] } = await aws.ec2.send(new DescribeManagedPrefixListsCommand({}));
     const cloudfront = PrefixLists.find((it) => it.PrefixListName === "com.amazonaws.global.cloudfront.origin-facing");
-    expect(await edge.clientsOf(SecurityGroups[0]!)).toMatchObject([
+    expect(await edge.ingressRulesOf(SecurityGroups[0]!)).toMatchObject([
       { PrefixListId: cloudfront!.PrefixListId, FromPort: 443, ToPort: 443 },
     ]);
   });
@@ -112,12 +112,12 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
   it("waits longer than a poll is silent, and lets go of connections before the load balancer does", async () => {
     const { OriginReadTimeout, OriginKeepaliveTimeout } = (await edge.origin()).VpcOriginConfig ?? {};
     expect(OriginReadTimeout).toBeGreaterThan(cdnDefaults.heartbeat.pingIntervalSec);
-    const attributes = await new Landed(aws, "chat-edge").loadBalancerAttributes();
+    const attributes = await new DeployedStack(aws, "chat-edge").loadBalancerAttributes();
     expect(OriginKeepaliveTimeout).toBeLessThan(Number(attributes["idle_timeout.timeout_seconds"]));
   });
 
   it("leaves the client's address the last one that the app reads", async () => {
-    const attributes = await new Landed(aws, "chat-edge").loadBalancerAttributes();
+    const attributes = await new DeployedStack(aws, "chat-edge").loadBalancerAttributes();
     expect(attributes["routing.http.xff_header_processing.mode"]).toBe("preserve");
   });
 

@@ -44,7 +44,7 @@ it("makes a zone that nobody asks yet, does not wait, and says what to do with i
 });
 
 it("goes on where it stopped once the zone is delegated, and plans no change after that", async () => {
-  root.take(synthesized(true));
+  root.replaceConfiguration(synthesized(true));
   const { changes } = await root.plan();
   // Two validations; the zone, the certificates and the records are there.
   expect(changes).toMatchObject({ add: 2, change: 0, remove: 0 });

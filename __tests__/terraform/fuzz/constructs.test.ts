@@ -3,7 +3,7 @@ import { type Accepted, acceptedCases, shrunk } from "../../fuzz/accepted";
 import { TARGETS } from "../../fuzz/arbitraries";
 import { Judge } from "../../fuzz/judge";
 import { fuzzSettings } from "../../fuzz/settings";
-import { ValidationRoot } from "../../helpers/validation-root";
+import { TerraformValidator } from "../../helpers/terraform-validator";
 
 /** Cases of each target in `make test`; about half of them are accepted. */
 const RUNS = 50;
@@ -14,7 +14,7 @@ const LEAST_ACCEPTED_PERCENT = 35;
 const NO_LIMIT_MS = 24 * 3_600_000;
 
 const judge = new Judge();
-let root: ValidationRoot | undefined;
+let root: TerraformValidator | undefined;
 
 afterAll(() => {
   root?.dispose();
@@ -24,7 +24,7 @@ afterAll(() => {
 it(
   "Terraform validates whatever the constructs have accepted",
   async () => {
-    root = await ValidationRoot.init();
+    root = await TerraformValidator.init();
     const { seed, runs } = fuzzSettings(RUNS);
     const runsOf = (name: string) => (name === "waf" ? Math.ceil(runs * WAF_SHARE) : runs);
     const cases = TARGETS.flatMap((target) => acceptedCases(judge, target, { seed, runs: runsOf(target.name) }));
@@ -37,7 +37,7 @@ it(
   NO_LIMIT_MS,
 );
 
-async function counterexample(validation: ValidationRoot, { id, target, data }: Accepted): Promise<string> {
+async function counterexample(validation: TerraformValidator, { id, target, data }: Accepted): Promise<string> {
   const errorsOf = async (given: unknown): Promise<string | undefined> => {
     try {
       const verdict = judge.verdict(target, given, id);

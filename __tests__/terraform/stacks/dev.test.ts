@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dev } from "../../../environments/dev";
 import { clients } from "../../helpers/aws-clients";
-import { type Applied, describeLanded } from "../../helpers/landed-environment";
-import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
+import { type Applied, describeDeployedEnvironment } from "../../helpers/deployed-environment";
+import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 describe("dev, applied by the real Terraform", () => {
@@ -20,7 +20,7 @@ describe("dev, applied by the real Terraform", () => {
     removeRun(run);
   });
 
-  describeLanded(dev, () => applied);
+  describeDeployedEnvironment(dev, () => applied);
 
   it("is destroyed without a trace", async () => {
     expect(await applied.root.destroy()).toEqual([]);

@@ -1,5 +1,5 @@
 import { contract } from "../../../app/contract";
-import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
+import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 /** Validates and plans a stack of a program from nothing. */

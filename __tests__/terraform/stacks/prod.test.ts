@@ -3,9 +3,9 @@ import { DeleteLoadBalancerCommand } from "@aws-sdk/client-elastic-load-balancin
 import { DeleteDBInstanceCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { prod } from "../../../environments/prod";
 import { clients } from "../../helpers/aws-clients";
-import { Landed } from "../../helpers/landed";
-import { type Applied, describeLanded } from "../../helpers/landed-environment";
-import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
+import { DeployedStack } from "../../helpers/deployed-stack";
+import { type Applied, describeDeployedEnvironment } from "../../helpers/deployed-environment";
+import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 const STACK = "messenger-crm-prod";
@@ -25,10 +25,10 @@ describe("prod, applied by the real Terraform", () => {
     removeRun(run);
   });
 
-  describeLanded(prod, () => applied);
+  describeDeployedEnvironment(prod, () => applied);
 
   it("serves TLS 1.3 and sends plain HTTP on to it", async () => {
-    const listeners = await new Landed(applied.aws, STACK).listeners();
+    const listeners = await new DeployedStack(applied.aws, STACK).listeners();
     const https = listeners.find(({ Port }) => Port === 443);
     expect(https).toMatchObject({ Protocol: "HTTPS", SslPolicy: expect.stringContaining("TLS13") as string });
     const http = listeners.find(({ Port }) => Port === 80);
@@ -36,7 +36,7 @@ describe("prod, applied by the real Terraform", () => {
   });
 
   it("cannot be deleted by accident", async () => {
-    const { LoadBalancerArn } = await new Landed(applied.aws, STACK).loadBalancer();
+    const { LoadBalancerArn } = await new DeployedStack(applied.aws, STACK).loadBalancer();
     await expect(applied.aws.elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))).rejects.toThrow(
       /protection/,
     );
@@ -52,7 +52,7 @@ describe("prod, applied by the real Terraform", () => {
   it("is destroyed once its protection is lifted", async () => {
     const released = runProgram("__tests__/programs/released-prod.ts");
     try {
-      applied.root.take(stackFile(released, STACK));
+      applied.root.replaceConfiguration(stackFile(released, STACK));
       await applied.root.apply();
       expect(await applied.root.destroy()).toEqual([]);
     } finally {

@@ -1,6 +1,6 @@
 import { contract } from "../../../app/contract";
 import { PROFILE_NAMES, type ProfileName } from "../../../environments/profiles";
-import { removeRun, runProgram, stackFile } from "../../helpers/main-program";
+import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 /** Applied, and planned once more: what that would change. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ContractList } from "../../helpers/contract-list";
-import { ROOT } from "../../helpers/main-program";
+import { ROOT } from "../../helpers/run-program";
 import { billOf, planOf, rows } from "./helpers";
 
 const DISTRIBUTION = "aws_cloudfront_distribution.cdn";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROFILE_NAMES } from "../../../environments/profiles";
 import { type ContractList } from "../../helpers/contract-list";
-import { ROOT } from "../../helpers/main-program";
+import { ROOT } from "../../helpers/run-program";
 import { shownPlan } from "./helpers";
 
 /** After a change of a stack: `node --import tsx __tests__/programs/cost-fixtures.ts`, and look at what it does to the bills. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PriceList } from "../../../tools/cost/prices/price-list";
-import { ROOT } from "../../helpers/main-program";
+import { ROOT } from "../../helpers/run-program";
 import { billOf, PRICES, REGION, shownPlan } from "./helpers";
 
 const list = PriceList.read(REGION, PRICES);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROFILE_NAMES, type ProfileName } from "../../../environments/profiles";
 import { dollars } from "../../../tools/cost/render/money";
-import { ROOT } from "../../helpers/main-program";
+import { ROOT } from "../../helpers/run-program";
 import { billOf, rows, shownPlan } from "./helpers";
 
 /** What all three have: the balancer in three zones, the firewall, what watches, the secrets and the key. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { IMAGE_NODE_VERSION } from "../../../tools/image/image-node";
 import { optionalDependencies } from "../../../tools/image/node/package.json";
-import { ROOT } from "../../helpers/main-program";
+import { ROOT } from "../../helpers/run-program";
 
 it("is of the line that the Dockerfile names, and the same on every architecture", () => {
   const dockerfile = readFileSync(join(ROOT, "app/Dockerfile"), "utf8");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderReport } from "../../../tools/policy-report/render";
 import { readVerdicts, type RuleVerdict, type StackVerdict } from "../../../tools/policy-report/verdict";
-import { removeRun, runProgram } from "../../helpers/main-program";
+import { removeRun, runProgram } from "../../helpers/run-program";
 
 const NOTHING: RuleVerdict = {
   rule: "rds-backups",

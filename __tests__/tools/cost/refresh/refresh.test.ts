@@ -8,7 +8,7 @@ import { PRICE_FILE } from "../../../../tools/cost/prices/price-list";
 import { offerOf } from "../../../../tools/cost/refresh/offers";
 import { refresh } from "../../../../tools/cost/refresh/refresh";
 import { renderRefresh } from "../../../../tools/cost/refresh/report";
-import { ROOT } from "../../../helpers/main-program";
+import { ROOT } from "../../../helpers/run-program";
 import { type Behaviour, PriceListServer, type Row } from "./price-list-server";
 
 const TOKYO = "ap-northeast-1";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { AwsSimulator } from "../../tools/simulator/aws-simulator";
 import { discover } from "../../tools/simulator/discovery";
 import { simulatorVariables, withoutForeign } from "../../tools/simulator/environment";
-import { ROOT } from "../helpers/main-program";
+import { ROOT } from "../helpers/run-program";
 import { shell } from "../helpers/shell";
 
 let simulator: AwsSimulator;
@@ -14,7 +14,7 @@ let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
   const { python, terraform, providerMirror } = await discover();
   simulator = await AwsSimulator.start({ python });
-  folder = mkdtempSync(join(tmpdir(), "by-hand-"));
+  folder = mkdtempSync(join(tmpdir(), "documented-commands-"));
   const variables = simulatorVariables(
     { endpoint: simulator.endpoint, region: "ap-northeast-1" },
     folder,

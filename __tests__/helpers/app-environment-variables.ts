@@ -2,10 +2,14 @@ import { type EnvironmentVariable, type SecretVariable } from "../../app/contrac
 import { type PostgresServer } from "../../tools/servers/postgres";
 import { type RedisServer } from "../../tools/servers/redis";
 
-export type AppEnvironment = Readonly<Record<EnvironmentVariable | SecretVariable, string>>;
+export type AppEnvironmentVariables = Readonly<Record<EnvironmentVariable | SecretVariable, string>>;
 
 /** Everything that the app needs as it is deployed, with servers of this machine behind it. */
-export function appEnvironment(port: number, databaseUrl: string, redis: Pick<RedisServer, "url">): AppEnvironment {
+export function appEnvironmentVariables(
+  port: number,
+  databaseUrl: string,
+  redis: Pick<RedisServer, "url">,
+): AppEnvironmentVariables {
   const origin = `http://127.0.0.1:${port}`;
   return {
     NODE_ENV: "production",
@@ -30,7 +34,10 @@ export function appEnvironment(port: number, databaseUrl: string, redis: Pick<Re
 }
 
 /** What the migration container is given: the app's environment, none of its secrets, and the master user. */
-export function migrationEnvironment(app: AppEnvironment, master: PostgresServer): Record<string, string> {
+export function migrationEnvironmentVariables(
+  app: AppEnvironmentVariables,
+  master: PostgresServer,
+): Record<string, string> {
   const { username, password } = new URL(master.url);
   const plain = Object.entries(app).filter(([name]) => !/SECRET|KEY/.test(name));
   return { ...Object.fromEntries(plain), DATABASE_MASTER_CREDENTIALS: JSON.stringify({ username, password }) };

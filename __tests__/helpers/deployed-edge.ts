@@ -17,7 +17,7 @@ import {
 import { type Clients } from "./aws-clients";
 
 /** The edge of a site as it really stands in (simulated) AWS, read back through its API: never from Terraform's own state. */
-export class LandedEdge {
+export class DeployedEdge {
   /** @param usEast1 clients of the region that CloudFront takes its certificate from */
   constructor(
     private readonly aws: Clients,
@@ -69,7 +69,7 @@ export class LandedEdge {
   }
 
   /** Who may connect to a security group's members. */
-  async clientsOf(groupId: string): Promise<SecurityGroupRule[]> {
+  async ingressRulesOf(groupId: string): Promise<SecurityGroupRule[]> {
     const query = new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: "group-id", Values: [groupId] }] });
     const { SecurityGroupRules = [] } = await this.aws.ec2.send(query);
     return SecurityGroupRules.filter(({ IsEgress }) => IsEgress !== true);

@@ -1,15 +1,15 @@
 import { Fn, type TerraformStack, TerraformVariable, Token } from "cdktf";
-import { type AlbWebsocketProps } from "../../modules/alb-websocket";
-import { type CdnProps } from "../../modules/cdn";
+import { type AlbWebsocketProps } from "../../modules/alb-websocket/index";
+import { type CdnProps } from "../../modules/cdn/index";
 
 /** Both ends of the way from CloudFront to the load balancer. */
-export interface OriginWay {
+export interface OriginAccessProps {
   readonly alb: Partial<AlbWebsocketProps>;
   readonly cdn: Pick<CdnProps, "originAccess" | "secretHeader">;
 }
 
 /** The load balancer stands in private subnets. */
-export const THROUGH_THE_VPC: OriginWay = { alb: { internal: true }, cdn: { originAccess: "vpc-origin" } };
+export const VPC_ORIGIN: OriginAccessProps = { alb: { internal: true }, cdn: { originAccess: "vpc-origin" } };
 
 const HEADER = "x-origin-verify";
 
@@ -17,7 +17,7 @@ const HEADER = "x-origin-verify";
  * A public load balancer that asks for a header, whose value is given to every plan: `TF_VAR_origin_secret`. To change it without a gap,
  * apply with the next one as `origin_secret_other`, then with the two swapped, then without the old one.
  */
-export function bySecretHeader(stack: TerraformStack): OriginWay {
+export function secretHeaderAccess(stack: TerraformStack): OriginAccessProps {
   const value = secretVariable(
     stack,
     "origin_secret",

@@ -1,12 +1,12 @@
-import { type AlbWebsocket } from "../../modules/alb-websocket";
-import { Waf } from "../../modules/waf";
-import { cloudfrontEntrance } from "./cloudfront-entrance";
+import { type AlbWebsocket } from "../../modules/alb-websocket/index";
+import { Waf } from "../../modules/waf/index";
+import { cloudfrontEntrance } from "./cloudfront";
 import { createDns, nameServers } from "./dns";
-import { type EntranceProps, type SiteEntrance } from "./entrance-props";
+import { type EntranceProps, type Entrance } from "./entrance";
 import { createLoadBalancer, createLogBucket } from "./load-balancer";
 
 /** @throws ConfigurationError from the first construct that refuses its props */
-export function createEntrance(props: EntranceProps): SiteEntrance {
+export function createEntrance(props: EntranceProps): Entrance {
   const { entrance } = props.environment;
   switch (entrance.kind) {
     case "insecure-http": {

@@ -1,6 +1,6 @@
 import { type TerraformProvider } from "cdktf";
-import { DnsCertificate } from "../../modules/dns-certificate";
-import { type EntranceOf, type EntranceProps, type Outputs } from "./entrance-props";
+import { DnsCertificate } from "../../modules/dns-certificate/index";
+import { type EntranceOf, type EntranceProps, type StackOutputs } from "./entrance";
 
 /** @param cloudfrontProvider for a second certificate, of the region that CloudFront takes one from */
 export function createDns(
@@ -20,6 +20,6 @@ export function createDns(
 }
 
 /** What the parent of a zone that is made here has to name. */
-export function nameServers({ nameServers: servers }: DnsCertificate): Outputs {
+export function nameServers({ nameServers: servers }: DnsCertificate): StackOutputs {
   return servers ? { name_servers: [servers, "Name servers of the zone, for its parent to name"] } : {};
 }

@@ -1,7 +1,7 @@
 import { type Construct } from "constructs";
 import { type AppContract, type SecretVariable } from "../../app/contract";
-import { Secrets } from "../../modules/secrets";
-import { type AppSecrets } from "./app-environment";
+import { Secrets } from "../../modules/secrets/index";
+import { type AppSecrets } from "./environment-variables";
 
 export interface AppSecretsProps {
   /** Stem of the secrets' names. */

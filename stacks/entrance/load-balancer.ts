@@ -1,6 +1,6 @@
-import { AlbWebsocket, type AlbWebsocketProps } from "../../modules/alb-websocket";
-import { LogBucket, type Writer } from "../../modules/log-bucket";
-import { type EntranceProps } from "./entrance-props";
+import { AlbWebsocket, type AlbWebsocketProps } from "../../modules/alb-websocket/index";
+import { LogBucket, type Writer } from "../../modules/log-bucket/index";
+import { type EntranceProps } from "./entrance";
 
 export function createLogBucket({ stack, name, environment }: EntranceProps, writers?: readonly Writer[]): LogBucket {
   const { accountId, disposable, logRetentionDays } = environment;

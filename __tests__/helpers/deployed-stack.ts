@@ -15,7 +15,7 @@ import { GetSecretValueCommand, ListSecretsCommand } from "@aws-sdk/client-secre
 import { type Clients } from "./aws-clients";
 
 /** What really stands in (simulated) AWS, read back through its API: never from Terraform's own state. */
-export class Landed {
+export class DeployedStack {
   constructor(
     private readonly aws: Clients,
     private readonly name: string,

@@ -1,12 +1,12 @@
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
-import { type Outputs } from "./entrance-props";
+import { type StackOutputs } from "./entrance/entrance";
 
 export interface ServiceOutputSources {
   readonly entrance: {
     readonly origin: string;
     readonly alb: { readonly dnsName: string; readonly hostedZoneId: string };
-    readonly outputs: Outputs;
+    readonly outputs: StackOutputs;
   };
   readonly service: {
     readonly clusterName: string;
@@ -20,7 +20,7 @@ export interface ServiceOutputSources {
 /** What people and pipelines ask a deployment for; never a secret's value. */
 export function addServiceOutputs(scope: Construct, sources: ServiceOutputSources): void {
   const { origin, alb, outputs: ofEntrance } = sources.entrance;
-  const outputs: Outputs = {
+  const outputs: StackOutputs = {
     url: [origin, "Where the application answers"],
     load_balancer_dns_name: [alb.dnsName, "Target of the domain's alias record"],
     load_balancer_zone_id: [alb.hostedZoneId, "Hosted zone of the load balancer, for the alias record"],

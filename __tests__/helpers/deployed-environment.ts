@@ -4,7 +4,7 @@ import { GetWebACLForResourceCommand } from "@aws-sdk/client-wafv2";
 import { contract } from "../../app/contract";
 import { type Environment } from "../../environments";
 import { type Clients } from "./aws-clients";
-import { Landed } from "./landed";
+import { DeployedStack } from "./deployed-stack";
 import { type TerraformRoot } from "./terraform-root";
 
 export interface Applied {
@@ -14,9 +14,9 @@ export interface Applied {
 }
 
 /** What has to hold of every environment once it is applied. The caller's `applied` is asked when the tests run. */
-export function describeLanded(environment: Environment, applied: () => Applied): void {
+export function describeDeployedEnvironment(environment: Environment, applied: () => Applied): void {
   const name = `${contract.name}-${environment.name}`;
-  const landed = () => new Landed(applied().aws, name);
+  const landed = () => new DeployedStack(applied().aws, name);
 
   it("plans no change right after the apply", async () => {
     expect(await applied().root.drift()).toEqual([]);
@@ -137,7 +137,7 @@ export function describeLanded(environment: Environment, applied: () => Applied)
   it("lets no secret value into the JSON, a plan, the state or Terraform's output", async () => {
     const values = await landed().secretValues();
     expect(Object.keys(values).filter((secret) => secret.startsWith(`${name}/`))).toHaveLength(4);
-    const texts = [applied().json, await applied().root.texts()].join("\n");
+    const texts = [applied().json, await applied().root.planStateAndLog()].join("\n");
     expect(texts).toContain(name);
     for (const value of Object.values(values).flatMap(secretsIn)) {
       expect(value.length).toBeGreaterThanOrEqual(8);

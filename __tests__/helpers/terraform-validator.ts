@@ -17,13 +17,13 @@ const NO_ENDPOINT = "http://127.0.0.1:9";
 const EDGE = "us-east-1";
 
 /** One folder, initialized once, in which Terraform validates one set of configurations after the other. */
-export class ValidationRoot {
+export class TerraformValidator {
   private constructor(
     private readonly folder: string,
     private readonly terraform: Terraform,
   ) {}
 
-  static async init(): Promise<ValidationRoot> {
+  static async init(): Promise<TerraformValidator> {
     const program = await findTerraform(process.env);
     if ("missing" in program) throw new SimulatorError(describeMissing([program.missing]));
     const folder = mkdtempSync(join(tmpdir(), "validate-"));
@@ -36,7 +36,7 @@ export class ValidationRoot {
     const root = join(folder, "root");
     mkdirSync(root);
     const terraform = new Terraform({ program: program.found.path, folder: root, env, label: "fuzz" });
-    const made = new ValidationRoot(folder, terraform);
+    const made = new TerraformValidator(folder, terraform);
     // The second one is for what CloudFront asks for; cases name it by its alias.
     const providers = synthesize((stack) => void new AwsProvider(stack, "edge", { region: EDGE, alias: EDGE }));
     const { terraform: settings, provider } = providers.json;

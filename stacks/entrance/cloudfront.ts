@@ -1,25 +1,25 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import { type TerraformProvider } from "cdktf";
-import { Cdn } from "../../modules/cdn";
-import { EncryptionKey } from "../../modules/encryption-key";
-import { Waf } from "../../modules/waf";
+import { Cdn } from "../../modules/cdn/index";
+import { EncryptionKey } from "../../modules/encryption-key/index";
+import { Waf } from "../../modules/waf/index";
 import { addCloudfrontProvider, CLOUDFRONT_REGION } from "../aws-provider";
 import { createDns, nameServers } from "./dns";
-import { type EntranceOf, type EntranceProps, type SiteEntrance } from "./entrance-props";
+import { type EntranceOf, type EntranceProps, type Entrance } from "./entrance";
 import { createLoadBalancer, createLogBucket } from "./load-balancer";
-import { bySecretHeader, THROUGH_THE_VPC } from "./origin-access";
+import { secretHeaderAccess, VPC_ORIGIN } from "./origin-access";
 
 /** Addresses that CloudFront reaches origins from. Source: CloudFront developer guide, "Locations and IP address ranges". */
 const PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing";
 
 /** CloudFront, whose web ACL stands at the edge, in front of a load balancer that nobody else reaches. */
-export function cloudfrontEntrance(props: EntranceProps, entrance: EntranceOf<"cloudfront">): SiteEntrance {
+export function cloudfrontEntrance(props: EntranceProps, entrance: EntranceOf<"cloudfront">): Entrance {
   const { stack, name, contract, environment, tags } = props;
   const provider = addCloudfrontProvider(stack, { accountId: environment.accountId, tags });
   const dns = createDns(props, entrance, provider);
   const { id: cloudfront } = new DataAwsEc2ManagedPrefixList(stack, "cloudfront", { name: PREFIX_LIST });
   const logs = createLogBucket(props, ["load-balancer", "vended-logs"]);
-  const way = entrance.originAccess === "secret-header" ? bySecretHeader(stack) : THROUGH_THE_VPC;
+  const way = entrance.originAccess === "secret-header" ? secretHeaderAccess(stack) : VPC_ORIGIN;
   const alb = createLoadBalancer(props, logs, {
     ...way.alb,
     certificateArn: dns.certificateArn,
