@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { ROOT } from "./main-program";
+import { ROOT } from "./run-program";
 import { kindOf, slownessOf, timeLimitMs } from "./time-limits";
 
 const TESTS = join(ROOT, "__tests__");
