@@ -4,7 +4,7 @@
  *     node tools/synth/run.mjs
  *
  * A loader transforms and resolves some three hundred files one by one; here they become one file first, packages left
- * outside. See docs/adr/0011-synth-from-one-file.md.
+ * outside. See docs/adr/0011-bundled-synth.md.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
