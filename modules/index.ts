@@ -98,4 +98,4 @@ export {
 } from "./secrets";
 export { Waf, type WafProps, type WafRule, type WafScope, type WafStatement } from "./waf";
 /** Builders for the statements of `customRules`: `wafStatement.and(…)`. */
-export * as wafStatement from "./waf/statement";
+export * as wafStatement from "./waf/statements";

@@ -16,21 +16,21 @@ interface Removal {
 
 const REMOVALS: Readonly<Record<string, Removal>> = {
   "zones of one region": {
-    file: "network/validation.ts",
+    file: "network/validation/network.ts",
     check: "checks.require(regions.length <= 1",
     tests: "network/network.test.ts",
     red: "zones of two regions",
   },
   "an idle timeout above the heartbeat": {
-    file: "alb-websocket/validation.ts",
+    file: "alb-websocket/validation/alb-websocket.ts",
     check: "checks.require(idleTimeout === undefined || idleTimeout >= shortest",
     tests: "alb-websocket/alb-websocket.test.ts",
     red: "an idle timeout that the heartbeat outlasts",
   },
   "stickiness while clients may poll": {
-    file: "alb-websocket/service-validation.ts",
+    file: "alb-websocket/validation/alb-service.ts",
     check: "checks.require(props.stickiness ||",
-    tests: "alb-websocket/service.test.ts",
+    tests: "alb-websocket/alb-service.test.ts",
     red: "polling without stickiness",
   },
   "windows that do not overlap": {
@@ -58,7 +58,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     red: "DB_PASSWORD in plain text",
   },
   "no block of all addresses": {
-    file: "waf/validation.ts",
+    file: "waf/validation/waf.ts",
     check: "checks.require(everybody.length === 0",
     tests: "waf/waf.test.ts",
     red: "everybody in a set",

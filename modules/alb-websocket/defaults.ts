@@ -1,5 +1,7 @@
-import { type AlbWebsocketProps } from "./alb-websocket-props";
-import { type AlbServiceProps, type HealthCheck } from "./service-props";
+import { type WithDefaults } from "../core/props";
+import { type AlbWebsocketProps } from "./props";
+import { type AlbServiceProps } from "./alb-service-props";
+import { type HealthCheck } from "./health-check";
 
 export const albWebsocketDefaults = {
   internal: false,
@@ -32,3 +34,11 @@ export const healthCheckDefaults = {
   intervalSec: 30,
   matcher: "200",
 } as const satisfies HealthCheck;
+
+export type CompleteAlbWebsocketProps = WithDefaults<AlbWebsocketProps, typeof albWebsocketDefaults>;
+
+export type CompleteHealthCheck = WithDefaults<HealthCheck, typeof healthCheckDefaults>;
+
+export type CompleteAlbServiceProps = WithDefaults<AlbServiceProps, typeof albServiceDefaults> & {
+  readonly healthCheck: CompleteHealthCheck;
+};

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { withWorkspaceReference } from "../core/apply-time";
 import { physicalName } from "../core/names";
-import { LOG_FIELDS } from "./log-fields";
+import { LOG_FIELDS } from "./access-log-fields";
 
 /** Longest name of a source or a destination. Source: CloudWatch Logs API reference, PutDeliverySource. */
 const LONGEST_NAME = 60;

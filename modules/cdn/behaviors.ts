@@ -2,7 +2,7 @@ import {
   type CloudfrontDistributionDefaultCacheBehavior,
   type CloudfrontDistributionOrderedCacheBehavior,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import { type CompleteCdnProps } from "./cdn-props";
+import { type CompleteCdnProps } from "./defaults";
 import { ALL_VIEWER, CACHING_DISABLED } from "./managed-policies";
 
 const READING = ["GET", "HEAD", "OPTIONS"];

@@ -16,9 +16,9 @@ import { physicalName } from "../core/names";
 import { readProps } from "../core/props";
 import { AccessLogs } from "./access-logs";
 import { behaviors, pages, type Shared, UNCACHED_ERRORS } from "./behaviors";
-import { type CdnProps, type CompleteCdnProps, PROPS } from "./cdn-props";
-import { cdnDefaults } from "./defaults";
-import { validateCdn } from "./validation";
+import { type CdnProps, PROPS } from "./props";
+import { cdnDefaults, type CompleteCdnProps } from "./defaults";
+import { validateCdn } from "./validation/cdn";
 
 const ORIGIN_ID = "load-balancer";
 const HTTP_PORT = 80;

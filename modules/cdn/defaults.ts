@@ -1,4 +1,5 @@
-import { type CdnProps } from "./cdn-props";
+import { type WithDefaults } from "../core/props";
+import { type CdnProps } from "./props";
 
 export const cdnDefaults = {
   originAccess: "vpc-origin",
@@ -12,3 +13,5 @@ export const cdnDefaults = {
   priceClass: "PriceClass_All",
   ipv6: true,
 } as const satisfies Partial<CdnProps>;
+
+export type CompleteCdnProps = WithDefaults<CdnProps, typeof cdnDefaults>;

@@ -6,4 +6,4 @@ export {
   type OriginAccess,
   type PriceClass,
   type SecretHeader,
-} from "./cdn-props";
+} from "./props";

@@ -1,4 +1,6 @@
-import { type AliasProps, type DnsCertificateProps } from "./dns-certificate-props";
+import { type WithDefaults } from "../core/props";
+import { type AliasProps } from "./alias-props";
+import { type DnsCertificateProps } from "./props";
 
 export const dnsCertificateDefaults = {
   alternativeNames: [],
@@ -8,3 +10,7 @@ export const dnsCertificateDefaults = {
 } as const satisfies Partial<DnsCertificateProps>;
 
 export const aliasDefaults = { ipv6: true } as const satisfies Partial<AliasProps>;
+
+export type CompleteDnsCertificateProps = WithDefaults<DnsCertificateProps, typeof dnsCertificateDefaults>;
+
+export type CompleteAliasProps = WithDefaults<AliasProps, typeof aliasDefaults>;

@@ -9,15 +9,10 @@ import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { withoutRootDot, withoutWildcard } from "../core/domain-name";
 import { readProps } from "../core/props";
-import { aliasDefaults, dnsCertificateDefaults } from "./defaults";
-import {
-  ALIAS_PROPS,
-  type AliasProps,
-  type CompleteDnsCertificateProps,
-  type DnsCertificateProps,
-  PROPS,
-} from "./dns-certificate-props";
-import { validateAlias, validateDnsCertificate } from "./validation";
+import { aliasDefaults, type CompleteDnsCertificateProps, dnsCertificateDefaults } from "./defaults";
+import { ALIAS_PROPS, type AliasProps } from "./alias-props";
+import { type DnsCertificateProps, PROPS } from "./props";
+import { validateAlias, validateDnsCertificate } from "./validation/dns-certificate";
 
 /** How long a resolver may remember ACM's question; it is asked again at every renewal, once a year. */
 const VALIDATION_TTL_SEC = 300;

@@ -1,2 +1,3 @@
 export { DnsCertificate } from "./dns-certificate";
-export { type AliasProps, type AliasTarget, type DnsCertificateProps } from "./dns-certificate-props";
+export { type AliasProps, type AliasTarget } from "./alias-props";
+export { type DnsCertificateProps } from "./props";

@@ -1,4 +1,5 @@
-import { type LogBucketProps } from "./log-bucket";
+import { type WithDefaults } from "../core/props";
+import { type LogBucketProps } from "./props";
 
 export const logBucketDefaults = {
   retentionDays: 90,
@@ -6,3 +7,5 @@ export const logBucketDefaults = {
   prefixes: [],
   forceDestroy: false,
 } as const satisfies Partial<LogBucketProps>;
+
+export type CompleteLogBucketProps = WithDefaults<LogBucketProps, typeof logBucketDefaults>;

@@ -1,2 +1,3 @@
-export { LogBucket, type LogBucketProps } from "./log-bucket";
+export { LogBucket } from "./log-bucket";
+export { type LogBucketProps } from "./props";
 export { type Writer } from "./writers";

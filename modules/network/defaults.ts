@@ -1,5 +1,6 @@
+import { type WithDefaults } from "../core/props";
 import { type NatInstance } from "./nat-instance-props";
-import { type NetworkProps } from "./network-props";
+import { type NetworkProps } from "./props";
 
 export const networkDefaults = {
   cidrBlock: "10.0.0.0/16",
@@ -14,3 +15,7 @@ export const natInstanceDefaults = {
   instanceType: "t4g.nano",
   ports: [443] as readonly number[],
 } as const satisfies Partial<NatInstance>;
+
+export type CompleteNetworkProps = WithDefaults<NetworkProps, typeof networkDefaults>;
+
+export type CompleteNatInstance = WithDefaults<NatInstance, typeof natInstanceDefaults>;

@@ -6,7 +6,7 @@ import { type Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type Construct } from "constructs";
 import { policyDocument, servicePrincipalTrust } from "../core/iam-policy";
 import { physicalName } from "../core/names";
-import { type CompleteNetworkProps } from "./network-props";
+import { type CompleteNetworkProps } from "./defaults";
 
 /** Logs every connection of the VPC to a group of its own, by a role that can write there and nowhere else. */
 export function addFlowLogs(scope: Construct, vpc: Vpc, props: CompleteNetworkProps): void {

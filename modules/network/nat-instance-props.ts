@@ -1,6 +1,4 @@
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type natInstanceDefaults } from "./defaults";
 
 /** The machine that translates addresses with egress `single-nat-instance` or `nat-instance-per-zone`. */
 export interface NatInstance {
@@ -27,7 +25,6 @@ export interface NatInstance {
   readonly ports?: readonly number[];
 }
 
-export type CompleteNatInstance = WithDefaults<NatInstance, typeof natInstanceDefaults>;
 
 export const NAT_INSTANCE = kind.object<NatInstance>({
   instanceType: kind.string,

@@ -8,8 +8,8 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Fn, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
-import { imageOf } from "./nat-images";
-import { type CompleteNatInstance } from "./nat-instance-props";
+import { imageOf } from "./nat-instance-image";
+import { type CompleteNatInstance } from "./defaults";
 import { type NatParts, type RouteTarget } from "./nat-gateways";
 import { type NatAddresses, natUserData } from "./nat-user-data";
 

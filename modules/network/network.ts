@@ -15,15 +15,15 @@ import { formatCidr, parseCidr } from "../core/cidr";
 import { physicalName } from "../core/names";
 import { Checks } from "../core/checks";
 import { readProps, withDefaults } from "../core/props";
-import { natInstanceDefaults, networkDefaults } from "./defaults";
+import { type CompleteNetworkProps, natInstanceDefaults, networkDefaults } from "./defaults";
 import { ISOLATED_EGRESS_SERVICES, natPlan } from "./egress";
 import { addFlowLogs } from "./flow-logs";
 import { createNatGateways } from "./nat-gateways";
 import { createNatInstances } from "./nat-instances";
-import { type CompleteNetworkProps, type NetworkProps, PROPS } from "./network-props";
+import { type NetworkProps, PROPS } from "./props";
 import { type NetworkRef } from "./network-ref";
 import { ipv6SubnetNumber, privateBlock, regionOf, subnetCidr, type Tier, TIERS } from "./subnet-plan";
-import { validateNetwork } from "./validation";
+import { validateNetwork } from "./validation/network";
 
 /** From the /56 of a VPC to the /64 of a subnet, which is the only length that AWS takes. */
 const IPV6_SUBNET_BITS = 8;

@@ -1,4 +1,5 @@
-import { type WafProps } from "./waf-props";
+import { type WithDefaults } from "../core/props";
+import { type WafProps } from "./props";
 
 export const wafDefaults = {
   scope: "REGIONAL",
@@ -21,3 +22,5 @@ export const wafDefaults = {
   redactQueryString: true,
   sampledRequests: false,
 } as const satisfies Partial<WafProps>;
+
+export type CompleteWafProps = WithDefaults<WafProps, typeof wafDefaults>;

@@ -22,6 +22,7 @@ export {
   type Statement,
   type Transformation,
   type WafStatement,
-} from "./statement";
+} from "./statements";
 export { Waf } from "./waf";
-export { type AnonymousIpMode, type RateWindowSec, type WafProps, type WafRule, type WafScope } from "./waf-props";
+export { type AnonymousIpMode, type WafProps, type WafRule, type WafScope } from "./props";
+export { type RateWindowSec } from "./rate-windows";

@@ -10,8 +10,9 @@ import {
   regex,
   type Statement,
   type WafStatement,
-} from "./statement";
-import { type CompleteWafProps, type WafRule } from "./waf-props";
+} from "./statements";
+import { type CompleteWafProps } from "./defaults";
+import { type WafRule } from "./props";
 
 /** `limit` is a block that answers 429, `group` leaves the actions to a group of rules. */
 export interface Rule {

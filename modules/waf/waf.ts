@@ -15,11 +15,11 @@ import { parseIpBlock } from "../core/ip-block";
 import { physicalName } from "../core/names";
 import { Checks } from "../core/checks";
 import { readProps } from "../core/props";
-import { wafDefaults } from "./defaults";
+import { type CompleteWafProps, wafDefaults } from "./defaults";
 import { buildRules, type Rule } from "./rules";
-import { ipSet, or, type Statement } from "./statement";
-import { validateCapacity, validateWaf } from "./validation";
-import { type CompleteWafProps, PROPS, type WafProps } from "./waf-props";
+import { ipSet, or, type Statement } from "./statements";
+import { validateCapacity, validateWaf } from "./validation/waf";
+import { PROPS, type WafProps } from "./props";
 
 const TOO_MANY_REQUESTS = "too-many-requests";
 

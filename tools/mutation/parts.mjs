@@ -10,7 +10,7 @@ const GUARDS = ["validation*", "validation/*", "*-validation", "*-check", "*-che
 const MORE_GUARDS = {
   monitoring: ["alarm-topic", "log-metric", "thresholds"],
   network: ["existing-network"],
-  waf: ["statement", "top-statement"],
+  waf: ["match-statements", "top-level-statements"],
 };
 
 /** Where every test synthesizes much: what refuses is judged by the tests of refusing, and of taking what is at the limits, alone. */

@@ -5,7 +5,7 @@ import {
   IP_ADDRESS_TYPES,
   SSL_POLICIES,
   XFF_HEADER_PROCESSING_MODES,
-} from "../../../modules/alb-websocket/listener-policy";
+} from "../../../modules/alb-websocket/load-balancer-options";
 import { type Target } from "../target";
 import { hostileKey } from "./hostile";
 import { spoiled } from "./spoil";

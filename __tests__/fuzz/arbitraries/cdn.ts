@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { Cdn, type CdnProps } from "../../../modules/cdn";
-import { PRICE_CLASSES } from "../../../modules/cdn/cdn-props";
+import { PRICE_CLASSES } from "../../../modules/cdn/props";
 import { type Target } from "../target";
 import { spoiled } from "./spoil";
 import { baseName, number, some, text, textAtApply, within } from "./values";

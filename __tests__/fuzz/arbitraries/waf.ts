@@ -19,7 +19,8 @@ import {
   type WafStatement,
 } from "../../../modules/waf";
 import { MANAGED_GROUP_KEYS } from "../../../modules/waf/managed-groups";
-import { ANONYMOUS_IP_MODES, CUSTOM_ACTIONS, RATE_WINDOWS_SEC } from "../../../modules/waf/waf-props";
+import { ANONYMOUS_IP_MODES, CUSTOM_ACTIONS } from "../../../modules/waf/props";
+import { RATE_WINDOWS_SEC } from "../../../modules/waf/rate-windows";
 import { type Target } from "../target";
 import { spoiled } from "./spoil";
 import {

@@ -1,9 +1,9 @@
-import { type Checks, formatValue } from "../core/checks";
-import { isUnresolved, literal } from "../core/tokens";
-import { EGRESS_KINDS, natPlan } from "./egress";
-import { IMAGE_ID, INSTANCE_TYPE } from "./nat-images";
-import { type NatInstance } from "./nat-instance-props";
-import { type CompleteNetworkProps } from "./network-props";
+import { type Checks, formatValue } from "../../core/checks";
+import { isUnresolved, literal } from "../../core/tokens";
+import { EGRESS_KINDS, natPlan } from "../egress";
+import { IMAGE_ID, INSTANCE_TYPE } from "../nat-instance-image";
+import { type NatInstance } from "../nat-instance-props";
+import { type CompleteNetworkProps } from "../defaults";
 
 export function checkNatInstance(checks: Checks, { egress, natInstance }: CompleteNetworkProps): void {
   if (natInstance === undefined) return;

@@ -1,6 +1,6 @@
-import { Checks, formatValue } from "../core/checks";
-import { ConfigurationError } from "../core/configuration-error";
-import * as kind from "../core/kinds";
+import { Checks, formatValue } from "../../core/checks";
+import { ConfigurationError } from "../../core/configuration-error";
+import * as kind from "../../core/kinds";
 import { WafStatement, type Statement } from "./waf-statement";
 
 /** Part of a request that a statement looks at. */

@@ -1,14 +1,10 @@
-import { type Checks, formatValue } from "../core/checks";
-import { shortestDeregistrationDelaySec } from "../core/drain";
-import { isUnresolved, literal } from "../core/tokens";
-import { isDefaultRoute, HIGHEST_PRIORITY, MOST_CONDITION_VALUES, type Route, routesOverlap } from "./routing";
-import { type ServiceContext } from "./service";
-import {
-  type CompleteAlbServiceProps,
-  type CompleteHealthCheck,
-  LOAD_BALANCING_ALGORITHMS,
-  TRANSPORTS,
-} from "./service-props";
+import { type Checks, formatValue } from "../../core/checks";
+import { shortestDeregistrationDelaySec } from "../../core/drain";
+import { isUnresolved, literal } from "../../core/tokens";
+import { HIGHEST_PRIORITY, isDefaultRoute, MOST_CONDITION_VALUES, type Route, routesOverlap } from "../routing";
+import { type ServiceContext } from "../service-context";
+import { type CompleteAlbServiceProps, type CompleteHealthCheck } from "../defaults";
+import { LOAD_BALANCING_ALGORITHMS, TRANSPORTS } from "../alb-service-props";
 
 /** Shortest deregistration delay for the service's transports, in seconds. */
 export function shortestDelaySec({ transports }: CompleteAlbServiceProps, { heartbeat }: ServiceContext): number {

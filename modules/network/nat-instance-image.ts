@@ -1,4 +1,4 @@
-import { type CompleteNatInstance } from "./nat-instance-props";
+import { type CompleteNatInstance } from "./defaults";
 
 /** Shape of an EC2 type: `t4g.nano`, `c7gn.16xlarge`. Metal is left out: nobody translates addresses with it. */
 export const INSTANCE_TYPE = /^[a-z]{1,3}\d[a-z]*\.(nano|micro|small|medium|large|\d{0,2}xlarge)$/;

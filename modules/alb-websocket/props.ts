@@ -1,13 +1,11 @@
 import { type Heartbeat } from "../core/heartbeat";
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type albWebsocketDefaults } from "./defaults";
 import {
   type DesyncMitigationMode,
   type IpAddressType,
   type SslPolicy,
   type XffHeaderProcessingMode,
-} from "./listener-policy";
+} from "./load-balancer-options";
 
 /** What a load balancer needs of a network. */
 export interface AlbNetwork {
@@ -147,7 +145,6 @@ export interface AlbWebsocketProps {
   readonly desyncMitigationMode?: DesyncMitigationMode;
 }
 
-export type CompleteAlbWebsocketProps = WithDefaults<AlbWebsocketProps, typeof albWebsocketDefaults>;
 
 export const PROPS: kind.Shape<AlbWebsocketProps> = {
   name: kind.string,

@@ -1,5 +1,5 @@
 import { type VpcSecurityGroupIngressRuleConfig } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { type CompleteAlbWebsocketProps } from "./alb-websocket-props";
+import { type CompleteAlbWebsocketProps } from "./defaults";
 
 /** Who may connect, by a key that is part of the rule's construct id. */
 export type Clients = Readonly<

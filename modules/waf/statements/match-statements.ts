@@ -1,5 +1,5 @@
-import { formatValue } from "../core/checks";
-import { escapeTemplate, isUnresolved } from "../core/tokens";
+import { formatValue } from "../../core/checks";
+import { escapeTemplate, isUnresolved } from "../../core/tokens";
 import {
   checkArn,
   checkForwardedIp,
@@ -25,7 +25,7 @@ const FIELD_AND_TRANSFORMATIONS = { field: KINDS.field, transformations: KINDS.t
 /** How deep `and`, `or` and `not` may stand in each other. Source: schema of aws_wafv2_web_acl, provider 5.100. */
 const DEEPEST_NESTING = 3;
 
-export { type ManagedGroup, managedGroup, rateBased, type RateLimit, ruleGroup } from "./top-statement";
+export { type ManagedGroup, managedGroup, rateBased, type RateLimit, ruleGroup } from "./top-level-statements";
 export { type Statement, type StatementKind, WafStatement } from "./waf-statement";
 
 export { type Field, type ForwardedIp, type Position, type Transformation } from "./parameters";

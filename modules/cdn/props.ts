@@ -1,8 +1,6 @@
 import { type TerraformProvider } from "cdktf";
 import { type Heartbeat } from "../core/heartbeat";
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type cdnDefaults } from "./defaults";
 
 export const ORIGIN_ACCESS = ["vpc-origin", "secret-header"] as const;
 /** How a load balancer is kept from everybody but the distribution. */
@@ -121,7 +119,6 @@ export interface CdnProps {
   readonly ipv6?: boolean;
 }
 
-export type CompleteCdnProps = WithDefaults<CdnProps, typeof cdnDefaults>;
 
 export const PROPS: kind.Shape<CdnProps> = {
   name: kind.string,

@@ -1,11 +1,12 @@
-import { parseArn } from "../core/arn";
-import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
-import { type Checks, formatValue } from "../core/checks";
-import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../core/domain-name";
-import { type Heartbeat, IDLE_HEAD_ROOM_SEC, shortestIdleTimeoutSec } from "../core/heartbeat";
-import { checkSecretHeaderName, checkSecretHeaderValue } from "../core/secret-header";
-import { isUnresolved, literal } from "../core/tokens";
-import { type CdnOrigin, type CompleteCdnProps, ORIGIN_ACCESS, PRICE_CLASSES, type SecretHeader } from "./cdn-props";
+import { parseArn } from "../../core/arn";
+import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
+import { type Checks, formatValue } from "../../core/checks";
+import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../../core/domain-name";
+import { type Heartbeat, IDLE_HEAD_ROOM_SEC, shortestIdleTimeoutSec } from "../../core/heartbeat";
+import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret-header";
+import { isUnresolved, literal } from "../../core/tokens";
+import { type CdnOrigin, ORIGIN_ACCESS, PRICE_CLASSES, type SecretHeader } from "../props";
+import { type CompleteCdnProps } from "../defaults";
 
 /**
  * Seconds without a byte after which CloudFront cuts a WebSocket, which nothing changes.

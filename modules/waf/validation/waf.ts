@@ -1,20 +1,15 @@
-import { parseArn } from "../core/arn";
-import { type Checks, formatValue } from "../core/checks";
-import { checkIpBlocks } from "../core/ip-block";
-import { LOG_RETENTION_DAYS } from "../core/log-retention";
-import { BASE_NAME } from "../core/names";
-import { isUnresolved } from "../core/tokens";
-import { MANAGED_GROUP_KEYS, MANAGED_GROUPS, type ManagedGroupKey } from "./managed-groups";
-import { BUILT_IN_RULE_NAMES } from "./rules";
-import { WafStatement } from "./statement";
-import {
-  ANONYMOUS_IP_MODES,
-  type CompleteWafProps,
-  CUSTOM_ACTIONS,
-  RATE_WINDOWS_SEC,
-  SCOPES,
-  type WafRule,
-} from "./waf-props";
+import { parseArn } from "../../core/arn";
+import { type Checks, formatValue } from "../../core/checks";
+import { checkIpBlocks } from "../../core/ip-block";
+import { LOG_RETENTION_DAYS } from "../../core/log-retention";
+import { BASE_NAME } from "../../core/names";
+import { isUnresolved } from "../../core/tokens";
+import { MANAGED_GROUP_KEYS, MANAGED_GROUPS, type ManagedGroupKey } from "../managed-groups";
+import { BUILT_IN_RULE_NAMES } from "../rules";
+import { WafStatement } from "../statements";
+import { ANONYMOUS_IP_MODES, CUSTOM_ACTIONS, SCOPES, type WafRule } from "../props";
+import { RATE_WINDOWS_SEC } from "../rate-windows";
+import { type CompleteWafProps } from "../defaults";
 
 /** What a web ACL may hold, and what its price includes. Source: WAF developer guide, "Web ACL capacity units"; WAF pricing. */
 const MOST_CAPACITY = 5000;

@@ -1,8 +1,8 @@
 import { TerraformProvider } from "cdktf";
-import { type Checks, formatValue } from "../core/checks";
-import { checkDomainName, DOMAIN_NAME, DOMAIN_OR_WILDCARD, isWithin, withoutRootDot } from "../core/domain-name";
-import { BASE_NAME } from "../core/names";
-import { type CompleteAliasProps, type CompleteDnsCertificateProps } from "./dns-certificate-props";
+import { type Checks, formatValue } from "../../core/checks";
+import { checkDomainName, DOMAIN_NAME, DOMAIN_OR_WILDCARD, isWithin, withoutRootDot } from "../../core/domain-name";
+import { BASE_NAME } from "../../core/names";
+import { type CompleteAliasProps, type CompleteDnsCertificateProps } from "../defaults";
 
 /** Longest first name of a certificate, its common name. Source: ACM API reference, RequestCertificate, DomainName. */
 const LONGEST_COMMON_NAME = 64;

@@ -1,11 +1,11 @@
-import { type Checks, formatValue } from "../core/checks";
-import { formatCidr, isPrivate, networkOf, parseCidr } from "../core/cidr";
-import { LOG_RETENTION_DAYS } from "../core/log-retention";
-import { isUnresolved } from "../core/tokens";
-import { EGRESS_KINDS } from "./egress";
-import { type CompleteNetworkProps } from "./network-props";
-import { explainSmallestVpc, LARGEST_VPC_PREFIX, regionOf, SMALLEST_VPC_PREFIX, zoneLetter } from "./subnet-plan";
-import { checkNatInstance } from "./validation-nat-instance";
+import { type Checks, formatValue } from "../../core/checks";
+import { formatCidr, isPrivate, networkOf, parseCidr } from "../../core/cidr";
+import { LOG_RETENTION_DAYS } from "../../core/log-retention";
+import { isUnresolved } from "../../core/tokens";
+import { EGRESS_KINDS } from "../egress";
+import { type CompleteNetworkProps } from "../defaults";
+import { explainSmallestVpc, LARGEST_VPC_PREFIX, regionOf, SMALLEST_VPC_PREFIX, zoneLetter } from "../subnet-plan";
+import { checkNatInstance } from "./nat-instance";
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateNetwork(checks: Checks, props: CompleteNetworkProps): void {

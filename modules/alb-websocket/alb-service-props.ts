@@ -1,7 +1,5 @@
-import { type ITerraformDependable } from "cdktf";
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type albServiceDefaults, type healthCheckDefaults } from "./defaults";
+import { HEALTH_CHECK_PROPS, type HealthCheck } from "./health-check";
 
 export const TRANSPORTS = ["websocket", "polling"] as const;
 
@@ -10,22 +8,6 @@ export type Transport = (typeof TRANSPORTS)[number];
 
 export const LOAD_BALANCING_ALGORITHMS = ["round_robin", "least_outstanding_requests"] as const;
 export type LoadBalancingAlgorithm = (typeof LOAD_BALANCING_ALGORITHMS)[number];
-
-/** How the load balancer finds out whether a target can take requests. */
-export interface HealthCheck {
-  /** Path that answers without asking anything outside the task. */
-  readonly path?: string;
-  /** Successes in a row after which a target is healthy, 2 to 10. */
-  readonly healthyThreshold?: number;
-  /** Failures in a row after which a target is unhealthy, 2 to 10. */
-  readonly unhealthyThreshold?: number;
-  /** Seconds to wait for the answer, 2 to 120; less than the interval. */
-  readonly timeoutSec?: number;
-  /** Seconds between two checks, 5 to 300. */
-  readonly intervalSec?: number;
-  /** Status codes of success: `200`, `200,204` or `200-299`. */
-  readonly matcher?: string;
-}
 
 export interface AlbServiceProps {
   /** Port that the container listens on. Changing it makes a new target group beside the old one, and then switches over. */
@@ -94,38 +76,6 @@ export interface AlbServiceProps {
    */
   readonly slowStartSec?: number;
 }
-
-/** What an ECS service, an Auto Scaling group or an alarm needs of a place behind the load balancer. */
-export interface ServiceTarget {
-  readonly targetGroupArn: string;
-  /** For CloudWatch's dimension `TargetGroup`. */
-  readonly targetGroupArnSuffix: string;
-  /** For CloudWatch's dimension `LoadBalancer`. */
-  readonly loadBalancerArnSuffix: string;
-  /** Whoever attaches tasks opens their port to this group, and this group's way out to the tasks. */
-  readonly loadBalancerSecurityGroupId: string;
-  readonly containerPort: number;
-  readonly deregistrationDelaySec: number;
-  /** Seconds that a started target needs until it is healthy. */
-  readonly healthySec: number;
-  readonly transports: readonly Transport[];
-  /** Have to exist before ECS takes the target group: it refuses one that no listener uses. */
-  readonly dependencies: readonly ITerraformDependable[];
-}
-
-export type CompleteHealthCheck = WithDefaults<HealthCheck, typeof healthCheckDefaults>;
-export type CompleteAlbServiceProps = WithDefaults<AlbServiceProps, typeof albServiceDefaults> & {
-  readonly healthCheck: CompleteHealthCheck;
-};
-
-const HEALTH_CHECK_PROPS: kind.Shape<HealthCheck> = {
-  path: kind.string,
-  healthyThreshold: kind.number,
-  unhealthyThreshold: kind.number,
-  timeoutSec: kind.number,
-  intervalSec: kind.number,
-  matcher: kind.string,
-};
 
 export const SERVICE_PROPS: kind.Shape<AlbServiceProps> = {
   containerPort: kind.number,

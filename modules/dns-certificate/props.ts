@@ -1,7 +1,5 @@
 import { type TerraformProvider } from "cdktf";
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type aliasDefaults, type dnsCertificateDefaults } from "./defaults";
 
 export interface DnsCertificateProps {
   /** The site's name, a literal of at most 64 characters, in the zone: `crm.example.com`. */
@@ -47,31 +45,6 @@ export interface DnsCertificateProps {
   readonly forceDestroy?: boolean;
 }
 
-/** What an alias record points at: a load balancer or a distribution. */
-export interface AliasTarget {
-  readonly dnsName: string;
-  /** Route 53's own zone for the target's kind and region. */
-  readonly hostedZoneId: string;
-}
-
-export interface AliasProps {
-  /** Where the name leads. */
-  readonly target: AliasTarget;
-  /**
-   * The name, a literal in the zone.
-   * @default the site's name
-   */
-  readonly domainName?: string;
-  /**
-   * Whether to answer with IPv6 addresses, too. A target without any gives none, and nobody minds.
-   * @default true
-   */
-  readonly ipv6?: boolean;
-}
-
-export type CompleteDnsCertificateProps = WithDefaults<DnsCertificateProps, typeof dnsCertificateDefaults>;
-export type CompleteAliasProps = WithDefaults<AliasProps, typeof aliasDefaults>;
-
 export const PROPS: kind.Shape<DnsCertificateProps> = {
   domainName: kind.string,
   alternativeNames: kind.arrayOfKnownLength(kind.string),
@@ -82,10 +55,4 @@ export const PROPS: kind.Shape<DnsCertificateProps> = {
   cloudfrontProvider: kind.unknown,
   validationTimeoutMin: kind.number,
   forceDestroy: kind.boolean,
-};
-
-export const ALIAS_PROPS: kind.Shape<AliasProps> = {
-  target: kind.looseObject<AliasTarget>({ dnsName: kind.string, hostedZoneId: kind.string }),
-  domainName: kind.string,
-  ipv6: kind.boolean,
 };

@@ -1,18 +1,19 @@
-import { type Checks, formatValue } from "../core/checks";
-import { IDLE_HEAD_ROOM_SEC, type Heartbeat, longestSilenceSec, shortestIdleTimeoutSec } from "../core/heartbeat";
-import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
-import { checkIpBlocks } from "../core/ip-block";
-import { BASE_NAME } from "../core/names";
-import { isUnresolved, literal } from "../core/tokens";
-import { checkSecretHeaderName, checkSecretHeaderValue } from "../core/secret-header";
-import { checkVpc } from "../core/vpc";
-import { type AlbAccessLogs, type CompleteAlbWebsocketProps, type RequiredHeader } from "./alb-websocket-props";
+import { type Checks, formatValue } from "../../core/checks";
+import { type Heartbeat, IDLE_HEAD_ROOM_SEC, longestSilenceSec, shortestIdleTimeoutSec } from "../../core/heartbeat";
+import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
+import { checkIpBlocks } from "../../core/ip-block";
+import { BASE_NAME } from "../../core/names";
+import { isUnresolved, literal } from "../../core/tokens";
+import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret-header";
+import { checkVpc } from "../../core/vpc";
+import { type AlbAccessLogs, type RequiredHeader } from "../props";
+import { type CompleteAlbWebsocketProps } from "../defaults";
 import {
   DESYNC_MITIGATION_MODES,
   IP_ADDRESS_TYPES,
   SSL_POLICIES,
   XFF_HEADER_PROCESSING_MODES,
-} from "./listener-policy";
+} from "../load-balancer-options";
 
 const SWITCHES = ["internal", "allowInsecureHttp", "redirectHttp"] as const;
 

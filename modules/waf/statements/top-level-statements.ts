@@ -1,5 +1,5 @@
-import { type Checks, formatValue } from "../core/checks";
-import { isUnresolved } from "../core/tokens";
+import { type Checks, formatValue } from "../../core/checks";
+import { isUnresolved } from "../../core/tokens";
 import {
   checkArn,
   checkForwardedIp,
@@ -10,7 +10,7 @@ import {
   requireDepth,
 } from "./parameters";
 import { type Statement, WafStatement } from "./waf-statement";
-import { RATE_WINDOWS_SEC } from "./waf-props";
+import { RATE_WINDOWS_SEC } from "../rate-windows";
 
 /** How deep `and`, `or` and `not` may stand in each other below a rate limit or a managed group. */
 const DEEPEST_SCOPE_DOWN = 2;

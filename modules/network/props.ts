@@ -1,7 +1,5 @@
 import { type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type networkDefaults } from "./defaults";
 import { type Egress } from "./egress";
 import { NAT_INSTANCE, type NatInstance } from "./nat-instance-props";
 
@@ -55,7 +53,6 @@ export interface NetworkProps {
   readonly kmsKeyArn?: string;
 }
 
-export type CompleteNetworkProps = WithDefaults<NetworkProps, typeof networkDefaults>;
 
 export const PROPS: kind.Shape<NetworkProps> = {
   name: kind.string,

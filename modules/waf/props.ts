@@ -1,17 +1,12 @@
 import { type TerraformProvider } from "cdktf";
 import { type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
-import { type WithDefaults } from "../core/props";
-import { type wafDefaults } from "./defaults";
 import { type ManagedGroupKey } from "./managed-groups";
-import { type ForwardedIp, type WafStatement } from "./statement";
+import { type RateWindowSec } from "./rate-windows";
+import { type ForwardedIp, type WafStatement } from "./statements";
 
 export const SCOPES = ["REGIONAL", "CLOUDFRONT"] as const;
 export type WafScope = (typeof SCOPES)[number];
-
-/** Seconds that a rate limit can look back. Source: WAF API reference, RateBasedStatement. */
-export const RATE_WINDOWS_SEC = [60, 120, 300, 600] as const;
-export type RateWindowSec = (typeof RATE_WINDOWS_SEC)[number];
 
 export const ANONYMOUS_IP_MODES = ["count", "block", "off"] as const;
 export type AnonymousIpMode = (typeof ANONYMOUS_IP_MODES)[number];
@@ -154,8 +149,6 @@ export interface WafProps {
    */
   readonly sampledRequests?: boolean;
 }
-
-export type CompleteWafProps = WithDefaults<WafProps, typeof wafDefaults>;
 
 export const PROPS: kind.Shape<WafProps> = {
   name: kind.string,

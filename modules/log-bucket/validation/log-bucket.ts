@@ -1,7 +1,7 @@
-import { BUCKET_NAME, BUCKET_NAME_RULE } from "../core/bucket-name";
-import { type Checks, formatValue } from "../core/checks";
-import { type CompleteLogBucketProps } from "./log-bucket";
-import { type Writer, WRITERS } from "./writers";
+import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
+import { type Checks, formatValue } from "../../core/checks";
+import { type CompleteLogBucketProps } from "../defaults";
+import { type Writer, WRITERS } from "../writers";
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps): void {

@@ -1,36 +1,19 @@
 import { createHash } from "node:crypto";
-import { type LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup, type LbTargetGroupStickiness } from "@cdktf/provider-aws/lib/lb-target-group";
 import { type ITerraformDependable, Op, Token } from "cdktf";
 import { Construct } from "constructs";
 import { lifecycleWithPreconditions, type Precondition, applyTimePrecondition } from "../core/apply-time";
 import { Checks } from "../core/checks";
-import { type Heartbeat } from "../core/heartbeat";
 import { physicalName } from "../core/names";
 import { readProps, withDefaults } from "../core/props";
 import { escapeTemplate, literal } from "../core/tokens";
-import { albServiceDefaults, healthCheckDefaults } from "./defaults";
-import { type RequiredHeader } from "./alb-websocket-props";
+import { albServiceDefaults, type CompleteAlbServiceProps, healthCheckDefaults } from "./defaults";
 import { HIGHEST_PRIORITY as LAST_PRIORITY, isDefaultRoute, priorityFor, type Route } from "./routing";
-import { type AlbServiceProps, type CompleteAlbServiceProps, SERVICE_PROPS, type ServiceTarget } from "./service-props";
-import { shortestDelaySec, validateAlbService } from "./service-validation";
-
-/** What a service has to know of the load balancer that it stands behind. */
-export interface ServiceContext {
-  /** Stem of all physical names. */
-  readonly name: string;
-  readonly vpcId: string;
-  readonly listener: LbListener;
-  readonly loadBalancerArnSuffix: string;
-  readonly securityGroupId: string;
-  readonly heartbeat: Heartbeat;
-  readonly idleTimeoutSec: number;
-  /** Header that every request has to carry. */
-  readonly requiredHeader: RequiredHeader | undefined;
-  /** Services that stand behind it already. */
-  readonly others: readonly AlbService[];
-}
+import { type AlbServiceProps, SERVICE_PROPS } from "./alb-service-props";
+import { type ServiceTarget } from "./service-target";
+import { type ServiceContext } from "./service-context";
+import { shortestDelaySec, validateAlbService } from "./validation/alb-service";
 
 /** A target group, and the listener's rule (or default action) that sends requests to it. */
 export class AlbService extends Construct {

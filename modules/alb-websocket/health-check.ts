@@ -1,0 +1,26 @@
+import * as kind from "../core/kinds";
+
+/** How the load balancer finds out whether a target can take requests. */
+export interface HealthCheck {
+  /** Path that answers without asking anything outside the task. */
+  readonly path?: string;
+  /** Successes in a row after which a target is healthy, 2 to 10. */
+  readonly healthyThreshold?: number;
+  /** Failures in a row after which a target is unhealthy, 2 to 10. */
+  readonly unhealthyThreshold?: number;
+  /** Seconds to wait for the answer, 2 to 120; less than the interval. */
+  readonly timeoutSec?: number;
+  /** Seconds between two checks, 5 to 300. */
+  readonly intervalSec?: number;
+  /** Status codes of success: `200`, `200,204` or `200-299`. */
+  readonly matcher?: string;
+}
+
+export const HEALTH_CHECK_PROPS: kind.Shape<HealthCheck> = {
+  path: kind.string,
+  healthyThreshold: kind.number,
+  unhealthyThreshold: kind.number,
+  timeoutSec: kind.number,
+  intervalSec: kind.number,
+  matcher: kind.string,
+};

@@ -1,0 +1,27 @@
+import { type LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { type Heartbeat } from "../core/heartbeat";
+import { type RequiredHeader } from "./props";
+import { type Route } from "./routing";
+
+/** A service that is registered with the load balancer. */
+export interface RegisteredService {
+  readonly route: Route;
+  /** Priority of its listener rule; `undefined` where the service takes the listener's default action. */
+  readonly priority: number | undefined;
+}
+
+/** What a service has to know of the load balancer that it stands behind. */
+export interface ServiceContext {
+  /** Stem of all physical names. */
+  readonly name: string;
+  readonly vpcId: string;
+  readonly listener: LbListener;
+  readonly loadBalancerArnSuffix: string;
+  readonly securityGroupId: string;
+  readonly heartbeat: Heartbeat;
+  readonly idleTimeoutSec: number;
+  /** Header that every request has to carry. */
+  readonly requiredHeader: RequiredHeader | undefined;
+  /** Services that stand behind it already. */
+  readonly others: readonly RegisteredService[];
+}

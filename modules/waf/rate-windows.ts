@@ -1,0 +1,3 @@
+/** Seconds that a rate limit can look back. Source: WAF API reference, RateBasedStatement. */
+export const RATE_WINDOWS_SEC = [60, 120, 300, 600] as const;
+export type RateWindowSec = (typeof RATE_WINDOWS_SEC)[number];
