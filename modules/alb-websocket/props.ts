@@ -145,7 +145,6 @@ export interface AlbWebsocketProps {
   readonly desyncMitigationMode?: DesyncMitigationMode;
 }
 
-
 export const PROPS: kind.Shape<AlbWebsocketProps> = {
   name: kind.string,
   network: kind.looseObject<AlbNetwork>({

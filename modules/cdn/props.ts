@@ -119,7 +119,6 @@ export interface CdnProps {
   readonly ipv6?: boolean;
 }
 
-
 export const PROPS: kind.Shape<CdnProps> = {
   name: kind.string,
   domainNames: kind.arrayOfKnownLength(kind.string),

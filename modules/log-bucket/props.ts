@@ -42,4 +42,3 @@ export const PROPS: kind.Shape<LogBucketProps> = {
   prefixes: kind.array(kind.string),
   forceDestroy: kind.boolean,
 };
-

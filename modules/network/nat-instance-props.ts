@@ -25,7 +25,6 @@ export interface NatInstance {
   readonly ports?: readonly number[];
 }
 
-
 export const NAT_INSTANCE = kind.object<NatInstance>({
   instanceType: kind.string,
   imageId: kind.string,

@@ -53,7 +53,6 @@ export interface NetworkProps {
   readonly kmsKeyArn?: string;
 }
 
-
 export const PROPS: kind.Shape<NetworkProps> = {
   name: kind.string,
   availabilityZones: kind.array(kind.string),
