@@ -24,7 +24,7 @@ help: ## Show this list
 
 up: node_modules ## Synthesize every stack and really apply it to an AWS simulator on this machine
 	STATE_BACKEND=local $(SYNTH)
-	$(TS) tools/simulator/up.ts
+	$(TS) tools/up/cli.ts
 
 ENV := dev
 
@@ -97,7 +97,7 @@ cost: node_modules ## What an environment costs a month: make cost ENV=dev (LOAD
 	@$(TS) tools/cost/cli.ts $(or $(ENV),dev) $(if $(LOAD),--load $(LOAD))
 
 prices: node_modules ## Refresh the price list from AWS's own, and say what changed (needs the network, no account)
-	@$(TS) tools/cost/refresh/cli.ts $(if $(ACCEPT),--accept $(ACCEPT))
+	@$(TS) tools/prices/refresh/cli.ts $(if $(ACCEPT),--accept $(ACCEPT))
 
 capacity: node_modules ## What 1 thousand to 10 million connections take and cost, and how they fare: docs/capacity.md
 	@$(TS) tools/capacity/cli.ts

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from "node:path";
-import { run } from "../tools/simulator/child-process";
+import { run } from "../tools/programs/child-process";
 
 export const ROOT = resolve(__dirname, "..");
 

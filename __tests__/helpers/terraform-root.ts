@@ -2,11 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsSimulator } from "../../tools/simulator/aws-simulator";
-import { discover } from "../../tools/simulator/discovery";
-import { driftOf } from "../../tools/simulator/drift";
-import { simulatorVariables, withoutForeign } from "../../tools/simulator/environment";
-import { foreignResources, type Json } from "../../tools/simulator/synthesized";
-import { type PlanResult, Terraform } from "../../tools/simulator/terraform";
+import { findPrograms } from "../../tools/simulator/find-programs";
+import { driftOf } from "../../tools/terraform/drift";
+import { simulatorVariables } from "../../tools/simulator/environment";
+import { isolatedEnvironment } from "../../tools/terraform/environment";
+import { prerequisitesOf } from "../../tools/simulator/prerequisites";
+import { type Json } from "../../tools/terraform/json";
+import { type PlanResult, Terraform } from "../../tools/terraform/terraform";
 
 /** A Terraform root in a folder and a simulator of its own, driven by the real Terraform. */
 export class TerraformRoot {
@@ -21,18 +23,18 @@ export class TerraformRoot {
 
   /** @param file Terraform JSON, taken byte for byte */
   static async init(file: string): Promise<TerraformRoot> {
-    const foreign = foreignResources(JSON.parse(readFileSync(file, "utf8")) as Json);
-    const programs = await discover();
+    const foreign = prerequisitesOf(JSON.parse(readFileSync(file, "utf8")) as Json);
+    const programs = await findPrograms();
     const folder = mkdtempSync(join(tmpdir(), "terraform-root-"));
     mkdirSync(join(folder, "root"));
     const simulator = await AwsSimulator.start({ python: programs.python, ...foreign });
     const aws = { endpoint: simulator.endpoint, region: foreign.region };
-    const env = { ...withoutForeign(process.env), ...simulatorVariables(aws, folder, programs.providerMirror) };
+    const env = { ...isolatedEnvironment(process.env), ...simulatorVariables(aws, folder, programs.providerMirror) };
     const root: TerraformRoot = new TerraformRoot(simulator, folder, () => {
       const onEvent = (event: object) => root.log.push(JSON.stringify(event));
-      const complaints = (): string => simulator.complaints();
+      const apiErrors = (): string => simulator.errors();
       const program = programs.terraform.path;
-      return new Terraform({ program, folder: root.path(), env, label: file, onEvent, complaints });
+      return new Terraform({ program, folder: root.path(), env, label: file, onEvent, apiErrors });
     });
     return root.disposeOnError(async () => {
       root.replaceConfiguration(file);

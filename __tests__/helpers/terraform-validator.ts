@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { simulatorVariables, withoutForeign } from "../../tools/simulator/environment";
-import { SimulatorError } from "../../tools/simulator/errors";
-import { findProviderMirror } from "../../tools/simulator/find-provider-mirror";
-import { findTerraform } from "../../tools/simulator/find-terraform";
-import { describeMissing } from "../../tools/simulator/finding";
-import { Terraform } from "../../tools/simulator/terraform";
+import { simulatorVariables } from "../../tools/simulator/environment";
+import { isolatedEnvironment } from "../../tools/terraform/environment";
+import { TerraformError } from "../../tools/terraform/errors";
+import { findProviderMirror } from "../../tools/terraform/find-provider-mirror";
+import { findTerraform } from "../../tools/terraform/find-terraform";
+import { describeMissing } from "../../tools/programs/finding";
+import { Terraform } from "../../tools/terraform/terraform";
 import { synthesize } from "./synth";
 import { type TerraformJson } from "./template";
 
@@ -25,12 +26,12 @@ export class TerraformValidator {
 
   static async init(): Promise<TerraformValidator> {
     const program = await findTerraform(process.env);
-    if ("missing" in program) throw new SimulatorError(describeMissing([program.missing]));
+    if ("missing" in program) throw new TerraformError(describeMissing([program.missing]));
     const folder = mkdtempSync(join(tmpdir(), "validate-"));
     const aws = { endpoint: NO_ENDPOINT, region: "ap-northeast-1" };
     const home = join(folder, "home");
     const env = {
-      ...withoutForeign(process.env),
+      ...isolatedEnvironment(process.env),
       ...simulatorVariables(aws, home, findProviderMirror(process.env)),
     };
     const root = join(folder, "root");
@@ -57,7 +58,7 @@ export class TerraformValidator {
       await this.terraform.validate();
       return undefined;
     } catch (error) {
-      if (error instanceof SimulatorError) return error.message;
+      if (error instanceof TerraformError) return error.message;
       throw error;
     } finally {
       for (const name of names) rmSync(this.fileOf(name));

@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROFILE_NAMES } from "../../environments/profiles";
-import { planStack } from "../../tools/cost/plan-run";
+import { planOnSimulator } from "../../tools/cost/plan-on-simulator";
 import { removeRun, runProgram } from "../helpers/run-program";
 import { reducePlan } from "../tools/cost/reduce-plan";
 
@@ -16,9 +16,9 @@ async function write(program: string, names: readonly string[]): Promise<void> {
   try {
     if (run.status !== 0) throw new Error(run.stderr);
     for (const name of names) {
-      const { plan } = await planStack(run.outdir, `messenger-crm-${name}`, join(run.outdir, "../plans"));
+      const { plan } = await planOnSimulator(run.outdir, `messenger-crm-${name}`, join(run.outdir, "../plans"));
       const file = join(__dirname, `../tools/cost/fixtures/${name}.plan.json`);
-      writeFileSync(file, `${JSON.stringify(reducePlan(plan.shown), undefined, 2)}\n`);
+      writeFileSync(file, `${JSON.stringify(reducePlan(plan.json), undefined, 2)}\n`);
     }
   } finally {
     removeRun(run);

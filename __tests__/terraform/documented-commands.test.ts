@@ -2,8 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { AwsSimulator } from "../../tools/simulator/aws-simulator";
-import { discover } from "../../tools/simulator/discovery";
-import { simulatorVariables, withoutForeign } from "../../tools/simulator/environment";
+import { findPrograms } from "../../tools/simulator/find-programs";
+import { simulatorVariables } from "../../tools/simulator/environment";
+import { isolatedEnvironment } from "../../tools/terraform/environment";
 import { ROOT } from "../helpers/run-program";
 import { shell } from "../helpers/shell";
 
@@ -12,7 +13,7 @@ let folder: string;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  const { python, terraform, providerMirror } = await discover();
+  const { python, terraform, providerMirror } = await findPrograms();
   simulator = await AwsSimulator.start({ python });
   folder = mkdtempSync(join(tmpdir(), "documented-commands-"));
   const variables = simulatorVariables(
@@ -22,7 +23,7 @@ beforeAll(async () => {
   );
   const path = `${dirname(terraform.path)}:${process.env["PATH"] ?? ""}`;
   env = {
-    ...withoutForeign(process.env),
+    ...isolatedEnvironment(process.env),
     ...variables,
     PATH: path,
     STATE_BACKEND: "local",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Image } from "../../tools/twin/image";
-import { type AppliedState } from "../../tools/twin/topology/applied-state";
+import { type Image } from "../../tools/twin/tasks/image";
+import { type StateJson } from "../../tools/terraform/state-json";
 import { readTopology } from "../../tools/twin/topology/read-topology";
 
 type Values = Record<string, unknown>;
@@ -36,13 +36,13 @@ const QUICK: Changes = {
 
 /** The real applied state of dev, with quicker clocks and then with changes. */
 export function applied(changes: Changes = {}) {
-  const state = JSON.parse(readFileSync(join(FIXTURES, "dev-state.json"), "utf8")) as AppliedState;
+  const state = JSON.parse(readFileSync(join(FIXTURES, "dev-state.json"), "utf8")) as StateJson;
   change(state, QUICK);
   change(state, changes);
   return readTopology(state);
 }
 
-function change(state: AppliedState, changes: Changes): void {
+function change(state: StateJson, changes: Changes): void {
   for (const { type, values } of state.values!.root_module!.resources!) {
     const attributes = values as Values;
     if (type === "aws_lb") Object.assign(attributes, changes.balancer);

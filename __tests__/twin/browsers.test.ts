@@ -5,7 +5,7 @@ import { accountsOf, AKI, BEN } from "../../app/__tests__/e2e/people";
 import { type Window, Windows } from "../../app/__tests__/e2e/windows";
 import { launchBrowser } from "../../app/__tests__/helpers/browser";
 import { contract } from "../../app/contract";
-import { imageOf } from "../../tools/twin/image";
+import { imageOf } from "../../tools/twin/tasks/image";
 import { startTwin } from "../../tools/twin/start-twin";
 import { type Twin } from "../../tools/twin/twin";
 import { applied } from "./applied";

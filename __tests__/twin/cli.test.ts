@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { freePort } from "../../tools/servers/free-port";
-import { type TwinStatus } from "../../tools/twin/status";
+import { type TwinStatus } from "../../tools/twin/status/status";
 import { visit } from "./visits";
 
 const ROOT = resolve(__dirname, "../..");

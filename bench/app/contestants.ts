@@ -7,7 +7,7 @@ import { appEnvironmentVariables } from "../../__tests__/helpers/app-environment
 import { freePort } from "../../tools/servers/free-port";
 import { PostgresServer } from "../../tools/servers/postgres";
 import { RedisServer } from "../../tools/servers/redis";
-import { spawnGuarded, stop } from "../../tools/simulator/child-process";
+import { spawnGuarded, stop } from "../../tools/programs/child-process";
 import { bundle, ROOT } from "../bundle";
 import { type Contestant } from "./job";
 import { seed } from "../people";

@@ -1,4 +1,4 @@
-import { type Image } from "../../tools/twin/image";
+import { type Image } from "../../tools/twin/tasks/image";
 import { type Stage } from "./stage";
 
 /** Who is there, and how much they write. */

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Image } from "../../tools/twin/image";
+import { type Image } from "../../tools/twin/tasks/image";
 import { ROOT } from "./app-packages";
 
 export const CACHE = join(ROOT, ".cache", "faults");

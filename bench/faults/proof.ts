@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { imageOf } from "../../tools/twin/image";
+import { imageOf } from "../../tools/twin/tasks/image";
 import { markdownTable } from "../table";
 import { loadClient, ROOT } from "./app-packages";
 import { DEFENCES, type Defence, findDefence } from "./defences";

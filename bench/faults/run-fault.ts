@@ -1,5 +1,5 @@
 import { loadavg } from "node:os";
-import { type Image } from "../../tools/twin/image";
+import { type Image } from "../../tools/twin/tasks/image";
 import { startTwin } from "../../tools/twin/start-twin";
 import { type Twin } from "../../tools/twin/twin";
 import { type Topology } from "../../tools/twin/topology/topology";

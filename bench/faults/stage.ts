@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Image } from "../../tools/twin/image";
+import { type Image } from "../../tools/twin/tasks/image";
 import { type Twin } from "../../tools/twin/twin";
 import { type Crowd } from "./crowd/crowd";
 import { databaseOf } from "../topology";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import { type SourcePatch, patchSources } from "../../app/__tests__/helpers/source-patches";
-import { type Image } from "../../tools/twin/image";
+import { type Image } from "../../tools/twin/tasks/image";
 import { ROOT } from "./app-packages";
 import { type Defence } from "./defences";
 import { CACHE, copyOf, withMigration } from "./images";

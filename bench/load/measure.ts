@@ -1,7 +1,7 @@
-import { type Image } from "../../tools/twin/image";
+import { type Image } from "../../tools/twin/tasks/image";
 import { startTwin } from "../../tools/twin/start-twin";
 import { type Twin } from "../../tools/twin/twin";
-import { lettersAndDigits } from "../../tools/twin/substitutions";
+import { lettersAndDigits } from "../../tools/twin/data/secrets";
 import { MEMBERS, seed } from "../people";
 import { databaseOf, topology } from "../topology";
 import { GeneratorProcess } from "./generator-process";

@@ -1,4 +1,4 @@
-import { renderChart } from "../../tools/capacity/svg";
+import { renderChart } from "../../tools/render/line-chart";
 import { type machine } from "../machine";
 import { markdownTable } from "../table";
 import { RECEIVERS, type Result, SUSTAINED } from "./measure";

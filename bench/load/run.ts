@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { imageOf } from "../../tools/twin/image";
-import { programNodeVersion } from "../../tools/twin/program-path";
+import { imageOf } from "../../tools/twin/tasks/image";
+import { programNodeVersion } from "../../tools/twin/tasks/program-path";
 import { ROOT } from "../bundle";
 import { machine, rounded } from "../machine";
 import { measure, type Plan } from "./measure";

@@ -1,7 +1,7 @@
 /** `make capacity`: docs/capacity.md and its pictures, from what was measured, AWS's limits and the price list. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PriceList } from "../cost/prices/price-list";
+import { PriceList } from "../prices/price-list";
 import { readLoadTest } from "./knee";
 import { readMeasured } from "./measured";
 import { capacity } from "./report";

@@ -1,4 +1,4 @@
-import { DEFAULT_LOAD, type Load } from "../cost/load";
+import { DEFAULT_LOAD, type Load } from "../prices/load";
 import { LIMITS } from "./limits";
 
 /** What people do, for a number of them. */

@@ -1,9 +1,9 @@
 import { loadOf } from "./demand";
 import { TASK } from "./classes";
 import { type Size } from "./size";
-import { egressGb, requestsPerMonth } from "../cost/load";
-import { lcusAt } from "../cost/pricers/load-balancer";
-import { type PriceList } from "../cost/prices/price-list";
+import { egressGb, requestsPerMonth } from "../prices/load";
+import { capacityUnitsAt } from "../prices/load-balancer-capacity";
+import { type PriceList } from "../prices/price-list";
 
 /** One row of what a size costs a month, all cells together. */
 export interface Row {
@@ -32,7 +32,7 @@ export function priceOf({ cells, cell }: Size, prices: PriceList): Row[] {
   const load = loadOf(cell.demand);
   const parts: [item: string, usd: number][] = [
     ["tasks", cell.tasks * month * (TASK.vcpu * usd("fargate.arm.vcpu") + TASK.memoryGb * usd("fargate.arm.gb"))],
-    ["load balancers", month * (usd("alb.hour") + ZONES * usd("ipv4.hour") + lcusAt(load) * usd("alb.lcu"))],
+    ["load balancers", month * (usd("alb.hour") + ZONES * usd("ipv4.hour") + capacityUnitsAt(load) * usd("alb.lcu"))],
     ["cache", CACHE_NODES * month * usd("ec.valkey.m7g.large")],
     ["database", month * cell.database.larges * usd("rds.pg.m7g.large.maz") + DATABASE_GIB * usd("rds.gp3.maz")],
     ["NAT gateways", ZONES * month * (usd("nat.hour") + usd("ipv4.hour"))],

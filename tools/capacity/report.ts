@@ -1,6 +1,6 @@
-import { PRICE_FILE, type PriceList } from "../cost/prices/price-list";
-import { dollars } from "../cost/render/money";
-import { type Align, markdownTable } from "../cost/render/table";
+import { PRICE_FILE, type PriceList } from "../prices/price-list";
+import { dollars } from "../render/money";
+import { type Align, markdownTable } from "../render/table";
 import { BUSY, type Demand, QUIET } from "./demand";
 import { HOSTED, hostedPrice, type HostedService } from "./hosted";
 import { type LoadTest, predictedKnee } from "./knee";
@@ -10,7 +10,7 @@ import { priceOf, totalOf } from "./price";
 import { fleetOf, HAPPENINGS } from "./simulation/scenario";
 import { type Outcome, simulate } from "./simulation/simulate";
 import { limitsInOrder, type Size, sizeFor } from "./size";
-import { renderChart } from "./svg";
+import { renderChart } from "../render/line-chart";
 
 export const CONNECTIONS = [1e3, 1e4, 1e5, 1e6, 1e7] as const;
 const RATES = [

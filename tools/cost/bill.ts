@@ -1,9 +1,9 @@
 import { type BillLine, type Unpriced } from "./bill-line";
-import { type Load } from "./load";
-import { type Plan } from "./plan";
+import { type Load } from "../prices/load";
+import { type Plan } from "../terraform/plan";
 import { Ledger } from "./pricer";
 import { isFree, PRICERS } from "./pricers";
-import { type Confidence, type PriceList } from "./prices/price-list";
+import { type Confidence, type PriceList } from "../prices/price-list";
 
 /** What one environment costs a month. Amounts are US cents. */
 export interface Bill {

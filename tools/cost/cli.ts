@@ -2,16 +2,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { SimulatorError } from "../simulator/errors";
-import { listStacks } from "../simulator/workspace";
+import { runCommand } from "../command-line/run-command";
+import { listStacks } from "../terraform/stacks";
 import { type Bill, computeBill } from "./bill";
 import { compareBills } from "./compare";
 import { CostError } from "./errors";
-import { type Load, parseLoad } from "./load";
-import { Plan, type ShownPlan } from "./plan";
-import { planStack } from "./plan-run";
-import { PriceList } from "./prices/price-list";
-import { type Medium, renderBill, renderComparison } from "./render/report";
+import { type Load, parseLoad } from "../prices/load";
+import { Plan } from "../terraform/plan";
+import { type PlanJson } from "../terraform/plan-json";
+import { planOnSimulator } from "./plan-on-simulator";
+import { PriceList } from "../prices/price-list";
+import { type Medium, renderBill, renderComparison } from "./report";
 
 const USAGE = `usage: node --import tsx tools/cost/cli.ts [options] <environment | stack>
 
@@ -50,8 +51,8 @@ async function planOf(
   environment: string,
   { plan: file, out, region }: Options,
 ): Promise<{ plan: Plan; region: string }> {
-  if (file === undefined) return planStack(out, stackOf(environment, out), ".cache/cost");
-  const plan = new Plan(readJson(file) as ShownPlan);
+  if (file === undefined) return planOnSimulator(out, stackOf(environment, out), ".cache/cost");
+  const plan = new Plan(readJson(file) as PlanJson);
   const known = region ?? plan.region;
   if (known === undefined)
     throw new CostError("--region: expected a region, since the plan's provider has no literal one.");
@@ -106,9 +107,4 @@ function parse() {
   }
 }
 
-main().catch((error: unknown) => {
-  // A user's mistake needs no stack trace; a bug of ours does.
-  const known = error instanceof CostError || error instanceof SimulatorError;
-  console.error(known ? error.message : error);
-  process.exitCode = 1;
-});
+void runCommand(main);

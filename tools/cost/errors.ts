@@ -1,4 +1,6 @@
-/** A fault that the user can act on. Anything else that this tool throws is our bug. */
-export class CostError extends Error {
+import { UserError } from "../command-line/user-error";
+
+/** A wrong argument or input file of `make cost`. */
+export class CostError extends UserError {
   override readonly name = "CostError";
 }

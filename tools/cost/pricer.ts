@@ -1,7 +1,7 @@
 import { type BillLine, type Kind, type Unpriced } from "./bill-line";
-import { type Load } from "./load";
-import { type Plan, type Resource } from "./plan";
-import { type Confidence, type PriceList } from "./prices/price-list";
+import { type Load } from "../prices/load";
+import { type Plan, type Resource } from "../terraform/plan";
+import { type Confidence, type PriceList } from "../prices/price-list";
 
 /** What a pricer knows beside its resource. */
 export interface Context {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../simulator/child-process";
-import { output } from "./command";
+import { run } from "../programs/child-process";
+import { output } from "../programs/output";
 import { IMAGE_NODE_VERSION, imageNodeFolder } from "./image-node";
 
 /**

@@ -1,4 +1,4 @@
-import { run } from "../simulator/child-process";
+import { run } from "../programs/child-process";
 import { baseImage } from "./base-image";
 import { npmAccess } from "./npm-access";
 

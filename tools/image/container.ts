@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type CommandResult, run } from "../simulator/child-process";
-import { output } from "./command";
+import { type CommandResult, run } from "../programs/child-process";
+import { output } from "../programs/output";
 
 export interface ContainerOptions {
   readonly image: string;

@@ -1,4 +1,4 @@
-import { output } from "./command";
+import { output } from "../programs/output";
 
 /** What an image says of itself: the part of Docker's image configuration that somebody who runs it relies on. */
 export interface ImageConfiguration {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { output } from "./command";
+import { output } from "../programs/output";
 
 /** How this machine reaches the npm registry, as files that are mounted into a build and never become part of an image. */
 export interface NpmAccess {

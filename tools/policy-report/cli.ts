@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { SimulatorError } from "../simulator/errors";
+import { runCommand } from "../command-line/run-command";
 import { PolicyReportError } from "./errors";
-import { renderReport } from "./render";
+import { renderReport } from "./report";
 import { readVerdicts } from "./verdict";
 
 const USAGE = `usage: node --import tsx tools/policy-report/cli.ts [options] [environment | stack]
@@ -39,11 +39,4 @@ function parse() {
   }
 }
 
-try {
-  main();
-} catch (error) {
-  // A user's mistake needs no stack trace; a bug of ours does.
-  const known = error instanceof PolicyReportError || error instanceof SimulatorError;
-  console.error(known ? error.message : error);
-  process.exitCode = 1;
-}
+void runCommand(main);

@@ -1,4 +1,6 @@
-/** A fault that the user can act on. Anything else that this tool throws is our bug. */
-export class PolicyReportError extends Error {
+import { UserError } from "../command-line/user-error";
+
+/** A wrong argument of `make policy-report`, or a missing verdict. */
+export class PolicyReportError extends UserError {
   override readonly name = "PolicyReportError";
 }

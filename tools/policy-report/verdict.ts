@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { listStacks } from "../simulator/workspace";
+import { listStacks } from "../terraform/stacks";
 import { PolicyReportError } from "./errors";
 
 /** What the synth says of one rule in one stack; see `policies/verdict.ts`, which writes it. */

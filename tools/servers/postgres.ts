@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { serverAccount, serverFolder } from "./account";
-import { findProgram } from "./find-program";
+import { findProgram } from "../programs/find-program";
 import { freePort } from "./free-port";
 import { LocalServer } from "./local-server";
 

@@ -1,5 +1,5 @@
 import { serverAccount, serverFolder } from "./account";
-import { findProgram } from "./find-program";
+import { findProgram } from "../programs/find-program";
 import { freePort } from "./free-port";
 import { LocalServer } from "./local-server";
 

@@ -1,9 +1,9 @@
 import { type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { spawnGuarded, stop } from "./child-process";
-import { type Programs } from "./discovery";
-import { withoutForeign } from "./environment";
+import { spawnGuarded, stop } from "../programs/child-process";
+import { type Programs } from "./find-programs";
+import { isolatedEnvironment } from "../terraform/environment";
 import { SimulatorError } from "./errors";
 
 export interface AwsSimulatorOptions {
@@ -32,20 +32,20 @@ const MOTO_SETTINGS = {
 
 /** One simulated AWS account in a process of its own, on a free port of 127.0.0.1. */
 export class AwsSimulator {
-  private said = "";
+  private stderr = "";
 
   private constructor(
     public readonly endpoint: string,
     private readonly child: ChildProcess,
   ) {
     child.stderr?.on("data", (chunk: Buffer) => {
-      this.said = (this.said + chunk.toString()).slice(-STDERR_KEPT);
+      this.stderr = (this.stderr + chunk.toString()).slice(-STDERR_KEPT);
     });
   }
 
-  /** The last that the server complained of, such as errors of its own and requests that came twice. Often empty. */
-  public complaints(): string {
-    return this.said.trim();
+  /** Returns the end of what the server printed to stderr: its own errors and retried requests. Often empty. */
+  public errors(): string {
+    return this.stderr.trim();
   }
 
   /** Starts a simulator and waits until it answers. Throws SimulatorError, with what it printed, when it does not. */
@@ -54,7 +54,7 @@ export class AwsSimulator {
     const flags = ["--exit-with-stdin", ...(options.plain ? ["--plain"] : []), ...certificates];
     const account = options.accountId === undefined ? {} : { MOTO_ACCOUNT_ID: options.accountId };
     const child = spawnGuarded(options.python.path, [SERVER, "0", ...flags], {
-      env: { ...withoutForeign(process.env), ...MOTO_SETTINGS, ...account },
+      env: { ...isolatedEnvironment(process.env), ...MOTO_SETTINGS, ...account },
       // The server ends when this pipe closes: it cannot outlive us, even when we are killed.
       stdin: "pipe",
     });

@@ -1,4 +1,6 @@
-/** A fault that the user can act on: a missing program, a failed Terraform run, drift. Anything else is our bug. */
-export class SimulatorError extends Error {
-  public override readonly name = "SimulatorError";
+import { UserError } from "../command-line/user-error";
+
+/** The AWS simulator cannot start, or a stack did not apply cleanly to it. */
+export class SimulatorError extends UserError {
+  override readonly name = "SimulatorError";
 }

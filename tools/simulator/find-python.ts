@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { run } from "./child-process";
-import { type Finding } from "./finding";
-import { isExecutable, onPath } from "../search-path";
+import { run } from "../programs/child-process";
+import { type Finding } from "../programs/finding";
+import { isExecutable, onPath } from "../programs/search-path";
 
 export interface PythonProgram {
   /** The interpreter itself, not a shim: it is started as a direct child. */

@@ -8,17 +8,19 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runCommand } from "../command-line/run-command";
 import { AwsSimulator } from "./aws-simulator";
-import { discover } from "./discovery";
+import { findPrograms } from "./find-programs";
 import { exportLines, simulatorVariables } from "./environment";
 import { SimulatorError } from "./errors";
-import { foreignResources, type ForeignResources, type Json } from "./synthesized";
+import { prerequisitesOf, type Prerequisites } from "./prerequisites";
+import { type Json } from "../terraform/json";
 
 const CONFIG = join(".simulator", ".config");
 
 async function main(): Promise<void> {
   const foreign = readForeign(process.argv[2]);
-  const { python, providerMirror } = await discover();
+  const { python, providerMirror } = await findPrograms();
   const simulator = await AwsSimulator.start({ python, ...foreign });
   const aws = { endpoint: simulator.endpoint, region: foreign.region };
   console.log(exportLines(simulatorVariables(aws, CONFIG, providerMirror)));
@@ -29,18 +31,15 @@ async function main(): Promise<void> {
   await simulator.untilExit();
 }
 
-function readForeign(folder: string | undefined): ForeignResources {
+function readForeign(folder: string | undefined): Prerequisites {
   if (folder === undefined) {
-    return foreignResources({});
+    return prerequisitesOf({});
   }
   const file = join(folder, "cdk.tf.json");
   if (!existsSync(file)) {
     throw new SimulatorError(`expected a synthesized stack's folder, got ${folder}: ${file} does not exist`);
   }
-  return foreignResources(JSON.parse(readFileSync(file, "utf8")) as Json);
+  return prerequisitesOf(JSON.parse(readFileSync(file, "utf8")) as Json);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof SimulatorError ? error.message : error);
-  process.exitCode = 1;
-});
+void runCommand(main);

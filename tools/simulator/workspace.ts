@@ -1,13 +1,26 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Json } from "../terraform/json";
+import { listStacks, STACK_FILE, stackFolder } from "../terraform/stacks";
 import { SimulatorError } from "./errors";
-import { type Json } from "./synthesized";
 
-const STACK_FILE = "cdk.tf.json";
+/** Where `make up` keeps a workspace for each stack, and its summary. */
+export const SIMULATOR_ROOT = ".simulator";
+export const STATE_FILE = "terraform.tfstate";
+
+/** `make up` writes this file last, so that it changes exactly once a run. */
+export function summaryFile(root: string): string {
+  return join(root, "summary.json");
+}
+
+/** Where the Terraform and AWS configuration that all workspaces share is written. */
+export function configurationFolder(root: string): string {
+  return join(root, ".config");
+}
+
 const ASSETS = "assets";
-const STATE = "terraform.tfstate";
-/** Whatever backend a stack names, its simulated state stays beside its copy. Terraform merges *_override files itself. */
-const LOCAL_BACKEND = { terraform: { backend: { local: { path: STATE } } } };
+/** Keeps the state beside the copy, whatever backend the stack names. Terraform merges `*_override` files itself. */
+const LOCAL_BACKEND = { terraform: { backend: { local: { path: STATE_FILE } } } };
 
 /** A folder in which Terraform runs on an unchanged copy of one synthesized stack. */
 export interface Workspace {
@@ -19,26 +32,9 @@ export interface Workspace {
   readonly stack: Json;
 }
 
-/** The stacks below a synth output folder, `-registry` stacks first, then by name. */
-export function listStacks(out: string): string[] {
-  const folder = join(out, "stacks");
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  const stacks = names.filter((name) => existsSync(join(folder, name, STACK_FILE)));
-  if (stacks.length === 0) {
-    throw new SimulatorError(
-      `${folder}: expected at least one stack (<name>/${STACK_FILE}), found none. Run the synth first.`,
-    );
-  }
-  return stacks.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-}
-
-function rank(name: string): number {
-  return name.endsWith("-registry") ? 0 : 1;
-}
-
-/** Copies a stack byte for byte to `<root>/<name>/` and removes the state of an earlier run. */
+/** Copies a stack byte for byte to `<root>/<name>/` and removes the state of an earlier run. @throws SimulatorError without such a stack */
 export function prepareWorkspace(out: string, name: string, root: string): Workspace {
-  const source = join(out, "stacks", name);
+  const source = stackFolder(out, name);
   const file = join(source, STACK_FILE);
   if (!existsSync(file)) {
     const known = listStacks(out).join(", ");
@@ -53,5 +49,5 @@ export function prepareWorkspace(out: string, name: string, root: string): Works
   }
   writeFileSync(join(folder, "simulator_override.tf.json"), JSON.stringify(LOCAL_BACKEND));
   const stack = JSON.parse(readFileSync(file, "utf8")) as Json;
-  return { name, source, folder, stateFile: join(folder, STATE), stack };
+  return { name, source, folder, stateFile: join(folder, STATE_FILE), stack };
 }

@@ -1,13 +1,13 @@
 /** `make twin`, and the commands to a running twin. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { SimulatorError } from "../simulator/errors";
+import { runCommand } from "../command-line/run-command";
 import { COMMANDS, isStatus } from "./control/commands";
 import { call, findTwin } from "./control/client";
 import { TwinError } from "./errors";
-import { printLogs } from "./logs";
-import { up } from "./up";
-import { renderStatus } from "./view";
+import { printLogs } from "./terminal/logs";
+import { up } from "./terminal/up";
+import { renderStatus } from "./terminal/view";
 
 const PROGRAM = "node --import tsx tools/twin/cli.ts";
 const OPTIONS = {
@@ -72,9 +72,4 @@ function usage(): string {
   return [`usage: ${PROGRAM} <command> [--env <environment>]`, "", ...lines].join("\n");
 }
 
-main().catch((error: unknown) => {
-  // A user's mistake needs no stack trace; a bug of ours does.
-  const known = error instanceof TwinError || error instanceof SimulatorError;
-  console.error(known ? error.message : error);
-  process.exitCode = 1;
-});
+void runCommand(main);

@@ -1,4 +1,6 @@
-/** A fault that the user can act on: nothing applied yet, a missing program, a name that nothing has. Anything else is our bug. */
-export class TwinError extends Error {
-  public override readonly name = "TwinError";
+import { UserError } from "../command-line/user-error";
+
+/** A mistake in using the twin: nothing applied yet, a missing program, an unknown name. */
+export class TwinError extends UserError {
+  override readonly name = "TwinError";
 }

@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { freePort } from "../servers/free-port";
-import { type BackingServers, startBackingServers } from "./backing-servers";
+import { type BackingServers, startBackingServers } from "./data/backing-servers";
 import { Haproxy } from "./balancer/haproxy";
-import { balancerPlan } from "./balancer-plan";
+import { balancerPlan } from "./balancer/balancer-plan";
 import { AddressBlock } from "./network/address-block";
-import { cleanLeftovers, runFolder } from "./registry";
+import { cleanLeftovers, runFolder } from "./registry/registry";
 import { Twin, type TwinOptions } from "./twin";
 
 /**

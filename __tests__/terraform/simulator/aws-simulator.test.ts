@@ -5,14 +5,14 @@ import { join, resolve } from "node:path";
 import { DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import { CreateVpcCommand, DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
-import { discover } from "../../../tools/simulator/discovery";
+import { findPrograms } from "../../../tools/simulator/find-programs";
 import { clients } from "../../helpers/aws-clients";
 
 const ROOT = resolve(__dirname, "../../..");
 const CERTIFICATE = "arn:aws:acm:ap-northeast-1:111122223333:certificate/0c5a9c4e-1111-4222-8333-444455556666";
 
 test("foreign resources exist before the first apply", async () => {
-  const { python } = await discover();
+  const { python } = await findPrograms();
   const simulator = await AwsSimulator.start({
     python,
     accountId: "111122223333",
@@ -33,7 +33,7 @@ test("foreign resources exist before the first apply", async () => {
 });
 
 test("a retry whose answer was lost gets that answer; another call is another matter", async () => {
-  const { python } = await discover();
+  const { python } = await findPrograms();
   const simulator = await AwsSimulator.start({ python });
   try {
     const first = await createParameterGroup(simulator.endpoint, "invocation-1");
@@ -44,7 +44,7 @@ test("a retry whose answer was lost gets that answer; another call is another ma
     expect(retry).toEqual(first);
     expect(other.status).toBe(400);
     expect(other.text).toContain("AlreadyExists");
-    expect(simulator.complaints()).toBe("answered again: POST /");
+    expect(simulator.errors()).toBe("answered again: POST /");
   } finally {
     await simulator.stop();
   }
@@ -71,7 +71,7 @@ async function createParameterGroup(endpoint: string, invocation: string): Promi
 }
 
 test("a server that cannot start says why", async () => {
-  const { python } = await discover();
+  const { python } = await findPrograms();
   const start = AwsSimulator.start({ python, certificates: ["not-an-arn"] });
   await expect(start).rejects.toThrow(/ended with exit code 1[\s\S]*expected arn:<partition>:acm.*, got not-an-arn/);
 });

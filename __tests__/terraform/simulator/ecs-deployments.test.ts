@@ -8,7 +8,7 @@ import {
   type Deployment,
 } from "@aws-sdk/client-ecs";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
-import { discover } from "../../../tools/simulator/discovery";
+import { findPrograms } from "../../../tools/simulator/find-programs";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
 describe("an ECS deployment", () => {
@@ -17,7 +17,7 @@ describe("an ECS deployment", () => {
   const service = { cluster: "main", service: "app" };
 
   beforeAll(async () => {
-    simulator = await AwsSimulator.start({ python: (await discover()).python });
+    simulator = await AwsSimulator.start({ python: (await findPrograms()).python });
     aws = clients(simulator.endpoint);
     await aws.ecs.send(new CreateClusterCommand({ clusterName: "main" }));
     await register();

@@ -5,7 +5,7 @@ import {
   TestMetricFilterCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
-import { discover } from "../../../tools/simulator/discovery";
+import { findPrograms } from "../../../tools/simulator/find-programs";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
 const LINES = [
@@ -20,7 +20,7 @@ describe("filter patterns are read as CloudWatch Logs reads them", () => {
   let aws: Clients;
 
   beforeAll(async () => {
-    simulator = await AwsSimulator.start({ python: (await discover()).python });
+    simulator = await AwsSimulator.start({ python: (await findPrograms()).python });
     aws = clients(simulator.endpoint);
   });
 

@@ -70,7 +70,7 @@ import {
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
-import { discover } from "../../../tools/simulator/discovery";
+import { findPrograms } from "../../../tools/simulator/find-programs";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
 /** Each gap: true when the simulator fills it. Stock moto answers false or fails; once it does not, drop the extension. */
@@ -508,7 +508,7 @@ describe("every extension fills a gap that stock moto has", () => {
   let extended: AwsSimulator;
 
   beforeAll(async () => {
-    const { python } = await discover();
+    const { python } = await findPrograms();
     [stock, extended] = await Promise.all([
       AwsSimulator.start({ python, plain: true }),
       AwsSimulator.start({ python }),

@@ -11,9 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Summary } from "../../../tools/simulator/summary";
+import { type Summary } from "../../../tools/up/summary";
 
-const UP = resolve(__dirname, "../../../tools/simulator/up.ts");
+const UP = resolve(__dirname, "../../../tools/up/cli.ts");
 const TERRAFORM = { required_providers: { aws: { source: "aws", version: "5.100.0" } } };
 const PROVIDER = { aws: [{ region: "ap-northeast-1", allowed_account_ids: ["111122223333"] }] };
 

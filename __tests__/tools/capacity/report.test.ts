@@ -1,8 +1,8 @@
 import { readLoadTest } from "../../../tools/capacity/knee";
 import { readMeasured } from "../../../tools/capacity/measured";
 import { capacity, CONNECTIONS } from "../../../tools/capacity/report";
-import { renderChart } from "../../../tools/capacity/svg";
-import { PriceList } from "../../../tools/cost/prices/price-list";
+import { renderChart } from "../../../tools/render/line-chart";
+import { PriceList } from "../../../tools/prices/price-list";
 import { PRICES, REGION } from "../cost/helpers";
 
 const prices = PriceList.read(REGION, PRICES);

@@ -2,9 +2,9 @@ import { QUIET } from "../../../tools/capacity/demand";
 import { readMeasured } from "../../../tools/capacity/measured";
 import { priceOf, totalOf } from "../../../tools/capacity/price";
 import { cellFor, holds, limitsInOrder, sizeFor, tasksFor } from "../../../tools/capacity/size";
-import { DEFAULT_LOAD } from "../../../tools/cost/load";
-import { PriceList } from "../../../tools/cost/prices/price-list";
-import { billOf, PRICES, REGION, rows, shownPlan } from "../cost/helpers";
+import { DEFAULT_LOAD } from "../../../tools/prices/load";
+import { PriceList } from "../../../tools/prices/price-list";
+import { billOf, PRICES, REGION, rows, planJson } from "../cost/helpers";
 
 /** Round figures, so that every case can be computed by hand. */
 const MEASURED = {
@@ -111,7 +111,7 @@ describe("dollars", () => {
     const { connections } = DEFAULT_LOAD;
     const size = sizeFor({ ...QUIET, connections }, readMeasured());
     const ours = Object.fromEntries(priceOf(size, prices).map(({ item, cents }) => [item, cents]));
-    const bill = { ...rows(billOf(shownPlan("prod")), "fixed"), ...rows(billOf(shownPlan("prod")), "usage") };
+    const bill = { ...rows(billOf(planJson("prod")), "fixed"), ...rows(billOf(planJson("prod")), "usage") };
     const of = (...names: string[]) => names.reduce((sum, name) => sum + bill[name]!, 0);
     const differences = [
       ours["tasks"]! - of("aws_ecs_service: vCPU of 2 tasks", "aws_ecs_service: memory of 2 tasks"),

@@ -1,11 +1,11 @@
-import { billOf, planOf, rows, shownPlan } from "./helpers";
+import { billOf, planOf, rows, planJson } from "./helpers";
 
 /**
  * The bills of our environments, computed by hand from the list prices of Tokyo: 730 hours a month, each row rounded to the cent.
  * The arithmetic stands beside each figure.
  */
 describe("dev, to the cent", () => {
-  const bill = billOf(shownPlan("dev"));
+  const bill = billOf(planJson("dev"));
 
   it("is fixed", () => {
     expect(rows(bill, "fixed")).toEqual({
@@ -63,7 +63,7 @@ describe("dev, to the cent", () => {
 });
 
 describe("prod, to the cent", () => {
-  const bill = billOf(shownPlan("prod"));
+  const bill = billOf(planJson("prod"));
 
   it("is fixed", () => {
     expect(rows(bill, "fixed")).toEqual({
@@ -91,14 +91,14 @@ describe("prod, to the cent", () => {
 
   it("runs more tasks when the load asks for more than the minimum", () => {
     // 13,000 connections at 5,000 a task are 3 tasks: one more than the minimum of 2.
-    const more = rows(billOf(shownPlan("prod"), { connections: 13_000 }), "usage");
+    const more = rows(billOf(planJson("prod"), { connections: 13_000 }), "usage");
     expect(more["aws_ecs_service: vCPU of 1 more task"]).toBe(2953); // 730 × 0.04045
     expect(more["aws_ecs_service: memory of 1 more task"]).toBe(645); // 2 × 730 × 0.00442
     expect(more["aws_lb: capacity units"]).toBe(2531); // 13,000/3,000 × 730 × 0.008
   });
 
   it("runs no more tasks than the autoscaler may start", () => {
-    const flooded = rows(billOf(shownPlan("prod"), { connections: 1e6 }), "usage");
+    const flooded = rows(billOf(planJson("prod"), { connections: 1e6 }), "usage");
     expect(flooded["aws_ecs_service: vCPU of 18 more tasks"]).toBe(53_151); // 18 × 730 × 0.04045
   });
 });
@@ -125,7 +125,7 @@ it("names a class that the price list does not have", () => {
 });
 
 it("counts a price that is estimated as less sure than the list price that it is made of", () => {
-  const { lines } = billOf(shownPlan("dev"));
+  const { lines } = billOf(planJson("dev"));
   const spot = lines.filter(({ item }) => item.includes("spot"));
   expect(spot.map(({ confidence }) => confidence)).toEqual(["C", "C"]);
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PROFILE_NAMES } from "../../../environments/profiles";
 import { type ContractList } from "../../helpers/contract-list";
 import { ROOT } from "../../helpers/run-program";
-import { shownPlan } from "./helpers";
+import { planJson } from "./helpers";
 
 /** After a change of a stack: `node --import tsx __tests__/programs/cost-fixtures.ts`, and look at what it does to the bills. */
 it.each([
@@ -13,6 +13,6 @@ it.each([
 ] as const)("bills the %s that is synthesized today, not one of before", (name, list) => {
   const file = join(ROOT, `__tests__/stacks/contracts/${list}.json`);
   const { addresses } = JSON.parse(readFileSync(file, "utf8")) as ContractList;
-  const planned = shownPlan(name).planned_values?.root_module?.resources ?? [];
+  const planned = planJson(name).planned_values?.root_module?.resources ?? [];
   expect(planned.map(({ address }) => address).sort()).toEqual([...addresses].sort());
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PriceList } from "../../../tools/cost/prices/price-list";
+import { PriceList } from "../../../tools/prices/price-list";
 import { ROOT } from "../../helpers/run-program";
-import { billOf, PRICES, REGION, shownPlan } from "./helpers";
+import { billOf, PRICES, REGION, planJson } from "./helpers";
 
 const list = PriceList.read(REGION, PRICES);
 const hourly = (id: string, count: number) => Math.round(list.find(id)!.usd * count * list.hoursPerMonth * 100);
@@ -31,8 +31,8 @@ it("states the guide's patterns at list prices", () => {
     ["25 to 40", dollars(idle)],
   ]);
   const [a, , c] = rows.map(([, , , , leftOut]) => leftOut);
-  expect(a).toContain(`\`make cost ENV=dev\` says ${dollars(billOf(shownPlan("dev")).totalCents)},`);
-  expect(a).toContain(`\`prod\` ${dollars(billOf(shownPlan("prod")).totalCents)}`);
+  expect(a).toContain(`\`make cost ENV=dev\` says ${dollars(billOf(planJson("dev")).totalCents)},`);
+  expect(a).toContain(`\`prod\` ${dollars(billOf(planJson("prod")).totalCents)}`);
   expect(c).toContain(dollars(computing));
 });
 

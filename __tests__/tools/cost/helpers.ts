@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ProfileName } from "../../../environments/profiles";
 import { type Bill, computeBill } from "../../../tools/cost/bill";
-import { DEFAULT_LOAD, type Load } from "../../../tools/cost/load";
-import { Plan, type ShownPlan, type Values } from "../../../tools/cost/plan";
-import { PriceList } from "../../../tools/cost/prices/price-list";
+import { DEFAULT_LOAD, type Load } from "../../../tools/prices/load";
+import { Plan } from "../../../tools/terraform/plan";
+import { type PlanJson } from "../../../tools/terraform/plan-json";
+import { type Values } from "../../../tools/terraform/values";
+import { PriceList } from "../../../tools/prices/price-list";
 
 export const REGION = "ap-northeast-1";
 
@@ -12,11 +14,11 @@ export const REGION = "ap-northeast-1";
 export const PRICES = join(__dirname, "fixtures/prices.json");
 
 /** The reduced plan of an environment or a profile: every resource, and of each what prices depend on. */
-export function shownPlan(environment: "dev" | "prod" | ProfileName): ShownPlan {
-  return JSON.parse(readFileSync(join(__dirname, "fixtures", `${environment}.plan.json`), "utf8")) as ShownPlan;
+export function planJson(environment: "dev" | "prod" | ProfileName): PlanJson {
+  return JSON.parse(readFileSync(join(__dirname, "fixtures", `${environment}.plan.json`), "utf8")) as PlanJson;
 }
 
-export function billOf(shown: ShownPlan, load: Partial<Load> = {}, region = REGION): Bill {
+export function billOf(shown: PlanJson, load: Partial<Load> = {}, region = REGION): Bill {
   const plan = new Plan(shown);
   const prices = PriceList.read(region, PRICES);
   return computeBill({ environment: "test", region, plan, load: { ...DEFAULT_LOAD, ...load }, prices });
@@ -26,7 +28,7 @@ export function billOf(shown: ShownPlan, load: Partial<Load> = {}, region = REGI
 export function planOf(
   resources: Readonly<Record<string, Values>>,
   references: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {},
-): ShownPlan {
+): PlanJson {
   return {
     planned_values: {
       root_module: {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROFILE_NAMES, type ProfileName } from "../../../environments/profiles";
-import { dollars } from "../../../tools/cost/render/money";
+import { dollars } from "../../../tools/render/money";
 import { ROOT } from "../../helpers/run-program";
-import { billOf, rows, shownPlan } from "./helpers";
+import { billOf, rows, planJson } from "./helpers";
 
 /** What all three have: the balancer in three zones, the firewall, what watches, the secrets and the key. */
 const ALWAYS = {
@@ -60,7 +60,7 @@ const ALARM = "aws_cloudwatch_metric_alarm: alarm";
 const ALARMS: Readonly<Record<ProfileName, number>> = { small: 36, standard: 36, enterprise: 64 };
 
 it.each(PROFILE_NAMES)("%s costs what is computed by hand, to the cent, and what the README says", (profile) => {
-  const bill = billOf(shownPlan(profile));
+  const bill = billOf(planJson(profile));
   expect(rows(bill, "fixed")).toEqual({ ...FIXED[profile], [ALARM]: 10 * ALARMS[profile] });
   const sum = Object.values(FIXED[profile]).reduce((total, cents) => total + cents, 0);
   expect(bill.fixedCents).toBe(sum + 10 * ALARMS[profile]);

@@ -1,4 +1,5 @@
-import { type ShownPlan, type Values } from "../../../tools/cost/plan";
+import { type PlanJson } from "../../../tools/terraform/plan-json";
+import { type Values } from "../../../tools/terraform/values";
 
 /** Attributes that prices depend on, by type of resource; of every other type the address alone is kept. */
 const PRICED: Readonly<Record<string, readonly string[]>> = {
@@ -50,7 +51,7 @@ const COUNTED: Readonly<Record<string, string>> = {
 const COUNTED_BLOCKS = new Set(["rule"]);
 
 /** What a bill reads of a plan: every address, and of what is priced the attributes that say how much. */
-export function reducePlan({ planned_values, configuration }: ShownPlan): ShownPlan {
+export function reducePlan({ planned_values, configuration }: PlanJson): PlanJson {
   const resources = planned_values?.root_module?.resources ?? [];
   const configured = configuration?.root_module?.resources ?? [];
   return {

@@ -1,6 +1,6 @@
 import { compareBills } from "../../../tools/cost/compare";
-import { renderBill, renderComparison } from "../../../tools/cost/render/report";
-import { billOf, planOf, shownPlan } from "./helpers";
+import { renderBill, renderComparison } from "../../../tools/cost/report";
+import { billOf, planOf, planJson } from "./helpers";
 
 const small = planOf({ "aws_eip.a": {}, "aws_eip.b": {}, "aws_kms_key.k": {}, "aws_ecr_repository.r": {} });
 
@@ -60,7 +60,7 @@ describe("a difference", () => {
   });
 
   it("matches a row whose count changed with itself", () => {
-    const { differences } = compareBills(billOf(shownPlan("prod")), billOf(shownPlan("prod"), { connections: 13_000 }));
+    const { differences } = compareBills(billOf(planJson("prod")), billOf(planJson("prod"), { connections: 13_000 }));
     const service = differences.filter(({ address }) => address.startsWith("aws_ecs_service"));
     expect(service.map(({ item, beforeCents, afterCents }) => [item, afterCents - beforeCents])).toEqual([
       ["vCPU of 1 more task", 2953],

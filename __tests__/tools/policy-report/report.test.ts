@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renderReport } from "../../../tools/policy-report/render";
+import { renderReport } from "../../../tools/policy-report/report";
 import { readVerdicts, type RuleVerdict, type StackVerdict } from "../../../tools/policy-report/verdict";
 import { removeRun, runProgram } from "../../helpers/run-program";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exportLines, simulatorVariables, withoutForeign } from "../../../tools/simulator/environment";
+import { exportLines, simulatorVariables } from "../../../tools/simulator/environment";
 
 const AWS = { endpoint: "http://127.0.0.1:40000", region: "ap-northeast-1" };
 let folder: string;
@@ -11,16 +11,6 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-test("nothing of the user's own AWS or Terraform settings gets through", () => {
-  const user = { PATH: "/bin", HOME: "/home/me", AWS_PROFILE: "prod", AWS_SESSION_TOKEN: "s", TF_CLI_ARGS: "-x" };
-  expect(withoutForeign(user)).toEqual({ PATH: "/bin", HOME: "/home/me" });
-});
-
-test("values of a stack's own variables are part of what is simulated", () => {
-  const user = { TF_VAR_image_digest: "sha256:0", TF_VARS: "x", TF_DATA_DIR: "/data", AWS_VAR_x: "y" };
-  expect(withoutForeign(user)).toEqual({ TF_VAR_image_digest: "sha256:0" });
-});
 
 test("the AWS configuration is an empty file of our own", () => {
   const variables = simulatorVariables(AWS, folder, undefined);

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { printLogs } from "../../../tools/twin/logs";
+import { printLogs } from "../../../tools/twin/terminal/logs";
 
 const folder = mkdtempSync(join(tmpdir(), "twin-logs-"));
 

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { programNodeVersion } from "../../../tools/twin/program-path";
-import { describeSubstitutions, GeneratedSecrets, localEnvironment } from "../../../tools/twin/substitutions";
-import { type AppliedState } from "../../../tools/twin/topology/applied-state";
+import { programNodeVersion } from "../../../tools/twin/tasks/program-path";
+import { GeneratedSecrets } from "../../../tools/twin/data/secrets";
+import { describeSubstitutions } from "../../../tools/twin/status/substitutions";
+import { localEnvironment } from "../../../tools/twin/tasks/environment";
+import { type StateJson } from "../../../tools/terraform/state-json";
 import { readTopology } from "../../../tools/twin/topology/read-topology";
 import { container } from "./service-double";
 
 const topology = readTopology(
-  JSON.parse(readFileSync(join(__dirname, "fixtures/dev-state.json"), "utf8")) as AppliedState,
+  JSON.parse(readFileSync(join(__dirname, "fixtures/dev-state.json"), "utf8")) as StateJson,
 );
 const [app, migration] = topology.task.containers;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { TwinError } from "../../../tools/twin/errors";
-import { type AppliedState } from "../../../tools/twin/topology/applied-state";
+import { UserError } from "../../../tools/command-line/user-error";
+import { type StateJson } from "../../../tools/terraform/state-json";
 import { readTopology } from "../../../tools/twin/topology/read-topology";
 
 type Values = Record<string, unknown>;
@@ -9,7 +9,7 @@ type Values = Record<string, unknown>;
 /** Reduced from what Terraform applied for dev: the types and attributes that are read. */
 const SAMPLE = readFileSync(join(__dirname, "fixtures/dev-state.json"), "utf8");
 
-interface EditableState extends AppliedState {
+interface EditableState extends StateJson {
   values: { root_module: { resources: { address: string; mode: string; type: string; values: Values }[] } };
 }
 
@@ -229,7 +229,7 @@ describe("what may differ", () => {
   it("finds resources in child modules, and passes over data sources", () => {
     const state = sample();
     const { resources } = state.values.root_module;
-    const nested: AppliedState = {
+    const nested: StateJson = {
       values: { root_module: { resources: [{ ...resources[0]!, mode: "data" }], child_modules: [{ resources }] } },
     };
     expect(readTopology(nested).name).toBe("messenger-crm-dev");
@@ -237,7 +237,7 @@ describe("what may differ", () => {
 });
 
 describe("what is refused", () => {
-  const refused: [why: string, state: AppliedState, message: RegExp][] = [
+  const refused: [why: string, state: StateJson, message: RegExp][] = [
     ["nothing applied", {}, /nothing is applied\. Run `make up` first/],
     ["no service", without("aws_ecs_service"), /aws_ecs_service: expected exactly one .* got none/],
     ["no target group", without("aws_lb_target_group"), /aws_lb_target_group: expected one with arn .* found none/],
@@ -304,7 +304,7 @@ describe("what is refused", () => {
   ];
 
   it.each(refused)("%s", (_why, state, message) => {
-    expect(() => readTopology(state)).toThrow(TwinError);
+    expect(() => readTopology(state)).toThrow(UserError);
     expect(() => readTopology(state)).toThrow(message);
   });
 

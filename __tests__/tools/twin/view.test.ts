@@ -1,5 +1,5 @@
-import { type TwinStatus } from "../../../tools/twin/status";
-import { LiveView, renderStatus, renderSubstitutions } from "../../../tools/twin/view";
+import { type TwinStatus } from "../../../tools/twin/status/status";
+import { LiveView, renderStatus, renderSubstitutions } from "../../../tools/twin/terminal/view";
 
 const STATUS: TwinStatus = {
   service: "crm-dev",

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type TicketAnswer, type VisitorAnswer } from "../../../app/protocol";
-import { imageOf } from "../../../tools/twin/image";
+import { imageOf } from "../../../tools/twin/tasks/image";
 import { startTwin } from "../../../tools/twin/start-twin";
 import { type Twin } from "../../../tools/twin/twin";
 import { applied } from "../applied";

@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
-import { isExecutable } from "../../../tools/search-path";
+import { isExecutable } from "../../../tools/programs/search-path";
 
 /** Names under which distributions install it; Debian's package is `chromium`. */
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { createClient } from "redis";
-import { findProgram } from "../../../tools/servers/find-program";
+import { findProgram } from "../../../tools/programs/find-program";
 import { PostgresServer } from "./postgres";
 import { RedisServer } from "./redis";
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Image } from "../../../tools/twin/image";
+import { type Image } from "../../../tools/twin/tasks/image";
 import { type Fault } from "../fault";
 
 const SKEW_SEC = 30;

@@ -1,4 +1,4 @@
-import { type Image } from "../../../tools/twin/image";
+import { type Image } from "../../../tools/twin/tasks/image";
 import { percentile } from "../../statistics";
 import { type Fault } from "../fault";
 import { withMigration, withServer } from "../images";

@@ -1,5 +1,5 @@
 import { type Fault } from "../fault";
-import { type Peer } from "../../../tools/twin/partitions";
+import { type Peer } from "../../../tools/twin/network/partitions";
 
 function taskPartition(peer: Peer, seconds: number): Fault {
   return {

@@ -1,5 +1,6 @@
-import { fanOutGb, SECONDS_PER_MONTH } from "../load";
-import { number, type Resource, text } from "../plan";
+import { fanOutGb, SECONDS_PER_MONTH } from "../../prices/load";
+import { number, text } from "../../terraform/values";
+import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 import { tasksAt } from "./fargate";
 

@@ -1,4 +1,5 @@
-import { block, blocks, number, type Resource, text } from "../plan";
+import { block, blocks, number, text } from "../../terraform/values";
+import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 
 /** Families that pay for CPU beyond their baseline. Source: EC2 user guide, "Unlimited mode": the default of all but T2. */

@@ -1,4 +1,5 @@
-import { block, number, type Resource, text } from "../plan";
+import { block, number, text } from "../../terraform/values";
+import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 
 /** The price list knows PostgreSQL by class: `db.m7g.large` -> `rds.pg.m7g.large`. */

@@ -1,5 +1,5 @@
-import { egressGb, ingressGb, requestsPerMonth } from "../load";
-import { type Resource } from "../plan";
+import { egressGb, ingressGb, requestsPerMonth } from "../../prices/load";
+import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 
 /**

@@ -1,4 +1,5 @@
-import { block, blocks, number, type Plan, type Resource, text } from "../plan";
+import { block, blocks, number, text } from "../../terraform/values";
+import { type Plan, type Resource } from "../../terraform/plan";
 import { type Context, type Ledger, type Ratio } from "../pricer";
 
 const FREE_EPHEMERAL_GIB = 20;

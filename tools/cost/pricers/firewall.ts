@@ -1,5 +1,6 @@
-import { requestsPerMonth } from "../load";
-import { blocks, type Resource } from "../plan";
+import { requestsPerMonth } from "../../prices/load";
+import { blocks } from "../../terraform/values";
+import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 
 export function priceWebAcl(resource: Resource, { load }: Context, bill: Ledger): void {

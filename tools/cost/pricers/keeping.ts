@@ -1,5 +1,5 @@
-import { requestsPerMonth } from "../load";
-import { type Resource } from "../plan";
+import { requestsPerMonth } from "../../prices/load";
+import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 
 /** Bytes of one line of an access log. */

@@ -1,19 +1,8 @@
-import { egressGb, type Load, SECONDS_PER_MONTH } from "../load";
-import { type Resource, text } from "../plan";
+import { egressGb } from "../../prices/load";
+import { capacityUnitsAt } from "../../prices/load-balancer-capacity";
+import { type Resource } from "../../terraform/plan";
+import { text } from "../../terraform/values";
 import { type Context, type Ledger } from "../pricer";
-
-/** What one LCU carries. Source: Elastic Load Balancing pricing, Application Load Balancer. */
-const LCU = { newConnectionsPerSec: 25, activeConnections: 3000, gbPerHour: 1 } as const;
-
-/** Load balancer capacity units in use: the largest of the dimensions, not their sum. */
-export function lcusAt(load: Load): number {
-  const gbPerHour = egressGb(load) / (SECONDS_PER_MONTH / 3600);
-  return Math.max(
-    (load.newConnectionsPerSec + load.requestsPerSec) / LCU.newConnectionsPerSec,
-    load.connections / LCU.activeConnections,
-    gbPerHour / LCU.gbPerHour,
-  );
-}
 
 export function priceLoadBalancer(resource: Resource, { plan, load }: Context, bill: Ledger): void {
   const application = (text(resource.values, "load_balancer_type") ?? "application") === "application";
@@ -28,6 +17,6 @@ export function priceLoadBalancer(resource: Resource, { plan, load }: Context, b
       .some((distribution) => plan.referred(distribution, "origin", "aws_lb").includes(resource));
     if (!behindCdn) bill.add("data out to the internet", "dto.internet", egressGb(load), "usage");
   }
-  if (application) bill.hourly("capacity units", "alb.lcu", lcusAt(load), "usage");
+  if (application) bill.hourly("capacity units", "alb.lcu", capacityUnitsAt(load), "usage");
   else bill.missing("capacity units", "connections of a network load balancer are not modelled");
 }

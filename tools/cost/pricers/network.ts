@@ -1,4 +1,5 @@
-import { type Resource, text } from "../plan";
+import { type Resource } from "../../terraform/plan";
+import { text } from "../../terraform/values";
 import { type Context, type Ledger } from "../pricer";
 
 export function priceNatGateway(_resource: Resource, { plan, load }: Context, bill: Ledger): void {

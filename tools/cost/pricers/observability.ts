@@ -1,5 +1,6 @@
-import { type Load, requestsPerMonth, SECONDS_PER_MONTH } from "../load";
-import { block, blocks, type Plan, type Resource, text } from "../plan";
+import { type Load, requestsPerMonth, SECONDS_PER_MONTH } from "../../prices/load";
+import { block, blocks, text } from "../../terraform/values";
+import { type Plan, type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 import { tasksAt } from "./fargate";
 

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { findProgram } from "../../servers/find-program";
+import { findProgram } from "../../programs/find-program";
 import { TwinError } from "../errors";
 import { type TargetHealth } from "../scheduler/commands";
-import { signalGroup, spawnTied } from "../tied-process";
+import { signalGroup, spawnTied } from "../../programs/tied-process";
 import { type BalancerPlan, CHECKED, FAIL_OPEN, haproxyConfig } from "./haproxy-config";
 import { parseStatistics, parseWorkers, runtimeCommand, type ServerStatistics } from "./runtime-api";
 

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { TwinError } from "../errors";
-import { controlSocket, runningTwins } from "../registry";
+import { controlSocket, runningTwins } from "../registry/registry";
 import { type Answer, type Call } from "./server";
 
 /**

@@ -1,6 +1,6 @@
 import { TwinError } from "../errors";
-import { type Peer } from "../partitions";
-import { type TwinStatus } from "../status";
+import { type Peer } from "../network/partitions";
+import { type TwinStatus } from "../status/status";
 import { type Twin } from "../twin";
 
 /** What the commands act on. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { onPath } from "../../search-path";
+import { onPath } from "../../programs/search-path";
 import { TwinError } from "../errors";
 
 const exec = promisify(execFile);

@@ -4,10 +4,10 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ENGINE, ourLimits } from "../../image/container";
-import { onPath } from "../../search-path";
-import { run as runToEnd } from "../../simulator/child-process";
+import { onPath } from "../../programs/search-path";
+import { run as runToEnd } from "../../programs/child-process";
 import { type Exit } from "../scheduler/commands";
-import { spawnTied } from "../tied-process";
+import { spawnTied } from "../../programs/tied-process";
 import { type Isolation } from "../topology/topology";
 import { type Limits } from "./cgroup";
 import {

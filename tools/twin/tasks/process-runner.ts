@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
-import { type Image } from "../image";
-import { programPath } from "../program-path";
+import { type Image } from "./image";
+import { programPath } from "./program-path";
 import { type Exit } from "../scheduler/commands";
-import { signalGroup, spawnTied } from "../tied-process";
+import { signalGroup, spawnTied } from "../../programs/tied-process";
 import { type Cgroup, createCgroup, removeFolders } from "./cgroup";
 import {
   type ContainerRun,

@@ -1,6 +1,8 @@
 import { TwinError } from "../errors";
-import { type Applied, AppliedResources, type AppliedState } from "./applied-state";
-import { readContainers } from "./read-containers";
+import { type Attributes } from "../../terraform/attributes";
+import { AppliedResources } from "../../terraform/applied-resources";
+import { type StateJson } from "../../terraform/state-json";
+import { readContainers } from "./containers";
 import {
   type Cache,
   type Database,
@@ -22,7 +24,7 @@ const PROTOCOLS = ["HTTP", "HTTPS"] as const;
  *
  * @throws TwinError naming the resource and attribute that is missing or of another shape
  */
-export function readTopology(state: AppliedState): Topology {
+export function readTopology(state: StateJson): Topology {
   const resources = new AppliedResources(state);
   const service = resources.only("aws_ecs_service");
   const target = service.block("load_balancer");
@@ -59,7 +61,7 @@ function readLoadBalancer(resources: AppliedResources, targetGroupArn: string): 
 }
 
 /** By its default action, or by one of its rules. */
-function forwardingListener(resources: AppliedResources, targetGroupArn: string): Applied {
+function forwardingListener(resources: AppliedResources, targetGroupArn: string): Attributes {
   const listeners = resources.all("aws_lb_listener");
   const direct = listeners.find((listener) => forwardsTo(listener.blocks("default_action"), targetGroupArn));
   if (direct) return direct;
@@ -70,7 +72,7 @@ function forwardingListener(resources: AppliedResources, targetGroupArn: string)
   throw new TwinError(`aws_lb_listener: expected one that forwards to ${targetGroupArn}, found none.`);
 }
 
-function forwardsTo(actions: readonly Applied[], targetGroupArn: string): boolean {
+function forwardsTo(actions: readonly Attributes[], targetGroupArn: string): boolean {
   return actions.some((action) => {
     const weighted = action.blocks("forward").flatMap((forward) => forward.blocks("target_group"));
     const arns = [action.optionalText("target_group_arn"), ...weighted.map((group) => group.optionalText("arn"))];
@@ -78,7 +80,7 @@ function forwardsTo(actions: readonly Applied[], targetGroupArn: string): boolea
   });
 }
 
-function readTargetGroup(group: Applied): TargetGroup {
+function readTargetGroup(group: Attributes): TargetGroup {
   const check = group.block("health_check");
   return {
     deregistrationDelaySec: group.number("deregistration_delay"),
@@ -96,7 +98,7 @@ function readTargetGroup(group: Applied): TargetGroup {
   };
 }
 
-function readStickiness(block: Applied): Stickiness {
+function readStickiness(block: Attributes): Stickiness {
   if (!block.flag("enabled")) return { kind: "off" };
   const durationSec = block.number("cookie_duration");
   return block.oneOf("type", ["lb_cookie", "app_cookie"]) === "lb_cookie"
@@ -104,7 +106,7 @@ function readStickiness(block: Applied): Stickiness {
     : { kind: "app_cookie", durationSec, cookieName: block.text("cookie_name") };
 }
 
-function readService(service: Applied, target: Applied): Service {
+function readService(service: Attributes, target: Attributes): Service {
   const [breaker] = service.blocks("deployment_circuit_breaker");
   return {
     desiredCount: service.number("desired_count"),
@@ -117,7 +119,7 @@ function readService(service: Applied, target: Applied): Service {
   };
 }
 
-function readScaling(resources: AppliedResources, service: Applied): Scaling | undefined {
+function readScaling(resources: AppliedResources, service: Attributes): Scaling | undefined {
   const suffix = `/${service.text("name")}`;
   const target = resources
     .all("aws_appautoscaling_target")
@@ -129,7 +131,7 @@ function readScaling(resources: AppliedResources, service: Applied): Scaling | u
   return target && { minCount: target.number("min_capacity"), maxCount: target.number("max_capacity") };
 }
 
-function readTask(definition: Applied): TaskDefinition {
+function readTask(definition: Attributes): TaskDefinition {
   return {
     family: definition.text("family"),
     revision: definition.number("revision"),

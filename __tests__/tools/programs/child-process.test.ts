@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { run, spawnGuarded, stop } from "../../../tools/programs/child-process";
+
+const ENV = { PATH: process.env["PATH"] };
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function untilGone(pid: number): Promise<void> {
+  for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  expect(isAlive(pid)).toBe(false);
+}
+
+test("run returns exit code and both outputs, and each line as it comes", async () => {
+  const lines: string[] = [];
+  const result = await run("sh", ["-c", "echo a; echo b; echo c >&2; exit 3"], {
+    env: ENV,
+    onLine: (line) => lines.push(line),
+  });
+  expect(result).toEqual({ code: 3, stdout: "a\nb", stderr: "c\n" });
+  expect(lines).toEqual(["a", "b"]);
+});
+
+test("run rejects a program that does not exist", async () => {
+  await expect(run("/nowhere/program", [], { env: ENV })).rejects.toThrow("ENOENT");
+});
+
+test("stop ends a program together with its children", async () => {
+  const child = spawnGuarded("sh", ["-c", "sleep 600 & echo $!; wait"], { env: ENV });
+  const [chunk] = (await once(child.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
+  const grandchild = Number(chunk.toString().trim());
+  await stop(child);
+  await untilGone(grandchild);
+});
+
+const ENDINGS = [
+  ["a normal end", "process.exit(0)"],
+  ["an uncaught error", "throw new Error('crash')"],
+  ["Ctrl-C", "process.kill(process.pid, 'SIGINT'); setTimeout(() => {}, 10000)"],
+  ["SIGTERM", "process.kill(process.pid, 'SIGTERM'); setTimeout(() => {}, 10000)"],
+] as const;
+
+test.each(ENDINGS)("no program is left over after %s", async (_, ending) => {
+  const module = resolve(__dirname, "../../../tools/programs/child-process.ts");
+  const script = `
+    const { spawnGuarded } = require(${JSON.stringify(module)});
+    const child = spawnGuarded("sleep", ["600"], { env: process.env });
+    console.log(child.pid);
+    setTimeout(() => { ${ending} }, 50);`;
+  const parent = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "ignore"] });
+  const [chunk] = (await once(parent.stdout, "data")) as [Buffer];
+  const pid = Number(chunk.toString().trim());
+  expect(pid).toBeGreaterThan(0);
+  await once(parent, "close");
+  await untilGone(pid);
+});

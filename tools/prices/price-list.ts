@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { PriceError } from "./errors";
+import { priceIn, type PriceFile, readPriceFile, regionsOf } from "./price-file";
+
+/** How sure a price is: A read from AWS's own price data, B one secondary source, C recalled or derived across regions. */
+export type Confidence = "A" | "B" | "C";
+
+/** A list price without tax, free tier or discount. */
+export interface Price {
+  readonly id: string;
+  /** For example `vCPU-hour`. */
+  readonly unit: string;
+  /** US dollars a unit. */
+  readonly usd: number;
+  readonly confidence: Confidence;
+}
+
+export const PRICE_FILE = join(__dirname, "aws-prices.json");
+
+/** The price list of one region. */
+export class PriceList {
+  /** Day that the prices were gathered on, ISO 8601. */
+  readonly asOf: string;
+  /** AWS's own convention for a month: 730. */
+  readonly hoursPerMonth: number;
+  private readonly prices: ReadonlyMap<string, Price>;
+
+  private constructor(file: PriceFile, region: string) {
+    this.asOf = file.as_of;
+    this.hoursPerMonth = file.hours_per_month;
+    this.prices = new Map(
+      file.prices.flatMap((entry) => {
+        const price = priceIn(entry, region);
+        if (!price) return [];
+        return [[entry.id, { id: entry.id, unit: entry.unit, usd: price.usd, confidence: price.confidence }] as const];
+      }),
+    );
+  }
+
+  /** @throws PriceError when the file has no price for the region at all */
+  static read(region: string, path: string = PRICE_FILE): PriceList {
+    const file = readPriceFile(path);
+    const list = new PriceList(file, region);
+    if (list.prices.size === 0) {
+      const known = regionsOf(file).join(", ");
+      throw new PriceError(
+        `region: expected one that ${path} has prices for (${known}), got ${region}. Add its prices to the file, each with source and confidence.`,
+      );
+    }
+    return list;
+  }
+
+  /** `undefined` when there is no such price: the caller lists the item as not priced. */
+  find(id: string): Price | undefined {
+    return this.prices.get(id);
+  }
+}

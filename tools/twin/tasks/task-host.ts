@@ -1,0 +1,167 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { type AddressBlock, SLOTS } from "../network/address-block";
+import { TwinError } from "../errors";
+import { type Exit } from "../scheduler/commands";
+import { type Release } from "../service/release";
+import { type GeneratedSecrets } from "../data/secrets";
+import { localEnvironment } from "./environment";
+import { type RunningContainer, type RunningTask, type TaskRunner } from "./task-runner";
+import { type Container, type ContainerHealthCheck } from "../topology/topology";
+
+export interface TaskHostOptions {
+  readonly runnerOf: (release: Release) => TaskRunner;
+  readonly addresses: AddressBlock;
+  readonly taskPort: number;
+  readonly origin: string;
+  readonly redisPort: number;
+  readonly databasePort: number;
+  readonly secrets: () => GeneratedSecrets;
+  readonly logFolder: string;
+  readonly onExit: (task: string, container: string, exit: Exit) => void;
+  readonly onHealth: (task: string, container: string, health: "healthy" | "unhealthy") => void;
+  /** Called when a process begins or ends. */
+  readonly onChange: () => void;
+}
+
+/** A task on this machine. */
+export interface HostedTask {
+  readonly id: string;
+  /** 1 to SLOTS: the last number of its addresses, and its place in the balancer. */
+  readonly slot: number;
+  readonly release: Release;
+  readonly unheld: string | undefined;
+  readonly containers: ReadonlyMap<string, RunningContainer>;
+}
+
+interface Entry extends HostedTask {
+  readonly running: RunningTask;
+  readonly containers: Map<string, RunningContainer>;
+}
+
+/** Puts tasks into slots and runs their containers there. */
+export class TaskHost {
+  private readonly entries = new Map<string, Entry>();
+  private lastSlot = 0;
+
+  constructor(private readonly options: TaskHostOptions) {
+    mkdirSync(options.logFolder, { recursive: true });
+  }
+
+  get tasks(): HostedTask[] {
+    return [...this.entries.values()];
+  }
+
+  find(task: string): HostedTask | undefined {
+    return this.entries.get(task);
+  }
+
+  create(task: string, release: Release): void {
+    const { cpu, memoryMiB } = release.topology.task;
+    const running = this.options.runnerOf(release).create({ id: task, limits: { cpu, memoryMiB } });
+    const slot = this.freeSlot();
+    const containers = new Map<string, RunningContainer>();
+    this.entries.set(task, { id: task, slot, release, running, unheld: running.unheld, containers });
+  }
+
+  start(task: string, name: string): void {
+    const entry = this.entry(task);
+    const container = entry.release.containers.find((candidate) => candidate.name === name)!;
+    const run = entry.running.start({
+      name,
+      command: container.command,
+      environment: this.environment(entry, container),
+      isolation: container.isolation,
+      logFile: this.logFile(task, name),
+    });
+    entry.containers.set(name, run);
+    this.options.onChange();
+    const life = { over: false };
+    void run.exited.then((exit) => {
+      life.over = true;
+      entry.containers.delete(name);
+      this.options.onChange();
+      this.options.onExit(task, name, exit);
+    });
+    if (container.healthCheck) void this.keepChecking(task, name, run, container.healthCheck, life);
+  }
+
+  signal(task: string, container: string, signal: NodeJS.Signals): void {
+    this.entries.get(task)?.containers.get(container)?.signal(signal);
+  }
+
+  release(task: string): void {
+    const entry = this.entries.get(task);
+    this.entries.delete(task);
+    entry?.running.release();
+    this.options.onChange();
+  }
+
+  /** SIGKILL to everything, and until it is gone. */
+  async killAll(): Promise<void> {
+    const entries = [...this.entries.values()];
+    const containers = entries.flatMap((entry) => [...entry.containers.values()]);
+    for (const container of containers) container.signal("SIGKILL");
+    await Promise.all(containers.map(({ exited }) => exited));
+    for (const entry of entries) entry.running.release();
+    this.entries.clear();
+  }
+
+  logFile(task: string, container: string): string {
+    return join(this.options.logFolder, `${task}.${container}.log`);
+  }
+
+  private environment({ slot, release }: Entry, container: Container): Record<string, string> {
+    const { addresses, taskPort, origin, redisPort, databasePort, secrets } = this.options;
+    const place = {
+      address: addresses.task(slot),
+      port: taskPort,
+      origin,
+      redis: { host: addresses.redis(slot), port: redisPort },
+      database: { host: addresses.database(slot), port: databasePort },
+    };
+    return localEnvironment(container, release.topology, place, secrets());
+  }
+
+  /** In turn, so that an address is used again as late as possible: as on AWS, where clients hold on to old cookies. */
+  private freeSlot(): number {
+    const taken = new Set([...this.entries.values()].map(({ slot }) => slot));
+    for (let step = 1; step <= SLOTS; step++) {
+      const slot = ((this.lastSlot + step - 1) % SLOTS) + 1;
+      if (taken.has(slot)) continue;
+      this.lastSlot = slot;
+      return slot;
+    }
+    throw new TwinError(`the twin runs at most ${SLOTS} tasks at a time, those that drain included.`);
+  }
+
+  private entry(task: string): Entry {
+    const entry = this.entries.get(task);
+    if (entry === undefined) throw new TwinError(`no such task: ${task}`);
+    return entry;
+  }
+
+  /** As ECS's agent does: a failure counts only after the start period, and so many in a row make it unhealthy. */
+  private async keepChecking(
+    task: string,
+    name: string,
+    run: RunningContainer,
+    check: ContainerHealthCheck,
+    life: { readonly over: boolean },
+  ): Promise<void> {
+    const startedMs = performance.now();
+    let failures = 0;
+    for (;;) {
+      await setTimeout(check.intervalSec * 1000, undefined, { ref: false });
+      if (life.over) return;
+      if (await run.check(check.command, check.timeoutSec)) {
+        failures = 0;
+        this.options.onHealth(task, name, "healthy");
+      } else if (performance.now() - startedMs >= check.startPeriodSec * 1000) {
+        failures++;
+        if (failures >= check.retries) this.options.onHealth(task, name, "unhealthy");
+      }
+    }
+  }
+}

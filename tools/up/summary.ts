@@ -1,0 +1,98 @@
+import { relative } from "node:path";
+
+/** The outcome of one applied stack. */
+export interface StackResult {
+  readonly stack: string;
+  readonly accountId: string;
+  /** Managed resources in the state after apply. */
+  readonly resources: number;
+  /** The same by module: the first path element below the stack. */
+  readonly resourcesByModule: Readonly<Record<string, number>>;
+  readonly seconds: { readonly apply: number; readonly total: number };
+  readonly secondPlan: "no changes";
+  readonly destroyed: boolean;
+  readonly jsonFolder: string;
+  readonly stateFile: string;
+}
+
+/** The outcome of a run of `make up`; also the content of summary.json. */
+export interface Summary {
+  readonly seconds: number;
+  readonly stacks: readonly StackResult[];
+  readonly failures: readonly { readonly stack: string; readonly message: string }[];
+}
+
+/** Renders the outcome of a run for a terminal. */
+export function renderSummary(summary: Summary, cwd: string): string {
+  const { stacks, failures } = summary;
+  const parts = stacks.length === 0 ? [] : [renderTable(stacks), renderPlaces(stacks, cwd)];
+  const next = failures.length === 0 && stacks.length > 0 ? [renderNext(stacks, cwd)] : [];
+  const failed = failures.map(({ stack, message }) => `FAILED ${stack}\n\n${indent(message)}`);
+  return [...parts, ...failed, ...next, renderVerdict(summary)].join("\n\n");
+}
+
+/** Counts resources by module, the stacks side by side. */
+function renderTable(stacks: readonly StackResult[]): string {
+  const modules = [...new Set(stacks.flatMap(({ resourcesByModule }) => Object.keys(resourcesByModule)))].sort();
+  const rows = [
+    ["resources", ...stacks.map(({ stack }) => stack)],
+    ...modules.map((module) => [module, ...stacks.map((s) => String(s.resourcesByModule[module] ?? "-"))]),
+    ["total", ...stacks.map(({ resources }) => String(resources))],
+    ["second plan", ...stacks.map(({ secondPlan }) => secondPlan)],
+    ["account", ...stacks.map(({ accountId }) => accountId)],
+    ["apply", ...stacks.map(({ seconds }) => `${seconds.apply} s`)],
+    ["total time", ...stacks.map(({ seconds }) => `${seconds.total} s`)],
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join("  "),
+  );
+  const rule = "-".repeat(lines[0]?.length ?? 0);
+  const [head = "", ...body] = lines;
+  const totals = body.splice(modules.length);
+  return [head, rule, ...body, rule, ...totals].join("\n");
+}
+
+function renderPlaces(stacks: readonly StackResult[], cwd: string): string {
+  return stacks
+    .map(({ stack, jsonFolder, stateFile, destroyed }) =>
+      [
+        stack,
+        `  Terraform JSON  ${relative(cwd, jsonFolder)}/cdk.tf.json`,
+        `  state           ${relative(cwd, stateFile)}${destroyed ? " (empty: destroyed)" : ""}`,
+      ].join("\n"),
+    )
+    .join("\n");
+}
+
+function renderNext([first, ...rest]: readonly StackResult[], cwd: string): string {
+  const { stack, jsonFolder } = rest.at(0) ?? first!;
+  const folder = relative(cwd, jsonFolder);
+  return [
+    "What to do next, with an AWS account of your own",
+    "  put its number, region and state bucket into environments/, then",
+    "  npm run synth",
+    `  terraform -chdir=${folder} init && terraform -chdir=${folder} plan`,
+    `  or, in one go: npx cdktf deploy ${stack}`,
+  ].join("\n");
+}
+
+function renderVerdict({ stacks, failures, seconds }: Summary): string {
+  if (failures.length > 0) {
+    return `${failures.length} of ${stacks.length + failures.length} stacks failed after ${seconds} s.`;
+  }
+  const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+  return (
+    `${resources} resources in ${stacks.length} stacks were applied by the real Terraform to an AWS simulator in ` +
+    `${seconds} s; every second plan was empty. No AWS account was touched.`
+  );
+}
+
+function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `  ${line}`.trimEnd())
+    .join("\n");
+}
