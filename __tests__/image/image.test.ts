@@ -3,7 +3,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { contract } from "../../app/contract";
 import { buildImage } from "../../tools/image/build-image";
 import { Container, FARGATE_SMALLEST } from "../../tools/image/container";
-import { imageFacts, type ImageFacts, type ImageFile, imageFiles, largestParts, megabytes } from "../../tools/image/image-facts";
+import {
+  imageFacts,
+  type ImageFacts,
+  type ImageFile,
+  imageFiles,
+  largestParts,
+  megabytes,
+} from "../../tools/image/image-facts";
 import { RawSocket } from "../../tools/load/raw-socket";
 import { freePort } from "../../tools/servers/free-port";
 import { PostgresServer } from "../../tools/servers/postgres";
