@@ -34,7 +34,9 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export function defineEnvironment(environment: GivenEnvironment): Environment {
   const checks = new Checks(`environments/${nameOf(environment)}`);
   // What is missing in it is what the checks below are for.
-  const read = withProfile(readProps(checks, environment as Environment, ENVIRONMENT, {})) as Environment;
+  const read = withProfile(
+    readProps(checks, environment as Environment, ENVIRONMENT, { pattern: "fargate" }),
+  ) as Environment;
   checkComplete(checks, read);
   checkLiterals(checks, read);
   checks.matches(

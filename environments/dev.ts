@@ -4,6 +4,7 @@ import { defineEnvironment } from "./define-environment";
 export const dev = defineEnvironment({
   name: "dev",
   tier: "development",
+  pattern: "fargate",
   accountId: "123456789012",
   region: "ap-northeast-1",
   availabilityZones: ["ap-northeast-1a", "ap-northeast-1c"],

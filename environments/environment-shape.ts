@@ -12,6 +12,7 @@ export const ENVIRONMENT: kind.Shape<Environment> = {
   name: kind.string,
   tier: kind.string,
   profile: kind.string,
+  pattern: kind.string,
   accountId: kind.string,
   region: kind.string,
   availabilityZones: kind.array(kind.string),

@@ -68,6 +68,8 @@ export interface Environment {
   readonly tier: "development" | "production";
   /** Size that fields come from which the environment does not give itself; see `profiles`. */
   readonly profile?: ProfileName;
+  /** What runs the application. */
+  readonly pattern: "fargate";
   readonly accountId: string;
   readonly region: string;
   /** 2 or 3 zones of the region. */

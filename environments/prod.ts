@@ -4,6 +4,7 @@ import { defineEnvironment } from "./define-environment";
 export const prod = defineEnvironment({
   name: "prod",
   tier: "production",
+  pattern: "fargate",
   accountId: "123456789012",
   region: "ap-northeast-1",
   availabilityZones: ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"],

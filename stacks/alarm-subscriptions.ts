@@ -1,6 +1,6 @@
 import { type IConstruct } from "constructs";
 import { Checks, formatValue } from "../modules/core/checks";
-import { type AlarmTopicProps } from "../modules/monitoring/index";
+import { type AlarmTopicProps } from "../modules/monitoring";
 
 /**
  * A subscription for each address. Its key, part of the Terraform address, is made of the address's letters and digits.

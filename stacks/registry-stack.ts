@@ -1,30 +1,33 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { type AppContract } from "../app/contract";
+import { type ApplicationContract } from "../app/contract";
 import { Registry } from "../modules/registry";
 import { addAwsProvider } from "./aws-provider";
 import { addStateBackend, type StateBackend } from "./state-backend";
 
+/** Where the image repository of all environments is. */
+export interface RegistryLocation {
+  readonly accountId: string;
+  readonly region: string;
+  readonly state: { readonly bucket: string };
+}
+
 export interface RegistryStackProps {
-  readonly contract: AppContract;
-  readonly registry: {
-    readonly accountId: string;
-    readonly region: string;
-    readonly state: { readonly bucket: string };
-  };
+  readonly contract: ApplicationContract;
+  readonly registry: RegistryLocation;
   readonly backend: StateBackend;
 }
 
-/** URL of the app's repository: known from the registry's place alone, so that no state has to read another. */
-export function repositoryUrl({ accountId, region }: RegistryStackProps["registry"], contract: AppContract): string {
+/** Returns the URL of the application's repository. It follows from the location, so no stack reads another's state. */
+export function repositoryUrl({ accountId, region }: RegistryLocation, contract: ApplicationContract): string {
   return `${accountId}.dkr.ecr.${region}.amazonaws.com/${contract.name}`;
 }
 
-export function repositoryArn({ accountId, region }: RegistryStackProps["registry"], contract: AppContract): string {
+export function repositoryArn({ accountId, region }: RegistryLocation, contract: ApplicationContract): string {
   return `arn:aws:ecr:${region}:${accountId}:repository/${contract.name}`;
 }
 
-/** The image repository that every environment pulls from: built once, promoted by tag or digest. */
+/** The image repository that every environment pulls from: an image is built once and promoted by tag or digest. */
 export class RegistryStack extends TerraformStack {
   constructor(scope: Construct, id: string, { contract, registry, backend }: RegistryStackProps) {
     super(scope, id);

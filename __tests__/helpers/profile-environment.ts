@@ -5,7 +5,31 @@ import { type ProfileName } from "../../environments/profiles";
 
 /** Production of a size: what every environment has to say of itself, one word for its size, and nothing more. */
 export function profileEnvironment(profile: ProfileName): Environment {
-  const { tier, accountId, region, availabilityZones, cidrBlock, state, release, entrance, disposable, alarms } = prod;
-  const place = { tier, accountId, region, availabilityZones, cidrBlock, state, release, entrance, disposable, alarms };
+  const {
+    tier,
+    pattern,
+    accountId,
+    region,
+    availabilityZones,
+    cidrBlock,
+    state,
+    release,
+    entrance,
+    disposable,
+    alarms,
+  } = prod;
+  const place = {
+    tier,
+    pattern,
+    accountId,
+    region,
+    availabilityZones,
+    cidrBlock,
+    state,
+    release,
+    entrance,
+    disposable,
+    alarms,
+  };
   return defineEnvironment({ ...place, name: profile, profile });
 }

@@ -1,37 +1,48 @@
-import { type EnvironmentVariable, type MigrationSecretVariable, type SecretVariable } from "../../app/contract";
+import {
+  type EnvironmentVariable,
+  type MigrationSecretVariable,
+  type SecretVariable,
+  type SharedEnvironmentVariable,
+} from "../../app/contract";
+import { type Cache } from "../../modules/cache";
+import { type ComputeProps } from "./compute";
 
-/** A value for every plain variable of the contract: one that is forgotten, or one too many, does not compile. */
-export type AppEnvironment = Readonly<Record<EnvironmentVariable, string>>;
+/** A value for every environment variable of the contract: a missing or an extra one does not compile. */
+type SharedVariables = Readonly<Record<SharedEnvironmentVariable, string>>;
+type ContainerVariables = Readonly<Record<EnvironmentVariable, string>>;
 export type AppSecrets = Readonly<Record<SecretVariable, string>>;
 export type MigrationSecrets = Readonly<Record<MigrationSecretVariable, string>>;
 
-export interface AppEnvironmentSources {
-  readonly serviceName: string;
-  readonly port: number;
-  readonly region: string;
-  /** Origin of the site: scheme, host and nothing more. */
-  readonly publicOrigin: string;
-  readonly databaseUrl: string;
-  readonly cacheUrl: string;
-  readonly socketAdapter: string;
-  readonly production: boolean;
-}
-
-export function appEnvironment(sources: AppEnvironmentSources): AppEnvironment {
+/**
+ * The environment variables of every compute.
+ * @param origin scheme and host of the site
+ */
+export function sharedVariables(props: ComputeProps, origin: string): SharedVariables {
+  const { name, contract, environment, database } = props;
   return {
     NODE_ENV: "production",
-    PORT: String(sources.port),
-    HOSTNAME: "0.0.0.0",
-    AWS_REGION: sources.region,
-    SERVICE_NAME: sources.serviceName,
-    NEXTAUTH_URL: sources.publicOrigin,
-    ALLOWED_ORIGINS: sources.publicOrigin,
-    NEXT_PUBLIC_SOCKET_URL: sources.publicOrigin.replace(/^http/, "ws"),
-    DATABASE_URL: sources.databaseUrl,
+    AWS_REGION: environment.region,
+    SERVICE_NAME: name,
+    NEXTAUTH_URL: origin,
+    ALLOWED_ORIGINS: origin,
+    NEXT_PUBLIC_SOCKET_URL: origin.replace(/^http/, "ws"),
+    DATABASE_URL: database.connectionUrl(contract.database.appUser),
     DATABASE_AUTH: "iam",
-    REDIS_URL: sources.cacheUrl,
+    LOG_LEVEL: environment.tier === "production" ? "info" : "debug",
+  };
+}
+
+/** The environment variables of a container. */
+export function containerVariables(
+  props: ComputeProps,
+  { origin, cache }: { readonly origin: string; readonly cache: Cache },
+): ContainerVariables {
+  return {
+    ...sharedVariables(props, origin),
+    PORT: String(props.contract.container.port),
+    HOSTNAME: "0.0.0.0",
+    REDIS_URL: cache.connectionUrl(),
     REDIS_AUTH: "iam",
-    SOCKET_ADAPTER: sources.socketAdapter,
-    LOG_LEVEL: sources.production ? "info" : "debug",
+    SOCKET_ADAPTER: cache.adapter,
   };
 }

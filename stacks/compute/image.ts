@@ -9,8 +9,8 @@ export interface ImageProps {
 }
 
 /**
- * The image of a deployment: the release named in the environment, or, when CI passes `-var image_digest=sha256:…`, exactly the
- * bytes that were tested. Needs no new synth.
+ * Returns the image to run: the release that the environment names, or the tested digest when CI passes `-var image_digest=sha256:…`.
+ * A digest needs no new synth.
  */
 export function imageReference(scope: Construct, { repositoryUrl, release }: ImageProps): string {
   const digest = new TerraformVariable(scope, "image_digest", {
@@ -25,6 +25,6 @@ export function imageReference(scope: Construct, { repositoryUrl, release }: Ima
     ],
   });
   const expression = `\${${digest.fqn} == "" ? "${repositoryUrl}:${release}" : "${repositoryUrl}@\${${digest.fqn}}"}`;
-  // cdktf 0.21 renders an empty string in Op.eq as `undefined`, so the expression is Terraform's own.
+  // cdktf 0.21 renders an empty string in Op.eq as `undefined`, so the expression is written by hand.
   return new TerraformLocal(scope, "image", expression).asString;
 }

@@ -1,41 +1,44 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import { type TerraformProvider } from "cdktf";
-import { Cdn } from "../../modules/cdn/index";
-import { EncryptionKey } from "../../modules/encryption-key/index";
-import { Waf } from "../../modules/waf/index";
+import { Cdn } from "../../modules/cdn";
+import { EncryptionKey } from "../../modules/encryption-key";
+import { Waf } from "../../modules/waf";
 import { addCloudfrontProvider, CLOUDFRONT_REGION } from "../aws-provider";
-import { createDns, nameServers } from "./dns";
-import { type EntranceOf, type EntranceProps, type Entrance } from "./entrance";
-import { createLoadBalancer, createLogBucket } from "./load-balancer";
-import { secretHeaderAccess, VPC_ORIGIN } from "./origin-access";
+import { createDns, nameServerOutputs } from "./dns";
+import { type EntranceProps, type EntranceSettings, type LoadBalancerEntrance } from "./entrance";
+import { createLoadBalancer, createLogBucket, loadBalancerOutputs } from "./load-balancer";
+import { secretHeaderAccess, VPC_ORIGIN_ACCESS } from "./origin-access";
 
-/** Addresses that CloudFront reaches origins from. Source: CloudFront developer guide, "Locations and IP address ranges". */
+/** The addresses from which CloudFront reaches origins. Source: CloudFront developer guide, "Locations and IP address ranges". */
 const PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing";
 
-/** CloudFront, whose web ACL stands at the edge, in front of a load balancer that nobody else reaches. */
-export function cloudfrontEntrance(props: EntranceProps, entrance: EntranceOf<"cloudfront">): Entrance {
+/** CloudFront with a web ACL, in front of a load balancer that accepts requests from CloudFront only. */
+export function cloudfrontEntrance(
+  props: EntranceProps,
+  settings: EntranceSettings<"cloudfront">,
+): LoadBalancerEntrance {
   const { stack, name, contract, environment, tags } = props;
   const provider = addCloudfrontProvider(stack, { accountId: environment.accountId, tags });
-  const dns = createDns(props, entrance, provider);
+  const dns = createDns(props, settings, provider);
   const { id: cloudfront } = new DataAwsEc2ManagedPrefixList(stack, "cloudfront", { name: PREFIX_LIST });
   const logs = createLogBucket(props, ["load-balancer", "vended-logs"]);
-  const way = entrance.originAccess === "secret-header" ? secretHeaderAccess(stack) : VPC_ORIGIN;
+  const access = settings.originAccess === "secret-header" ? secretHeaderAccess(stack) : VPC_ORIGIN_ACCESS;
   const alb = createLoadBalancer(props, logs, {
-    ...way.alb,
+    ...access.alb,
     certificateArn: dns.certificateArn,
     allowedPrefixListIds: { cloudfront },
-    // The last address stays the client's, as CloudFront has written it: the app counts by it.
+    // CloudFront appends the client's address, and the application reads the last one: the load balancer must not append another.
     xffHeaderProcessingMode: "preserve",
   });
   const cdn = new Cdn(stack, "cdn", {
     name,
     domainNames: [dns.domainName],
     certificateArn: dns.cloudfrontCertificateArn,
-    ...way.cdn,
+    ...access.cdn,
     origin: alb,
     heartbeat: contract.container.socket.heartbeat,
     socketPath: contract.container.socket.path,
-    webAclArn: createWaf(props, provider).webAclArn,
+    webAclArn: createCloudfrontWaf(props, provider).webAclArn,
     accessLogs: { bucketName: logs.bucketName },
     provider,
   });
@@ -45,13 +48,14 @@ export function cloudfrontEntrance(props: EntranceProps, entrance: EntranceOf<"c
     origin: `https://${dns.domainName}`,
     waf: undefined,
     outputs: {
-      ...nameServers(dns),
+      ...loadBalancerOutputs(alb),
+      ...nameServerOutputs(dns),
       distribution_id: [cdn.distributionId, "CloudFront distribution, for invalidations"],
     },
   };
 }
 
-function createWaf(props: EntranceProps, provider: TerraformProvider): Waf {
+function createCloudfrontWaf(props: EntranceProps, provider: TerraformProvider): Waf {
   const { stack, name, contract, environment } = props;
   return new Waf(stack, "waf", {
     name,
@@ -59,12 +63,12 @@ function createWaf(props: EntranceProps, provider: TerraformProvider): Waf {
     provider,
     socketPath: contract.container.socket.path,
     logRetentionDays: environment.logRetentionDays,
-    kmsKeyArn: edgeKeyArn(props, provider),
+    kmsKeyArn: logKeyArn(props, provider),
   });
 }
 
-/** A key encrypts in its own region only, and the log of the edge is in CloudFront's: another dollar a month. */
-function edgeKeyArn(
+/** A key encrypts in its own region only, and the web ACL's log group is in us-east-1: a second key, $1 a month. */
+function logKeyArn(
   { stack, name, environment, kmsKeyArn }: EntranceProps,
   provider: TerraformProvider,
 ): string | undefined {

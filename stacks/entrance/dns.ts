@@ -1,11 +1,15 @@
 import { type TerraformProvider } from "cdktf";
-import { DnsCertificate } from "../../modules/dns-certificate/index";
-import { type EntranceOf, type EntranceProps, type StackOutputs } from "./entrance";
+import { DnsCertificate } from "../../modules/dns-certificate";
+import { type StackOutputs } from "../outputs";
+import { type EntranceProps, type EntranceSettings } from "./entrance";
 
-/** @param cloudfrontProvider for a second certificate, of the region that CloudFront takes one from */
+/**
+ * Creates the site's certificates, and its hosted zone unless the environment names an existing one.
+ * @param cloudfrontProvider provider of us-east-1, for a second certificate: CloudFront takes certificates from that region only
+ */
 export function createDns(
   { stack, environment }: EntranceProps,
-  { domainName, zoneName, zoneId, delegated }: EntranceOf<"route53" | "cloudfront">,
+  { domainName, zoneName, zoneId, delegated }: EntranceSettings<"route53" | "cloudfront">,
   cloudfrontProvider?: TerraformProvider,
 ): DnsCertificate {
   return new DnsCertificate(stack, "dns", {
@@ -14,12 +18,12 @@ export function createDns(
     zoneId,
     delegated,
     cloudfrontProvider,
-    // A zone that was there before stays whatever happens.
+    // An existing zone is never deleted.
     forceDestroy: zoneId === undefined && environment.disposable,
   });
 }
 
-/** What the parent of a zone that is made here has to name. */
-export function nameServers({ nameServers: servers }: DnsCertificate): StackOutputs {
-  return servers ? { name_servers: [servers, "Name servers of the zone, for its parent to name"] } : {};
+/** The name servers to enter in the parent zone; none where the hosted zone existed already. */
+export function nameServerOutputs({ nameServers }: DnsCertificate): StackOutputs {
+  return nameServers ? { name_servers: [nameServers, "Name servers of the zone, for its parent to name"] } : {};
 }

@@ -1,40 +1,25 @@
-import { type AlbWebsocket } from "../../modules/alb-websocket/index";
-import { Waf } from "../../modules/waf/index";
 import { cloudfrontEntrance } from "./cloudfront";
-import { createDns, nameServers } from "./dns";
-import { type EntranceProps, type Entrance } from "./entrance";
-import { createLoadBalancer, createLogBucket } from "./load-balancer";
+import { type EntranceProps, type LoadBalancerEntrance } from "./entrance";
+import { httpsEntrance } from "./https";
+import { insecureHttpEntrance } from "./insecure-http";
+import { route53Entrance } from "./route53";
 
-/** @throws ConfigurationError from the first construct that refuses its props */
-export function createEntrance(props: EntranceProps): Entrance {
+export { type Entrance, type LoadBalancerEntrance } from "./entrance";
+
+/**
+ * Creates the entrance that the environment names.
+ * @throws ConfigurationError from the first construct that refuses its props
+ */
+export function createLoadBalancerEntrance(props: EntranceProps): LoadBalancerEntrance {
   const { entrance } = props.environment;
   switch (entrance.kind) {
-    case "insecure-http": {
-      const alb = createLoadBalancer(props, createLogBucket(props), { allowInsecureHttp: true });
-      return { alb, waf: createWaf(props, alb), origin: `http://${alb.dnsName}`, outputs: {} };
-    }
-    case "https": {
-      const { domainName, certificateArn } = entrance;
-      const alb = createLoadBalancer(props, createLogBucket(props), { certificateArn });
-      return { alb, waf: createWaf(props, alb), origin: `https://${domainName}`, outputs: {} };
-    }
-    case "route53": {
-      const dns = createDns(props, entrance);
-      const alb = createLoadBalancer(props, createLogBucket(props), { certificateArn: dns.certificateArn });
-      dns.addAlias("site", { target: alb });
-      return { alb, waf: createWaf(props, alb), origin: `https://${dns.domainName}`, outputs: nameServers(dns) };
-    }
+    case "https":
+      return httpsEntrance(props, entrance);
+    case "route53":
+      return route53Entrance(props, entrance);
     case "cloudfront":
       return cloudfrontEntrance(props, entrance);
+    case "insecure-http":
+      return insecureHttpEntrance(props);
   }
-}
-
-function createWaf({ stack, name, contract, environment, kmsKeyArn }: EntranceProps, alb: AlbWebsocket): Waf {
-  return new Waf(stack, "waf", {
-    name,
-    socketPath: contract.container.socket.path,
-    associateWith: { alb: alb.loadBalancerArn },
-    logRetentionDays: environment.logRetentionDays,
-    kmsKeyArn,
-  });
 }

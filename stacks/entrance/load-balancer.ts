@@ -1,7 +1,9 @@
-import { AlbWebsocket, type AlbWebsocketProps } from "../../modules/alb-websocket/index";
-import { LogBucket, type Writer } from "../../modules/log-bucket/index";
+import { AlbWebsocket, type AlbWebsocketProps } from "../../modules/alb-websocket";
+import { LogBucket, type Writer } from "../../modules/log-bucket";
+import { type StackOutputs } from "../outputs";
 import { type EntranceProps } from "./entrance";
 
+/** Creates the bucket for access logs. */
 export function createLogBucket({ stack, name, environment }: EntranceProps, writers?: readonly Writer[]): LogBucket {
   const { accountId, disposable, logRetentionDays } = environment;
   return new LogBucket(stack, "log-bucket", {
@@ -13,20 +15,27 @@ export function createLogBucket({ stack, name, environment }: EntranceProps, wri
   });
 }
 
-/** @param way how clients reach it, in which one kind of entrance differs from another */
+/** @param access the props in which one kind of entrance differs from another: certificate, clients, scheme */
 export function createLoadBalancer(
   { stack, name, contract, environment, network }: EntranceProps,
   { bucketName }: LogBucket,
-  way: Partial<AlbWebsocketProps>,
+  access: Partial<AlbWebsocketProps>,
 ): AlbWebsocket {
   return new AlbWebsocket(stack, "alb", {
     name,
     network,
     heartbeat: contract.container.socket.heartbeat,
-    // What clients do not reach needs no IPv6: CloudFront has its own, and goes on by IPv4.
-    ipAddressType: environment.ipv6 && !way.internal ? "dualstack" : "ipv4",
+    // Clients reach CloudFront over IPv6, and CloudFront reaches an internal load balancer over IPv4.
+    ipAddressType: environment.ipv6 && !access.internal ? "dualstack" : "ipv4",
     accessLogs: { bucketName },
     deletionProtection: !environment.disposable,
-    ...way,
+    ...access,
   });
+}
+
+export function loadBalancerOutputs({ dnsName, hostedZoneId }: AlbWebsocket): StackOutputs {
+  return {
+    load_balancer_dns_name: [dnsName, "Target of the domain's alias record"],
+    load_balancer_zone_id: [hostedZoneId, "Hosted zone of the load balancer, for the alias record"],
+  };
 }

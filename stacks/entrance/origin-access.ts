@@ -1,21 +1,22 @@
 import { Fn, type TerraformStack, TerraformVariable, Token } from "cdktf";
-import { type AlbWebsocketProps } from "../../modules/alb-websocket/index";
-import { type CdnProps } from "../../modules/cdn/index";
+import { type AlbWebsocketProps } from "../../modules/alb-websocket";
+import { type CdnProps } from "../../modules/cdn";
 
-/** Both ends of the way from CloudFront to the load balancer. */
+/** How CloudFront, and nobody else, reaches the load balancer: the props of both. */
 export interface OriginAccessProps {
   readonly alb: Partial<AlbWebsocketProps>;
   readonly cdn: Pick<CdnProps, "originAccess" | "secretHeader">;
 }
 
-/** The load balancer stands in private subnets. */
-export const VPC_ORIGIN: OriginAccessProps = { alb: { internal: true }, cdn: { originAccess: "vpc-origin" } };
+/** A load balancer in private subnets, which CloudFront reaches through a VPC origin. */
+export const VPC_ORIGIN_ACCESS: OriginAccessProps = { alb: { internal: true }, cdn: { originAccess: "vpc-origin" } };
 
 const HEADER = "x-origin-verify";
 
 /**
- * A public load balancer that asks for a header, whose value is given to every plan: `TF_VAR_origin_secret`. To change it without a gap,
- * apply with the next one as `origin_secret_other`, then with the two swapped, then without the old one.
+ * A public load balancer that accepts only requests with a secret header. Its value is the Terraform variable `origin_secret`, which every
+ * plan needs (`TF_VAR_origin_secret`). To rotate it without downtime: apply with the new value as `origin_secret_other`, then with the two
+ * swapped, then without the old one.
  */
 export function secretHeaderAccess(stack: TerraformStack): OriginAccessProps {
   const value = secretVariable(
@@ -24,16 +25,16 @@ export function secretHeaderAccess(stack: TerraformStack): OriginAccessProps {
     "Value of the header that CloudFront sends to the load balancer.",
   );
   const other = secretVariable(stack, "origin_secret_other", "A second value that is let through; empty: none.", "");
-  // Without a second one it is the first once more, and Terraform keeps a set.
+  // Without a second value the list holds the first one twice; Terraform makes a set of it.
   const values = [value, Token.asString(Fn.coalesce([other, value]))];
   return {
-    // Nobody speaks plain HTTP to it, and the list has IPv4 addresses.
+    // CloudFront never connects by plain HTTP, and its prefix list holds IPv4 addresses only.
     alb: { redirectHttp: false, ipAddressType: "ipv4", requiredHeader: { name: HEADER, values } },
     cdn: { originAccess: "secret-header", secretHeader: { name: HEADER, value } },
   };
 }
 
-/** The load balancer compares without regard to case and has wildcards, and what is short can be guessed. */
+/** The load balancer ignores case and expands wildcards when it compares, and a short value can be guessed. */
 function secretVariable(stack: TerraformStack, name: string, description: string, unset?: ""): string {
   const optional = unset === undefined ? "" : `var.${name} == "" || `;
   return new TerraformVariable(stack, name, {

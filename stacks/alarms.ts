@@ -1,0 +1,35 @@
+import { AlarmTopic, Monitoring } from "../modules/monitoring";
+import { type Database } from "../modules/database";
+import { alarmSubscriptions } from "./alarm-subscriptions";
+import { type Compute } from "./compute/compute";
+import { type ServiceContext } from "./service-context";
+
+export function createAlarmTopic({ stack, name, environment, kmsKeyArn }: ServiceContext): AlarmTopic {
+  return new AlarmTopic(stack, "alarm-topic", {
+    name,
+    subscriptions: alarmSubscriptions(stack, environment.alarms.emails),
+    kmsKeyArn,
+  });
+}
+
+export interface MonitoringSources {
+  readonly topic: AlarmTopic;
+  readonly database: Database;
+  readonly compute: Compute;
+}
+
+/** Creates the alarms and the dashboard of whatever the stack has. */
+export function createMonitoring(
+  { stack, name, contract }: ServiceContext,
+  { topic, database, compute }: MonitoringSources,
+): Monitoring {
+  const { logs, metrics } = contract;
+  return new Monitoring(stack, "monitoring", {
+    name,
+    alarmTopicArn: topic.topicArn,
+    ...compute.monitored,
+    database,
+    waf: compute.entrance.waf,
+    logMetrics: { [logs.connectedMetric]: { namespace: metrics.namespace, text: logs.connectedLine } },
+  });
+}

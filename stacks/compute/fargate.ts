@@ -1,0 +1,82 @@
+import { type ServiceTarget } from "../../modules/alb-websocket";
+import { type Cache } from "../../modules/cache";
+import { FargateService } from "../../modules/fargate-service";
+import { createCache } from "../data/cache";
+import { createLoadBalancerEntrance, type LoadBalancerEntrance } from "../entrance";
+import { repositoryArn, repositoryUrl } from "../registry-stack";
+import { createAppSecrets } from "./app-secrets";
+import { type Compute, type ComputeProps } from "./compute";
+import { containerVariables, type MigrationSecrets } from "./environment-variables";
+import { imageReference } from "./image";
+import { createTarget, monitoredLoadBalancer } from "./load-balancer-target";
+import { connectionMetric, createRollbackAlarms, monitoredApp } from "./metrics";
+
+/** Pattern A of the guide: tasks on Fargate behind a load balancer, which talk to each other through a cache. */
+export function createFargate(props: ComputeProps): Compute {
+  const cache = createCache(props, props.network);
+  const entrance = createLoadBalancerEntrance(props);
+  const target = createTarget(props, entrance.alb);
+  const service = createService(props, { cache, entrance, target });
+  return {
+    entrance,
+    monitored: {
+      service,
+      loadBalancer: monitoredLoadBalancer(props, target),
+      cache: { kind: "nodes", nodeIds: cache.nodeIds },
+      app: monitoredApp(props),
+    },
+    outputs: {
+      cluster_name: [service.clusterName, "ECS cluster"],
+      service_name: [service.serviceName, "ECS service"],
+      log_group_name: [service.logGroupName, "Where the tasks log"],
+    },
+  };
+}
+
+interface ServiceParts {
+  readonly cache: Cache;
+  readonly entrance: LoadBalancerEntrance;
+  readonly target: ServiceTarget;
+}
+
+function createService(props: ComputeProps, { cache, entrance, target }: ServiceParts): FargateService {
+  const { stack, name, contract, environment, network, database, registry, kmsKeyArn } = props;
+  const { container } = contract;
+  const { cpu, memoryMiB, spot, minCount, maxCount, connectionsPerTask } = environment.service;
+  const service = new FargateService(stack, "service", {
+    name,
+    network,
+    egressCidrs: environment.ipv6 ? ["0.0.0.0/0", "::/0"] : undefined,
+    image: imageReference(stack, {
+      repositoryUrl: repositoryUrl(registry, contract),
+      release: environment.release,
+    }),
+    repositoryArn: repositoryArn(registry, contract),
+    containerPort: container.port,
+    user: container.user,
+    cpu,
+    memoryMiB,
+    bootSec: container.bootSec,
+    drainSec: container.drain.shutdownSec,
+    spot: spot ? { onDemandBase: 1, onDemandWeight: 0, spotWeight: 1 } : undefined,
+    environment: containerVariables(props, { origin: entrance.origin, cache }),
+    secrets: createAppSecrets(props),
+    secretKmsKeyArns: kmsKeyArn ? [kmsKeyArn] : [],
+    migration: {
+      command: container.migrateCommand,
+      timeoutSec: container.migrateSec,
+      secrets: { DATABASE_MASTER_CREDENTIALS: database.masterUserSecretArn } satisfies MigrationSecrets,
+    },
+    loadBalancer: target,
+    connections: { database, cache },
+    fanOut: { adapter: cache.adapter, supportedAdapters: cache.supportedAdapters },
+    autoscaling: { minCount, maxCount, connectionsPerTask },
+    connectionMetric: connectionMetric(props),
+    rollbackAlarmNames: createRollbackAlarms(props, target).alarmNames,
+    logRetentionDays: environment.logRetentionDays,
+    kmsKeyArn,
+  });
+  service.addTaskPolicy("database", [database.iamConnectStatement(contract.database.appUser)]);
+  service.addTaskPolicy("cache", [cache.iamConnectStatement()]);
+  return service;
+}

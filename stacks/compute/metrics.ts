@@ -1,0 +1,29 @@
+import { type ServiceTarget } from "../../modules/alb-websocket";
+import { type MetricRef } from "../../modules/fargate-service";
+import { type MonitoredApp, RollbackAlarms } from "../../modules/monitoring";
+import { type ServiceContext } from "../service-context";
+import { type ComputeProps } from "./compute";
+import { monitoredLoadBalancer } from "./load-balancer-target";
+
+/** The metrics that a container of the application reports. */
+export function monitoredApp({ name, contract }: ServiceContext): MonitoredApp {
+  const { namespace, dimension } = contract.metrics;
+  const { names, intervalSec } = contract.container.metrics;
+  return { namespace, dimensions: { [dimension]: name }, metrics: names, intervalSec };
+}
+
+/** The metric that autoscaling reads: open connections of a task. */
+export function connectionMetric({ name, contract }: ServiceContext): MetricRef {
+  const { namespace, dimension, names } = contract.metrics;
+  return { namespace, metricName: names.openConnections, dimensions: { [dimension]: name } };
+}
+
+/** Creates the alarms that roll a deployment back. */
+export function createRollbackAlarms(props: ComputeProps, target: ServiceTarget): RollbackAlarms {
+  return new RollbackAlarms(props.stack, "rollback-alarms", {
+    name: props.name,
+    loadBalancer: monitoredLoadBalancer(props, target),
+    app: monitoredApp(props),
+    alarmTopicArn: props.alarmTopicArn,
+  });
+}
