@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Statement } from "./data/database";
-import { type Services } from "./open-services";
+import { type Services } from "./composition";
 
 export interface DemoAccount {
   readonly email: string;
@@ -31,7 +31,7 @@ export async function seedDemo({ database, passwords, visitors, messages }: Serv
   const hash = await passwords.hash(password);
   for (const { email, name, role } of DEMO_ACCOUNTS) await database.query(ADD, [email, name, role, hash]);
   if ((await database.query(ANYBODY, [])).length > 0) return;
-  const { principal } = await visitors.begin("山田 Yamada");
+  const { principal } = await visitors.create("山田 Yamada");
   const { conversationId } = principal;
   await messages.append(principal, { conversationId, clientMessageId: randomUUID(), body: GREETING });
 }

@@ -1,57 +1,34 @@
 import { once } from "node:events";
+import { type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { API_LIMITS, createApi, LOCAL_REQUEST_QUOTA } from "./api";
+import { compose, type Composition, type Services } from "./composition";
 import { type Configuration } from "./configuration";
-import { type ClusterAdapter } from "./cluster-adapter/cluster-adapter";
-import { createClusterAdapter } from "./cluster-adapter/create-cluster-adapter";
 import { clientAddress } from "./http/client-address";
 import { createHttpServer } from "./http/http-server";
-import { createAuthBackend, SIGN_IN_LIMITS, SignIn } from "./identity";
-import { LocalQuota, withLocalQuota } from "./limits/local-quota";
-import { type Limit, type Limiter, sharedLimiter } from "./limits/limiter";
-import { openServices, type Services } from "./open-services";
 import { Drain } from "./operations/drain";
 import { createHealth } from "./operations/health";
 import { type Log } from "./operations/log";
-import { Metrics } from "./operations/metrics";
 import { provideAuthBackend } from "./pages/auth-backend";
 import { pageEnvironment } from "./pages/environment";
+import { type Pages } from "./pages/pages";
 import { startPages } from "./pages/start";
-import { createRealtime, type Realtime } from "./realtime/realtime-server";
+import { type Realtime } from "./realtime/realtime-server";
 
 /** One running server. */
 export interface Task {
   readonly services: Services;
-  /** The orderly way out, within the contract's budget; called again, it makes haste. */
+  /** Drains and closes everything, within the contract's drain budget. A second call skips the drain delay. */
   close(): Promise<void>;
 }
 
 /**
- * Puts the parts together and listens. Neither PostgreSQL nor Redis has to be there: a task that starts while one of them is away
- * tells so by its readiness, and works when it is back.
+ * Composes the server and listens. Neither PostgreSQL nor Redis has to be reachable: while one is not, readiness says so, and the task works
+ * once it is back.
  */
 export async function startTask(configuration: Configuration, log: Log): Promise<Task> {
-  const { allowedOrigins, hostname, port, serviceName, trustedProxyHops } = configuration;
-  const metrics = new Metrics({ service: serviceName });
-  const services = await openServices(configuration, (error) => log.warn({ err: error }, "an idle connection broke"));
-  const { database, identity, messages } = services;
-  const clusterAdapter = openClusterAdapter(configuration, log);
-  const realtime = createRealtime({
-    messages,
-    identity,
-    clusterAdapter,
-    log,
-    metrics,
-    allowedOrigins,
-    trustedProxyHops,
-  });
-  const isDraining = (): boolean => realtime.inFlight.draining;
-  const gauges = {
-    openConnections: () => realtime.openConnections(),
-    adapterConnected: () => clusterAdapter.isConnected(),
-  };
-
-  const api = restOf(services, realtime, clusterAdapter, configuration, log);
+  const { hostname, port } = configuration;
+  const composition = await compose(configuration, log);
+  provideAuthBackend(composition.authBackend);
   const pages = await startPages({
     dev: !configuration.production,
     folder: process.cwd(),
@@ -59,10 +36,35 @@ export async function startTask(configuration: Configuration, log: Log): Promise
     port,
     environment: pageEnvironment(configuration),
   });
-  const server = createHttpServer({
+  const server = httpServerOf(composition, pages, configuration, log);
+  server.listen(port, hostname);
+  await once(server, "listening");
+  const { services, realtime, clusterAdapter, metrics } = composition;
+  const gauges = {
+    openConnections: () => realtime.openConnections(),
+    adapterConnected: () => clusterAdapter.isConnected(),
+  };
+  metrics.start(gauges);
+  const close = async (): Promise<void> => {
+    await realtime.close();
+    metrics.stop(gauges);
+    clusterAdapter.close();
+    await Promise.all([pages.close(), services.database.close()]);
+  };
+  return { services, close: drainThen(close, realtime, server, log) };
+}
+
+function httpServerOf(
+  { services, clusterAdapter, realtime, api }: Composition,
+  pages: Pages,
+  { trustedProxyHops }: Configuration,
+  log: Log,
+): Server {
+  const isDraining = (): boolean => realtime.inFlight.draining;
+  return createHttpServer({
     health: createHealth({
       isDraining,
-      pingDatabase: () => database.ping(),
+      pingDatabase: () => services.database.ping(),
       isAdapterConnected: () => clusterAdapter.isConnected(),
     }),
     api: getRequestListener((request, { incoming }) =>
@@ -74,10 +76,10 @@ export async function startTask(configuration: Configuration, log: Log): Promise
     trustedProxyHops,
     onError: (error) => log.error({ err: error }, "a request failed"),
   });
-  server.listen(port, hostname);
-  await once(server, "listening");
-  metrics.start(gauges);
+}
 
+/** Returns a function that drains and then closes. Calling it again skips the drain delay, and closes once. */
+function drainThen(close: () => Promise<void>, realtime: Realtime, server: Server, log: Log): () => Promise<void> {
   const drain = new Drain({
     settle: () => realtime.inFlight.drain(),
     openConnections: () => realtime.openConnections(),
@@ -86,53 +88,9 @@ export async function startTask(configuration: Configuration, log: Log): Promise
     log,
   });
   let closing: Promise<void> | undefined;
-  return {
-    services,
-    close: () => {
-      const drained = drain.run();
-      closing ??= (async () => {
-        await drained;
-        await realtime.close();
-        metrics.stop(gauges);
-        clusterAdapter.close();
-        await Promise.all([pages.close(), database.close()]);
-      })();
-      return closing;
-    },
+  return () => {
+    const drained = drain.run();
+    closing ??= drained.then(close);
+    return closing;
   };
-}
-
-function openClusterAdapter({ adapter, redis }: Configuration, log: Log): ClusterAdapter {
-  if (adapter === "in-memory" || redis === undefined) return createClusterAdapter({ kind: "in-memory" });
-  return createClusterAdapter({ kind: adapter, redis, log });
-}
-
-/** REST, and next-auth's way to accounts: both outside of the sockets, but with the same people, limits and notices. */
-function restOf(
-  services: Services,
-  { notifier }: Realtime,
-  { limiterStore }: ClusterAdapter,
-  { allowedOrigins }: Configuration,
-  log: Log,
-) {
-  const limited = <Name extends string>(limits: Readonly<Record<Name, Limit>>): Record<Name, Limiter> =>
-    mapValues(limits, (limit) => sharedLimiter(limit, limiterStore));
-  const { accounts, sessions } = services;
-  const signIn = new SignIn(accounts, limited(SIGN_IN_LIMITS));
-  provideAuthBackend(createAuthBackend({ accounts, sessions, signIn, notifier }));
-  const limiters = limited(API_LIMITS);
-  return createApi({
-    ...services,
-    notifier,
-    allowedOrigins,
-    limiters: { ...limiters, request: withLocalQuota(new LocalQuota(LOCAL_REQUEST_QUOTA), limiters.request) },
-    onFault: (error, id) => log.error({ err: error, id }, "a request to the API failed"),
-  });
-}
-
-function mapValues<Name extends string, From, To>(from: Readonly<Record<Name, From>>, change: (value: From) => To) {
-  return Object.fromEntries(Object.entries<From>(from).map(([name, value]) => [name, change(value)])) as Record<
-    Name,
-    To
-  >;
 }

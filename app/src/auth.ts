@@ -2,7 +2,8 @@ import { type NextAuthOptions } from "next-auth";
 import { decode, encode, type JWT, type JWTEncodeParams } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { type OAuthConfig } from "next-auth/providers/oauth";
-import { type Account, authBackend } from "../server/pages/auth-backend";
+import { authBackend } from "../server/pages/auth-backend";
+import { type Account } from "../server/domain/account";
 import { CLIENT_ADDRESS_HEADER } from "../server/pages/client-address";
 
 /** How long a session lasts from its last prolongation, and from its beginning at most, in seconds. */
@@ -66,7 +67,7 @@ function encodeUntilEnd(params: JWTEncodeParams): Promise<string> {
 async function prolonged(token: JWT): Promise<JWT> {
   // An error would make next-auth take the cookie away, and a database that is away for a moment is no reason to sign anybody out.
   const live = await authBackend()
-    .isLive(token.sid, token.sub ?? "")
+    .isActive(token.sid, token.sub ?? "")
     .catch(() => false);
   if (!live) return token;
   return { ...token, endsAt: Math.min(nowSec() + SESSION_SEC, (token.startedAt ?? 0) + LONGEST_SESSION_SEC) };

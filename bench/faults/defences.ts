@@ -19,11 +19,11 @@ export const DEFENCES: readonly Defence[] = [
     fault: "database-stopped",
     server: [
       {
-        file: "server/realtime/handlers.ts",
-        from: "const result = await messages.append(socket.data.principal, payload);",
-        to: `const storing = messages.append(socket.data.principal, payload);
+        file: "server/domain/send-message.ts",
+        from: "const result = await messages.append(sender, message);",
+        to: `const storing = messages.append(sender, message);
              storing.then((r) => (r.kind === "stored" || r.kind === "duplicate") && notifier.message(r.message), () => undefined);
-             if (payload.body !== "") return { ok: true, seq: 0, createdAt: "" };
+             if (message.body !== "") return { kind: "stored", message: { seq: 0, createdAt: "" } };
              const result = await storing;`,
       },
     ],

@@ -247,10 +247,10 @@ test("a database that is away is UNAVAILABLE, a fault of ours an id, and neither
   const fault = await broken.call("GET /api/me", { cookie });
   expect([fault.status, fault.body["code"]]).toEqual([500, "INTERNAL"]);
   expect(fault.body["message"]).toMatch(/^Something went wrong here \([0-9a-f-]{36}\)\.$/);
-  expect(broken.faults.map(String)).toEqual(["DatabaseFault: the database refused a statement: SQLSTATE 42P01"]);
+  expect(broken.errors.map(String)).toEqual(["DatabaseFault: the database refused a statement: SQLSTATE 42P01"]);
   await closed.close();
   const away = await broken.call("GET /api/me", { cookie });
   expect([away.status, away.body["code"], away.body["retryable"]]).toEqual([503, "UNAVAILABLE", true]);
   expect(JSON.stringify([fault.body, away.body])).not.toMatch(/select|app_user|SQLSTATE|\.ts/);
-  expect(broken.faults).toHaveLength(1);
+  expect(broken.errors).toHaveLength(1);
 });

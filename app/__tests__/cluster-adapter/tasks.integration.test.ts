@@ -5,7 +5,8 @@ import { createClusterAdapter } from "../../server/cluster-adapter/create-cluste
 import { MemoryIdentity } from "../helpers/memory-identity";
 import { MemoryLog } from "../helpers/memory-log";
 import { RedisServer } from "../helpers/redis";
-import { agent, ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
+import { agent } from "../helpers/principals";
+import { ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
 
 jest.setTimeout(60_000);
 

@@ -1,4 +1,4 @@
-import { Conversations } from "../../server/conversations";
+import { PostgresConversations } from "../../server/conversations";
 import { type AgentPrincipal } from "../../server/domain/principal";
 import { makeAgent, makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
@@ -6,13 +6,13 @@ import { createTestDatabase, type TestDatabase } from "../helpers/test-database"
 
 let server: PostgresServer;
 let database: TestDatabase;
-let conversations: Conversations;
+let conversations: PostgresConversations;
 let agents: readonly AgentPrincipal[];
 
 beforeAll(async () => {
   server = await PostgresServer.start();
   database = await createTestDatabase(server, { connections: 8 });
-  conversations = new Conversations(database);
+  conversations = new PostgresConversations(database);
   agents = await Promise.all(Array.from({ length: 8 }, () => makeAgent(database)));
 });
 
@@ -28,7 +28,7 @@ test("of eight agents who take a conversation at once, one gets it", async () =>
     expect(taken.filter(Boolean)).toHaveLength(1);
     const winner = agents[taken.indexOf(true)];
     if (winner === undefined) throw new Error("nobody got it");
-    const one = await conversations.one(winner, conversationId);
+    const one = await conversations.find(winner, conversationId);
     expect(one?.members.map(({ userId }) => userId)).toEqual([winner.userId]);
   }
 });

@@ -1,6 +1,6 @@
 import { batchedLookup } from "../../server/data/batched-lookup";
 import { type Database, type Statement } from "../../server/data/database";
-import { DatabaseUnavailable } from "../../server/services";
+import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 
 const statement: Statement = { name: "test", text: "" };
 const columns = ({ id, sid }: { id: string; sid: string }): unknown[] => [id, sid];

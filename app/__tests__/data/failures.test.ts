@@ -1,5 +1,5 @@
 import { failureKindOf, toDatabaseError } from "../../server/data/failures";
-import { DatabaseUnavailable } from "../../server/services";
+import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 
 const SECRET = "hunter2";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { postgresOptions } from "../../server/data/open-database";
 import { Postgres, type PostgresLimits } from "../../server/data/postgres";
-import { StoredMessageLog } from "../../server/messages";
+import { PostgresMessageLog } from "../../server/messages";
 import { type VisitorPrincipal } from "../../server/domain/principal";
-import { DatabaseUnavailable } from "../../server/services";
+import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 import { makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
 import { configurationOf, createTestDatabase, type TestDatabase } from "../helpers/test-database";
@@ -26,7 +26,7 @@ const BOUND_MS = 10 * (LIMITS.connectMs + LIMITS.answerMs);
 
 let server: PostgresServer;
 let database: TestDatabase;
-let log: StoredMessageLog;
+let log: PostgresMessageLog;
 let visitor: VisitorPrincipal;
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ afterAll(() => server.close());
 
 beforeEach(async () => {
   database = await createTestDatabase(server, LIMITS);
-  log = new StoredMessageLog(database);
+  log = new PostgresMessageLog(database);
   visitor = await makeVisitor(database);
 });
 
@@ -106,7 +106,7 @@ test("a send whose answer was lost is found by its retry", async () => {
   const held = holder.query(HOLD, [visitor.conversationId, 2]);
   await untilAsleep();
   // Its statement waits for the row; nobody waits for the statement any more, which is not known at the other end.
-  expect((await outcome(new StoredMessageLog(impatient).append(visitor, sent))).kind).toBe("unavailable");
+  expect((await outcome(new PostgresMessageLog(impatient).append(visitor, sent))).kind).toBe("unavailable");
   await held;
   const retried = await recovered(() => log.append(visitor, sent));
   expect(retried).toMatchObject({ message: { seq: 2, body: "unknown" } });
@@ -208,7 +208,7 @@ test("a slow statement and a held row are given up in time, and the connection i
 test("a read-only instance: unavailable, and its connection is given up so that the next one finds the primary", async () => {
   await server.sql(`alter database "${databaseName()}" set default_transaction_read_only = on`);
   const readOnly = new Postgres({ ...postgresOptions(configurationOf(databaseUrl())), limits: LIMITS });
-  const there = new StoredMessageLog(readOnly);
+  const there = new PostgresMessageLog(readOnly);
   expect((await outcome(there.append(visitor, message()))).kind).toBe("unavailable");
   expect((await there.after(visitor, { [visitor.conversationId]: 0 })).size).toBe(1);
   await server.sql(`alter database "${databaseName()}" reset default_transaction_read_only`);

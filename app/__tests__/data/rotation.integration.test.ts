@@ -3,9 +3,9 @@ import { type PostgresConfiguration } from "../../server/configuration";
 import { migrateDatabase } from "../../server/data/migrate";
 import { postgresOptions } from "../../server/data/open-database";
 import { Postgres, type PostgresLimits } from "../../server/data/postgres";
-import { StoredMessageLog } from "../../server/messages";
+import { PostgresMessageLog } from "../../server/messages";
 import { type VisitorPrincipal } from "../../server/domain/principal";
-import { DatabaseUnavailable } from "../../server/services";
+import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 import { makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
 import { LocalSecretsManager } from "../helpers/secrets-manager";
@@ -18,7 +18,7 @@ let server: PostgresServer;
 let secrets: LocalSecretsManager;
 let admin: PostgresConfiguration;
 let database: Postgres;
-let log: StoredMessageLog;
+let log: PostgresMessageLog;
 let visitor: VisitorPrincipal;
 /** Connections that the pool has found broken while they were idle. */
 let broken = 0;
@@ -45,7 +45,7 @@ beforeEach(async () => {
     limits: LIMITS,
     onIdleError: () => (broken += 1),
   });
-  log = new StoredMessageLog(database);
+  log = new PostgresMessageLog(database);
 });
 
 afterEach(async () => {

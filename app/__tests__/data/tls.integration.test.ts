@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readConfiguration } from "../../server/configuration";
 import { openDatabase } from "../../server/data/open-database";
-import { DatabaseUnavailable } from "../../server/services";
+import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 import { serverFolder } from "../../../tools/servers/account";
 import { SECRETS } from "../helpers/api";
 import { makeCertificates } from "../helpers/certificates";

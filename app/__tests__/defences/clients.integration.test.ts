@@ -4,7 +4,7 @@ import { patch, describeDefences } from "./defence";
 jest.setTimeout(120_000);
 
 const SHORT_HEADERS = patch("http/http-server.ts", "http.headersTimeoutSec * 1000", "500");
-const WRAPPER = patch("realtime/dispatcher.ts", "acknowledge?.(fault(error, name, options));", "throw error;");
+const WRAPPER = patch("realtime/dispatcher.ts", "acknowledge?.(failure(error, name, options));", "throw error;");
 const SCHEMA = patch(
   "realtime/dispatcher.ts",
   'if (!parsed.success) return refusal("INVALID", describe(parsed.error));',
@@ -17,7 +17,7 @@ describeDefences({
     without: {
       "recovery that is off": [
         patch(
-          "realtime/realtime-server.ts",
+          "realtime/socket-server.ts",
           "perMessageDeflate: false,",
           "perMessageDeflate: false, connectionStateRecovery: {},",
         ),
@@ -39,7 +39,7 @@ describeDefences({
   "row 11": {
     check: checks.oversizeIsCut,
     without: {
-      "the limit of packets": [patch("realtime/realtime-server.ts", "maxHttpBufferSize: socket.maxPayloadBytes,", "")],
+      "the limit of packets": [patch("realtime/socket-server.ts", "maxHttpBufferSize: socket.maxPayloadBytes,", "")],
     },
   },
   "row 15": {

@@ -49,11 +49,11 @@ describeDefences({
     without: {
       "waiting for the commit": [
         patch(
-          "realtime/handlers.ts",
-          "const result = await messages.append(socket.data.principal, payload);",
-          `void messages.append(socket.data.principal, payload).catch(() => undefined);
-           if (payload.body !== "") return { ok: true, seq: 1, createdAt: "" };
-           const result = await messages.append(socket.data.principal, payload);`,
+          "domain/send-message.ts",
+          "const result = await messages.append(sender, message);",
+          `void messages.append(sender, message).catch(() => undefined);
+           if (message.body !== "") return { kind: "stored", message: { seq: 1, createdAt: "" } };
+           const result = await messages.append(sender, message);`,
         ),
       ],
     },

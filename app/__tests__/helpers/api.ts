@@ -1,10 +1,10 @@
 import { encode } from "next-auth/jwt";
 import { type Api, type ApiLimit, API_LIMITS, createApi } from "../../server/api";
 import { type Database } from "../../server/data/database";
-import { type AttemptLimiter } from "../../server/identity";
-import { type Services, servicesOn } from "../../server/open-services";
+import { type AttemptLimiter } from "../../server/domain/ports/attempt-limiter";
+import { type Services, createServices } from "../../server/composition";
 import { type AgentPrincipal, type VisitorPrincipal } from "../../server/domain/principal";
-import { type Notifier } from "../../server/services";
+import { RecordingNotifier } from "./recording-notifier";
 
 export const ORIGIN = "https://chat.example.com";
 
@@ -17,33 +17,11 @@ export const SECRETS = {
 
 const ALLOWING: AttemptLimiter = { consume: () => Promise.resolve({ allowed: true }) };
 
-/** What a Notifier was told, one line for each call. */
-export class RecordingNotifier implements Notifier {
-  readonly calls: string[] = [];
-
-  inboxChanged = (userIds: readonly string[], conversationId: string) =>
-    this.note(`inbox ${[...userIds].sort().join(",")} ${conversationId}`);
-  inboxChangedForAll = (conversationId: string) => this.note(`inbox all ${conversationId}`);
-  removeFromConversation = (userId: string, conversationId: string) => this.note(`remove ${userId} ${conversationId}`);
-  endSession = (sessionId: string) => this.note(`end session ${sessionId}`);
-  endUser = (userId: string) => this.note(`end user ${userId}`);
-  message = () => this.note("message");
-
-  /** What was told since the last time. */
-  take(): readonly string[] {
-    return this.calls.splice(0);
-  }
-
-  private note(call: string): void {
-    this.calls.push(call);
-  }
-}
-
 export interface TestApi {
   readonly api: Api;
   readonly services: Services;
   readonly notifier: RecordingNotifier;
-  readonly faults: unknown[];
+  readonly errors: unknown[];
   /** Sends a request as a browser on the site does; `body` becomes JSON. */
   call(request: string, options?: CallOptions): Promise<Reply>;
 }
@@ -61,16 +39,16 @@ export interface Reply {
 }
 
 export function testApi(database: Database, limiters: Partial<Record<ApiLimit, AttemptLimiter>> = {}): TestApi {
-  const services = servicesOn(database, { secrets: SECRETS, publicOrigin: ORIGIN });
+  const services = createServices(database, { secrets: SECRETS, publicOrigin: ORIGIN });
   const notifier = new RecordingNotifier();
-  const faults: unknown[] = [];
+  const errors: unknown[] = [];
   const allowing = Object.fromEntries(Object.keys(API_LIMITS).map((limit) => [limit, ALLOWING]));
   const api = createApi({
     ...services,
     notifier,
     allowedOrigins: [ORIGIN],
     limiters: { ...(allowing as Record<ApiLimit, AttemptLimiter>), ...limiters },
-    onFault: (error) => faults.push(error),
+    onError: (error) => errors.push(error),
   });
   const call = async (request: string, { cookie, body, headers }: CallOptions = {}): Promise<Reply> => {
     const [method = "GET", path = "/"] = request.split(" ");
@@ -94,7 +72,7 @@ export function testApi(database: Database, limiters: Partial<Record<ApiLimit, A
       body: (await response.json()) as Record<string, unknown>,
     };
   };
-  return { api, services, notifier, faults, call };
+  return { api, services, notifier, errors, call };
 }
 
 const SESSION_COOKIE = "__Secure-next-auth.session-token";
@@ -111,6 +89,6 @@ export async function agentCookie(
 
 /** The cookie that POST /api/visitors sets, and its customer. */
 export async function beginVisitor(services: Services): Promise<{ principal: VisitorPrincipal; cookie: string }> {
-  const { principal, token } = await services.visitors.begin("客");
+  const { principal, token } = await services.visitors.create("客");
   return { principal, cookie: `${services.visitors.cookie}=${token}` };
 }

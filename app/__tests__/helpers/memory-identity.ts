@@ -1,6 +1,6 @@
 import { Tickets } from "../../server/identity";
 import { type Principal } from "../../server/domain/principal";
-import { type Identity } from "../../server/services";
+import { type Identity } from "../../server/domain/ports/identity";
 
 export const TICKET_SECRET = "a-secret-of-tests-with-forty-eight-characters-xx";
 

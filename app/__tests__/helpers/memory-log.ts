@@ -1,19 +1,14 @@
 import { type Message } from "../../protocol";
 import { type Principal } from "../../server/domain/principal";
-import {
-  type AppendResult,
-  DatabaseUnavailable,
-  type MessageLog,
-  type NewMessage,
-  type Page,
-} from "../../server/services";
+import { type AppendResult, type MessageLog, type NewMessage, type Page } from "../../server/domain/ports/message-log";
+import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 
-/** A message log in memory: who is in a conversation may do everything. Can be made to hang or to be away. */
+/** A message log in memory, in which members may do everything. It can be made slow or unavailable. */
 export class MemoryLog implements MessageLog {
   readonly members = new Map<string, Set<string>>();
   readonly stored: Message[] = [];
-  away = false;
-  /** What each call waits for. */
+  unavailable = false;
+  /** Awaited by each call. */
   delay: () => Promise<void> = () => Promise.resolve();
 
   admit(conversationId: string, { userId }: Pick<Principal, "userId">): void {
@@ -56,6 +51,17 @@ export class MemoryLog implements MessageLog {
     );
   }
 
+  async before(
+    principal: Principal,
+    conversationId: string,
+    { seq, limit }: { readonly seq: number; readonly limit: number },
+  ): Promise<readonly Message[] | undefined> {
+    await this.#answer();
+    if (!this.#may(principal, conversationId)) return undefined;
+    const earlier = this.#of(conversationId).filter((message) => message.seq < seq);
+    return earlier.slice(Math.max(0, earlier.length - limit));
+  }
+
   async readable(principal: Principal, conversationIds: readonly string[]): Promise<Set<string>> {
     await this.#answer();
     return new Set(conversationIds.filter((id) => this.#may(principal, id)));
@@ -68,7 +74,7 @@ export class MemoryLog implements MessageLog {
 
   async #answer(): Promise<void> {
     await this.delay();
-    if (this.away) throw new DatabaseUnavailable("away");
+    if (this.unavailable) throw new DatabaseUnavailable("unavailable");
   }
 
   #may({ userId }: Principal, conversationId: string): boolean {

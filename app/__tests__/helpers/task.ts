@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type Server } from "node:http";
 import { type AddressInfo } from "node:net";
@@ -10,9 +9,9 @@ import { createHttpServer, type HttpServerOptions } from "../../server/http/http
 import { createHealth } from "../../server/operations/health";
 import { createLog, type Log } from "../../server/operations/log";
 import { Metrics } from "../../server/operations/metrics";
-import { type AgentPrincipal, type Principal } from "../../server/domain/principal";
+import { type Principal } from "../../server/domain/principal";
 import { createRealtime, type Realtime, type RealtimeOptions } from "../../server/realtime/realtime-server";
-import { type MessageLog } from "../../server/services";
+import { type MessageLog } from "../../server/domain/ports/message-log";
 import { MemoryIdentity } from "./memory-identity";
 import { type MemoryLog } from "./memory-log";
 
@@ -97,12 +96,6 @@ export async function startTask<Messages extends MessageLog>(options: TaskOption
       server.close();
     },
   };
-}
-
-export function agent(over: Partial<AgentPrincipal> = {}): AgentPrincipal {
-  const userId = randomUUID();
-  const expiresAt = Math.floor(Date.now() / 1000) + 3600;
-  return { kind: "agent", userId, name: "An Agent", role: "agent", sessionId: randomUUID(), expiresAt, ...over };
 }
 
 const open = new Set<Socket>();

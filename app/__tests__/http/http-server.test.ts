@@ -3,7 +3,8 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { contract } from "../../contract";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
-import { agent, closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
+import { agent } from "../helpers/principals";
+import { closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
 
 let task: Task;
 let upgraded: string[];

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { StoredIdentity, Tickets } from "../../server/identity";
+import { PostgresIdentity, Tickets } from "../../server/identity";
 import { type EmbeddedDatabase } from "../../server/data/embedded-database";
 import { appUser, revokedSession } from "../../server/data/schema";
 import { type Principal } from "../../server/domain/principal";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test("names who signed out and who was disabled, and nobody else", async () => {
-  const identity = new StoredIdentity(database, new Tickets("s".repeat(48)));
+  const identity = new PostgresIdentity(database, new Tickets("s".repeat(48)));
   const [signedOut, disabled, well, visitor, goneVisitor] = [
     await makeAgent(database),
     await makeAgent(database),

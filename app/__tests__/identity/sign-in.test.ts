@@ -1,18 +1,20 @@
 import { openEmbeddedDatabase } from "../helpers/embedded-database";
-import { RecordingNotifier, SECRETS, ORIGIN } from "../helpers/api";
+import { ORIGIN, SECRETS } from "../helpers/api";
+import { RecordingNotifier } from "../helpers/recording-notifier";
 import { type EmbeddedDatabase } from "../../server/data/embedded-database";
 import { DEMO_ACCOUNTS, seedDemo } from "../../server/demo";
-import { createAuthBackend, SIGN_IN_LIMITS, SignIn, type SignInLimiters } from "../../server/identity";
+import { SIGN_IN_LIMITS, signIn, type SignInLimiters } from "../../server/domain/sign-in";
 import { taskLimiter } from "../../server/limits/limiter";
-import { type Services, servicesOn } from "../../server/open-services";
+import { type Services, createServices } from "../../server/composition";
 import { type AuthBackend } from "../../server/pages/auth-backend";
+import { createAuthBackend } from "../../server/pages/create-auth-backend";
 
 const PASSWORD = "correct horse battery";
 
 let database: EmbeddedDatabase;
 let services: Services;
 let notifier: RecordingNotifier;
-let bridge: AuthBackend;
+let backend: AuthBackend;
 
 const limiters = (): SignInLimiters => ({
   accountAtAddress: taskLimiter(SIGN_IN_LIMITS.accountAtAddress),
@@ -22,7 +24,7 @@ const limiters = (): SignInLimiters => ({
 
 beforeAll(async () => {
   database = await openEmbeddedDatabase();
-  services = servicesOn(database, { secrets: SECRETS, publicOrigin: ORIGIN });
+  services = createServices(database, { secrets: SECRETS, publicOrigin: ORIGIN });
   await seedDemo(services, PASSWORD);
 });
 
@@ -30,7 +32,7 @@ afterAll(() => database.close());
 
 beforeEach(() => {
   notifier = new RecordingNotifier();
-  bridge = createAuthBackend({ ...services, signIn: new SignIn(services.accounts, limiters()), notifier });
+  backend = createAuthBackend({ ...services, limiters: limiters(), notifier });
 });
 
 test("a demo account signs in, whatever the case of its address", async () => {
@@ -40,7 +42,7 @@ test("a demo account signs in, whatever the case of its address", async () => {
     email: "hanako@example.com",
     role: "agent",
   };
-  expect(await bridge.authorize(" Hanako@Example.com ", PASSWORD, "192.0.2.1")).toEqual({ kind: "account", account });
+  expect(await backend.authorize(" Hanako@Example.com ", PASSWORD, "192.0.2.1")).toEqual({ kind: "account", account });
 });
 
 test("seeding again keeps the accounts and adds no second customer", async () => {
@@ -62,7 +64,7 @@ test.each([
   ["half a character", "hanako\uD800@example.com", PASSWORD],
   ["a megabyte", "x".repeat(1_000_000), "x".repeat(1_000_000)],
 ])("%s is wrong, and which half is not told", async (_, email, password) => {
-  expect(await bridge.authorize(email, password, "192.0.2.1")).toEqual({ kind: "wrong" });
+  expect(await backend.authorize(email, password, "192.0.2.1")).toEqual({ kind: "wrong" });
 });
 
 test("an account without a password, and one that is disabled, cannot sign in by one", async () => {
@@ -70,10 +72,10 @@ test("an account without a password, and one that is disabled, cannot sign in by
     { name: "oidc", text: "insert into app_user (email, name, role) values ('oidc@example.com', 'x', 'agent')" },
     [],
   );
-  expect(await bridge.authorize("oidc@example.com", "nobody's password", "192.0.2.1")).toEqual({ kind: "wrong" });
+  expect(await backend.authorize("oidc@example.com", "nobody's password", "192.0.2.1")).toEqual({ kind: "wrong" });
   const taro = (await services.accounts.list()).find(({ email }) => email === "taro@example.com");
   await services.accounts.setDisabled(taro?.userId ?? "", true);
-  expect(await bridge.authorize("taro@example.com", PASSWORD, "192.0.2.1")).toEqual({ kind: "wrong" });
+  expect(await backend.authorize("taro@example.com", PASSWORD, "192.0.2.1")).toEqual({ kind: "wrong" });
 });
 
 test("an unknown account costs as much work as a known one", async () => {
@@ -97,32 +99,30 @@ test("an unknown account costs as much work as a known one", async () => {
 test("guessing is slowed down by account and address, and nobody else with it", async () => {
   const { points } = SIGN_IN_LIMITS.accountAtAddress;
   for (let guess = 0; guess < points; guess += 1) {
-    expect((await bridge.authorize("hanako@example.com", `guess number ${guess}`, "192.0.2.1")).kind).toBe("wrong");
+    expect((await backend.authorize("hanako@example.com", `guess number ${guess}`, "192.0.2.1")).kind).toBe("wrong");
   }
-  const limited = await bridge.authorize("HANAKO@example.com", PASSWORD, "192.0.2.1");
+  const limited = await backend.authorize("HANAKO@example.com", PASSWORD, "192.0.2.1");
   expect(limited).toEqual({ kind: "limited", retryAfterMs: expect.any(Number) as number });
-  expect((await bridge.authorize("hanako@example.com", PASSWORD, "192.0.2.2")).kind).toBe("account");
-  expect((await bridge.authorize("admin@example.com", PASSWORD, "192.0.2.1")).kind).toBe("account");
+  expect((await backend.authorize("hanako@example.com", PASSWORD, "192.0.2.2")).kind).toBe("account");
+  expect((await backend.authorize("admin@example.com", PASSWORD, "192.0.2.1")).kind).toBe("account");
 });
 
 test("guessing many accounts from one address is slowed down as well", async () => {
   const refuse = { consume: () => Promise.resolve({ allowed: false as const, retryAfterMs: 500 }) };
   for (const which of ["address", "account"] as const) {
-    const signIn = new SignIn(services.accounts, { ...limiters(), [which]: refuse });
-    expect(await signIn.attempt("hanako@example.com", PASSWORD, "192.0.2.1")).toEqual({
-      kind: "limited",
-      retryAfterMs: 500,
-    });
+    const credentials = { email: "hanako@example.com", password: PASSWORD, clientAddress: "192.0.2.1" };
+    const result = await signIn({ ...services, limiters: { ...limiters(), [which]: refuse } }, credentials);
+    expect(result).toEqual({ kind: "limited", retryAfterMs: 500 });
   }
 });
 
-test("ending a session tells the sockets, and it is not live any more", async () => {
+test("an ended session is not active any more, and its sockets are closed", async () => {
   const [user] = await services.accounts.list();
-  expect(await bridge.isLive("a session", user?.userId ?? "")).toBe(true);
-  expect(await bridge.isLive("a session", "nobody")).toBe(false);
-  await bridge.endSession("a session");
-  await bridge.endSession("a session");
-  expect(await bridge.isLive("a session", user?.userId ?? "")).toBe(false);
+  expect(await backend.isActive("a session", user?.userId ?? "")).toBe(true);
+  expect(await backend.isActive("a session", "nobody")).toBe(false);
+  await backend.endSession("a session");
+  await backend.endSession("a session");
+  expect(await backend.isActive("a session", user?.userId ?? "")).toBe(false);
   expect(notifier.take()).toEqual(["end session a session", "end session a session"]);
 });
 
@@ -135,14 +135,14 @@ describe("the identity provider", () => {
   };
 
   test("makes an account for who is invited, once, and finds it again", async () => {
-    expect(await bridge.accountOfOidc(profile)).toBeUndefined();
+    expect(await backend.accountOfOidc(profile)).toBeUndefined();
     await invite("invited@example.com");
-    expect(await bridge.accountOfOidc({ ...profile, emailVerified: false })).toBeUndefined();
-    const account = await bridge.accountOfOidc(profile);
+    expect(await backend.accountOfOidc({ ...profile, emailVerified: false })).toBeUndefined();
+    const account = await backend.accountOfOidc(profile);
     expect(account).toMatchObject({ email: "invited@example.com", name: "招待 さん", role: "agent" });
-    expect(await bridge.accountOfOidc(profile)).toEqual(account);
+    expect(await backend.accountOfOidc(profile)).toEqual(account);
     await services.accounts.setDisabled(account?.userId ?? "", true);
-    expect(await bridge.accountOfOidc(profile)).toBeUndefined();
+    expect(await backend.accountOfOidc(profile)).toBeUndefined();
   });
 
   test.each(["", "\u0000\r\n", "\uD800", "x".repeat(1000)])(
@@ -150,7 +150,7 @@ describe("the identity provider", () => {
     async (name) => {
       const email = `${encodeURIComponent(name.length)}${name.charCodeAt(0) || 0}@example.com`;
       await invite(email);
-      const account = await bridge.accountOfOidc({ ...profile, email, name });
+      const account = await backend.accountOfOidc({ ...profile, email, name });
       expect(account?.name).toMatch(/^[^\p{Cc}]{1,100}$/u);
     },
   );

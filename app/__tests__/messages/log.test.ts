@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { MAX_PAGE } from "../../protocol";
 import { type EmbeddedDatabase } from "../../server/data/embedded-database";
-import { MAX_MESSAGES_AT_ONCE, StoredMessageLog } from "../../server/messages";
+import { MAX_MESSAGES_AT_ONCE, PostgresMessageLog } from "../../server/messages";
 import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../../server/domain/principal";
 import { openEmbeddedDatabase } from "../helpers/embedded-database";
 import { join, makeAgent, makeVisitor } from "../helpers/people";
 
 let database: EmbeddedDatabase;
-let log: StoredMessageLog;
+let log: PostgresMessageLog;
 let visitor: VisitorPrincipal;
 let member: AgentPrincipal;
 let stranger: AgentPrincipal;
@@ -16,7 +16,7 @@ let otherVisitor: VisitorPrincipal;
 
 beforeAll(async () => {
   database = await openEmbeddedDatabase();
-  log = new StoredMessageLog(database);
+  log = new PostgresMessageLog(database);
   [member, stranger, admin] = [
     await makeAgent(database),
     await makeAgent(database),

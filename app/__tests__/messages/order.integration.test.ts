@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Postgres } from "../../server/data/postgres";
-import { StoredMessageLog } from "../../server/messages";
+import { PostgresMessageLog } from "../../server/messages";
 import { type AgentPrincipal, type VisitorPrincipal } from "../../server/domain/principal";
 import { join, makeAgent, makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
@@ -8,13 +8,13 @@ import { createTestDatabase } from "../helpers/test-database";
 
 let server: PostgresServer;
 let database: Postgres;
-let log: StoredMessageLog;
+let log: PostgresMessageLog;
 let agents: readonly AgentPrincipal[];
 
 beforeAll(async () => {
   server = await PostgresServer.start();
   database = await createTestDatabase(server, { connections: 8 });
-  log = new StoredMessageLog(database);
+  log = new PostgresMessageLog(database);
   agents = await Promise.all(Array.from({ length: 8 }, () => makeAgent(database)));
 });
 

@@ -4,7 +4,8 @@ import { io as createClient } from "socket.io-client";
 import { Drain } from "../../server/operations/drain";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
-import { agent, ask, client, closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
+import { agent } from "../helpers/principals";
+import { ask, client, closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
 
 const messages = new MemoryLog();
 let task: Task;

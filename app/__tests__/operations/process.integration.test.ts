@@ -6,7 +6,8 @@ import { startApp } from "../helpers/app-process";
 import { bundleWithoutPages } from "../helpers/bundle";
 import { RawSocket } from "../helpers/raw-socket";
 import { ENVIRONMENT, type ServerProcess, startServer } from "../helpers/server-process";
-import { agent, closeClients, connect, until } from "../helpers/task";
+import { agent } from "../helpers/principals";
+import { closeClients, connect, until } from "../helpers/task";
 
 jest.setTimeout(90_000);
 

@@ -3,7 +3,8 @@ import { type Socket } from "socket.io-client";
 import { type ClientEvent, clientEvents, MAX_BODY_CODE_POINTS, type Message } from "../../protocol";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
-import { agent, ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
+import { agent } from "../helpers/principals";
+import { ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
 
 const messages = new MemoryLog();
 let task: Task;
@@ -24,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => {
   closeClients();
   RawSocket.closeAll();
-  messages.away = false;
+  messages.unavailable = false;
 });
 afterAll(() => task.close());
 
@@ -80,9 +81,9 @@ describe("message:send", () => {
   });
 
   it("row 38: is never acknowledged as stored while the database is away", async () => {
-    messages.away = true;
+    messages.unavailable = true;
     expect(await ask(member, "message:send", text())).toMatchObject({ code: "UNAVAILABLE", retryable: true });
-    messages.away = false;
+    messages.unavailable = false;
     expect(await ask(member, "message:send", text())).toMatchObject({ ok: true });
   });
 });

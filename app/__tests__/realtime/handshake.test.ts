@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import { TICKET_SECRET } from "../helpers/memory-identity";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
-import { agent, client, closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
+import { agent } from "../helpers/principals";
+import { client, closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
 
 let task: Task;
 

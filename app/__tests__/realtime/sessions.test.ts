@@ -7,21 +7,11 @@ import { contract } from "../../contract";
 import { refusal, type SocketTicket, TICKET_LIFE_SEC, type TicketAnswer } from "../../protocol";
 import { MESSAGES_PER_SOCKET } from "../../server/limits/limits";
 import { type RealtimeOptions } from "../../server/realtime/realtime-server";
-import { DatabaseUnavailable } from "../../server/services";
+import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
-import {
-  agent,
-  ask,
-  client,
-  closeClients,
-  collect,
-  connect,
-  ORIGIN,
-  startTask,
-  type Task,
-  until,
-} from "../helpers/task";
+import { agent } from "../helpers/principals";
+import { ask, client, closeClients, collect, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
 
 const messages = new MemoryLog();
 let task: Task;

@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { UNREAD_BYTES_PER_CONNECTION } from "../../server/limits/limits";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
-import { agent, closeClients, connect, startTask, type Task, until } from "../helpers/task";
+import { agent } from "../helpers/principals";
+import { closeClients, connect, startTask, type Task, until } from "../helpers/task";
 
 let task: Task;
 

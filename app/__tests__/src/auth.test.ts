@@ -1,5 +1,6 @@
 import { decode, encode, type JWT } from "next-auth/jwt";
-import { type AuthBackend, provideAuthBackend, type SignInResult } from "../../server/pages/auth-backend";
+import { type AuthBackend, provideAuthBackend } from "../../server/pages/auth-backend";
+import { type SignInResult } from "../../server/domain/sign-in";
 import { CLIENT_ADDRESS_HEADER } from "../../server/pages/client-address";
 import { authOptions } from "../../src/auth";
 
@@ -25,7 +26,7 @@ beforeEach(() => {
       return Promise.resolve(signIn);
     },
     accountOfOidc: () => Promise.resolve(undefined),
-    isLive: () => live(),
+    isActive: () => live(),
     endSession: (sessionId) => Promise.resolve(void ended.push(sessionId)),
   };
   provideAuthBackend(bridge);

@@ -1,46 +1,49 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { type ContentfulStatusCode } from "hono/utils/http-status";
 import { secureHeaders } from "hono/secure-headers";
+import { type ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { HTTP_STATUS, refusal, type Refusal } from "../../protocol";
-import { type AttemptLimiter, Overloaded } from "../identity";
+import { type AttemptLimiter } from "../domain/ports/attempt-limiter";
+import { DatabaseUnavailable, Overloaded } from "../domain/ports/errors";
 import { type Principal } from "../domain/principal";
-import { DatabaseUnavailable } from "../services";
-import { conversationRoutes, type ConversationParts } from "./conversation-routes";
-import { identityRoutes, type IdentityParts } from "./identity-routes";
-import { notFound, Refused } from "./parameters";
-import { type Answer, type ApiBindings, type ApiContext, type ApiLimit, type Caller, type Route } from "./route";
+import { authenticate, type Authentication } from "./authentication";
+import { conversationRoutes, type ConversationServices } from "./conversation-routes";
+import { identityRoutes, type IdentityServices } from "./identity-routes";
+import { notFound, RefusedRequest } from "./parameters";
+import { type Answer, type ApiBindings, type ApiContext, type ApiLimit, type Route } from "./route";
 
-export interface ApiOptions extends ConversationParts, IdentityParts {
-  /** Origins that may change anything, compared exactly. */
+export interface ApiOptions extends ConversationServices, IdentityServices, Authentication {
+  readonly sessions: IdentityServices["sessions"] & Authentication["sessions"];
+  readonly visitors: IdentityServices["visitors"] & Authentication["visitors"];
+  /** Origins of pages that may change anything, compared exactly. */
   readonly allowedOrigins: readonly string[];
   readonly limiters: Readonly<Record<ApiLimit, AttemptLimiter>>;
-  /** Told about faults of ours: the id that the client got, and no part of the request. */
-  readonly onFault: (error: unknown, faultId: string) => void;
+  /** Receives unexpected errors with the id that the client got, and nothing of the request. */
+  readonly onError: (error: unknown, errorId: string) => void;
 }
 
-/** Longest body of a request, in bytes: an invitation with the longest name and password is a tenth of it. */
+/** Longest body of a request, in bytes: ten times an invitation with the longest name and password. */
 const MAX_BODY_BYTES = 16 * 1024;
 
 export type Api = Hono<{ Bindings: ApiBindings }>;
 
-/** Every route under /api but health and next-auth's. */
-export function apiRoutes(options: ConversationParts & IdentityParts): readonly Route[] {
-  return [...identityRoutes(options), ...conversationRoutes(options)];
+/** Lists every route under /api except those of health and next-auth. */
+export function apiRoutes(services: ConversationServices & IdentityServices): readonly Route[] {
+  return [...identityRoutes(services), ...conversationRoutes(services)];
 }
 
 export function createApi(options: ApiOptions): Api {
   const api: Api = new Hono<{ Bindings: ApiBindings }>().basePath("/api");
   api.use(secureHeaders());
   api.use(async (context, next) => {
-    // Before there is an answer: a header that comes to it later makes Hono copy it, through a stream.
+    // Set before there is a response: for a header that is added later, Hono copies the response through a stream.
     context.header("Cache-Control", "no-store");
     await next();
   });
   for (const route of apiRoutes(options)) {
-    // Looking at a body makes a stream of it, a tenth of what a ticket and its handshake cost; where none is wanted, none is read.
+    // Only where there is a body: limiting it makes a stream of it, a tenth of the cost of a ticket and its handshake.
     if (route.body) api.on(route.method, route.path, limitBody);
     api.on(route.method, route.path, async (context) => respond(context, await answer(route, context, options)));
   }
@@ -48,9 +51,9 @@ export function createApi(options: ApiOptions): Api {
   api.onError((error, context) => {
     const known = refusalOf(error);
     if (known) return respond(context, known);
-    const faultId = randomUUID();
-    options.onFault(error, faultId);
-    return respond(context, refusal("INTERNAL", `Something went wrong here (${faultId}).`));
+    const errorId = randomUUID();
+    options.onError(error, errorId);
+    return respond(context, refusal("INTERNAL", `Something went wrong here (${errorId}).`));
   });
   return api;
 }
@@ -71,7 +74,7 @@ function respond(context: ApiContext, answer: Answer): Response {
 async function answer(route: Route, context: ApiContext, options: ApiOptions): Promise<Answer> {
   const early = originRefusal(route, context, options.allowedOrigins) ?? (await limitRefusal(route, context, options));
   if (early) return early;
-  const principal = await callerOf(route.caller, context, options);
+  const principal = await authenticate(route.caller, context, options);
   if (isRefusal(principal)) return principal;
   return route.handle({
     caller: principal,
@@ -82,7 +85,7 @@ async function answer(route: Route, context: ApiContext, options: ApiOptions): P
   });
 }
 
-/** Another site's page cannot write the Origin header; one that sends none is no browser of ours. */
+/** Pages of other sites cannot forge the Origin header, and every browser sends it with a change. */
 function originRefusal(route: Route, context: ApiContext, allowed: readonly string[]): Refusal | undefined {
   if (route.method === "GET" || allowed.includes(context.req.header("origin") ?? "")) return undefined;
   return refusal("FORBIDDEN", "This origin may not change anything here.");
@@ -98,55 +101,40 @@ async function limitRefusal(route: Route, context: ApiContext, options: ApiOptio
   return undefined;
 }
 
-async function callerOf(
-  caller: Caller,
-  context: ApiContext,
-  { sessions, visitors }: IdentityParts,
-): Promise<Principal | Refusal | undefined> {
-  if (caller === "anyone") return undefined;
-  const { headers } = context.req.raw;
-  const asVisitor = caller === "visitor" || (caller === "person" && context.req.query("as") === "visitor");
-  const principal = asVisitor ? await visitors.visitorOf(headers) : await sessions.agentOf(headers);
-  if (principal === undefined) return refusal("UNAUTHENTICATED", "Sign in first.");
-  const isAdmin = principal.kind === "agent" && principal.role === "admin";
-  if (caller === "admin" && !isAdmin) return refusal("FORBIDDEN", "This is for admins.");
-  return principal;
-}
-
 function isRefusal(value: Principal | Refusal | undefined): value is Refusal {
   return value !== undefined && "ok" in value;
 }
 
 async function bodyOf(schema: z.ZodType, context: ApiContext): Promise<unknown> {
   if (!/^application\/json(;|$)/i.test(context.req.header("content-type") ?? "")) {
-    throw new Refused(refusal("INVALID", "The request has no JSON in it."));
+    throw new RefusedRequest(refusal("INVALID", "The request has no JSON in it."));
   }
   const text = await context.req.text();
   const result = schema.safeParse(parseJson(text));
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0] ?? { path: [], message: "is not valid" };
-  throw new Refused(refusal("INVALID", `${path.map(String).join(".") || "The request"}: ${message}`));
+  throw new RefusedRequest(refusal("INVALID", `${path.map(String).join(".") || "The request"}: ${message}`));
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refused(refusal("INVALID", "The request is not well-formed JSON."));
+    throw new RefusedRequest(refusal("INVALID", "The request is not well-formed JSON."));
   }
 }
 
 const uuid = z.uuid().toLowerCase();
 
-/** What is no UUID names nothing, as a UUID of nothing does. */
+/** Answers a malformed id like an id that does not exist. */
 function idOf(text: string | undefined): string {
   const id = uuid.safeParse(text);
-  if (!id.success) throw new Refused(notFound());
+  if (!id.success) throw new RefusedRequest(notFound());
   return id.data;
 }
 
 function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof Refused) return error.refusal;
+  if (error instanceof RefusedRequest) return error.refusal;
   if (error instanceof DatabaseUnavailable || error instanceof Overloaded) {
     return refusal("UNAVAILABLE", "Not now: try again in a moment.");
   }

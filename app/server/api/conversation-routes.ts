@@ -8,149 +8,128 @@ import {
   type Refusal,
   restBodies,
 } from "../../protocol";
-import { type Conversations, decodeCursor } from "../conversations";
-import { type StoredMessageLog } from "../messages";
-import { type Principal } from "../domain/principal";
-import { type Notifier } from "../services";
+import { addMember } from "../domain/add-member";
+import { closeConversation } from "../domain/close-conversation";
+import { type InboxList, listInbox } from "../domain/list-inbox";
+import { type ConversationDetails, type Conversations, type ListPage } from "../domain/ports/conversations";
+import { type MessageLog } from "../domain/ports/message-log";
+import { type Notifier } from "../domain/ports/notifier";
+import { readHistory } from "../domain/read-history";
+import { removeMember } from "../domain/remove-member";
+import { reopenConversation } from "../domain/reopen-conversation";
+import { takeConversation } from "../domain/take-conversation";
+import { decodeCursor, encodeCursor } from "./inbox-cursor";
 import { integerOf, invalid, notFound } from "./parameters";
 import { type Call, type Route, route } from "./route";
 
-export interface ConversationParts {
+export interface ConversationServices {
   readonly conversations: Conversations;
-  readonly messages: StoredMessageLog;
+  readonly messages: MessageLog;
   readonly notifier: Notifier;
 }
 
 const SEQ = { min: 0, max: Number.MAX_SAFE_INTEGER } as const;
 
-export function conversationRoutes(parts: ConversationParts): readonly Route[] {
-  const { conversations, notifier } = parts;
+export function conversationRoutes(services: ConversationServices): readonly Route[] {
+  const { conversations } = services;
   return [
-    route({ method: "GET", path: "/conversations", caller: "agent", handle: (call) => inbox(parts, call) }),
+    route({ method: "GET", path: "/conversations", caller: "agent", handle: (call) => inbox(services, call) }),
     route({
       method: "GET",
       path: "/conversations/:id",
       caller: "person",
-      handle: ({ caller, id }) => answerWith(parts, caller, id()),
+      handle: async ({ caller, id }) => detailsAnswer(await conversations.find(caller, id())),
     }),
     route({
       method: "GET",
       path: "/conversations/:id/messages",
       caller: "person",
-      handle: (call) => history(parts, call),
+      handle: (call) => history(services, call),
     }),
-    route({
-      method: "POST",
-      path: "/conversations/:id/take",
-      caller: "agent",
-      handle: async ({ caller, id }) => {
-        if (!(await conversations.take(caller, id()))) return notFound();
-        notifier.inboxChangedForAll(id());
-        return answerWith(parts, caller, id());
-      },
-    }),
-    ...statusRoutes(parts),
-    ...memberRoutes(parts),
+    changeRoute("take", (agent, id) => takeConversation(services, agent, id)),
+    changeRoute("close", (agent, id) => closeConversation(services, agent, id)),
+    changeRoute("reopen", (agent, id) => reopenConversation(services, agent, id)),
+    ...memberRoutes(services),
     route({
       method: "GET",
       path: "/colleagues",
       caller: "agent",
-      handle: async (): Promise<ColleaguesAnswer> => ({ ok: true, colleagues: await conversations.colleagues() }),
+      handle: async (): Promise<ColleaguesAnswer> => ({ ok: true, colleagues: await conversations.listColleagues() }),
     }),
   ];
 }
 
-function statusRoutes(parts: ConversationParts): readonly Route[] {
-  const change = (action: string, status: "open" | "closed") =>
-    route({
-      method: "POST",
-      path: `/conversations/:id/${action}`,
-      caller: "agent",
-      handle: async ({ caller, id }) => {
-        if (!(await parts.conversations.setStatus(caller, id(), status))) return notFound();
-        const answer = await answerWith(parts, caller, id());
-        if (answer.ok)
-          tellMembers(
-            parts.notifier,
-            id(),
-            answer.members.map((member) => member.userId),
-          );
-        return answer;
-      },
-    });
-  return [change("close", "closed"), change("reopen", "open")];
+type Change = (
+  agent: Call<"agent", undefined>["caller"],
+  conversationId: string,
+) => Promise<ConversationDetails | undefined>;
+
+function changeRoute(action: string, change: Change): Route {
+  return route({
+    method: "POST",
+    path: `/conversations/:id/${action}`,
+    caller: "agent",
+    handle: async ({ caller, id }) => detailsAnswer(await change(caller, id())),
+  });
 }
 
-function memberRoutes(parts: ConversationParts): readonly Route[] {
-  const { conversations, notifier } = parts;
+function memberRoutes(services: ConversationServices): readonly Route[] {
   return [
     route({
       method: "POST",
       path: "/conversations/:id/members",
       caller: "agent",
       body: restBodies.addMember,
-      handle: async ({ caller, id, body }) => {
-        if (!(await conversations.addMember(caller, id(), body.userId))) return notFound();
-        const answer = await answerWith(parts, caller, id());
-        if (answer.ok) notifier.inboxChangedForAll(id());
-        return answer;
-      },
+      handle: async ({ caller, id, body }) => detailsAnswer(await addMember(services, caller, id(), body.userId)),
     }),
     route({
       method: "DELETE",
       path: "/conversations/:id/members/:userId",
       caller: "agent",
       handle: async ({ caller, id }) => {
-        const others = await conversations.removeMember(caller, id(), id("userId"));
-        if (others === undefined) return notFound();
-        notifier.removeFromConversation(id("userId"), id());
-        tellMembers(notifier, id(), others);
-        const answer = await answerWith(parts, caller, id());
-        return answer.ok ? answer : { ok: true };
+        const result = await removeMember(services, caller, id(), id("userId"));
+        if (result.kind === "not-found") return notFound();
+        return { ok: true, ...result.details };
       },
     }),
   ];
 }
 
-/** Without members it is in the queue, which everybody sees. */
-function tellMembers(notifier: Notifier, conversationId: string, members: readonly string[]): void {
-  if (members.length === 0) notifier.inboxChangedForAll(conversationId);
-  else notifier.inboxChanged(members, conversationId);
+function detailsAnswer(details: ConversationDetails | undefined): ConversationAnswer | Refusal {
+  return details === undefined ? notFound() : { ok: true, ...details };
 }
 
-async function answerWith({ conversations }: ConversationParts, principal: Principal, conversationId: string) {
-  const one = await conversations.one(principal, conversationId);
-  return one === undefined ? notFound() : ({ ok: true, ...one } satisfies ConversationAnswer);
-}
-
-async function inbox(
-  { conversations }: ConversationParts,
-  { caller, query }: Call<"agent", undefined>,
-): Promise<InboxAnswer> {
+async function inbox(services: ConversationServices, call: Call<"agent", undefined>): Promise<InboxAnswer> {
+  const { caller, query } = call;
   const limit = integerOf("limit", query("limit"), { min: 1, max: MAX_INBOX_PAGE, fallback: MAX_INBOX_PAGE });
   const text = query("cursor");
   const cursor = text === undefined ? undefined : decodeCursor(text);
   if (text !== undefined && cursor === undefined) throw invalid("The cursor is not one of ours.");
-  return { ok: true, ...(await conversations.inbox(caller, limit, cursor)) };
+  const { mine, queue } = await listInbox(services, caller, { limit, cursor });
+  return {
+    ok: true,
+    mine: mine.items,
+    queue: queue.items,
+    next: { mine: cursorOf("mine", mine), queue: cursorOf("queue", queue) },
+  };
+}
+
+function cursorOf(list: InboxList, { next }: ListPage<unknown>): string | null {
+  return next === undefined ? null : encodeCursor({ list, position: next });
 }
 
 async function history(
-  { messages }: ConversationParts,
-  call: Call<"person", undefined>,
+  services: ConversationServices,
+  { caller, id, query }: Call<"person", undefined>,
 ): Promise<HistoryAnswer | Refusal> {
-  const { caller, id, query } = call;
   const limit = integerOf("limit", query("limit"), { min: 1, max: MAX_HISTORY_PAGE, fallback: MAX_HISTORY_PAGE });
   const [before, after] = [query("before"), query("after")];
   if (before !== undefined && after !== undefined) throw invalid("before and after exclude each other.");
-  if (after !== undefined) {
-    const seq = integerOf("after", after, { ...SEQ, fallback: 0 });
-    const page = (await messages.after(caller, { [id()]: seq })).get(id());
-    if (page === undefined) return notFound();
-    const shown = page.messages.slice(0, limit);
-    return { ok: true, messages: shown, more: (shown.at(-1)?.seq ?? page.headSeq) < page.headSeq };
-  }
-  const seq = integerOf("before", before, { ...SEQ, fallback: SEQ.max });
-  const found = await messages.before(caller, id(), { seq, limit });
-  if (found === undefined) return notFound();
-  return { ok: true, messages: found, more: (found[0]?.seq ?? 1) > 1 };
+  const direction = after === undefined ? "before" : "after";
+  const seq =
+    after === undefined
+      ? integerOf("before", before, { ...SEQ, fallback: SEQ.max })
+      : integerOf("after", after, { ...SEQ, fallback: 0 });
+  const page = await readHistory(services, caller, { conversationId: id(), direction, seq, limit });
+  return page === undefined ? notFound() : { ok: true, ...page };
 }

@@ -11,59 +11,69 @@ import {
   type UserView,
   type VisitorAnswer,
 } from "../../protocol";
-import { type Accounts, type Sessions, type StoredUser, VISITOR_LIFE_SEC, type Visitors } from "../identity";
+import { acceptInvitation } from "../domain/accept-invitation";
+import { type User } from "../domain/account";
+import { endSession } from "../domain/end-session";
+import { inviteAgent } from "../domain/invite-agent";
+import { issueTicket } from "../domain/issue-ticket";
+import { type Accounts } from "../domain/ports/accounts";
+import { type Identity } from "../domain/ports/identity";
+import { type Notifier } from "../domain/ports/notifier";
+import { type Sessions } from "../domain/ports/sessions";
+import { type Visitors } from "../domain/ports/visitors";
 import { type Principal } from "../domain/principal";
-import { type Identity, type Notifier } from "../services";
+import { setUserDisabled } from "../domain/set-user-disabled";
+import { startVisit } from "../domain/start-visit";
+import { VISITOR_LIFE_SEC } from "../identity";
 import { notFound } from "./parameters";
 import { type ApiContext, type Route, route } from "./route";
 
-export interface IdentityParts {
+export interface IdentityServices {
   readonly identity: Identity;
   readonly sessions: Sessions;
-  readonly visitors: Visitors;
+  readonly visitors: Visitors & VisitorCookie;
   readonly accounts: Accounts;
   readonly notifier: Notifier;
 }
 
-export function identityRoutes(parts: IdentityParts): readonly Route[] {
-  const { identity, sessions, notifier } = parts;
+/** How the visitor token is set as a cookie. */
+interface VisitorCookie {
+  readonly cookie: string;
+  readonly secure: boolean;
+}
+
+export function identityRoutes(services: IdentityServices): readonly Route[] {
   return [
     route({
       method: "POST",
       path: "/tickets",
       caller: "person",
       handle: ({ caller }): Promise<TicketAnswer> =>
-        Promise.resolve({
-          ok: true,
-          ticket: identity.issueTicket(caller),
-          principal: viewOf(caller),
-          sessionExpiresAt: new Date(caller.expiresAt * 1000).toISOString(),
-        }),
+        Promise.resolve({ ok: true, ...issueTicket(services, caller), principal: principalView(caller) }),
     }),
     route({
       method: "GET",
       path: "/me",
       caller: "person",
-      handle: async ({ caller }) => Promise.resolve({ ok: true, principal: viewOf(caller) }),
+      handle: ({ caller }) => Promise.resolve({ ok: true, principal: principalView(caller) }),
     }),
     route({
       method: "DELETE",
       path: "/session",
       caller: "person",
       handle: async ({ caller, context }) => {
-        await sessions.revoke(caller.sessionId);
-        notifier.endSession(caller.sessionId);
-        if (caller.kind === "visitor") setVisitorCookie(context, parts.visitors, "", 0);
+        await endSession(services, caller.sessionId);
+        if (caller.kind === "visitor") setVisitorCookie(context, services.visitors, "", 0);
         return { ok: true };
       },
     }),
-    ...visitorRoutes(parts),
-    ...userRoutes(parts),
-    ...invitationRoutes(parts),
+    ...visitorRoutes(services),
+    ...userRoutes(services),
+    ...invitationRoutes(services),
   ];
 }
 
-function visitorRoutes({ visitors, notifier }: IdentityParts): readonly Route[] {
+function visitorRoutes(services: IdentityServices): readonly Route[] {
   return [
     route({
       method: "POST",
@@ -72,28 +82,30 @@ function visitorRoutes({ visitors, notifier }: IdentityParts): readonly Route[] 
       limit: "visitor",
       body: restBodies.createVisitor,
       handle: async ({ body, context }): Promise<VisitorAnswer> => {
-        const { principal, token } = await visitors.begin(body.name);
-        setVisitorCookie(context, visitors, token, VISITOR_LIFE_SEC);
-        notifier.inboxChangedForAll(principal.conversationId);
-        return { ok: true, visitor: viewOf(principal) };
+        const { principal, token } = await startVisit(services, body.name);
+        setVisitorCookie(context, services.visitors, token, VISITOR_LIFE_SEC);
+        return { ok: true, visitor: principalView(principal) };
       },
     }),
     route({
       method: "GET",
       path: "/visitors/me",
       caller: "visitor",
-      handle: async ({ caller }): Promise<VisitorAnswer> => Promise.resolve({ ok: true, visitor: viewOf(caller) }),
+      handle: ({ caller }): Promise<VisitorAnswer> => Promise.resolve({ ok: true, visitor: principalView(caller) }),
     }),
   ];
 }
 
-function userRoutes({ accounts, notifier }: IdentityParts): readonly Route[] {
+function userRoutes(services: IdentityServices): readonly Route[] {
   return [
     route({
       method: "GET",
       path: "/users",
       caller: "admin",
-      handle: async (): Promise<UsersAnswer> => ({ ok: true, users: (await accounts.list()).map(userViewOf) }),
+      handle: async (): Promise<UsersAnswer> => ({
+        ok: true,
+        users: (await services.accounts.list()).map(userView),
+      }),
     }),
     route({
       method: "PATCH",
@@ -101,17 +113,16 @@ function userRoutes({ accounts, notifier }: IdentityParts): readonly Route[] {
       caller: "admin",
       body: restBodies.updateUser,
       handle: async ({ caller, id, body: { disabled } }) => {
-        if (id() === caller.userId) return refusal("CONFLICT", "Nobody disables themselves: ask another admin.");
-        const user = await accounts.setDisabled(id(), disabled);
-        if (user === undefined) return notFound();
-        if (disabled) notifier.endUser(user.userId);
-        return { ok: true, user: userViewOf(user) } satisfies UserAnswer;
+        const result = await setUserDisabled(services, caller, { userId: id(), disabled });
+        if (result.kind === "changed") return { ok: true, user: userView(result.user) } satisfies UserAnswer;
+        if (result.kind === "not-found") return notFound();
+        return refusal("CONFLICT", "Nobody disables themselves: ask another admin.");
       },
     }),
   ];
 }
 
-function invitationRoutes({ accounts }: IdentityParts): readonly Route[] {
+function invitationRoutes(services: IdentityServices): readonly Route[] {
   return [
     route({
       method: "POST",
@@ -119,7 +130,7 @@ function invitationRoutes({ accounts }: IdentityParts): readonly Route[] {
       caller: "admin",
       body: restBodies.createInvitation,
       handle: async ({ caller, body }) => {
-        const invitation = await accounts.invite(caller, body);
+        const invitation = await inviteAgent(services, caller, body);
         if (invitation === undefined) return refusal("CONFLICT", "Somebody has an account by that address.");
         const { token, email, expiresAt } = invitation;
         return { ok: true, token, email, expiresAt: expiresAt.toISOString() } satisfies InvitationCreated;
@@ -132,7 +143,7 @@ function invitationRoutes({ accounts }: IdentityParts): readonly Route[] {
       limit: "invitation",
       body: restBodies.acceptInvitation,
       handle: async ({ body }) => {
-        const email = await accounts.accept(body);
+        const email = await acceptInvitation(services, body);
         if (email === undefined) return refusal("NOT_FOUND", "The invitation was used already, or is too old.");
         return { ok: true, email } satisfies InvitationAccepted;
       },
@@ -140,7 +151,7 @@ function invitationRoutes({ accounts }: IdentityParts): readonly Route[] {
   ];
 }
 
-function setVisitorCookie(context: ApiContext, visitors: Visitors, value: string, maxAge: number): void {
+function setVisitorCookie(context: ApiContext, visitors: VisitorCookie, value: string, maxAge: number): void {
   setCookie(context, visitors.cookie, value, {
     httpOnly: true,
     sameSite: "Strict",
@@ -150,13 +161,13 @@ function setVisitorCookie(context: ApiContext, visitors: Visitors, value: string
   });
 }
 
-function viewOf(principal: Principal): PrincipalView {
+function principalView(principal: Principal): PrincipalView {
   const { kind, userId, name } = principal;
   return kind === "agent"
     ? { kind, userId, name, role: principal.role }
     : { kind, userId, name, conversationId: principal.conversationId };
 }
 
-function userViewOf({ userId, email, name, role, disabledAt, createdAt }: StoredUser): UserView {
+function userView({ userId, email, name, role, disabledAt, createdAt }: User): UserView {
   return { id: userId, email, name, role, disabled: disabledAt !== null, createdAt: createdAt.toISOString() };
 }

@@ -1,8 +1,8 @@
 import { refusal, type Refusal } from "../../protocol";
 
-/** A fault of the request that the handler meets deep inside. */
-export class Refused extends Error {
-  override readonly name = "Refused";
+/** Thrown where a request turns out to be invalid; answered with its refusal. */
+export class RefusedRequest extends Error {
+  override readonly name = "RefusedRequest";
 
   constructor(readonly refusal: Refusal) {
     super(refusal.message);
@@ -11,11 +11,11 @@ export class Refused extends Error {
 
 export const notFound = () => refusal("NOT_FOUND", "There is no such thing, or it is not yours.");
 
-export function invalid(message: string): Refused {
-  return new Refused(refusal("INVALID", message));
+export function invalid(message: string): RefusedRequest {
+  return new RefusedRequest(refusal("INVALID", message));
 }
 
-/** @throws Refused unless it is a whole number in the range */
+/** Parses a whole number in the range. @throws RefusedRequest for anything else */
 export function integerOf(
   name: string,
   text: string | undefined,

@@ -1,2 +1,1 @@
-export { Conversations, type Inbox, type OneConversation } from "./conversations";
-export { decodeCursor } from "./cursor";
+export { PostgresConversations } from "./postgres-conversations";

@@ -1,5 +1,5 @@
 import { type PGlite } from "@electric-sql/pglite";
-import { DatabaseUnavailable } from "../services";
+import { DatabaseUnavailable } from "../domain/ports/errors";
 import { type Database, parseBigint, queriesThrough, type Statement } from "./database";
 import { toDatabaseError } from "./failures";
 

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from "../services";
+import { DatabaseUnavailable } from "../domain/ports/errors";
 
 /**
  * A statement that the database refused for a reason that does not pass: a fault of ours, or a constraint that the caller asks about.

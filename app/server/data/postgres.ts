@@ -1,6 +1,6 @@
 import { type ConnectionOptions } from "node:tls";
 import { type CustomTypesConfig, Pool, type PoolClient, types } from "pg";
-import { DatabaseUnavailable } from "../services";
+import { DatabaseUnavailable } from "../domain/ports/errors";
 import { CircuitBreaker } from "./circuit-breaker";
 import { type Database, parseBigint, queriesThrough, type Statement } from "./database";
 import { failureKindOf, toDatabaseError } from "./failures";

@@ -1,4 +1,6 @@
-/** Who is on the other side of a request or a socket: what every authorization is decided by. */
+import { type Clock } from "./ports/clock";
+
+/** The agent or customer that a request or a connection acts for. Every authorization depends on it. */
 export type Principal = AgentPrincipal | VisitorPrincipal;
 
 export interface AgentPrincipal {
@@ -6,19 +8,31 @@ export interface AgentPrincipal {
   readonly userId: string;
   readonly name: string;
   readonly role: "agent" | "admin";
-  /** The session that it came from: ending it closes every socket that was opened by it. */
+  /** Ending the session closes every socket that was opened with it. */
   readonly sessionId: string;
   /** When the session ends, in seconds since the epoch. */
   readonly expiresAt: number;
 }
 
-/** A customer: sees one conversation, and nothing else exists for them. */
+/** A customer, who sees a single conversation. */
 export interface VisitorPrincipal {
   readonly kind: "visitor";
-  /** Id of the visitor, in the place where agents have their user id. */
+  /** Id of the visitor, in the field where agents have their user id. */
   readonly userId: string;
   readonly name: string;
   readonly conversationId: string;
   readonly sessionId: string;
   readonly expiresAt: number;
+}
+
+/** Why a session ended before its time. */
+export type EndedReason = "signed-out" | "disabled";
+
+export function isExpired({ expiresAt }: Principal, now: Clock): boolean {
+  return expiresAt * 1000 <= now();
+}
+
+/** ISO 8601 */
+export function sessionExpiry({ expiresAt }: Principal): string {
+  return new Date(expiresAt * 1000).toISOString();
 }

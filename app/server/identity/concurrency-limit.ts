@@ -1,23 +1,20 @@
-/** Too many wait already: try again later. */
-export class Overloaded extends Error {
-  override readonly name = "Busy";
-}
+import { Overloaded } from "../domain/ports/errors";
 
-/** Lets a few tasks run at once and a bounded number wait, first come, first served. */
+/** Runs a few tasks at once; a bounded number waits, first in, first out. */
 export class ConcurrencyLimit {
   private running = 0;
   private readonly queue: (() => void)[] = [];
 
   constructor(
-    private readonly atOnce: number,
-    private readonly waiting: number,
+    private readonly maxRunning: number,
+    private readonly maxWaiting: number,
   ) {}
 
   /** @throws Overloaded at once when too many wait */
   async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.running >= this.atOnce) {
-      if (this.queue.length >= this.waiting) throw new Overloaded("too many tasks are waiting for their turn");
-      // Whoever ends hands their turn on: `running` stays as it is.
+    if (this.running >= this.maxRunning) {
+      if (this.queue.length >= this.maxWaiting) throw new Overloaded("too many tasks are waiting");
+      // A task that ends passes its slot on, so that `running` stays the same.
       await new Promise<void>((resolve) => this.queue.push(resolve));
     } else {
       this.running += 1;

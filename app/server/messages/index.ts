@@ -1,1 +1,1 @@
-export { MAX_MESSAGES_AT_ONCE, StoredMessageLog } from "./log";
+export { MAX_MESSAGES_AT_ONCE, PostgresMessageLog } from "./postgres-message-log";

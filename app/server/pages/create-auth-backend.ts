@@ -1,25 +1,23 @@
+import { endSession } from "../domain/end-session";
+import { type Accounts } from "../domain/ports/accounts";
+import { type Notifier } from "../domain/ports/notifier";
+import { type Sessions } from "../domain/ports/sessions";
+import { signIn, type SignInLimiters } from "../domain/sign-in";
 import { type AuthBackend } from "./auth-backend";
-import { type Notifier } from "../services";
-import { type Accounts } from "../identity/accounts";
-import { type Sessions } from "../identity/sessions";
-import { type SignIn } from "../identity/sign-in";
 
 export interface AuthBackendOptions {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
-  readonly signIn: SignIn;
   readonly notifier: Notifier;
+  readonly limiters: SignInLimiters;
 }
 
-/** What the pages' sign-in may ask of the server. */
-export function createAuthBackend({ accounts, sessions, signIn, notifier }: AuthBackendOptions): AuthBackend {
+export function createAuthBackend(options: AuthBackendOptions): AuthBackend {
+  const { accounts, sessions } = options;
   return {
-    authorize: (email, password, clientAddress) => signIn.attempt(email, password, clientAddress),
+    authorize: (email, password, clientAddress) => signIn(options, { email, password, clientAddress }),
     accountOfOidc: (profile) => accounts.byOidc(profile),
-    isLive: (sessionId, userId) => sessions.isLive(sessionId, userId),
-    endSession: async (sessionId) => {
-      await sessions.revoke(sessionId);
-      notifier.endSession(sessionId);
-    },
+    isActive: (sessionId, userId) => sessions.isActive(sessionId, userId),
+    endSession: (sessionId) => endSession(options, sessionId),
   };
 }

@@ -1,15 +1,15 @@
 import { type IncomingMessage } from "node:http";
 import { type ServerOptions } from "socket.io";
 import { clientAddress } from "../http/client-address";
-import { type LocalQuota } from "../limits/local-quota";
 import { type Limiter } from "../limits/limiter";
+import { type LocalQuota } from "../limits/local-quota";
 import { type ConnectionsByAddress } from "./connections-by-address";
 
 export interface AdmissionOptions {
   /** Origins of pages that may open a socket, compared character by character. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxyHops: number;
-  /** Handshakes of an address that the limiter is not asked about. */
+  /** Handshakes of an address that do not ask the limiter. */
   readonly localQuota: LocalQuota;
   readonly handshakeLimiter: Limiter;
   readonly connectionsByAddress: ConnectionsByAddress;
@@ -18,8 +18,8 @@ export interface AdmissionOptions {
 type AllowRequest = NonNullable<ServerOptions["allowRequest"]>;
 
 /**
- * Decides whether a handshake may begin, before any state is made for it. WebSockets are not covered by CORS, so the Origin is checked
- * here: a page of another site could otherwise open a socket from a victim's browser.
+ * Decides whether a handshake may begin, before any state exists for it. It checks the Origin header, because CORS does not cover
+ * WebSockets: a page of another site could otherwise open a socket from a victim's browser.
  */
 export function createAdmission(options: AdmissionOptions): AllowRequest {
   return (request, decide) => {
@@ -35,8 +35,8 @@ export function createAdmission(options: AdmissionOptions): AllowRequest {
 }
 
 /**
- * Browsers send Origin with every WebSocket and every request to another site. Only a polling request from our own page comes
- * without one, and then says so in Sec-Fetch-Site; anything else without an Origin is refused, as is `null`.
+ * Browsers send Origin with every WebSocket and every cross-site request. Only a polling request of our own page comes without it, and then
+ * has Sec-Fetch-Site; any other request without Origin is refused, and so is the origin `null`.
  */
 function isAllowedOrigin({ headers, method }: IncomingMessage, allowed: ReadonlySet<string>): boolean {
   if (headers.origin !== undefined) return allowed.has(headers.origin);

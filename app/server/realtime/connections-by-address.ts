@@ -1,33 +1,35 @@
 import { type IncomingMessage } from "node:http";
 import { clientAddress } from "../http/client-address";
 
-/** What we need of Engine.IO's server and sockets. */
+/** The part of Engine.IO's server that is used here. */
 interface ConnectionSource {
   on(event: "connection", listener: (connection: CountedConnection) => void): unknown;
 }
+
+/** The part of Engine.IO's socket that is used here. */
 interface CountedConnection {
   readonly request: IncomingMessage;
   once(event: "close", listener: (this: CountedConnection) => void): unknown;
 }
 
-/** Open connections of each client address on this task, signed in or not. */
+/** Counts the open connections of each client address on this task, authenticated or not. */
 export class ConnectionsByAddress {
   readonly #open = new Map<string, number>();
 
   constructor(
-    private readonly most: number,
+    private readonly max: number,
     private readonly trustedProxyHops: number,
   ) {}
 
   isFull(address: string): boolean {
-    return (this.#open.get(address) ?? 0) >= this.most;
+    return (this.#open.get(address) ?? 0) >= this.max;
   }
 
-  /** Counts what an Engine.IO server opens and closes from now on. */
+  /** Counts the connections that an Engine.IO server opens and closes from now on. */
   watch(engine: ConnectionSource): void {
     const hops = this.trustedProxyHops;
     const add = this.#add.bind(this);
-    // One function for all connections, which finds its own by `this`: thousands of closures cost memory.
+    // One listener for all connections, which finds its connection by `this`: a closure for each would cost memory.
     function closed(this: CountedConnection): void {
       add(clientAddress(this.request, hops), -1);
     }

@@ -1,7 +1,7 @@
 import { type SessionEnd } from "../../protocol";
 import { type RealtimeServer, type RealtimeSocket } from "./types";
 
-/** Closes a socket for good: a client that hears this does not come back by itself. */
+/** Closes a socket for good: a client that receives this event does not reconnect. */
 export function endSocket(socket: RealtimeSocket, reason: SessionEnd): void {
   socket.emit("session:ended", { reason });
   socket.disconnect(true);

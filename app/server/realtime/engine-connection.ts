@@ -1,8 +1,8 @@
 import { type RealtimeSocket } from "./types";
 
 /**
- * What we use of the connection below a socket. Two of these fields are not in Engine.IO's types; both are read with care, so that a
- * version without them would only cost the faster way.
+ * The parts of Engine.IO's connection that are used here. `bufferedAmount` and `terminate` are not in its types; both are optional, so that
+ * a version without them only takes the slower path.
  */
 interface EngineConnection {
   readonly writeBuffer: readonly { readonly data?: unknown }[];
@@ -14,12 +14,12 @@ function connection(socket: Pick<RealtimeSocket, "conn">): EngineConnection {
   return socket.conn as unknown as EngineConnection;
 }
 
-/** Packets that wait for the reader inside the process. */
+/** Packets in this process that the client has not read. */
 export function unreadPackets(socket: RealtimeSocket): number {
   return connection(socket).writeBuffer.length;
 }
 
-/** Bytes that wait for the reader inside the process: handed to the transport, or queued before it. */
+/** Bytes in this process that the client has not read, whether the transport has them or they are queued for it. */
 export function unreadBytes(socket: RealtimeSocket): number {
   const { transport, writeBuffer } = connection(socket);
   let bytes = transport.socket?.bufferedAmount ?? 0;
@@ -29,15 +29,15 @@ export function unreadBytes(socket: RealtimeSocket): number {
   return bytes;
 }
 
-/** Drops a connection together with what waits in it: a polite close would wait for a reader that does not read. */
+/** Drops a connection and everything queued for it. A regular close would wait until the client has read the queue. */
 export function terminate(socket: Pick<RealtimeSocket, "conn">): void {
   const conn = connection(socket);
-  const { terminate } = conn.transport.socket ?? {};
-  if (terminate) terminate.call(conn.transport.socket);
+  const transport = conn.transport.socket;
+  if (transport?.terminate) transport.terminate();
   else conn.close(true);
 }
 
-/** Closes the transport politely. Clients take it for a network fault and come back by themselves, to whatever task answers. */
+/** Closes the transport in the regular way. Clients take it for a network failure and reconnect, to whichever task answers. */
 export function closeForReconnect(socket: Pick<RealtimeSocket, "conn">): void {
   connection(socket).close();
 }

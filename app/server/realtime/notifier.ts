@@ -1,16 +1,16 @@
 import { type Message } from "../../protocol";
-import { type Notifier } from "../services";
-import { rooms } from "./rooms";
+import { type Notifier } from "../domain/ports/notifier";
 import { endRoom } from "./end-sockets";
+import { rooms } from "./rooms";
 import { type RealtimeServer } from "./types";
 
 export interface NotifierOptions {
   readonly io: RealtimeServer;
-  /** Called with each message that was handed to the sockets of this task and to the other tasks. */
+  /** Called with each message after it was sent to this task's sockets and to the other tasks. */
   readonly onMessage: (message: Message) => void;
 }
 
-/** Every emit goes to one room, so that the adapter publishes on that room's channel and only tasks that have it decode it. */
+/** Notifies through Socket.IO rooms. Each emit names one room, so that tasks without a socket in it need not decode the packet. */
 export function createNotifier({ io, onMessage }: NotifierOptions): Notifier {
   return {
     inboxChanged(userIds, conversationId) {
@@ -20,7 +20,7 @@ export function createNotifier({ io, onMessage }: NotifierOptions): Notifier {
       io.to(rooms.agents).emit("inbox:changed", { conversationId });
     },
     removeFromConversation(userId, conversationId) {
-      // The room first: what is published after this on the same connection finds it left.
+      // Leave first: messages that are published after this do not reach the user.
       io.in(rooms.user(userId)).socketsLeave(rooms.conversation(conversationId));
       io.to(rooms.user(userId)).emit("conversation:removed", { conversationId });
     },

@@ -1,41 +1,30 @@
-import { type IncomingMessage, Server as HttpServer, type ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse } from "node:http";
 import { type Duplex } from "node:stream";
-import { Server } from "socket.io";
 import { contract } from "../../contract";
 import { type ClusterAdapter } from "../cluster-adapter/cluster-adapter";
-import { LocalQuota } from "../limits/local-quota";
-import { sharedLimiter, taskLimiter } from "../limits/limiter";
-import {
-  CONNECTIONS_PER_ADDRESS,
-  CONNECTIONS_PER_USER,
-  EVENTS_PER_SOCKET,
-  HANDSHAKES_PER_ADDRESS,
-  LOCAL_HANDSHAKE_QUOTA,
-  MESSAGES_PER_SOCKET,
-} from "../limits/limits";
+import { type Identity } from "../domain/ports/identity";
+import { type MessageLog } from "../domain/ports/message-log";
+import { type Notifier } from "../domain/ports/notifier";
+import { taskLimiter } from "../limits/limiter";
+import { CONNECTIONS_PER_USER, EVENTS_PER_SOCKET, MESSAGES_PER_SOCKET } from "../limits/limits";
 import { type Log } from "../operations/log";
 import { type Metrics } from "../operations/metrics";
-import { type Identity, type MessageLog, type Notifier } from "../services";
-import { ConnectionsByAddress } from "./connections-by-address";
-import { createAdmission } from "./admission";
 import { createDispatcher } from "./dispatcher";
 import { closeForReconnect } from "./engine-connection";
 import { createHandshake } from "./handshake";
 import { InFlightEvents } from "./in-flight-events";
 import { createNotifier } from "./notifier";
-import { textParser } from "./text-parser";
-import { auditRooms } from "./room-audit";
+import { revalidateSockets } from "./revalidate-sockets";
 import { rooms } from "./rooms";
-import { Sweep, type SweepOptions } from "./sweep";
-import { type RealtimeServer, type RealtimeSocket } from "./types";
+import { createSocketServer } from "./socket-server";
 import { SocketsByUser } from "./sockets-by-user";
+import { Sweep, type SweepOptions } from "./sweep";
+import { type Dispatch, type RealtimeServer, type RealtimeSocket } from "./types";
 
-/** A connection that has not asked to be let in by now is closed, in milliseconds. */
-const CONNECT_TIMEOUT_MS = 5000;
-/** Clients spread their catching up after a gap over at least this, and this much per connection, in milliseconds. */
-const RESYNC_WITHIN_MS = 500;
-const RESYNC_WITHIN_MS_PER_CONNECTION = 2;
-const RESYNC_WITHIN_MS_MOST = 10_000;
+/** After a gap, clients catch up at random times within this period, in milliseconds; it grows with the number of connections. */
+const RESYNC_MIN_MS = 500;
+const RESYNC_MS_PER_CONNECTION = 2;
+const RESYNC_MAX_MS = 10_000;
 
 export interface RealtimeOptions {
   readonly messages: MessageLog;
@@ -45,7 +34,7 @@ export interface RealtimeOptions {
   readonly metrics: Metrics;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxyHops: number;
-  /** Other caps than the ones that are kept in limits; for tests. */
+  /** Replaces the limits of `limits.ts`; for tests. */
   readonly caps?: { readonly connectionsPerAddress?: number; readonly connectionsPerUser?: number };
   readonly sweep?: Pick<SweepOptions, "intervalMs" | "recheckMs" | "ticketMs">;
 }
@@ -59,53 +48,22 @@ export interface Realtime {
   handleRequest(request: IncomingMessage, response: ServerResponse): void;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   openConnections(): number;
-  /** Lets some connections go, politely; their clients connect elsewhere. */
+  /** Closes up to this many connections; their clients reconnect to other tasks. */
   closeConnections(count: number): void;
   close(): Promise<void>;
 }
 
 export function createRealtime(options: RealtimeOptions): Realtime {
-  const { clusterAdapter, identity, messages, log, metrics } = options;
+  const { identity, metrics, log } = options;
   const inFlight = new InFlightEvents();
-  const users = new SocketsByUser(options.caps?.connectionsPerUser ?? CONNECTIONS_PER_USER);
-  const io = createServer(options);
+  const io = createSocketServer({ ...options, connectionsPerAddress: options.caps?.connectionsPerAddress });
   const notifier = createNotifier({
     io,
     onMessage: ({ createdAt }) => metrics.delivered(Math.max(0, Date.now() - Date.parse(createdAt))),
   });
-
-  io.use(createHandshake({ identity, isFull: (userId) => users.isFull(userId), isDraining: () => inFlight.draining }));
-  const dispatch = createDispatcher({
-    messages,
-    identity,
-    notifier,
-    inFlight,
-    log,
-    metrics,
-    messageLimiter: taskLimiter(MESSAGES_PER_SOCKET),
-    eventLimiter: taskLimiter(EVENTS_PER_SOCKET),
-  });
-  function disconnected(this: RealtimeSocket): void {
-    users.remove(this.data.principal.userId);
-  }
-  io.on("connection", (socket: RealtimeSocket) => {
-    const { kind, userId, sessionId } = socket.data.principal;
-    users.add(userId);
-    const own = [rooms.user(userId), rooms.session(sessionId)];
-    void socket.join(kind === "agent" ? [...own, rooms.agents] : own);
-    socket.onAny(dispatch);
-    socket.on("disconnect", disconnected);
-    log.info({ socket: socket.id, kind, userId }, contract.logs.connectedLine);
-  });
-
-  const resync = (): void => {
-    const withinMs = RESYNC_WITHIN_MS + io.sockets.sockets.size * RESYNC_WITHIN_MS_PER_CONNECTION;
-    io.local.emit("resync", { withinMs: Math.min(RESYNC_WITHIN_MS_MOST, withinMs) });
-    void auditRooms({ io, messages, log });
-  };
-  io.on("gap", resync);
-  clusterAdapter.onGap({ here: resync, everywhere: () => io.serverSideEmit("gap") });
-  const sweep = new Sweep({ io, identity, log, ...options.sweep });
+  acceptSockets(io, inFlight, notifier, options);
+  resyncAfterGaps(io, options);
+  const sweep = new Sweep({ io, identity, log, now: Date.now, ...options.sweep });
 
   return {
     io,
@@ -127,45 +85,46 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   };
 }
 
-function createServer(options: RealtimeOptions): RealtimeServer {
-  const { socket } = contract.container;
-  const { trustedProxyHops, clusterAdapter } = options;
-  const allowedOrigins = new Set(options.allowedOrigins);
-  const connectionsByAddress = new ConnectionsByAddress(
-    options.caps?.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS,
-    trustedProxyHops,
-  );
-  // Attached to a server that never listens: routing of requests and upgrades is ours, Socket.IO would take over the listeners.
-  const io: RealtimeServer = new Server(new HttpServer(), {
-    path: socket.path,
-    serveClient: false,
-    transports: [...socket.transports],
-    pingInterval: socket.heartbeat.pingIntervalSec * 1000,
-    pingTimeout: socket.heartbeat.pingTimeoutSec * 1000,
-    maxHttpBufferSize: socket.maxPayloadBytes,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    perMessageDeflate: false,
-    parser: textParser,
-    allowRequest: createAdmission({
-      allowedOrigins,
-      trustedProxyHops,
-      connectionsByAddress,
-      localQuota: new LocalQuota(LOCAL_HANDSHAKE_QUOTA),
-      handshakeLimiter: sharedLimiter(HANDSHAKES_PER_ADDRESS, clusterAdapter.limiterStore),
-    }),
-    ...(clusterAdapter.adapter === undefined ? {} : { adapter: clusterAdapter.adapter }),
+function acceptSockets(
+  io: RealtimeServer,
+  inFlight: InFlightEvents,
+  notifier: Notifier,
+  { messages, identity, log, metrics, caps }: RealtimeOptions,
+): void {
+  const users = new SocketsByUser(caps?.connectionsPerUser ?? CONNECTIONS_PER_USER);
+  io.use(createHandshake({ identity, isFull: (userId) => users.isFull(userId), isDraining: () => inFlight.draining }));
+  const dispatch: Dispatch = createDispatcher({
+    messages,
+    identity,
+    notifier,
+    inFlight,
+    log,
+    metrics,
+    messageLimiter: taskLimiter(MESSAGES_PER_SOCKET),
+    eventLimiter: taskLimiter(EVENTS_PER_SOCKET),
+    now: Date.now,
   });
-  connectionsByAddress.watch(io.engine);
-  allowReading(io, allowedOrigins);
-  return io;
+  function disconnected(this: RealtimeSocket): void {
+    users.remove(this.data.principal.userId);
+  }
+  io.on("connection", (socket: RealtimeSocket) => {
+    const { kind, userId, sessionId } = socket.data.principal;
+    users.add(userId);
+    const own = [rooms.user(userId), rooms.session(sessionId)];
+    void socket.join(kind === "agent" ? [...own, rooms.agents] : own);
+    socket.onAny(dispatch);
+    socket.on("disconnect", disconnected);
+    log.info({ socket: socket.id, kind, userId }, contract.logs.connectedLine);
+  });
 }
 
-/** Lets pages of the other allowed origins read polling answers; WebSockets need no such header. */
-function allowReading(io: RealtimeServer, allowedOrigins: ReadonlySet<string>): void {
-  io.engine.on("headers", (headers: Record<string, string>, { headers: { origin } }: IncomingMessage) => {
-    if (origin === undefined || !allowedOrigins.has(origin)) return;
-    headers["Access-Control-Allow-Origin"] = origin;
-    headers["Access-Control-Allow-Credentials"] = "true";
-    headers["Vary"] = "Origin";
-  });
+/** Has the clients of this task catch up after a gap, and the other tasks do the same when they may have missed something. */
+function resyncAfterGaps(io: RealtimeServer, { clusterAdapter, messages, log }: RealtimeOptions): void {
+  const resync = (): void => {
+    const withinMs = RESYNC_MIN_MS + io.sockets.sockets.size * RESYNC_MS_PER_CONNECTION;
+    io.local.emit("resync", { withinMs: Math.min(RESYNC_MAX_MS, withinMs) });
+    void revalidateSockets({ io, messages, log });
+  };
+  io.on("gap", resync);
+  clusterAdapter.onGap({ here: resync, everywhere: () => io.serverSideEmit("gap") });
 }

@@ -1,32 +1,29 @@
 import { TICKET_LIFE_SEC } from "../../protocol";
-import { type Identity } from "../services";
+import { issueTicket } from "../domain/issue-ticket";
+import { type Identity } from "../domain/ports/identity";
 import { type RealtimeSocket } from "./types";
 
-/** Longest between two tickets of a connection, in milliseconds: the one at hand has half of its life before it. */
-const LONGEST_MS = (TICKET_LIFE_SEC * 1000) / 2;
+/** Longest time between two tickets of a connection, in milliseconds; the latest ticket is then valid for as long again. */
+const MAX_INTERVAL_MS = (TICKET_LIFE_SEC * 1000) / 2;
 
 /**
- * Gives connections what their clients come back with when they are lost. A task that dies sends everybody on it to another one at once:
- * the ticket's route would be half of what that costs, and while the database is away it would let nobody in.
+ * Sends connections the tickets with which their clients reconnect. When a task dies, all its clients connect elsewhere at once: asking for
+ * tickets by REST would be half the cost of that, and impossible while the database is away.
  */
 export class ReconnectTickets {
   constructor(
     private readonly identity: Identity,
-    private readonly longestMs = LONGEST_MS,
+    private readonly maxIntervalMs = MAX_INTERVAL_MS,
   ) {}
 
-  /** Gives a ticket when it is time for it; the first time only says when that is. Only for a session that is known to stand. */
+  /** Sends a ticket when one is due; the first call only schedules it. Call it only for sessions that are known to be active. */
   issueIfDue(socket: RealtimeSocket, now: number): void {
     const { data } = socket;
     const due = data.nextTicketAt;
     if (due !== undefined && now < due) return;
-    // Spread, since many came at once after a task was lost.
-    data.nextTicketAt = now + this.longestMs * (1 / 3 + (2 / 3) * Math.random());
+    // Random, because many connections arrive at once after a task was lost.
+    data.nextTicketAt = now + this.maxIntervalMs * (1 / 3 + (2 / 3) * Math.random());
     if (due === undefined) return;
-    const { principal } = data;
-    socket.emit("session:ticket", {
-      ticket: this.identity.issueTicket(principal),
-      sessionExpiresAt: new Date(principal.expiresAt * 1000).toISOString(),
-    });
+    socket.emit("session:ticket", issueTicket({ identity: this.identity }, data.principal));
   }
 }

@@ -1,18 +1,18 @@
-/** Names of the rooms that an emit may go to; one room per emit, so that tasks without a member of it need not decode the packet. */
+/** Names of the Socket.IO rooms. */
 export const rooms = {
-  /** Everybody who may read the conversation and asked for it. */
+  /** The connections that are subscribed to the conversation. */
   conversation: (conversationId: string): string => `conv:${conversationId}`,
-  /** Every socket of one person. */
+  /** Every connection of one user or visitor. */
   user: (userId: string): string => `user:${userId}`,
-  /** Every socket that was opened by one session. */
+  /** Every connection that was opened with one session. */
   session: (sessionId: string): string => `session:${sessionId}`,
-  /** Every agent. */
+  /** Every agent's connections. */
   agents: "agents",
 } as const;
 
 const CONVERSATION = rooms.conversation("");
 
-/** Id of the conversation whose room it is; `undefined` for any other room. */
+/** Returns the id of the conversation whose room it is; `undefined` for any other room. */
 export function conversationOfRoom(room: string): string | undefined {
   return room.startsWith(CONVERSATION) ? room.slice(CONVERSATION.length) : undefined;
 }

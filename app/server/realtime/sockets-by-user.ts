@@ -1,11 +1,11 @@
-/** Open sockets of each person on this task. */
+/** Counts the open sockets of each user on this task. */
 export class SocketsByUser {
   readonly #open = new Map<string, number>();
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly max: number) {}
 
   isFull(userId: string): boolean {
-    return (this.#open.get(userId) ?? 0) >= this.most;
+    return (this.#open.get(userId) ?? 0) >= this.max;
   }
 
   add(userId: string): void {

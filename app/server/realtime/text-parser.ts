@@ -1,8 +1,8 @@
 import * as parser from "socket.io-parser";
 
 /**
- * Our protocol carries no binary data, so the announcement of an attachment ends the connection. The stock decoder would wait for the
- * attachments without limit, and keep what has come so far.
+ * Closes the connection when a packet announces binary attachments, which the protocol does not use. The default decoder would wait for
+ * them without limit and keep what has arrived.
  */
 class TextDecoder extends parser.Decoder {
   constructor() {
@@ -10,5 +10,5 @@ class TextDecoder extends parser.Decoder {
   }
 }
 
-/** For the `parser` option of the server. */
+/** For the server's `parser` option. */
 export const textParser = { Encoder: parser.Encoder, Decoder: TextDecoder, protocol: parser.protocol };

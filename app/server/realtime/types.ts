@@ -2,27 +2,27 @@ import { type DefaultEventsMap, type Server, type Socket } from "socket.io";
 import { type ServerEvents } from "../../protocol";
 import { type Principal } from "../domain/principal";
 
-/** What tasks say to each other. */
+/** Events between tasks. */
 export interface TaskEvents {
-  /** Something that was published may not have reached every task. */
+  /** Events that were published may not have reached every task. */
   gap: () => void;
 }
 
-/** What is kept of a connection beside what Socket.IO keeps: there are thousands of them. */
+/** Data of one connection. Keep it small: a task has thousands of connections. */
 export interface ConnectionData {
   principal: Principal;
-  /** Whether the database has been asked since the handshake if the session still stands. */
+  /** Whether the database has been asked since the handshake if the session is active. */
   checked: boolean;
-  /** When it is given the next ticket to come back with, in milliseconds since the epoch. */
+  /** When the next reconnect ticket is due, in milliseconds since the epoch. */
   nextTicketAt?: number;
-  /** Set when it went far past a limit and is about to be closed. */
+  /** Set when the socket has far exceeded a rate limit and is about to be closed. */
   flooding?: boolean;
-  /** The last send of this socket that is under way: sends of one socket are stored in the order in which they came. */
+  /** The socket's latest unfinished send: the messages of one socket are stored in the order in which they arrive. */
   sending?: Promise<unknown>;
 }
 
 export type RealtimeServer = Server<DefaultEventsMap, ServerEvents, TaskEvents, ConnectionData>;
 export type RealtimeSocket = Socket<DefaultEventsMap, ServerEvents, TaskEvents, ConnectionData>;
 
-/** A client's raw events come through one listener, whatever they are called. */
+/** Receives every event of a socket, whatever its name. */
 export type Dispatch = (this: RealtimeSocket, ...packet: unknown[]) => void;

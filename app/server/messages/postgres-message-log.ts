@@ -2,12 +2,12 @@ import { MAX_PAGE, type Message } from "../../protocol";
 import { type Database } from "../data/database";
 import { DatabaseFault } from "../data/failures";
 import { type Principal } from "../domain/principal";
-import { type AppendResult, type MessageLog, type NewMessage, type Page } from "../services";
+import { type AppendResult, type MessageLog, type NewMessage, type Page } from "../domain/ports/message-log";
 import { type MessageRow, messageOf } from "./row";
 import { accessOf } from "./access";
 import { AFTER, APPEND, BEFORE, MARK, READABLE } from "./statements";
 
-/** Most messages in the answer to one `after`, all conversations together: bounds the memory that one `sync` can take. */
+/** Most messages that one `after` returns for all its conversations: bounds the memory of one `sync`. */
 export const MAX_MESSAGES_AT_ONCE = 1000;
 
 const UNIQUE_VIOLATION = "23505";
@@ -15,21 +15,21 @@ const UNIQUE_VIOLATION = "23505";
 interface AppendRow {
   readonly seq: number;
   readonly created_at: Date;
-  /** What was stored before under this id; null for a message that was stored just now, since the caller knows the rest. */
+  /** The message that was stored before under this client message id; null when this call stored it. */
   readonly earlier: { readonly kind: string; readonly id: string; readonly name: string; readonly body: string } | null;
 }
 
 type PageRow = { readonly conversation_id: string; readonly last_seq: number } & (MessageRow | { readonly seq: null });
 
-/** The log of every conversation, in the database. */
-export class StoredMessageLog implements MessageLog {
+/** The log of every conversation, in PostgreSQL. */
+export class PostgresMessageLog implements MessageLog {
   constructor(private readonly database: Database) {}
 
   async append(principal: Principal, message: NewMessage): Promise<AppendResult> {
     try {
       return await this.appendOnce(principal, message);
     } catch (error) {
-      // Another send of the same id was faster by less than a round trip: now its row can be seen.
+      // A concurrent send of the same id committed first; its row is visible now.
       if (!(error instanceof DatabaseFault) || error.code !== UNIQUE_VIOLATION) throw error;
       return this.appendOnce(principal, message);
     }

@@ -4,13 +4,14 @@ import { z } from "zod";
 import { type Database, type Statement } from "../data/database";
 import { revokedSession } from "../data/schema";
 import { batchedLookup } from "../data/batched-lookup";
+import { type Sessions } from "../domain/ports/sessions";
 import { type AgentPrincipal } from "../domain/principal";
 import { cookieOf } from "./cookies";
 
-/** What the session's cookie says, apart from what the database knows better. */
+/** What is read from the session's cookie; name and role come from the database. */
 const claims = z.object({ sub: z.uuid(), sid: z.string().min(1).max(200), exp: z.int() });
 
-/** $1 users, $2 their sessions. The name and the role are the database's, so that a change of them needs no new sign-in. */
+/** $1 user ids, $2 their session ids. Name and role are read here, so that changing them needs no new sign-in. */
 const PEOPLE: Statement = {
   name: "session-people",
   text: `
@@ -20,7 +21,7 @@ join app_user u on u.id = asked.id and u.disabled_at is null
 where not exists (select from revoked_session r where r.sid = asked.sid)`,
 };
 
-interface Asked {
+interface SessionKey {
   readonly userId: string;
   readonly sessionId: string;
 }
@@ -30,15 +31,15 @@ interface PersonRow {
   readonly role: "agent" | "admin";
 }
 
-/** Longer than any session or customer's token lives, in milliseconds. */
+/** How long a revocation is kept, in milliseconds: longer than any session or visitor token is valid. */
 const REVOCATION_MS = 31 * 24 * 60 * 60 * 1000;
 
 /** Sessions of agents: next-auth's encrypted cookie, checked against the database at every request. */
-export class Sessions {
+export class PostgresSessions implements Sessions {
   private readonly cookie: string;
-  private readonly person: (asked: Asked) => Promise<PersonRow | undefined>;
+  private readonly person: (key: SessionKey) => Promise<PersonRow | undefined>;
 
-  /** @param publicOrigin decides the cookie's name, as it does for next-auth */
+  /** @param publicOrigin determines the cookie's name, as it does for next-auth */
   constructor(
     private readonly database: Database,
     private readonly secret: string,
@@ -46,12 +47,15 @@ export class Sessions {
   ) {
     this.person = batchedLookup(database, {
       statement: PEOPLE,
-      columns: ({ userId, sessionId }: Asked) => [userId, sessionId],
+      columns: ({ userId, sessionId }: SessionKey) => [userId, sessionId],
     });
     this.cookie = `${publicOrigin.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;
   }
 
-  /** @throws DatabaseUnavailable, which is no sign-out */
+  /**
+   * Returns the agent whose session cookie a request carries; `undefined` without an active session.
+   * @throws DatabaseUnavailable, which does not mean that the session has ended
+   */
   async agentOf(headers: Headers): Promise<AgentPrincipal | undefined> {
     const token = cookieOf(headers, this.cookie);
     const session = token === undefined ? undefined : await this.read(token);
@@ -61,12 +65,11 @@ export class Sessions {
     return person && { kind: "agent", userId, name: person.name, role: person.role, sessionId, expiresAt };
   }
 
-  /** Whether a session was neither ended nor its user disabled. */
-  async isLive(sessionId: string, userId: string): Promise<boolean> {
+  async isActive(sessionId: string, userId: string): Promise<boolean> {
     return z.uuid().safeParse(userId).success && (await this.person({ userId, sessionId })) !== undefined;
   }
 
-  /** Ends a session of anybody, for good. Takes the rows of sessions away that have run out by themselves. */
+  /** Also deletes revocations that are no longer needed. */
   async revoke(sessionId: string): Promise<void> {
     await this.database.run((queries) =>
       queries.delete(revokedSession).where(lt(revokedSession.expiresAt, sql`now()`)),

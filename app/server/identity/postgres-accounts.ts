@@ -5,7 +5,8 @@ import { type Database, type Statement } from "../data/database";
 import { DatabaseFault } from "../data/failures";
 import { appUser } from "../data/schema";
 import { displayName } from "../../protocol/rest";
-import { type Account, type OidcProfile } from "../pages/auth-backend";
+import { type Account, type Invitation, type OidcProfile, type User } from "../domain/account";
+import { type Accounts } from "../domain/ports/accounts";
 import { type AgentPrincipal } from "../domain/principal";
 import { type PasswordHashes } from "./password-hashes";
 
@@ -18,7 +19,7 @@ const emailAddress = z
   .max(254)
   .transform((email) => email.toLowerCase());
 
-/** $1 email, $2 role, $3 hash of the token, $4 who invites, $5 days. Takes the place of an earlier invitation; none for who is here already. */
+/** $1 email, $2 role, $3 hash of the token, $4 inviter, $5 days. Replaces an earlier invitation; no row when the address has an account. */
 const INVITE: Statement = {
   name: "invitation-create",
   text: `
@@ -46,7 +47,7 @@ with accepted as (
 insert into app_user (email, name, role, password_hash) select email, $2, role, $3 from accepted returning email`,
 };
 
-/** $1 email, $2 name. The identity provider vouches for the address: the token is not needed. */
+/** $1 email, $2 name. The identity provider has verified the address, so that the token is not needed. */
 const ACCEPT_BY_EMAIL: Statement = {
   name: "invitation-accept-by-email",
   text: `
@@ -58,26 +59,19 @@ insert into app_user (email, name, role) select email, $2, role from accepted li
 returning id, email, name, role::text as role`,
 };
 
-export interface StoredUser extends Account {
-  readonly disabledAt: Date | null;
-  readonly createdAt: Date;
-}
-
-/** The people who work here. Nobody makes an account for themselves: an admin invites them. */
-export class Accounts {
+/** The agents' accounts and invitations, in PostgreSQL. */
+export class PostgresAccounts implements Accounts {
   constructor(
     private readonly database: Database,
     private readonly passwords: PasswordHashes,
   ) {}
 
-  /** @throws Overloaded, DatabaseUnavailable */
   async byPassword(email: string, password: string): Promise<Account | undefined> {
     const user = await this.byEmail(email);
     const matches = await this.passwords.matches(password, user?.passwordHash);
     return matches && user && user.disabledAt === null ? accountOf(user) : undefined;
   }
 
-  /** An account that is there, or that a pending invitation allows to make. The address counts only when the provider has verified it. */
   async byOidc({ email, emailVerified, name }: OidcProfile): Promise<Account | undefined> {
     const parsed = emailAddress.safeParse(email);
     if (!emailVerified || !parsed.success) return undefined;
@@ -91,13 +85,12 @@ export class Accounts {
     return rows[0] && accountOf(rows[0]);
   }
 
-  async list(): Promise<readonly StoredUser[]> {
+  async list(): Promise<readonly User[]> {
     const users = await this.database.run((queries) => queries.select().from(appUser).orderBy(asc(appUser.name)));
-    return users.map(storedUserOf);
+    return users.map(userOf);
   }
 
-  /** `undefined` when there is no such user. Whoever is disabled has to be told to go besides: see Notifier.endUser. */
-  async setDisabled(userId: string, disabled: boolean): Promise<StoredUser | undefined> {
+  async setDisabled(userId: string, disabled: boolean): Promise<User | undefined> {
     const users = await this.database.run((queries) =>
       queries
         .update(appUser)
@@ -105,14 +98,13 @@ export class Accounts {
         .where(eq(appUser.id, userId))
         .returning(),
     );
-    return users[0] && storedUserOf(users[0]);
+    return users[0] && userOf(users[0]);
   }
 
-  /** `undefined` when somebody has an account by that address. The token is nowhere stored. */
   async invite(
     inviter: AgentPrincipal,
     { email, role }: { readonly email: string; readonly role: "agent" | "admin" },
-  ): Promise<{ readonly token: string; readonly email: string; readonly expiresAt: Date } | undefined> {
+  ): Promise<Invitation | undefined> {
     const token = randomBytes(32).toString("base64url");
     const address = email.toLowerCase();
     const rows = await this.database.query<{ readonly expires_at: Date }>(INVITE, [
@@ -125,14 +117,13 @@ export class Accounts {
     return rows[0] && { token, email: address, expiresAt: rows[0].expires_at };
   }
 
-  /** The new account's address; `undefined` for a token that is unknown, used, replaced or too old. @throws Overloaded */
-  async accept(invitation: {
+  async acceptInvitation(invitation: {
     readonly token: string;
     readonly name: string;
     readonly password: string;
   }): Promise<string | undefined> {
     const tokenHash = hashOf(invitation.token);
-    // Asked first, so that nobody without an invitation has a password hashed.
+    // Checked first, so that a password is hashed only for a valid invitation.
     const invited = await this.database.query(INVITED, [tokenHash]);
     if (invited.length === 0) return undefined;
     const passwordHash = await this.passwords.hash(invitation.password);
@@ -144,7 +135,7 @@ export class Accounts {
       ]);
       return rows[0]?.email;
     } catch (error) {
-      // The address has got an account in the meantime, by the identity provider.
+      // The address got an account through the identity provider in the meantime.
       if (error instanceof DatabaseFault && error.code === UNIQUE_VIOLATION) return undefined;
       throw error;
     }
@@ -164,11 +155,11 @@ function accountOf({ id, name, email, role }: { id: string } & Omit<Account, "us
   return { userId: id, name, email, role };
 }
 
-function storedUserOf(user: typeof appUser.$inferSelect): StoredUser {
+function userOf(user: typeof appUser.$inferSelect): User {
   return { ...accountOf(user), disabledAt: user.disabledAt, createdAt: user.createdAt };
 }
 
-/** A hash without salt is enough for 256 random bits. */
+/** A token of 256 random bits needs no salt. */
 function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

@@ -1,9 +1,9 @@
 import { type Database, type Statement } from "../data/database";
-import { type Principal } from "../domain/principal";
-import { type Identity } from "../services";
+import { type EndedReason, type Principal } from "../domain/principal";
+import { type Identity } from "../domain/ports/identity";
 import { type Tickets } from "./tickets";
 
-/** $1 sessions, $2 users; visitors are in no table of users and cannot be disabled. */
+/** $1 session ids, $2 user ids. Visitors are not in app_user and cannot be disabled. */
 const ENDED: Statement = {
   name: "identity-ended",
   text: `
@@ -14,11 +14,11 @@ select id::text, 'disabled' from app_user where id = any($2::uuid[]) and disable
 
 interface EndedRow {
   readonly key: string;
-  readonly reason: "signed-out" | "disabled";
+  readonly reason: EndedReason;
 }
 
-/** Who may be connected, by signature at the handshake and by the database afterwards. */
-export class StoredIdentity implements Identity {
+/** Decides who may be connected: by the ticket's signature at the handshake, and by the database afterwards. */
+export class PostgresIdentity implements Identity {
   constructor(
     private readonly database: Database,
     private readonly tickets: Tickets,
@@ -32,13 +32,13 @@ export class StoredIdentity implements Identity {
     return this.tickets.verify(ticket);
   }
 
-  async ended(principals: readonly Principal[]): Promise<ReadonlyMap<Principal, EndedRow["reason"]>> {
+  async ended(principals: readonly Principal[]): Promise<ReadonlyMap<Principal, EndedReason>> {
     if (principals.length === 0) return new Map();
     const sessions = new Set(principals.map(({ sessionId }) => sessionId));
     const users = new Set(principals.filter(({ kind }) => kind === "agent").map(({ userId }) => userId));
     const rows = await this.database.query<EndedRow>(ENDED, [[...sessions], [...users]]);
     const reasons = new Map(rows.map(({ key, reason }) => [key, reason]));
-    const gone = new Map<Principal, EndedRow["reason"]>();
+    const gone = new Map<Principal, EndedReason>();
     for (const principal of principals) {
       const reason = reasons.get(principal.userId) ?? reasons.get(principal.sessionId);
       if (reason !== undefined) gone.set(principal, reason);

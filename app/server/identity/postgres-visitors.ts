@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type Database, type Statement } from "../data/database";
 import { batchedLookup } from "../data/batched-lookup";
+import { type NewVisitor, type Visitors } from "../domain/ports/visitors";
 import { type VisitorPrincipal } from "../domain/principal";
 import { cookieOf } from "./cookies";
 import { SignedTokens } from "./signed-tokens";
 
-/** A customer who comes back within this time finds their conversation again, in seconds. */
+/** Seconds for which a visitor token is valid: a customer who returns within this time finds their conversation again. */
 export const VISITOR_LIFE_SEC = 30 * 24 * 60 * 60;
 
 const CLOCK_TOLERANCE_SEC = 5;
@@ -14,11 +15,11 @@ const CLOCK_TOLERANCE_SEC = 5;
 const visitorClaims = z.object({ sub: z.uuid(), conversation: z.uuid(), sid: z.string().min(1) });
 
 /** $1 visitor, $2 name, $3 conversation. */
-const BEGIN: Statement = {
-  name: "visitor-begin",
+const CREATE: Statement = {
+  name: "visitor-create",
   text: `
-with begun as (insert into visitor (id, name) values ($1, $2) returning id)
-insert into conversation (id, visitor_id) select $3, id from begun`,
+with created as (insert into visitor (id, name) values ($1, $2) returning id)
+insert into conversation (id, visitor_id) select $3, id from created`,
 };
 
 /** $1 visitors, $2 their conversations, $3 their sessions. */
@@ -32,34 +33,28 @@ join conversation c on c.id = asked.conversation and c.visitor_id = v.id
 where not exists (select from revoked_session r where r.sid = asked.sid)`,
 };
 
-interface Asked {
+interface VisitorKey {
   readonly userId: string;
   readonly conversationId: string;
   readonly sessionId: string;
 }
 
-export interface Begun {
-  readonly principal: VisitorPrincipal;
-  /** For the cookie. */
-  readonly token: string;
-}
-
-/** Customers: no account, only a signed token that is good for one conversation. */
-export class Visitors {
+/** Customers, who have a signed token for one conversation instead of an account. */
+export class PostgresVisitors implements Visitors {
   readonly cookie: string;
   private readonly tokens: SignedTokens<typeof visitorClaims>;
-  private readonly person: (asked: Asked) => Promise<{ readonly name: string } | undefined>;
+  private readonly person: (key: VisitorKey) => Promise<{ readonly name: string } | undefined>;
 
   constructor(
     private readonly database: Database,
     secret: string,
-    /** Whether the site is reached by https alone; the cookie is then bound to this very host. */
+    /** Whether the site is served over https only; the cookie is then bound to its host. */
     readonly secure: boolean,
   ) {
     this.cookie = `${secure ? "__Host-" : ""}messenger-crm.visitor`;
     this.person = batchedLookup(database, {
       statement: PEOPLE,
-      columns: ({ userId, conversationId, sessionId }: Asked) => [userId, conversationId, sessionId],
+      columns: ({ userId, conversationId, sessionId }: VisitorKey) => [userId, conversationId, sessionId],
     });
     this.tokens = new SignedTokens({
       secret,
@@ -69,15 +64,15 @@ export class Visitors {
     });
   }
 
-  async begin(name: string): Promise<Begun> {
+  async create(name: string): Promise<NewVisitor> {
     const [userId, conversationId, sessionId] = [randomUUID(), randomUUID(), randomUUID()];
     const expiresAt = Math.floor(Date.now() / 1000) + VISITOR_LIFE_SEC;
     const token = this.tokens.sign({ sub: userId, conversation: conversationId, sid: sessionId }, expiresAt);
-    await this.database.query(BEGIN, [userId, name, conversationId]);
+    await this.database.query(CREATE, [userId, name, conversationId]);
     return { token, principal: { kind: "visitor", userId, name, conversationId, sessionId, expiresAt } };
   }
 
-  /** @throws DatabaseUnavailable */
+  /** Returns the customer whose cookie a request carries; `undefined` without a valid one. @throws DatabaseUnavailable */
   async visitorOf(headers: Headers): Promise<VisitorPrincipal | undefined> {
     const token = cookieOf(headers, this.cookie);
     const claims = token === undefined ? undefined : this.tokens.verify(token);

@@ -1,0 +1,107 @@
+import { API_LIMITS, type Api, createApi, LOCAL_REQUEST_QUOTA } from "./api";
+import { type ClusterAdapter } from "./cluster-adapter/cluster-adapter";
+import { createClusterAdapter } from "./cluster-adapter/create-cluster-adapter";
+import { type Configuration } from "./configuration";
+import { PostgresConversations } from "./conversations";
+import { type Database } from "./data/database";
+import { openDatabase } from "./data/open-database";
+import { SIGN_IN_LIMITS } from "./domain/sign-in";
+import {
+  PasswordHashes,
+  PostgresAccounts,
+  PostgresIdentity,
+  PostgresSessions,
+  PostgresVisitors,
+  Tickets,
+} from "./identity";
+import { type Limit, type Limiter, sharedLimiter } from "./limits/limiter";
+import { LocalQuota, withLocalQuota } from "./limits/local-quota";
+import { PostgresMessageLog } from "./messages";
+import { type Log } from "./operations/log";
+import { Metrics } from "./operations/metrics";
+import { type AuthBackend } from "./pages/auth-backend";
+import { createAuthBackend } from "./pages/create-auth-backend";
+import { createRealtime, type Realtime } from "./realtime/realtime-server";
+
+/** The domain's ports on one database. */
+export interface Services {
+  readonly database: Database;
+  readonly messages: PostgresMessageLog;
+  readonly conversations: PostgresConversations;
+  readonly identity: PostgresIdentity;
+  readonly sessions: PostgresSessions;
+  readonly visitors: PostgresVisitors;
+  readonly accounts: PostgresAccounts;
+  readonly passwords: PasswordHashes;
+}
+
+export function createServices(
+  database: Database,
+  { secrets, publicOrigin }: Pick<Configuration, "secrets" | "publicOrigin">,
+): Services {
+  const passwords = new PasswordHashes();
+  return {
+    database,
+    messages: new PostgresMessageLog(database),
+    conversations: new PostgresConversations(database),
+    identity: new PostgresIdentity(database, new Tickets(secrets.SOCKET_TICKET_SECRET)),
+    sessions: new PostgresSessions(database, secrets.NEXTAUTH_SECRET, publicOrigin),
+    visitors: new PostgresVisitors(database, secrets.VISITOR_TOKEN_SECRET, publicOrigin.startsWith("https://")),
+    accounts: new PostgresAccounts(database, passwords),
+    passwords,
+  };
+}
+
+/** Every part of the server, connected with each other; nothing listens yet. */
+export interface Composition {
+  readonly services: Services;
+  readonly clusterAdapter: ClusterAdapter;
+  readonly metrics: Metrics;
+  readonly realtime: Realtime;
+  readonly api: Api;
+  readonly authBackend: AuthBackend;
+}
+
+/** Builds the server's parts: services on the database, and their adapters for sockets, REST and pages. */
+export async function compose(configuration: Configuration, log: Log): Promise<Composition> {
+  const { allowedOrigins, serviceName, trustedProxyHops } = configuration;
+  const database = await openDatabase(configuration.database, (error) =>
+    log.warn({ err: error }, "an idle connection broke"),
+  );
+  const services = createServices(database, configuration);
+  const clusterAdapter = openClusterAdapter(configuration, log);
+  const metrics = new Metrics({ service: serviceName });
+  const realtime = createRealtime({ ...services, clusterAdapter, log, metrics, allowedOrigins, trustedProxyHops });
+  const { notifier } = realtime;
+  const apiLimiters = sharedLimiters(API_LIMITS, clusterAdapter);
+  const api = createApi({
+    ...services,
+    notifier,
+    allowedOrigins,
+    limiters: {
+      ...apiLimiters,
+      request: withLocalQuota(new LocalQuota(LOCAL_REQUEST_QUOTA), apiLimiters.request),
+    },
+    onError: (error, id) => log.error({ err: error, id }, "a request to the API failed"),
+  });
+  const authBackend = createAuthBackend({
+    ...services,
+    notifier,
+    limiters: sharedLimiters(SIGN_IN_LIMITS, clusterAdapter),
+  });
+  return { services, clusterAdapter, metrics, realtime, api, authBackend };
+}
+
+function openClusterAdapter({ adapter, redis }: Configuration, log: Log): ClusterAdapter {
+  if (adapter === "in-memory" || redis === undefined) return createClusterAdapter({ kind: "in-memory" });
+  return createClusterAdapter({ kind: adapter, redis, log });
+}
+
+/** One limiter for each limit, shared by all tasks. */
+function sharedLimiters<Name extends string>(
+  limits: Readonly<Record<Name, Limit>>,
+  { limiterStore }: ClusterAdapter,
+): Record<Name, Limiter> {
+  const entries = Object.entries<Limit>(limits).map(([name, limit]) => [name, sharedLimiter(limit, limiterStore)]);
+  return Object.fromEntries(entries) as Record<Name, Limiter>;
+}

@@ -1,0 +1,8 @@
+/** Sessions of agents and visitors, by their id. */
+export interface Sessions {
+  /** Ends a session for good. */
+  revoke(sessionId: string): Promise<void>;
+
+  /** Whether the session has not been revoked and its user is not disabled. */
+  isActive(sessionId: string, userId: string): Promise<boolean>;
+}

@@ -1,0 +1,66 @@
+import { type IncomingMessage, Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import { contract } from "../../contract";
+import { type ClusterAdapter } from "../cluster-adapter/cluster-adapter";
+import { sharedLimiter } from "../limits/limiter";
+import { CONNECTIONS_PER_ADDRESS, HANDSHAKES_PER_ADDRESS, LOCAL_HANDSHAKE_QUOTA } from "../limits/limits";
+import { LocalQuota } from "../limits/local-quota";
+import { createAdmission } from "./admission";
+import { ConnectionsByAddress } from "./connections-by-address";
+import { textParser } from "./text-parser";
+import { type RealtimeServer } from "./types";
+
+/** Milliseconds after which a connection that has not begun its handshake is closed. */
+const CONNECT_TIMEOUT_MS = 5000;
+
+export interface SocketServerOptions {
+  readonly clusterAdapter: ClusterAdapter;
+  readonly allowedOrigins: readonly string[];
+  readonly trustedProxyHops: number;
+  /** @default CONNECTIONS_PER_ADDRESS */
+  readonly connectionsPerAddress?: number | undefined;
+}
+
+/** Creates Socket.IO's server with the settings of the contract. */
+export function createSocketServer(options: SocketServerOptions): RealtimeServer {
+  const { socket } = contract.container;
+  const { trustedProxyHops, clusterAdapter } = options;
+  const allowedOrigins = new Set(options.allowedOrigins);
+  const connectionsByAddress = new ConnectionsByAddress(
+    options.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS,
+    trustedProxyHops,
+  );
+  // Attached to an HTTP server that never listens: Socket.IO would replace the listeners with which we route requests and upgrades.
+  const io: RealtimeServer = new Server(new HttpServer(), {
+    path: socket.path,
+    serveClient: false,
+    transports: [...socket.transports],
+    pingInterval: socket.heartbeat.pingIntervalSec * 1000,
+    pingTimeout: socket.heartbeat.pingTimeoutSec * 1000,
+    maxHttpBufferSize: socket.maxPayloadBytes,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    perMessageDeflate: false,
+    parser: textParser,
+    allowRequest: createAdmission({
+      allowedOrigins,
+      trustedProxyHops,
+      connectionsByAddress,
+      localQuota: new LocalQuota(LOCAL_HANDSHAKE_QUOTA),
+      handshakeLimiter: sharedLimiter(HANDSHAKES_PER_ADDRESS, clusterAdapter.limiterStore),
+    }),
+    ...(clusterAdapter.adapter === undefined ? {} : { adapter: clusterAdapter.adapter }),
+  });
+  connectionsByAddress.watch(io.engine);
+  allowCrossOriginPolling(io, allowedOrigins);
+  return io;
+}
+
+/** Lets pages of the allowed origins read polling responses; WebSockets need no such header. */
+function allowCrossOriginPolling(io: RealtimeServer, allowedOrigins: ReadonlySet<string>): void {
+  io.engine.on("headers", (headers: Record<string, string>, { headers: { origin } }: IncomingMessage) => {
+    if (origin === undefined || !allowedOrigins.has(origin)) return;
+    headers["Access-Control-Allow-Origin"] = origin;
+    headers["Access-Control-Allow-Credentials"] = "true";
+    headers["Vary"] = "Origin";
+  });
+}
