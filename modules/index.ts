@@ -30,7 +30,14 @@ export {
   type PriceClass,
   type SecretHeader,
 } from "./cdn";
-export { ConfigurationError, escapeTemplate, LOG_RETENTION_DAYS, type LogRetentionDays, type Problem } from "./core";
+export {
+  ConfigurationError,
+  escapeTemplate,
+  LOG_RETENTION_DAYS,
+  type LogRetentionDays,
+  type Problem,
+  type ProblemCode,
+} from "./core";
 export {
   type ConnectionUrlOptions,
   Database,

@@ -1,4 +1,4 @@
-import { type Problem } from "../modules/core/configuration-error";
+import { type Problem } from "../modules/core/problem";
 import { formatValue } from "../modules/core/checks";
 import { type Rule, type Tier } from "./rule";
 

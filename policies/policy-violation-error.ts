@@ -1,4 +1,5 @@
-import { ConfigurationError, describeProblem, type Problem } from "../modules/core/configuration-error";
+import { ConfigurationError } from "../modules/core/configuration-error";
+import { describeProblem, type Problem } from "../modules/core/problem";
 import { type Violation } from "./verdict";
 
 /** Reports every violation of every stack and every invalid exception, in the format of a ConfigurationError. */

@@ -5,7 +5,12 @@ import { App, TerraformStack } from "cdktf";
 import { ConfigurationError } from "../../modules/core/configuration-error";
 import { STACK } from "./synth";
 
-/** Runs a build that must be refused, checks that nothing was written, and returns the lines of the error. */
+/** Removes the problem code from the end of each line; __tests__/errors asserts the codes. */
+export function withoutCodes(message: string): string {
+  return message.replace(/ \([a-z0-9-]+\/[a-z0-9-]+\)$/gm, "");
+}
+
+/** Runs a build that must be refused, checks that nothing was written, and returns the lines of the error without their codes. */
 export function refusal(build: (stack: TerraformStack) => void): string[] {
   const outdir = mkdtempSync(join(tmpdir(), "refused-"));
   try {
@@ -23,7 +28,7 @@ export function refusal(build: (stack: TerraformStack) => void): string[] {
     const written = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     if (written.length > 0)
       throw new Error(`refused, but files were written: ${written.map((entry) => entry.name).join(", ")}`);
-    return thrown.message.split("\n");
+    return withoutCodes(thrown.message).split("\n");
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -5,12 +5,13 @@ import { dev } from "../../environments/dev";
 import { type Environment } from "../../environments/environment";
 import { prod } from "../../environments/prod";
 import { ConfigurationError } from "../../modules/core";
+import { withoutCodes } from "../helpers/refusal";
 
 function problems(environment: Environment): string[] {
   try {
     defineEnvironment(environment);
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.message.split("\n");
+    if (error instanceof ConfigurationError) return withoutCodes(error.message).split("\n");
     throw error;
   }
   return [];
@@ -296,7 +297,7 @@ describe("environments side by side", () => {
     try {
       checkTogether(all);
     } catch (error) {
-      if (error instanceof ConfigurationError) return error.message.split("\n");
+      if (error instanceof ConfigurationError) return withoutCodes(error.message).split("\n");
       throw error;
     }
     return [];

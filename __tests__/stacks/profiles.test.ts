@@ -6,6 +6,7 @@ import { ConfigurationError } from "../../modules/core";
 import { committedList, contractList } from "../helpers/contract-list";
 import { readStack, removeRun, type Run, runProgram } from "../helpers/run-program";
 import { profileEnvironment } from "../helpers/profile-environment";
+import { withoutCodes } from "../helpers/refusal";
 
 /** What an environment says of itself beside its size. */
 const { customerManagedKey, logRetentionDays, egress, database, cache, service, ...own } = dev;
@@ -15,7 +16,7 @@ function refusal(environment: unknown): string[] {
   try {
     defineEnvironment(environment as GivenEnvironment);
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.message.split("\n");
+    if (error instanceof ConfigurationError) return withoutCodes(error.message).split("\n");
     throw error;
   }
   return [];

@@ -42,7 +42,7 @@ it("tells what is wrong with an environment without a stack trace, and writes no
     output: [
       "The configuration was refused; nothing was written.",
       "",
-      '[environments/dev] accountId: expected 12 digits, got "12345". Find it with `aws sts get-caller-identity`.',
+      '[environments/dev] accountId: expected 12 digits, got "12345". Find it with `aws sts get-caller-identity`. (core/wrong-format)',
       "",
     ].join("\n"),
     written: false,

@@ -1,25 +1,34 @@
 import { Annotations, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { parseArn } from "./arn";
-import { ConfigurationError, type Problem } from "./configuration-error";
+import { ConfigurationError } from "./configuration-error";
+import { formatValue } from "./format-value";
 import { type ProblemCollector } from "./kinds";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
-import { formatValue } from "./format-value";
+import { type Problem, type ProblemCode } from "./problem";
 import { isUnresolved } from "./tokens";
 
 export { formatValue } from "./format-value";
 
+/** A prop whose value has the wrong type. */
+interface WrongType {
+  readonly problem: Problem;
+  /** Whether the value is still among the props, so that later checks see it. */
+  readonly kept: boolean;
+}
+
 /**
- * Collects every problem of a construct's props and throws once. All checks pass over tokens and over `undefined`
- * (use `required` for what must be there), so that a value known only at apply is never misjudged.
+ * Collects every problem of a construct's props and throws once. Every check accepts tokens and `undefined` (use `required` for
+ * a prop that must be given), because a value known only at apply cannot be judged at synth. The generic checks report core's
+ * problem codes; pass `code` where a module has something more specific to say.
  */
 export class Checks implements ProblemCollector {
   private readonly problems: Problem[] = [];
-  private readonly misfits: { readonly problem: Problem; readonly kept: boolean }[] = [];
+  private readonly wrongTypes: WrongType[] = [];
 
   private readonly path: string;
 
-  /** @param scope the construct, or the path to name in errors where there is none (an environment file) */
+  /** @param scope the construct, or the path to name in errors where there is no construct (an environment file) */
   constructor(private readonly scope: IConstruct | string) {
     this.path = typeof scope === "string" ? scope : scope.node.path;
   }
@@ -29,24 +38,25 @@ export class Checks implements ProblemCollector {
   }
 
   addWrongType(problem: Problem, kept: boolean): void {
-    this.misfits.push({ problem, kept });
+    this.wrongTypes.push({ problem, kept });
   }
 
-  /** The ids from the stack down become Terraform's addresses, which cdktf only rids of what they cannot hold. */
+  /** Refuses a construct id that Terraform cannot turn into an address; cdktf only removes the characters that are not allowed. */
   constructId(): void {
     if (!Construct.isConstruct(this.scope)) return;
     const { scopes } = this.scope.node;
     const stack = scopes.findIndex((scope) => TerraformStack.isStack(scope));
     const id = scopes[stack + 1]?.node.id ?? "";
     this.require(!/^[0-9-]/.test(id.replace(/[^A-Za-z0-9_-]/g, "")), {
+      code: "core/construct-id",
       prop: "id",
       expected: "an id that begins with a letter",
       got: formatValue(id),
-      remedy: "Terraform's addresses are made of it, and begin with a letter.",
+      remedy: "It becomes part of Terraform addresses, which begin with a letter.",
     });
   }
 
-  /** Says what is legal and probably not meant; shown when the app is synthesized. */
+  /** Warns of a legal value that is probably a mistake; shown when the app is synthesized. */
   warn(message: string): void {
     if (Construct.isConstruct(this.scope)) Annotations.of(this.scope).addWarning(message);
   }
@@ -57,19 +67,20 @@ export class Checks implements ProblemCollector {
   }
 
   /** @returns false, with a problem added, when there is no value at all */
-  required(prop: string, value: unknown, remedy: string): boolean {
+  required(prop: string, value: unknown, remedy: string, code: ProblemCode = "core/required"): boolean {
     const blank = typeof value === "string" && value.trim() === "";
-    const there = value !== undefined && value !== null && !blank;
-    this.require(there, {
+    const given = value !== undefined && value !== null && !blank;
+    this.require(given, {
+      code,
       prop,
       expected: "a value",
       got: value === "" ? "an empty string" : formatValue(value),
       remedy,
     });
-    return there;
+    return given;
   }
 
-  /** The stem of all physical names has to be a short literal. */
+  /** Requires a short literal: it is the stem of every physical name. */
   baseName(prop: string, value: string): void {
     const fits =
       typeof value === "string" &&
@@ -77,6 +88,7 @@ export class Checks implements ProblemCollector {
       value.length <= BASE_NAME_MAX_LENGTH &&
       BASE_NAME.test(value);
     this.require(fits, {
+      code: "core/base-name",
       prop,
       expected: `lower-case letters, digits and single hyphens, at most ${BASE_NAME_MAX_LENGTH}, beginning with a letter`,
       got: formatValue(value),
@@ -89,61 +101,71 @@ export class Checks implements ProblemCollector {
     value: number | undefined,
     range: { min: number; max: number; unit?: string },
     remedy: string,
+    code: ProblemCode = "core/out-of-range",
   ): void {
     if (value === undefined || isUnresolved(value)) return;
     const fits = Number.isInteger(value) && value >= range.min && value <= range.max;
     const unit = range.unit ? ` ${range.unit}` : "";
-    this.require(fits, {
-      prop,
-      expected: `a whole number from ${range.min} to ${range.max}${unit}`,
-      got: formatValue(value),
-      remedy,
-    });
+    const expected = `a whole number from ${range.min} to ${range.max}${unit}`;
+    this.require(fits, { code, prop, expected, got: formatValue(value), remedy });
   }
 
-  oneOf<T extends string | number>(prop: string, value: T | undefined, allowed: readonly T[], remedy: string): void {
+  oneOf<T extends string | number>(
+    prop: string,
+    value: T | undefined,
+    allowed: readonly T[],
+    remedy: string,
+    code: ProblemCode = "core/not-one-of",
+  ): void {
     if (value === undefined || isUnresolved(value)) return;
-    this.require(allowed.includes(value), {
-      prop,
-      expected: `one of ${allowed.join(", ")}`,
-      got: formatValue(value),
-      remedy,
-    });
+    const expected = `one of ${allowed.join(", ")}`;
+    this.require(allowed.includes(value), { code, prop, expected, got: formatValue(value), remedy });
   }
 
-  /** For what decides what is made: a value that is known only at apply comes too late. */
+  /** Like `oneOf`, for a value that decides what is synthesized: unlike the other checks it refuses tokens. */
   literalOneOf<T extends string | number>(
     prop: string,
     value: T | undefined,
     allowed: readonly T[],
     remedy: string,
+    code: ProblemCode = isUnresolved(value) ? "core/literal-required" : "core/not-one-of",
   ): void {
     if (value === undefined) return;
     const expected = `a literal, one of ${allowed.join(", ")}`;
-    this.require(allowed.includes(value), { prop, expected, got: formatValue(value), remedy });
+    this.require(allowed.includes(value), { code, prop, expected, got: formatValue(value), remedy });
   }
 
-  /** A switch decides what is made, and a token would count as true: unlike the other checks, this one refuses it. */
+  /** Requires a literal boolean: a switch decides what is synthesized, and a token would count as true. */
   literalBoolean(prop: string, value: boolean | undefined): void {
     this.require(value === undefined || typeof value === "boolean", {
+      code: isUnresolved(value) ? "core/literal-required" : "core/wrong-type",
       prop,
       expected: "a literal true or false",
       got: formatValue(value),
-      remedy: "It is part of the shape, which is known at synth.",
+      remedy: "It decides what is synthesized, so it must be known at synth.",
     });
   }
 
-  matches(prop: string, value: string | undefined, pattern: RegExp, expected: string, remedy: string): void {
+  matches(
+    prop: string,
+    value: string | undefined,
+    pattern: RegExp,
+    expected: string,
+    remedy: string,
+    code: ProblemCode = "core/wrong-format",
+  ): void {
     if (value === undefined || isUnresolved(value)) return;
-    this.require(typeof value === "string" && pattern.test(value), { prop, expected, got: formatValue(value), remedy });
+    const fits = typeof value === "string" && pattern.test(value);
+    this.require(fits, { code, prop, expected, got: formatValue(value), remedy });
   }
 
-  /** A list known only at apply has an unknown length: it is passed over. */
+  /** Checks the length of a list, except of one that is known only at apply: its length is unknown. */
   count(
     prop: string,
     value: readonly unknown[] | undefined,
     range: { min: number; max: number },
     remedy: string,
+    code: ProblemCode = "core/wrong-count",
   ): void {
     if (value === undefined || isUnresolved(value)) return;
     const fits = Array.isArray(value) && value.length >= range.min && value.length <= range.max;
@@ -151,16 +173,16 @@ export class Checks implements ProblemCollector {
       ? `${value.length}${value.length > 0 ? ` (${value.map(String).join(", ")})` : ""}`
       : formatValue(value);
     const expected = range.max === Number.POSITIVE_INFINITY ? `at least ${range.min}` : `${range.min} to ${range.max}`;
-    this.require(fits, { prop, expected, got: isTokenText(got) ? `${value.length}` : got, remedy });
+    this.require(fits, { code, prop, expected, got: isTokenText(got) ? `${value.length}` : got, remedy });
   }
 
-  /** An id that AWS gives, such as `vpc-0123456789abcdef0`, by what it begins with. */
-  id(prop: string, value: string | undefined, kind: "vpc" | "subnet" | "sg" | "pl", remedy: string): void {
-    const pattern = new RegExp(`^${kind}-[0-9a-f]{8,17}$`);
-    this.matches(prop, value, pattern, `an id such as ${kind}-0123456789abcdef0`, remedy);
+  /** An id that AWS gives, such as `vpc-0123456789abcdef0`, by its prefix. */
+  id(prop: string, value: string | undefined, prefix: "vpc" | "subnet" | "sg" | "pl", remedy: string): void {
+    const pattern = new RegExp(`^${prefix}-[0-9a-f]{8,17}$`);
+    this.matches(prop, value, pattern, `an id such as ${prefix}-0123456789abcdef0`, remedy, "core/resource-id");
   }
 
-  /** The subnets of one tier: enough of them, each once, by their ids. A list known only at apply is passed over. */
+  /** Requires enough subnets of one tier, each once, by their ids. A list known only at apply is accepted. */
   subnets(prop: string, ids: readonly string[] | undefined, range: { min: number; max: number }, remedy: string): void {
     if (!this.required(prop, ids, remedy) || !Array.isArray(ids) || isUnresolved(ids)) return;
     this.count(prop, ids, range, remedy);
@@ -170,10 +192,11 @@ export class Checks implements ProblemCollector {
     this.distinct(prop, ids, "subnet", remedy);
   }
 
-  /** Nothing twice; two expressions may be equal at apply, which nobody knows yet. */
+  /** Refuses repeated elements. Two different expressions may turn out equal at apply; that is not known yet. */
   distinct(prop: string, values: readonly unknown[] | undefined, what: string, remedy: string): void {
     const repeated = (values ?? []).filter((value, index, all) => all.indexOf(value) !== index);
     this.require(repeated.length === 0, {
+      code: "core/duplicate",
       prop,
       expected: `each ${what} once`,
       got: repeated.map(formatValue).join(", "),
@@ -181,42 +204,51 @@ export class Checks implements ProblemCollector {
     });
   }
 
-  arn(prop: string, value: string | undefined, service: string, remedy: string): void {
+  arn(
+    prop: string,
+    value: string | undefined,
+    service: string,
+    remedy: string,
+    code: ProblemCode = "core/wrong-arn",
+  ): void {
     if (value === undefined || isUnresolved(value)) return;
     const fits = typeof value === "string" && parseArn(value)?.service === service;
-    this.require(fits, { prop, expected: `the ARN of a resource of "${service}"`, got: formatValue(value), remedy });
+    const expected = `the ARN of a resource of "${service}"`;
+    this.require(fits, { code, prop, expected, got: formatValue(value), remedy });
   }
 
   /** @throws ConfigurationError with every problem found so far */
   throwIfInvalid(): void {
-    const all = [...this.unexplainedMisfits(), ...this.problems.filter((problem) => !this.followsFromMisfit(problem))];
+    const all = [
+      ...this.wrongTypesWithoutOwnProblem(),
+      ...this.problems.filter((problem) => !this.followsFromWrongType(problem)),
+    ];
     if (all.length > 0) throw new ConfigurationError(this.path, all);
   }
 
-  /** A value of the wrong kind that a check of the prop itself has found, too, is told once: in that check's better words. */
-  private unexplainedMisfits(): Problem[] {
-    const left = this.misfits.filter(
-      ({ problem, kept }) => !kept || !this.problems.some((other) => explains(other, problem)),
-    );
-    return left.map(({ problem }) => problem);
+  /** A check of the prop itself knows the range and the remedy, so its problem replaces the one about the type. */
+  private wrongTypesWithoutOwnProblem(): Problem[] {
+    return this.wrongTypes
+      .filter(({ problem, kept }) => !kept || !this.problems.some((other) => isAboutSameValue(other, problem)))
+      .map(({ problem }) => problem);
   }
 
-  /** What was taken out is missing to every later check, which is not the caller's mistake. */
-  private followsFromMisfit(problem: Problem): boolean {
-    return this.misfits.some((misfit) => !misfit.kept && related(misfit.problem, problem));
+  /** A value that was removed for its type is missing to every later check, which is not the caller's mistake. */
+  private followsFromWrongType(problem: Problem): boolean {
+    return this.wrongTypes.some((wrong) => !wrong.kept && isRelated(wrong.problem, problem));
   }
 }
 
-/** Whether a problem is about the very value that is a misfit; checks of a list's elements name the list. */
-function explains({ prop }: Problem, misfit: Problem): boolean {
-  return prop === misfit.prop || prop === misfit.prop.replace(/\[\d+\]$/, "");
+/** Whether a problem is about the value that has the wrong type; checks of a list's elements name the list. */
+function isAboutSameValue({ prop }: Problem, wrongType: Problem): boolean {
+  return prop === wrongType.prop || prop === wrongType.prop.replace(/\[\d+\]$/, "");
 }
 
-/** Whether one prop is the other, or a part of it. */
-function related({ prop: a }: Problem, { prop: b }: Problem): boolean {
-  const holds = (whole: string, part: string) =>
+/** Whether the props are the same, or one is a part of the other. */
+function isRelated({ prop: a }: Problem, { prop: b }: Problem): boolean {
+  const contains = (whole: string, part: string) =>
     part === whole || part.startsWith(`${whole}.`) || part.startsWith(`${whole}[`);
-  return holds(a, b) || holds(b, a);
+  return contains(a, b) || contains(b, a);
 }
 
 function isTokenText(text: string): boolean {

@@ -34,6 +34,7 @@ export function isWithin(name: string, zone: string): boolean {
 export function checkDomainName(checks: Checks, prop: string, value: unknown, form = DOMAIN_NAME): boolean {
   const fits = typeof value === "string" && form.test(value);
   checks.require(fits, {
+    code: "core/domain-name",
     prop,
     expected: "a literal domain name in lower case with no scheme, such as crm.example.com",
     got: formatValue(value),

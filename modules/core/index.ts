@@ -1,3 +1,4 @@
-export { ConfigurationError, type Problem } from "./configuration-error";
+export { ConfigurationError } from "./configuration-error";
+export { type Problem, type ProblemCode } from "./problem";
 export { escapeTemplate } from "./tokens";
 export { LOG_RETENTION_DAYS, type LogRetentionDays } from "./log-retention";

@@ -26,19 +26,25 @@ export function checkIpBlocks(checks: Checks, prop: string, blocks: readonly str
     const parsed = typeof block === "string" && !isUnresolved(block) ? parseIpBlock(block) : undefined;
     if (!parsed) {
       const expected = "literal IPv4 or IPv6 CIDRs, for example 203.0.113.0/24 or 2001:db8::/32";
-      checks.add({ prop, expected, got: formatValue(block), remedy: "A single address ends in /32 or /128." });
+      checks.add({
+        code: "core/ip-block",
+        prop,
+        expected,
+        got: formatValue(block),
+        remedy: "A single address ends in /32 or /128.",
+      });
     } else if (parsed.canonical !== block) {
       const expected = "no host bits, in the shortest spelling";
-      checks.add({ prop, expected, got: formatValue(block), remedy: `Use ${parsed.canonical}.` });
+      checks.add({
+        code: "core/ip-block-spelling",
+        prop,
+        expected,
+        got: formatValue(block),
+        remedy: `Use ${parsed.canonical}.`,
+      });
     }
   }
-  const repeated = blocks.filter((block, index) => blocks.indexOf(block) !== index);
-  checks.require(repeated.length === 0, {
-    prop,
-    expected: "each block once",
-    got: repeated.map(String).join(", "),
-    remedy: "Remove the repeated block.",
-  });
+  checks.distinct(prop, blocks, "block", "Remove the repeated block.");
 }
 
 function ipv6Network(address: string, length: number): string {

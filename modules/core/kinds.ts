@@ -1,5 +1,5 @@
 import { Token, Tokenization } from "cdktf";
-import { type Problem } from "./configuration-error";
+import { type Problem } from "./problem";
 import { isPlain, describeType } from "./format-value";
 import { isUnresolved } from "./tokens";
 
@@ -40,7 +40,7 @@ function scalar<T>(
       if (isWholeToken(value)) return asToken(value);
       const kept = value === null || ["string", "number", "boolean", "undefined"].includes(typeof value);
       const remedy = kept && value !== null && value !== undefined ? quotes : "See the table of props in the README.";
-      problems.addWrongType({ prop, expected, got: describeType(value), remedy }, kept);
+      problems.addWrongType({ code: "core/wrong-type", prop, expected, got: describeType(value), remedy }, kept);
       return kept ? value : undefined;
     },
   };
@@ -103,7 +103,10 @@ export function array<T>(element: Kind<T>): Kind<readonly T[]> {
       }
       if (typeof value === "object" && value !== null && isUnresolved(value)) return Token.asList(value);
       const remedy = "Put its elements in brackets.";
-      problems.addWrongType({ prop, expected: "a list", got: describeType(value), remedy }, false);
+      problems.addWrongType(
+        { code: "core/wrong-type", prop, expected: "a list", got: describeType(value), remedy },
+        false,
+      );
       return undefined;
     },
   };
@@ -116,7 +119,8 @@ export function arrayOfKnownLength<T>(element: Kind<T>): Kind<readonly T[]> {
       if (Array.isArray(value) && !isUnresolved(value)) return array(element).read(value, prop, problems);
       const remedy = "Write its elements out; each may be known only at apply.";
       const expected = "a list whose length is known at synth";
-      problems.addWrongType({ prop, expected, got: describeType(value), remedy }, false);
+      const code = isUnresolved(value) ? "core/literal-required" : "core/wrong-type";
+      problems.addWrongType({ code, prop, expected, got: describeType(value), remedy }, false);
       return undefined;
     },
   };
@@ -129,7 +133,13 @@ export function record<T>(entry: Kind<T>): Kind<Readonly<Record<string, T>>> {
       if (!isPlainObject(value)) {
         const remedy = "Write the keys out: they have to be known at synth.";
         problems.addWrongType(
-          { prop, expected: "an object with a key for each entry", got: describeType(value), remedy },
+          {
+            code: "core/wrong-type",
+            prop,
+            expected: "an object with a key for each entry",
+            got: describeType(value),
+            remedy,
+          },
           false,
         );
         return undefined;
@@ -168,7 +178,13 @@ export function looseObject<P extends object>(shape: Shape<P>): Kind<P> {
 export const unknown: Kind<unknown> = { read: (value) => frozenCopy(value) };
 
 export function unknownProp(prop: string, known: string): Problem {
-  return { prop, expected: "a prop that exists", got: "an unknown one", remedy: `Known props: ${known}.` };
+  return {
+    code: "core/unknown-prop",
+    prop,
+    expected: "a prop that exists",
+    got: "an unknown one",
+    remedy: `Known props: ${known}.`,
+  };
 }
 
 /** Reads the fields of a shape and drops those that are not given, so that an explicit `undefined` never wipes a default. */
@@ -196,14 +212,20 @@ function readField(
     return given === undefined ? undefined : kind.read(given, prop, problems);
   } catch {
     const remedy = "Pass a plain value.";
-    problems.addWrongType({ prop, expected: "a value that can be read", got: "one that throws", remedy }, false);
+    problems.addWrongType(
+      { code: "core/unreadable-value", prop, expected: "a value that can be read", got: "one that throws", remedy },
+      false,
+    );
     return undefined;
   }
 }
 
 function refuseObject(value: unknown, prop: string, problems: ProblemCollector): undefined {
   const remedy = "See the table of props in the README.";
-  problems.addWrongType({ prop, expected: "an object", got: describeType(value), remedy }, false);
+  problems.addWrongType(
+    { code: "core/wrong-type", prop, expected: "an object", got: describeType(value), remedy },
+    false,
+  );
   return undefined;
 }
 

@@ -19,7 +19,13 @@ export function readProps<P extends object, D extends Partial<P>>(
 ): WithDefaults<P, D> {
   if (typeof props !== "object" || props === null || Array.isArray(props)) {
     const remedy = "Pass the construct's props.";
-    checks.add({ prop: "props", expected: "an object", got: describePropsType(props), remedy });
+    checks.add({
+      code: "core/props-missing",
+      prop: "props",
+      expected: "an object",
+      got: describePropsType(props),
+      remedy,
+    });
     checks.throwIfInvalid();
   }
   checks.constructId();

@@ -46,6 +46,7 @@ export class RestrictedSecurityGroup {
     const checks = new Checks(this.scope);
     checkClient(checks, "allowFrom", client, securityGroupId);
     checks.require(!this.clients.has(client), {
+      code: "core/client-name-taken",
       prop: "allowFrom",
       expected: "a name that is not taken",
       got: formatValue(client),
@@ -74,6 +75,7 @@ export function checkAllowedSecurityGroups(
   if (groups === undefined) return;
   if (typeof groups !== "object" || groups === null || Array.isArray(groups) || isUnresolved(groups)) {
     checks.add({
+      code: "core/wrong-type",
       prop,
       expected: "an object from a name to a security group id",
       got: formatValue(groups),
@@ -86,6 +88,7 @@ export function checkAllowedSecurityGroups(
 
 function checkClient(checks: Checks, prop: string, client: string, id: string): void {
   checks.require(!isUnresolved(client) && typeof client === "string" && CLIENT_ID.test(client), {
+    code: "core/client-name",
     prop,
     expected: "names in kebab-case",
     got: formatValue(client),
@@ -93,6 +96,7 @@ function checkClient(checks: Checks, prop: string, client: string, id: string): 
   });
   const known = isUnresolved(id) || (typeof id === "string" && SECURITY_GROUP_ID.test(id));
   checks.require(known, {
+    code: "core/resource-id",
     prop: `${prop}.${client}`,
     expected: "an id such as sg-0123456789abcdef0",
     got: formatValue(id),

@@ -12,12 +12,14 @@ export function checkSecretHeaderName(checks: Checks, prop: string, name: string
     HEADER_NAME,
     "a header of your own in lower case that begins with x-, at most 40 characters",
     "For example x-origin-verify.",
+    "core/secret-header-name",
   );
 }
 
 /** Its value has to come from elsewhere: a literal would stand in the synthesized JSON for everybody to read. */
 export function checkSecretHeaderValue(checks: Checks, prop: string, value: unknown): void {
   checks.require(isUnresolved(value), {
+    code: "core/literal-secret",
     prop,
     expected: "a value that is known only at apply",
     got: value === undefined ? "nothing" : "a literal",

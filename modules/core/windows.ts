@@ -66,12 +66,14 @@ function checkWindow(
   if (text === undefined || isUnresolved(text)) return;
   const parsed = typeof text === "string" ? parse(text) : undefined;
   checks.require(parsed !== undefined, {
+    code: "core/maintenance-window",
     prop,
     expected: format,
     got: formatValue(text),
     remedy: "Take an hour with few users; the clock is UTC.",
   });
   checks.require(parsed === undefined || (parsed.lengthMinutes >= minMinutes && parsed.lengthMinutes <= DAY), {
+    code: "core/maintenance-window",
     prop,
     expected: `a window of ${minMinutes} minutes to 24 hours`,
     got: formatValue(text),

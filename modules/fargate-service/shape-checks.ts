@@ -49,6 +49,6 @@ export function checkSwitch(checks: Checks, prop: string, value: unknown): void 
     prop,
     expected: "a literal true or false",
     got: formatValue(value),
-    remedy: "It decides what is synthesized.",
+    remedy: "It decides what is synthesized, so it must be known at synth.",
   });
 }

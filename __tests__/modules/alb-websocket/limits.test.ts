@@ -157,7 +157,9 @@ it.each<[string, object, string[]]>([
   [
     "stickiness that is a word",
     { stickiness: "yes" },
-    ['stickiness: expected a literal true or false, got "yes". It is part of the shape, which is known at synth.'],
+    [
+      'stickiness: expected a literal true or false, got "yes". It decides what is synthesized, so it must be known at synth.',
+    ],
   ],
   [
     "no keep-alive",

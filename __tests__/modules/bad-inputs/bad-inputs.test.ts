@@ -108,7 +108,7 @@ it.each(["a.b", "with space", "名前", "_9", "lives9"])("#61 the construct id %
 it.each(["9lives", "-x", ".9"])("#61 the construct id %j, of which Terraform would take no address", (id) => {
   const props = { name: "crm", availabilityZones: ["ap-northeast-1a", "ap-northeast-1c"] };
   expect(refusal((stack) => void new Network(stack, id, props))).toEqual([
-    `[test/${id}] id: expected an id that begins with a letter, got "${id}". Terraform's addresses are made of it, and begin with a letter.`,
+    `[test/${id}] id: expected an id that begins with a letter, got "${id}". It becomes part of Terraform addresses, which begin with a letter.`,
   ]);
 });
 

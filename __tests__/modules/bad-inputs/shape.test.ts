@@ -31,7 +31,7 @@ it.each(switches)("%s.%s is a literal: an expression would count as true", (make
   const extra = prop === "internal" ? { network } : {};
   const path = maker === "target" ? "test/x/service-web" : "test/x";
   expect(refused(maker, { ...extra, [prop]: later })).toContain(
-    `[${path}] ${prop}: expected a literal true or false, got a value that is known only at apply. It is part of the shape, which is known at synth.`,
+    `[${path}] ${prop}: expected a literal true or false, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.`,
   );
 });
 

@@ -54,12 +54,12 @@ describe("cache refuses", () => {
     [
       "replicas that Terraform learns later",
       { replicas: Token.asNumber({ resolve: () => 1, creationStack: [] }) },
-      "replicas: expected a literal, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+      "replicas: expected a literal, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.",
     ],
     [
       "a switch in words",
       { skipFinalSnapshot: "false" as never },
-      'skipFinalSnapshot: expected a literal true or false, got "false". It is part of the shape, which is known at synth.',
+      'skipFinalSnapshot: expected a literal true or false, got "false". It decides what is synthesized, so it must be known at synth.',
     ],
     [
       "too many shards",

@@ -3,6 +3,7 @@ import { App, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../../modules/core";
 import { Checks, formatValue } from "../../../modules/core/checks";
+import { withoutCodes } from "../../helpers/refusal";
 
 /** What a check says of a value: the problem without the path, or nothing. */
 function said(check: (checks: Checks) => unknown): string[] {
@@ -12,7 +13,9 @@ function said(check: (checks: Checks) => unknown): string[] {
     checks.throwIfInvalid();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return error.message.split("\n").map((line) => line.replace("[env] ", ""));
+    return withoutCodes(error.message)
+      .split("\n")
+      .map((line) => line.replace("[env] ", ""));
   }
   return [];
 }
@@ -150,7 +153,7 @@ it.each<Refused>([
   [null, "null"],
 ])("refuses the switch %p", (value, got) => {
   expect(said((checks) => checks.literalBoolean("p", value as boolean))).toEqual([
-    `p: expected a literal true or false, got ${got}. It is part of the shape, which is known at synth.`,
+    `p: expected a literal true or false, got ${got}. It decides what is synthesized, so it must be known at synth.`,
   ]);
 });
 
@@ -276,7 +279,7 @@ function thrownBy(work: () => unknown): unknown {
 
 describe("the ids that become an address", () => {
   const refusal = (id: string): string =>
-    `expected an id that begins with a letter, got "${id}". Terraform's addresses are made of it, and begin with a letter.`;
+    `expected an id that begins with a letter, got "${id}". It becomes part of Terraform addresses, which begin with a letter.`;
 
   function address(...ids: readonly string[]): () => void {
     const stack = new TerraformStack(new App(), "1stack");

@@ -22,14 +22,14 @@ it.each(["", "10.0.0.0", "10.0.0.0/33", "::", "::/129", "::/01", "fe80::1%eth0/6
   },
 );
 
-it("names every bad block", () => {
+it("reports every invalid block", () => {
   const checks = new Checks(new TerraformStack(new App(), "test"));
   checkIpBlocks(checks, "blocks", ["10.0.0.0/8", "10.0.0.0/8", "10.0.0.1/8", "x"]);
   expect(() => checks.throwIfInvalid()).toThrow(
     [
-      '[test] blocks: expected no host bits, in the shortest spelling, got "10.0.0.1/8". Use 10.0.0.0/8.',
-      '[test] blocks: expected literal IPv4 or IPv6 CIDRs, for example 203.0.113.0/24 or 2001:db8::/32, got "x". A single address ends in /32 or /128.',
-      "[test] blocks: expected each block once, got 10.0.0.0/8. Remove the repeated block.",
+      '[test] blocks: expected no host bits, in the shortest spelling, got "10.0.0.1/8". Use 10.0.0.0/8. (core/ip-block-spelling)',
+      '[test] blocks: expected literal IPv4 or IPv6 CIDRs, for example 203.0.113.0/24 or 2001:db8::/32, got "x". A single address ends in /32 or /128. (core/ip-block)',
+      '[test] blocks: expected each block once, got "10.0.0.0/8". Remove the repeated block. (core/duplicate)',
     ].join("\n"),
   );
 });

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Checks } from "../../../modules/core/checks";
 import * as kind from "../../../modules/core/kinds";
 import { readProps } from "../../../modules/core/props";
+import { withoutCodes } from "../../helpers/refusal";
 
 interface Nested {
   readonly size: number;
@@ -44,7 +45,9 @@ function refusedAs(props: object, check?: (checks: Checks, props: Example) => vo
   try {
     read(props, check);
   } catch (error) {
-    return (error as Error).message.split("\n").map((line) => line.replace("[test/x] ", ""));
+    return withoutCodes((error as Error).message)
+      .split("\n")
+      .map((line) => line.replace("[test/x] ", ""));
   }
   throw new Error("went through");
 }

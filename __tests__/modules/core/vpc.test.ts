@@ -10,18 +10,18 @@ function check(vpcId: unknown, prop?: string): () => void {
   };
 }
 
-it.each(["vpc-0123456789abcdef0", Token.asString({ resolve: () => "x" })])("takes %p", (vpcId) => {
+it.each(["vpc-0123456789abcdef0", Token.asString({ resolve: () => "x" })])("accepts %p", (vpcId) => {
   expect(check(vpcId)).not.toThrow();
 });
 
-it("wants one", () => {
+it("refuses a missing VPC id", () => {
   expect(check(undefined)).toThrow(
-    new Error("[env] network.vpcId: expected a value, got nothing. Pass the id of the VPC."),
+    new Error("[env] network.vpcId: expected a value, got nothing. Pass the id of the VPC. (core/required)"),
   );
 });
 
-it("knows an id when it sees one", () => {
+it("refuses the id of another kind of resource", () => {
   expect(check("subnet-0123456789abcdef0", "vpcId")).toThrow(
-    /^\[env\] vpcId: expected .*vpc-.*, got "subnet-0123456789abcdef0"\. Take it from the VPC console or from the stack that made it\.$/,
+    /^\[env\] vpcId: expected .*vpc-.*, got "subnet-0123456789abcdef0"\. Take it from the VPC console or from the stack that made it\. \(core\/resource-id\)$/,
   );
 });

@@ -8,6 +8,7 @@ import {
   parseWeeklyWindow,
   windowsOverlap,
 } from "../../../modules/core/windows";
+import { withoutCodes } from "../../helpers/refusal";
 
 const daily = (text: string) => parseDailyWindow(text)!;
 const weekly = (text: string) => parseWeeklyWindow(text)!;
@@ -55,7 +56,7 @@ function said(check: typeof checkDailyWindow, text: unknown, minMinutes = 30): s
   try {
     checks.throwIfInvalid();
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.message;
+    if (error instanceof ConfigurationError) return withoutCodes(error.message);
     throw error;
   }
   return undefined;

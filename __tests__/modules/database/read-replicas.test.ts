@@ -136,7 +136,7 @@ it.each<[string, Parameters<typeof refused>[0], string]>([
   [
     "a count that Terraform learns later",
     { readReplicaCount: Token.asNumber("${var.count}") },
-    "readReplicaCount: expected a literal, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+    "readReplicaCount: expected a literal, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.",
   ],
   [
     "a class for none",

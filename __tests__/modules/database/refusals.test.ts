@@ -130,12 +130,12 @@ describe("database refuses", () => {
     [
       "a switch that Terraform learns later, which would count as true",
       { skipFinalSnapshot: Token.asAny({ resolve: () => false, creationStack: [] }) as never },
-      "skipFinalSnapshot: expected a literal true or false, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+      "skipFinalSnapshot: expected a literal true or false, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.",
     ],
     [
       "a switch in words",
       { multiAz: "no" as never },
-      'multiAz: expected a literal true or false, got "no". It is part of the shape, which is known at synth.',
+      'multiAz: expected a literal true or false, got "no". It decides what is synthesized, so it must be known at synth.',
     ],
     [
       "a parameter without a value",
@@ -210,7 +210,7 @@ describe("database refuses", () => {
     [
       "a count that Terraform learns later",
       { engine: "aurora-postgresql", instanceCount: Token.asNumber("${var.count}") },
-      "instanceCount: expected a literal, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+      "instanceCount: expected a literal, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.",
     ],
   ];
   it.each(cases)("%s", (_, props, message) => {

@@ -52,7 +52,7 @@ const times: Case[] = [
   [
     "a wait that only the text true asks for",
     { waitForSteadyState: "true" },
-    'waitForSteadyState: expected a literal true or false, got "true". It decides what is synthesized.',
+    'waitForSteadyState: expected a literal true or false, got "true". It decides what is synthesized, so it must be known at synth.',
   ],
 ];
 

@@ -193,7 +193,7 @@ const deploys: Case[] = [
   [
     "a switch that is text",
     { enableExecuteCommand: "false" },
-    'enableExecuteCommand: expected a literal true or false, got "false". It decides what is synthesized.',
+    'enableExecuteCommand: expected a literal true or false, got "false". It decides what is synthesized, so it must be known at synth.',
   ],
 ];
 

@@ -28,7 +28,7 @@ it.each<[string, object, string]>([
   [
     "a dashboard known only at apply",
     { service: { clusterName: "c", serviceName: "s" }, dashboard: { resolve: () => true } },
-    "dashboard: expected a literal true or false, got a value that is known only at apply. It is part of the shape, which is known at synth.",
+    "dashboard: expected a literal true or false, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.",
   ],
 ])("refuses %s", (_, props, message) => expect(monitoring(props)).toEqual([`[test/x] ${message}`]));
 

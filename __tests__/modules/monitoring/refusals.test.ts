@@ -32,7 +32,7 @@ it.each<[string, object, string]>([
   [
     "container insights that are a word",
     { service: { ...svc, containerInsights: "yes" } },
-    'service.containerInsights: expected a literal true or false, got "yes". It is part of the shape, which is known at synth.',
+    'service.containerInsights: expected a literal true or false, got "yes". It decides what is synthesized, so it must be known at synth.',
   ],
   [
     "no task at least",
@@ -82,7 +82,7 @@ it.each<[string, object, string]>([
   [
     "a cluster that is a word",
     { database: { identifier: "db", isCluster: "yes" } },
-    'database.isCluster: expected a literal true or false, got "yes". It is part of the shape, which is known at synth.',
+    'database.isCluster: expected a literal true or false, got "yes". It decides what is synthesized, so it must be known at synth.',
   ],
   [
     "a database without storage",

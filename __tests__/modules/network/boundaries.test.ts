@@ -106,7 +106,7 @@ it.each<[string, object, string]>([
   [
     "a switch known only at apply",
     { flowLogs: Token.asAny("${var.on}") },
-    `flowLogs: expected a literal true or false, got ${later}. It is part of the shape, which is known at synth.`,
+    `flowLogs: expected a literal true or false, got ${later}. It decides what is synthesized, so it must be known at synth.`,
   ],
   ["whole service names", { interfaceEndpoints: ["Ecr.api", "-x", "x_y"] }, endpoint('"Ecr.api", "-x", "x_y"')],
   ["an endpoint of 64 characters", { interfaceEndpoints: ["a".repeat(64)] }, endpoint(`"${"a".repeat(64)}"`)],

@@ -188,7 +188,7 @@ function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: Comp
       prop,
       expected: "a literal",
       got: formatValue(value),
-      remedy: "It is part of the shape, which is known at synth.",
+      remedy: "It decides what is synthesized, so it must be known at synth.",
     });
   }
   checks.literalBoolean("multiAz", multiAz);

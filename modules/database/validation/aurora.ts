@@ -24,7 +24,7 @@ export function checkAurora(
     prop: "instanceCount",
     expected: "a literal",
     got: formatValue(instanceCount),
-    remedy: "It is part of the shape, which is known at synth.",
+    remedy: "It decides what is synthesized, so it must be known at synth.",
   });
   checks.integer(
     "instanceCount",

@@ -39,7 +39,7 @@ function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
     prop: "readReplicaCount",
     expected: "a literal",
     got: formatValue(count),
-    remedy: "It is part of the shape, which is known at synth.",
+    remedy: "It decides what is synthesized, so it must be known at synth.",
   });
   const remedy = "RDS takes no more of one instance.";
   checks.integer("readReplicaCount", count, { min: 0, max: MAX_READ_REPLICAS }, remedy);

@@ -1,0 +1,97 @@
+import { type ProblemCatalogue } from "./problem";
+
+/** The problems that more than one module reports. */
+export const coreProblems = {
+  "core/required": {
+    summary: "A prop that has no safe default is missing or empty.",
+    why: "The resource cannot be made without it, and any value that the module chose would be a guess.",
+  },
+  "core/props-missing": {
+    summary: "A construct was given something other than an object as its props.",
+    why: "Nothing can be read from it. TypeScript refuses this; plain JavaScript and casts do not.",
+  },
+  "core/unknown-prop": {
+    summary: "A prop does not exist.",
+    why: "It is almost always a typing mistake, and ignoring it would leave a default where a setting was meant.",
+  },
+  "core/wrong-type": {
+    summary: "A value has the wrong type, such as text where a number belongs.",
+    why: "TypeScript refuses this; plain JavaScript, casts and JSON files do not, and Terraform would fail later or convert it silently.",
+  },
+  "core/unreadable-value": {
+    summary: "Reading a prop throws an error.",
+    why: "A getter or a proxy of the caller failed; its own error would not name the prop.",
+  },
+  "core/out-of-range": {
+    summary: "A number is not whole, or is outside the range that AWS or the module accepts.",
+    why: "AWS refuses it at apply, or the value makes the service unreliable; the remedy says which.",
+  },
+  "core/not-one-of": {
+    summary: "A value is not one of those allowed.",
+    why: "AWS or the module knows no other value.",
+  },
+  "core/literal-required": {
+    summary: "A value that is known only at apply was given where a literal is needed.",
+    why: "The value decides which resources are synthesized, what they are called, or what text is written into JSON, and Terraform learns it too late for that.",
+  },
+  "core/wrong-format": {
+    summary: "Text does not have the form that AWS or the module expects.",
+    why: "AWS refuses it at apply, or accepts it and does something else.",
+  },
+  "core/wrong-count": {
+    summary: "A list has too few or too many elements.",
+    why: "AWS has a limit, or the service would not survive the failure of one zone.",
+  },
+  "core/duplicate": {
+    summary: "A list holds the same element more than once.",
+    why: "AWS refuses it, or Terraform would manage one thing twice.",
+  },
+  "core/base-name": {
+    summary: "A name cannot be the stem of physical names.",
+    why: "All names at AWS are made from it, within the shortest limits: 32 characters for a load balancer (Elastic Load Balancing API reference, CreateLoadBalancer).",
+  },
+  "core/construct-id": {
+    summary: "The id of a construct does not begin with a letter.",
+    why: "Terraform addresses are made of construct ids, and a name in Terraform begins with a letter or underscore (Terraform language, identifiers).",
+  },
+  "core/resource-id": {
+    summary: "A value is not an AWS id of the expected kind.",
+    why: "The id of another kind of resource, or a name in place of an id, fails only at apply.",
+  },
+  "core/wrong-arn": {
+    summary: "A value is not the ARN of a resource of the expected service.",
+    why: "An id, an alias or another service's ARN fails only at apply (AWS General Reference, ARN format).",
+  },
+  "core/domain-name": {
+    summary: "A value is not a literal domain name in lower case.",
+    why: "Names are compared at synth and become part of addresses; AWS answers in lower case, so any other spelling differs in every plan (RFC 1035, section 2.3.1).",
+  },
+  "core/ip-block": {
+    summary: "A value is not a literal IPv4 or IPv6 CIDR block.",
+    why: "IPv4 and IPv6 blocks go to different resources, which is decided at synth.",
+  },
+  "core/ip-block-spelling": {
+    summary: "A CIDR block has host bits, or is not written in its shortest form.",
+    why: "AWS stores the canonical form, so any other spelling shows as a difference in every plan (RFC 5952 for IPv6).",
+  },
+  "core/secret-header-name": {
+    summary: "A header name cannot carry the shared secret between CloudFront and the load balancer.",
+    why: "A listener rule compares header names of at most 40 characters (Elastic Load Balancing API reference, HttpHeaderConditionConfig), and the x- prefix keeps clear of standard headers.",
+  },
+  "core/literal-secret": {
+    summary: "A secret was given as a literal.",
+    why: "Literals stand in the synthesized JSON and in the state, where everybody with access to them reads the secret.",
+  },
+  "core/maintenance-window": {
+    summary: "A maintenance window is malformed, too short or longer than a day.",
+    why: "AWS refuses it at apply; times are in UTC.",
+  },
+  "core/client-name": {
+    summary: "The name of a client of a data store is not in kebab-case.",
+    why: "The name becomes part of a Terraform address, which must not change later.",
+  },
+  "core/client-name-taken": {
+    summary: "A client of a data store is allowed twice under one name.",
+    why: "Each name is one security group rule and one Terraform address.",
+  },
+} as const satisfies ProblemCatalogue;
