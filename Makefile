@@ -138,7 +138,7 @@ package: build ## Pack the compiled modules into a tarball that npm installs els
 
 clean: ## Remove everything that was generated
 	rm -rf node_modules dist cdktf.out .simulator .cache coverage bench/synth/aws-cdk/node_modules
-	rm -rf $(IMAGE_NODE) app/node_modules app/.next app/dist
+	rm -rf $(IMAGE_NODE) app/node_modules app/.next app/.dev app/dist
 
 node_modules: package.json package-lock.json .ci/require-node
 	@.ci/require-node

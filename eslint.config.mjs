@@ -13,6 +13,7 @@ export default tseslint.config(
       "coverage/",
       "bench/synth/aws-cdk/",
       "**/.next/",
+      "app/.dev/",
       "app/dist/",
     ],
   },

@@ -3,7 +3,9 @@ const ES_MODULES = ["@electric-sql"];
 
 const shared = {
   testEnvironment: "node",
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.next/"],
+  globalSetup: "<rootDir>/../__tests__/helpers/measure-machine.ts",
+  setupFilesAfterEnv: ["<rootDir>/__tests__/helpers/set-time-limit.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.next/", "<rootDir>/.dev/"],
   transform: {
     "^.+\\.(ts|tsx|js|mjs|cjs)$": [
       "@swc/jest",
@@ -25,7 +27,6 @@ const shared = {
  * @type {import("jest").Config}
  */
 const config = {
-  testTimeout: 30_000,
   projects: [
     {
       ...shared,

@@ -1,4 +1,8 @@
+import { join } from "node:path";
 import { type NextConfig } from "next";
+
+/** Of one development server; see development/folder.ts. A build has none and writes to `.next`, where the image expects its pages. */
+const DEVELOPMENT_FOLDER = process.env["DEVELOPMENT_FOLDER"];
 
 /** For every answer of Next, files included; the policy of scripts is made for each page, in src/proxy.ts. */
 const SECURITY_HEADERS = {
@@ -13,6 +17,7 @@ const SECURITY_HEADERS = {
 
 const config: NextConfig = {
   output: "standalone",
+  ...(DEVELOPMENT_FOLDER !== undefined && { distDir: join(DEVELOPMENT_FOLDER, "pages") }),
   // A page of an older release that asks a newer one for its files reloads itself; the outbox and the drafts survive that.
   deploymentId: process.env["DEPLOYMENT_ID"],
   poweredByHeader: false,
@@ -28,7 +33,10 @@ const config: NextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   // Types are checked by tsc over the whole app, tests and server included.
-  typescript: { ignoreBuildErrors: true },
+  typescript: {
+    ignoreBuildErrors: true,
+    ...(DEVELOPMENT_FOLDER !== undefined && { tsconfigPath: join(DEVELOPMENT_FOLDER, "tsconfig.json") }),
+  },
   // No picture is resized, so sharp's 19 MB stay out of the image.
   images: { unoptimized: true },
   outputFileTracingExcludes: { "*": ["node_modules/sharp/**", "node_modules/@img/**"] },

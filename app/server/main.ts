@@ -30,7 +30,9 @@ async function main(): Promise<void> {
 
 function configured(): Configuration {
   try {
-    return readConfiguration(process.env, { folder: join(process.cwd(), ".data") });
+    return readConfiguration(process.env, {
+      folder: join(process.cwd(), process.env["DEVELOPMENT_FOLDER"] ?? ".dev", "data"),
+    });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);

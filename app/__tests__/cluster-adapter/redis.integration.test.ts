@@ -11,8 +11,6 @@ import { createTestDatabase } from "../helpers/test-database";
 import { ConversationReader, ConversationSender } from "../helpers/conversation-clients";
 import { ask, closeClients, connect, until } from "../helpers/task";
 
-jest.setTimeout(120_000);
-
 const KILLS = 5;
 const SENDERS = 4;
 

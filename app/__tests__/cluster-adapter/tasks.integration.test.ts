@@ -8,8 +8,6 @@ import { RedisServer } from "../helpers/redis";
 import { agent } from "../helpers/principals";
 import { ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
 
-jest.setTimeout(60_000);
-
 /** One node that has all slots is a cluster too: it answers with MOVED, knows shards, and its client finds it by its topology. */
 async function makeCluster({ url }: RedisServer): Promise<void> {
   const admin = await createClient({ url }).connect();

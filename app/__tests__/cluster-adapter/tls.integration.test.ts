@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { freePort } from "../../../tools/servers/free-port";
 import { serverFolder } from "../../../tools/servers/account";
 import { readConfiguration } from "../../server/configuration";
 import { createClusterAdapter } from "../../server/cluster-adapter/create-cluster-adapter";
-import { freePort } from "../helpers/app-process";
 import { makeCertificates } from "../helpers/certificates";
 import { MemoryLog } from "../helpers/memory-log";
 import { RedisServer } from "../helpers/redis";

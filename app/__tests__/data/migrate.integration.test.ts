@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { freePort } from "../../../tools/servers/free-port";
 import { contract } from "../../contract";
 import { EXIT_CONFIGURATION } from "../../server/configuration";
 import { migrateDatabase, MIGRATION_TIMES } from "../../server/data/migrate";
-import { freePort } from "../helpers/app-process";
 import { PostgresServer } from "../helpers/postgres";
 import { configurationOf } from "../helpers/test-database";
 

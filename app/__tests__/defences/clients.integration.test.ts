@@ -1,8 +1,6 @@
 import * as checks from "./checks";
 import { patch, describeDefences } from "./defence";
 
-jest.setTimeout(120_000);
-
 const SHORT_HEADERS = patch("http/http-server.ts", "http.headersTimeoutSec * 1000", "500");
 const WRAPPER = patch("realtime/dispatcher.ts", "acknowledge?.(failure(error, name, options));", "throw error;");
 const SCHEMA = patch(

@@ -1,8 +1,6 @@
 import * as checks from "./checks";
 import { patch, describeDefences } from "./defence";
 
-jest.setTimeout(120_000);
-
 describeDefences({
   "row 36": {
     check: checks.redisMayDie,

@@ -2,8 +2,6 @@ import { composer, say, take } from "./gestures";
 import { AKI } from "./people";
 import { Stage } from "./stage";
 
-jest.setTimeout(120_000);
-
 let stage: Stage;
 
 beforeAll(async () => {

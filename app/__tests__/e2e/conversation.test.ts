@@ -2,8 +2,6 @@ import { composer, connected, say, sentMessages, signIn, take } from "./gestures
 import { ADMIN, AKI, BEN } from "./people";
 import { Stage } from "./stage";
 
-jest.setTimeout(120_000);
-
 let stage: Stage;
 
 beforeAll(async () => {

@@ -1,67 +1,39 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser } from "playwright-core";
-import { APP, freePort } from "../helpers/app-process";
+import { APP } from "../helpers/app-folder";
 import { launchBrowser } from "../helpers/browser";
+import { DevelopmentServer } from "../helpers/development-server";
+import { LIMITS } from "../helpers/time-limits";
 import { say, signIn, take } from "./gestures";
 
-// Pages are compiled when they are first asked for.
-jest.setTimeout(300_000);
-const SLOW = { timeout: 120_000 };
+jest.setTimeout(LIMITS.developmentTestMs);
+
+const TYPESCRIPT_CONFIGURATION = readFileSync(join(APP, "tsconfig.json"), "utf8");
 
 let browser: Browser;
-let home: string;
-let server: ChildProcess;
-let output = "";
-let url: string;
+let server: DevelopmentServer;
 
 beforeAll(async () => {
-  const port = await freePort();
-  url = `http://localhost:${port}`;
-  home = mkdtempSync(join(tmpdir(), "empty-home-"));
   browser = await launchBrowser();
-  // What `npm run dev` runs, on a machine with Node and nothing else.
-  server = spawn(process.execPath, ["dev.mjs"], {
-    cwd: APP,
-    env: { NODE_ENV: "development", HOME: home, PORT: String(port) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  server.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  server.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  await printed(/Demo accounts/);
+  server = await DevelopmentServer.start();
 });
 
 afterAll(async () => {
   await browser.close();
-  if (server.exitCode === null) {
-    const gone = once(server, "exit");
-    server.kill("SIGTERM");
-    await gone;
-  }
-  rmSync(home, { recursive: true });
+  await server.close();
 });
 
-async function printed(pattern: RegExp): Promise<void> {
-  const giveUpAt = Date.now() + SLOW.timeout;
-  while (!pattern.test(output)) {
-    if (server.exitCode !== null || Date.now() > giveUpAt) throw new Error(`npm run dev wrote:\n${output}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 async function window() {
-  const context = await browser.newContext({ locale: "en-US", baseURL: url });
-  context.setDefaultTimeout(SLOW.timeout);
+  const context = await browser.newContext({ locale: "en-US", baseURL: server.url });
+  context.setDefaultTimeout(LIMITS.developmentPageMs);
   const complaints: string[] = [];
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (/Content Security Policy|hydrat/i.test(message.text())) complaints.push(message.text());
   });
-  // What Next tells open pages when a file changes comes by a socket of its own.
+  // Next tells open pages of changed files through a socket of its own.
   const hotReload = { frames: 0 };
   page.on("websocket", (socket) => {
     if (socket.url().includes("/_next/")) socket.on("framereceived", () => hotReload.frames++);
@@ -70,8 +42,7 @@ async function window() {
 }
 
 it("prints its address and the demo accounts; two windows talk; pages are reloaded", async () => {
-  expect(output).toContain(url);
-  const password = /with the password (\S+)/.exec(output)?.[1] ?? "";
+  expect(server.output).toContain(server.url);
   const visitor = await window();
   const customer = `Demo ${Date.now()}`;
   await visitor.page.goto("/chat");
@@ -80,7 +51,7 @@ it("prints its address and the demo accounts; two windows talk; pages are reload
   await say(visitor.page, "Is anybody there?");
 
   const agent = await window();
-  await signIn(agent.page, "hanako@example.com", password);
+  await signIn(agent.page, "hanako@example.com", server.demoPassword);
   await agent.page.waitForURL("/");
   await take(agent.page, customer);
   await agent.page.locator("article[data-seq]", { hasText: "Is anybody there?" }).waitFor();
@@ -90,9 +61,38 @@ it("prints its address and the demo accounts; two windows talk; pages are reload
   expect([...visitor.complaints, ...agent.complaints]).toEqual([]);
 });
 
+it("runs beside another one, each in a folder of its own", async () => {
+  const second = await DevelopmentServer.start();
+  try {
+    expect(second.folder).not.toBe(server.folder);
+    expect(await Promise.all([second.status("/sign-in"), server.status("/invitation")])).toEqual([200, 200]);
+    expect(second.demoPassword).not.toBe(server.demoPassword);
+  } finally {
+    await second.close();
+  }
+});
+
+it("leaves the app's own TypeScript configuration alone", () => {
+  expect(readFileSync(join(APP, "tsconfig.json"), "utf8")).toBe(TYPESCRIPT_CONFIGURATION);
+});
+
+describe("with a corrupt compiler cache", () => {
+  // Turbopack panics over its data files and leaves a marker; it cannot even open a cache without a valid CURRENT.
+  it.each([
+    [".sst", "Next's compiler failed: removing its cache and restarting."],
+    ["CURRENT", "The server did not start: removing the cache of Next's compiler and trying again."],
+  ])("in %s recovers in one line, without help", async (files, line) => {
+    await server.status("/sign-in");
+    await server.stop();
+    expect(server.cacheFiles(files)).not.toEqual([]);
+    server.corruptCache(files);
+    await server.restart();
+    expect(server.output.split(line)).toHaveLength(2);
+    expect(await server.status("/sign-in")).toBe(200);
+  });
+});
+
 it("ends with everything that it started", async () => {
-  const gone = once(server, "exit");
-  server.kill("SIGTERM");
-  expect(await gone).toEqual([0, null]);
-  await expect(fetch(url)).rejects.toThrow();
+  expect(await server.stop()).toEqual({ code: 0, signal: null });
+  await expect(fetch(server.url)).rejects.toThrow();
 });

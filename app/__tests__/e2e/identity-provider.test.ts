@@ -3,8 +3,6 @@ import { connected } from "./gestures";
 import { ADMIN, AKI } from "./people";
 import { Stage } from "./stage";
 
-jest.setTimeout(120_000);
-
 const SECRET = "the secret of the client at its provider";
 const PERSON = { sub: "p1", email: AKI.email.toUpperCase(), email_verified: true, name: "Aki at the provider" };
 

@@ -3,8 +3,6 @@ import { composer, connected, say, sentMessages, take } from "./gestures";
 import { AKI } from "./people";
 import { Stage } from "./stage";
 
-jest.setTimeout(180_000);
-
 let stage: Stage;
 
 beforeAll(async () => {

@@ -1,7 +1,10 @@
 import { type Browser } from "playwright-core";
-import { type AppProcess, builtImage, freePort, removeImageCopy, runNode, startApp } from "../helpers/app-process";
+import { freePort } from "../../../tools/servers/free-port";
+import { type AppProcess, startApp } from "../helpers/app-process";
 import { launchBrowser } from "../helpers/browser";
+import { builtImage, removeImageCopy } from "../helpers/image-copy";
 import { PostgresServer } from "../helpers/postgres";
+import { runNode } from "../helpers/run-node";
 import { accountsOf, ADMIN, AKI, BEN } from "./people";
 import { Windows } from "./windows";
 

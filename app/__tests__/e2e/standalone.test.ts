@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type AppProcess, builtImage } from "../helpers/app-process";
+import { type AppProcess } from "../helpers/app-process";
+import { builtImage } from "../helpers/image-copy";
 import { connected } from "./gestures";
 import { AKI } from "./people";
 import { Stage } from "./stage";
-
-jest.setTimeout(120_000);
 
 /** Largest that the folder may be, in bytes: what Next needs is half of it, and sharp alone would be another half. */
 const MOST_BYTES = 40 * 1024 * 1024;

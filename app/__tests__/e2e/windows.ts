@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, type Page } from "playwright-core";
+import { LIMITS } from "../helpers/time-limits";
 import { connected, signIn } from "./gestures";
 import { PASSWORD, type Person } from "./people";
 
@@ -28,6 +29,7 @@ export class Windows {
   /** A window of a browser that nobody has used. */
   async window({ locale = "en-US", cookie }: WindowOptions = {}): Promise<Window> {
     const context = await this.browser.newContext({ locale, baseURL: this.url });
+    context.setDefaultTimeout(LIMITS.browserStepMs);
     this.contexts.push(context);
     const [name, value] = cookie?.split("=") ?? [];
     if (name !== undefined && value !== undefined) await context.addCookies([{ name, value, url: this.url }]);

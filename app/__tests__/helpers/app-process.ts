@@ -1,26 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-
-export const APP = resolve(__dirname, "../..");
-
-/** Longest from start to a healthy answer, in milliseconds; twice what the contract promises, for a busy machine. */
-const BOOT_MS = 120_000;
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { freePort } from "../../../tools/servers/free-port";
+import { APP } from "./app-folder";
+import { builtImage } from "./image-copy";
+import { LIMITS } from "./time-limits";
 
 export interface AppProcessOptions {
-  /** The whole environment but PORT, HOSTNAME and PATH: nothing leaks in from the machine. */
+  /** Every environment variable except PORT, HOSTNAME and PATH; none is inherited from this process. */
   readonly env: Readonly<Record<string, string>>;
-  /**
-   * `image` runs a copy of what the container holds, dist/image, with the built pages; `bundle` runs dist/server.js in the app's folder; a path runs
-   * that bundle there.
-   */
-  readonly build: "image" | "bundle" | { readonly server: string };
-  /** The port of an earlier process, to come back at the same address. */
+  /** `image` runs a copy of dist/image, which is what the container holds; `server` is the path of a bundle to run in the app's folder. */
+  readonly build: "image" | { readonly server: string };
+  /** The port of an earlier process, to start again at the same address. @default a free one */
   readonly port?: number;
-  /** What answers 200 when the server is up; `false` returns at once, for servers that are expected to refuse to start. */
+  /** Path that answers 200 once the server is up; `false` does not wait, for servers that are expected to fail. @default /api/health */
   readonly readyPath?: string | false;
 }
 
@@ -48,11 +41,16 @@ export interface AppProcess {
 const live = new Set<ChildProcess>();
 process.once("exit", () => live.forEach((child) => child.kill("SIGKILL")));
 
-/** @throws Error with the output when the server ends, or does not become healthy in time */
+/**
+ * Starts a server and waits until it is healthy.
+ *
+ * @throws Error with the output when the server ends, or does not become healthy in time
+ */
 export async function startApp(options: AppProcessOptions): Promise<AppProcess> {
   const port = options.port ?? (await freePort());
-  const cwd = options.build === "image" ? builtImage() : APP;
-  const entry = await entryOf(options.build);
+  const isImage = options.build === "image";
+  const cwd = isImage ? builtImage() : APP;
+  const entry = options.build === "image" ? "server.js" : options.build.server;
   const child = spawn(process.execPath, ["--enable-source-maps", entry], {
     cwd,
     env: {
@@ -65,8 +63,8 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
     stdio: ["ignore", "pipe", "pipe"],
   });
   live.add(child);
-  // For the keeper of the copy, which knows a process by its working folder.
-  if (copy !== undefined && cwd === copy.folder) writeFileSync(join(cwd, "pid"), String(child.pid));
+  // The keeper of the copy ends this server when the test process is killed.
+  if (isImage) writeFileSync(join(cwd, "pid"), String(child.pid));
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -85,35 +83,16 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
     logs: () => parseLogs(output),
     exited,
     signal: (signal) => void child.kill(signal),
-    stop: (graceMs = 15_000) => stop(child, exited, graceMs),
+    stop: (graceMs = LIMITS.stopMs) => stop(child, exited, graceMs),
   };
   if (options.readyPath !== false) await healthy(app, options.readyPath ?? "/api/health");
   return app;
 }
 
-function entryOf(build: AppProcessOptions["build"]): string | Promise<string> {
-  if (typeof build === "object") return build.server;
-  return build === "image" ? "server.js" : bundledServer();
-}
-
-/** A port that nobody listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}
-
 async function healthy(app: AppProcess, path: string): Promise<void> {
   let ended = false;
   void app.exited.then(() => (ended = true));
-  const giveUpAt = Date.now() + BOOT_MS;
+  const giveUpAt = Date.now() + LIMITS.startMs;
   while (!ended && Date.now() < giveUpAt) {
     const status = await fetch(app.url + path).then(
       (response) => response.status,
@@ -142,87 +121,5 @@ function parseLogs(output: string): Record<string, unknown>[] {
     } catch {
       return [];
     }
-  });
-}
-
-const KEEPER = resolve(APP, "../tools/servers/keeper.sh");
-
-interface ImageCopy {
-  readonly folder: string;
-  readonly keeper: ChildProcess;
-}
-
-let copy: ImageCopy | undefined;
-
-/**
- * A copy of dist/image outside of the repository, where nothing is found that the image does not hold. It goes with this process, and so
- * does a server that still runs in it.
- */
-export function builtImage(): string {
-  const image = join(APP, "dist", "image");
-  if (!existsSync(join(image, "server.js"))) {
-    throw new Error("the app is not built: run `npm run build` in app/ first (make test does)");
-  }
-  if (copy === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), "messenger-crm-image-"));
-    const keeper = spawn("bash", [KEEPER, folder], { stdio: ["pipe", "ignore", "ignore"], detached: true });
-    keeper.unref();
-    copy = { folder, keeper };
-    cpSync(image, folder, { recursive: true, verbatimSymlinks: true });
-  }
-  return copy.folder;
-}
-
-/** Removes the copy, now that nothing is started from it any more. */
-export async function removeImageCopy(): Promise<void> {
-  if (copy === undefined) return;
-  const { keeper } = copy;
-  copy = undefined;
-  const gone = once(keeper, "exit");
-  keeper.ref();
-  keeper.stdin?.end();
-  await gone;
-}
-
-let bundled: Promise<string> | undefined;
-
-/** Bundles the server as it stands, once per process; put in place by renaming, since other test processes may do the same. */
-export function bundledServer(): Promise<string> {
-  bundled ??= (async () => {
-    const dist = join(APP, "dist");
-    mkdirSync(dist, { recursive: true });
-    const folder = mkdtempSync(join(dist, "bundle-"));
-    await runNode(["build.mjs", "server", folder]);
-    for (const file of ["server.js.map", "server.js", "migrate.js.map", "migrate.js"]) {
-      renameSync(join(folder, file), join(dist, file));
-    }
-    rmSync(folder, { recursive: true });
-    return join(dist, "server.js");
-  })();
-  return bundled;
-}
-
-/** Runs a Node program of the app to its end. @throws Error with its output when it fails */
-export function runNode(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-  cwd = APP,
-): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd,
-      env: { NODE_ENV: "production", PATH: process.env["PATH"], ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    live.add(child);
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.once("error", reject);
-    child.once("close", (code) => {
-      live.delete(child);
-      if (code === 0) resolve(output);
-      else reject(new Error(`${args.join(" ")} exited with ${code}:\n${output}`));
-    });
   });
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
-import { APP } from "./app-process";
+import { APP } from "./app-folder";
 import { type SourcePatch, patchSources } from "./source-patches";
 
 /** A test of sockets needs no pages, and Next takes seconds to start. */

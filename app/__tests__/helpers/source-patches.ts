@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type * as esbuild from "esbuild";
-import { APP } from "./app-process";
+import { APP } from "./app-folder";
 
 /** One change of the app's sources, to see what breaks without what it takes out. */
 export interface SourcePatch {

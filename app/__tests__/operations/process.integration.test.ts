@@ -9,8 +9,6 @@ import { ENVIRONMENT, type ServerProcess, startServer } from "../helpers/server-
 import { agent } from "../helpers/principals";
 import { closeClients, connect, until } from "../helpers/task";
 
-jest.setTimeout(90_000);
-
 /** Nobody listens there: a task starts without its database, and tells so. */
 const NOWHERE = "postgresql://app@127.0.0.1:1/messenger_crm";
 const ALONE = { ...ENVIRONMENT, DATABASE_URL: NOWHERE, SOCKET_ADAPTER: "in-memory" };
