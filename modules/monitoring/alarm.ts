@@ -15,26 +15,26 @@ const COMPARISON = {
 
 /** One alarm as data. */
 export interface AlarmSpec {
-  /** End of the alarm's name, construct id, and heading of its entry in the runbook. */
+  /** Suffix of the alarm's name, its construct id, and the heading of its entry in the runbook. */
   readonly id: string;
-  /** What it means for users and where to look first, for a person who was just woken up. */
+  /** What it means for users and where to look first, written for the person on call. */
   readonly description: string;
   readonly watch: MetricOrMath;
   readonly comparison: keyof typeof COMPARISON;
   readonly threshold: number;
-  /** How many of the last `periods` have to be beyond the threshold; never more than those. */
+  /** How many of the last `periods` must be beyond the threshold; at most `periods`. */
   readonly datapoints: number;
   readonly periods: number;
-  /** What silence means. Each alarm says why. */
+  /** What missing data means; each alarm gives the reason in a comment. */
   readonly missingData: "breaching" | "notBreaching" | "missing";
-  /** Whether users notice: then it counts for the alarm that pages. */
+  /** Whether users notice the failure; if so, the alarm is part of the composite alarm `service-unhealthy`. */
   readonly userFacing?: boolean;
 }
 
 export interface AlarmSettings {
   /** Stem of the alarm's name. */
   readonly name: string;
-  /** Topics that hear of both ALARM and OK. */
+  /** Topics that are notified of both ALARM and OK. */
   readonly topicArns: readonly string[];
   readonly runbookUrl?: string;
 }
@@ -45,7 +45,7 @@ export const ALARM_NAME_MAX_LENGTH = 255;
 export function createAlarm(scope: Construct, spec: AlarmSpec, settings: AlarmSettings): CloudwatchMetricAlarm {
   return new CloudwatchMetricAlarm(scope, spec.id, {
     alarmName: physicalName([settings.name, spec.id], { maxLength: ALARM_NAME_MAX_LENGTH }),
-    alarmDescription: description(spec, settings.runbookUrl),
+    alarmDescription: describe(spec, settings.runbookUrl),
     comparisonOperator: COMPARISON[spec.comparison],
     threshold: spec.threshold,
     evaluationPeriods: spec.periods,
@@ -53,16 +53,16 @@ export function createAlarm(scope: Construct, spec: AlarmSpec, settings: AlarmSe
     treatMissingData: spec.missingData,
     alarmActions: [...settings.topicArns],
     okActions: [...settings.topicArns],
-    ...watched(spec.watch),
+    ...metricConfig(spec.watch),
   });
 }
 
-function description(spec: AlarmSpec, runbookUrl: string | undefined): string {
+function describe(spec: AlarmSpec, runbookUrl: string | undefined): string {
   return runbookUrl ? `${spec.description} Runbook: ${escapeTemplate(runbookUrl)}#${spec.id}` : spec.description;
 }
 
-function watched(watch: MetricOrMath): Partial<CloudwatchMetricAlarmConfig> {
-  if (!isMath(watch)) return simple(watch);
+function metricConfig(watch: MetricOrMath): Partial<CloudwatchMetricAlarmConfig> {
+  if (!isMath(watch)) return singleMetricConfig(watch);
   const metrics = Object.entries(watch.metrics).map(([id, metric]) => ({
     id,
     returnData: false,
@@ -77,9 +77,9 @@ function watched(watch: MetricOrMath): Partial<CloudwatchMetricAlarmConfig> {
   };
 }
 
-function simple(metric: Metric): Partial<CloudwatchMetricAlarmConfig> {
+function singleMetricConfig(metric: Metric): Partial<CloudwatchMetricAlarmConfig> {
   const statistic = metric.statistic.startsWith("p")
-    ? // Of three requests one is no percentile: too few samples leave the state as it is.
+    ? // A percentile of a few samples means nothing, so too few samples leave the state unchanged.
       { extendedStatistic: metric.statistic, evaluateLowSampleCountPercentiles: "ignore" }
     : { statistic: metric.statistic };
   return { ...address(metric), period: metric.periodSec, ...statistic };

@@ -4,104 +4,34 @@ import { type CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-m
 import { Construct } from "constructs";
 import { arnField, parseArn } from "../core/arn";
 import { Checks } from "../core/checks";
-import * as kind from "../core/kinds";
 import { physicalName } from "../core/names";
-import { type WithDefaults, readProps } from "../core/props";
+import { readProps } from "../core/props";
 import { ALARM_NAME_MAX_LENGTH, type AlarmSpec, createAlarm } from "./alarm";
-import { AlarmTopic, type Subscription, SUBSCRIPTIONS } from "./alarm-topic/alarm-topic";
+import { AlarmTopic } from "./alarm-topic/alarm-topic";
 import { createDashboard } from "./dashboard/dashboard";
+import { type CompleteMonitoringProps, monitoringDefaults } from "./defaults";
+import { createLogMetric } from "./log-metric";
+import { alarmsOf } from "./monitored/alarms";
 import { createDatabaseEvents } from "./monitored/database/events";
-import { monitoringDefaults } from "./defaults";
 import { createDeploymentEvents } from "./monitored/service/deployment-events";
-import { createLogMetric, type LogMetric } from "./log-metric";
-import { alarmsOf, MONITORED, type Monitored } from "./monitored/props";
-import { type CompleteThresholds, completeThresholds, THRESHOLDS, type Thresholds } from "./thresholds/props";
-import { validateDisabledAlarms, validateMonitoring } from "./validation/monitoring";
+import { type MonitoringProps, PROPS } from "./props";
+import { type CompleteThresholds, completeThresholds } from "./thresholds/defaults";
+import { validateDisabledAlarms } from "./validation/disabled-alarms";
+import { validateMonitoring } from "./validation/monitoring";
 
-export interface MonitoringProps extends Monitored {
-  /** Stem of all names in here, for example `messenger-crm-prod`. */
-  readonly name: string;
-  /**
-   * Where alarms go off.
-   * @default see the README; each with its reason
-   */
-  readonly thresholds?: Thresholds;
-  /**
-   * Alarms not to make, by id: `["cache-evictions"]`.
-   * @default none
-   */
-  readonly disabledAlarms?: readonly string[];
-  /**
-   * Metrics counted from log lines, by metric name: $0.30 each a month.
-   * @default none
-   */
-  readonly logMetrics?: Readonly<Record<string, LogMetric>>;
-  /**
-   * A topic that exists already; it must let CloudWatch (and, with a service or a database, EventBridge) publish.
-   * @default a topic of its own
-   */
-  readonly alarmTopicArn?: string;
-  /**
-   * Topic of the one alarm that says that users notice, for a pager; all others stay with the ordinary topic.
-   * @default the ordinary topic
-   */
-  readonly urgentTopicArn?: string;
-  /**
-   * Who hears of alarms, for the topic of its own.
-   * @default nobody, with a warning
-   */
-  readonly subscriptions?: Readonly<Record<string, Subscription>>;
-  /**
-   * Customer managed key for the topic of its own; its policy must let CloudWatch and EventBridge use it.
-   * @default no encryption beyond that of SNS's own storage
-   */
-  readonly kmsKeyArn?: string;
-  /**
-   * Page whose headings are the alarms' ids; stands in every alarm and on the dashboard.
-   * @default no link
-   */
-  readonly runbookUrl?: string;
-  /**
-   * Whether to make the dashboard: $3 a month beyond three in the account.
-   * @default true
-   */
-  readonly dashboard?: boolean;
-}
-
-export type CompleteMonitoringProps = WithDefaults<MonitoringProps, typeof monitoringDefaults>;
-
-const PROPS: kind.Shape<MonitoringProps> = {
-  name: kind.string,
-  service: MONITORED.service,
-  loadBalancer: MONITORED.loadBalancer,
-  database: MONITORED.database,
-  cache: MONITORED.cache,
-  waf: MONITORED.waf,
-  app: MONITORED.app,
-  thresholds: THRESHOLDS,
-  disabledAlarms: kind.array(kind.string),
-  logMetrics: kind.record(
-    kind.object<LogMetric>({ namespace: kind.string, text: kind.string, logGroupName: kind.string }),
-  ),
-  alarmTopicArn: kind.string,
-  urgentTopicArn: kind.string,
-  subscriptions: SUBSCRIPTIONS,
-  kmsKeyArn: kind.string,
-  runbookUrl: kind.string,
-  dashboard: kind.boolean,
-};
-
-/** Alarms on everything that it is shown, one that says that users notice, and a dashboard for whoever was woken up. */
+/**
+ * Creates alarms for each resource it is given, one composite alarm for user-visible failures, and a dashboard for the person on call.
+ */
 export class Monitoring extends Construct {
   readonly topicArn: string;
-  /** Names of all alarms, the composite one included. */
+  /** Names of all alarms, including the composite one. */
   readonly alarmNames: readonly string[];
   /** The alarms by id. */
   readonly alarms: Readonly<Record<string, CloudwatchMetricAlarm>>;
-  /** Goes off with any alarm that users notice; there is none when nothing of that kind is watched. */
+  /** Composite alarm of all user-visible failures; `undefined` when no alarm of that kind exists. */
   readonly serviceUnhealthyAlarm?: CloudwatchCompositeAlarm;
   readonly dashboardName?: string;
-  /** Of the console of the `aws` partition. */
+  /** URL in the console of the `aws` partition. */
   readonly dashboardUrl?: string;
 
   private readonly props: CompleteMonitoringProps;
@@ -118,7 +48,7 @@ export class Monitoring extends Construct {
 
     this.topicArn = this.props.alarmTopicArn ?? this.createTopic();
     this.region = regionOf(this.topicArn);
-    const specs = this.chosenAlarms();
+    const specs = this.enabledAlarms();
     this.alarms = this.createAlarms(specs);
     this.serviceUnhealthyAlarm = this.createServiceUnhealthyAlarm(specs.filter((spec) => spec.userFacing));
     this.createEvents();
@@ -135,7 +65,7 @@ export class Monitoring extends Construct {
     return new AlarmTopic(this, "topic", { name, subscriptions, kmsKeyArn }).topicArn;
   }
 
-  private chosenAlarms(): AlarmSpec[] {
+  private enabledAlarms(): AlarmSpec[] {
     const specs = alarmsOf(this.props, this.region, this.thresholds);
     const { disabledAlarms } = this.props;
     validateDisabledAlarms(this, disabledAlarms, specs);
@@ -153,7 +83,7 @@ export class Monitoring extends Construct {
     const topicArns = [this.props.urgentTopicArn ?? this.topicArn];
     return new CloudwatchCompositeAlarm(this, "service-unhealthy", {
       alarmName: physicalName([this.props.name, "service-unhealthy"], { maxLength: ALARM_NAME_MAX_LENGTH }),
-      alarmDescription: `Users notice. Look at the dashboard ${this.props.name}, from top to bottom.`,
+      alarmDescription: `Users are affected. Read the dashboard ${this.props.name} from top to bottom.`,
       alarmRule: specs.map((spec) => `ALARM("${this.alarms[spec.id]!.alarmName}")`).join(" OR "),
       alarmActions: topicArns,
       okActions: topicArns,
@@ -186,7 +116,7 @@ export class Monitoring extends Construct {
     });
   }
 
-  /** What users notice first. */
+  /** Returns all alarms, the composite one first. */
   private allAlarms(): (CloudwatchCompositeAlarm | CloudwatchMetricAlarm)[] {
     return [...(this.serviceUnhealthyAlarm ? [this.serviceUnhealthyAlarm] : []), ...Object.values(this.alarms)];
   }

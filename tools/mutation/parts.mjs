@@ -8,7 +8,7 @@ const GUARDS = ["validation*", "validation/*", "*-validation", "*-check", "*-che
 
 /** Guards that stand in files with other names. */
 const MORE_GUARDS = {
-  monitoring: ["alarm-topic", "log-metric", "thresholds"],
+  monitoring: ["log-metric"],
   network: ["existing-network"],
   waf: ["match-statements", "top-level-statements"],
 };

@@ -7,7 +7,7 @@ import {
   RollbackAlarms,
   type RollbackAlarmsProps,
 } from "../../../modules/monitoring";
-import { thresholdDefaults } from "../../../modules/monitoring/defaults";
+import { thresholdDefaults } from "../../../modules/monitoring/thresholds/defaults";
 import { type Target } from "../target";
 import { spoiled } from "./spoil";
 import { arn, baseName, key, keyed, kmsKeyArn, number, some, text, within } from "./values";

@@ -149,5 +149,5 @@ it("stays JSON with values that are known only at apply", () => {
 });
 
 it("is never wider than CloudWatch's grid", () => {
-  expect(() => place([[text("a", 1), text("b", 1)]])).toThrow("a row of the dashboard has 48 columns, 24 is the most");
+  expect(() => place([[text("a", 1), text("b", 1)]])).toThrow("a row of the dashboard has 48 columns, at most 24 fit");
 });

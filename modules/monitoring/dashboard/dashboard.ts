@@ -2,16 +2,16 @@ import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboar
 import { type Construct } from "constructs";
 import { physicalName } from "../../core/names";
 import { escapeTemplate } from "../../core/tokens";
-import { appNumbers, appRows } from "../monitored/app/alarms";
-import { cacheRows } from "../monitored/cache/alarms";
-import { databaseRows } from "../monitored/database/alarms";
-import { errorNumbers, loadBalancerRows } from "../monitored/load-balancer/alarms";
 import { type LogMetric } from "../log-metric";
 import { metricFactory } from "../metric";
+import { appNumbers, appRows } from "../monitored/app/widgets";
+import { cacheRows } from "../monitored/cache/widgets";
+import { databaseRows } from "../monitored/database/widgets";
+import { errorNumbers, loadBalancerRows } from "../monitored/load-balancer/widgets";
 import { type Monitored } from "../monitored/props";
-import { logRows, serviceNumbers, serviceRows } from "../monitored/service/alarms";
-import { type CompleteThresholds } from "../thresholds/props";
-import { wafRows } from "../monitored/waf/alarms";
+import { logRows, serviceNumbers, serviceRows } from "../monitored/service/widgets";
+import { wafRows } from "../monitored/waf/widgets";
+import { type CompleteThresholds } from "../thresholds/defaults";
 import { alarmStatus, graph, place, type Row, section, text } from "./widgets";
 
 export interface DashboardProps {
@@ -36,7 +36,7 @@ export function createDashboard(scope: Construct, props: DashboardProps): Cloudw
   });
 }
 
-/** From what users notice down to causes: the top of the page answers "is it us, and how bad". */
+/** Orders the rows from what users notice down to causes, so that the top of the page shows how bad it is. */
 function rows(props: DashboardProps): Row[] {
   const { service, loadBalancer, database, cache, waf, app } = props.monitored;
   const { thresholds } = props;
@@ -53,7 +53,7 @@ function rows(props: DashboardProps): Row[] {
     ...(service ? serviceRows(service, thresholds) : []),
     ...(database ? databaseRows(database, thresholds) : []),
     ...(cache ? cacheRows(cache, thresholds) : []),
-    ...(waf ? wafRows(waf, waf.region ?? props.region, thresholds) : []),
+    ...(waf ? wafRows(waf, props.region, thresholds) : []),
     ...logMetricRows(props.logMetrics),
     ...(service ? logRows(service) : []),
   ];

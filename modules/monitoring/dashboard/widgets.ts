@@ -30,7 +30,10 @@ interface Chart {
   readonly series: readonly Series[];
 }
 
-/** Rows from top to bottom, the widgets of a row from left to right: nothing can overlap or stick out. */
+/**
+ * Places rows from top to bottom and the widgets of a row from left to right, so that none overlap.
+ * @throws Error when a row has more columns than the dashboard
+ */
 export function place(rows: readonly Row[]): PlacedWidget[] {
   let y = 0;
   return rows.flatMap((row) => {
@@ -40,7 +43,7 @@ export function place(rows: readonly Row[]): PlacedWidget[] {
       x += widget.width;
       return at;
     });
-    if (x > COLUMNS) throw new Error(`a row of the dashboard has ${x} columns, ${COLUMNS} is the most`);
+    if (x > COLUMNS) throw new Error(`a row of the dashboard has ${x} columns, at most ${COLUMNS} fit`);
     y += Math.max(0, ...row.map((widget) => widget.height));
     return placed;
   });
@@ -50,12 +53,12 @@ export function text(markdown: string, height: number): Widget {
   return { type: "text", width: COLUMNS, height, properties: { markdown } };
 }
 
-/** A heading of its own. */
+/** Returns a row with a heading. */
 export function section(title: string): Row {
   return [text(`## ${title}`, 1)];
 }
 
-/** Lines over time, with the alarm's threshold where there is one. */
+/** Returns a line graph over time, with the alarm's threshold if there is one. */
 export function graph({ title, width, series, limit }: Chart & { readonly limit?: number }): Widget {
   const annotations =
     limit === undefined || isUnresolved(limit)
@@ -65,22 +68,22 @@ export function graph({ title, width, series, limit }: Chart & { readonly limit?
   return { type: "metric", width, height: 6, properties };
 }
 
-/** The newest values, large. */
+/** Returns the latest values in large digits. */
 export function numbers({ title, width, series }: Chart): Widget {
   const properties = { title, view: "singleValue", sparkline: true, period: 60, metrics: lines(series) };
   return { type: "metric", width, height: 6, properties };
 }
 
-/** Source: CloudWatch API reference, "Dashboard body structure", alarm widgets. */
-const MOST_ALARMS_SHOWN = 100;
+/** Most alarms that one widget can show. Source: CloudWatch API reference, "Dashboard body structure", alarm widgets. */
+const MAX_ALARMS_SHOWN = 100;
 
-/** The state of alarms, the first ones given where there are more than fit. */
+/** Returns a widget with the state of alarms; only the first 100 are shown. */
 export function alarmStatus(title: string, width: number, alarmArns: readonly string[]): Widget {
   return {
     type: "alarm",
     width,
     height: 6,
-    properties: { title, alarms: alarmArns.slice(0, MOST_ALARMS_SHOWN), sortBy: "stateUpdatedTimestamp" },
+    properties: { title, alarms: alarmArns.slice(0, MAX_ALARMS_SHOWN), sortBy: "stateUpdatedTimestamp" },
   };
 }
 
@@ -93,7 +96,7 @@ export function logTable(log: {
   return { type: "log", width: COLUMNS, height: 8, properties: { title: log.title, view: "table", query } };
 }
 
-/** Ids have to differ within one widget: each series has its number behind its own ids. */
+/** Numbers the ids of each series, because ids must be unique within one widget. */
 function lines(series: readonly Series[]): unknown[] {
   return series.flatMap(({ label, watch }, index): unknown[] => {
     if (!isMath(watch)) return [[...address(watch), { label, stat: watch.statistic, period: watch.periodSec }]];

@@ -1,30 +1,26 @@
-import { type Checks, formatValue } from "../../core/checks";
 import * as kind from "../../core/kinds";
-import { withDefaults } from "../../core/props";
-import { isUnresolved } from "../../core/tokens";
-import { thresholdDefaults } from "../defaults";
 
-/** Where alarms go off; every one has a default with its reason in `defaults.ts`. */
+/** Values at which alarms go off; the defaults, each with its reason, are in `defaults.ts`. */
 export interface Thresholds {
   readonly serviceCpuPercent?: number;
   readonly serviceMemoryPercent?: number;
   /** Requests a minute below which no error percentage is computed. */
   readonly requestFloorPerMinute?: number;
-  /** 5xx that the load balancer itself answers. */
+  /** 5xx responses of the load balancer itself. */
   readonly loadBalancerErrorsPerMinute?: number;
-  /** Share of the app's own answers that are 5xx. */
+  /** Percentage of the app's responses that are 5xx. */
   readonly targetErrorPercent?: number;
   /** Seconds (p99) above the time for which a healthy long-polling request is held. */
   readonly responseTimeSec?: number;
   readonly rejectedConnectionsPerMinute?: number;
   readonly databaseCpuPercent?: number;
-  /** Of the allocated storage, where that is known. */
+  /** Of the allocated storage, if that is known. */
   readonly databaseFreeStoragePercent?: number;
-  /** Where the allocated storage is not known. */
+  /** Used when the allocated storage is not known. */
   readonly databaseFreeStorageGiB?: number;
-  /** Of the most connections that the database takes, where that is known. */
+  /** Of the connections that the database accepts, if that is known. */
   readonly databaseConnectionsPercent?: number;
-  /** Where the most connections are not known. */
+  /** Used when the number of accepted connections is not known. */
   readonly databaseConnections?: number;
   readonly databaseFreeableMemoryMiB?: number;
   readonly databaseReadLatencyMs?: number;
@@ -37,50 +33,50 @@ export interface Thresholds {
   readonly cacheConnections?: number;
   readonly cacheBandwidthExceededPerMinute?: number;
   readonly cacheThrottledCommandsPerMinute?: number;
-  /** Requests that the web ACL blocks. */
+  /** Requests that the web ACL blocks, per minute. */
   readonly wafBlockedPerMinute?: number;
   readonly openConnectionsPerTask?: number;
   /** p99 of the time until a sent message is acknowledged. */
   readonly ackLatencyMs?: number;
-  /** p99 of the time until a message is with its receivers. */
+  /** p99 of the time until a message is delivered to its recipients. */
   readonly deliveryLatencyMs?: number;
-  /** p99. */
+  /** p99 of the time by which timers run late. */
   readonly eventLoopLagMs?: number;
-  /** Share of all open connections lost within five minutes. */
+  /** Percentage of all open connections lost within five minutes. */
   readonly connectionDropPercent?: number;
-  /** Open connections in all below which no drop is computed. */
+  /** Number of open connections, over all tasks, below which no drop is computed. */
   readonly connectionDropFloor?: number;
 }
 
-export type CompleteThresholds = Readonly<Required<Thresholds>>;
-
-export const THRESHOLDS = kind.object(
-  Object.fromEntries(Object.keys(thresholdDefaults).map((name) => [name, kind.number])) as kind.Shape<Thresholds>,
-);
-
-/** Part of an expression, which is text made at synth. */
-const LITERAL = new Set(["requestFloorPerMinute", "connectionDropFloor"]);
-
-export function completeThresholds(thresholds: Thresholds | undefined): CompleteThresholds {
-  return withDefaults(thresholdDefaults, thresholds ?? {});
-}
-
-export function checkThresholds(checks: Checks, thresholds: CompleteThresholds): void {
-  for (const [name, value] of Object.entries(thresholds)) {
-    const prop = `thresholds.${name}`;
-    const unknown = isUnresolved(value);
-    const most = name.endsWith("Percent") ? 100 : Number.POSITIVE_INFINITY;
-    checks.require(unknown || (typeof value === "number" && value >= 0 && value <= most && Number.isFinite(value)), {
-      prop,
-      expected: most === 100 ? "a percentage, 0 to 100" : "a number of at least 0",
-      got: formatValue(value),
-      remedy: "Leave it out for the default.",
-    });
-    checks.require(!unknown || !LITERAL.has(name), {
-      prop,
-      expected: "a literal number",
-      got: formatValue(value),
-      remedy: "It becomes part of an expression at synth.",
-    });
-  }
-}
+export const THRESHOLDS = kind.object<Thresholds>({
+  serviceCpuPercent: kind.number,
+  serviceMemoryPercent: kind.number,
+  requestFloorPerMinute: kind.number,
+  loadBalancerErrorsPerMinute: kind.number,
+  targetErrorPercent: kind.number,
+  responseTimeSec: kind.number,
+  rejectedConnectionsPerMinute: kind.number,
+  databaseCpuPercent: kind.number,
+  databaseFreeStoragePercent: kind.number,
+  databaseFreeStorageGiB: kind.number,
+  databaseConnectionsPercent: kind.number,
+  databaseConnections: kind.number,
+  databaseFreeableMemoryMiB: kind.number,
+  databaseReadLatencyMs: kind.number,
+  databaseWriteLatencyMs: kind.number,
+  databaseReplicaLagMs: kind.number,
+  cacheCpuPercent: kind.number,
+  cacheMemoryPercent: kind.number,
+  cacheEvictionsPerMinute: kind.number,
+  cacheReplicationLagSec: kind.number,
+  cacheConnections: kind.number,
+  cacheBandwidthExceededPerMinute: kind.number,
+  cacheThrottledCommandsPerMinute: kind.number,
+  wafBlockedPerMinute: kind.number,
+  openConnectionsPerTask: kind.number,
+  ackLatencyMs: kind.number,
+  deliveryLatencyMs: kind.number,
+  eventLoopLagMs: kind.number,
+  connectionDropPercent: kind.number,
+  connectionDropFloor: kind.number,
+});

@@ -1,26 +1,13 @@
 import { type AlarmSpec } from "../../alarm";
-import { type Metric, metricFactory } from "../../metric";
-import { type CompleteThresholds } from "../../thresholds/props";
-import { graph, type Row, section } from "../../dashboard/widgets";
-
-/** What monitoring needs of an ElastiCache replication group or serverless cache: ours, or one that exists already. */
-export type MonitoredCache =
-  | {
-      readonly kind: "nodes";
-      /** Ids of the nodes, literals: `crm-cache-001`. */
-      readonly nodeIds: readonly string[];
-    }
-  | {
-      readonly kind: "serverless";
-      readonly serverlessName: string;
-    };
-
-const NAMESPACE = "AWS/ElastiCache";
+import { type Metric } from "../../metric";
+import { type CompleteThresholds } from "../../thresholds/defaults";
+import { nodeMetric, serverlessMetric } from "./metrics";
+import { type MonitoredCache } from "./props";
 
 const ONCE = { datapoints: 1, periods: 1 } as const;
 const LASTING = { datapoints: 3, periods: 5 } as const;
 
-// Redis pauses while it fails over or is patched; that users are cut off shows in the app's own adapter metric.
+// Redis reports nothing while it fails over or is patched; if users are affected, the app's adapter metric shows it.
 const SILENCE = { missingData: "notBreaching" } as const;
 
 export function cacheAlarms(cache: MonitoredCache, thresholds: CompleteThresholds): AlarmSpec[] {
@@ -29,39 +16,36 @@ export function cacheAlarms(cache: MonitoredCache, thresholds: CompleteThreshold
     : serverlessAlarms(cache.serverlessName, thresholds);
 }
 
-function nodeMetrics(nodeId: string) {
-  return metricFactory(NAMESPACE, { CacheClusterId: nodeId });
-}
-
 function nodeAlarms(nodeId: string, thresholds: CompleteThresholds): AlarmSpec[] {
-  const metric = nodeMetrics(nodeId);
+  const metric = nodeMetric(nodeId);
   const above = (watch: Metric, threshold: number) => ({ watch, threshold, comparison: ">", ...SILENCE }) as const;
   return [
     {
       id: `cache-${nodeId}-cpu`,
       description:
-        "Redis runs on one thread and is nearly full: fan-out gets slow. Look at the slow log; take a faster node.",
+        "Redis's single thread is near its limit, so the fan-out slows down. Look at the slow log; use a faster node type.",
       ...above(metric("EngineCPUUtilization", "Average"), thresholds.cacheCpuPercent),
       ...LASTING,
     },
     {
       id: `cache-${nodeId}-memory`,
-      description: "Redis is nearly out of memory; what comes next is evictions. Look for keys without an expiry.",
+      description: "Redis is nearly out of memory and will evict keys next. Look for keys without an expiry.",
       ...above(metric("DatabaseMemoryUsagePercentage", "Maximum"), thresholds.cacheMemoryPercent),
       ...LASTING,
     },
-    evictions(`cache-${nodeId}-evictions`, metric("Evictions", "Sum"), thresholds),
+    evictionsAlarm(`cache-${nodeId}-evictions`, metric("Evictions", "Sum"), thresholds),
     {
       id: `cache-${nodeId}-replication-lag`,
       description:
-        "The replica is behind: a failover now would lose what it has not got. Look at the network and write load.",
+        "The replica is behind the primary: a failover now would lose the writes that it has not received. Look at network and write load.",
       ...above(metric("ReplicationLag", "Maximum"), thresholds.cacheReplicationLagSec),
       ...LASTING,
     },
-    connections(`cache-${nodeId}-connections`, metric("CurrConnections", "Maximum"), thresholds),
+    connectionsAlarm(`cache-${nodeId}-connections`, metric("CurrConnections", "Maximum"), thresholds),
     ...(["In", "Out"] as const).map((direction): AlarmSpec => ({
       id: `cache-${nodeId}-bandwidth-${direction.toLowerCase()}`,
-      description: "Traffic is beyond what the node may carry: packets queue or drop. Take a larger node.",
+      description:
+        "Traffic exceeds the node's network allowance: packets are queued or dropped. Use a larger node type.",
       ...above(
         metric(`NetworkBandwidth${direction}AllowanceExceeded`, "Sum"),
         thresholds.cacheBandwidthExceededPerMinute,
@@ -71,29 +55,29 @@ function nodeAlarms(nodeId: string, thresholds: CompleteThresholds): AlarmSpec[]
   ];
 }
 
-function serverlessAlarms(name: string, thresholds: CompleteThresholds): AlarmSpec[] {
-  const metric = metricFactory(NAMESPACE, { clusterName: name });
+function serverlessAlarms(serverlessName: string, thresholds: CompleteThresholds): AlarmSpec[] {
+  const metric = serverlessMetric(serverlessName);
   return [
     {
       id: "cache-throttled",
       description:
-        "The cache cannot grow as fast as load does and refuses commands. Look for a burst; raise its minimum.",
+        "The cache cannot scale as fast as the load grows and refuses commands. Look for a burst; raise its minimum capacity.",
       watch: metric("ThrottledCmds", "Sum"),
       comparison: ">",
       threshold: thresholds.cacheThrottledCommandsPerMinute,
       ...ONCE,
       ...SILENCE,
     },
-    evictions("cache-evictions", metric("Evictions", "Sum"), thresholds),
-    connections("cache-connections", metric("CurrConnections", "Maximum"), thresholds),
+    evictionsAlarm("cache-evictions", metric("Evictions", "Sum"), thresholds),
+    connectionsAlarm("cache-connections", metric("CurrConnections", "Maximum"), thresholds),
   ];
 }
 
-function evictions(id: string, watch: Metric, thresholds: CompleteThresholds): AlarmSpec {
+function evictionsAlarm(id: string, watch: Metric, thresholds: CompleteThresholds): AlarmSpec {
   return {
     id,
     description:
-      "Redis threw keys away for want of memory: presence and rate limits lose state. Look at memory and expiries.",
+      "Redis evicted keys because memory was full: presence and rate limits lose state. Look at memory use and expiries.",
     watch,
     comparison: ">",
     threshold: thresholds.cacheEvictionsPerMinute,
@@ -102,48 +86,15 @@ function evictions(id: string, watch: Metric, thresholds: CompleteThresholds): A
   };
 }
 
-function connections(id: string, watch: Metric, thresholds: CompleteThresholds): AlarmSpec {
+function connectionsAlarm(id: string, watch: Metric, thresholds: CompleteThresholds): AlarmSpec {
   return {
     id,
-    description: "Far more connections than tasks need: somebody opens and never closes. Look at the last deploy.",
+    description:
+      "There are far more connections than tasks need: a client opens connections and does not close them. Look at the last deployment.",
     watch,
     comparison: ">",
     threshold: thresholds.cacheConnections,
     ...LASTING,
     ...SILENCE,
   };
-}
-
-export function cacheRows(cache: MonitoredCache, thresholds: CompleteThresholds): Row[] {
-  const sources =
-    cache.kind === "nodes"
-      ? cache.nodeIds.map((nodeId) => [nodeId, nodeMetrics(nodeId)] as const)
-      : [[cache.serverlessName, metricFactory(NAMESPACE, { clusterName: cache.serverlessName })] as const];
-  const [load, memory] =
-    cache.kind === "nodes"
-      ? ([
-          ["Engine CPU %", "EngineCPUUtilization", "Average", thresholds.cacheCpuPercent],
-          ["Memory %", "DatabaseMemoryUsagePercentage", "Maximum", thresholds.cacheMemoryPercent],
-        ] as const)
-      : ([
-          ["Processing units", "ElastiCacheProcessingUnits", "Sum", undefined],
-          ["Bytes used", "BytesUsedForCache", "Maximum", undefined],
-        ] as const);
-  const charts = [
-    load,
-    memory,
-    ["Evictions", "Evictions", "Sum", undefined],
-    ["Connections", "CurrConnections", "Maximum", undefined],
-  ] as const;
-  return [
-    section("Cache"),
-    charts.map(([title, metricName, statistic, limit]) =>
-      graph({
-        title,
-        width: 6,
-        series: sources.map(([label, metric]) => ({ label, watch: metric(metricName, statistic) })),
-        ...(limit === undefined ? {} : { limit }),
-      }),
-    ),
-  ];
 }

@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { type Construct } from "constructs";
 import { physicalName } from "../../../core/names";
-import { type MonitoredDatabase } from "./alarms";
+import { type MonitoredDatabase } from "./props";
 
 export interface DatabaseEvents {
   readonly name: string;
@@ -10,18 +10,18 @@ export interface DatabaseEvents {
   readonly database: Pick<MonitoredDatabase, "identifier" | "isCluster" | "readReplicaIdentifiers">;
 }
 
-/** What somebody should know at once; the rest (backups, creation, tags) is the ordinary life of a database. */
+/** Events that need attention at once; others (backups, creation, tags) are routine. */
 const CATEGORIES = ["availability", "failover", "failure", "low storage", "maintenance"];
 
 /**
- * Tells the topic of failovers, failures, full disks and maintenance, which no metric names as what they are. Through EventBridge,
- * which may publish to the topic already, instead of an RDS event subscription, which would need a permission and a key grant more.
+ * Sends failovers, failures, full disks and maintenance to the topic; no metric identifies them. It uses EventBridge, which may
+ * already publish to the topic, because an RDS event subscription would need another permission and another key grant.
  * Source: RDS user guide, "Creating a rule that triggers on an Amazon RDS event".
  */
 export function createDatabaseEvents(scope: Construct, { name, topicArn, database }: DatabaseEvents): void {
   const rule = new CloudwatchEventRule(scope, "database-events", {
     name: physicalName([name, "database-events"], { maxLength: 64 }),
-    description: `RDS tells of failovers, failures, full disks and maintenance of the database of ${name}`,
+    description: `Failovers, failures, full disks and maintenance of the database of ${name}`,
     eventPattern: JSON.stringify({
       source: ["aws.rds"],
       "detail-type": [database.isCluster ? "RDS DB Cluster Event" : "RDS DB Instance Event"],

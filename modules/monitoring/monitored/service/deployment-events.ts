@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { type Construct } from "constructs";
 import { physicalName } from "../../../core/names";
-import { type MonitoredService } from "./alarms";
+import { type MonitoredService } from "./props";
 
 export interface DeploymentEvents {
   readonly name: string;
@@ -11,13 +11,13 @@ export interface DeploymentEvents {
 }
 
 /**
- * Tells the topic of deployments that ECS gave up and rolled back: everything looks healthy afterwards, and the new release is
- * not there. Source: ECS developer guide, "Amazon ECS service deployment state change events".
+ * Sends failed deployments to the topic: after ECS has rolled one back everything looks healthy, but the new release is not
+ * running. Source: ECS developer guide, "Amazon ECS service deployment state change events".
  */
 export function createDeploymentEvents(scope: Construct, { name, topicArn, service }: DeploymentEvents): void {
   const rule = new CloudwatchEventRule(scope, "deployment-failed", {
     name: physicalName([name, "deployment-failed"], { maxLength: 64 }),
-    description: `ECS gave up a deployment of ${name}`,
+    description: `A deployment of ${name} failed`,
     eventPattern: JSON.stringify({
       source: ["aws.ecs"],
       "detail-type": ["ECS Deployment State Change"],

@@ -1,0 +1,34 @@
+import * as kind from "../../core/kinds";
+
+export const PROTOCOLS = ["email", "https", "sqs", "lambda"] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+export interface Subscription {
+  readonly protocol: Protocol;
+  /** An e-mail address, an https URL, or the ARN of the queue or function. An e-mail subscription must be confirmed by its link. */
+  readonly endpoint: string;
+}
+
+export interface AlarmTopicProps {
+  /** Stem of the topic's name. */
+  readonly name: string;
+  /**
+   * Receivers of alarms, by a name of your own: `{ "on-call": { protocol: "email", endpoint: "ops@example.com" } }`.
+   * @default none, with a warning
+   */
+  readonly subscriptions?: Readonly<Record<string, Subscription>>;
+  /**
+   * Customer managed key for the messages; its policy must allow CloudWatch and EventBridge to use it. The key `alias/aws/sns` cannot
+   * allow them, and alarms would be dropped silently.
+   * @default no encryption beyond that of SNS's own storage
+   */
+  readonly kmsKeyArn?: string;
+}
+
+export const SUBSCRIPTIONS = kind.record(kind.object<Subscription>({ protocol: kind.string, endpoint: kind.string }));
+
+export const PROPS: kind.Shape<AlarmTopicProps> = {
+  name: kind.string,
+  subscriptions: SUBSCRIPTIONS,
+  kmsKeyArn: kind.string,
+};

@@ -1,0 +1,25 @@
+import * as kind from "../../../core/kinds";
+
+/** What monitoring needs to know about an ElastiCache replication group or serverless cache, from this package or not. */
+export type MonitoredCache =
+  | {
+      readonly kind: "nodes";
+      /** Ids of the nodes, literals: `crm-cache-001`. */
+      readonly nodeIds: readonly string[];
+    }
+  | {
+      readonly kind: "serverless";
+      readonly serverlessName: string;
+    };
+
+interface CacheFields {
+  readonly kind: MonitoredCache["kind"];
+  readonly nodeIds?: readonly string[];
+  readonly serverlessName?: string;
+}
+
+export const CACHE = kind.looseObject<CacheFields>({
+  kind: kind.string,
+  nodeIds: kind.array(kind.string),
+  serverlessName: kind.string,
+});

@@ -1,0 +1,61 @@
+import { withDefaults } from "../../core/props";
+import { type Thresholds } from "./props";
+
+export const thresholdDefaults = {
+  // Over two periods of five minutes, in which the autoscaler, which targets 60 to 70 %, has had time to act.
+  serviceCpuPercent: 80,
+  // Above its memory limit the container is killed without warning, and the task loses every connection.
+  serviceMemoryPercent: 85,
+  // Fewer requests a minute make no meaningful percentage: one failure in three would page someone.
+  requestFloorPerMinute: 20,
+  // A count, not a percentage: in a complete outage no request is counted, and a percentage of none would never alarm.
+  loadBalancerErrorsPerMinute: 10,
+  targetErrorPercent: 5,
+  // In addition to the time for which a healthy long-polling request is held.
+  responseTimeSec: 2,
+  // A load balancer refuses connections only at its limit, so one is too many.
+  rejectedConnectionsPerMinute: 0,
+  databaseCpuPercent: 80,
+  // Storage autoscaling starts at 10 %; the alarm comes before the bill.
+  databaseFreeStoragePercent: 15,
+  // Used when the size is not known: enough for a day of logs and a vacuum.
+  databaseFreeStorageGiB: 5,
+  databaseConnectionsPercent: 80,
+  // Used when the limit is not known: 70 % of what the smallest class (1 GiB) accepts.
+  databaseConnections: 80,
+  // With less, PostgreSQL swaps and every query becomes slow.
+  databaseFreeableMemoryMiB: 64,
+  // gp3 answers within a few milliseconds; ten times that means that requests queue.
+  databaseReadLatencyMs: 20,
+  databaseWriteLatencyMs: 20,
+  databaseReplicaLagMs: 1000,
+  // Redis runs commands on one thread; the rest of this core is its headroom.
+  cacheCpuPercent: 80,
+  // A failover copies the data set; without free memory for it the replica falls behind.
+  cacheMemoryPercent: 80,
+  // Presence and rate limits are state, not a cache: each evicted key is a loss.
+  cacheEvictionsPerMinute: 0,
+  cacheReplicationLagSec: 5,
+  // Each task holds a few connections; thousands are a leak.
+  cacheConnections: 5000,
+  cacheBandwidthExceededPerMinute: 0,
+  cacheThrottledCommandsPerMinute: 0,
+  // Either a flood, or a rule that blocks legitimate users.
+  wafBlockedPerMinute: 200,
+  // Above the autoscaler's target: scaling out does not keep up, or has reached its maximum.
+  openConnectionsPerTask: 2000,
+  // A message that stays unconfirmed for longer is likely to be sent again.
+  ackLatencyMs: 500,
+  deliveryLatencyMs: 1000,
+  // An event loop that lags by this much soon answers neither pings nor health checks in time.
+  eventLoopLagMs: 200,
+  connectionDropPercent: 50,
+  // Fewer open connections make no meaningful percentage.
+  connectionDropFloor: 50,
+} as const satisfies Required<Thresholds>;
+
+export type CompleteThresholds = Readonly<Required<Thresholds>>;
+
+export function completeThresholds(thresholds: Thresholds | undefined): CompleteThresholds {
+  return withDefaults(thresholdDefaults, thresholds ?? {});
+}

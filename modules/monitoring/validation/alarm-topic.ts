@@ -1,0 +1,14 @@
+import { type Checks } from "../../core/checks";
+import { type CompleteAlarmTopicProps } from "../alarm-topic/defaults";
+import { checkSubscriptions } from "./subscriptions";
+
+/** @throws ConfigurationError with every problem of the props */
+export function validateAlarmTopic(checks: Checks, props: CompleteAlarmTopicProps): void {
+  checks.baseName("name", props.name);
+  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checkSubscriptions(checks, props.subscriptions);
+  checks.throwIfInvalid();
+  if (Object.keys(props.subscriptions).length === 0) {
+    checks.warn("no subscriptions: nobody hears of an alarm. Add at least one e-mail address.");
+  }
+}

@@ -1,0 +1,6 @@
+/** Namespaces of custom metrics. Source: CloudWatch API reference, MetricDatum. */
+export const METRIC_NAMESPACE = /^(?!AWS\/)[A-Za-z0-9_.\-/#]{1,255}$/;
+
+/** Names of metrics and of dimensions. Source: CloudWatch API reference, MetricDatum, Dimension. */
+export const PRINTABLE = /^(?!:)[ -~]{1,255}$/;
+export const PRINTABLE_RULE = "1 to 255 printable ASCII characters that do not begin with a colon";

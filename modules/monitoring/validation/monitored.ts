@@ -1,0 +1,16 @@
+import { type Checks } from "../../core/checks";
+import { type Monitored } from "../monitored/props";
+import { checkApp } from "./app";
+import { checkCache } from "./cache";
+import { checkDatabase } from "./database";
+import { checkLoadBalancer } from "./load-balancer";
+import { checkService } from "./service";
+
+export function checkMonitored(checks: Checks, { service, loadBalancer, database, cache, waf, app }: Monitored): void {
+  if (service) checkService(checks, service);
+  if (loadBalancer) checkLoadBalancer(checks, loadBalancer);
+  if (database) checkDatabase(checks, database);
+  if (cache) checkCache(checks, cache);
+  if (waf) checks.required("waf.webAclMetricName", waf.webAclMetricName, "Take it from the ACL's visibility_config.");
+  if (app) checkApp(checks, app);
+}

@@ -1,0 +1,6 @@
+import { type Checks } from "../../core/checks";
+
+export function checkRunbookUrl(checks: Checks, runbookUrl: string | undefined): void {
+  const pattern = /^https:\/\/[^\s()#]{1,500}$/;
+  checks.matches("runbookUrl", runbookUrl, pattern, "an https URL with no # in it", "Alarms hang #<id> on it.");
+}

@@ -1,0 +1,26 @@
+import { type Checks, formatValue } from "../../core/checks";
+import { isUnresolved } from "../../core/tokens";
+import { type CompleteThresholds } from "../thresholds/defaults";
+
+/** Thresholds that become part of a metric math expression, which is text written at synth. */
+const LITERAL = new Set(["requestFloorPerMinute", "connectionDropFloor"]);
+
+export function checkThresholds(checks: Checks, thresholds: CompleteThresholds): void {
+  for (const [name, value] of Object.entries(thresholds)) {
+    const prop = `thresholds.${name}`;
+    const unknown = isUnresolved(value);
+    const most = name.endsWith("Percent") ? 100 : Number.POSITIVE_INFINITY;
+    checks.require(unknown || (typeof value === "number" && value >= 0 && value <= most && Number.isFinite(value)), {
+      prop,
+      expected: most === 100 ? "a percentage, 0 to 100" : "a number of at least 0",
+      got: formatValue(value),
+      remedy: "Leave it out for the default.",
+    });
+    checks.require(!unknown || !LITERAL.has(name), {
+      prop,
+      expected: "a literal number",
+      got: formatValue(value),
+      remedy: "It becomes part of an expression at synth.",
+    });
+  }
+}
