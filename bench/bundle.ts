@@ -3,11 +3,11 @@ import { run } from "../tools/programs/child-process";
 
 export const ROOT = resolve(__dirname, "..");
 
-/** Bundles each entry as the app is bundled, so that it starts from one file. @throws Error with esbuild's words */
+/** Bundles each entry into one file, as the app's build does. @throws Error with esbuild's output */
 export async function bundle(entries: readonly string[], folder: string): Promise<void> {
   const options = ["--bundle", "--platform=node", "--format=cjs", "--target=node20.9", `--outdir=${folder}`];
   const external = ["pg-native", "bufferutil", "utf-8-validate"].map((name) => `--external:${name}`);
-  // Its own way of saying where else packages are.
+  // esbuild also looks for packages in the folders of NODE_PATH.
   const env = { ...process.env, NODE_PATH: join(ROOT, "app/node_modules") };
   const esbuild = join(ROOT, "app/node_modules/.bin/esbuild");
   const { code, stderr } = await run(esbuild, [...entries, ...options, ...external, "--log-level=warning"], { env });

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
 
-/** What a figure was measured on. */
+/** Describes the machine of a measurement. */
 export function machine() {
   return {
     cpu: cpus()[0]?.model ?? "unknown",
@@ -10,7 +10,7 @@ export function machine() {
   };
 }
 
-/** For JSON.stringify: four significant digits, since more would be noise. */
+/** A replacer for JSON.stringify that rounds to four significant digits; more would be noise. */
 export function rounded(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }

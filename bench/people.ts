@@ -1,10 +1,10 @@
-/** Who takes part: conversations of four agents each, with ids that both the database and the load know without asking. */
+/** Test data: conversations of four agents each. The ids are fixed, so that database and load generator agree on them. */
 export const MEMBERS = 4;
 export const CONVERSATIONS = 50;
 export const PEOPLE = MEMBERS * CONVERSATIONS;
 
 export const conversationId = (index: number): string => uuid(1, index);
-/** People 4n to 4n + 3 are in conversation n. */
+/** Agents 4n to 4n + 3 are in conversation n. */
 export const personId = (index: number): string => uuid(2, index);
 export const conversationOf = (person: number): number => Math.floor(person / MEMBERS);
 
@@ -12,7 +12,7 @@ function uuid(kind: number, index: number): string {
   return `0000000${kind}-0000-4000-8000-${index.toString(16).padStart(12, "0")}`;
 }
 
-/** SQL that brings them all into an empty schema. */
+/** Returns the SQL that inserts the test data into an empty schema. */
 export function seed(): string {
   const conversations = Array.from({ length: CONVERSATIONS }, (_, index) => `'${conversationId(index)}'::uuid`);
   const people = Array.from({ length: PEOPLE }, (_, index) => index);

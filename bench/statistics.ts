@@ -12,15 +12,17 @@ export function spread(values: readonly number[]): Spread {
   return { min: sorted[0]!, median, max: sorted.at(-1)! };
 }
 
-/** Ratio of two programs in each round: noise that lasts longer than a round falls out. */
+/** Returns the spread of the ratio in each round. Noise that lasts longer than a round affects both samples and cancels out. */
 export function ratioByRound(ours: readonly number[], theirs: readonly number[]): Spread {
   if (ours.length !== theirs.length) {
-    throw new Error(`ratioByRound: expected as many samples of both, got ${ours.length} and ${theirs.length}.`);
+    throw new Error(
+      `ratioByRound: expected the same number of samples of both, got ${ours.length} and ${theirs.length}.`,
+    );
   }
   return spread(ours.map((sample, round) => sample / theirs[round]!));
 }
 
-/** The value that this share of all values, from 0 to 1, does not exceed. */
+/** Returns the value that the given share (0 to 1) of all values does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   if (values.length === 0) throw new Error("percentile: expected at least one value, got none.");
   const sorted = [...values].sort((a, b) => a - b);

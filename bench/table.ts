@@ -1,6 +1,6 @@
 import { type Spread } from "./statistics";
 
-/** A title and rows in columns, for a terminal. */
+/** Formats a title and aligned rows for a terminal. */
 export function section(title: string, rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
@@ -12,12 +12,12 @@ export function section(title: string, rows: readonly (readonly string[])[]): st
   return [title, ...lines.map((line) => `  ${line}`), ""].join("\n");
 }
 
-/** `min / median / max` */
+/** Formats a spread as `min / median / max`. */
 export function range({ min, median, max }: Spread, digits = 2): string {
   return [min, median, max].map((value) => value.toFixed(digits)).join(" / ");
 }
 
-/** For a page of Markdown, as prettier would write it. */
+/** Formats a Markdown table as prettier does. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [head, head.map(() => "---"), ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => [...row[column]!].length)));

@@ -1,6 +1,6 @@
 /**
- * What the app is measured against: Socket.IO with the Redis adapter and the same single statement, and nothing else. No ticket, no
- * check of what a client sends, no limit, no log, no metric, no drain.
+ * The server that the app is compared with: Socket.IO with the Redis adapter and the same SQL statement. It has no tickets, no input
+ * validation, no rate limits, no logs, no metrics and no drain.
  */
 import { createServer } from "node:http";
 import { createAdapter } from "@socket.io/redis-adapter";

@@ -1,17 +1,17 @@
-/** What the load process is asked for, and what it answers; both as JSON over the process's channel. */
-export type Contestant = "app" | "bare";
+/** Messages between the benchmark and its load process, sent as JSON over the IPC channel. */
+export type ServerKind = "app" | "bare";
 
 interface Target {
-  readonly contestant: Contestant;
-  /** Origins of the servers; people are spread over them in turn. */
+  readonly serverKind: ServerKind;
+  /** Origins of the servers; connections are distributed over them in turn. */
   readonly servers: readonly string[];
-  /** Signs the tickets of the app's sockets. */
+  /** Signs the tickets for the app's handshakes. */
   readonly ticketSecret: string;
 }
 
 export interface MessagesJob extends Target {
   readonly kind: "messages";
-  /** Messages a second, all people together, at an even pace whatever the answers take. */
+  /** Messages per second of all agents together, sent at a constant rate regardless of response times. */
   readonly ratePerSec: number;
   readonly seconds: number;
 }
@@ -19,9 +19,9 @@ export interface MessagesJob extends Target {
 export interface ConnectionsJob extends Target {
   readonly kind: "connections";
   readonly count: number;
-  /** Handshakes under way at once. */
+  /** Concurrent handshakes. */
   readonly atOnce: number;
-  /** Milliseconds for which they are then held, with their heartbeat answered. */
+  /** Milliseconds for which the connections are held, answering heartbeats. */
   readonly holdMs: number;
 }
 
@@ -31,23 +31,23 @@ export interface MessagesResult {
   readonly sent: number;
   readonly acknowledged: number;
   readonly delivered: number;
-  /** Of each acknowledgement, in milliseconds. */
+  /** Milliseconds to each acknowledgement. */
   readonly ackMs: readonly number[];
 }
 
 export interface ConnectionsResult {
   readonly connected: number;
-  /** Of each handshake, in milliseconds. */
+  /** Milliseconds of each handshake. */
   readonly handshakeMs: readonly number[];
-  /** Sockets that the server closed while they were held. */
+  /** Connections that the server closed while they were held. */
   readonly lost: number;
-  /** Handshakes that were cut short and made again. */
+  /** Handshakes that failed and were retried. */
   readonly repeated: number;
 }
 
 /**
- * `ready` once everybody is connected, and `measured` once the measured part is over; after each, the load waits for `go`. The last
- * thing that it says is the result.
+ * The load process reports `ready` when all clients are connected and `measured` when the measured part ends, and waits for `go` after
+ * each. Its last report is the result.
  */
 export type Report =
   | { readonly phase: "ready" | "measured" }

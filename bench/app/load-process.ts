@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { LOAD } from "./contestants";
+import { LOAD } from "./servers";
 import {
   type ConnectionsJob,
   type ConnectionsResult,
@@ -10,7 +10,7 @@ import {
   type Report,
 } from "./job";
 
-/** The load, one job and then it is over. */
+/** A load process that runs one job. */
 export class LoadProcess<R extends MessagesResult | ConnectionsResult> {
   private readonly child: ChildProcess;
 
@@ -25,7 +25,7 @@ export class LoadProcess<R extends MessagesResult | ConnectionsResult> {
     return new LoadProcess(job);
   }
 
-  /** @throws Error with the load's own reason */
+  /** @throws Error with the reason that the load process reports */
   async until(phase: "ready" | "measured"): Promise<void> {
     const report = await this.next();
     if (report.phase !== phase) throw new Error(`expected ${phase} from the load, got ${report.phase}`);
@@ -47,7 +47,7 @@ export class LoadProcess<R extends MessagesResult | ConnectionsResult> {
 
   private async next(): Promise<Report> {
     const gone = once(this.child, "exit").then(([code]) => {
-      throw new Error(`the load ended with ${String(code)}`);
+      throw new Error(`the load process exited with code ${String(code)}`);
     });
     const [report] = (await Promise.race([once(this.child, "message"), gone])) as [Report];
     if (report.phase === "failed") throw new Error(`the load failed: ${report.reason}`);

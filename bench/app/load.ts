@@ -1,4 +1,4 @@
-/** The load: a process of its own, so that what it costs is never counted as the server's. */
+/** Entry point of the load process. It is separate, so that its CPU time and memory are not measured as the server's. */
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
@@ -13,17 +13,17 @@ import {
   type Report,
 } from "./job";
 import { agentTicket } from "./agent-ticket";
-import { atRate } from "../pace";
+import { sendAtRate } from "../send-at-rate";
 import { conversationId, conversationOf, PEOPLE, personId } from "../people";
 
 const WARM_UP_SEC = 2;
-/** Answers that are still under way when the last message is sent. */
+/** Time for outstanding deliveries after the last message. */
 const SETTLE_MS = 1000;
-/** Times that one client tries to come in. */
-const MOST_TRIES = 3;
+/** Attempts of one client to connect. */
+const MAX_ATTEMPTS = 3;
 const BODY = "Hello, this is about the order of last week: it has not come yet, could you have a look? Thank you.";
 
-function tell(report: Report): void {
+function report(report: Report): void {
   process.send?.(report);
 }
 
@@ -31,8 +31,8 @@ async function go(): Promise<void> {
   await once(process, "message");
 }
 
-/** Opens the socket of a person; each comes from an address of their own, as behind a load balancer. */
-class Entrance {
+/** Opens connections. Each has its own client address in x-forwarded-for, as behind a load balancer. */
+class SocketOpener {
   private readonly tickets: Tickets;
   constructor(private readonly job: Job) {
     this.tickets = new Tickets(job.ticketSecret);
@@ -46,7 +46,7 @@ class Entrance {
   }
 
   private auth(userId: string): Record<string, string> {
-    if (this.job.contestant === "bare") return { userId };
+    if (this.job.serverKind === "bare") return { userId };
     return { ticket: agentTicket(this.tickets, userId) };
   }
 }
@@ -54,14 +54,13 @@ class Entrance {
 async function sendMessages(job: MessagesJob): Promise<MessagesResult> {
   const counts = { sent: 0, acknowledged: 0, delivered: 0 };
   const ackMs: number[] = [];
-  const entrance = new Entrance(job);
+  const opener = new SocketOpener(job);
   const sockets: RawSocket[] = [];
   for (let person = 0; person < PEOPLE; person += 1) {
-    const socket = await entrance.open(person, { onEvent: (name) => void (name === "message" && counts.delivered++) });
+    const socket = await opener.open(person, { onEvent: (name) => void (name === "message" && counts.delivered++) });
     await join(socket, job, person);
     sockets.push(socket);
   }
-  // Everybody in turn.
   const send = async (index: number): Promise<void> => {
     const person = index % PEOPLE;
     const start = performance.now();
@@ -72,60 +71,60 @@ async function sendMessages(job: MessagesJob): Promise<MessagesResult> {
     ackMs.push(performance.now() - start);
     counts.acknowledged += 1;
   };
-  await atRate(job.ratePerSec, WARM_UP_SEC, send);
+  await sendAtRate(job.ratePerSec, WARM_UP_SEC, send);
   await wait(SETTLE_MS);
   Object.assign(counts, { sent: 0, acknowledged: 0, delivered: 0 });
   ackMs.length = 0;
-  tell({ phase: "ready" });
+  report({ phase: "ready" });
   await go();
-  await atRate(job.ratePerSec, job.seconds, send);
+  await sendAtRate(job.ratePerSec, job.seconds, send);
   await wait(SETTLE_MS);
-  tell({ phase: "measured" });
+  report({ phase: "measured" });
   await go();
   return { ...counts, ackMs };
 }
 
-async function join(socket: RawSocket, { contestant }: Job, person: number): Promise<void> {
+async function join(socket: RawSocket, { serverKind }: Job, person: number): Promise<void> {
   const id = conversationId(conversationOf(person));
-  if (contestant === "bare") await socket.request("join", id);
+  if (serverKind === "bare") await socket.request("join", id);
   else await socket.request("sync", { conversations: { [id]: 0 } });
 }
 
 async function holdConnections(job: ConnectionsJob): Promise<ConnectionsResult> {
-  const entrance = new Entrance(job);
+  const opener = new SocketOpener(job);
   const handshakeMs: number[] = [];
   let lost = 0;
   let repeated = 0;
   let next = 0;
-  tell({ phase: "ready" });
+  report({ phase: "ready" });
   await go();
-  // As clients do: the app gives a connection five seconds to say who it is, and a machine that is full may take longer.
-  const comeIn = async (index: number, tries = 1): Promise<void> => {
+  // The app closes a connection that sends no ticket within five seconds, which happens on a busy machine; clients retry.
+  const connectWithRetry = async (index: number, tries = 1): Promise<void> => {
     try {
-      await entrance.open(index, { onClose: () => (lost += 1) });
+      await opener.open(index, { onClose: () => (lost += 1) });
     } catch (error) {
-      if (tries === MOST_TRIES) throw error;
+      if (tries === MAX_ATTEMPTS) throw error;
       repeated += 1;
-      await comeIn(index, tries + 1);
+      await connectWithRetry(index, tries + 1);
     }
   };
   const connect = async (): Promise<void> => {
     while (next < job.count) {
       const index = next++;
       const start = performance.now();
-      await comeIn(index);
+      await connectWithRetry(index);
       handshakeMs.push(performance.now() - start);
     }
   };
   await Promise.all(Array.from({ length: job.atOnce }, connect));
-  tell({ phase: "measured" });
+  report({ phase: "measured" });
   await go();
   await wait(job.holdMs);
   return { connected: handshakeMs.length, handshakeMs, lost, repeated };
 }
 
 async function main(): Promise<void> {
-  // Whoever wanted the figures is gone.
+  // The parent process has exited.
   process.once("disconnect", () => process.exit(1));
   const [job] = (await once(process, "message")) as [Job];
   const result = job.kind === "messages" ? await sendMessages(job) : await holdConnections(job);

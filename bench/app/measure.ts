@@ -1,20 +1,20 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { percentile } from "../statistics";
-import { type ServerProcess, startServer, type Surroundings } from "./contestants";
-import { type ConnectionsJob, type ConnectionsResult, type Contestant } from "./job";
+import { type ServerProcess, startServer, type BackingServices } from "./servers";
+import { type ConnectionsJob, type ConnectionsResult, type ServerKind } from "./job";
 import { LoadProcess } from "./load-process";
 import { MEMBERS } from "../people";
 import { collectGarbage, cpuMicroseconds, residentBytes } from "./usage";
 
-/** What one round says of one contestant. */
+/** Results of one round for one server. */
 export interface Sample {
-  /** CPU time of both server processes for a message: socket, database, acknowledgement, Redis, four deliveries. */
+  /** CPU time of both server processes per message: socket, database, acknowledgement, Redis and four deliveries. */
   readonly cpuPerMessageUs: number;
   readonly ackP50Ms: number;
   readonly ackP99Ms: number;
-  /** Resident memory that an idle connection adds, in bytes, after a garbage collection. */
+  /** Resident memory per idle connection in bytes, after a garbage collection. */
   readonly memoryPerConnection: number;
-  /** CPU time of the server for a handshake, from TCP to Socket.IO's own, when it is warm. */
+  /** CPU time of the warmed-up server per handshake, from TCP connect to Socket.IO connect. */
   readonly cpuPerHandshakeUs: number;
   readonly handshakeP50Ms: number;
 }
@@ -26,30 +26,30 @@ export interface Load {
   readonly atOnce: number;
 }
 
-/** Connections before the first look at the memory: what is made once, whatever number comes, is there then. */
-const FIRST_CONNECTIONS = 100;
-/** Times that all connections come and go before their handshakes are measured: a server runs for days, and cold for seconds. */
+/** Connections opened before memory is first measured, so that one-time allocations are not counted. */
+const WARM_UP_CONNECTIONS = 100;
+/** Times that all connections are opened and closed before handshakes are measured, to warm up the server. */
 const WARM_UPS = 5;
-/** Until what the last ones left behind is put away. */
+/** Time for the server to clean up closed connections. */
 const SETTLE_MS = 700;
 
 export async function measure(
-  contestant: Contestant,
-  surroundings: Surroundings,
+  serverKind: ServerKind,
+  services: BackingServices,
   load: Load,
   secret: string,
 ): Promise<Sample> {
-  await surroundings.forget(contestant);
+  await services.resetMessages(serverKind);
   return {
-    ...(await measureMessages(contestant, surroundings, load, secret)),
-    ...(await measureConnections(contestant, surroundings, load, secret)),
+    ...(await measureMessages(serverKind, services, load, secret)),
+    ...(await measureConnections(serverKind, services, load, secret)),
   };
 }
 
-async function measureMessages(contestant: Contestant, surroundings: Surroundings, load: Load, ticketSecret: string) {
-  const servers = [await startServer(contestant, surroundings), await startServer(contestant, surroundings)];
+async function measureMessages(serverKind: ServerKind, services: BackingServices, load: Load, ticketSecret: string) {
+  const servers = [await startServer(serverKind, services), await startServer(serverKind, services)];
   const { ratePerSec, seconds } = load;
-  const job = { kind: "messages", contestant, servers: origins(servers), ticketSecret, ratePerSec, seconds } as const;
+  const job = { kind: "messages", serverKind, servers: origins(servers), ticketSecret, ratePerSec, seconds } as const;
   const process = LoadProcess.start(job);
   try {
     await process.until("ready");
@@ -60,7 +60,7 @@ async function measureMessages(contestant: Contestant, surroundings: Surrounding
     process.go();
     const { sent, acknowledged, delivered, ackMs } = await process.result();
     if (acknowledged !== sent || delivered !== sent * MEMBERS) {
-      throw new Error(`${contestant}: ${sent} sent, ${acknowledged} acknowledged, ${delivered} delivered`);
+      throw new Error(`${serverKind}: ${sent} sent, ${acknowledged} acknowledged, ${delivered} delivered`);
     }
     return { cpuPerMessageUs: cpu / sent, ackP50Ms: percentile(ackMs, 0.5), ackP99Ms: percentile(ackMs, 0.99) };
   } finally {
@@ -69,17 +69,12 @@ async function measureMessages(contestant: Contestant, surroundings: Surrounding
   }
 }
 
-async function measureConnections(
-  contestant: Contestant,
-  surroundings: Surroundings,
-  load: Load,
-  ticketSecret: string,
-) {
-  const server = await startServer(contestant, surroundings);
+async function measureConnections(serverKind: ServerKind, services: BackingServices, load: Load, ticketSecret: string) {
+  const server = await startServer(serverKind, services);
   const { connections: count, atOnce } = load;
   const job = {
     kind: "connections",
-    contestant,
+    serverKind,
     servers: [server.origin],
     ticketSecret,
     atOnce,
@@ -87,16 +82,16 @@ async function measureConnections(
     holdMs: 0,
   } as const;
   try {
-    const first = await Crowd.come({ ...job, count: FIRST_CONNECTIONS });
+    const first = await ConnectionGroup.come({ ...job, count: WARM_UP_CONNECTIONS });
     await collectGarbage(server.inspectorPort);
     const memoryBefore = residentBytes(server.pid);
-    const crowd = await Crowd.come(job);
+    const group = await ConnectionGroup.come(job);
     await collectGarbage(server.inspectorPort);
     const memoryPerConnection = (residentBytes(server.pid) - memoryBefore) / count;
-    await crowd.leave();
-    for (let time = 0; time < WARM_UPS; time += 1) await (await Crowd.come(job)).leave();
+    await group.leave();
+    for (let time = 0; time < WARM_UPS; time += 1) await (await ConnectionGroup.come(job)).leave();
     const cpuBefore = cpuMicroseconds(server.pid);
-    const last = await Crowd.come(job);
+    const last = await ConnectionGroup.come(job);
     const cpuPerHandshakeUs = (cpuMicroseconds(server.pid) - cpuBefore) / count;
     const handshakeMs = await last.leave();
     await first.leave();
@@ -106,29 +101,29 @@ async function measureConnections(
   }
 }
 
-/** Connections of one load process, all there once it has come. */
-class Crowd {
+/** Open connections of one load process. */
+class ConnectionGroup {
   private constructor(private readonly load: LoadProcess<ConnectionsResult>) {}
 
-  static async come(job: ConnectionsJob): Promise<Crowd> {
+  static async come(job: ConnectionsJob): Promise<ConnectionGroup> {
     const load = LoadProcess.start(job);
     try {
       await load.until("ready");
       load.go();
       await load.until("measured");
-      return new Crowd(load);
+      return new ConnectionGroup(load);
     } catch (error) {
       load.end();
       throw error;
     }
   }
 
-  /** How long each handshake took, in milliseconds. @throws Error when the server closed one of them meanwhile */
+  /** Closes the connections and returns the milliseconds of each handshake. @throws Error if the server closed one before */
   async leave(): Promise<readonly number[]> {
     this.load.go();
     const { connected, lost, repeated, handshakeMs } = await this.load.result();
     if (lost > 0) throw new Error(`${lost} of ${connected} connections were lost`);
-    if (repeated > 0) process.stderr.write(`${repeated} of ${connected} handshakes were made again\n`);
+    if (repeated > 0) process.stderr.write(`${repeated} of ${connected} handshakes were retried\n`);
     await wait(SETTLE_MS);
     return handshakeMs;
   }

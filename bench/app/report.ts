@@ -6,12 +6,12 @@ import { type Sample } from "./measure";
 import { IDLE_CONNECTIONS } from "./targets";
 import { type Row, type Verdict } from "./verdicts";
 
-const WORDS: Readonly<Record<keyof Sample, string>> = {
-  cpuPerMessageUs: "server CPU for a message, µs",
+const METRIC_LABELS: Readonly<Record<keyof Sample, string>> = {
+  cpuPerMessageUs: "server CPU per message, µs",
   ackP50Ms: "acknowledgement p50, ms",
   ackP99Ms: "acknowledgement p99, ms",
-  memoryPerConnection: "memory of an idle connection, bytes",
-  cpuPerHandshakeUs: "server CPU for a handshake, µs",
+  memoryPerConnection: "memory per idle connection, bytes",
+  cpuPerHandshakeUs: "server CPU per handshake, µs",
   handshakeP50Ms: "handshake p50, ms",
 };
 
@@ -21,7 +21,7 @@ export interface Result {
   readonly verdicts: readonly Verdict[];
 }
 
-/** For a terminal. */
+/** Formats the result for a terminal. */
 export function report({ rows, image, verdicts }: Result): string {
   return [
     section("min / median / max of all rounds", [
@@ -33,7 +33,7 @@ export function report({ rows, image, verdicts }: Result): string {
   ].join("\n");
 }
 
-/** For the repository. */
+/** Formats the result as a Markdown page. */
 export function markdown({ rows, image, verdicts }: Result, rounds: number): string {
   return [
     "# bench-app: the committed run",
@@ -50,7 +50,7 @@ export function markdown({ rows, image, verdicts }: Result, rounds: number): str
 }
 
 function cells({ metric, app, bare, ratio }: Row): string[] {
-  return [WORDS[metric], spreadOf(app), spreadOf(bare), range(ratio)];
+  return [METRIC_LABELS[metric], spreadOf(app), spreadOf(bare), range(ratio)];
 }
 
 function spreadOf(spread: Spread): string {
@@ -63,7 +63,7 @@ function verdictCells({ target, atMost, got, met }: Verdict): string[] {
 
 function imageSentence({ connections, lost, handshakeP50Ms, peakMiB, bootSec }: ImageResult): string {
   return (
-    `${connections} idle connections (${IDLE_CONNECTIONS} wanted), ${lost} lost, ${peakMiB.toFixed(0)} MiB at most, ` +
+    `${connections} idle connections (${IDLE_CONNECTIONS} required), ${lost} lost, ${peakMiB.toFixed(0)} MiB at most, ` +
     `handshake p50 ${handshakeP50Ms.toFixed(0)} ms, healthy after ${bootSec.toFixed(1)} s.`
   );
 }

@@ -3,17 +3,17 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { machine, rounded } from "../machine";
 import { ROOT } from "../bundle";
-import { bundlePrograms, Surroundings, TICKET_SECRET } from "./contestants";
+import { bundlePrograms, BackingServices, TICKET_SECRET } from "./servers";
 import { measureImage } from "./image";
-import { type Contestant } from "./job";
+import { type ServerKind } from "./job";
 import { type Load, measure, type Sample } from "./measure";
 import { markdown, report, type Result } from "./report";
 import { rowsOf, verdictsOf } from "./verdicts";
 
-/** Fewer rounds leave the median to chance. */
+/** With fewer rounds the median is unreliable. */
 const MIN_ROUNDS = 5;
 
-/** Two cores hold servers, database, Redis and the load itself: at this pace none of them is full. */
+/** Low enough that two cores are not saturated by servers, database, Redis and load process together. */
 const LOAD: Load = { ratePerSec: 400, seconds: 5, connections: 1000, atOnce: 20 };
 
 const RESULTS = join(__dirname, "results");
@@ -25,21 +25,21 @@ function readOptions(): { readonly rounds: number; readonly name: string } {
   });
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < MIN_ROUNDS) {
-    throw new Error(`--rounds: expected a whole number from ${MIN_ROUNDS} on, got ${values.rounds}.`);
+    throw new Error(`--rounds: expected a whole number of at least ${MIN_ROUNDS}, got ${values.rounds}.`);
   }
   return { rounds, name: values.baseline ? "baseline" : "latest.local" };
 }
 
-/** Each round has both, and each goes first in every other round. */
-async function interleave(surroundings: Surroundings, rounds: number): Promise<Record<Contestant, Sample[]>> {
-  const samples: Record<Contestant, Sample[]> = { app: [], bare: [] };
+/** Measures both servers in each round and alternates which is first. */
+async function interleave(services: BackingServices, rounds: number): Promise<Record<ServerKind, Sample[]>> {
+  const samples: Record<ServerKind, Sample[]> = { app: [], bare: [] };
   for (let round = 0; round < rounds; round += 1) {
     process.stderr.write(`round ${round + 1} of ${rounds}\n`);
-    const order: readonly Contestant[] = round % 2 === 0 ? ["app", "bare"] : ["bare", "app"];
-    for (const contestant of order) {
-      const sample = await measure(contestant, surroundings, LOAD, TICKET_SECRET);
-      samples[contestant].push(sample);
-      process.stderr.write(`  ${contestant}: ${JSON.stringify(sample, rounded)}\n`);
+    const order: readonly ServerKind[] = round % 2 === 0 ? ["app", "bare"] : ["bare", "app"];
+    for (const serverKind of order) {
+      const sample = await measure(serverKind, services, LOAD, TICKET_SECRET);
+      samples[serverKind].push(sample);
+      process.stderr.write(`  ${serverKind}: ${JSON.stringify(sample, rounded)}\n`);
     }
   }
   return samples;
@@ -56,17 +56,17 @@ function versions(): Record<string, string> {
 async function main(): Promise<void> {
   const { rounds, name } = readOptions();
   await bundlePrograms();
-  const surroundings = await Surroundings.start();
+  const services = await BackingServices.start();
   try {
-    const image = await measureImage(surroundings, TICKET_SECRET);
-    const samples = await interleave(surroundings, rounds);
+    const image = await measureImage(services, TICKET_SECRET);
+    const samples = await interleave(services, rounds);
     const rows = rowsOf(samples.app, samples.bare);
     const result: Result = { rows, image, verdicts: verdictsOf(rows, image) };
     write(name, rounds, result);
     console.log(report(result));
     if (result.verdicts.some(({ met }) => !met)) process.exitCode = 1;
   } finally {
-    await surroundings.close();
+    await services.close();
   }
 }
 

@@ -17,7 +17,7 @@ export interface Verdict {
   readonly met: boolean;
 }
 
-/** Sample i of each is of round i. */
+/** Combines samples by round: sample i of each server is from round i. */
 export function rowsOf(app: readonly Sample[], bare: readonly Sample[]): Row[] {
   const metrics = Object.keys(app[0] ?? {}) as (keyof Sample)[];
   return metrics.map((metric) => {
@@ -30,11 +30,11 @@ export function rowsOf(app: readonly Sample[], bare: readonly Sample[]): Row[] {
 }
 
 export function verdictsOf(rows: readonly Row[], image: ImageResult): Verdict[] {
-  const ofRatios = TARGETS.map(({ metric, words, atMost }) => {
+  const ratioVerdicts = TARGETS.map(({ metric, label, atMost }) => {
     const got = rows.find((row) => row.metric === metric)?.ratio.median ?? Number.NaN;
-    return { target: `${words}, app / bare`, atMost, got, met: got <= atMost };
+    return { target: `${label}, app / bare`, atMost, got, met: got <= atMost };
   });
   const missing = IDLE_CONNECTIONS - image.connections + image.lost;
-  const words = `idle connections of ${IDLE_CONNECTIONS} that the image does not hold`;
-  return [...ofRatios, { target: words, atMost: 0, got: missing, met: missing <= 0 }];
+  const label = `idle connections of ${IDLE_CONNECTIONS} that the image fails to hold`;
+  return [...ratioVerdicts, { target: label, atMost: 0, got: missing, met: missing <= 0 }];
 }

@@ -6,13 +6,13 @@ import type * as Client from "../../app/client";
 
 export const ROOT = resolve(__dirname, "../..");
 
-// The app's own packages, which this folder cannot see by itself.
+// The app's packages are not resolvable from this folder.
 const requireOfApp = createRequire(join(ROOT, "app", "package.json"));
 
 export const { hash } = requireOfApp("@node-rs/argon2") as typeof Argon2;
 export const { io } = requireOfApp("socket.io-client") as typeof SocketClient;
 
-/** What runs in the browser: as it is, or a bundle of it that lacks something. */
+/** The app's client module, unchanged or a bundle without a defence. */
 export type ClientModule = typeof Client;
 
 export async function loadClient(bundle?: string): Promise<ClientModule> {

@@ -1,32 +1,32 @@
-/** One row of the log, as PostgreSQL has it. */
+/** One message as stored in PostgreSQL. */
 export interface StoredMessage {
   readonly conversationId: string;
   readonly seq: number;
   readonly id: string;
 }
 
-/** What one client shows of one conversation after everything has settled. */
+/** What one client shows of one conversation at the end. */
 export interface Screen {
   readonly reader: string;
   readonly conversationId: string;
-  /** Ids in the order of the screen. */
+  /** Message ids in the order shown. */
   readonly shown: readonly string[];
-  /** Of those, ids that are still on their way. */
+  /** Ids of messages that are still being sent. */
   readonly pending: readonly string[];
 }
 
-/** What the clients know of one message; see Journal. */
+/** What the clients recorded about one message; see Journal. */
 export interface Claim {
   readonly id: string;
   readonly conversationId: string;
-  /** Whose order it is a part of; `undefined` for none. */
+  /** The writer, within whose messages order matters; `undefined` if order does not matter. */
   readonly writer: string | undefined;
   readonly ackedMs: number | undefined;
-  /** Its writer has gone for good: what became of it may stay unknown. */
+  /** Whether its writer is gone for good, so that its outcome may stay unknown. */
   readonly abandoned: boolean;
 }
 
-/** Everything that must be empty; ids of messages, and of clients where one is meant. */
+/** Violations by kind, as message ids. All must be empty. */
 export interface Findings {
   /** Acknowledged and not stored. */
   readonly lost: readonly string[];
@@ -34,18 +34,18 @@ export interface Findings {
   readonly unexpected: readonly string[];
   /** Stored more than once, or more than once on one screen. */
   readonly duplicated: readonly string[];
-  /** Stored in another order than that of their writer, with a gap in seq, or shown in another order than stored. */
+  /** Stored in another order than written, with a gap in seq, or shown in another order than stored. */
   readonly disordered: readonly string[];
-  /** Stored, and not on a screen that it belongs on. */
+  /** Stored, but not on the screen of a member of the conversation. */
   readonly missing: readonly string[];
-  /** Written, and still not acknowledged, though the writer is there. */
+  /** Written, but not acknowledged, although the writer is connected. */
   readonly unacknowledged: readonly string[];
 }
 
 /**
- * The checker: a set and a queue at once, in the terms of Jepsen (jepsen.checker: set, total-queue). What was acknowledged is stored,
- * what is stored was written, each once, in the order of its writer, and every reader has all of it. A message whose outcome nobody
- * knows may go either way. @param claims in the order of writing
+ * Checks the messages like Jepsen's `set` and `total-queue` checkers: what was acknowledged is stored, what is stored was written, once
+ * and in its writer's order, and every reader has all of it. A message with an unknown outcome may or may not be stored.
+ * @param claims in the order of writing
  */
 export function audit(
   claims: readonly Claim[],
@@ -62,7 +62,7 @@ export function audit(
       ...repeated(stored.map(({ conversationId, id }) => `${conversationId}/${id}`)).map((key) => key.split("/")[1]!),
       ...screens.flatMap(({ shown, pending }) => repeated([...shown, ...pending])),
     ],
-    disordered: [...gaps(stored), ...outOfTurn(claims, log), ...shownOutOfOrder(screens, log)],
+    disordered: [...afterGaps(stored), ...storedOutOfOrder(claims, log), ...shownOutOfOrder(screens, log)],
     missing: screens.flatMap(({ conversationId, shown }) => {
       const there = new Set(shown);
       return (log.get(conversationId) ?? []).filter((id) => !there.has(id));
@@ -88,8 +88,8 @@ function repeated(ids: readonly string[]): string[] {
   return ids.filter((id) => seen.has(id) || !seen.add(id));
 }
 
-/** Seqs are 1, 2, 3, …: readers find out by them that something is missing. */
-function gaps(stored: readonly StoredMessage[]): string[] {
+/** Returns messages after a gap: sequence numbers must be 1, 2, 3, …, because readers detect missing messages by them. */
+function afterGaps(stored: readonly StoredMessage[]): string[] {
   const expected = new Map<string, number>();
   return [...stored]
     .sort((a, b) => a.seq - b.seq)
@@ -101,7 +101,7 @@ function gaps(stored: readonly StoredMessage[]): string[] {
     .map(({ id }) => id);
 }
 
-function outOfTurn(claims: readonly Claim[], log: ReadonlyMap<string, readonly string[]>): string[] {
+function storedOutOfOrder(claims: readonly Claim[], log: ReadonlyMap<string, readonly string[]>): string[] {
   const writerOf = new Map(claims.map(({ id, writer }) => [id, writer]));
   const turnOf = new Map(claims.map(({ id }, turn) => [id, turn]));
   return [...log.values()].flatMap((ids) => {

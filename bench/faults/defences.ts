@@ -1,21 +1,21 @@
 import { type SourcePatch } from "../../app/__tests__/helpers/source-patches";
 
-/** Something that keeps the promise, and the row of the matrix that turns red without it. */
+/** Code that prevents loss or duplication of messages, and the row of the matrix that fails without it. */
 export interface Defence {
   readonly name: string;
-  /** Why it is there, for the table. */
+  /** Purpose, for the report. */
   readonly why: string;
   readonly fault: string;
   readonly server?: readonly SourcePatch[];
   readonly client?: readonly SourcePatch[];
-  /** SQL that takes it out of the schema. */
+  /** SQL that removes it from the schema. */
   readonly schema?: string;
 }
 
 export const DEFENCES: readonly Defence[] = [
   {
     name: "ack-after-commit",
-    why: "the server acknowledges what the database has committed, and nothing else",
+    why: "the server acknowledges only what the database has committed",
     fault: "database-stopped",
     server: [
       {
@@ -30,14 +30,14 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "unique-key",
-    why: "the database takes each client's message id once, however often and wherever it is sent",
+    why: "the database stores each client message id once, however often it is sent",
     fault: "sent-eight-times",
     schema: "alter table message drop constraint message_client_message_id;",
   },
   {
     name: "gap-check",
-    why: "a client that sees a later seq asks for what is missing before it",
-    fault: "hand-out-lost",
+    why: "a client that receives a later seq requests the missing messages before it",
+    fault: "fan-out-lost",
     client: [
       {
         file: "client/messenger-client.ts",
@@ -48,7 +48,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "resync",
-    why: "a task that was without Redis has its clients, and those of the others, ask for what they missed",
+    why: "a task that lost Redis makes all clients request what they missed",
     fault: "redis-away-and-silence",
     server: [
       {
@@ -65,7 +65,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "safe-publish",
-    why: "a publish that fails ends no process",
+    why: "a failed publish does not end the process",
     fault: "redis-killed",
     server: [
       { file: "server/cluster-adapter/safe-publisher.ts", from: "} catch {", to: "} catch (error) { throw error;" },
@@ -73,7 +73,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "drain-by-transport-close",
-    why: "a task that leaves lets its clients go in a way that they come back",
+    why: "a draining task closes connections in a way that makes clients reconnect",
     fault: "task-terminated",
     server: [
       {
@@ -85,7 +85,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "outbox-sends-again",
-    why: "a client sends a message until it is acknowledged",
+    why: "a client resends a message until it is acknowledged",
     fault: "database-stopped",
     client: [
       {
@@ -97,9 +97,9 @@ export const DEFENCES: readonly Defence[] = [
   },
 ];
 
-/** @throws Error with the names that there are */
+/** @throws Error with the known names */
 export function findDefence(name: string): Defence {
   const defence = DEFENCES.find((candidate) => candidate.name === name);
   if (defence) return defence;
-  throw new Error(`no such defence: ${name}. There is ${DEFENCES.map((each) => each.name).join(", ")}.`);
+  throw new Error(`defence: expected one of ${DEFENCES.map((each) => each.name).join(", ")}, got ${name}.`);
 }

@@ -1,7 +1,7 @@
 import { type Image } from "../../tools/twin/tasks/image";
 import { type Stage } from "./stage";
 
-/** Who is there, and how much they write. */
+/** Number of clients and their message rate. */
 export interface CrowdSize {
   readonly visitors: number;
   readonly agents: number;
@@ -14,24 +14,24 @@ export interface TaskSize {
   readonly memoryMiB: number;
 }
 
-/** Something that goes wrong while people talk, and is put right again. */
+/** Something that is broken and repaired while clients write. */
 export interface Fault {
-  /** As on the command line. */
+  /** Name on the command line. */
   readonly name: string;
   /** One line for the report. */
   readonly what: string;
-  /** Resolves when it is over; what it broke is whole then, or mends by itself. */
+  /** Causes the fault. Resolves when it is repaired or repairs itself. */
   readonly act: (stage: Stage) => Promise<void>;
-  /** @default the applied one, dev's */
+  /** @default the applied size of dev */
   readonly task?: TaskSize;
-  /** @default a dozen people */
+  /** @default 12 clients */
   readonly crowd?: CrowdSize;
-  /** Before anybody comes. */
+  /** Runs before clients connect. */
   readonly prepare?: (stage: Stage) => Promise<void>;
-  /** What the service runs from the beginning. @default the built app */
+  /** Returns the image that the service runs at first. @default the built app */
   readonly image?: (built: Image) => Image;
-  /** Tasks die by themselves because of it; else nobody may end but whom the fault ends. @default false */
+  /** Whether the fault may make tasks exit unexpectedly. @default false */
   readonly deadly?: boolean;
-  /** Cleans up after the twin has gone. */
+  /** Cleans up after the twin has stopped. */
   readonly afterwards?: () => Promise<void>;
 }

@@ -6,7 +6,7 @@ import { ROOT } from "./app-packages";
 
 export const CACHE = join(ROOT, ".cache", "faults");
 
-/** Another version: the same files under another name, so that ECS would roll it. Costs no space: files are linked. */
+/** Copies an image under another name, so that a deployment replaces the tasks. Files are hard links and take no space. */
 export function copyOf(image: Image, name: string): Image {
   const folder = join(CACHE, name);
   rmSync(folder, { recursive: true, force: true });
@@ -15,7 +15,7 @@ export function copyOf(image: Image, name: string): Image {
   return { ...image, folder };
 }
 
-/** A version with one more migration. */
+/** Returns a copy of the image with one more migration. */
 export function withMigration(image: Image, name: string, sql: string): Image {
   const copy = copyOf(image, name);
   const file = join(copy.folder, "migrations", "meta", "_journal.json");
@@ -27,14 +27,14 @@ export function withMigration(image: Image, name: string, sql: string): Image {
   return copy;
 }
 
-/** A version whose server is something else. */
+/** Returns a copy of the image with another server program. */
 export function withServer(image: Image, name: string, source: string): Image {
   const copy = copyOf(image, name);
   replace(join(copy.folder, "server.js"), source);
   return copy;
 }
 
-/** Never writes through a link: the original would change with it. */
+/** Replaces a file without writing through its hard link, so that the original does not change. */
 function replace(file: string, text: string): void {
   rmSync(file, { force: true });
   writeFileSync(file, text);

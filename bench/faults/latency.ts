@@ -1,7 +1,7 @@
 import { percentile } from "../statistics";
 import { type Attempt } from "./crowd/journal";
 
-/** From writing to the screens of the others, in milliseconds; `atMs` is when it was written. */
+/** Time from writing a message to another member's screen; `atMs` is when it was written. */
 export interface Delivery {
   readonly atMs: number;
   readonly ms: number;
@@ -12,7 +12,7 @@ export interface Percentiles {
   readonly p99Ms: number;
 }
 
-/** One step of the picture. */
+/** One step of the chart. */
 export interface Bucket extends Percentiles {
   readonly atMs: number;
   readonly messages: number;

@@ -6,41 +6,42 @@ import { loadClient, ROOT } from "./app-packages";
 import { DEFENCES, type Defence, findDefence } from "./defences";
 import { find } from "./faults";
 import { type Outcome } from "./outcome";
-import { faultsOf } from "./report/markdown";
+import { describeProblems } from "./report/markdown";
 import { runFault } from "./run-fault";
 import { topology } from "../topology";
-import { without } from "./without";
+import { buildWithoutDefence } from "./build-without-defence";
 
-/** One line of the table. */
+/** One row of the table. */
 interface Proof {
   readonly defence: string;
-  /** What became of its row, with the defence and without it. */
-  readonly held: string;
-  readonly fell: string;
+  /** Verdicts of its row, with the defence and without it. */
+  readonly withDefence: string;
+  readonly withoutDefence: string;
 }
 
 const CLEAN = "clean";
 const FILE = join(ROOT, "docs/audit-proof.json");
 const MATRIX = join(ROOT, "docs/reliability.json");
 
-/** Every defence is taken out of a build once, and its row of the matrix has to turn red; with it, the row is clean. */
+/** Removes each defence from a build in turn. Its row of the matrix must then fail, and must be clean with the defence. */
 async function main(names: readonly string[]): Promise<void> {
   const image = imageOf(join(ROOT, "app/dist/image"));
   const chosen = names.length === 0 ? DEFENCES : names.map(findDefence);
   for (const defence of chosen) {
     const fault = find(defence.fault);
-    const held = measured(fault.name) ?? (await runFault(fault, { topology, image, client: await loadClient() }));
-    const altered = await without(defence, image);
+    const withDefence =
+      measured(fault.name) ?? (await runFault(fault, { topology, image, client: await loadClient() }));
+    const altered = await buildWithoutDefence(defence, image);
     const client = await loadClient(altered.clientBundle);
-    const fell = await runFault(fault, { topology, image: altered.image, client });
-    const proof = { defence: defence.name, held: verdict(held), fell: verdict(fell) };
-    console.log(`${defence.name}: with it ${fault.name} is ${proof.held}; without it: ${proof.fell}`);
+    const withoutDefence = await runFault(fault, { topology, image: altered.image, client });
+    const proof = { defence: defence.name, withDefence: verdict(withDefence), withoutDefence: verdict(withoutDefence) };
+    console.log(`${defence.name}: with it ${fault.name} is ${proof.withDefence}; without it: ${proof.withoutDefence}`);
     write(proof);
-    if (proof.held !== CLEAN || proof.fell === CLEAN) process.exitCode = 1;
+    if (proof.withDefence !== CLEAN || proof.withoutDefence === CLEAN) process.exitCode = 1;
   }
 }
 
-/** The row of the last `make faults`. */
+/** Returns the fault's row of the last `make faults`. */
 function measured(fault: string): Outcome | undefined {
   if (!existsSync(MATRIX)) return undefined;
   const { outcomes } = JSON.parse(readFileSync(MATRIX, "utf8")) as { outcomes: Outcome[] };
@@ -48,10 +49,10 @@ function measured(fault: string): Outcome | undefined {
 }
 
 function verdict(outcome: Outcome): string {
-  return outcome.clean ? CLEAN : faultsOf(outcome).join(", ");
+  return outcome.clean ? CLEAN : describeProblems(outcome).join(", ");
 }
 
-/** What was shown before stays, as long as there is such a defence. */
+/** Writes a proof and keeps earlier ones of defences that still exist. */
 function write(proof: Proof): void {
   const before = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, "utf8")) as Proof[]) : [];
   const rows = new Map([...before, proof].map((row) => [row.defence, row]));
@@ -69,18 +70,18 @@ function page(proofs: readonly (Proof & { readonly of: Defence })[]): string {
   return [
     "# The audit can fail",
     "",
-    "A check that nobody has seen red says nothing. `make audit-proof` takes each defence out of a build of the app, runs the row of the",
-    "[fault matrix](reliability.md) that needs it, and writes this page beside what the matrix has for the sound build. It exits 1 when a",
-    "row without its defence stays clean.",
+    "An audit that has never failed proves nothing. `make audit-proof` removes each defence from a build of the app, runs the row of the",
+    "[fault matrix](reliability.md) that needs it, and writes this page with the matrix's result for the unchanged build. It exits with 1 if a",
+    "row stays clean without its defence.",
     "",
     ...markdownTable(
-      ["defence taken out", "what it is for", "row", "with it", "without it"],
-      proofs.map(({ of, held, fell }) => [of.name, of.why, of.fault, held, fell]),
+      ["removed defence", "purpose", "row", "with it", "without it"],
+      proofs.map(({ of, withDefence, withoutDefence }) => [of.name, of.why, of.fault, withDefence, withoutDefence]),
     ),
     "",
-    ...(notRun.length > 0 ? [`Defences that were not taken out for this page: ${notRun.join(", ")}.`, ""] : []),
-    "What is taken out stands in [`bench/faults/defences.ts`](../bench/faults/defences.ts), as text of the sources: a defence that is",
-    "rewritten turns a unit test red until its line there is rewritten, too.",
+    ...(notRun.length > 0 ? [`Defences not removed for this page: ${notRun.join(", ")}.`, ""] : []),
+    "[`bench/faults/defences.ts`](../bench/faults/defences.ts) contains the removed code as text. When a defence is rewritten, a unit",
+    "test fails until the text there is updated.",
     "",
   ].join("\n");
 }

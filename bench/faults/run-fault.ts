@@ -6,29 +6,29 @@ import { type Topology } from "../../tools/twin/topology/topology";
 import { type ClientModule } from "./app-packages";
 import { audit, isClean } from "./audit";
 import { Crowd } from "./crowd/crowd";
-import { gather } from "./crowd/people";
+import { createPeople } from "./crowd/people";
 import { type CrowdSize, type Fault } from "./fault";
 import { bucketsOf, deliveriesOf, percentilesOf } from "./latency";
 import { type Outcome } from "./outcome";
 import { Stage } from "./stage";
-import { readStored } from "./stored";
+import { readStoredMessages } from "./stored-messages";
 
-export interface Ground {
+export interface FaultSetup {
   readonly topology: Topology;
   readonly image: Image;
   readonly client: ClientModule;
 }
 
-/** People with the app's own client, where a fault asks for no other number. */
+/** Clients of a fault that does not set its own number. */
 export const CROWD: CrowdSize = { visitors: 8, agents: 4, ratePerSec: 24 };
-const CALM_SEC = 4;
+const BEFORE_SEC = 4;
 const AFTER_SEC = 4;
-/** Backoffs of the clients add up to less, and what no hint told of would be found by a sync later than this. */
+/** Longer than the clients' backoffs together, but shorter than the interval of the periodic sync, which must not hide a loss. */
 const SETTLE_MS = 40_000;
 const BUCKET_MS = 500;
 
-/** One fault on a twin of its own, with people who talk through it, and what the audit finds. */
-export async function runFault(fault: Fault, ground: Ground): Promise<Outcome> {
+/** Starts a twin, runs one fault while clients write, and audits the messages. */
+export async function runFault(fault: Fault, ground: FaultSetup): Promise<Outcome> {
   const image = fault.image?.(ground.image) ?? ground.image;
   const topology = { ...ground.topology, task: { ...ground.topology.task, ...fault.task } };
   const twin = await startTwin({ topology, image });
@@ -46,35 +46,35 @@ async function play(fault: Fault, stage: Stage, client: ClientModule): Promise<O
   await twin.untilSteady();
   await fault.prepare?.(stage);
   const size = fault.crowd ?? CROWD;
-  const crowd = new Crowd(twin, await gather(twin, size), client);
+  const crowd = new Crowd(twin, await createPeople(twin, size), client);
   stage.enter(crowd);
   try {
     await crowd.start();
-    crowd.talk(size.ratePerSec);
-    await stage.wait(CALM_SEC);
+    crowd.startWriting(size.ratePerSec);
+    await stage.wait(BEFORE_SEC);
     const begin = crowd.journal.now();
-    const problem = await problemOf(fault.act(stage));
+    const problem = await waitForProblem(fault.act(stage));
     const end = crowd.journal.now();
     await stage.wait(AFTER_SEC);
-    await crowd.hush();
+    await crowd.stopWriting();
     await crowd.untilSettled(SETTLE_MS);
-    await reachable(twin);
+    await waitForDatabase(twin);
     return { ...(await judge(fault, stage, { begin, end }, problem)), loadBefore };
   } finally {
     crowd.stop();
   }
 }
 
-/** The audit asks the database itself, which a fault may have left out of breath. */
-async function reachable(twin: Twin): Promise<void> {
+/** Waits until the database is up, because the audit queries it directly. */
+async function waitForDatabase(twin: Twin): Promise<void> {
   await twin.until(({ servers }) => servers.database === "up");
 }
 
-/** A fault that could not be brought about or put right, or a service that did not do what the fault asks of it. */
-function problemOf(act: Promise<void>): Promise<string | undefined> {
+/** Returns why a fault failed, such as a service that did not behave as the fault requires. */
+function waitForProblem(act: Promise<void>): Promise<string | undefined> {
   return act.then(
     () => undefined,
-    // The first line says what; a status may follow, which no table has room for.
+    // Keep the first line only: a long status may follow.
     (error: unknown) => (error instanceof Error ? error.message : String(error)).split(/:? ?[\n{]/)[0],
   );
 }
@@ -87,7 +87,7 @@ async function judge(
 ): Promise<Omit<Outcome, "loadBefore">> {
   const { crowd, twin, deaths } = stage;
   const attempts = [...crowd.journal.attempts.values()];
-  const findings = audit(attempts, await readStored(twin), crowd.screens());
+  const findings = audit(attempts, await readStoredMessages(twin), crowd.screens());
   const deliveries = deliveriesOf(attempts);
   const shown = attempts
     .filter(({ writtenMs }) => writtenMs <= faultMs.end)

@@ -9,19 +9,19 @@ import { loadClient, ROOT } from "./app-packages";
 import { FAULTS, find } from "./faults";
 import { findDefence } from "./defences";
 import { type Outcome } from "./outcome";
-import { type Circumstances, faultsOf, markdown } from "./report/markdown";
-import { latencyPicture } from "./report/svg";
+import { type Conditions, describeProblems, markdown } from "./report/markdown";
+import { latencyChart } from "./report/latency-chart";
 import { CROWD, runFault } from "./run-fault";
 import { topology } from "../topology";
-import { without } from "./without";
+import { buildWithoutDefence } from "./build-without-defence";
 
-const USAGE = `make faults: runs faults under load and audits what became of every message.
+const USAGE = `make faults: runs faults under load and audits every message.
 
   node --import tsx bench/faults/run.ts [name ...] [--list] [--without defence] [--output folder]
 
-It writes docs/reliability.md, .json and .svg, or into --output; with names it takes the place of those rows alone. A build without a
-defence is not written down unless --output says where.
-Exits 1 when anything was lost, duplicated, or otherwise not as it must be.`;
+Writes docs/reliability.md, .json and .svg, or into --output. With names, only those rows are replaced. Results of a build without a
+defence are written only with --output.
+Exits with 1 if a message was lost or duplicated, or another check failed.`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -37,7 +37,8 @@ async function main(): Promise<void> {
   if (values.list) return console.log(FAULTS.map(({ name, what }) => `${name}: ${what}`).join("\n"));
   const faults = positionals.length === 0 ? FAULTS : positionals.map(find);
   const built = imageOf(join(ROOT, "app/dist/image"));
-  const altered = values.without === undefined ? { image: built } : await without(findDefence(values.without), built);
+  const altered =
+    values.without === undefined ? { image: built } : await buildWithoutDefence(findDefence(values.without), built);
   const client = await loadClient(altered.clientBundle);
   const folder = values.output ?? (values.without === undefined ? join(ROOT, "docs") : undefined);
   const outcomes: Outcome[] = [];
@@ -45,8 +46,8 @@ async function main(): Promise<void> {
     const outcome = await runFault(fault, { topology, image: altered.image, client });
     outcomes.push(outcome);
     console.log(line(outcome));
-    // Row by row: what was measured stays when the next one is interrupted.
-    if (folder !== undefined) write(folder, merged(folder, outcomes));
+    // Write after each row, so that an interrupted run keeps its results.
+    if (folder !== undefined) write(folder, mergeWithPrevious(folder, outcomes));
   }
   if (outcomes.some(({ clean }) => !clean)) process.exitCode = 1;
 }
@@ -59,13 +60,13 @@ function line(outcome: Outcome): string {
     `${duplicated} duplicated`,
     `${recovered} recovered`,
     `delivery p50 ${delivery?.p50Ms.toFixed(0)} ms, p99 ${delivery?.p99Ms.toFixed(0)} ms`,
-    `back after ${(recoveryMs / 1000).toFixed(1)} s`,
+    `recovered after ${(recoveryMs / 1000).toFixed(1)} s`,
   ];
   figures.push(...(outcome.figures ?? []).map(({ what, gotMs }) => `${what}: ${(gotMs / 1000).toFixed(1)} s`));
-  return `${clean ? "ok " : "RED"} ${fault}: ${figures.join(", ")}${clean ? "" : `: ${faultsOf(outcome).join(", ")}`}`;
+  return `${clean ? "ok " : "RED"} ${fault}: ${figures.join(", ")}${clean ? "" : `: ${describeProblems(outcome).join(", ")}`}`;
 }
 
-function circumstances(): Circumstances {
+function readConditions(): Conditions {
   return {
     command: "make faults",
     cpu: cpus()[0]?.model ?? "unknown",
@@ -77,8 +78,8 @@ function circumstances(): Circumstances {
   };
 }
 
-/** What was measured before stays, in the order of the matrix, as long as there is such a fault. */
-function merged(folder: string, outcomes: readonly Outcome[]): Outcome[] {
+/** Keeps earlier results of faults that still exist, in the order of the matrix. */
+function mergeWithPrevious(folder: string, outcomes: readonly Outcome[]): Outcome[] {
   const file = join(folder, "reliability.json");
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { outcomes: Outcome[] }).outcomes : [];
   const rows = new Map([...before, ...outcomes].map((outcome) => [outcome.fault, outcome]));
@@ -87,14 +88,14 @@ function merged(folder: string, outcomes: readonly Outcome[]): Outcome[] {
 
 function write(folder: string, outcomes: readonly Outcome[]): void {
   mkdirSync(folder, { recursive: true });
-  // One row a line, so that a row which was run again is one line of the difference.
+  // One row per line, so that a repeated row is one line of a diff.
   const rows = outcomes.map((outcome) => JSON.stringify(outcome, rounded)).join(",\n");
-  const head = JSON.stringify(circumstances()).slice(0, -1);
+  const head = JSON.stringify(readConditions()).slice(0, -1);
   writeFileSync(join(folder, "reliability.json"), `${head},"outcomes":[\n${rows}\n]}\n`);
   const run = new Set(outcomes.map(({ fault }) => fault));
   const notRun = FAULTS.filter(({ name }) => !run.has(name)).map(({ name }) => name);
-  writeFileSync(join(folder, "reliability.md"), markdown(outcomes, circumstances(), notRun));
-  writeFileSync(join(folder, "reliability.svg"), latencyPicture(outcomes));
+  writeFileSync(join(folder, "reliability.md"), markdown(outcomes, readConditions(), notRun));
+  writeFileSync(join(folder, "reliability.svg"), latencyChart(outcomes));
 }
 
 main().catch((error: unknown) => {

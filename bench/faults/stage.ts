@@ -7,12 +7,12 @@ import { type Figure } from "./outcome";
 
 const ENDED = /^(task-\d+) stopped: Essential container in task exited/;
 
-/** What a fault has to play with. */
+/** What a fault can act on: the twin, the clients and the built image. */
 export class Stage {
-  /** Tasks that the fault itself ended. */
+  /** Tasks that the fault itself stopped. */
   private readonly ended = new Set<string>();
-  private readonly noted: Figure[] = [];
-  private present: Crowd | undefined;
+  private readonly measuredFigures: Figure[] = [];
+  private connectedCrowd: Crowd | undefined;
 
   constructor(
     readonly twin: Twin,
@@ -21,32 +21,32 @@ export class Stage {
   ) {}
 
   get crowd(): Crowd {
-    if (this.present === undefined) throw new Error("nobody is here yet");
-    return this.present;
+    if (this.connectedCrowd === undefined) throw new Error("the crowd has not connected yet");
+    return this.connectedCrowd;
   }
 
   enter(crowd: Crowd): void {
-    this.present = crowd;
+    this.connectedCrowd = crowd;
   }
 
-  /** A figure for the report. One that misses its mark is said to, and is no reason to be red: machines differ. */
+  /** Adds a time to the report. A missed target is reported but does not fail the row, because machines differ. */
   measured(figure: Figure): void {
-    this.noted.push(figure);
+    this.measuredFigures.push(figure);
   }
 
   get figures(): readonly Figure[] {
-    return this.noted;
+    return this.measuredFigures;
   }
 
   wait(seconds: number): Promise<void> {
     return wait(seconds * 1000);
   }
 
-  /** The n-th of the tasks that run now, from 0. */
+  /** Returns the n-th running task, from 0. */
   task(index: number): string {
     const running = this.twin.tasks().filter(({ target }) => target === "healthy");
     const task = running[index % running.length];
-    if (task === undefined) throw new Error("no task runs");
+    if (task === undefined) throw new Error("no healthy task is running");
     return task.id;
   }
 
@@ -59,7 +59,7 @@ export class Stage {
     return this.twin.until(({ tasks }) => tasks.every(({ id }) => id !== task), withinMs);
   }
 
-  /** Another version; resolves when the service is steady again, be it rolled back. */
+  /** Deploys an image. Resolves when the service is steady again, even after a rollback. */
   async deploy(image: Image): Promise<void> {
     await this.twin.deploy({ image, force: true });
     await this.twin.untilSteady(180_000);
@@ -69,7 +69,7 @@ export class Stage {
     return this.twin.database.sql(text, databaseOf(this.twin));
   }
 
-  /** Tasks that ended and that nobody ended. */
+  /** Tasks that ended although the fault did not stop them. */
   get deaths(): string[] {
     const tasks = this.twin.events.flatMap(({ message }) => ENDED.exec(message)?.[1] ?? []);
     return tasks.filter((task) => !this.ended.has(task));

@@ -1,52 +1,52 @@
-/** What the generator is told, once, when it starts. */
+/** Settings that the generator receives once, at start. */
 export interface GeneratorJob {
-  /** Ways into the load balancer; sockets take them by turns. */
+  /** URLs of the load balancer; connections are distributed over them in turn. */
   readonly urls: readonly string[];
-  /** What the site believes to be called. */
+  /** The site's configured origin. */
   readonly origin: string;
-  /** Signs the tickets of the sockets. */
+  /** Signs the tickets for the handshakes. */
   readonly ticketSecret: string;
 }
 
-/** What the generator can do, one after the other. */
+/** Commands of the generator, run one after the other. */
 export type Command =
-  /** Open connections until there are this many, those of the writers included; `atOnce` handshakes under way at a time. */
+  /** Opens connections until there are `count`, including those of the writers, with `atOnce` concurrent handshakes. */
   | { readonly kind: "connect"; readonly count: number; readonly atOnce: number }
-  /** Messages of all writers together, at an even pace whatever the answers take. */
-  | { readonly kind: "talk"; readonly ratePerSec: number; readonly seconds: number };
+  /** Sends messages of all writers at a constant rate, regardless of response times. */
+  | { readonly kind: "sendMessages"; readonly ratePerSec: number; readonly seconds: number };
 
-export interface Times {
+export interface Percentiles {
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-export interface Connected {
+export interface ConnectResult {
   readonly connections: number;
-  /** Of a handshake, from TCP to Socket.IO's own. */
-  readonly handshake: Times;
-  /** Handshakes that were cut short and made again. */
+  /** Duration of a handshake, from TCP connect to Socket.IO connect. */
+  readonly handshake: Percentiles;
+  /** Handshakes that failed and were retried. */
   readonly repeated: number;
-  /** Why they were, the most frequent reason first. */
+  /** Reasons of the failures, the most frequent first. */
   readonly reasons: readonly string[];
 }
 
-export interface Talked {
+export interface SendResult {
   readonly sent: number;
   readonly acknowledged: number;
-  /** Sends that were refused, cut off or never answered, by reason. */
+  /** Messages that were refused, cut off or never acknowledged, counted by reason. */
   readonly failed: Readonly<Record<string, number>>;
-  /** On the sockets of the others of the conversation. */
+  /** Messages received by the other members of the conversation. */
   readonly delivered: number;
-  readonly ack: Times;
-  /** From sending to the socket of another. */
-  readonly delivery: Times;
+  readonly ack: Percentiles;
+  /** From sending a message to its arrival at another member. */
+  readonly delivery: Percentiles;
   /** From the first message to the last acknowledgement. */
   readonly elapsedSec: number;
-  /** Connections that were lost meanwhile. */
+  /** Connections lost during this step. */
   readonly lost: number;
-  /** CPU seconds of the generator itself, a second. */
+  /** CPU seconds per second that the generator used. */
   readonly generatorCpu: number;
 }
 
 export type Answer =
-  { readonly ok: true; readonly result: Connected | Talked } | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly result: ConnectResult | SendResult } | { readonly ok: false; readonly reason: string };

@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { bundle, ROOT } from "../bundle";
-import { type Answer, type Command, type Connected, type GeneratorJob, type Talked } from "./commands";
+import { type Answer, type Command, type ConnectResult, type GeneratorJob, type SendResult } from "./commands";
 
 const FOLDER = join(ROOT, ".cache/bench-load");
 
-/** The generator, as long as it is wanted. */
+/** The load generator's process. */
 export class GeneratorProcess {
   private constructor(private readonly child: ChildProcess) {}
 
@@ -17,33 +17,33 @@ export class GeneratorProcess {
     return new GeneratorProcess(child);
   }
 
-  connect(count: number, atOnce: number): Promise<Connected> {
+  connect(count: number, atOnce: number): Promise<ConnectResult> {
     return this.ask({ kind: "connect", count, atOnce });
   }
 
-  talk(ratePerSec: number, seconds: number): Promise<Talked> {
-    return this.ask({ kind: "talk", ratePerSec, seconds });
+  sendMessages(ratePerSec: number, seconds: number): Promise<SendResult> {
+    return this.ask({ kind: "sendMessages", ratePerSec, seconds });
   }
 
   end(): void {
     this.child.kill("SIGKILL");
   }
 
-  /** @throws Error with the generator's own reason */
-  private async ask<R extends Connected | Talked>(command: Command): Promise<R> {
-    // The one that is not needed any more takes its listeners with it.
-    const over = new AbortController();
-    const gone = once(this.child, "exit", { signal: over.signal }).then(([code]) => {
-      throw new Error(`the load generator ended with ${String(code)}`);
+  /** @throws Error with the reason that the generator reports */
+  private async ask<R extends ConnectResult | SendResult>(command: Command): Promise<R> {
+    // Aborting removes the listener that is no longer needed.
+    const settled = new AbortController();
+    const gone = once(this.child, "exit", { signal: settled.signal }).then(([code]) => {
+      throw new Error(`the load generator exited with code ${String(code)}`);
     });
     this.child.send(command);
-    const answered = once(this.child, "message", { signal: over.signal });
+    const answered = once(this.child, "message", { signal: settled.signal });
     try {
       const [answer] = (await Promise.race([answered, gone])) as [Answer];
       if (!answer.ok) throw new Error(`the load generator: ${answer.reason}`);
       return answer.result as R;
     } finally {
-      over.abort();
+      settled.abort();
       await Promise.allSettled([answered, gone]);
     }
   }

@@ -1,24 +1,24 @@
-/** A rate and whether the service kept up with it. */
+/** A message rate and whether the service kept up with it. */
 export interface Trial {
   readonly ratePerSec: number;
   readonly keptUp: boolean;
 }
 
 export interface Search {
-  /** Messages a second of the first trial. */
+  /** Messages per second of the first trial. */
   readonly from: number;
-  /** Each trial's rate by that of the one before, above 1, until one is too much. */
+  /** Ratio of each trial's rate to the previous one (above 1), until a rate is too high. */
   readonly factor: number;
-  /** Times that the gap between the last rate that went well and the first that did not is halved. */
+  /** Number of times that the interval between the highest good and the lowest bad rate is halved. */
   readonly halvings: number;
-  /** No trial goes beyond it: a generator that cannot do more would be measured instead. */
+  /** Highest rate of any trial; above it the generator itself would be the limit. */
   readonly most: number;
 }
 
 /**
- * The highest rate that a service keeps up with, by trials: up by steps until one is too much, then by halves.
+ * Searches for the highest rate that a service keeps up with: raises the rate until it is too high, then bisects.
  *
- * @returns all trials in the order in which they were made; the knee is the highest that was kept up with
+ * @returns all trials in order; the knee is the one with the highest rate that the service kept up with
  */
 export async function findKnee<T extends Trial>(
   trial: (ratePerSec: number) => Promise<T>,

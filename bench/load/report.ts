@@ -2,11 +2,11 @@ import { renderChart } from "../../tools/render/line-chart";
 import { type machine } from "../machine";
 import { markdownTable } from "../table";
 import { RECEIVERS, type Result, SUSTAINED } from "./measure";
-import { type ConnectionStep, type MessageStep } from "./steps";
-import { MOST_ACK_P99_MS } from "./targets";
+import { type ConnectionStep, type MessageStep } from "./load-steps";
+import { MAX_ACK_P99_MS } from "./targets";
 import { type Usage } from "./usage";
 
-/** What must not be, or nothing. Where it is too much people wait; nothing that was acknowledged may be gone. */
+/** Returns the problem of a result, if any. Delays above the knee are allowed; losing acknowledged messages never is. */
 export function verdictOf({ lost, trials, sustained, knee }: Result): string | undefined {
   if (lost > 0) return `${lost} acknowledged messages are not in the database`;
   if (knee === undefined) return "the service did not keep up with the lowest rate";
@@ -19,7 +19,7 @@ export function verdictOf({ lost, trials, sustained, knee }: Result): string | u
   return sustained?.keptUp === false ? `${sustained.ratePerSec} messages/s were not sustained` : undefined;
 }
 
-/** For the terminal and the repository: one page of Markdown. */
+/** Formats the result as a Markdown page, for the terminal and the repository. */
 export function report(result: Result, { cpu, cores }: ReturnType<typeof machine>): string {
   const { task, connections, trials, knee, limit, sustained, beyond, lost } = result;
   const byRate = [...trials].sort((a, b) => a.ratePerSec - b.ratePerSec);
@@ -27,11 +27,11 @@ export function report(result: Result, { cpu, cores }: ReturnType<typeof machine
     `# Load: ${task.count} tasks of ${task.cpu / 1024} vCPU and ${task.memoryMiB} MiB`,
     "",
     `On the local twin of the applied dev topology, on ${cores} cores of ${cpu} that the tasks share with HAProxy, Redis,`,
-    "PostgreSQL and the load itself. A message goes from one socket to PostgreSQL, is acknowledged, and is handed to three others.",
+    "PostgreSQL and the load generator. A message is stored in PostgreSQL, acknowledged, and delivered to three other connections.",
     "",
-    `**Knee: ${knee?.ratePerSec ?? "none"} messages a second**; what is used up beyond it: ${limit}. Acknowledged and lost: ${lost}.`,
+    `**Knee: ${knee?.ratePerSec ?? "none"} messages per second**; exhausted above it: ${limit}. Acknowledged and lost: ${lost}.`,
     "",
-    `It keeps up while every message is acknowledged, 99 of 100 within ${MOST_ACK_P99_MS} ms.`,
+    `It keeps up while every message is acknowledged, 99 % within ${MAX_ACK_P99_MS} ms.`,
     "",
     `## Connections, idle`,
     "",
@@ -52,7 +52,7 @@ export function report(result: Result, { cpu, cores }: ReturnType<typeof machine
   ].join("\n");
 }
 
-const CONNECTION_HEAD = ["connections", "handshake p50 / p99", "made again", "CPU of each task", "memory of each task"];
+const CONNECTION_HEAD = ["connections", "handshake p50 / p99", "retried", "CPU of each task", "memory of each task"];
 const MESSAGE_HEAD = [
   "messages/s",
   "keeps up",
@@ -60,7 +60,7 @@ const MESSAGE_HEAD = [
   "delivery p50 / p99",
   "failed",
   "CPU of each task",
-  "CPU of a message",
+  "CPU per message",
   "memory of each task",
   "machine",
   "generator",
@@ -102,19 +102,19 @@ function memoryOf({ tasks }: Usage): string {
   return tasks.map(({ memoryMiB }) => `${memoryMiB.toFixed(0)} MiB`).join(", ");
 }
 
-/** Of one core. */
+/** Formats a share of one core. */
 function percent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
 }
 
-/** How long people wait, by the rate. */
+/** Draws latencies by message rate. */
 export function latencyChart({ trials }: Result): string {
   const byRate = [...trials].sort((a, b) => a.ratePerSec - b.ratePerSec);
   const line = (of: (step: MessageStep) => number) =>
     byRate.map((step) => [step.ratePerSec, Math.max(1, of(step))] as const);
   return renderChart({
-    title: "Acknowledgement and delivery by messages a second",
-    x: { label: "messages a second", scale: "linear", tick: (value) => value.toFixed(0) },
+    title: "Acknowledgement and delivery by message rate",
+    x: { label: "messages per second", scale: "linear", tick: (value) => value.toFixed(0) },
     y: { label: "time", scale: "log", tick: milliseconds },
     series: [
       { name: "ack p50", color: "#2b6cb0", points: line(({ ack }) => ack.p50Ms) },

@@ -5,20 +5,20 @@ import { imageOf } from "../../tools/twin/tasks/image";
 import { programNodeVersion } from "../../tools/twin/tasks/program-path";
 import { ROOT } from "../bundle";
 import { machine, rounded } from "../machine";
-import { measure, type Plan } from "./measure";
+import { measure, type LoadPlan } from "./measure";
 import { latencyChart, report, verdictOf } from "./report";
 
-const USAGE = `make load: how much two tasks of the applied dev topology hold, on the local twin.
+const USAGE = `make load: measures how much load two tasks of the applied dev topology can take, on the local twin.
 
   node --import tsx bench/load/run.ts [--quick] [--baseline]
 
---quick     a minute instead of ten: fewer connections, short steps
---baseline  write the result that is committed, which \`make capacity\` reads
+--quick     takes one minute instead of ten: fewer connections, shorter steps
+--baseline  writes the committed result, which \`make capacity\` reads
 
-Exits 1 when an acknowledged message was lost, or one was not handed to everybody while the service kept up.`;
+Exits with 1 if an acknowledged message was lost, or one was not delivered to every member while the service kept up.`;
 
-/** 2,000 is what autoscaling lets two tasks of dev have. */
-const WHOLE: Plan = {
+/** Autoscaling allows 2,000 connections on the two tasks of dev. */
+const WHOLE: LoadPlan = {
   connections: [500, 1000, 2000],
   beyond: [4000, 8000],
   holdMs: 30_000,
@@ -28,7 +28,7 @@ const WHOLE: Plan = {
   halvings: 3,
   sustainedSec: 150,
 };
-const QUICK: Plan = {
+const QUICK: LoadPlan = {
   connections: [400],
   beyond: [],
   holdMs: 2000,
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return console.log(USAGE);
-  if (values.quick && values.baseline) throw new Error("--baseline: expected a whole run, got --quick.");
+  if (values.quick && values.baseline) throw new Error("--baseline: expected a full run, got --quick.");
   const image = imageOf(join(ROOT, "app/dist/image"));
   const result = await measure(image, values.quick ? QUICK : WHOLE, (line) => process.stderr.write(`${line}\n`));
   const folder = join(__dirname, "results");

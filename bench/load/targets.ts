@@ -1,5 +1,5 @@
 /**
- * A service keeps up while it acknowledges every message, and 99 of 100 within this time: beyond it people see that something waits,
- * and a queue that grows is there within a trial.
+ * A service keeps up while it acknowledges every message, 99 % of them within this time. Beyond it users notice the delay, and a
+ * growing queue exceeds it within one trial.
  */
-export const MOST_ACK_P99_MS = 1000;
+export const MAX_ACK_P99_MS = 1000;

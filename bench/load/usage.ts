@@ -1,24 +1,24 @@
 import { cpus } from "node:os";
 import { type Twin } from "../../tools/twin/twin";
 
-/** What one task used over a while. */
+/** Resources that one task used during a measurement. */
 export interface TaskUsage {
   readonly task: string;
-  /** CPU seconds a second. */
+  /** CPU seconds per second. */
   readonly cpu: number;
-  /** Resident at the end, in MiB. */
+  /** Resident memory at the end in MiB. */
   readonly memoryMiB: number;
 }
 
 export interface Usage {
   readonly tasks: readonly TaskUsage[];
-  /** Share of the machine's cores that did something, for whomever, 0 to 1. */
+  /** Utilization of the machine's cores by all processes, 0 to 1. */
   readonly machine: number;
 }
 
 /**
- * Looks at the tasks and the machine around some work.
- * @param secondsOf how long the tasks had to do with it; @default from its beginning to its end
+ * Measures the usage of tasks and machine during some work.
+ * @param secondsOf seconds that the tasks worked; @default the duration of `work`
  */
 export async function usageDuring<R>(
   twin: Twin,

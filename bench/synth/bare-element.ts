@@ -1,9 +1,9 @@
 import { type ClassShape, propertyOf } from "./provider-shapes";
 import { isObject, type Json, type JsonObject } from "./terraform-json";
 
-/** A resource, data source or provider that becomes one `new` in the bare program. */
+/** A resource, data source or provider, created by one `new` in the bare program. */
 export interface Element {
-  /** `aws_vpc.network_vpc_1234`, or with `data.` in front. */
+  /** `aws_vpc.network_vpc_1234`, with the prefix `data.` for data sources. */
   readonly address: string;
   readonly name: string;
   readonly args: JsonObject;
@@ -12,14 +12,14 @@ export interface Element {
 
 export type Elements = ReadonlyMap<string, Element>;
 
-/** An attribute of an element, alone or inside of a text; not behind a second `$`, which makes it literal. */
+/** Matches a reference to an attribute, alone or within text. A second `$` before it makes it literal. */
 const REFERENCE = /(?<!\$)\$\{((?:data\.)?aws_[a-z0-9_]+\.[\w-]+)\.([a-z0-9_]+)\}/g;
 
 export function identifier(address: string): string {
   return `_${address.replaceAll(/\W/g, "_")}`;
 }
 
-/** The lines that make one element as a person would, by its class and with literal arguments. */
+/** Returns the lines that create one element, with its class and literal arguments. */
 export function emitElement(element: Element, elements: Elements): string[] {
   const { address, name, args, shape } = element;
   const emitter = new ArgumentEmitter(shape, elements);
@@ -33,7 +33,7 @@ export function emitElement(element: Element, elements: Elements): string[] {
   ];
 }
 
-/** A text as a TypeScript expression, its references as attributes of the elements. */
+/** Returns text as a TypeScript expression, with references as attributes of the elements. */
 export function emitText(text: string, elements: Elements): string {
   const parts: string[] = [];
   let end = 0;
@@ -59,7 +59,7 @@ function escapeTemplateLiteral(text: string): string {
   return JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("`", "\\`").replaceAll("${", "\\${");
 }
 
-/** Emits the arguments of one element; collects what its class has no property for. */
+/** Emits the arguments of one element and collects overrides for attributes that its class lacks. */
 class ArgumentEmitter {
   readonly overrides: { readonly path: string; readonly value: Json }[] = [];
 
@@ -101,7 +101,7 @@ class ArgumentEmitter {
     });
   }
 
-  /** Blocks have an interface, and names of their own in TypeScript; maps and untyped values stay as they are. */
+  /** Emits a value. Blocks have an interface with camelCase names; maps and untyped values keep their keys. */
   private emitTyped(value: Json, type: string, path: string): string {
     const name = /^(\w+)(\[\])?( \| cdktf\.IResolvable)?$/.exec(type)?.[1];
     if (name === undefined || !this.shape.interfaces.has(name)) return this.emitPlain(value);
@@ -121,7 +121,7 @@ class ArgumentEmitter {
     return `{ ${members.join(", ")} }`;
   }
 
-  /** Policies, dashboards and container definitions are JSON in a string: written as an object, as one does. */
+  /** Emits text. JSON text (IAM policies, dashboards, container definitions) becomes JSON.stringify of an object. */
   private emitString(text: string): string {
     if (/^[{[]/.test(text)) {
       const parsed = parseJson(text);

@@ -7,7 +7,7 @@ import { total } from "./terraform-json";
 
 export interface ProgramResult {
   readonly name: string;
-  /** Number of resources that it defines; nothing for the variants of ours, which define the same. */
+  /** Number of resources; not set for the variants of ours, which define the same ones. */
   readonly resources?: number;
   readonly resourcesByType?: Readonly<Record<string, number>>;
   readonly measured: Record<Metric, Spread>;
@@ -19,7 +19,7 @@ export interface Ratio {
   readonly wallMs: Spread;
   readonly userMs: Spread;
   readonly peakMiB: Spread;
-  /** Median wall time for each resource of the one against that of the other. */
+  /** Ratio of the median wall times per resource. */
   readonly wallPerResource?: number;
 }
 
@@ -43,7 +43,7 @@ export function programResults(
   });
 }
 
-/** Ours against each other program, and through the same loader against bare cdktf. */
+/** Compares ours with every other program, and ours through tsx with bare cdktf through tsx. */
 export function ratios(samples: Samples, programs: readonly ProgramResult[]): Ratio[] {
   const countOf = (name: string) => programs.find((program) => program.name === name)?.resources;
   const others = [...samples.keys()].filter((name) => name !== OURS);
@@ -63,17 +63,17 @@ export function ratios(samples: Samples, programs: readonly ProgramResult[]): Ra
   });
 }
 
-const WORDS: Partial<Record<Metric, string>> = { wallMs: "wall time", peakMiB: "peak memory" };
+const METRIC_LABELS: Partial<Record<Metric, string>> = { wallMs: "wall time", peakMiB: "peak memory" };
 
 export function verdicts(measured: readonly Ratio[], growth: Growth): Verdict[] {
-  const ofRatios = RATIO_TARGETS.map(({ of, metric, against, atMost }) => {
+  const ratioVerdicts = RATIO_TARGETS.map(({ of, metric, against, atMost }) => {
     const ratio = measured.find((candidate) => candidate.of === of && candidate.against === against)!;
     const got = ratio[metric as "wallMs" | "peakMiB"].median;
-    return { target: `${WORDS[metric]}, ${of} / ${against}`, atMost, got, met: got <= atMost };
+    return { target: `${METRIC_LABELS[metric]}, ${of} / ${against}`, atMost, got, met: got <= atMost };
   });
   const got = growth.cpuTo100.median;
   return [
-    ...ofRatios,
+    ...ratioVerdicts,
     { target: "CPU time from 10 to 100 services / 10", atMost: GROWTH_AT_MOST, got, met: got <= GROWTH_AT_MOST },
   ];
 }

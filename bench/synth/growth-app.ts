@@ -5,7 +5,7 @@ import { AlarmTopic, Monitoring } from "../../modules/monitoring";
 import { Network } from "../../modules/network";
 import { addAwsProvider } from "../../stacks/aws-provider";
 
-/** The app of a team that imports the modules and runs BENCH_SERVICES services behind one load balancer, each with its alarms. */
+/** Defines BENCH_SERVICES services behind one load balancer, each with its alarms, as a team that imports the modules would. */
 const services = Number(process.env.BENCH_SERVICES);
 const name = "growth";
 const region = "ap-northeast-1";

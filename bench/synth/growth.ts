@@ -11,12 +11,12 @@ export interface GrowthStep {
 
 export interface Growth {
   readonly steps: readonly GrowthStep[];
-  /** Time that ten times the services take, as a multiple of ten times the time, the fixed cost subtracted: 1 is linear. */
+  /** CPU time of 100 services divided by ten times that of 10, without the fixed cost: 1 is linear. */
   readonly cpuTo100: Spread;
   readonly wallTo100: Spread;
   /** k in CPU time ~ services^k between 10 and 100; 1 is linear. */
   readonly exponent: number;
-  /** CPU time of one more service, on the way from 10 to 100, in milliseconds. */
+  /** CPU milliseconds per additional service, between 10 and 100. */
   readonly perServiceMs: number;
 }
 
@@ -31,7 +31,7 @@ export function growthPrograms(): Program[] {
 const wall = ({ wallMs }: Sample): number => wallMs;
 const cpu = ({ userMs, systemMs }: Sample): number => userMs + systemMs;
 
-/** Judged by CPU time: subtracting the fixed cost would magnify what other processes of the machine add to the wall time. */
+/** Computes growth by CPU time, because subtracting the fixed cost amplifies the noise that other processes add to wall time. */
 export function readGrowth(samples: ReadonlyMap<string, readonly Sample[]>): Growth {
   const of = (services: number) => samples.get(nameOf(services))!;
   const overLinear = (time: (sample: Sample) => number): Spread =>

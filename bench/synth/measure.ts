@@ -4,24 +4,24 @@ import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 
-/** A program that is started as a process of its own, and writes its output to a folder. */
+/** A program that runs as a separate process and writes its output to a folder. */
 export interface Program {
   readonly name: string;
   readonly cwd: string;
   /** Arguments of `node`, without the probe. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Emptied before each run, which is not timed. */
+  /** Emptied before each run; the emptying is not timed. */
   readonly outDir: string;
 }
 
-/** What one run of a program took. */
+/** Time and memory of one run. */
 export interface Sample {
-  /** From spawn to exit. */
+  /** Milliseconds from spawn to exit. */
   readonly wallMs: number;
   readonly userMs: number;
   readonly systemMs: number;
-  /** Highest resident memory of the process. */
+  /** Peak resident memory of the process. */
   readonly peakMiB: number;
 }
 
@@ -29,7 +29,7 @@ export type Metric = keyof Sample;
 
 const PROBE = pathToFileURL(join(__dirname, "probe.mjs")).href;
 
-/** Runs every program `rounds` times, one after the other in turn, so that all meet the same noise. Sample i of each is of round i. */
+/** Runs all programs in turn, `rounds` times, so that noise affects all of them. Sample i of each is from round i. */
 export function interleave(
   programs: readonly Program[],
   { warmUps, rounds, onRound }: { warmUps: number; rounds: number; onRound: (round: number) => void },
@@ -45,7 +45,7 @@ export function interleave(
   return samples;
 }
 
-/** @throws Error with the program's own words when it fails */
+/** Runs a program once. @throws Error with the program's output if it fails */
 export function runOnce(program: Program): Sample {
   const usageFile = `${program.outDir}.usage.json`;
   rmSync(program.outDir, { recursive: true, force: true });
@@ -71,7 +71,7 @@ export function runOnce(program: Program): Sample {
   };
 }
 
-/** Nothing that changes how Node runs: no NODE_OPTIONS, no compile cache, no setting of cdktf, AWS CDK or tsx. */
+/** Leaves out variables that change how Node, cdktf, AWS CDK or tsx run, such as NODE_OPTIONS and compile caches. */
 function bareEnvironment(): Record<string, string | undefined> {
   const { PATH, HOME, TMPDIR } = process.env;
   return { PATH, HOME, TMPDIR };

@@ -1,4 +1,4 @@
-// Preloaded into every measured process: writes down at its exit what it used, so that all programs are measured by the same means.
+// Preloaded into every measured process. Writes its resource usage at exit, so that all programs are measured in the same way.
 import { readFileSync, writeFileSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 
@@ -8,13 +8,13 @@ if (isMainThread && target !== undefined) {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
     writeFileSync(
       target,
-      JSON.stringify({ userUs: userCPUTime, systemUs: systemCPUTime, peakKiB: peakOfThisImage() ?? maxRSS }),
+      JSON.stringify({ userUs: userCPUTime, systemUs: systemCPUTime, peakKiB: peakOfThisProcess() ?? maxRSS }),
     );
   });
 }
 
-/** Linux carries ru_maxrss over from the parent's image through fork and exec; VmHWM begins anew with the program. */
-function peakOfThisImage() {
+/** Returns VmHWM, because Linux inherits ru_maxrss from the parent process through fork and exec. */
+function peakOfThisProcess() {
   try {
     const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"));
     return line === null ? undefined : Number(line[1]);

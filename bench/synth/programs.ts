@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { writeBareProgram } from "./bare";
+import { writeBareProgram } from "./bare-program";
 import { type Program, runOnce } from "./measure";
 import { AWS_CDK, AWS_CDK_UNLINTED, BARE, OURS, OURS_COMPILED, OURS_LOADED } from "./targets";
 import { countResources, differences, type JsonObject, readStacks, type StackJson } from "./terraform-json";
 
 export const ROOT = resolve(__dirname, "../..");
 export const AWS_CDK_FOLDER = join(__dirname, "aws-cdk");
-/** Generated programs and all output; inside of the repository, so that they find its packages. */
+/** Folder of generated programs and output, inside the repository so that programs find its packages. */
 const WORK = join(ROOT, ".cache/bench-synth");
 
-/** A cdktf program that is run as TypeScript through a loader, with no compile step and no CLI. */
+/** Returns a cdktf program that runs TypeScript through tsx, without a compile step or the CLI. */
 export function cdktfProgram(name: string, file: string, env: Readonly<Record<string, string>> = {}): Program {
   return { ...processOf(name, ["--import", "tsx", file]), env: { ...env, CDKTF_OUTDIR: outDirOf(name) } };
 }
@@ -24,18 +24,18 @@ function outDirOf(name: string): string {
   return join(WORK, "out", name.replaceAll(/\W+/g, "-").toLowerCase());
 }
 
-export interface Contestants {
+export interface PreparedPrograms {
   readonly programs: readonly Program[];
-  /** Resources by type, of each program that is compared. */
+  /** Resources by type, for each compared program. */
   readonly resources: Readonly<Record<string, Record<string, number>>>;
 }
 
 /**
- * Builds what is compared and runs each once.
+ * Builds the compared programs and runs each once.
  *
- * @throws Error when bare cdktf does not write the same Terraform JSON as ours: then a ratio would say nothing
+ * @throws Error if bare cdktf and ours write different Terraform JSON, which would make the ratios meaningless
  */
-export async function prepareContestants(): Promise<Contestants> {
+export async function preparePrograms(): Promise<PreparedPrograms> {
   const ours = { ...processOf(OURS, ["tools/synth/run.mjs"]), env: { CDKTF_OUTDIR: outDirOf(OURS) } };
   runOnce(ours);
   const stacks = readStacks(ours.outDir);
@@ -43,10 +43,10 @@ export async function prepareContestants(): Promise<Contestants> {
   writeBareProgram(join(WORK, "bare"), stacks);
   const bare = cdktfProgram(BARE, join(WORK, "bare/main.ts"));
   runOnce(bare);
-  requireSame(stacks, readStacks(bare.outDir));
+  requireSameOutput(stacks, readStacks(bare.outDir));
 
   const awsCdk = awsCdkProgram(AWS_CDK);
-  // Since 2.262 every synth lints the templates with a WebAssembly engine; ours leaves that to `terraform validate`.
+  // Since 2.262 every synth lints the templates with a WebAssembly engine; ours leaves this to `terraform validate`.
   const awsCdkUnlinted = awsCdkProgram(AWS_CDK_UNLINTED, { CDK_VALIDATION: "false" });
   for (const program of [awsCdk, awsCdkUnlinted]) runOnce(program);
 
@@ -61,12 +61,14 @@ export async function prepareContestants(): Promise<Contestants> {
   };
 }
 
-function requireSame(ours: readonly StackJson[], theirs: readonly StackJson[]): void {
+function requireSameOutput(ours: readonly StackJson[], theirs: readonly StackJson[]): void {
   const byName = (stacks: readonly StackJson[]): JsonObject =>
     Object.fromEntries(stacks.map(({ name, content }) => [name, content]));
   const found = differences(byName(ours), byName(theirs));
   if (found.length > 0) {
-    throw new Error(`The bare program does not write what ours writes; mend bench/synth/bare.ts.\n${found.join("\n")}`);
+    throw new Error(
+      `The bare program writes different Terraform JSON than ours: fix bench/synth/bare-program.ts.\n${found.join("\n")}`,
+    );
   }
 }
 
@@ -92,7 +94,7 @@ function countCloudFormation(outDir: string): Record<string, number> {
   return counts;
 }
 
-/** Ours through a loader, and as one file that was compiled beforehand. */
+/** Returns ours through tsx, and ours compiled to one file beforehand. */
 async function variants(stacks: readonly StackJson[]): Promise<Program[]> {
   const outfile = join(WORK, "compiled.cjs");
   await build({
@@ -108,7 +110,7 @@ async function variants(stacks: readonly StackJson[]): Promise<Program[]> {
   const programs = [cdktfProgram(OURS_LOADED, "main.ts"), compiled];
   for (const program of programs) {
     runOnce(program);
-    requireSame(stacks, readStacks(program.outDir));
+    requireSameOutput(stacks, readStacks(program.outDir));
   }
   return programs;
 }

@@ -3,15 +3,15 @@ import { dirname, join } from "node:path";
 
 const PROVIDER_LIB = join(dirname(require.resolve("@cdktf/provider-aws/package.json")), "lib");
 
-/** How one L1 class wants to be called, read from its declarations. */
+/** The constructor and properties of an L1 class, read from its declarations. */
 export interface ClassShape {
   readonly className: string;
   /** Deep import path. */
   readonly module: string;
   readonly config: string;
-  /** Properties of each interface of the module: name to type. */
+  /** Types of the properties of each interface, by name. */
   readonly interfaces: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** Getters that give a string, so that a reference fits into a template literal. */
+  /** Getters that return a string and can be used in a template literal. */
   readonly stringGetters: ReadonlySet<string>;
 }
 
@@ -26,7 +26,7 @@ export function classShape(folder: string): ClassShape {
 
 function readClassShape(folder: string): ClassShape {
   const file = join(PROVIDER_LIB, folder, "index.d.ts");
-  if (!existsSync(file)) throw new Error(`There is no @cdktf/provider-aws/lib/${folder}.`);
+  if (!existsSync(file)) throw new Error(`@cdktf/provider-aws/lib/${folder} does not exist.`);
   const text = readFileSync(file, "utf8").replace(/\/\*[^]*?\*\//g, "");
   const declaration =
     /export declare class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{([^]*?)\n\}/.exec(text);
@@ -53,7 +53,7 @@ function readInterfaces(text: string): ReadonlyMap<string, ReadonlyMap<string, s
   );
 }
 
-/** Terraform's `cidr_ipv4` is `cidrIpv4` in TypeScript; compared without case, since digits break the rule now and then. */
+/** Finds the property for an attribute: `cidrIpv4` for `cidr_ipv4`. Ignores case, because names with digits are irregular. */
 export function propertyOf(
   shape: ReadonlyMap<string, string> | undefined,
   attribute: string,

@@ -2,7 +2,7 @@ import { range, section } from "../table";
 import { type ProgramResult, type Ratio, type Verdict } from "./comparison";
 import { type Growth } from "./growth";
 
-/** The whole result as text for a terminal. */
+/** Formats the result for a terminal. */
 export function report(
   programs: readonly ProgramResult[],
   measured: readonly Ratio[],
@@ -11,7 +11,7 @@ export function report(
 ): string {
   return [
     section("Programs (medians)", programTable(programs)),
-    section("Ratios, round by round (min / median / max)", ratioTable(measured)),
+    section("Ratios by round (min / median / max)", ratioTable(measured)),
     section("Growth: services in one app (medians)", growthTable(growth)),
     growthSentence(growth),
     section("Targets", verdictTable(verdicts)),
@@ -54,8 +54,8 @@ function growthTable({ steps }: Growth): string[][] {
 
 function growthSentence({ wallTo100, cpuTo100, exponent, perServiceMs }: Growth): string {
   return (
-    `10 -> 100 services, fixed cost subtracted, as a multiple of ten times: CPU ${range(cpuTo100)}, ` +
-    `wall ${range(wallTo100)}; exponent ${exponent.toFixed(2)}; ${perServiceMs.toFixed(0)} ms of CPU for one more service\n`
+    `10 -> 100 services, without the fixed cost, relative to linear growth: CPU ${range(cpuTo100)}, ` +
+    `wall ${range(wallTo100)}; exponent ${exponent.toFixed(2)}; ${perServiceMs.toFixed(0)} ms of CPU per additional service\n`
   );
 }
 

@@ -5,10 +5,10 @@ import { machine, rounded } from "../machine";
 import { programResults, ratios, verdicts } from "./comparison";
 import { growthPrograms, readGrowth } from "./growth";
 import { interleave, type Program } from "./measure";
-import { AWS_CDK_FOLDER, prepareContestants, ROOT } from "./programs";
+import { AWS_CDK_FOLDER, preparePrograms, ROOT } from "./programs";
 import { report } from "./report";
 
-/** Fewer rounds leave the median to chance. */
+/** With fewer rounds the median is unreliable. */
 const MIN_ROUNDS = 5;
 
 interface Options {
@@ -22,7 +22,7 @@ function readOptions(): Options {
   });
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < MIN_ROUNDS) {
-    throw new Error(`--rounds: expected a whole number from ${MIN_ROUNDS} on, got ${values.rounds}.`);
+    throw new Error(`--rounds: expected a whole number of at least ${MIN_ROUNDS}, got ${values.rounds}.`);
   }
   return { rounds, output: join(__dirname, "results", values.baseline ? "baseline.json" : "latest.local.json") };
 }
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
       "The AWS CDK program is not installed: run `make bench-synth`, or `npm ci` in bench/synth/aws-cdk.",
     );
   }
-  const { programs, resources } = await prepareContestants();
+  const { programs, resources } = await preparePrograms();
   const samples = measure("comparison", programs, rounds);
   const growth = readGrowth(measure("growth", growthPrograms(), rounds));
 

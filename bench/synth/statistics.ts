@@ -1,7 +1,7 @@
 import { ratioByRound, type Spread, spread } from "../statistics";
 import { type Metric, type Sample } from "./measure";
 
-/** Ratio of the two programs in each round. */
+/** Returns the spread of the ratio of two programs in each round. */
 export function pairwiseRatio(ours: readonly Sample[], theirs: readonly Sample[], metric: Metric): Spread {
   return ratioByRound(
     ours.map((sample) => sample[metric]),

@@ -1,21 +1,21 @@
 import { type Metric } from "./measure";
 
-/** Names of the measured programs, in the order in which they run. */
+/** Names of the measured programs, in the order of their runs. */
 export const OURS = "ours";
 export const BARE = "bare cdktf";
 export const AWS_CDK = "AWS CDK";
-/** AWS CDK without the linter that it runs by default; for information. */
+/** AWS CDK without its default linter; has no target. */
 export const AWS_CDK_UNLINTED = "AWS CDK, no linter";
-/** Ours through the loader that bare cdktf has, so that the library alone is compared. */
+/** Ours through tsx, as bare cdktf runs, so that only the library differs. */
 export const OURS_LOADED = "ours, tsx";
-/** Ours compiled beforehand; for information. */
+/** Ours compiled beforehand; has no target. */
 export const OURS_COMPILED = "ours, compiled";
 
 export interface RatioTarget {
   readonly of: string;
   readonly metric: Metric;
   readonly against: string;
-  /** The median of the ratios, round by round, may not be higher. */
+  /** Maximum of the median ratio. */
   readonly atMost: number;
 }
 
@@ -31,5 +31,5 @@ export const RATIO_TARGETS: readonly RatioTarget[] = [
 /** Numbers of services in one app; 0 is the fixed cost: start-up, imports, network, load balancer. */
 export const GROWTH_STEPS = [0, 1, 10, 100] as const;
 
-/** Near linear: ten times the services take at most this times ten times the time, the fixed cost subtracted. */
+/** Maximum growth from 10 to 100 services relative to linear growth, without the fixed cost. */
 export const GROWTH_AT_MOST = 1.3;

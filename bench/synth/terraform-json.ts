@@ -13,14 +13,14 @@ export interface StackJson {
   readonly content: JsonObject;
 }
 
-/** cdktf's notes to itself: paths of constructs, names of outputs. They say nothing to Terraform. */
+/** Key of cdktf's metadata (construct paths, output names), which Terraform ignores. */
 const COMMENT = "//";
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Reads what cdktf wrote to `outDir`, sorted by stack, without comments. */
+/** Reads the stacks that cdktf wrote to `outDir`, sorted by name, without metadata. */
 export function readStacks(outDir: string): StackJson[] {
   const folder = join(outDir, "stacks");
   if (!existsSync(folder)) throw new Error(`Nothing was synthesized to ${folder}.`);
@@ -42,7 +42,7 @@ function withoutComments(value: Json): Json {
   );
 }
 
-/** The blocks of one kind (`resource`, `data`) as triples of type, name and arguments. */
+/** Returns the blocks of one kind (`resource`, `data`) with type, name and arguments. */
 export function blocksOf(stack: StackJson, kind: string): { type: string; name: string; args: JsonObject }[] {
   const byType = stack.content[kind];
   if (!isObject(byType)) return [];
@@ -51,7 +51,7 @@ export function blocksOf(stack: StackJson, kind: string): { type: string; name: 
   );
 }
 
-/** How many resources of each type there are in all stacks together. */
+/** Counts the resources of all stacks by type. */
 export function countResources(stacks: readonly StackJson[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { type } of stacks.flatMap((stack) => blocksOf(stack, "resource"))) counts[type] = (counts[type] ?? 0) + 1;
@@ -62,7 +62,7 @@ export function total(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** Where two values differ, as paths; nothing when they mean the same to Terraform. */
+/** Returns the paths at which two values differ, or none if they mean the same to Terraform. */
 export function differences(ours: Json | undefined, theirs: Json | undefined, path = ""): string[] {
   if (isDeepStrictEqual(ours, theirs)) return [];
   if (isObject(ours) && isObject(theirs)) {

@@ -13,7 +13,7 @@ const BARE: Sample = {
 };
 const IMAGE: ImageResult = { connections: 2000, lost: 0, handshakeP50Ms: 100, peakMiB: 200, bootSec: 4 };
 
-/** The app's samples: so many times those of the bare server, for each metric. */
+/** Returns a sample with the bare server's values multiplied by a factor, in one metric or all. */
 const times = (factor: number, metric?: keyof Sample): Sample =>
   Object.fromEntries(
     Object.entries(BARE).map(([name, value]) => [
@@ -22,7 +22,7 @@ const times = (factor: number, metric?: keyof Sample): Sample =>
     ]),
   ) as unknown as Sample;
 
-it("compares round by round, so that a slow round says nothing", () => {
+it("compares within each round, so that a slow round does not matter", () => {
   const slow = (sample: Sample): Sample => ({ ...sample, ackP50Ms: sample.ackP50Ms * 100 });
   const [, row] = rowsOf([times(1.2), slow(times(1.2)), times(1.4)], [BARE, slow(BARE), BARE]);
   expect(row?.metric).toBe("ackP50Ms");
@@ -30,7 +30,7 @@ it("compares round by round, so that a slow round says nothing", () => {
   expect(row?.ratio.max).toBeCloseTo(1.4);
 });
 
-it("meets every target at its very edge", () => {
+it("meets every target at its limit", () => {
   const verdicts = verdictsOf(rowsOf([times(1.3)], [BARE]), IMAGE);
   expect(verdicts.map(({ met }) => met)).toEqual([true, true, true, true, true]);
 });
@@ -52,12 +52,12 @@ it.each([
   expect(verdictsOf(rowsOf([BARE], [BARE]), image).map(({ met }) => met)).toEqual([true, true, true, true, false]);
 });
 
-it("says which target was missed, in both reports", () => {
+it("names the missed target in both reports", () => {
   const rows = rowsOf([times(1.31, "memoryPerConnection")], [BARE]);
   const result = { rows, image: IMAGE, verdicts: verdictsOf(rows, IMAGE) };
-  expect(report(result)).toMatch(/MISSED +memory of an idle connection, app \/ bare +1\.31 \(at most 1\.3\)/);
+  expect(report(result)).toMatch(/MISSED +memory per idle connection, app \/ bare +1\.31 \(at most 1\.3\)/);
   const rowsOfPage = markdown(result, 5)
     .split("\n")
     .map((line) => line.replace(/ +/g, " "));
-  expect(rowsOfPage).toContain("| MISSED | memory of an idle connection, app / bare | 1.31 (at most 1.3) |");
+  expect(rowsOfPage).toContain("| MISSED | memory per idle connection, app / bare | 1.31 (at most 1.3) |");
 });

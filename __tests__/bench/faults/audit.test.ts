@@ -28,7 +28,7 @@ function screen(shown: readonly string[], pending: readonly string[] = []): Scre
   return { reader: "ben", conversationId: "c", shown, pending };
 }
 
-it("finds nothing where everything is as it must be", () => {
+it("finds nothing in a correct run", () => {
   const findings = audit([claim("a"), claim("b")], stored("a", "b"), [screen(["a", "b"])]);
   expect(findings).toEqual(CLEAN);
   expect(isClean(findings)).toBe(true);
@@ -45,32 +45,32 @@ const never: Partial<Claim> = { ackedMs: undefined };
 
 it.each<[string, Parameters<typeof audit>, Partial<Findings>]>([
   ["a message that was acknowledged and is not stored", [[claim("a")], [], [screen([])]], { lost: ["a"] }],
-  ["a message that nobody wrote", [[], stored("a"), [screen(["a"])]], { unexpected: ["a"] }],
+  ["a stored message that was never written", [[], stored("a"), [screen(["a"])]], { unexpected: ["a"] }],
   ["a message that is stored twice", [[claim("a")], stored("a", "a"), [screen(["a"])]], { duplicated: ["a"] }],
   ["a message that is twice on a screen", [[claim("a")], stored("a"), [screen(["a", "a"])]], { duplicated: ["a"] }],
   [
-    "a message that is on a screen as sent and as waiting",
+    "a message that a screen shows both as sent and as pending",
     [[claim("a")], stored("a"), [screen(["a"], ["a"])]],
     { duplicated: ["a"] },
   ],
   [
-    "messages of one writer in another order",
+    "messages of one writer stored in another order",
     [[claim("a"), claim("b")], stored("b", "a"), [screen(["b", "a"])]],
     { disordered: ["a"] },
   ],
   [
-    "a gap in the log",
+    "a gap in the sequence numbers",
     [[claim("a"), claim("b")], [...stored("a"), { conversationId: "c", seq: 3, id: "b" }], [screen(["a", "b"])]],
     { disordered: ["b"] },
   ],
   [
-    "a screen in another order than the log",
+    "a screen in another order than stored",
     [[claim("a"), claim("b")], stored("a", "b"), [screen(["b", "a"])]],
     { disordered: ["a"] },
   ],
   ["a screen that lacks a message", [[claim("a")], stored("a"), [screen([])]], { missing: ["a"] }],
   ["a message that is never acknowledged", [[claim("a", never)], [], [screen([], ["a"])]], { unacknowledged: ["a"] }],
-])("finds %s, and nothing else", (_what, args, expected) => {
+])("reports %s and nothing else", (_what, args, expected) => {
   const findings = audit(...args);
   expect(findings).toEqual({ ...CLEAN, ...expected });
   expect(isClean(findings)).toBe(false);
@@ -79,11 +79,11 @@ it.each<[string, Parameters<typeof audit>, Partial<Findings>]>([
 it.each([
   ["stored", stored("a"), ["a"]],
   ["not stored", [], []],
-])("takes a message whose writer has gone either way: %s", (_way, log, shown) => {
+])("accepts either outcome of a message whose writer is gone: %s", (_way, log, shown) => {
   expect(audit([claim("a", { ...never, abandoned: true })], log, [screen(shown)])).toEqual(CLEAN);
 });
 
-it("asks no order of what several sent at once", () => {
+it("ignores the order of messages sent concurrently", () => {
   const claims = [claim("a", { writer: undefined }), claim("b", { writer: undefined })];
   expect(audit(claims, stored("b", "a"), [screen(["b", "a"])])).toEqual(CLEAN);
 });

@@ -8,11 +8,11 @@ const changes = DEFENCES.flatMap(({ name, server = [], client = [] }) =>
   [...server, ...client].map(({ file, from }) => [name, file, from] as const),
 );
 
-it.each(changes)("finds what %s takes out, exactly once, in %s", (_name, file, from) => {
+it.each(changes)("finds the code that %s removes exactly once in %s", (_name, file, from) => {
   expect(readFileSync(join(APP, file), "utf8").split(from)).toHaveLength(2);
 });
 
-it("takes something out for each defence", () => {
+it("removes something for each defence", () => {
   const empty = DEFENCES.filter(({ server, client, schema }) => !server?.length && !client?.length && !schema);
   expect(empty).toEqual([]);
   expect(DEFENCES.length).toBeGreaterThanOrEqual(6);

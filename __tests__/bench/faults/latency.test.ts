@@ -1,15 +1,15 @@
 import { bucketsOf, deliveriesOf, percentilesOf } from "../../../bench/faults/latency";
 import { Journal } from "../../../bench/faults/crowd/journal";
 
-it("counts a delivery for each of the others, from writing to their first sight", () => {
+it("measures each delivery from writing to the first time another reader saw it", () => {
   const journal = new Journal();
   journal.attempted("a", "c", "ada");
   journal.shown("a", "ada");
   journal.shown("a", "ben");
   const { writtenMs, shownMs } = journal.attempts.get("a")!;
-  const firstSight = shownMs.get("ben")!;
+  const firstShownMs = shownMs.get("ben")!;
   journal.shown("a", "ben");
-  expect(deliveriesOf(journal.attempts.values())).toEqual([{ atMs: writtenMs, ms: firstSight - writtenMs }]);
+  expect(deliveriesOf(journal.attempts.values())).toEqual([{ atMs: writtenMs, ms: firstShownMs - writtenMs }]);
 });
 
 it("groups deliveries by the time of writing", () => {
@@ -20,7 +20,7 @@ it("groups deliveries by the time of writing", () => {
   ]);
 });
 
-it("has no percentiles of nothing", () => {
+it("has no percentiles without deliveries", () => {
   expect(percentilesOf([])).toBeUndefined();
   expect(percentilesOf([{ atMs: 0, ms: 7 }])).toEqual({ p50Ms: 7, p99Ms: 7 });
 });

@@ -1,9 +1,9 @@
 import { type Outcome } from "../../../bench/faults/outcome";
-import { faultsOf, markdown } from "../../../bench/faults/report/markdown";
-import { latencyPicture } from "../../../bench/faults/report/svg";
+import { describeProblems, markdown } from "../../../bench/faults/report/markdown";
+import { latencyChart } from "../../../bench/faults/report/latency-chart";
 
 const NOTHING = { lost: [], unexpected: [], duplicated: [], disordered: [], missing: [], unacknowledged: [] };
-const CIRCUMSTANCES = {
+const CONDITIONS = {
   command: "make faults",
   cpu: "a CPU",
   cores: 2,
@@ -46,36 +46,41 @@ const RED = outcome({
   findings: { ...NOTHING, lost: ["a", "b"] },
   away: 1,
   deaths: ["task-2"],
-  problem: "it did not go as planned",
+  problem: "the service was not steady",
 });
 
-it("says in words what is wrong with a row, and nothing of a clean one", () => {
-  expect(faultsOf(outcome())).toEqual([]);
-  expect(faultsOf(RED)).toEqual(["2 lost", "1 clients away", "task-2 ended by itself", "it did not go as planned"]);
+it("describes the problems of a row, and none for a clean one", () => {
+  expect(describeProblems(outcome())).toEqual([]);
+  expect(describeProblems(RED)).toEqual([
+    "2 lost",
+    "1 clients not connected",
+    "task-2 ended unexpectedly",
+    "the service was not steady",
+  ]);
 });
 
-it("writes each row with its figures, the sum of all, and the machine", () => {
-  const page = markdown([outcome(), RED], CIRCUMSTANCES);
+it("lists each row with its figures, the totals and the machine", () => {
+  const page = markdown([outcome(), RED], CONDITIONS);
   const rows = page.split("\n").map((line) => line.replace(/ +/g, " "));
   expect(rows).toContain("| task-killed | 300 | 0 | 0 | 7 | 4 ms / 40 ms | 5 ms / 1.2 s | 1.5 s |");
   expect(page).toContain(
-    "| redis-killed: **2 lost, 1 clients away, task-2 ended by itself, it did not go as planned** |",
+    "| redis-killed: **2 lost, 1 clients not connected, task-2 ended unexpectedly, the service was not steady** |",
   );
-  expect(page).toContain("Of 600 messages that were acknowledged in 2 runs, 2 were lost and 0 were there twice.");
+  expect(page).toContain("Of 600 acknowledged messages in 2 runs, 2 were lost and 0 were duplicated.");
   expect(page).toContain("2 cores of a CPU, Linux 6.1, Node 20.9.0");
 });
 
-it("says which rows of the matrix it does not have, and nothing when it has all", () => {
-  expect(markdown([outcome()], CIRCUMSTANCES, ["flood", "disk-full"])).toContain(
-    "\nRows of the matrix that were not run for this page: flood, disk-full.\n",
+it("names the faults that were not run, if any", () => {
+  expect(markdown([outcome()], CONDITIONS, ["flood", "disk-full"])).toContain(
+    "\nFaults not run for this page: flood, disk-full.\n",
   );
-  expect(markdown([outcome()], CIRCUMSTANCES)).not.toContain("not run");
+  expect(markdown([outcome()], CONDITIONS)).not.toContain("not run");
 });
 
-it("marks the time of each fault in the picture, one panel each, the red ones in red", () => {
-  const picture = latencyPicture([outcome(), RED]);
-  expect(picture.match(/<rect class="fault" x="174.8" y="30" width="128.8"/g)).toHaveLength(2);
-  expect(picture.match(/<polyline class="p99" points="46,95.2 351.9,68.4"/g)).toHaveLength(2);
-  expect(picture).toContain('class="name red">redis-killed<');
-  expect(picture).toContain('class="name">task-killed<');
+it("shades each fault's duration, one panel per fault, with failed faults in red", () => {
+  const chart = latencyChart([outcome(), RED]);
+  expect(chart.match(/<rect class="fault" x="174.8" y="30" width="128.8"/g)).toHaveLength(2);
+  expect(chart.match(/<polyline class="p99" points="46,95.2 351.9,68.4"/g)).toHaveLength(2);
+  expect(chart).toContain('class="name red">redis-killed<');
+  expect(chart).toContain('class="name">task-killed<');
 });

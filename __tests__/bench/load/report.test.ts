@@ -1,6 +1,6 @@
 import { type Result } from "../../../bench/load/measure";
 import { latencyChart, report, verdictOf } from "../../../bench/load/report";
-import { type MessageStep } from "../../../bench/load/steps";
+import { type MessageStep } from "../../../bench/load/load-steps";
 
 const usage = { tasks: [{ task: "task-1", cpu: 0.2, memoryMiB: 120 }], machine: 0.8 };
 
@@ -41,37 +41,41 @@ describe("the page of a load test", () => {
   const page = report(RESULT, { cpu: "A processor", cores: 2, memoryGiB: 8, platform: "linux x64" });
 
   it("names the knee, what limits it and what was lost", () => {
-    expect(page).toContain("**Knee: 200 messages a second**; what is used up beyond it: CPU of the tasks.");
+    expect(page).toContain("**Knee: 200 messages per second**; exhausted above it: CPU of the tasks.");
     expect(page).toContain("Acknowledged and lost: 0.");
     expect(page).toContain("2 tasks of 0.25 vCPU and 512 MiB");
   });
 
-  it("has its trials in the order of their rates, failures by reason", () => {
+  it("lists trials by rate, with failures by reason", () => {
     const rows = page.split("\n").filter((line) => /^\| \d/.test(line));
     expect(rows.map((row) => row.split("|")[1]!.trim())).toEqual(["500", "4000", "200", "400", "140"]);
     expect(rows[3]).toContain("3 TIMEOUT");
     expect(rows[2]).toMatch(/3 ms \/ 12 ms.*4 ms \/ 1\.5 s.*20 %.*800 µs.*120 MiB.*80 %.*10 %/);
   });
 
-  it("draws a picture that stands by itself", () => {
-    const picture = latencyChart(RESULT);
-    expect(picture).toMatch(/^<svg /);
-    expect(picture).toContain("delivery p99");
+  it("draws a complete SVG", () => {
+    const chart = latencyChart(RESULT);
+    expect(chart).toMatch(/^<svg /);
+    expect(chart).toContain("delivery p99");
   });
 });
 
 describe("the verdict of a load test", () => {
-  it("does not mind what was late where it was too much", () => {
+  it("allows delays above the knee", () => {
     expect(verdictOf(RESULT)).toBeUndefined();
   });
 
   it.each<[string, Partial<Result>, RegExp]>([
     ["a lost message", { lost: 1 }, /^1 acknowledged/],
     ["no rate at all", { knee: undefined }, /lowest rate/],
-    ["a delivery that is missing", { trials: [step(200, { delivered: 299 })] }, /expected 300 deliveries, got 299/],
-    ["one too many", { sustained: step(140, { delivered: 301 }) }, /140 messages\/s: expected 300 deliveries, got 301/],
+    ["a missing delivery", { trials: [step(200, { delivered: 299 })] }, /expected 300 deliveries, got 299/],
+    [
+      "a duplicate delivery",
+      { sustained: step(140, { delivered: 301 }) },
+      /140 messages\/s: expected 300 deliveries, got 301/,
+    ],
     ["a rate that was not sustained", { sustained: step(140, { keptUp: false }) }, /not sustained/],
-  ])("minds %s", (_, changes, problem) => {
+  ])("reports %s", (_, changes, problem) => {
     expect(verdictOf({ ...RESULT, ...changes })).toMatch(problem);
   });
 });

@@ -22,7 +22,7 @@ function judge(ours: Sample, bare: Sample, awsCdk: Sample, growth = LINEAR, thro
 }
 
 describe("verdicts", () => {
-  it("are all met at the limits themselves", () => {
+  it("are all met at their limits", () => {
     expect(judge(sample(130, 130), sample(100, 100), sample(520, 325), LINEAR, sample(130, 130)).missed).toEqual([]);
   });
 
@@ -59,16 +59,16 @@ describe("verdicts", () => {
   });
 });
 
-it("compares per resource as well", () => {
+it("also compares time per resource", () => {
   const { measured } = judge(sample(100, 100), sample(100, 100), sample(400, 400));
   expect(measured.find(({ against }) => against === "AWS CDK")).toMatchObject({
     wallMs: { median: 0.25 },
-    // Ours makes two resources in a quarter of the time in which the other makes one.
+    // Ours creates two resources in a quarter of the time in which the other creates one.
     wallPerResource: 0.125,
   });
   expect(measured.find(({ against }) => against === "bare cdktf")).not.toHaveProperty("wallPerResource");
 });
 
-it("subtracts the fixed cost before it speaks of growth", () => {
+it("subtracts the fixed cost before computing growth", () => {
   expect(LINEAR).toMatchObject({ cpuTo100: { median: 1 }, wallTo100: { median: 1 }, exponent: 1, perServiceMs: 50 });
 });

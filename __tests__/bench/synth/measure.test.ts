@@ -19,7 +19,7 @@ const program = (name: string, code: string, env: Record<string, string> = {}): 
   outDir: join(folder, "out", name),
 });
 
-it("measures the process itself", () => {
+it("measures the process alone", () => {
   const idle = runOnce(program("idle", ""));
   const busy = runOnce(
     program("busy", "const block = Buffer.alloc(150e6, 1); while (process.cpuUsage().user < 500e3);"),
@@ -31,7 +31,7 @@ it("measures the process itself", () => {
   expect(busy.peakMiB).toBeLessThan(500);
 });
 
-it("does not count the memory of whoever starts it", () => {
+it("does not count the memory of its parent process", () => {
   const large = Buffer.alloc(400e6, 1);
   const { peakMiB } = runOnce(program("idle", ""));
   expect(large.length).toBe(400e6);
@@ -60,13 +60,13 @@ it("empties the output folder before a run", () => {
   expect(existsSync(join(outDir, "x"))).toBe(true);
 });
 
-it("fails with the program's own words", () => {
+it("fails with the program's output", () => {
   expect(() => runOnce(program("broken", "console.error('no such region'); process.exit(3)"))).toThrow(
     "broken failed (3):\nno such region\n",
   );
 });
 
-it("runs the programs in turn, and does not count the warm-up", () => {
+it("runs the programs in turn and ignores the warm-up", () => {
   const log = join(folder, "log");
   const note = (name: string) => program(name, `require('fs').appendFileSync(${JSON.stringify(log)}, '${name}')`);
   const rounds: number[] = [];

@@ -13,13 +13,13 @@ describe("spread", () => {
     expect(spread([4, 1, 2, 8])).toEqual({ min: 1, median: 3, max: 8 });
   });
 
-  it("refuses to speak of nothing", () => {
+  it("refuses an empty list", () => {
     expect(() => spread([])).toThrow("spread: expected at least one value, got none.");
   });
 });
 
 describe("percentile", () => {
-  it("is the value that so many do not exceed", () => {
+  it("is the value that the given share does not exceed", () => {
     const values = Array.from({ length: 100 }, (_, index) => 100 - index);
     expect([percentile(values, 0), percentile(values, 0.5), percentile(values, 0.99), percentile(values, 1)]).toEqual([
       1, 50, 99, 100,
@@ -27,21 +27,21 @@ describe("percentile", () => {
     expect(percentile([7], 0.5)).toBe(7);
   });
 
-  it("refuses to speak of nothing", () => {
+  it("refuses an empty list", () => {
     expect(() => percentile([], 0.5)).toThrow("percentile: expected at least one value, got none.");
   });
 });
 
 describe("pairwiseRatio", () => {
-  it("compares within a round, so that a slow round says nothing", () => {
+  it("compares within each round, so that a slow round does not matter", () => {
     const ours = [sample(10), sample(1000), sample(12)];
     const theirs = [sample(20), sample(2000), sample(20)];
     expect(pairwiseRatio(ours, theirs, "wallMs")).toEqual({ min: 0.5, median: 0.5, max: 0.6 });
   });
 
-  it("refuses samples that are no pairs", () => {
+  it("refuses different numbers of samples", () => {
     expect(() => pairwiseRatio([sample(1)], [], "wallMs")).toThrow(
-      "ratioByRound: expected as many samples of both, got 1 and 0.",
+      "ratioByRound: expected the same number of samples of both, got 1 and 0.",
     );
   });
 });

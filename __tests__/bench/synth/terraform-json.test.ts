@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it("reads stacks without cdktf's notes to itself", () => {
+it("reads stacks without cdktf's metadata", () => {
   expect(readStacks(folder)).toEqual([
     { name: "dev", content: { resource: { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } } } },
   ]);

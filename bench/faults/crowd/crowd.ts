@@ -5,18 +5,18 @@ import { type Screen } from "../audit";
 import { Journal } from "./journal";
 import { Participant } from "./participant";
 import { type People } from "./people";
-import { Doorway } from "./site";
+import { HttpClient } from "./http-client";
 import { StockClient } from "./stock-client";
 
-const LOOK_EVERY_MS = 100;
+const POLL_INTERVAL_MS = 100;
 
-/** Everybody at once, and the conversation that they make. */
+/** All clients of one fault test and the messages they write. */
 export class Crowd {
   readonly journal = new Journal();
   readonly participants: readonly Participant[];
   readonly others: readonly StockClient[];
-  private talking: Promise<void> | undefined;
-  private hushed = false;
+  private writing: Promise<void> | undefined;
+  private writingStopped = false;
   private next = 0;
 
   constructor(
@@ -26,53 +26,53 @@ export class Crowd {
   ) {
     const everybody = [...people.visitors, ...people.agents];
     this.participants = everybody.map(
-      (person, index) => new Participant({ person, client, journal: this.journal, door: this.doorway(index) }),
+      (person, index) => new Participant({ person, client, journal: this.journal, http: this.httpClient(index) }),
     );
     this.others = people.visitors
       .slice(0, 2)
-      .map((person, n) => new StockClient(person, this.doorway(everybody.length + n)));
+      .map((person, n) => new StockClient(person, this.httpClient(everybody.length + n)));
   }
 
-  /** A machine of its own for each, and the ways in by turns. */
-  doorway(index: number): Doorway {
+  /** Returns an HTTP client with its own address; the load balancer's paths are used in turn. */
+  httpClient(index: number): HttpClient {
     const urls = this.twin.clientUrls;
-    return new Doorway(urls[index % urls.length]!, this.twin.url, index + 1);
+    return new HttpClient(urls[index % urls.length]!, this.twin.url, index + 1);
   }
 
-  /** Who came by this way, 1 to 8, which `partitionClients` cuts. */
-  behind(path: number): readonly Participant[] {
+  /** Returns the participants on one path to the load balancer (1 to 8), which `partitionClients` can cut. */
+  clientsOnPath(path: number): readonly Participant[] {
     return this.participants.filter((_, index) => index % this.twin.clientUrls.length === path - 1);
   }
 
   async start(): Promise<void> {
     await Promise.all(this.participants.map((participant) => participant.start()));
     await this.until(() => this.away === 0, 30_000);
-    if (this.away > 0) throw new Error(`${this.away} of the clients did not get in`);
+    if (this.away > 0) throw new Error(`${this.away} clients did not connect`);
   }
 
-  /** Clients that have no connection right now. */
+  /** Number of clients without a connection. */
   get away(): number {
     return [...this.participants, ...this.others].filter(({ online }) => !online).length;
   }
 
-  /** Everybody writes in turn, whether or not there is a connection. */
-  talk(ratePerSec: number): void {
-    this.hushed = false;
-    this.talking = this.keepTalking(1000 / ratePerSec);
+  /** Starts writing: participants take turns, connected or not. */
+  startWriting(ratePerSec: number): void {
+    this.writingStopped = false;
+    this.writing = this.keepWriting(1000 / ratePerSec);
   }
 
-  async hush(): Promise<void> {
-    this.hushed = true;
-    await this.talking;
+  async stopWriting(): Promise<void> {
+    this.writingStopped = true;
+    await this.writing;
   }
 
-  /** Whether everything that was written is acknowledged and on the screen of everybody whom it concerns. */
+  /** Whether every message is acknowledged and shown to every member of its conversation. */
   get settled(): boolean {
     const expected = new Map<string, number>();
     for (const { conversationId, abandoned } of this.journal.attempts.values()) {
       if (!abandoned) expected.set(conversationId, (expected.get(conversationId) ?? 0) + 1);
     }
-    // One that was abandoned is there for all or for none.
+    // An abandoned message is shown to all members or to none.
     for (const { conversationId, shown } of this.screens()) {
       expected.set(conversationId, Math.max(shown.length, expected.get(conversationId) ?? 0));
     }
@@ -83,7 +83,7 @@ export class Crowd {
     );
   }
 
-  /** Waits for that, as long as one may; the audit says what is missing. */
+  /** Waits until settled or out of time; the audit then reports what is missing. */
   untilSettled(withinMs: number): Promise<void> {
     return this.until(() => this.settled, withinMs);
   }
@@ -92,25 +92,25 @@ export class Crowd {
     return this.participants.flatMap((participant) => participant.screens());
   }
 
-  /** How long each time without a connection lasted, in milliseconds, since a moment of the journal. */
+  /** Returns the milliseconds of each period without a connection that began after a time of the journal. */
   absencesSince(momentMs: number): number[] {
     const gaps = this.participants.flatMap(({ absences }) => absences);
     return gaps.filter(({ fromMs }) => fromMs >= momentMs).map(({ fromMs, toMs }) => toMs - fromMs);
   }
 
-  /** When the last of them was online again, in the journal's milliseconds. */
+  /** When the last participant came online again, in the journal's milliseconds. */
   get allOnlineMs(): number {
     return Math.max(...this.participants.map(({ onlineSinceMs }) => onlineSinceMs));
   }
 
   stop(): void {
-    this.hushed = true;
+    this.writingStopped = true;
     for (const each of [...this.participants, ...this.others]) each.stop();
   }
 
-  private async keepTalking(everyMs: number): Promise<void> {
+  private async keepWriting(everyMs: number): Promise<void> {
     const begun = performance.now();
-    for (let count = 0; !this.hushed;) {
+    for (let count = 0; !this.writingStopped;) {
       for (const due = (performance.now() - begun) / everyMs; count < due; count++) await this.writeNext();
       await wait(everyMs / 2);
     }
@@ -126,6 +126,6 @@ export class Crowd {
 
   private async until(condition: () => boolean, withinMs: number): Promise<void> {
     const end = performance.now() + withinMs;
-    while (!condition() && performance.now() < end) await wait(LOOK_EVERY_MS);
+    while (!condition() && performance.now() < end) await wait(POLL_INTERVAL_MS);
   }
 }

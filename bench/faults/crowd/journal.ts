@@ -1,26 +1,26 @@
-/** One message that somebody wrote. Times are in milliseconds since the journal began. */
+/** One written message. Times are in milliseconds since the journal was created. */
 export interface Attempt {
   readonly id: string;
   readonly conversationId: string;
-  /** Whose order it is a part of; `undefined` where several were sent at once, and any order is right. */
+  /** The writer, within whose messages order matters; `undefined` for messages sent concurrently, where any order is correct. */
   readonly writer: string | undefined;
   readonly writtenMs: number;
-  /** Times that it was sent so far. */
+  /** Number of times it was sent. */
   tries: number;
   ackedMs: number | undefined;
-  /** Nobody waits for its acknowledgement any more: its outcome may stay unknown. */
+  /** Whether its client is gone for good, so that its outcome may stay unknown. */
   abandoned: boolean;
-  /** When it came on the screen of each of the others. */
+  /** When each reader's screen first showed it. */
   readonly shownMs: Map<string, number>;
 }
 
-/** What all clients did and saw: the client's side of the audit. */
+/** Records what all clients wrote, sent and showed, for the audit. */
 export class Journal {
   readonly attempts = new Map<string, Attempt>();
-  private readonly begunAt = performance.now();
+  private readonly startedAt = performance.now();
 
   now(): number {
-    return performance.now() - this.begunAt;
+    return performance.now() - this.startedAt;
   }
 
   attempted(id: string, conversationId: string, writer?: string): void {
@@ -45,7 +45,7 @@ export class Journal {
     if (attempt) attempt.ackedMs ??= this.now();
   }
 
-  /** The first time counts: a client that was loaded anew sees everything again. */
+  /** Records the first time only: a reloaded client shows everything again. */
   shown(id: string, reader: string): void {
     const attempt = this.attempts.get(id);
     if (attempt && !attempt.shownMs.has(reader)) attempt.shownMs.set(reader, this.now());

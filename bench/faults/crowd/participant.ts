@@ -5,9 +5,9 @@ import { type Screen } from "../audit";
 import { type Journal } from "./journal";
 import { type Person } from "./people";
 import { RecordedStore } from "./recorded-store";
-import { type Doorway } from "./site";
+import { type HttpClient } from "./http-client";
 
-/** In the journal's milliseconds. */
+/** A period without a connection, in the journal's milliseconds. */
 export interface Gap {
   readonly fromMs: number;
   readonly toMs: number;
@@ -15,18 +15,18 @@ export interface Gap {
 
 export interface ParticipantOptions {
   readonly person: Person;
-  readonly door: Doorway;
+  readonly http: HttpClient;
   readonly journal: Journal;
   readonly client: ClientModule;
 }
 
-/** A person with the app's own client, as in a browser's tab: outbox, backoff, sync and all. */
+/** A person with the app's own client, as in a browser tab, including outbox, backoff and sync. */
 export class Participant {
   readonly name: string;
   private readonly store: OutboxStore;
   private client: MessengerClient;
   private written = 0;
-  /** Last time that the client was offline, in the journal's milliseconds. */
+  /** When the client last came online, in the journal's milliseconds. */
   private offlineUntilMs = 0;
   private offlineSinceMs: number | undefined;
   private readonly gaps: Gap[] = [];
@@ -46,7 +46,7 @@ export class Participant {
     return this.client.getState().connection.status === "online";
   }
 
-  /** Times without a connection that are over, each page load's first one left out. */
+  /** Ended periods without a connection, except the time before the first connection of each page load. */
   get absences(): readonly Gap[] {
     return this.gaps;
   }
@@ -55,7 +55,7 @@ export class Participant {
     return this.offlineUntilMs;
   }
 
-  /** Messages of this person that are not acknowledged. */
+  /** Number of this person's unacknowledged messages. */
   get waiting(): number {
     return this.client.getState().outgoing.length;
   }
@@ -68,17 +68,17 @@ export class Participant {
     await this.client.send(conversationId, `Message ${++this.written} of ${this.options.person.principal.name}`);
   }
 
-  /** The page is loaded anew: all that it had is gone, but for the outbox. */
+  /** Reloads the page: all state except the outbox is lost. */
   async reload(): Promise<void> {
     this.client.stop();
     this.client = this.open();
     await this.client.start();
   }
 
-  /** The page is closed, whatever is in the outbox. */
+  /** Closes the page, with any messages left in the outbox. */
   stop(): void {
     this.client.stop();
-    this.options.door.agent.destroy();
+    this.options.http.agent.destroy();
   }
 
   screens(): Screen[] {
@@ -92,15 +92,15 @@ export class Participant {
   }
 
   private open(): MessengerClient {
-    const { person, door, journal, client: module } = this.options;
+    const { person, http, journal, client: module } = this.options;
     const client = new module.MessengerClient({
-      url: door.url,
+      url: http.url,
       principal: person.principal,
-      ticket: () => fetchTicket(door, person),
+      ticket: () => fetchTicket(http, person),
       store: this.store,
       environment: module.nodeEnvironment(),
-      // Node's client keeps the balancer's cookie for polling only when it is told to.
-      socketOptions: { extraHeaders: { Origin: door.origin }, agent: door.agent as never, withCredentials: true },
+      // In Node, the client keeps the load balancer's cookie only with withCredentials.
+      socketOptions: { extraHeaders: { Origin: http.origin }, agent: http.agent as never, withCredentials: true },
     });
     for (const conversationId of person.conversationIds) client.subscribe(conversationId);
     client.on({ message: ({ clientMessageId }) => journal.shown(clientMessageId, this.name) });
@@ -121,9 +121,9 @@ export class Participant {
   }
 }
 
-/** A ticket for one handshake. Never rejects. */
-export async function fetchTicket(door: Doorway, { principal, cookie }: Person) {
+/** Fetches a ticket for one handshake. Never rejects. */
+export async function fetchTicket(http: HttpClient, { principal, cookie }: Person) {
   const path = principal.kind === "visitor" ? "/api/tickets?as=visitor" : "/api/tickets";
-  const reply = await door.post<TicketAnswer>(path, cookie).catch(() => undefined);
+  const reply = await http.post<TicketAnswer>(path, cookie).catch(() => undefined);
   return reply?.json ?? refusal("UNAVAILABLE", "The server cannot be reached.");
 }

@@ -7,8 +7,8 @@ import {
 import { type Journal } from "./journal";
 
 /**
- * An outbox that outlives its client, as IndexedDB outlives a page, and notes what passes: what is added was written, what is taken out
- * as next is about to be sent, and what is removed was acknowledged, for that is the only reason to remove it.
+ * An outbox that outlives its client, as IndexedDB outlives a page, and records messages in the journal: added means written, taken as
+ * next means about to be sent, removed means acknowledged.
  */
 export class RecordedStore implements OutboxStore {
   constructor(
@@ -45,6 +45,6 @@ export class RecordedStore implements OutboxStore {
     return this.inner.onChange(listener);
   }
 
-  /** Only the page closes; what was not acknowledged is found by the next one. */
+  /** Does nothing: the next page load finds unacknowledged messages. */
   close(): void {}
 }

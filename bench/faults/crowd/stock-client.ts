@@ -2,29 +2,29 @@ import { type Socket } from "socket.io-client";
 import { io } from "../app-packages";
 import { fetchTicket } from "./participant";
 import { type Person } from "./people";
-import { type Doorway } from "./site";
+import { type HttpClient } from "./http-client";
 
 /**
- * A client of somebody else's: Socket.IO's own, with its own reconnection. It comes back after a lost transport and stays away after
- * a disconnect by the server; nothing of ours makes up for it.
+ * Socket.IO's own client with its default reconnection: it reconnects after a transport error, but not after a disconnect by the
+ * server.
  */
 export class StockClient {
   private readonly socket: Socket;
 
   constructor(
     person: Person,
-    private readonly door: Doorway,
+    private readonly http: HttpClient,
   ) {
-    this.socket = io(door.url, {
+    this.socket = io(http.url, {
       transports: ["websocket"],
       forceNew: true,
-      extraHeaders: { Origin: door.origin },
-      agent: door.agent as never,
+      extraHeaders: { Origin: http.origin },
+      agent: http.agent as never,
       auth: (give) => {
-        void fetchTicket(door, person).then((answer) => give({ ticket: answer.ok ? answer.ticket : "" }));
+        void fetchTicket(http, person).then((answer) => give({ ticket: answer.ok ? answer.ticket : "" }));
       },
     });
-    // A refused handshake is not retried by the library; the usual remedy of its documentation.
+    // Socket.IO does not retry a refused handshake; its documentation recommends this.
     this.socket.on("connect_error", () => {
       if (!this.socket.active) setTimeout(() => this.socket.connect(), 1000);
     });
@@ -36,6 +36,6 @@ export class StockClient {
 
   stop(): void {
     this.socket.disconnect();
-    this.door.close();
+    this.http.close();
   }
 }

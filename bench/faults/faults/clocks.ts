@@ -5,7 +5,7 @@ import { type Fault } from "../fault";
 
 const SKEW_SEC = 30;
 
-/** @throws Error without libfaketime */
+/** @throws Error if libfaketime is not installed */
 function fakeTime(): string {
   const found = readdirSync("/usr/lib")
     .map((name) => join("/usr/lib", name, "faketime", "libfaketime.so.1"))
@@ -14,17 +14,17 @@ function fakeTime(): string {
   return found;
 }
 
-/** Every other task has a clock that is wrong: a task's address, which ends in its number, decides. */
+/** Changes the clock of every other task, chosen by the last digit of its address. */
 function skewed(image: Image): Image {
   const wrong = `export LD_PRELOAD=${fakeTime()} FAKETIME=+${SKEW_SEC}s FAKETIME_DONT_FAKE_MONOTONIC=1`;
   return { ...image, command: ["sh", "-c", `case "$HOSTNAME" in *[13579]) ${wrong};; esac; exec node server.js`] };
 }
 
-/** What happens to clocks. */
+/** Faults of clocks. */
 export const clockFaults: readonly Fault[] = [
   {
     name: "clock-skew",
-    what: `the clock of one of two tasks is ${SKEW_SEC} s fast (libfaketime), for 10 s of talk between two deployments`,
+    what: `the clock of one of two tasks is ${SKEW_SEC} s fast (libfaketime), for 10 s of messages between two deployments`,
     act: async (stage) => {
       await stage.deploy(skewed(stage.built));
       await stage.wait(10);

@@ -8,7 +8,7 @@ import { type Fault } from "../fault";
 const DISK_MIB = 4;
 const CHUNK_BYTES = 4096;
 
-/** A disk that is small enough to be filled: a file system in memory, for the table of messages alone. */
+/** An in-memory file system for the message table that is small enough to fill. */
 class SmallDisk {
   readonly folder = mkdtempSync(join(tmpdir(), "faults-disk-"));
 
@@ -18,7 +18,7 @@ class SmallDisk {
     if (account) chownSync(this.folder, account.uid, account.gid);
   }
 
-  /** @returns how to make room again */
+  /** Fills the file system. @returns a function that frees the space */
   fill(): () => void {
     const ballast: string[] = [];
     try {
@@ -42,11 +42,11 @@ class SmallDisk {
 
 let disk: SmallDisk | undefined;
 
-/** What happens to PostgreSQL, which is where acknowledged messages are. */
+/** Faults of PostgreSQL, which stores the acknowledged messages. */
 export const databaseFaults: readonly Fault[] = [
   {
     name: "database-stopped",
-    what: "PostgreSQL is stopped at once (immediate), is away for 5 s and recovers from its log",
+    what: "PostgreSQL is stopped (immediate), is down for 5 s and recovers from its write-ahead log",
     act: async (stage) => {
       await stage.twin.database.stop();
       await stage.wait(5);
@@ -67,7 +67,7 @@ export const databaseFaults: readonly Fault[] = [
   },
   {
     name: "database-hung",
-    what: "PostgreSQL hangs for 10 s with all connections open, then does what it was asked in the meantime",
+    what: "PostgreSQL hangs for 10 s with all connections open, then processes the queued queries",
     act: async (stage) => {
       stage.twin.database.pause();
       await stage.wait(10);
@@ -76,7 +76,7 @@ export const databaseFaults: readonly Fault[] = [
   },
   {
     name: "database-read-only",
-    what: "PostgreSQL takes no writes for 6 s, as after a failover to a replica",
+    what: "PostgreSQL is read-only for 6 s, as after a failover to a replica",
     act: async (stage) => {
       await stage.twin.database.sql("alter system set default_transaction_read_only = on");
       await stage.twin.database.sql("select pg_reload_conf()");
@@ -87,16 +87,16 @@ export const databaseFaults: readonly Fault[] = [
   },
   {
     name: "disk-full",
-    what: "no space is left for the table of messages for 8 s (a tablespace of its own; the log has room)",
+    what: "the message table has no space left for 8 s (a separate tablespace; the write-ahead log has space)",
     prepare: async (stage) => {
       disk = new SmallDisk();
       await stage.twin.database.sql(`create tablespace small location '${disk.folder}'`);
       await stage.sql("alter table message set tablespace small");
     },
     act: async (stage) => {
-      const makeRoom = disk?.fill();
+      const freeSpace = disk?.fill();
       await stage.wait(8);
-      makeRoom?.();
+      freeSpace?.();
     },
     afterwards: async () => {
       disk?.remove();

@@ -3,11 +3,11 @@ import { clientFaults } from "./clients";
 import { clockFaults } from "./clocks";
 import { databaseFaults } from "./database";
 import { deploymentFaults } from "./deployments";
-import { handOutFaults } from "./hand-out";
+import { handOutFaults } from "./fan-out";
 import { networkFaults } from "./network";
 import { pairsOf } from "./pairs";
 import { redisFaults } from "./redis";
-import { stormFaults } from "./storm";
+import { stormFaults } from "./reconnect-storm";
 import { taskFaults } from "./tasks";
 
 const SINGLE: readonly Fault[] = [
@@ -22,12 +22,12 @@ const SINGLE: readonly Fault[] = [
   ...stormFaults,
 ];
 
-/** The matrix: every fault by itself, then pairs. */
+/** The fault matrix: single faults, then pairs. */
 export const FAULTS: readonly Fault[] = [...SINGLE, ...pairsOf(SINGLE)];
 
-/** @throws Error with the names that there are */
+/** @throws Error with the known names */
 export function find(name: string): Fault {
   const fault = FAULTS.find((candidate) => candidate.name === name);
   if (fault) return fault;
-  throw new Error(`no such fault: ${name}. There is ${FAULTS.map((each) => each.name).join(", ")}.`);
+  throw new Error(`fault: expected one of ${FAULTS.map((each) => each.name).join(", ")}, got ${name}.`);
 }

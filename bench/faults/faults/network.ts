@@ -18,7 +18,7 @@ function taskPartition(peer: Peer, seconds: number): Fault {
 function clientPartition(name: string, seconds: number): Fault {
   return {
     name,
-    what: `packets between a quarter of the clients and the load balancer are dropped for ${seconds} s; people go on writing`,
+    what: `packets between a quarter of the clients and the load balancer are dropped for ${seconds} s; clients keep writing`,
     act: async (stage) => {
       await stage.twin.partitionClients(1);
       await stage.twin.partitionClients(2);
@@ -28,7 +28,7 @@ function clientPartition(name: string, seconds: number): Fault {
   };
 }
 
-/** What happens in between. Connections stay half-open: nobody is told. */
+/** Faults of the network. Dropped packets leave connections half-open. */
 export const networkFaults: readonly Fault[] = [
   taskPartition("redis", 12),
   taskPartition("database", 12),
@@ -37,7 +37,7 @@ export const networkFaults: readonly Fault[] = [
   clientPartition("clients-offline", 60),
   {
     name: "balancer-restarted",
-    what: "the load balancer is restarted, three times: all connections are cut",
+    what: "the load balancer is restarted three times, which cuts all connections",
     act: async (stage) => {
       for (let time = 0; time < 3; time++) {
         await stage.twin.restartBalancer();

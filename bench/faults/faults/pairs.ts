@@ -1,6 +1,6 @@
 import { type Fault } from "../fault";
 
-/** Both at once; each ends in its own time. */
+/** Combines two faults that start together. */
 function pair(a: Fault, b: Fault): Fault {
   return {
     name: `${a.name}+${b.name}`,
@@ -12,13 +12,13 @@ function pair(a: Fault, b: Fault): Fault {
   };
 }
 
-/** Which two faults meet: what one of them hides, the other finds. */
+/** Pairs of faults that run together. */
 const PAIRS: readonly (readonly [string, string])[] = [
   ["task-killed", "redis-hung"],
   ["task-killed", "database-stopped"],
   ["task-terminated", "redis-killed"],
-  ["rolled-anew", "database-hung"],
-  ["rolled-anew", "balancer-restarted"],
+  ["redeployed", "database-hung"],
+  ["redeployed", "balancer-restarted"],
   ["redis-hung", "database-hung"],
   ["partition-task-redis", "pages-reloaded"],
   ["partition-clients", "tasks-killed-in-turn"],
@@ -27,7 +27,7 @@ const PAIRS: readonly (readonly [string, string])[] = [
 export function pairsOf(faults: readonly Fault[]): Fault[] {
   const find = (name: string): Fault => {
     const fault = faults.find((candidate) => candidate.name === name);
-    if (fault === undefined) throw new Error(`no such fault: ${name}`);
+    if (fault === undefined) throw new Error(`pair: expected the name of a fault, got ${name}.`);
     return fault;
   };
   return PAIRS.map(([a, b]) => pair(find(a), find(b)));

@@ -1,10 +1,10 @@
 import { type Fault } from "../fault";
 
-/** What happens to Redis, which carries messages between tasks and keeps none. */
+/** Faults of Redis, which transports messages between tasks and stores none. */
 export const redisFaults: readonly Fault[] = [
   {
     name: "redis-killed",
-    what: "Redis is killed and comes back, 20 times",
+    what: "Redis is killed and restarted, 20 times",
     act: async (stage) => {
       for (let time = 0; time < 20; time++) {
         await stage.twin.redis.kill();
@@ -16,11 +16,11 @@ export const redisFaults: readonly Fault[] = [
   },
   {
     name: "redis-away-and-silence",
-    what: "Redis is away for 5 s, and nobody writes again after it: no later message tells of what was missed",
+    what: "Redis is down for 5 s, and no message is written afterwards, so that no later message reveals the missed ones",
     act: async (stage) => {
       await stage.twin.redis.stop();
       await stage.wait(4);
-      await stage.crowd.hush();
+      await stage.crowd.stopWriting();
       await stage.wait(1);
       await stage.twin.redis.start();
     },
@@ -36,7 +36,7 @@ export const redisFaults: readonly Fault[] = [
   },
   {
     name: "redis-absent-at-boot",
-    what: "a deployment while Redis is down: the new tasks boot without it, and find it 5 s later",
+    what: "a deployment while Redis is down: the new tasks start without it and connect 5 s later",
     act: async (stage) => {
       await stage.twin.redis.stop();
       await stage.deploy(stage.built);

@@ -1,9 +1,9 @@
 import { type Fault } from "../fault";
 
-/** The grace period of a young task, then the stop timeout: what hangs does not hear SIGTERM. */
+/** Health check grace period plus stop timeout, because a stopped process does not react to SIGTERM. */
 const HUNG_MS = 240_000;
 
-/** What happens to tasks. */
+/** Faults of tasks. */
 export const taskFaults: readonly Fault[] = [
   {
     name: "task-killed",
@@ -16,7 +16,7 @@ export const taskFaults: readonly Fault[] = [
   },
   {
     name: "tasks-killed-in-turn",
-    what: "SIGKILL to a task, six times, each as soon as the service is steady again",
+    what: "SIGKILL to one task, six times, each when the service is steady again",
     act: async (stage) => {
       for (let time = 0; time < 6; time++) {
         stage.signal(stage.task(time), "SIGKILL");
@@ -46,7 +46,7 @@ export const taskFaults: readonly Fault[] = [
   },
   {
     name: "task-stopped",
-    what: "a task is stopped as ECS stops one: deregistered, drained, SIGTERM",
+    what: "a task is stopped as ECS does: deregistration, drain, SIGTERM",
     act: async (stage) => {
       const task = stage.task(0);
       stage.twin.stopTask(task);

@@ -3,7 +3,7 @@ import { type Findings } from "../audit";
 import { type Percentiles } from "../latency";
 import { type Outcome } from "../outcome";
 
-export interface Circumstances {
+export interface Conditions {
   readonly command: string;
   readonly cpu: string;
   readonly cores: number;
@@ -21,19 +21,19 @@ const HEAD = [
   "recovered",
   "delivery p50 / p99 before",
   "p50 / p99 over all",
-  "back after",
+  "recovered after",
 ] as const;
 
 /**
- * For the repository.
- * @param notRun names of faults of the matrix that have no outcome yet
+ * Formats the results as a Markdown page.
+ * @param notRun names of faults without a result
  */
 export function markdown(
   outcomes: readonly Outcome[],
-  circumstances: Circumstances,
+  readConditions: Conditions,
   notRun: readonly string[] = [],
 ): string {
-  const { command, cpu, cores, kernel, node, ratePerSec, clients } = circumstances;
+  const { command, cpu, cores, kernel, node, ratePerSec, clients } = readConditions;
   const acked = outcomes.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
   const lost = outcomes.reduce((sum, outcome) => sum + outcome.lost, 0);
   const loads = outcomes.map(({ loadBefore }) => loadBefore);
@@ -41,33 +41,33 @@ export function markdown(
   return [
     "# Reliability: no acknowledged message is ever lost",
     "",
-    `Of ${acked} messages that were acknowledged in ${outcomes.length} runs, ${lost} were lost and ${duplicated} were there twice.`,
+    `Of ${acked} acknowledged messages in ${outcomes.length} runs, ${lost} were lost and ${duplicated} were duplicated.`,
     "",
-    `\`${command}\` wrote this page, [\`reliability.json\`](reliability.json) and the picture. Each row is a run of its own on the`,
-    `[local twin](../tools/twin/README.md) of the applied dev topology, two tasks of 0.25 vCPU behind HAProxy, real Redis and`,
-    `PostgreSQL: ${clients} people with the app's own client and its outbox write ${ratePerSec} messages a second all the while, and two`,
-    `stock Socket.IO clients listen. Then everything settles, and the audit compares what was acknowledged, what PostgreSQL has, and`,
-    "what stands on every screen. [bench/faults](../bench/faults/README.md) says how, and which build turns which row red.",
+    `\`${command}\` wrote this page, [\`reliability.json\`](reliability.json) and the chart. Each row is a separate run on the`,
+    `[local twin](../tools/twin/README.md) of the applied dev topology: two tasks of 0.25 vCPU behind HAProxy, with real Redis and`,
+    `PostgreSQL. ${clients} clients, the app's own with its outbox, write ${ratePerSec} messages per second throughout, and two stock`,
+    "Socket.IO clients listen. At the end, the audit compares the acknowledged messages with PostgreSQL and with every screen.",
+    "[bench/faults](../bench/faults/README.md) explains the method; [audit-proof.md](audit-proof.md) shows that the audit can fail.",
     "",
-    `Measured on ${cores} cores of ${cpu}, Linux ${kernel}, Node ${node}; load, servers and tasks share them. The load`,
-    `average before a row was ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}: above the number of cores, times are those of a busy machine. The balancer's clocks are`,
-    "quicker than the applied ones: health checks every second, 2 s of deregistration.",
+    `Measured on ${cores} cores of ${cpu}, Linux ${kernel}, Node ${node}, shared by load, servers and tasks. The load`,
+    `average before a row was ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}; above the number of cores, latencies are those of a busy machine. The load balancer's`,
+    "intervals are shorter than the applied ones: a health check every second, 2 s of deregistration delay.",
     "",
     ...markdownTable(HEAD, outcomes.map(cells)),
     "",
-    ...(notRun.length > 0 ? [`Rows of the matrix that were not run for this page: ${notRun.join(", ")}.`, ""] : []),
-    "- **lost**: acknowledged, and not in PostgreSQL. **duplicated**: there twice, or twice on one screen.",
-    "- **recovered**: sent again, since what became of the first try was not known or it was refused for a passing reason; there once.",
-    "- **delivery**: from writing to the screen of another, before the fault and over the whole run; what was written while nobody could",
-    "  send waits in the outbox, and counts.",
-    "- **back after**: from the end of the fault until everybody was connected and had everything that was written until then.",
-    "- Every row also asks: the order of each writer, no gap in the log, every screen complete, every outbox empty, every client back,",
-    "  no task that ended by itself.",
+    ...(notRun.length > 0 ? [`Faults not run for this page: ${notRun.join(", ")}.`, ""] : []),
+    "- **lost**: acknowledged, but not in PostgreSQL. **duplicated**: stored twice, or shown twice on one screen.",
+    "- **recovered**: sent again after an unknown outcome or a temporary refusal, and stored once.",
+    "- **delivery**: from writing a message to another member's screen, before the fault and over the whole run. Messages written while a",
+    "  client cannot send wait in its outbox, and that time counts.",
+    "- **recovered after**: from the end of the fault until all clients were connected and had every message written before.",
+    "- Every row also checks the order of each writer's messages, gaps in the sequence numbers, that every screen is complete, every",
+    "  outbox is empty, every client is connected, and no task ended unexpectedly.",
     "",
     ...figureTable(outcomes),
-    "![Delivery latency over time, one panel for each fault](reliability.svg)",
+    "![Delivery latency over time, one panel per fault](reliability.svg)",
     "",
-    "## What each fault is",
+    "## The faults",
     "",
     ...markdownTable(
       ["fault", "what happens"],
@@ -92,7 +92,7 @@ function figureTable(outcomes: readonly Outcome[]): string[] {
 function cells(outcome: Outcome): string[] {
   const { fault, acknowledged, lost, duplicated, recovered, before, delivery, recoveryMs, clean } = outcome;
   return [
-    clean ? fault : `${fault}: **${faultsOf(outcome).join(", ")}**`,
+    clean ? fault : `${fault}: **${describeProblems(outcome).join(", ")}**`,
     ...[acknowledged, lost, duplicated, recovered].map(String),
     pair(before),
     pair(delivery),
@@ -100,15 +100,15 @@ function cells(outcome: Outcome): string[] {
   ];
 }
 
-/** What is wrong with a row, in words. */
-export function faultsOf({ findings, away, deaths, problem }: Outcome): string[] {
+/** Returns the problems of a row as text. */
+export function describeProblems({ findings, away, deaths, problem }: Outcome): string[] {
   const words = Object.entries(findings as unknown as Record<keyof Findings, readonly string[]>)
     .filter(([, ids]) => ids.length > 0)
     .map(([finding, ids]) => `${ids.length} ${finding}`);
   return [
     ...words,
-    ...(away > 0 ? [`${away} clients away`] : []),
-    ...(deaths.length > 0 ? [`${deaths.join(", ")} ended by itself`] : []),
+    ...(away > 0 ? [`${away} clients not connected`] : []),
+    ...(deaths.length > 0 ? [`${deaths.join(", ")} ended unexpectedly`] : []),
     ...(problem === undefined ? [] : [problem]),
   ];
 }

@@ -1,8 +1,9 @@
 import { App, Tags } from "aws-cdk-lib";
+import { type Environment } from "./environment";
 import { RegistryStack } from "./registry-stack";
-import { type Environment, ServiceStack } from "./service-stack";
+import { ServiceStack } from "./service-stack";
 
-/** The environments of ours, in the words of AWS CDK. */
+/** Our environments, written for AWS CDK. */
 const ACCOUNT = "123456789012";
 const REGION = "ap-northeast-1";
 
@@ -53,7 +54,7 @@ const prod: Environment = {
 };
 
 const app = new App({
-  // What a committed cdk.context.json holds: with it the synth asks AWS nothing.
+  // As in a committed cdk.context.json, so that the synth makes no AWS calls.
   context: {
     [`availability-zones:account=${ACCOUNT}:region=${REGION}`]: [
       "ap-northeast-1a",

@@ -11,7 +11,7 @@ const MANAGED_RULES = [
   "AWSManagedRulesAnonymousIpList",
 ];
 
-/** Requests of one address in five minutes, outside of and on the socket's path. */
+/** Rate limits: requests of one IP address in five minutes, on and outside the Socket.IO path. */
 const RATE_RULES = [
   { name: "request-rate", limit: 2000, onSocket: false },
   { name: "handshake-rate", limit: 300, onSocket: true },
@@ -70,7 +70,7 @@ function managedRules(): CfnWebACL.RuleProperty[] {
   }));
 }
 
-/** A web ACL with managed rules and a rate limit, on the load balancer, with its log. */
+/** Adds a web ACL with managed rules, rate limits and logging to the load balancer. */
 export function addFirewall(scope: Construct, loadBalancer: ApplicationLoadBalancer, logGroup: LogGroup): void {
   const acl = new CfnWebACL(scope, "Firewall", {
     scope: "REGIONAL",

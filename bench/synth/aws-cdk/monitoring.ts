@@ -31,12 +31,12 @@ export interface Monitored {
   readonly name: string;
   readonly service: ApplicationLoadBalancedFargateService;
   readonly database: DatabaseInstance;
-  /** Ids of the cache's nodes. */
+  /** Ids of the cache nodes. */
   readonly cacheNodes: readonly string[];
   /** Metric name of the firewall. */
   readonly firewall: string;
   readonly topic: Topic;
-  /** Where the tasks write. */
+  /** Log group of the tasks. */
   readonly logGroup: ILogGroup;
 }
 
@@ -45,11 +45,11 @@ interface AlarmPlan {
   readonly metric: IMetric;
   readonly threshold: number;
   readonly below?: boolean;
-  /** Part of the one alarm that says that users notice. */
+  /** Whether the composite alarm for user-visible failures includes it. */
   readonly urgent?: boolean;
 }
 
-/** Alarms to a topic, one that sums them up, a dashboard, failed deployments, and the metric filter that counts connections. */
+/** Adds alarms, a composite alarm, a dashboard, a rule for failed deployments and a metric filter that counts connections. */
 export function addMonitoring(scope: Construct, monitored: Monitored): void {
   const plans = [
     ...serviceAlarms(monitored),
@@ -87,7 +87,7 @@ export function addMonitoring(scope: Construct, monitored: Monitored): void {
   });
 }
 
-/** Alarms at which ECS undoes a deployment. Their names are given to the service. */
+/** Adds the alarms at which ECS rolls a deployment back. */
 export function addRollbackAlarms(scope: Construct, monitored: Monitored): void {
   const plans = [...serviceAlarms(monitored), ...appAlarms(monitored)]
     .filter(({ id }) => ["target-errors", "unhealthy-targets", "ack-latency"].includes(id))
@@ -131,10 +131,12 @@ function addDashboard(scope: Construct, { name, logGroup }: Monitored, plans: re
   });
 }
 
-function serviceAlarms({ service: { loadBalancer, targetGroup, service, cluster }, firewall }: Monitored): AlarmPlan[] {
-  const requests = targetGroup.metrics.requestCount();
-  const errors = targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT);
-  const counted = (metricName: string) =>
+function serviceAlarms(monitored: Monitored): AlarmPlan[] {
+  return [...taskAlarms(monitored), ...targetAlarms(monitored), ...entranceAlarms(monitored)];
+}
+
+function taskAlarms({ service: { service, cluster } }: Monitored): AlarmPlan[] {
+  const taskCount = (metricName: string) =>
     new Metric({
       namespace: "ECS/ContainerInsights",
       metricName,
@@ -148,12 +150,19 @@ function serviceAlarms({ service: { loadBalancer, targetGroup, service, cluster 
       id: "tasks-missing",
       metric: new MathExpression({
         expression: "desired - running",
-        usingMetrics: { desired: counted("DesiredTaskCount"), running: counted("RunningTaskCount") },
+        usingMetrics: { desired: taskCount("DesiredTaskCount"), running: taskCount("RunningTaskCount") },
         period: PERIOD,
       }),
       threshold: 0,
       urgent: true,
     },
+  ];
+}
+
+function targetAlarms({ service: { targetGroup } }: Monitored): AlarmPlan[] {
+  const requests = targetGroup.metrics.requestCount();
+  const errors = targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT);
+  return [
     { id: "unhealthy-targets", metric: targetGroup.metrics.unhealthyHostCount(), threshold: 0 },
     { id: "healthy-targets", metric: targetGroup.metrics.healthyHostCount(), threshold: 1, below: true, urgent: true },
     {
@@ -167,6 +176,12 @@ function serviceAlarms({ service: { loadBalancer, targetGroup, service, cluster 
       urgent: true,
     },
     { id: "response-time", metric: targetGroup.metrics.targetResponseTime({ statistic: "p95" }), threshold: 27 },
+  ];
+}
+
+/** Alarms on what clients reach before the tasks: the load balancer and the web ACL. */
+function entranceAlarms({ service: { loadBalancer }, firewall }: Monitored): AlarmPlan[] {
+  return [
     {
       id: "load-balancer-errors",
       metric: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT),

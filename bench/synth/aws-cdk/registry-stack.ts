@@ -4,7 +4,7 @@ import { type Construct } from "constructs";
 
 export const REPOSITORY_NAME = "messenger-crm";
 
-/** ECR, shared by the environments. */
+/** The ECR repository, shared by all environments. */
 export class RegistryStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);

@@ -2,8 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const TICK_MS = 5;
 
-/** Calls `send` with 0, 1, 2, ... at an even pace, whatever it takes, and waits for the last one: a slow answer holds nobody back, as it is with people. */
-export async function atRate(
+/** Calls `send` with 0, 1, 2, ... at a constant rate, without waiting for earlier calls, and resolves when all calls have. */
+export async function sendAtRate(
   ratePerSec: number,
   seconds: number,
   send: (index: number) => Promise<void>,

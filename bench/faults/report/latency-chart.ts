@@ -4,7 +4,7 @@ import { type Outcome } from "../outcome";
 const PANEL = { width: 380, height: 150, left: 46, right: 12, top: 30, bottom: 24 } as const;
 const COLUMNS = 2;
 const HEAD = 56;
-/** Ends of the axis of latency, in milliseconds; it is logarithmic. */
+/** Range of the logarithmic latency axis in milliseconds. */
 const LATENCY = { least: 1, most: 100_000 } as const;
 const TICKS: readonly (readonly [number, string])[] = [
   [1, "1 ms"],
@@ -23,8 +23,8 @@ const STYLE = `
   .p99 { fill: none; stroke: #d9480f; stroke-width: 1.5 }
   .red { fill: #c92a2a }`;
 
-/** Delivery latency over time, one panel for each fault, with the time of the fault shaded. */
-export function latencyPicture(outcomes: readonly Outcome[]): string {
+/** Draws delivery latency over time, one panel per fault, with the fault's duration shaded. */
+export function latencyChart(outcomes: readonly Outcome[]): string {
   const rows = Math.ceil(outcomes.length / COLUMNS);
   const width = COLUMNS * PANEL.width;
   const height = HEAD + rows * PANEL.height;
@@ -35,10 +35,10 @@ export function latencyPicture(outcomes: readonly Outcome[]): string {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>Delivery latency while things go wrong</title>`,
+    `<title>Delivery latency during faults</title>`,
     `<style>${STYLE}\n</style>`,
     `<rect width="${width}" height="${height}" fill="white"/>`,
-    `<text x="12" y="22" class="name">From writing a message to the screens of the others, by the time of writing</text>`,
+    `<text x="12" y="22" class="name">Time from writing a message to the other members' screens, by time of writing</text>`,
     `<text x="12" y="40">blue: p50, orange: p99 of each half second; shaded: the fault</text>`,
     ...panels,
     "</svg>",
@@ -49,7 +49,7 @@ export function latencyPicture(outcomes: readonly Outcome[]): string {
 function panel({ fault, clean, faultMs, timeline }: Outcome): string {
   const endMs = Math.max(faultMs.end, timeline.at(-1)?.atMs ?? 0) + 500;
   const x = (ms: number): string => round(PANEL.left + (ms / endMs) * (PANEL.width - PANEL.left - PANEL.right));
-  // A fault of an instant has to be seen as well.
+  // A very short fault must be visible, too.
   const shade = Math.max(Number(x(faultMs.end)) - Number(x(faultMs.begin)), 2);
   const lines = TICKS.map(
     ([ms, label]) =>

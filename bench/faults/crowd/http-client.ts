@@ -9,17 +9,17 @@ export interface Reply {
 }
 
 /**
- * One machine's way to the site: an address of its own, as everybody has behind a load balancer, and one of the ways into it. All
- * of 127.0.0.0/8 is local, so that any address of it can be one's own.
+ * Sends requests from its own local address through one URL of the load balancer, as a separate machine would. Every address in
+ * 127.0.0.0/8 is local.
  */
-export class Doorway {
+export class HttpClient {
   readonly agent: Agent;
   readonly localAddress: string;
 
   /**
-   * @param url one of the ways in
-   * @param origin what the site believes to be called
-   * @param index of the machine, from 0
+   * @param url of the load balancer
+   * @param origin the site's configured origin
+   * @param index selects the local address, from 0
    */
   constructor(
     readonly url: string,
@@ -30,8 +30,8 @@ export class Doorway {
     this.agent = new Agent({ localAddress: this.localAddress });
   }
 
-  /** @throws Error when there is no answer in time */
-  ask(
+  /** Sends a request. @throws Error if there is no response in time */
+  send(
     method: string,
     path: string,
     { headers, body }: { headers?: Record<string, string>; body?: string } = {},
@@ -48,15 +48,17 @@ export class Doorway {
           response.once("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
         },
       );
-      outgoing.once("timeout", () => outgoing.destroy(new Error(`no answer to ${method} ${path} in time`)));
+      outgoing.once("timeout", () =>
+        outgoing.destroy(new Error(`no response to ${method} ${path} within ${TIMEOUT_MS / 1000} s`)),
+      );
       outgoing.once("error", reject);
       outgoing.end(body);
     });
   }
 
-  /** JSON of the site's API; a proxy in between may answer with something of its own. */
+  /** Posts JSON to the site's API. `json` is not set when a proxy responds with something else. */
   async post<T extends object>(path: string, cookie: string, body: object = {}): Promise<Reply & { json?: T }> {
-    const reply = await this.ask("POST", path, {
+    const reply = await this.send("POST", path, {
       headers: { "content-type": "application/json", cookie },
       body: JSON.stringify(body),
     });
@@ -68,12 +70,12 @@ export class Doorway {
   }
 }
 
-/** Outside of the blocks that twins take. */
+/** Returns a local address outside the blocks that twins use. */
 function localAddress(index: number): string {
   return `127.20.${(index >> 8) & 255}.${index & 255 || 1}`;
 }
 
-/** Name and value of the cookies that an answer sets. */
+/** Returns the cookies that a response sets, as a Cookie header. */
 export function cookiesOf({ headers }: Reply): string {
   return (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
 }

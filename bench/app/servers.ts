@@ -9,14 +9,14 @@ import { PostgresServer } from "../../tools/servers/postgres";
 import { RedisServer } from "../../tools/servers/redis";
 import { spawnGuarded, stop } from "../../tools/programs/child-process";
 import { bundle, ROOT } from "../bundle";
-import { type Contestant } from "./job";
+import { type ServerKind } from "./job";
 import { seed } from "../people";
 
 const BUNDLES = join(ROOT, ".cache/bench-app");
 const APP_IMAGE = join(ROOT, "app/dist/image");
 const BOOT_MS = 60_000;
 
-/** Of the app as it is started here. */
+/** The ticket secret that the measured app is started with. */
 export const TICKET_SECRET = appEnvironmentVariables(0, "", { url: "" }).SOCKET_TICKET_SECRET;
 
 export interface ServerProcess {
@@ -26,30 +26,30 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** PostgreSQL and Redis for both, with a database of the same schema and people for each. */
-export class Surroundings {
+/** PostgreSQL and Redis for both servers, with one database of the same schema and data for each. */
+export class BackingServices {
   private constructor(
     readonly postgres: PostgresServer,
     readonly redis: RedisServer,
   ) {}
 
-  static async start(): Promise<Surroundings> {
+  static async start(): Promise<BackingServices> {
     const [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
-    for (const contestant of ["app", "bare"] satisfies Contestant[]) {
-      await postgres.createDatabase(contestant);
-      await postgres.sql(`${schema()}\n${seed()}`, contestant);
+    for (const serverKind of ["app", "bare"] satisfies ServerKind[]) {
+      await postgres.createDatabase(serverKind);
+      await postgres.sql(`${schema()}\n${seed()}`, serverKind);
     }
-    return new Surroundings(postgres, redis);
+    return new BackingServices(postgres, redis);
   }
 
   async close(): Promise<void> {
     await Promise.all([this.postgres.close(), this.redis.close()]);
   }
 
-  /** As long as nothing vacuums in between, each round meets the tables of the first. */
-  async forget(contestant: Contestant): Promise<void> {
-    await this.postgres.sql("truncate message; update conversation set last_seq = 0;", contestant);
-    await this.postgres.sql("vacuum full conversation;", contestant);
+  /** Resets the tables, so that each round starts from the same state. Autovacuum must not run in between. */
+  async resetMessages(serverKind: ServerKind): Promise<void> {
+    await this.postgres.sql("truncate message; update conversation set last_seq = 0;", serverKind);
+    await this.postgres.sql("vacuum full conversation;", serverKind);
   }
 }
 
@@ -62,7 +62,7 @@ function schema(): string {
     .join("\n");
 }
 
-/** The bare server and the load. @throws Error when the app is not built, or with esbuild's words */
+/** Bundles the bare server and the load process. @throws Error if the app is not built, or with esbuild's output */
 export async function bundlePrograms(): Promise<void> {
   if (!existsSync(join(APP_IMAGE, "server.js"))) {
     throw new Error("The app is not built: run `make bench-app`, or `npm run build` in app/.");
@@ -75,26 +75,29 @@ export async function bundlePrograms(): Promise<void> {
 
 export const LOAD = join(BUNDLES, "load.js");
 
-export async function startServer(contestant: Contestant, { postgres, redis }: Surroundings): Promise<ServerProcess> {
+export async function startServer(
+  serverKind: ServerKind,
+  { postgres, redis }: BackingServices,
+): Promise<ServerProcess> {
   const port = await freePort();
   const inspectorPort = await freePort();
-  const folder = contestant === "app" ? APP_IMAGE : BUNDLES;
-  const entry = contestant === "app" ? "server.js" : "bare-server.js";
+  const folder = serverKind === "app" ? APP_IMAGE : BUNDLES;
+  const entry = serverKind === "app" ? "server.js" : "bare-server.js";
   const env = {
     PATH: process.env["PATH"],
-    ...appEnvironmentVariables(port, postgres.urlOf(contestant), redis),
+    ...appEnvironmentVariables(port, postgres.urlOf(serverKind), redis),
     HOSTNAME: "127.0.0.1",
   };
   const child = spawnGuarded(process.execPath, [`--inspect=127.0.0.1:${inspectorPort}`, entry], { env, cwd: folder });
   const origin = `http://127.0.0.1:${port}`;
-  await healthy(child, origin + contract.container.health.path);
+  await untilHealthy(child, origin + contract.container.health.path);
   return { pid: child.pid ?? 0, origin, inspectorPort, stop: () => stop(child) };
 }
 
-async function healthy(child: ChildProcess, url: string): Promise<void> {
+async function untilHealthy(child: ChildProcess, url: string): Promise<void> {
   const printed: string[] = [];
   for (const output of [child.stdout, child.stderr]) {
-    // Read to the end, or a full pipe would stop the server.
+    // Keep reading: a full pipe would block the server.
     output?.on("data", (chunk: Buffer) => void (printed.length < 200 && printed.push(chunk.toString())));
   }
   const end = performance.now() + BOOT_MS;

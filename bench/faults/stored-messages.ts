@@ -2,8 +2,8 @@ import { type Twin } from "../../tools/twin/twin";
 import { type StoredMessage } from "./audit";
 import { databaseOf } from "../topology";
 
-/** All messages, from PostgreSQL itself: no part of the app stands in between. */
-export async function readStored(twin: Twin): Promise<StoredMessage[]> {
+/** Reads all messages directly from PostgreSQL, without the app. */
+export async function readStoredMessages(twin: Twin): Promise<StoredMessage[]> {
   const rows = await twin.database.sql(
     "select conversation_id, seq, client_message_id from message order by conversation_id, seq",
     databaseOf(twin),

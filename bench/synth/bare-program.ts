@@ -5,8 +5,8 @@ import { classShape } from "./provider-shapes";
 import { blocksOf, isObject, type Json, type JsonObject, type StackJson } from "./terraform-json";
 
 /**
- * Writes the program that a person with no library would write for the same stacks: one class for each stack, one line of L1
- * after the other, literal arguments, references by attribute. Nothing of this is timed; only what it writes is.
+ * Writes the program that one would write for the same stacks without our library: one class per stack, with one L1 construct after
+ * the other, literal arguments and references by attribute. Only the written program is timed.
  */
 export function writeBareProgram(folder: string, stacks: readonly StackJson[]): void {
   rmSync(folder, { recursive: true, force: true });
@@ -31,8 +31,8 @@ function emitMain(stacks: readonly StackJson[]): string {
   ].join("\n");
 }
 
-/** What the emitter below turns into code of its own; anything else is written as an override of the stack. */
-const KNOWN_BLOCKS = new Set(["terraform", "provider", "variable", "locals", "data", "resource", "output"]);
+/** Blocks that the emitter handles. Others are written as overrides of the stack. */
+const HANDLED_BLOCKS = new Set(["terraform", "provider", "variable", "locals", "data", "resource", "output"]);
 
 export function emitStack(stack: StackJson): string {
   const elements = readElements(stack);
@@ -40,13 +40,13 @@ export function emitStack(stack: StackJson): string {
     ...emitProviders(stack, elements),
     ...emitTerraform(stack.content["terraform"] as JsonObject),
     ...emitTopLevel(stack, "variable", "TerraformVariable", elements),
-    ...inOrder(elements).flatMap((element) => emitElement(element, elements)),
+    ...inDependencyOrder(elements).flatMap((element) => emitElement(element, elements)),
     ...Object.entries((stack.content["locals"] ?? {}) as JsonObject).map(
       ([name, value]) => `new TerraformLocal(this, ${JSON.stringify(name)}, ${emitLiteral(value, elements)});`,
     ),
     ...emitTopLevel(stack, "output", "TerraformOutput", elements),
     ...Object.entries(stack.content)
-      .filter(([block]) => !KNOWN_BLOCKS.has(block))
+      .filter(([block]) => !HANDLED_BLOCKS.has(block))
       .map(([block, value]) => `this.addOverride(${JSON.stringify(block)}, ${JSON.stringify(value)});`),
   ];
   const classes = new Map([...elements.values()].map(({ shape }) => [shape.className, shape.module]));
@@ -79,8 +79,8 @@ function readElements(stack: StackJson): Elements {
   return elements;
 }
 
-/** Each after those that it refers to. */
-function inOrder(elements: Elements): Element[] {
+/** Sorts elements so that each follows the ones it references. */
+function inDependencyOrder(elements: Elements): Element[] {
   const done = new Set<Element>();
   const visit = (element: Element) => {
     if (done.has(element)) return;
@@ -110,8 +110,8 @@ function emitTerraform(terraform: JsonObject): string[] {
   const { backend, required_providers: providers, ...rest } = terraform;
   const [kind, args] = Object.entries(backend as Record<string, JsonObject>)[0]!;
   const backendClass = { s3: "S3Backend", local: "LocalBackend" }[kind];
-  if (backendClass === undefined) throw new Error(`No bare program for the backend ${kind}.`);
-  // The one argument that cdktf 0.21 does not know.
+  if (backendClass === undefined) throw new Error(`The bare program supports the backends s3 and local, got ${kind}.`);
+  // cdktf 0.21 does not support this argument.
   const { use_lockfile: lockfile, ...known } = args;
   return [
     `new ${backendClass}(this, ${JSON.stringify(known)} as never);`,
@@ -125,7 +125,7 @@ function emitTerraform(terraform: JsonObject): string[] {
   ];
 }
 
-/** Arguments of outputs and variables that cdktf writes; the others it drops, and an override brings them back. */
+/** Arguments of outputs and variables that cdktf writes. It drops all others, so they become overrides. */
 const TOP_LEVEL_ARGUMENTS = new Set(["value", "description", "sensitive", "type", "default", "nullable"]);
 
 function emitTopLevel(stack: StackJson, block: string, of: string, elements: Elements): string[] {

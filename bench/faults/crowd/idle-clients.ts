@@ -4,27 +4,27 @@ import { DEFAULT_TIMINGS, reconnectMs } from "../../../app/client/timings";
 import { type SocketTicket } from "../../../app/protocol";
 import { RawSocket } from "../../../tools/load/raw-socket";
 import { fetchTicket } from "./participant";
-import { begin, type Person } from "./people";
-import { type Doorway } from "./site";
+import { registerVisitor, type Person } from "./people";
+import { type HttpClient } from "./http-client";
 
-/** Below the app's cap of sockets of one person on one task, wherever they all go. */
-const SOCKETS_OF_ONE = 40;
-const MACHINES_FROM = 300;
+/** Connections of one visitor, below the app's limit on one task. */
+const CONNECTIONS_PER_VISITOR = 40;
+const FIRST_CLIENT_INDEX = 300;
 const AT_ONCE = 40;
 
-/** Another connection of somebody, by nothing but the protocol. */
+/** Opens another connection of a person at protocol level, without a client library. */
 export async function connectRaw(
-  door: Doorway,
+  http: HttpClient,
   person: Person,
   hooks: { server?: string; ticket?: HeldTicket; onClose?: () => void } = {},
 ): Promise<RawSocket> {
-  const answer = await (hooks.ticket?.get() ?? fetchTicket(door, person));
-  if (!answer.ok) throw new Error(`no ticket: ${answer.message}`);
+  const answer = await (hooks.ticket?.get() ?? fetchTicket(http, person));
+  if (!answer.ok) throw new Error(`expected a ticket, got ${answer.message}`);
   return RawSocket.connect({
-    server: hooks.server ?? door.url,
-    headers: { origin: door.origin },
+    server: hooks.server ?? http.url,
+    headers: { origin: http.origin },
     auth: { ticket: answer.ticket },
-    localAddress: door.localAddress,
+    localAddress: http.localAddress,
     onEvent: (name, payload) => {
       if (name === "session:ticket") hooks.ticket?.keep(payload as SocketTicket);
     },
@@ -32,8 +32,8 @@ export async function connectRaw(
   });
 }
 
-/** A client that only wants to be connected, and comes back as the app's own does. */
-class Idler {
+/** A client that sends nothing and reconnects with the backoff of the app's client. */
+class IdleClient {
   online = false;
   private socket: RawSocket | undefined;
   private stopped = false;
@@ -41,16 +41,16 @@ class Idler {
   private readonly ticket: HeldTicket;
 
   constructor(
-    private readonly door: Doorway,
+    private readonly http: HttpClient,
     private readonly person: Person,
   ) {
-    this.ticket = new HeldTicket(() => fetchTicket(door, person), Date.now);
+    this.ticket = new HeldTicket(() => fetchTicket(http, person), Date.now);
   }
 
   async connect(): Promise<void> {
     while (!this.stopped && !this.online) {
       try {
-        this.socket = await connectRaw(this.door, this.person, {
+        this.socket = await connectRaw(this.http, this.person, {
           ticket: this.ticket,
           onClose: () => void this.lost(),
         });
@@ -65,7 +65,7 @@ class Idler {
   stop(): void {
     this.stopped = true;
     this.socket?.close();
-    this.door.close();
+    this.http.close();
   }
 
   private async lost(): Promise<void> {
@@ -80,33 +80,33 @@ class Idler {
   }
 }
 
-/** Many clients that say nothing, each on a machine of its own. */
-export class Idlers {
-  private constructor(private readonly all: readonly Idler[]) {}
+/** Many idle clients, each with its own address. */
+export class IdleClients {
+  private constructor(private readonly all: readonly IdleClient[]) {}
 
-  /** Resolves when all are connected. @param doorway the way of a machine, by its number */
-  static async come(count: number, doorway: (index: number) => Doorway): Promise<Idlers> {
+  /** Connects the clients. @param httpClient returns the HTTP client for an index */
+  static async connect(count: number, httpClient: (index: number) => HttpClient): Promise<IdleClients> {
     const people: Person[] = [];
-    for (let index = 0; index < count / SOCKETS_OF_ONE; index++) {
-      people.push(await begin(doorway(MACHINES_FROM + index), `Idler ${index}`));
+    for (let index = 0; index < count / CONNECTIONS_PER_VISITOR; index++) {
+      people.push(await registerVisitor(httpClient(FIRST_CLIENT_INDEX + index), `IdleClient ${index}`));
     }
     const all = Array.from(
       { length: count },
-      (_, index) => new Idler(doorway(MACHINES_FROM + index), people[index % people.length]!),
+      (_, index) => new IdleClient(httpClient(FIRST_CLIENT_INDEX + index), people[index % people.length]!),
     );
     let next = 0;
     const enter = async (): Promise<void> => {
       for (let mine = next++; mine < all.length; mine = next++) await all[mine]!.connect();
     };
     await Promise.all(Array.from({ length: AT_ONCE }, enter));
-    return new Idlers(all);
+    return new IdleClients(all);
   }
 
   get away(): number {
     return this.all.filter(({ online }) => !online).length;
   }
 
-  leave(): void {
-    for (const idler of this.all) idler.stop();
+  disconnect(): void {
+    for (const client of this.all) client.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { emitStack } from "../../../bench/synth/bare";
+import { emitStack } from "../../../bench/synth/bare-program";
 import { type Element, emitElement, emitText } from "../../../bench/synth/bare-element";
 import { classShape } from "../../../bench/synth/provider-shapes";
 import { type JsonObject } from "../../../bench/synth/terraform-json";
@@ -18,12 +18,12 @@ describe("emitText", () => {
     ["a plain text", "10.0.0.0/16", '"10.0.0.0/16"'],
     ["a reference alone", "${aws_vpc.main.id}", "_aws_vpc_main.id"],
     ["a reference inside of a text", "${aws_vpc.main.arn}:*", "`${_aws_vpc_main.arn}:*`"],
-    ["an attribute that is no string", "${aws_vpc.main.tags}", '"${aws_vpc.main.tags}"'],
+    ["an attribute that is not a string", "${aws_vpc.main.tags}", '"${aws_vpc.main.tags}"'],
     ["an expression", '${join("", aws_vpc.main.id)}', '"${join(\\"\\", aws_vpc.main.id)}"'],
-    ["an element that is not there", "${aws_vpc.other.id}", '"${aws_vpc.other.id}"'],
+    ["an unknown element", "${aws_vpc.other.id}", '"${aws_vpc.other.id}"'],
     ["an escaped reference", "$${aws_vpc.main.id}", '"$${aws_vpc.main.id}"'],
     [
-      "what a template literal would take for its own",
+      "characters that are special in a template literal",
       "`\\${x} ${aws_vpc.main.id}",
       "`\\`\\\\\\${x} ${_aws_vpc_main.id}`",
     ],
@@ -33,7 +33,7 @@ describe("emitText", () => {
 });
 
 describe("emitElement", () => {
-  it("names blocks as TypeScript does and leaves the keys of maps alone", () => {
+  it("uses TypeScript names for blocks and keeps the keys of maps", () => {
     const group = element("lb-target-group", "app", {
       vpc_id: "${aws_vpc.main.id}",
       health_check: { healthy_threshold: 2 },
@@ -48,7 +48,7 @@ describe("emitElement", () => {
     ]);
   });
 
-  it("leaves untyped blocks in Terraform's words", () => {
+  it("keeps Terraform's names in untyped blocks", () => {
     const acl = element("wafv2-web-acl", "acl", {
       rule: [{ priority: 1, statement: { geo_match_statement: { country_codes: ["JP"] } } }],
     });
@@ -57,14 +57,14 @@ describe("emitElement", () => {
     );
   });
 
-  it("writes JSON in a text as the object that it is", () => {
+  it("writes JSON text as an object", () => {
     const role = element("iam-role", "role", { assume_role_policy: '{"Resource":["${aws_vpc.main.arn}"]}' });
     expect(emitElement(role, elements)[0]).toContain(
       'assumeRolePolicy: JSON.stringify({ "Resource": [_aws_vpc_main.arn] })',
     );
   });
 
-  it("overrides what the class does not know", () => {
+  it("overrides attributes that the class lacks", () => {
     const cluster = element("ecs-cluster", "main", { brand_new: [1] });
     expect(emitElement(cluster, elements)).toEqual([
       'const _aws_ecs_cluster_main = new EcsCluster(this, "main", {  });',
@@ -83,7 +83,7 @@ describe("emitStack", () => {
     },
   });
 
-  it("puts each element after those that it refers to", () => {
+  it("sorts elements after the ones they reference", () => {
     const text = emitStack(
       stack({
         resource: { aws_subnet: { a: { vpc_id: "${aws_vpc.main.id}" } }, aws_vpc: { main: {} } },
@@ -96,23 +96,23 @@ describe("emitStack", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
-  it("loads each class once, deep", () => {
+  it("imports each class once, from its deep path", () => {
     const text = emitStack(stack({ resource: { aws_vpc: { a: {}, b: {} } } }));
     expect(text.match(/import { Vpc } from "@cdktf\/provider-aws\/lib\/vpc";/g)).toHaveLength(1);
     expect(text).not.toContain('from "@cdktf/provider-aws"');
   });
 
-  it("keeps blocks that cdktf has no class for", () => {
+  it("keeps blocks without a cdktf class", () => {
     const text = emitStack(stack({ ephemeral: { aws_x: { y: { length: 32 } } } }));
     expect(text).toContain('this.addOverride("ephemeral", {"aws_x":{"y":{"length":32}}});');
   });
 
-  it("refuses a backend that it cannot write", () => {
+  it("refuses an unsupported backend", () => {
     const remote = { name: "x", content: { terraform: { backend: { gcs: {} } }, provider: { aws: [] } } };
-    expect(() => emitStack(remote)).toThrow("No bare program for the backend gcs.");
+    expect(() => emitStack(remote)).toThrow("The bare program supports the backends s3 and local, got gcs.");
   });
 });
 
-it("refuses a resource that the provider does not have", () => {
-  expect(() => classShape("no-such-thing")).toThrow("There is no @cdktf/provider-aws/lib/no-such-thing.");
+it("refuses an unknown resource type", () => {
+  expect(() => classShape("no-such-thing")).toThrow("@cdktf/provider-aws/lib/no-such-thing does not exist.");
 });

@@ -1,21 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { type Fault } from "../fault";
-import { connectRaw } from "../crowd/idlers";
+import { connectRaw } from "../crowd/idle-clients";
 
-const STRANGER = 240;
+const FIRST_CLIENT_INDEX = 240;
 
-/** Between commit and hand-out, where neither the log nor the clients know of it. */
+/** Faults between commit and fan-out. */
 export const handOutFaults: readonly Fault[] = [
   {
-    name: "hand-out-lost",
-    what: "a task dies after its messages were committed and before anybody was told, and their writer never comes back",
+    name: "fan-out-lost",
+    what: "a task is killed after commit and before fan-out, and the writers never reconnect",
     act: async (stage) => {
       const { crowd, twin } = stage;
       const task = stage.task(0);
       const { address } = twin.tasks().find(({ id }) => id === task)!;
       const writers = await Promise.all(
         crowd.people.visitors.map(async (person, index) => {
-          const socket = await connectRaw(crowd.doorway(STRANGER + index), person, { server: `http://${address}` });
+          const socket = await connectRaw(crowd.httpClient(FIRST_CLIENT_INDEX + index), person, {
+            server: `http://${address}`,
+          });
           return { socket, conversationId: person.conversationIds[0]! };
         }),
       );

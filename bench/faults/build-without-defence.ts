@@ -12,23 +12,23 @@ const APP = join(ROOT, "app");
 
 export interface Altered {
   readonly image: Image;
-  /** Of the client, when it is another. */
+  /** Path of the changed client's bundle, if the client is changed. */
   readonly clientBundle?: string;
 }
 
-/** The app without a defence: the same image with another server, schema or client. */
-export async function without({ name, server, client, schema }: Defence, built: Image): Promise<Altered> {
+/** Builds the app without one defence: the same image with a changed server, schema or client. */
+export async function buildWithoutDefence({ name, server, client, schema }: Defence, built: Image): Promise<Altered> {
   if (schema !== undefined) return { image: withMigration(built, `without-${name}`, schema) };
-  if (server !== undefined) return { image: await withChanges(built, `without-${name}`, server) };
-  return { image: built, clientBundle: await changedClient(`client-without-${name}`, client ?? []) };
+  if (server !== undefined) return { image: await buildServer(built, `without-${name}`, server) };
+  return { image: built, clientBundle: await bundleClient(`client-without-${name}`, client ?? []) };
 }
 
-async function withChanges(built: Image, name: string, changes: readonly SourcePatch[]): Promise<Image> {
+async function buildServer(built: Image, name: string, changes: readonly SourcePatch[]): Promise<Image> {
   const image = copyOf(built, name);
   const { serverBundle } = (await import(pathToFileURL(join(APP, "build.mjs")).href)) as {
     serverBundle: esbuild.BuildOptions;
   };
-  // Never through a link: the original would change with it.
+  // Remove the hard links first, so that the original files do not change.
   for (const file of ["server.js", "server.js.map"]) rmSync(join(image.folder, file), { force: true });
   await esbuild.build({
     ...serverBundle,
@@ -39,7 +39,7 @@ async function withChanges(built: Image, name: string, changes: readonly SourceP
   return image;
 }
 
-async function changedClient(name: string, changes: readonly SourcePatch[]): Promise<string> {
+async function bundleClient(name: string, changes: readonly SourcePatch[]): Promise<string> {
   mkdirSync(CACHE, { recursive: true });
   const outfile = join(CACHE, `${name}.cjs`);
   await esbuild.build({

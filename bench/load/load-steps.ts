@@ -1,26 +1,26 @@
 import { type Twin } from "../../tools/twin/twin";
-import { type Connected, type Talked } from "./commands";
+import { type ConnectResult, type SendResult } from "./commands";
 import { type GeneratorProcess } from "./generator-process";
 import { type Trial } from "./knee";
-import { MOST_ACK_P99_MS } from "./targets";
+import { MAX_ACK_P99_MS } from "./targets";
 import { type Usage, usageDuring } from "./usage";
 
-/** Connections that were opened and then held. */
-export interface ConnectionStep extends Connected {
-  /** While nobody says anything. */
+/** Result of opening connections and holding them. */
+export interface ConnectionStep extends ConnectResult {
+  /** Usage while the connections are idle. */
   readonly held: Usage;
 }
 
-export interface MessageStep extends Trial, Talked {
+export interface MessageStep extends Trial, SendResult {
   readonly seconds: number;
   readonly usage: Usage;
-  /** Of all tasks together, the heartbeats of the open connections included. */
+  /** CPU time of all tasks per message, including heartbeats of the open connections. */
   readonly cpuPerMessageUs: number;
 }
 
-/** Handshakes under way at once: as many as a load balancer sees of a crowd whose clients wait at random. */
+/** Concurrent handshakes, about as many as a load balancer sees when clients reconnect with jitter. */
 export const AT_ONCE = 20;
-/** Longer than one heartbeat, so that each step has its share of them. */
+/** Longer than one heartbeat, so that each step includes heartbeats. */
 const HOLD_MS = 30_000;
 
 export async function connectionStep(
@@ -42,10 +42,10 @@ export async function messageStep(
 ): Promise<MessageStep> {
   const { result, usage } = await usageDuring(
     twin,
-    () => generator.talk(ratePerSec, seconds),
+    () => generator.sendMessages(ratePerSec, seconds),
     ({ elapsedSec }) => elapsedSec,
   );
-  const keptUp = result.acknowledged === result.sent && result.ack.p99Ms <= MOST_ACK_P99_MS;
+  const keptUp = result.acknowledged === result.sent && result.ack.p99Ms <= MAX_ACK_P99_MS;
   const cpuSec = usage.tasks.reduce((sum, { cpu }) => sum + cpu, 0) * result.elapsedSec;
   return { ratePerSec, seconds, keptUp, ...result, usage, cpuPerMessageUs: (cpuSec * 1e6) / result.sent };
 }
