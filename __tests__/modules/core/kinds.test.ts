@@ -200,3 +200,101 @@ it("copies and freezes what is plain, and reads what it needs of a construct", (
   expect((props.anything as typeof anything).money).toBe(anything.money);
   expect(Object.isFrozen(anything)).toBe(false);
 });
+
+describe("a choice", () => {
+  interface Choices {
+    readonly size?: "small" | "large";
+    readonly days?: 1 | 7;
+    readonly mode?: "count" | "block";
+  }
+  const SHAPE_OF_CHOICES: kind.Shape<Choices> = {
+    size: kind.oneOf(["small", "large"], "Take a size."),
+    days: kind.oneOf([1, 7]),
+    mode: kind.literalOneOf(["count", "block"], "Take a mode."),
+  };
+  const choose = (props: object) => {
+    const checks = new Checks(scope);
+    const choices = readProps(checks, props as Choices, SHAPE_OF_CHOICES, {});
+    checks.throwIfInvalid();
+    return choices;
+  };
+
+  it("accepts its values, and tokens where a literal is not needed", () => {
+    expect(choose({ size: "large", days: 7, mode: "block" })).toEqual({ size: "large", days: 7, mode: "block" });
+    const text = Token.asString(ref("var.size"));
+    expect(choose({ size: text })).toEqual({ size: text });
+    expect(typeof choose({ days: Token.asAny(ref("var.days")) }).days).toBe("number");
+  });
+
+  it.each<[object, string]>([
+    [{ size: "huge" }, 'size: expected one of small, large, got "huge". Take a size. (core/not-one-of)'],
+    [{ size: null }, "size: expected one of small, large, got null. Take a size. (core/not-one-of)"],
+    [{ size: ["small"] }, "size: expected one of small, large, got an array. Take a size. (core/not-one-of)"],
+    [{ days: "7" }, `days: expected one of 1, 7, got "7". ${table} (core/not-one-of)`],
+    [{ mode: "off" }, 'mode: expected a literal, one of count, block, got "off". Take a mode. (core/not-one-of)'],
+    [
+      { mode: Token.asString(ref("var.mode")) },
+      "mode: expected a literal, one of count, block, got a value that is known only at apply. Take a mode. (core/literal-required)",
+    ],
+  ])("refuses %j", (props, message) => {
+    expect(() => choose(props)).toThrow(new Error(`[test/x] ${message}`));
+  });
+});
+
+describe("a union", () => {
+  type Login =
+    { readonly kind: "iam"; readonly userName?: string } | { readonly kind: "none"; readonly reason: string };
+  const LOGIN = kind.union<Login, "kind">(
+    "kind",
+    { iam: { userName: kind.string }, none: { reason: kind.string } },
+    "Use IAM.",
+  );
+  const login = (value: unknown) => {
+    const checks = new Checks(scope);
+    const props = readProps(checks, { login: value } as { login: Login }, { login: LOGIN }, {});
+    checks.required("login.reason", undefined, "A problem that follows from a login that was removed is not reported.");
+    checks.throwIfInvalid();
+    return props.login;
+  };
+
+  it("reads the fields of the form and freezes a copy", () => {
+    const checks = new Checks(scope);
+    const read = LOGIN.read({ kind: "iam", userName: "app" }, "login", checks);
+    expect(read).toEqual({ kind: "iam", userName: "app" });
+    expect(Object.isFrozen(read)).toBe(true);
+    expect(() => checks.throwIfInvalid()).not.toThrow();
+  });
+
+  it.each<[unknown, string]>([
+    [{}, "login: expected an object whose kind is one of iam, none, got no kind. Use IAM. (core/not-one-of)"],
+    [
+      { kind: "password" },
+      'login: expected an object whose kind is one of iam, none, got kind "password". Use IAM. (core/not-one-of)',
+    ],
+    [
+      { kind: "constructor" },
+      'login: expected an object whose kind is one of iam, none, got kind "constructor". Use IAM. (core/not-one-of)',
+    ],
+    [
+      { kind: Token.asString(ref("var.kind")) },
+      "login: expected an object whose kind is one of iam, none, got kind a value that is known only at apply. Use IAM. (core/literal-required)",
+    ],
+    [[], "login: expected an object, got an array. Use IAM. (core/wrong-type)"],
+    [new Money(), "login: expected an object, got an instance of Money. Use IAM. (core/wrong-type)"],
+  ])("refuses %j", (value, message) => {
+    expect(() => login(value)).toThrow(new Error(`[test/x] ${message}`));
+  });
+
+  it("refuses a field of another form, and checks the types of its own", () => {
+    const checks = new Checks(scope);
+    LOGIN.read({ kind: "iam", reason: "x", userName: {} }, "login", checks);
+    expect(() => checks.throwIfInvalid()).toThrow(
+      new Error(
+        [
+          `[test/x] login.userName: expected text, got a value of type object. ${table} (core/wrong-type)`,
+          "[test/x] login.reason: expected a prop of kind iam, got an unknown one. Use IAM. (core/unknown-prop)",
+        ].join("\n"),
+      ),
+    );
+  });
+});
