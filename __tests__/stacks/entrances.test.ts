@@ -112,14 +112,14 @@ describe("cloudfront", () => {
     const socket = { ...contract.container.socket, heartbeat: { pingIntervalSec: 50, pingTimeoutSec: 20 } };
     const slower = { ...contract, container: { ...contract.container, socket } } as unknown as typeof contract;
     expect(() => composed(entranceEnvironment("cloudfront"), slower)).toThrow(
-      "[messenger-crm-test/cdn] readTimeoutSec: expected at least 65 s (ping interval 50 s + head-room), got 60. Long polls without news would end as 504.",
+      "[messenger-crm-test/cdn] readTimeoutSec: expected at least 65 s (ping interval 50 s + head-room), got 60. Idle long-polling requests would end in 504.",
     );
   });
 
   it("refuses a name that is not in its zone", () => {
     const entrance = { kind: "cloudfront", domainName: "crm.example.org", zoneName: "example.com" } as const;
     expect(() => composed({ ...entranceEnvironment("cloudfront"), entrance })).toThrow(
-      '[messenger-crm-test/dns] domainName: expected names in the zone example.com, got "crm.example.org". The zone cannot answer for others.',
+      '[messenger-crm-test/dns] domainName: expected names in the zone example.com, got "crm.example.org". The zone cannot answer for other names.',
     );
   });
 });

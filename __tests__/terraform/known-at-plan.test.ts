@@ -109,10 +109,10 @@ describe("values that only Terraform knows", () => {
   const zones = "expected at least 2 subnets, in different zones.";
   const port = "containerPort: expected 1024 to 65535; a user who is not root cannot listen below.";
   const idle =
-    "idleTimeoutSec: expected 60 (heartbeat and head-room) to 4000 s; a shorter one cuts healthy connections.";
+    "idleTimeoutSec: expected 60 (heartbeat and head-room) to 4000 s; a shorter timeout closes healthy connections.";
   const size = "cpu, memoryMiB: expected a pair that Fargate knows, such as 256 CPU units and 512 MiB.";
   const keepAlive =
-    "keepAliveTimeoutSec: expected more than the load balancer's idle timeout; a connection that the app closes first is a 502 now and then.";
+    "keepAliveTimeoutSec: expected more than the load balancer's idle timeout; if the app closes an idle connection first, some requests fail with 502.";
 
   it.each<[string, Partial<Values>, string[]]>([
     [

@@ -9,16 +9,16 @@ import { physicalName } from "../core/names";
 import { readProps, withDefaults } from "../core/props";
 import { escapeTemplate, literal } from "../core/tokens";
 import { albServiceDefaults, type CompleteAlbServiceProps, healthCheckDefaults } from "./defaults";
-import { HIGHEST_PRIORITY as LAST_PRIORITY, isDefaultRoute, priorityFor, type Route } from "./routing";
+import { HIGHEST_PRIORITY, isDefaultRoute, priorityFor, type Route } from "./routing";
 import { type AlbServiceProps, SERVICE_PROPS } from "./alb-service-props";
 import { type ServiceTarget } from "./service-target";
 import { type ServiceContext } from "./service-context";
 import { shortestDelaySec, validateAlbService } from "./validation/alb-service";
 
-/** A target group, and the listener's rule (or default action) that sends requests to it. */
+/** Creates a target group, and the listener rule (or default action) that sends requests to it. */
 export class AlbService extends Construct {
   readonly route: Route;
-  /** Number of the listener's rule; `undefined` where the listener's default action is the service's. */
+  /** Priority of the listener rule; `undefined` for the service that takes the listener's default action. */
   readonly priority: number | undefined;
   readonly deregistrationDelaySec: number;
   readonly targetGroup: LbTargetGroup;
@@ -43,24 +43,24 @@ export class AlbService extends Construct {
     this.deregistrationDelaySec = this.props.deregistrationDelaySec ?? shortestDelaySec(this.props, context);
     this.priority = this.choosePriority();
     this.targetGroup = this.createTargetGroup();
-    const route = this.priority === undefined ? this.takeDefaultAction() : this.createRule(this.priority);
-    this.target = this.describeTarget(route);
+    const dependency = this.priority === undefined ? this.takeDefaultAction() : this.createRule(this.priority);
+    this.target = this.describeTarget(dependency);
   }
 
-  /** With a header to ask for, the listener's default action is to refuse, and the default service has the rule that is asked last. */
+  /** With a required header, the listener's default action answers 403, so the default service gets the rule that is evaluated last. */
   private choosePriority(): number | undefined {
-    const { requiredHeader, others } = this.context;
-    if (isDefaultRoute(this.route)) return requiredHeader && LAST_PRIORITY;
-    const taken = others.flatMap(({ priority }) => priority ?? []);
-    if (requiredHeader) taken.push(LAST_PRIORITY);
+    const { requiredHeader, otherServices } = this.context;
+    if (isDefaultRoute(this.route)) return requiredHeader && HIGHEST_PRIORITY;
+    const taken = otherServices.flatMap(({ priority }) => priority ?? []);
+    if (requiredHeader) taken.push(HIGHEST_PRIORITY);
     return this.props.priority ?? priorityFor(this.serviceId, new Set(taken));
   }
 
   private createTargetGroup(): LbTargetGroup {
     const { containerPort, healthCheck, slowStartSec } = this.props;
-    const replacing = { port: literal(containerPort), vpcId: literal(this.context.vpcId) };
+    const replacementCauses = { port: literal(containerPort), vpcId: literal(this.context.vpcId) };
     return new LbTargetGroup(this, "target-group", {
-      name: targetGroupName(this.context.name, this.serviceId, replacing),
+      name: targetGroupName(this.context.name, this.serviceId, replacementCauses),
       vpcId: this.context.vpcId,
       targetType: "ip",
       port: containerPort,
@@ -81,7 +81,7 @@ export class AlbService extends Construct {
       deregistrationDelay: Token.asString(this.deregistrationDelaySec),
       loadBalancingAlgorithmType: this.algorithm(),
       slowStart: slowStartSec,
-      // A listener still forwards to the old one while the new one is made.
+      // A listener still forwards to the old target group while the new one is created.
       lifecycle: lifecycleWithPreconditions(this.keepAliveCondition(), { createBeforeDestroy: true }),
     });
   }
@@ -92,7 +92,7 @@ export class AlbService extends Construct {
     return applyTimePrecondition(
       [keepAliveTimeoutSec, idleTimeoutSec],
       () => Op.gt(keepAliveTimeoutSec, idleTimeoutSec),
-      "keepAliveTimeoutSec: expected more than the load balancer's idle timeout; a connection that the app closes first is a 502 now and then.",
+      "keepAliveTimeoutSec: expected more than the load balancer's idle timeout; if the app closes an idle connection first, some requests fail with 502.",
     );
   }
 
@@ -131,7 +131,7 @@ export class AlbService extends Construct {
     });
   }
 
-  private describeTarget(route: ITerraformDependable): ServiceTarget {
+  private describeTarget(dependency: ITerraformDependable): ServiceTarget {
     const { healthCheck, containerPort, transports } = this.props;
     return {
       targetGroupArn: this.targetGroup.arn,
@@ -142,17 +142,17 @@ export class AlbService extends Construct {
       deregistrationDelaySec: this.deregistrationDelaySec,
       healthySec: healthCheck.intervalSec * healthCheck.healthyThreshold,
       transports,
-      dependencies: [route],
+      dependencies: [dependency],
     };
   }
 }
 
 /**
- * A name that changes with everything that replaces a target group: the new one stands beside the old one for a while, and two
- * cannot have one name.
+ * Returns a name that changes with every property that replaces a target group, because the old and the new one exist side by side
+ * for a while.
  */
-function targetGroupName(name: string, service: string, replacing: Readonly<Record<string, unknown>>): string {
-  const hash = createHash("sha256").update(JSON.stringify(replacing)).digest("hex").slice(0, 6);
+function targetGroupName(name: string, service: string, replacementCauses: Readonly<Record<string, unknown>>): string {
+  const hash = createHash("sha256").update(JSON.stringify(replacementCauses)).digest("hex").slice(0, 6);
   return physicalName([name, service, hash], { maxLength: 32 });
 }
 

@@ -11,36 +11,38 @@ import {
   type Precondition,
   applyTimePrecondition,
 } from "../core/apply-time";
-import { Checks, formatValue } from "../core/checks";
+import { Checks } from "../core/checks";
 import { shortestIdleTimeoutSec } from "../core/heartbeat";
-import { BASE_NAME, BASE_NAME_MAX_LENGTH, physicalName } from "../core/names";
+import { physicalName } from "../core/names";
 import { readProps } from "../core/props";
 import { type AlbWebsocketProps, PROPS } from "./props";
 import { albWebsocketDefaults, type CompleteAlbWebsocketProps } from "./defaults";
-import { cidrClients, type Clients, namedClients } from "./ingress-sources";
+import { defaultIdleTimeoutSec, LONGEST_IDLE_TIMEOUT_SEC } from "./idle-timeout";
+import { cidrSources, type IngressSources, namedSources } from "./ingress-sources";
 import { AlbService } from "./alb-service";
 import { type AlbServiceProps } from "./alb-service-props";
 import { type ServiceTarget } from "./service-target";
-import { defaultIdleTimeoutSec, LONGEST_IDLE_TIMEOUT_SEC, validateAlbWebsocket } from "./validation/alb-websocket";
+import { validateAlbWebsocket } from "./validation/alb-websocket";
+import { checkServiceId } from "./validation/service-id";
 
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
 
-/** An application load balancer whose timeouts, stickiness and deregistration fit Socket.IO, for one service or many. */
+/** Creates an application load balancer whose timeouts, stickiness and deregistration suit Socket.IO, for one or more services. */
 export class AlbWebsocket extends Construct {
   readonly loadBalancerArn: string;
-  /** For CloudWatch's dimension `LoadBalancer`. */
+  /** Value of the CloudWatch dimension `LoadBalancer`. */
   readonly loadBalancerArnSuffix: string;
   readonly dnsName: string;
   /** For an alias record in Route 53. */
   readonly hostedZoneId: string;
   readonly securityGroupId: string;
-  /** The listener that forwards. */
+  /** The listener that forwards to the services. */
   readonly listenerArn: string;
   readonly scheme: "https" | "http";
-  /** Seconds after which a silent connection is cut. */
+  /** Seconds after which the load balancer closes a silent connection. */
   readonly idleTimeoutSec: number;
-  /** The header without which nobody gets through, if there is one: a Cdn has to send it. */
+  /** Header that every request must carry; `undefined` without `requiredHeader`. A Cdn in front has to send it. */
   readonly requiredHeaderName: string | undefined;
   readonly loadBalancer: Lb;
   readonly listener: LbListener;
@@ -74,14 +76,14 @@ export class AlbWebsocket extends Construct {
   }
 
   /**
-   * A place for one service: a target group, and the rule that sends requests to it. One service may have neither hosts nor paths:
-   * it takes the rest, which is answered 404 otherwise.
+   * Adds a service: a target group, and the rule that sends requests to it. One service may have neither hosts nor paths; it receives
+   * every other request, which is answered with 404 otherwise.
    *
-   * @param id stays for ever: it names the target group and numbers the rule
+   * @param id must not change later: the target group's name and the rule's priority are derived from it
    * @throws ConfigurationError with every problem of the props
    */
   addService(id: string, props: AlbServiceProps): ServiceTarget {
-    this.checkServiceId(id);
+    checkServiceId(new Checks(this), id, this.services);
     const service = new AlbService(this, id, props, {
       name: this.props.name,
       vpcId: this.props.network.vpcId,
@@ -91,30 +93,13 @@ export class AlbWebsocket extends Construct {
       heartbeat: this.props.heartbeat,
       idleTimeoutSec: this.idleTimeoutSec,
       requiredHeader: this.props.requiredHeader,
-      others: this.services,
+      otherServices: this.services,
     });
     this.services.push(service);
     return service.target;
   }
 
-  private checkServiceId(id: string): void {
-    const checks = new Checks(this);
-    checks.require(BASE_NAME.test(id) && id.length <= BASE_NAME_MAX_LENGTH, {
-      prop: "addService",
-      expected: `an id of lower-case letters, digits and single hyphens, at most ${BASE_NAME_MAX_LENGTH}`,
-      got: formatValue(id),
-      remedy: 'Use one such as "web".',
-    });
-    checks.require(!this.services.some(({ route }) => route.service === id), {
-      prop: "addService",
-      expected: "an id of its own for each service",
-      got: formatValue(id),
-      remedy: "Use another id.",
-    });
-    checks.throwIfInvalid();
-  }
-
-  /** No way out at all: each service opens the way to its own tasks. */
+  /** Creates the security group without egress; each service allows traffic to its own tasks. */
   private createSecurityGroup(): SecurityGroup {
     const name = physicalName([this.props.name, "alb"], { maxLength: 255 });
     const group = new SecurityGroup(this, "security-group", {
@@ -124,13 +109,13 @@ export class AlbWebsocket extends Construct {
       tags: { Name: name },
     });
     const port = this.scheme === "https" ? HTTPS_PORT : HTTP_PORT;
-    this.allow(group, this.scheme, port, { ...cidrClients(this.props), ...namedClients(this.props) });
-    if (this.redirects()) this.allow(group, "redirect", HTTP_PORT, cidrClients(this.props));
+    this.allow(group, this.scheme, port, { ...cidrSources(this.props), ...namedSources(this.props) });
+    if (this.redirects()) this.allow(group, "redirect", HTTP_PORT, cidrSources(this.props));
     return group;
   }
 
-  private allow(group: SecurityGroup, purpose: string, port: number, clients: Clients): void {
-    for (const [key, source] of Object.entries(clients)) {
+  private allow(group: SecurityGroup, purpose: string, port: number, sources: IngressSources): void {
+    for (const [key, source] of Object.entries(sources)) {
       new VpcSecurityGroupIngressRule(this, `ingress-${purpose}-${key}`, {
         securityGroupId: group.id,
         description: purpose === "redirect" ? "Clients to be sent on to HTTPS" : "Clients",
@@ -185,7 +170,7 @@ export class AlbWebsocket extends Construct {
     return applyTimePrecondition(
       [this.idleTimeoutSec],
       () => between(this.idleTimeoutSec, shortest, LONGEST_IDLE_TIMEOUT_SEC),
-      `idleTimeoutSec: expected ${shortest} (heartbeat and head-room) to ${LONGEST_IDLE_TIMEOUT_SEC} s; a shorter one cuts healthy connections.`,
+      `idleTimeoutSec: expected ${shortest} (heartbeat and head-room) to ${LONGEST_IDLE_TIMEOUT_SEC} s; a shorter timeout closes healthy connections.`,
     );
   }
 
@@ -209,7 +194,7 @@ export class AlbWebsocket extends Construct {
     });
   }
 
-  /** What the listener answers to what no rule takes, as long as no service has taken its default action. */
+  /** Returns the listener's answer to requests that no rule matches, until a service takes the default action. */
   private defaultAction(): LbListenerDefaultAction {
     return this.props.requiredHeader ? FORBIDDEN : NOT_FOUND;
   }

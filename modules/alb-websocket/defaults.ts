@@ -8,7 +8,7 @@ export const albWebsocketDefaults = {
   ipAddressType: "ipv4",
   allowInsecureHttp: false,
   redirectHttp: true,
-  // AWS's own recommendation until post-quantum clients are common: TLS 1.3 and 1.2, forward secrecy and AEAD ciphers only.
+  // AWS recommends it until post-quantum clients are common: TLS 1.3 and 1.2, only forward secrecy and AEAD ciphers.
   sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
   heartbeat: { pingIntervalSec: 25, pingTimeoutSec: 20 },
   clientKeepAliveSec: 3600,

@@ -1,8 +1,8 @@
 import * as kind from "../core/kinds";
 
-/** How the load balancer finds out whether a target can take requests. */
+/** How the load balancer decides whether a target can receive requests. */
 export interface HealthCheck {
-  /** Path that answers without asking anything outside the task. */
+  /** Path whose answer depends on nothing outside the task. */
   readonly path?: string;
   /** Successes in a row after which a target is healthy, 2 to 10. */
   readonly healthyThreshold?: number;
@@ -12,7 +12,7 @@ export interface HealthCheck {
   readonly timeoutSec?: number;
   /** Seconds between two checks, 5 to 300. */
   readonly intervalSec?: number;
-  /** Status codes of success: `200`, `200,204` or `200-299`. */
+  /** Status codes that count as success: `200`, `200,204` or `200-299`. */
   readonly matcher?: string;
 }
 

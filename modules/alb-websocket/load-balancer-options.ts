@@ -1,5 +1,5 @@
 /**
- * TLS policies that speak TLS 1.3 and nothing below 1.2, without the CBC-mode extensions (`Ext1`, `Ext2`).
+ * TLS policies that allow TLS 1.3 and nothing below 1.2, without the CBC-mode extensions (`Ext1`, `Ext2`).
  * Source: ALB user guide, "Security policies for your Application Load Balancer".
  */
 export const SSL_POLICIES = [
@@ -18,12 +18,12 @@ export type SslPolicy = (typeof SSL_POLICIES)[number];
 
 export const DESYNC_MITIGATION_MODES = ["defensive", "strictest"] as const;
 
-/** How requests that could be smuggled past a proxy are treated; AWS's `monitor`, which lets all of them through, is not on offer. */
+/** How ambiguous requests (HTTP desync) are handled. AWS's third mode, `monitor`, lets all of them through and is not supported. */
 export type DesyncMitigationMode = (typeof DESYNC_MITIGATION_MODES)[number];
 
 export const XFF_HEADER_PROCESSING_MODES = ["append", "preserve", "remove"] as const;
 
-/** What becomes of the X-Forwarded-For header that a request arrives with. */
+/** What happens to the X-Forwarded-For header of a request. */
 export type XffHeaderProcessingMode = (typeof XFF_HEADER_PROCESSING_MODES)[number];
 
 export const IP_ADDRESS_TYPES = ["ipv4", "dualstack"] as const;

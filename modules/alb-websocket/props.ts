@@ -7,7 +7,7 @@ import {
   type XffHeaderProcessingMode,
 } from "./load-balancer-options";
 
-/** What a load balancer needs of a network. */
+/** What a load balancer needs to know about its network. */
 export interface AlbNetwork {
   readonly vpcId: string;
   /** At least two, in different zones. */
@@ -16,57 +16,57 @@ export interface AlbNetwork {
   readonly privateSubnetIds?: readonly string[];
 }
 
-/** Where the load balancer writes a line for each request. */
+/** Where the load balancer logs each request. */
 export interface AlbAccessLogs {
-  /** Bucket in the load balancer's region, encrypted with SSE-S3 (anything else breaks delivery), whose policy lets it write. */
+  /** Bucket in the load balancer's region, encrypted with SSE-S3 (delivery fails otherwise), whose policy allows the load balancer to write. */
   readonly bucketName: string;
   /**
-   * Folder in the bucket; the bucket's policy has to know it.
+   * Folder in the bucket; the bucket policy must allow it.
    * @default none
    */
   readonly prefix?: string;
 }
 
-/** A header that only the proxy in front knows. */
+/** A secret header that only the proxy in front sends. */
 export interface RequiredHeader {
   /** In lower case, beginning with `x-`. */
   readonly name: string;
   /**
-   * Values that are let through, 1 to 3, each known only at apply: a literal would stand in the synthesized JSON. Two while it is being
-   * changed. The load balancer compares without regard to case, and takes `*` and `?` for wildcards.
+   * Accepted values, 1 to 3, each known only at apply, because a literal would be in the synthesized JSON. Use two while rotating the
+   * value. The load balancer ignores case and treats `*` and `?` as wildcards.
    */
   readonly values: readonly string[];
 }
 
 export interface AlbWebsocketProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`; must not begin with `internal-`. */
+  /** Stem of all physical names in this construct, for example `messenger-crm-prod`; must not begin with `internal-`. */
   readonly name: string;
   /** The VPC and its subnets. */
   readonly network: AlbNetwork;
   /**
-   * Whether only the VPC can reach it. Changing it replaces the load balancer.
+   * Whether only the VPC can reach the load balancer. Changing it replaces the load balancer.
    * @default false
    */
   readonly internal?: boolean;
   /**
-   * `dualstack` adds IPv6, in subnets that have it.
+   * `dualstack` adds IPv6; the subnets must have IPv6 addresses.
    * @default "ipv4"
    */
   readonly ipAddressType?: IpAddressType;
-  /** ACM certificate, of the load balancer's region, for HTTPS. Exactly one of this and `allowInsecureHttp`. */
+  /** ACM certificate for HTTPS, in the load balancer's region. Exactly one of this and `allowInsecureHttp` is required. */
   readonly certificateArn?: string;
   /**
-   * Further certificates, chosen by the host name that a client asks for, each under a name that stays.
+   * Further certificates, chosen by the client's host name (SNI). The keys become part of addresses and must not change.
    * @default none
    */
   readonly additionalCertificateArns?: Readonly<Record<string, string>>;
   /**
-   * Serves plain HTTP on port 80, for development without a domain: passwords and session cookies travel readable.
+   * Serves plain HTTP on port 80, for development without a domain: passwords and session cookies are sent unencrypted.
    * @default false
    */
   readonly allowInsecureHttp?: boolean;
   /**
-   * Whether port 80 is open to send browsers on to HTTPS.
+   * Whether port 80 is open and redirects browsers to HTTPS.
    * @default true
    */
   readonly redirectHttp?: boolean;
@@ -76,70 +76,70 @@ export interface AlbWebsocketProps {
    */
   readonly sslPolicy?: SslPolicy;
   /**
-   * How the app's Socket.IO server finds dead connections: its `pingInterval` and `pingTimeout`, in seconds.
-   * @default Socket.IO's own, 25 and 20
+   * How the app's Socket.IO server detects dead connections: its `pingInterval` and `pingTimeout`, in seconds.
+   * @default Socket.IO's defaults, 25 and 20
    */
   readonly heartbeat?: Heartbeat;
   /**
-   * Seconds after which a silent connection is cut, up to 4000. Only bytes of the app's heartbeat count: TCP keep-alives and HTTP/2
+   * Seconds after which a silent connection is closed, up to 4000. Only the app's heartbeat counts as traffic: TCP keep-alives and HTTP/2
    * pings do not.
    * @default 60, or more where the heartbeat needs it
    */
   readonly idleTimeoutSec?: number;
   /**
-   * Seconds for which a client may keep one HTTP connection, 60 to 604800; WebSockets are not cut by it.
+   * Seconds for which a client may keep one HTTP connection, 60 to 604800; it does not close WebSockets.
    * @default 3600
    */
   readonly clientKeepAliveSec?: number;
   /**
-   * Writes a line for each request, with its query string, to S3.
+   * Logs each request, with its query string, to S3.
    * @default none
    */
   readonly accessLogs?: AlbAccessLogs;
   /**
-   * Whether AWS refuses to delete it, so that `terraform destroy` fails.
+   * Whether AWS refuses to delete the load balancer, so that `terraform destroy` fails.
    * @default true
    */
   readonly deletionProtection?: boolean;
   /**
-   * Who may connect, as IPv4 and IPv6 blocks.
-   * @default everybody, unless prefix lists or security groups are given
+   * IPv4 and IPv6 blocks that may connect.
+   * @default every address, unless prefix lists or security groups are given
    */
   readonly allowedCidrs?: readonly string[];
   /**
-   * Managed prefix lists that may connect, each under a name that stays, for example CloudFront's. That one counts as 55 of a
-   * security group's 60 rules, so prefix lists are never let in on the redirect's port.
+   * Managed prefix lists that may connect, for example CloudFront's. The keys become part of addresses and must not change. CloudFront's
+   * list counts as 55 of a security group's 60 rules, so prefix lists are not allowed on the redirect port.
    * @default none
    */
   readonly allowedPrefixListIds?: Readonly<Record<string, string>>;
   /**
-   * Security groups that may connect, each under a name that stays, for example that of a CloudFront VPC origin.
+   * Security groups that may connect, for example that of a CloudFront VPC origin. The keys become part of addresses and must not change.
    * @default none
    */
   readonly allowedSecurityGroupIds?: Readonly<Record<string, string>>;
   /**
-   * Answers 403 to every request without this header. For a public load balancer behind CloudFront, whose addresses anybody with a
-   * distribution comes from: see the Cdn's README. The values stand in Terraform's state.
+   * Answers 403 to every request without this header. For a public load balancer behind CloudFront, because every customer's distributions
+   * share CloudFront's addresses; see the Cdn README. Terraform's state holds the values.
    * @default none
    */
   readonly requiredHeader?: RequiredHeader;
   /**
-   * Whether clients may speak HTTP/2. WebSockets run over HTTP/1.1 in any case.
+   * Whether clients may use HTTP/2. WebSockets always use HTTP/1.1.
    * @default true
    */
   readonly http2?: boolean;
   /**
-   * Whether the app sees the Host header exactly as the client sent it, port included.
+   * Whether the app receives the Host header exactly as the client sent it, including the port.
    * @default false
    */
   readonly preserveHostHeader?: boolean;
   /**
-   * What becomes of X-Forwarded-For. With `append` the last entry is the load balancer's and the only one to trust.
+   * What happens to X-Forwarded-For. With `append`, the load balancer adds the last entry, the only one to trust.
    * @default "append"
    */
   readonly xffHeaderProcessingMode?: XffHeaderProcessingMode;
   /**
-   * How requests that could be smuggled past a proxy are treated.
+   * How ambiguous requests (HTTP desync) are handled.
    * @default "defensive"
    */
   readonly desyncMitigationMode?: DesyncMitigationMode;

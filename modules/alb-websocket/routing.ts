@@ -7,29 +7,29 @@ export const HIGHEST_PRIORITY = 50_000;
 /** Condition values (hosts and paths together) that one rule may hold. Source: ALB user guide, "Quotas", "Condition values per rule". */
 export const MOST_CONDITION_VALUES = 5;
 
-/** Which requests of a listener a service wants. */
+/** Which requests of a listener go to a service. */
 export interface Route {
   /** Id of the service. */
   readonly service: string;
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
-  /** As the user wrote it, if so. */
+  /** The priority given by the caller, if any. */
   readonly priority?: number;
 }
 
-/** Without any condition a route takes all that no other one takes. */
+/** Whether a route has no condition and so receives every request that no other route matches. */
 export function isDefaultRoute({ hosts, paths }: Route): boolean {
   return hosts.length + paths.length === 0;
 }
 
-/** True when one request can match both: then their order matters. Routes with tokens are taken to be disjoint. */
+/** Whether one request can match both routes, so that their order matters. Routes with tokens are assumed to be disjoint. */
 export function routesOverlap(a: Route, b: Route): boolean {
   return conditionsOverlap(lowerCase(a.hosts), lowerCase(b.hosts)) && conditionsOverlap(a.paths, b.paths);
 }
 
 /**
- * Priority of a rule by the service's id, not by its place in the code: adding or moving a service renumbers no other. Where the
- * number is taken, the next one of the id's own sequence.
+ * Derives a rule's priority from the service's id, so that adding or moving a service renumbers no other. A number that is taken
+ * leads to the next one in the id's own sequence.
  */
 export function priorityFor(service: string, taken: ReadonlySet<number>): number {
   for (let attempt = 0; ; attempt++) {
@@ -44,24 +44,24 @@ export function priorityFor(service: string, taken: ReadonlySet<number>): number
 function conditionsOverlap(a: readonly string[], b: readonly string[]): boolean {
   if (a.length === 0 || b.length === 0) return true;
   return a.some((first) =>
-    b.some((second) => !isUnresolved(first) && !isUnresolved(second) && globsMeet(first, second)),
+    b.some((second) => !isUnresolved(first) && !isUnresolved(second) && globsOverlap(first, second)),
   );
 }
 
 /** Whether some text matches both patterns, where `*` stands for any text and `?` for one character. */
-function globsMeet(a: string, b: string): boolean {
-  const tried = new Set<number>();
-  const meet = (i: number, j: number): boolean => {
-    const place = i * (b.length + 1) + j;
-    if (tried.has(place)) return false;
-    tried.add(place);
+function globsOverlap(a: string, b: string): boolean {
+  const visited = new Set<number>();
+  const overlapFrom = (i: number, j: number): boolean => {
+    const position = i * (b.length + 1) + j;
+    if (visited.has(position)) return false;
+    visited.add(position);
     const [x, y] = [a[i], b[j]];
-    if (x === "*") return meet(i + 1, j) || (y !== undefined && meet(i, j + 1));
-    if (y === "*") return meet(i, j + 1) || (x !== undefined && meet(i + 1, j));
+    if (x === "*") return overlapFrom(i + 1, j) || (y !== undefined && overlapFrom(i, j + 1));
+    if (y === "*") return overlapFrom(i, j + 1) || (x !== undefined && overlapFrom(i + 1, j));
     if (x === undefined || y === undefined) return x === y;
-    return (x === y || x === "?" || y === "?") && meet(i + 1, j + 1);
+    return (x === y || x === "?" || y === "?") && overlapFrom(i + 1, j + 1);
   };
-  return meet(0, 0);
+  return overlapFrom(0, 0);
 }
 
 function lowerCase(hosts: readonly string[]): string[] {

@@ -10,7 +10,7 @@ export interface RegisteredService {
   readonly priority: number | undefined;
 }
 
-/** What a service has to know of the load balancer that it stands behind. */
+/** What a service needs to know about its load balancer. */
 export interface ServiceContext {
   /** Stem of all physical names. */
   readonly name: string;
@@ -20,8 +20,8 @@ export interface ServiceContext {
   readonly securityGroupId: string;
   readonly heartbeat: Heartbeat;
   readonly idleTimeoutSec: number;
-  /** Header that every request has to carry. */
+  /** Header that every request must carry. */
   readonly requiredHeader: RequiredHeader | undefined;
-  /** Services that stand behind it already. */
-  readonly others: readonly RegisteredService[];
+  /** Services added before this one. */
+  readonly otherServices: readonly RegisteredService[];
 }

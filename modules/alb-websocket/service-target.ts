@@ -1,20 +1,20 @@
 import { type ITerraformDependable } from "cdktf";
 import { type Transport } from "./alb-service-props";
 
-/** What an ECS service, an Auto Scaling group or an alarm needs of a place behind the load balancer. */
+/** What an ECS service, an Auto Scaling group or an alarm needs to know about its target group. */
 export interface ServiceTarget {
   readonly targetGroupArn: string;
-  /** For CloudWatch's dimension `TargetGroup`. */
+  /** Value of the CloudWatch dimension `TargetGroup`. */
   readonly targetGroupArnSuffix: string;
-  /** For CloudWatch's dimension `LoadBalancer`. */
+  /** Value of the CloudWatch dimension `LoadBalancer`. */
   readonly loadBalancerArnSuffix: string;
-  /** Whoever attaches tasks opens their port to this group, and this group's way out to the tasks. */
+  /** The construct that attaches tasks adds the rules between this group and the tasks' port. */
   readonly loadBalancerSecurityGroupId: string;
   readonly containerPort: number;
   readonly deregistrationDelaySec: number;
-  /** Seconds that a started target needs until it is healthy. */
+  /** Seconds until a started target counts as healthy. */
   readonly healthySec: number;
   readonly transports: readonly Transport[];
-  /** Have to exist before ECS takes the target group: it refuses one that no listener uses. */
+  /** Must exist before ECS uses the target group: ECS refuses one that no listener uses. */
   readonly dependencies: readonly ITerraformDependable[];
 }

@@ -1,6 +1,6 @@
 /**
- * Fields of an access log line: all of the standard ones but `cs-uri-query` and `cs(Cookie)`. The session id of a polling socket stands in
- * the query string, and whoever has it can speak for its owner. Source: CloudFront developer guide, "Configure standard logging (v2)".
+ * Fields of an access log line: all standard fields except `cs-uri-query` and `cs(Cookie)`. The query string of a long-polling request
+ * holds the session id, which lets its holder act as the client. Source: CloudFront developer guide, "Configure standard logging (v2)".
  */
 export const LOG_FIELDS = [
   "date",

@@ -8,8 +8,8 @@ import { withWorkspaceReference } from "../core/apply-time";
 import { physicalName } from "../core/names";
 import { LOG_FIELDS } from "./access-log-fields";
 
-/** Longest name of a source or a destination. Source: CloudWatch Logs API reference, PutDeliverySource. */
-const LONGEST_NAME = 60;
+/** Longest name of a delivery source or destination. Source: CloudWatch Logs API reference, PutDeliverySource. */
+const MAX_NAME_LENGTH = 60;
 
 export interface AccessLogsProps {
   readonly name: string;
@@ -19,14 +19,14 @@ export interface AccessLogsProps {
 }
 
 /**
- * Standard logging v2: a source, a destination and the delivery between them, all of us-east-1 whatever the bucket's region is. The path
- * stays AWS's own, `AWSLogs/<account>/CloudFront/`, which is what a LogBucket lets in; a suffix of one's own loses it with the next update
+ * Creates standard logging v2: a source, a destination and the delivery between them, all in us-east-1 whatever the bucket's region. The
+ * path stays AWS's own, `AWSLogs/<account>/CloudFront/`, which a LogBucket allows; a custom suffix would replace it at the next update
  * (hashicorp/terraform-provider-aws, issue 46328).
  */
 export class AccessLogs extends Construct {
   constructor(scope: Construct, id: string, { name, distributionArn, bucketName, provider }: AccessLogsProps) {
     super(scope, id);
-    const physical = physicalName([name, "cdn"], { maxLength: LONGEST_NAME });
+    const physical = physicalName([name, "cdn"], { maxLength: MAX_NAME_LENGTH });
     const source = new CloudwatchLogDeliverySource(this, "source", {
       provider,
       name: physical,

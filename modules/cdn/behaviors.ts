@@ -5,38 +5,38 @@ import {
 import { type CompleteCdnProps } from "./defaults";
 import { ALL_VIEWER, CACHING_DISABLED } from "./managed-policies";
 
-const READING = ["GET", "HEAD", "OPTIONS"];
-const ALL_METHODS = [...READING, "PUT", "POST", "PATCH", "DELETE"];
+const READ_METHODS = ["GET", "HEAD", "OPTIONS"];
+const ALL_METHODS = [...READ_METHODS, "PUT", "POST", "PATCH", "DELETE"];
 const CACHED_METHODS = ["GET", "HEAD"];
 
-/** What all behaviors have in common. */
-export interface Shared {
+/** What all cache behaviors have in common. */
+export interface SharedBehaviorSettings {
   readonly originId: string;
   readonly cachePolicyId: string;
   readonly responseHeadersPolicyId: string;
 }
 
-/** Pages: of whoever is signed in, so that none is kept. */
-export function pages(shared: Shared): CloudfrontDistributionDefaultCacheBehavior {
+/** Returns the default behavior, for pages. It caches nothing, because pages depend on who is signed in. */
+export function defaultBehavior(shared: SharedBehaviorSettings): CloudfrontDistributionDefaultCacheBehavior {
   return { ...uncached(shared), viewerProtocolPolicy: "redirect-to-https" };
 }
 
-/** Sockets first, then the API, then files, whose patterns could not take a request from them. */
-export function behaviors(
+/** Returns the behaviors in the order in which CloudFront tries them: socket path, API, cached files. */
+export function orderedBehaviors(
   { socketPath, apiPaths, cachedPaths }: CompleteCdnProps,
-  shared: Shared,
+  shared: SharedBehaviorSettings,
 ): CloudfrontDistributionOrderedCacheBehavior[] {
   const direct = [`${socketPath}*`, ...apiPaths].map((pathPattern) => ({
     ...uncached(shared),
     pathPattern,
-    // No WebSocket client follows a redirect, and a POST would arrive as a GET: better to hear of it.
+    // WebSocket clients do not follow redirects, and a redirected POST becomes a GET, so plain HTTP is refused.
     viewerProtocolPolicy: "https-only",
   }));
   const files = cachedPaths.map((pathPattern) => ({
     targetOriginId: shared.originId,
     pathPattern,
     viewerProtocolPolicy: "redirect-to-https",
-    allowedMethods: READING,
+    allowedMethods: READ_METHODS,
     cachedMethods: CACHED_METHODS,
     cachePolicyId: shared.cachePolicyId,
     responseHeadersPolicyId: shared.responseHeadersPolicyId,
@@ -45,7 +45,7 @@ export function behaviors(
   return [...direct, ...files];
 }
 
-function uncached({ originId, responseHeadersPolicyId }: Shared) {
+function uncached({ originId, responseHeadersPolicyId }: SharedBehaviorSettings) {
   return {
     targetOriginId: originId,
     allowedMethods: ALL_METHODS,
@@ -53,15 +53,16 @@ function uncached({ originId, responseHeadersPolicyId }: Shared) {
     cachePolicyId: CACHING_DISABLED,
     originRequestPolicyId: ALL_VIEWER,
     responseHeadersPolicyId,
-    // CloudFront compresses only what it may cache; the app is told what the client takes, and does it.
+    // CloudFront compresses only what it may cache; the app receives Accept-Encoding and compresses the rest.
     compress: false,
   };
 }
 
 /**
- * Status codes that CloudFront would keep for 10 seconds, whatever the cache policy says: the 503 of one client, or the 404 of a file that
- * only the tasks of a new release have, would be everybody's. Source: CloudFront developer guide, "Control how long CloudFront caches errors".
+ * Status codes that CloudFront would cache for 10 seconds, whatever the cache policy says. Every client would then see the 503 of one
+ * client, or the 404 of a file that only the tasks of a new release have. Source: CloudFront developer guide, "Control how long CloudFront caches errors".
  */
-const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+const ERROR_CODES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-export const UNCACHED_ERRORS = ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 }));
+/** Error responses that CloudFront must not cache. */
+export const UNCACHED_ERRORS = ERROR_CODES.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 }));

@@ -15,7 +15,7 @@ import { IDLE_HEAD_ROOM_SEC } from "../core/heartbeat";
 import { physicalName } from "../core/names";
 import { readProps } from "../core/props";
 import { AccessLogs } from "./access-logs";
-import { behaviors, pages, type Shared, UNCACHED_ERRORS } from "./behaviors";
+import { defaultBehavior, orderedBehaviors, type SharedBehaviorSettings, UNCACHED_ERRORS } from "./behaviors";
 import { type CdnProps, PROPS } from "./props";
 import { cdnDefaults, type CompleteCdnProps } from "./defaults";
 import { validateCdn } from "./validation/cdn";
@@ -28,13 +28,13 @@ const DAY_SEC = 86_400;
 /** TLS 1.2 and 1.3 with forward secrecy. Source: CloudFront developer guide, "Supported protocols and ciphers". */
 const TLS_POLICY = "TLSv1.2_2021";
 
-/** CloudFront in front of a load balancer: files from its cache, everything else straight to the app, WebSockets too. */
+/** Creates a CloudFront distribution in front of a load balancer. It caches files and passes everything else, WebSockets included, to the app. */
 export class Cdn extends Construct {
   readonly distributionId: string;
   readonly distributionArn: string;
-  /** For an alias record. */
+  /** Target name of an alias record. */
   readonly dnsName: string;
-  /** For an alias record. */
+  /** Target zone of an alias record. */
   readonly hostedZoneId: string;
   readonly distribution: CloudfrontDistribution;
   readonly vpcOrigin: CloudfrontVpcOrigin | undefined;
@@ -81,8 +81,8 @@ export class Cdn extends Construct {
   }
 
   /**
-   * The Host header is part of the key, and so reaches the load balancer: CloudFront compares its certificate with that name. Were it not part
-   * of the key, a request for the distribution's own name would put its error in the place of a file.
+   * Creates the cache policy for files. The Host header is part of the cache key and therefore forwarded: CloudFront compares the load
+   * balancer's certificate with it. Outside the key, a request for the distribution's own name could cache its error in place of a file.
    */
   private createCachePolicy(): CloudfrontCachePolicy {
     return new CloudfrontCachePolicy(this, "cache-policy", {
@@ -101,7 +101,7 @@ export class Cdn extends Construct {
     });
   }
 
-  /** For answers that are not the app's own: what the app says itself goes first. */
+  /** Creates security headers for responses without them; headers that the app sends take precedence. */
   private createResponseHeadersPolicy(): CloudfrontResponseHeadersPolicy {
     const override = false;
     return new CloudfrontResponseHeadersPolicy(this, "response-headers-policy", {
@@ -109,7 +109,7 @@ export class Cdn extends Construct {
       comment: "Security headers",
       securityHeadersConfig: {
         strictTransportSecurity: { accessControlMaxAgeSec: this.props.hstsMaxAgeSec, override },
-        // The only one without a choice, and CloudFront's own name for the header's one value.
+        // X-Content-Type-Options has only one value, nosniff, so overriding changes nothing.
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: "DENY", override },
         referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override },
@@ -117,7 +117,7 @@ export class Cdn extends Construct {
     });
   }
 
-  private createDistribution(shared: Shared): CloudfrontDistribution {
+  private createDistribution(shared: SharedBehaviorSettings): CloudfrontDistribution {
     const { name, domainNames, certificateArn, webAclArn, priceClass, ipv6 } = this.props;
     return new CloudfrontDistribution(this, "distribution", {
       enabled: true,
@@ -128,8 +128,8 @@ export class Cdn extends Construct {
       priceClass,
       webAclId: webAclArn,
       origin: [this.origin()],
-      defaultCacheBehavior: pages(shared),
-      orderedCacheBehavior: behaviors(this.props, shared),
+      defaultCacheBehavior: defaultBehavior(shared),
+      orderedCacheBehavior: orderedBehaviors(this.props, shared),
       customErrorResponse: UNCACHED_ERRORS,
       restrictions: { geoRestriction: { restrictionType: "none" } },
       viewerCertificate: {
@@ -166,12 +166,12 @@ export class Cdn extends Construct {
       ...applyTimePrecondition(
         [readTimeoutSec],
         () => between(readTimeoutSec, shortest, 180),
-        `readTimeoutSec: expected ${shortest} (ping interval and head-room) to 180 s; long polls without news would end as 504.`,
+        `readTimeoutSec: expected ${shortest} (ping interval and head-room) to 180 s; idle long-polling requests would end in 504.`,
       ),
       ...applyTimePrecondition(
         [keepaliveTimeoutSec, origin.idleTimeoutSec],
         () => Op.lt(keepaliveTimeoutSec, origin.idleTimeoutSec),
-        "keepaliveTimeoutSec: expected less than the load balancer's idle timeout; a connection that it closes first is a 502 now and then.",
+        "keepaliveTimeoutSec: expected less than the load balancer's idle timeout; otherwise the load balancer sometimes closes a connection while a request is on its way, which fails with 502.",
       ),
     ];
   }

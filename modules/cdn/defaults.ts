@@ -14,4 +14,5 @@ export const cdnDefaults = {
   ipv6: true,
 } as const satisfies Partial<CdnProps>;
 
+/** The props of a distribution with the defaults filled in. */
 export type CompleteCdnProps = WithDefaults<CdnProps, typeof cdnDefaults>;

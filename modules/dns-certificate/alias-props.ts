@@ -3,12 +3,12 @@ import * as kind from "../core/kinds";
 /** What an alias record points at: a load balancer or a distribution. */
 export interface AliasTarget {
   readonly dnsName: string;
-  /** Route 53's own zone for the target's kind and region. */
+  /** Hosted zone of the target itself, which depends on its kind and region. */
   readonly hostedZoneId: string;
 }
 
 export interface AliasProps {
-  /** Where the name leads. */
+  /** What the name points to. */
   readonly target: AliasTarget;
   /**
    * The name, a literal in the zone.
@@ -16,7 +16,7 @@ export interface AliasProps {
    */
   readonly domainName?: string;
   /**
-   * Whether to answer with IPv6 addresses, too. A target without any gives none, and nobody minds.
+   * Whether to create an AAAA record too. For a target without IPv6 it answers with no address, which does no harm.
    * @default true
    */
   readonly ipv6?: boolean;

@@ -11,6 +11,8 @@ export const dnsCertificateDefaults = {
 
 export const aliasDefaults = { ipv6: true } as const satisfies Partial<AliasProps>;
 
+/** The props of a site's name with the defaults filled in. */
 export type CompleteDnsCertificateProps = WithDefaults<DnsCertificateProps, typeof dnsCertificateDefaults>;
 
+/** The props of an alias with the defaults filled in. */
 export type CompleteAliasProps = WithDefaults<AliasProps, typeof aliasDefaults>;

@@ -12,26 +12,27 @@ import { readProps } from "../core/props";
 import { aliasDefaults, type CompleteDnsCertificateProps, dnsCertificateDefaults } from "./defaults";
 import { ALIAS_PROPS, type AliasProps } from "./alias-props";
 import { type DnsCertificateProps, PROPS } from "./props";
-import { validateAlias, validateDnsCertificate } from "./validation/dns-certificate";
+import { validateAlias } from "./validation/alias";
+import { validateDnsCertificate } from "./validation/dns-certificate";
 
-/** How long a resolver may remember ACM's question; it is asked again at every renewal, once a year. */
+/** How long resolvers may cache a validation record, in seconds; ACM reads it again at every renewal, once a year. */
 const VALIDATION_TTL_SEC = 300;
 
-/** A site's name: its hosted zone, certificates that ACM renews by itself, and alias records to where the site answers. */
+/** Creates what a site's name needs: a hosted zone, certificates that ACM renews automatically, and alias records. */
 export class DnsCertificate extends Construct {
   readonly zoneId: string;
-  /** Without a dot at its end. */
+  /** Without a trailing dot. */
   readonly zoneName: string;
-  /** To enter at the registrar, or in the parent zone; `undefined` for a zone that somebody else made. */
+  /** To enter at the registrar or in the parent zone; `undefined` for an existing zone. */
   readonly nameServers: readonly string[] | undefined;
-  /** Without a dot at its end. */
+  /** Without a trailing dot. */
   readonly domainName: string;
   readonly zone: Route53Zone | undefined;
 
   private readonly props: CompleteDnsCertificateProps;
   private readonly regional: string | undefined;
   private readonly cloudfront: string | undefined;
-  /** Keys of the aliases by their names. */
+  /** Keys of the aliases by name. */
   private readonly aliases = new Map<string, string>();
 
   /** @throws ConfigurationError with every problem of the props */
@@ -51,35 +52,36 @@ export class DnsCertificate extends Construct {
     const regional = regionalCertificate ? this.createCertificate("certificate") : undefined;
     const cloudfront = cloudfrontProvider && this.createCertificate("cloudfront-certificate", cloudfrontProvider);
     const records = this.createValidationRecords((regional ?? cloudfront)!);
-    this.regional = regional && this.createValidation("validation", regional, records, this.delegation());
+    this.regional = regional && this.createValidation("validation", regional, records, this.delegationPrecondition());
     this.cloudfront =
       cloudfront &&
       this.createValidation("cloudfront-validation", cloudfront, records, [
-        ...this.delegation(),
-        this.regionCheck(cloudfront),
+        ...this.delegationPrecondition(),
+        this.regionPrecondition(cloudfront),
       ]);
   }
 
   /**
-   * For a load balancer of the stack's region. Known once ACM has issued it, so that whoever takes it waits.
-   * @throws ConfigurationError when there is none
+   * Certificate for a load balancer in the stack's region. Its users wait until ACM has issued it.
+   * @throws ConfigurationError when this construct creates no such certificate
    */
   get certificateArn(): string {
-    return this.issued("certificateArn", this.regional, "Leave regionalCertificate out.");
+    return this.issued("certificateArn", this.regional, "Remove regionalCertificate: false.");
   }
 
   /**
-   * For a CloudFront distribution. Known once ACM has issued it, so that whoever takes it waits.
-   * @throws ConfigurationError when there is none
+   * Certificate for a CloudFront distribution. Its users wait until ACM has issued it.
+   * @throws ConfigurationError when this construct creates no such certificate
    */
   get cloudfrontCertificateArn(): string {
     return this.issued("cloudfrontCertificateArn", this.cloudfront, "Pass a cloudfrontProvider.");
   }
 
   /**
-   * Makes a name lead to a load balancer or a distribution: A and AAAA, free of charge, at the zone's own name, too.
+   * Points a name to a load balancer or a distribution by alias records, A and AAAA. They are free of charge, and also possible for the
+   * zone's own name.
    *
-   * @param key stays for ever: it is part of the records' addresses
+   * @param key must not change later: it is part of the records' addresses
    * @throws ConfigurationError with every problem of the props
    */
   addAlias(key: string, props: AliasProps): void {
@@ -96,7 +98,7 @@ export class DnsCertificate extends Construct {
         alias: {
           name: read.target.dnsName,
           zoneId: read.target.hostedZoneId,
-          // With one target there is nothing to fail over to, and CloudFront has no health that Route 53 could ask for.
+          // With one target there is nothing to fail over to, and Route 53 cannot evaluate the health of CloudFront.
           evaluateTargetHealth: false,
         },
       });
@@ -105,7 +107,13 @@ export class DnsCertificate extends Construct {
 
   private issued(prop: string, arn: string | undefined, remedy: string): string {
     const checks = new Checks(this);
-    checks.require(arn !== undefined, { prop, expected: "a certificate that is made here", got: "none", remedy });
+    checks.require(arn !== undefined, {
+      code: "dns-certificate/certificate-not-created",
+      prop,
+      expected: "a certificate that this construct creates",
+      got: "none",
+      remedy,
+    });
     checks.throwIfInvalid();
     return arn!;
   }
@@ -129,14 +137,14 @@ export class DnsCertificate extends Construct {
       domainName,
       subjectAlternativeNames: alternativeNames.length > 0 ? alternativeNames : undefined,
       validationMethod: "DNS",
-      // A listener or a distribution still uses the old one while the new one is made.
+      // A listener or a distribution still uses the old certificate while the new one is issued.
       lifecycle: { createBeforeDestroy: true },
     });
   }
 
   /**
-   * One record for each name, asked for by both certificates: ACM's question is the same in every region of an account, and for a
-   * name and its wildcard. Source: ACM user guide, "DNS validation".
+   * Creates one validation record for each name. Both certificates share it, because the record is the same in every region of an
+   * account, and for a name and its wildcard. Source: ACM user guide, "DNS validation".
    */
   private createValidationRecords(certificate: AcmCertificate): Route53Record[] {
     const byBase = new Map(this.names().map((name) => [withoutWildcard(name), name]));
@@ -149,13 +157,13 @@ export class DnsCertificate extends Construct {
         type: option("resource_record_type"),
         ttl: VALIDATION_TTL_SEC,
         records: [option("resource_record_value")],
-        // Another stack's certificate for the same name asks the same question, with the same answer.
+        // A certificate of another stack for the same name needs the same record.
         allowOverwrite: true,
       });
     });
   }
 
-  /** Waits until ACM has issued the certificate, and gives back its ARN. */
+  /** Waits until ACM has issued the certificate, and returns its ARN. */
   private createValidation(
     id: string,
     certificate: AcmCertificate,
@@ -172,27 +180,27 @@ export class DnsCertificate extends Construct {
   }
 
   /**
-   * Nobody asks a zone that its parent does not name, and the wait for the certificate would end in a timeout that says nothing of it.
-   * The condition asks for the zone's name servers, so that it is judged only when they are there to be told.
+   * Stops the apply when the new zone is not delegated yet; otherwise the wait for the certificate would end in a timeout that does not
+   * name the cause. The condition refers to the zone's name servers, so that Terraform evaluates it only when they are known.
    */
-  private delegation(): Precondition[] {
+  private delegationPrecondition(): Precondition[] {
     if (!this.zone || this.props.delegated === true) return [];
     const servers = `${this.zone.fqn}.name_servers`;
     return [
       {
         condition: `\${length([for server in ${servers} : server if false]) > 0}`,
         errorMessage:
-          `${this.node.path}: the zone ${this.zoneName} is there now, but nobody asks it yet. Enter its name servers at the registrar, ` +
+          `${this.node.path}: the zone ${this.zoneName} exists, but its parent does not delegate to it yet. Enter its name servers at the registrar, ` +
           `or as NS records in the parent zone: \${join(", ", ${servers})}. Then set delegated to true and apply again.`,
       },
     ];
   }
 
-  /** CloudFront answers a certificate of another region with an error that does not say so. */
-  private regionCheck(certificate: AcmCertificate): Precondition {
+  /** CloudFront's own error for a certificate of another region does not name the cause. */
+  private regionPrecondition(certificate: AcmCertificate): Precondition {
     return {
       condition: String(Op.eq(arnField(certificate.arn, "region"), "us-east-1")),
-      errorMessage: `${this.node.path}: a certificate for CloudFront lives in us-east-1. Pass a provider of that region.`,
+      errorMessage: `${this.node.path}: a certificate for CloudFront must be in us-east-1. Pass a provider of that region.`,
     };
   }
 }

@@ -2,44 +2,44 @@ import { type TerraformProvider } from "cdktf";
 import * as kind from "../core/kinds";
 
 export interface DnsCertificateProps {
-  /** The site's name, a literal of at most 64 characters, in the zone: `crm.example.com`. */
+  /** The site's name in the zone, a literal of at most 64 characters: `crm.example.com`. */
   readonly domainName: string;
   /**
-   * Further names of the certificates, literals in the zone; `*.crm.example.com` stands for one label.
+   * Further names of the certificates, literals in the zone; `*.crm.example.com` matches one label.
    * @default none
    */
   readonly alternativeNames?: readonly string[];
   /** Name of the hosted zone, a literal: `example.com`. */
   readonly zoneName: string;
   /**
-   * Id of a public hosted zone of that name that is there and answers already.
-   * @default a zone is made, $0.50 a month; the parent has to delegate to it, see `delegated`
+   * Id of an existing public hosted zone of that name.
+   * @default a zone is created, for $0.50 a month; its parent must delegate to it, see `delegated`
    */
   readonly zoneId?: string;
   /**
-   * Whether the parent of a zone that is made here names its name servers. As long as not, no certificate can be issued: the apply makes
-   * the zone, stops before it would wait, and its error names the servers to enter at the registrar. Then set it to true.
-   * @default true with `zoneId`, false for a zone that is made here
+   * Whether the parent zone delegates to a zone created here. Until it does, no certificate can be issued: the apply creates the zone and
+   * stops with an error that lists the name servers to enter at the registrar. Then set this to true.
+   * @default true with `zoneId`, false for a zone that is created here
    */
   readonly delegated?: boolean;
   /**
-   * Whether to make a certificate in the stack's region, for a load balancer.
+   * Whether to create a certificate in the stack's region, for a load balancer.
    * @default true
    */
   readonly regionalCertificate?: boolean;
   /**
-   * Provider of us-east-1: with it comes a certificate for a CloudFront distribution, which takes one of that region only.
+   * Provider of us-east-1. With it, a certificate for a CloudFront distribution is created; CloudFront uses certificates of that region only.
    * @default no such certificate
    */
   readonly cloudfrontProvider?: TerraformProvider;
   /**
-   * Minutes that an apply waits for ACM to issue a certificate, 1 to 75. ACM takes a few minutes once DNS answers; the provider alone would
-   * wait for 75.
+   * Minutes that an apply waits for ACM to issue a certificate, 1 to 75. ACM takes a few minutes once DNS answers; the provider's own default
+   * is 75.
    * @default 10
    */
   readonly validationTimeoutMin?: number;
   /**
-   * Whether `terraform destroy` deletes a zone made here with records that others have put into it.
+   * Whether `terraform destroy` deletes a zone created here together with records that others added to it.
    * @default false
    */
   readonly forceDestroy?: boolean;

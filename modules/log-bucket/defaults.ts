@@ -8,4 +8,5 @@ export const logBucketDefaults = {
   forceDestroy: false,
 } as const satisfies Partial<LogBucketProps>;
 
+/** The props of a log bucket with the defaults filled in. */
 export type CompleteLogBucketProps = WithDefaults<LogBucketProps, typeof logBucketDefaults>;

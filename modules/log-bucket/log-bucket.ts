@@ -16,11 +16,11 @@ import { validateLogBucket } from "./validation/log-bucket";
 import { writerStatements } from "./writers";
 
 /**
- * A bucket that AWS services deliver logs to. Encrypted with SSE-S3, since load balancers cannot write to a bucket with a customer's
- * key (source: ALB user guide, "Enable access logs").
+ * Creates a bucket that AWS services deliver logs to. It is encrypted with SSE-S3, because load balancers cannot write to a bucket with
+ * a customer managed key (source: ALB user guide, "Enable access logs").
  */
 export class LogBucket extends Construct {
-  /** For whoever delivers logs: taken from the bucket's policy, so that delivery waits until it is allowed. */
+  /** Taken from the bucket policy, so that log delivery is set up only after the policy allows it. */
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly bucket: S3Bucket;
@@ -58,7 +58,7 @@ export class LogBucket extends Construct {
     });
   }
 
-  /** Nobody overwrites a log, but whoever gets hold of a writer's credentials could. */
+  /** Versioning keeps the logs when someone with a writer's credentials overwrites them. */
   private createVersioning(): S3BucketVersioningA {
     return new S3BucketVersioningA(this, "versioning", {
       bucket: this.bucket.id,
@@ -74,7 +74,7 @@ export class LogBucket extends Construct {
           id: "expire",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          // S3 also removes the delete markers that this leaves, after as many days again.
+          // S3 also removes the delete markers that this leaves behind, after the same number of days.
           expiration: [{ days: this.props.retentionDays }],
           noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
@@ -99,7 +99,7 @@ export class LogBucket extends Construct {
     });
   }
 
-  /** One after the other: S3 refuses a policy while another change of the bucket's access is on its way. */
+  /** Created after the access block, because S3 rejects a policy while another change of the bucket's access is in progress. */
   private createPolicy(accessBlock: S3BucketOwnershipControls): S3BucketPolicy {
     const { accountId, prefixes, writers } = this.props;
     const bucketArn = this.bucket.arn;

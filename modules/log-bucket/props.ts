@@ -2,32 +2,32 @@ import * as kind from "../core/kinds";
 import { type Writer } from "./writers";
 
 export interface LogBucketProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
+  /** Stem of all physical names in this construct, for example `messenger-crm-prod`. */
   readonly name: string;
-  /** The 12 digits of the account: bucket names are unique in the world, and only resources of this account may write. */
+  /** The 12 digits of the account. It makes the bucket's name globally unique, and only resources of this account may write. */
   readonly accountId: string;
   /**
-   * Name of the bucket. Changing it makes a new bucket and deletes the old one, logs and all.
-   * @default made from name and account id
+   * Name of the bucket. Changing it creates a new bucket and deletes the old one with its logs.
+   * @default derived from `name` and `accountId`
    */
   readonly bucketName?: string;
   /**
-   * Days to keep the logs, 1 to 3653. They hold IP addresses, paths and query strings.
+   * Days to keep the logs, 1 to 3653. Logs hold IP addresses, paths and query strings.
    * @default 90
    */
   readonly retentionDays?: number;
   /**
-   * AWS services that may write.
+   * AWS services that may write to the bucket.
    * @default ["load-balancer"]
    */
   readonly writers?: readonly Writer[];
   /**
-   * Folders that writers may use besides the root: each `prefix` of an access log has to be named here.
+   * Folders that writers may use besides the root. Each `prefix` of an access log must be listed here.
    * @default none
    */
   readonly prefixes?: readonly string[];
   /**
-   * Whether `terraform destroy` deletes the logs with the bucket; false makes it fail while there are any.
+   * Whether `terraform destroy` deletes the logs with the bucket. With false it fails while the bucket holds logs.
    * @default false
    */
   readonly forceDestroy?: boolean;

@@ -3,20 +3,20 @@ import { type PolicyStatement } from "../core/iam-policy";
 export const WRITERS = ["load-balancer", "vended-logs", "s3-access-logs"] as const;
 
 /**
- * AWS services that can be let in: load balancers (access and connection logs), CloudWatch's delivery service (VPC flow logs, CloudFront
+ * An AWS service that writes logs: load balancers (access and connection logs), CloudWatch's delivery service (VPC flow logs, CloudFront
  * v2, WAF and others), S3 server access logs.
  */
 export type Writer = (typeof WRITERS)[number];
 
-/** The bucket, and the account whose resources may write into it. */
+/** The bucket, and the account whose resources may write to it. */
 export interface Destination {
   readonly bucketArn: string;
   readonly accountId: string;
-  /** Folders that may stand before `AWSLogs/…`. */
+  /** Folders allowed before `AWSLogs/…`. */
   readonly prefixes: readonly string[];
 }
 
-/** Statements of the bucket policy that let one writer in, for resources of one account only. */
+/** Returns the bucket policy statements that let one service write for the resources of one account. */
 export function writerStatements(writer: Writer, { bucketArn, accountId, prefixes }: Destination): PolicyStatement[] {
   const sourceAccount = { StringEquals: { "aws:SourceAccount": accountId } };
   const accountFolders = ["", ...prefixes.map((prefix) => `${prefix}/`)].map(
@@ -24,7 +24,7 @@ export function writerStatements(writer: Writer, { bucketArn, accountId, prefixe
   );
   switch (writer) {
     case "load-balancer":
-      // Without a condition, as documented; the account stands in the path, which Elastic Load Balancing writes itself.
+      // No condition, as documented: Elastic Load Balancing itself writes the account into the path.
       return [
         allow("LoadBalancerLogs", "logdelivery.elasticloadbalancing.amazonaws.com", "s3:PutObject", accountFolders),
       ];

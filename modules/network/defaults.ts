@@ -10,12 +10,14 @@ export const networkDefaults = {
   flowLogRetentionDays: 30,
 } as const satisfies Partial<NetworkProps>;
 
-/** For egress by NAT instances alone. */
+/** Applies only to egress through NAT instances. */
 export const natInstanceDefaults = {
   instanceType: "t4g.nano",
   ports: [443] as readonly number[],
 } as const satisfies Partial<NatInstance>;
 
+/** The props of a network with the defaults filled in. */
 export type CompleteNetworkProps = WithDefaults<NetworkProps, typeof networkDefaults>;
 
+/** The settings of NAT instances with the defaults filled in. */
 export type CompleteNatInstance = WithDefaults<NatInstance, typeof natInstanceDefaults>;

@@ -1,5 +1,5 @@
-/** How tasks reach what is outside the VPC, and by what: the README has the price and the blast radius of each. */
-const KINDS = {
+/** How tasks reach hosts outside the VPC. The README lists the price and the blast radius of each. */
+const NAT_BY_EGRESS = {
   "single-nat-gateway": { nat: "gateway", everyZone: false },
   "nat-gateway-per-zone": { nat: "gateway", everyZone: true },
   "public-ip": { nat: "none", everyZone: false },
@@ -8,22 +8,23 @@ const KINDS = {
   "nat-instance-per-zone": { nat: "instance", everyZone: true },
 } as const;
 
-export type Egress = keyof typeof KINDS;
+export type Egress = keyof typeof NAT_BY_EGRESS;
 
-export const EGRESS_KINDS = Object.keys(KINDS) as readonly Egress[];
+export const EGRESS_KINDS = Object.keys(NAT_BY_EGRESS) as readonly Egress[];
 
-/** What translates addresses, and in which of the zones. */
+/** What translates addresses, and in which zones. */
 export interface NatPlan {
   readonly nat: "gateway" | "instance" | "none";
   readonly zones: readonly string[];
 }
 
+/** Decides what translates addresses for an egress, and in which zones. */
 export function natPlan(egress: Egress, availabilityZones: readonly string[]): NatPlan {
-  const { nat, everyZone } = KINDS[egress];
+  const { nat, everyZone } = NAT_BY_EGRESS[egress];
   if (nat === "none") return { nat, zones: [] };
-  // The first by name, not by position: reordering the zones moves nothing.
+  // The first zone by name, so that reordering the zones moves nothing.
   return { nat, zones: everyZone ? availabilityZones : [...availabilityZones].sort().slice(0, 1) };
 }
 
-/** AWS services that a Fargate task must reach when there is no way out of the VPC: image pull, logs, secrets. */
+/** AWS services that a Fargate task must reach when the VPC has no egress: image pull, logs, secrets. */
 export const ISOLATED_EGRESS_SERVICES = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] as const;

@@ -17,11 +17,11 @@ export interface ExistingNetworkProps {
   readonly privateSubnetIds: readonly string[];
   /**
    * Subnets of at least two zones for databases and caches.
-   * @default the private ones
+   * @default the private subnets
    */
   readonly isolatedSubnetIds?: readonly string[];
   /**
-   * Whether tasks run in the public subnets with addresses of their own, for a VPC with no NAT and no endpoints.
+   * Whether tasks run in the public subnets with public addresses, for a VPC without NAT and endpoints.
    * @default false
    */
   readonly assignPublicIp?: boolean;
@@ -37,8 +37,8 @@ const PROPS: kind.Shape<ExistingNetworkProps> = {
 };
 
 /**
- * A network that somebody else made, in the shape that every construct takes.
- * @throws ConfigurationError when a tier has fewer than two subnets, or an id is none
+ * Describes a VPC that already exists in the form that every construct accepts.
+ * @throws ConfigurationError when a tier has fewer than two subnets, or an id is malformed
  */
 export function existingNetwork(props: ExistingNetworkProps): NetworkRef {
   const checks = new Checks("existing network");
@@ -58,13 +58,14 @@ export function existingNetwork(props: ExistingNetworkProps): NetworkRef {
 
 function checkTier(checks: Checks, prop: string, ids: readonly string[]): void {
   const range = { min: 2, max: Number.POSITIVE_INFINITY };
-  checks.subnets(prop, ids, range, "Pass one subnet for each zone, of at least two.");
+  checks.subnets(prop, ids, range, "Pass one subnet in each of at least two zones.");
 }
 
 function checkCidr(checks: Checks, cidrBlock: string): void {
   const prop = "cidrBlock";
   if (!checks.required(prop, cidrBlock, "Take it from the VPC console.") || isUnresolved(cidrBlock)) return;
   checks.require(typeof cidrBlock === "string" && parseCidr(cidrBlock) !== undefined, {
+    code: "network/cidr-block",
     prop,
     expected: "an IPv4 CIDR, such as 10.0.0.0/16",
     got: formatValue(cidrBlock),

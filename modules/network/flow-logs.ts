@@ -8,7 +8,7 @@ import { policyDocument, servicePrincipalTrust } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { type CompleteNetworkProps } from "./defaults";
 
-/** Logs every connection of the VPC to a group of its own, by a role that can write there and nowhere else. */
+/** Logs every connection of the VPC to its own log group, with a role that can write only there. */
 export function addFlowLogs(scope: Construct, vpc: Vpc, props: CompleteNetworkProps): void {
   const logGroup = new CloudwatchLogGroup(scope, "flow-log-group", {
     name: `/vpc/${props.name}/flow-logs`,

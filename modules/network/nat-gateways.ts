@@ -5,25 +5,25 @@ import { type RouteConfig } from "@cdktf/provider-aws/lib/route";
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 
-/** What a route points at. */
+/** The target of a route. */
 export type RouteTarget = Pick<RouteConfig, "natGatewayId" | "networkInterfaceId" | "dependsOn">;
 
-/** What address translation of either kind is built from. */
-export interface NatParts {
+/** What a NAT gateway and a NAT instance are created from. */
+export interface NatPlacement {
   /** Stem of physical names. */
   readonly name: string;
-  /** Zones that get one. */
+  /** Zones that get a NAT. */
   readonly zones: readonly string[];
-  /** Id of the public subnet of a zone. */
+  /** Returns the id of a zone's public subnet. */
   readonly publicSubnetId: (zone: string) => string;
   readonly internetGateway: InternetGateway;
-  /** The public subnets' way out. */
+  /** The route from the public subnets to the internet. */
   readonly publicRoute: ITerraformDependable;
 }
 
-/** A NAT gateway with an address of its own in each of the zones. */
-export function createNatGateways(scope: Construct, parts: NatParts): ReadonlyMap<string, RouteTarget> {
-  const { name, zones, publicSubnetId, internetGateway } = parts;
+/** Creates a NAT gateway with its own public address in each of the zones. */
+export function createNatGateways(scope: Construct, placement: NatPlacement): ReadonlyMap<string, RouteTarget> {
+  const { name, zones, publicSubnetId, internetGateway } = placement;
   return new Map(
     zones.map((zone) => {
       const tags = { Name: `${name}-nat-${zone}` };

@@ -1,26 +1,26 @@
 import * as kind from "../core/kinds";
 
-/** The machine that translates addresses with egress `single-nat-instance` or `nat-instance-per-zone`. */
+/** The NAT instance of egress `single-nat-instance` and `nat-instance-per-zone`. */
 export interface NatInstance {
   /**
-   * EC2 type, which the default image's architecture follows from. A t4g.nano carries 5 Gbit/s for some minutes and 32 Mbit/s all day.
+   * EC2 instance type; it also decides the architecture of the default image. A t4g.nano carries 5 Gbit/s for some minutes and 32 Mbit/s all day.
    * @default "t4g.nano", $3.94 a month in Tokyo
    */
   readonly instanceType?: string;
   /**
-   * Image: an id (`ami-…`), or a public or own SSM parameter that EC2 reads at each launch (`resolve:ssm:/…`). Its root device is `/dev/xvda`.
+   * Image: an id (`ami-…`), or an SSM parameter (public or your own) that EC2 reads at each launch (`resolve:ssm:/…`). The root device must be `/dev/xvda`.
    * @default the newest Amazon Linux 2023, by AWS's public parameter
    */
   readonly imageId?: string;
   /**
-   * What makes a NAT of the image: `user-data` installs iptables on Amazon Linux 2023 at the first boot, `image` leaves it alone, since it is
-   * one already, as fck-nat's are.
-   * @default "user-data", with an `imageId` of one's own "image"
+   * How the image becomes a NAT: `user-data` installs iptables on Amazon Linux 2023 at the first boot; `image` changes nothing, for an image
+   * that already works as a NAT, such as fck-nat's.
+   * @default "user-data", or "image" with your own `imageId`
    */
   readonly setUp?: "user-data" | "image";
   /**
    * TCP ports that tasks may reach through it, 1 to 65535.
-   * @default [443], which is all that a service's own security group lets out
+   * @default [443], the only port that a service's own security group allows outbound
    */
   readonly ports?: readonly number[];
 }

@@ -8,47 +8,56 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Fn, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
-import { imageOf } from "./nat-instance-image";
+import { natImage } from "./nat-instance-image";
 import { type CompleteNatInstance } from "./defaults";
-import { type NatParts, type RouteTarget } from "./nat-gateways";
+import { type NatPlacement, type RouteTarget } from "./nat-gateways";
 import { type NatAddresses, natUserData } from "./nat-user-data";
 
 /** Size of the root volume that Amazon Linux 2023 is published with. */
 const ROOT_VOLUME_GIB = 8;
 
-export interface NatInstanceParts extends NatParts {
+export interface NatInstancePlacement extends NatPlacement {
   readonly vpcId: string;
   readonly addresses: NatAddresses;
   readonly instance: CompleteNatInstance;
 }
 
 /**
- * A NAT instance in each of the zones. Routes and the public address belong to a network interface that stays; the machine
- * behind it is of an Auto Scaling group of one, which starts every new one on that interface. So a machine needs no permission at
- * all, and neither a route nor an address changes when it is replaced.
+ * Creates a NAT instance in each of the zones. Routes and the public address belong to a permanent network interface; an Auto Scaling
+ * group of one starts each new instance on that interface. So an instance needs no IAM permission, and neither a route nor the
+ * address changes when it is replaced.
  */
-export function createNatInstances(scope: Construct, parts: NatInstanceParts): ReadonlyMap<string, RouteTarget> {
-  const securityGroupId = createSecurityGroup(scope, parts);
+export function createNatInstances(
+  scope: Construct,
+  placement: NatInstancePlacement,
+): ReadonlyMap<string, RouteTarget> {
+  const securityGroupId = createSecurityGroup(scope, placement);
   return new Map(
-    parts.zones.map((zone) => {
-      const tags = { Name: `${parts.name}-nat-${zone}` };
-      const face = new NetworkInterface(scope, `nat-interface-${zone}`, {
+    placement.zones.map((zone) => {
+      const tags = { Name: `${placement.name}-nat-${zone}` };
+      const networkInterface = new NetworkInterface(scope, `nat-interface-${zone}`, {
         description: `NAT instance of ${zone}`,
-        subnetId: parts.publicSubnetId(zone),
+        subnetId: placement.publicSubnetId(zone),
         securityGroups: [securityGroupId],
-        // It forwards what is neither from it nor for it.
+        // It forwards packets of other hosts, which the check would drop.
         sourceDestCheck: false,
         tags,
       });
       const address = new Eip(scope, `nat-instance-address-${zone}`, {
         domain: "vpc",
-        networkInterface: face.id,
+        networkInterface: networkInterface.id,
         tags,
-        dependsOn: [parts.internetGateway],
+        dependsOn: [placement.internetGateway],
       });
-      const group = createGroup(scope, zone, parts, createTemplate(scope, zone, parts, face), address);
-      // A zone that moves from a gateway to its instance does so once there is a machine to move to.
-      return [zone, { networkInterfaceId: face.id, dependsOn: [group] }];
+      const group = createGroup(
+        scope,
+        zone,
+        placement,
+        createTemplate(scope, zone, placement, networkInterface),
+        address,
+      );
+      // A zone that moves from a gateway to an instance switches its route only when the instance is there.
+      return [zone, { networkInterfaceId: networkInterface.id, dependsOn: [group] }];
     }),
   );
 }
@@ -56,16 +65,16 @@ export function createNatInstances(scope: Construct, parts: NatInstanceParts): R
 function createTemplate(
   scope: Construct,
   zone: string,
-  { name, instance, addresses }: NatInstanceParts,
-  face: NetworkInterface,
+  { name, instance, addresses }: NatInstancePlacement,
+  networkInterface: NetworkInterface,
 ): LaunchTemplate {
-  const { imageId, setUp } = imageOf(instance);
+  const { imageId, setUp } = natImage(instance);
   const tags = { Name: `${name}-nat-${zone}` };
   return new LaunchTemplate(scope, `nat-template-${zone}`, {
     name: physicalName([name, "nat", zone], { maxLength: 128 }),
     imageId,
     instanceType: instance.instanceType,
-    networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: face.id, deleteOnTermination: "false" }],
+    networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: networkInterface.id, deleteOnTermination: "false" }],
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
     blockDeviceMappings: [
       {
@@ -74,7 +83,7 @@ function createTemplate(
       },
     ],
     userData: setUp === "user-data" ? Buffer.from(natUserData(addresses)).toString("base64") : undefined,
-    // A group's machines do not get the provider's default tags.
+    // The provider's default tags do not reach the instances of a group.
     tagSpecifications: [
       { resourceType: "instance", tags },
       { resourceType: "volume", tags },
@@ -86,7 +95,7 @@ function createTemplate(
 function createGroup(
   scope: Construct,
   zone: string,
-  { name, publicRoute }: NatInstanceParts,
+  { name, publicRoute }: NatInstancePlacement,
   template: LaunchTemplate,
   address: Eip,
 ): AutoscalingGroup {
@@ -94,20 +103,20 @@ function createGroup(
     name: physicalName([name, "nat", zone], { maxLength: 255 }),
     minSize: 1,
     maxSize: 1,
-    // The interface brings its subnet: a group that has one names the zone alone.
+    // The network interface already determines the subnet, so the group names only the zone.
     availabilityZones: [zone],
     launchTemplate: { id: template.id, version: Token.asString(Fn.tostring(template.latestVersion)) },
     healthCheckType: "EC2",
-    // Two machines cannot share the interface: the old one ends before the new one starts.
+    // Two instances cannot share the interface: the old one is terminated before the new one starts.
     instanceMaintenancePolicy: { minHealthyPercentage: 0, maxHealthyPercentage: 100 },
     instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0, maxHealthyPercentage: 100 } },
-    // The first boot fetches a package, so the way out has to be there.
+    // The first boot downloads a package, so the internet must be reachable.
     dependsOn: [address, publicRoute],
   });
 }
 
-/** Lets the private subnets through on the ports that are asked for, and nobody else in. */
-function createSecurityGroup(scope: Construct, { name, vpcId, addresses, instance }: NatInstanceParts): string {
+/** Allows traffic from the private subnets on the given ports, and nothing else. */
+function createSecurityGroup(scope: Construct, { name, vpcId, addresses, instance }: NatInstancePlacement): string {
   const group = new SecurityGroup(scope, "nat-security-group", {
     name: physicalName([name, "nat"], { maxLength: 255 }),
     description: "NAT instances: from the private subnets to the internet, named ports only",

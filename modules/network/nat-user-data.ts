@@ -1,14 +1,13 @@
 export interface NatAddresses {
-  /** Block of the whole VPC: what stays inside keeps its address. */
+  /** Block of the whole VPC: traffic inside it is not translated. */
   readonly vpc: string;
   /** Block that holds every private subnet and nothing else. */
   readonly clients: string;
 }
 
 /**
- * First boot of Amazon Linux 2023, which has no iptables of its own: forwards what comes from the private subnets under the
- * machine's address, and answers nobody. A machine that fails in this switches itself off, and its Auto Scaling group puts
- * another in its place.
+ * Returns the user data that makes a NAT of Amazon Linux 2023: installs iptables, translates traffic from the private subnets and
+ * drops everything addressed to the instance itself. An instance that fails in this shuts down, and its Auto Scaling group replaces it.
  * Source: VPC user guide, "Work with NAT instances".
  */
 export function natUserData({ vpc, clients }: NatAddresses): string {

@@ -25,10 +25,10 @@ import { type NetworkRef } from "./network-ref";
 import { ipv6SubnetNumber, privateBlock, regionOf, subnetCidr, type Tier, TIERS } from "./subnet-plan";
 import { validateNetwork } from "./validation/network";
 
-/** From the /56 of a VPC to the /64 of a subnet, which is the only length that AWS takes. */
+/** From the /56 of a VPC to the /64 of a subnet, the only length that AWS accepts. */
 const IPV6_SUBNET_BITS = 8;
 
-/** A VPC with public, private (tasks) and isolated (data) subnets in each zone. */
+/** Creates a VPC with public, private (tasks) and isolated (data) subnets in each zone. */
 export class Network extends Construct implements NetworkRef {
   readonly vpcId: string;
   readonly cidrBlock: string;
@@ -89,7 +89,7 @@ export class Network extends Construct implements NetworkRef {
       ...(this.props.ipv6 ? { assignGeneratedIpv6CidrBlock: true } : {}),
       tags: this.nameTag("vpc"),
     });
-    // No rule at all: whatever is started without a security group of its own reaches nothing and is reached by nothing.
+    // No rules: what is started without its own security group has no network access in either direction.
     new DefaultSecurityGroup(this, "default-security-group", {
       vpcId: vpc.id,
       ingress: [],
@@ -116,7 +116,7 @@ export class Network extends Construct implements NetworkRef {
     );
   }
 
-  /** Private subnets have a table each, so that each zone can have its own NAT gateway and a change of egress moves no table. */
+  /** Gives each private subnet its own route table, so that each zone can have its own NAT and a change of egress moves no table. */
   private createRouteTables(subnets: Record<Tier, ZoneSubnets>): RouteTables {
     const table = (id: string) =>
       new RouteTable(this, `${id}-route-table`, { vpcId: this.vpc.id, tags: this.nameTag(id) });
@@ -142,12 +142,12 @@ export class Network extends Construct implements NetworkRef {
     if (!this.props.ipv6) return {};
     return {
       ipv6CidrBlock: Fn.cidrsubnet(this.vpc.ipv6CidrBlock, IPV6_SUBNET_BITS, ipv6SubnetNumber(tier, zone)),
-      // Databases and caches speak IPv4 to the tasks: there is nobody to give an address to.
+      // Tasks reach databases and caches over IPv4, so isolated subnets need no addresses.
       assignIpv6AddressOnCreation: tier !== "isolated",
     };
   }
 
-  /** The private subnets' way to IPv4, where the egress has one. */
+  /** Creates NAT and the private subnets' IPv4 routes, unless the egress has no NAT. */
   private createNat(
     publicSubnets: ZoneSubnets,
     routeTables: ReadonlyMap<string, RouteTable>,
@@ -158,12 +158,12 @@ export class Network extends Construct implements NetworkRef {
     const { nat, zones } = natPlan(egress, availabilityZones);
     if (nat === "none") return;
     const publicSubnetId = (zone: string) => publicSubnets.get(zone)!.id;
-    const parts = { name, zones, publicSubnetId, internetGateway, publicRoute };
+    const placement = { name, zones, publicSubnetId, internetGateway, publicRoute };
     const targets =
       nat === "gateway"
-        ? createNatGateways(this, parts)
+        ? createNatGateways(this, placement)
         : createNatInstances(this, {
-            ...parts,
+            ...placement,
             vpcId: this.vpc.id,
             addresses: { vpc: cidrBlock, clients: formatCidr(privateBlock(parseCidr(cidrBlock)!)) },
             instance: withDefaults(natInstanceDefaults, natInstance ?? {}),
@@ -177,7 +177,7 @@ export class Network extends Construct implements NetworkRef {
     }
   }
 
-  /** IPv6 goes where IPv4 goes: out of the public subnets, and out of the private ones where these have a way out. */
+  /** Gives IPv6 the same routes as IPv4: from the public subnets, and from the private ones where the egress has a NAT. */
   private createIpv6Routes(routeTables: RouteTables, gateway: InternetGateway): void {
     new Route(this, "public-internet-ipv6", {
       routeTableId: routeTables.public.id,
@@ -185,7 +185,7 @@ export class Network extends Construct implements NetworkRef {
       gatewayId: gateway.id,
     });
     if (natPlan(this.props.egress, this.props.availabilityZones).nat === "none") return;
-    const outbound = new EgressOnlyInternetGateway(this, "egress-only-gateway", {
+    const egressOnlyGateway = new EgressOnlyInternetGateway(this, "egress-only-gateway", {
       vpcId: this.vpc.id,
       tags: this.nameTag("egress-only-gateway"),
     });
@@ -193,12 +193,12 @@ export class Network extends Construct implements NetworkRef {
       new Route(this, `private-${zone}-internet-ipv6`, {
         routeTableId: routeTable.id,
         destinationIpv6CidrBlock: "::/0",
-        egressOnlyGatewayId: outbound.id,
+        egressOnlyGatewayId: egressOnlyGateway.id,
       });
     }
   }
 
-  /** Free, and image layers come from S3: through NAT they would be billed by the gigabyte. */
+  /** Image layers come from S3: the gateway endpoint is free, whereas NAT is billed by the gigabyte. */
   private createS3Endpoint(routeTables: readonly RouteTable[]): void {
     new VpcEndpoint(this, "s3-endpoint", {
       vpcId: this.vpc.id,

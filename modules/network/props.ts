@@ -4,9 +4,9 @@ import { type Egress } from "./egress";
 import { NAT_INSTANCE, type NatInstance } from "./nat-instance-props";
 
 export interface NetworkProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
+  /** Stem of all physical names in this construct, for example `messenger-crm-prod`. */
   readonly name: string;
-  /** Zones to spread over: 2 to 6 of one region, for example `["ap-northeast-1a", "ap-northeast-1c"]`. Adding one moves no subnet. */
+  /** Availability zones: 2 to 6 of one region, for example `["ap-northeast-1a", "ap-northeast-1c"]`. Adding one moves no subnet. */
   readonly availabilityZones: readonly string[];
   /**
    * IPv4 block of the VPC, /16 to /22. Changing it replaces everything.
@@ -14,26 +14,26 @@ export interface NetworkProps {
    */
   readonly cidrBlock?: string;
   /**
-   * How tasks reach what is outside the VPC. One NAT gateway is about $49 a month in Tokyo with its address, and its zone is a single point of
-   * failure for outgoing traffic; a NAT instance is about $8, and down for minutes when its machine is; `vpc-endpoints` has no way out at all
-   * but to the services of `interfaceEndpoints`.
+   * How tasks reach hosts outside the VPC. One NAT gateway costs about $49 a month in Tokyo with its address, and its zone is a single point
+   * of failure for outgoing traffic; a NAT instance costs about $8, and is down for minutes when it is replaced; with `vpc-endpoints`, tasks
+   * reach only the services of `interfaceEndpoints`.
    * @default "single-nat-gateway"
    */
   readonly egress?: Egress;
   /**
-   * The machine behind egress `single-nat-instance` and `nat-instance-per-zone`.
-   * @default a t4g.nano with Amazon Linux 2023, for HTTPS alone
+   * The NAT instance of egress `single-nat-instance` and `nat-instance-per-zone`.
+   * @default a t4g.nano with Amazon Linux 2023, for HTTPS only
    */
   readonly natInstance?: NatInstance;
   /**
-   * Whether VPC and subnets have IPv6 addresses of Amazon's beside the IPv4 ones. Private subnets, where they have a way out, reach IPv6
-   * hosts past the NAT, for nothing a month, and nobody reaches them; public ones are reached through their security groups alone.
+   * Whether VPC and subnets also have Amazon-provided IPv6 addresses. Private subnets with egress reach IPv6 hosts through an egress-only
+   * internet gateway, free of charge and closed to inbound connections; security groups alone protect public subnets.
    * @default false
    */
   readonly ipv6?: boolean;
   /**
-   * AWS services to reach without leaving the VPC, by short name (`ecr.api`); about $10 a month for each in each zone in Tokyo.
-   * @default what a Fargate task needs (ecr.api, ecr.dkr, logs, secretsmanager) with egress `vpc-endpoints`, else none
+   * AWS services to reach through interface endpoints, by short name (`ecr.api`); each costs about $10 a month for each zone in Tokyo.
+   * @default with egress `vpc-endpoints` what a Fargate task needs (ecr.api, ecr.dkr, logs, secretsmanager), otherwise none
    */
   readonly interfaceEndpoints?: readonly string[];
   /**

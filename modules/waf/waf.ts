@@ -151,7 +151,7 @@ export class Waf extends Construct {
       precondition: [
         {
           condition: Op.eq(arnField(this.logGroup.arn, "region"), "us-east-1"),
-          errorMessage: `${this.node.path}: a web ACL for CloudFront lives in us-east-1. Pass a provider of that region.`,
+          errorMessage: `${this.node.path}: a web ACL for CloudFront must be in us-east-1. Pass a provider of that region.`,
         },
       ],
     };

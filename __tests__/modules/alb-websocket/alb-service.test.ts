@@ -230,17 +230,17 @@ describe("a service refuses", () => {
     [
       "a keep-alive that ends before the load balancer's idle timeout",
       { keepAliveTimeoutSec: 60 },
-      "keepAliveTimeoutSec: expected more than the load balancer's idle timeout of 60 s, got 60. Set the server's keep-alive timeout, and this, to 65 or more: a connection that the app closes first is a 502 now and then.",
+      "keepAliveTimeoutSec: expected more than the load balancer's idle timeout of 60 s, got 60. Set this prop and the server's keep-alive timeout to 65 or more: if the app closes an idle connection first, some requests fail with 502.",
     ],
     [
       "polling without stickiness",
       { stickiness: false },
-      'stickiness: expected true while clients may poll, got false. Each polling request would go to another task, which answers 400 "Session ID unknown". Leave it on, or set transports to ["websocket"] here and in the app.',
+      'stickiness: expected true while clients may use long-polling, got false. Polling requests would reach different tasks, which answer 400 "Session ID unknown". Keep it true, or set transports to ["websocket"] here and in the app.',
     ],
     [
       "a delay that cuts off a long poll",
       { deregistrationDelaySec: 29 },
-      "deregistrationDelaySec: expected at least 30 s, got 29. A long-polling request is held for up to one ping interval, and cut off it is an error at the client.",
+      "deregistrationDelaySec: expected at least 30 s, got 29. A long-polling request stays open for up to one ping interval; cutting it off is an error for the client.",
     ],
     [
       "a delay that cuts off a request",
@@ -250,12 +250,12 @@ describe("a service refuses", () => {
     [
       "a delay beyond AWS's",
       { deregistrationDelaySec: 4000 },
-      "deregistrationDelaySec: expected a whole number from 0 to 3600 seconds, got 4000. Leave it out for the shortest that is safe.",
+      "deregistrationDelaySec: expected a whole number from 0 to 3600 seconds, got 4000. Leave it out to use the shortest safe delay.",
     ],
     [
       "a slow start with the algorithm that excludes it",
       { slowStartSec: 30, loadBalancingAlgorithm: "least_outstanding_requests" },
-      "slowStartSec: expected 0 with least_outstanding_requests, got 30. AWS excludes the pair: take round_robin, or no slow start.",
+      "slowStartSec: expected 0 with least_outstanding_requests, got 30. AWS does not allow the combination: use round_robin, or no slow start.",
     ],
     [
       "a slow start out of range",
@@ -265,17 +265,17 @@ describe("a service refuses", () => {
     [
       "a cookie name that AWS keeps",
       { stickinessCookieName: "AWSALBAPP-0" },
-      'stickinessCookieName: expected the name of a cookie that the app sets, not beginning with AWSALB, got "AWSALBAPP-0". The load balancer keeps the names AWSALB, AWSALBAPP and AWSALBTG for itself.',
+      'stickinessCookieName: expected the name of a cookie that the app sets, not beginning with AWSALB, got "AWSALBAPP-0". AWS reserves the names AWSALB, AWSALBAPP and AWSALBTG.',
     ],
     [
       "a stickiness of no length",
       { stickinessDurationSec: 0 },
-      "stickinessDurationSec: expected a whole number from 1 to 604800 seconds, got 0. A week is the longest that a load balancer takes.",
+      "stickinessDurationSec: expected a whole number from 1 to 604800 seconds, got 0. AWS allows at most one week.",
     ],
     [
       "a check that may outlast its interval",
       { healthCheck: { timeoutSec: 30 } },
-      "healthCheck.timeoutSec: expected less than the interval of 30 s, got 30. The load balancer refuses a check that may outlast its interval.",
+      "healthCheck.timeoutSec: expected less than the interval of 30 s, got 30. AWS refuses a health check that can take longer than its interval.",
     ],
     [
       "a health path without its slash",
@@ -285,7 +285,7 @@ describe("a service refuses", () => {
     [
       "a matcher that is no status code",
       { healthCheck: { matcher: "abc" } },
-      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "abc". Take the code that the health path answers with.',
+      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "abc". Use the status code that the health check path returns.',
     ],
     [
       "an interval below AWS's",
@@ -305,7 +305,7 @@ describe("a service refuses", () => {
     [
       "an unknown transport",
       { transports: ["webtransport" as never] },
-      "transports: expected at least one of websocket, polling, got [ 'webtransport' ]. Say what the app's Socket.IO server allows.",
+      "transports: expected at least one of websocket, polling, got [ 'webtransport' ]. List the transports that the app's Socket.IO server allows.",
     ],
     [
       "more conditions than a rule holds",
@@ -330,7 +330,7 @@ describe("a service refuses", () => {
     [
       "a priority for what is asked last",
       { priority: 1 },
-      "priority: expected nothing for the default service, got 1. It takes what no rule takes. Give it hosts or paths for a rule of its own.",
+      "priority: expected no priority for the default service, got 1. It receives every request that no rule matches. Give it hosts or paths to make it a rule.",
     ],
   ];
   it.each(cases)("%s", (_, props, message) => {
@@ -339,14 +339,14 @@ describe("a service refuses", () => {
 
   it("two services that take the rest", () => {
     expect(refused({ web: {}, api: {} })).toEqual([
-      '[test/alb/service-api] hosts, paths: expected one service without conditions, got a second one beside "web". Give one of them hosts or paths.',
+      '[test/alb/service-api] hosts, paths: expected one service without conditions, got a second one besides "web". Give one of them hosts or paths.',
     ]);
   });
 
   it("one priority for two rules", () => {
     const services = { a: { hosts: ["a.example.com"], priority: 7 }, b: { hosts: ["b.example.com"], priority: 7 } };
     expect(refused(services)).toEqual([
-      '[test/alb/service-b] priority: expected a number of its own, got 7, which "a" has. Set another one.',
+      '[test/alb/service-b] priority: expected a number that no other service uses, got 7, used by "a". Use another number.',
     ]);
   });
 
@@ -356,7 +356,7 @@ describe("a service refuses", () => {
       socket: { hosts: ["*.example.com"], paths: ["/socket.io/*"] },
     };
     expect(refused(services)).toEqual([
-      '[test/alb/service-socket] priority: expected a number here and on "api", since both could match one request, got nothing and nothing. The lower number is asked first: give it to the more special one.',
+      '[test/alb/service-socket] priority: expected a number here and on "api", because one request could match both, got nothing and nothing. The lower number is evaluated first: give it to the more specific route.',
     ]);
   });
 
@@ -374,7 +374,7 @@ describe("a service refuses", () => {
       for (const host of ["a", "b"]) made.addService("web", { ...minimal, hosts: [`${host}.example.com`] });
     };
     expect(refusal(twice)).toEqual([
-      '[test/alb] addService: expected an id of its own for each service, got "web". Use another id.',
+      '[test/alb] addService: expected a different id for each service, got "web". Use another id.',
     ]);
   });
 });

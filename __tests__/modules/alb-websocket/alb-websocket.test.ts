@@ -239,12 +239,12 @@ describe("a load balancer refuses", () => {
     [
       "more certificates without a first one",
       { ...insecure, additionalCertificateArns: { org: CERTIFICATE } },
-      "additionalCertificateArns: expected none without certificateArn, got org. The first one is the listener's default: pass it as certificateArn.",
+      "additionalCertificateArns: expected none without certificateArn, got org. Pass the listener's default certificate as certificateArn.",
     ],
     [
       "an idle timeout that the heartbeat outlasts",
       { idleTimeoutSec: 59 },
-      "idleTimeoutSec: expected at least 60 s (ping interval 25 s + ping timeout 20 s + head-room), got 59. A shorter one cuts healthy connections. Leave it out to have it computed.",
+      "idleTimeoutSec: expected at least 60 s (ping interval 25 s + ping timeout 20 s + head-room), got 59. A shorter timeout closes healthy connections. Leave it out to have it computed.",
     ],
     [
       "an idle timeout beyond AWS's",
@@ -254,12 +254,12 @@ describe("a load balancer refuses", () => {
     [
       "a heartbeat in milliseconds",
       { heartbeat: { pingIntervalSec: 25_000, pingTimeoutSec: 20_000 } },
-      "heartbeat: expected an interval and a timeout that fit into an idle timeout of 4000 s, got 45000 s + 15 s of head-room. Ping more often: Socket.IO's own 25 s and 20 s are good values.",
+      "heartbeat: expected an interval and a timeout that fit into an idle timeout of 4000 s, got 45000 s + 15 s of head-room. Ping more often; Socket.IO's defaults of 25 s and 20 s work well.",
     ],
     [
       "a heartbeat that never beats",
       { heartbeat: { pingIntervalSec: 0, pingTimeoutSec: 20 } },
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are seconds here, and milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
     [
       "a client keep-alive out of range",
@@ -269,7 +269,7 @@ describe("a load balancer refuses", () => {
     [
       "one subnet",
       { network: { vpcId: "vpc-0123456789abcdef0", publicSubnetIds: ["subnet-0123456789abcdef1"] } },
-      "network.publicSubnetIds: expected at least 2, got 1 (subnet-0123456789abcdef1). An internet-facing load balancer needs two zones: pass one subnet of each.",
+      "network.publicSubnetIds: expected at least 2, got 1 (subnet-0123456789abcdef1). An internet-facing load balancer needs two zones: pass one subnet in each.",
     ],
     [
       "one subnet twice",
@@ -279,7 +279,7 @@ describe("a load balancer refuses", () => {
           publicSubnetIds: ["subnet-0123456789abcdef1", "subnet-0123456789abcdef1"],
         },
       },
-      'network.publicSubnetIds: expected each subnet once, got "subnet-0123456789abcdef1". An internet-facing load balancer needs two zones: pass one subnet of each.',
+      'network.publicSubnetIds: expected each subnet once, got "subnet-0123456789abcdef1". An internet-facing load balancer needs two zones: pass one subnet in each.',
     ],
     [
       "an internal one without private subnets",
@@ -290,17 +290,17 @@ describe("a load balancer refuses", () => {
           publicSubnetIds: ["subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
         },
       },
-      "network.privateSubnetIds: expected a value, got nothing. An internal load balancer needs two zones: pass one subnet of each.",
+      "network.privateSubnetIds: expected a value, got nothing. An internal load balancer needs two zones: pass one subnet in each.",
     ],
     [
       "a name that AWS keeps for itself",
       { name: "internal-crm" },
-      'name: expected a name that does not begin with "internal-", got "internal-crm". AWS keeps that for itself.',
+      'name: expected a name that does not begin with "internal-", got "internal-crm". AWS reserves that prefix.',
     ],
     [
       "an unknown TLS policy",
       { sslPolicy: "TLS-9" as never },
-      'sslPolicy: expected one of ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-2021-06, ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, got "TLS-9". Take one that speaks TLS 1.3 and nothing below 1.2.',
+      'sslPolicy: expected one of ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-2021-06, ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-PQ-2025-09, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09, got "TLS-9". Use one that allows TLS 1.3 and nothing below 1.2.',
     ],
     [
       "a desync mode that lets everything through",
@@ -315,7 +315,7 @@ describe("a load balancer refuses", () => {
     [
       "a door that nobody may pass",
       { allowedCidrs: [] },
-      "allowedCidrs: expected at least one, or prefix lists or security groups, got an empty list. Nobody could connect. Leave it out for everybody.",
+      "allowedCidrs: expected at least one block, prefix list or security group, got an empty list. No client could connect. Leave it out to allow every address.",
     ],
     [
       "a prefix list under a name that cannot be an address",

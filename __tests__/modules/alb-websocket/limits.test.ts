@@ -20,7 +20,7 @@ it.each<[string, object, string[]]>([
   [
     "a name that AWS keeps",
     { name: "internal-crm" },
-    ['name: expected a name that does not begin with "internal-", got "internal-crm". AWS keeps that for itself.'],
+    ['name: expected a name that does not begin with "internal-", got "internal-crm". AWS reserves that prefix.'],
   ],
   [
     "no network",
@@ -49,28 +49,28 @@ it.each<[string, object, string[]]>([
       additionalCertificateArns: { a: certificateArn, b: certificateArn },
     },
     [
-      "additionalCertificateArns: expected none without certificateArn, got a, b. The first one is the listener's default: pass it as certificateArn.",
+      "additionalCertificateArns: expected none without certificateArn, got a, b. Pass the listener's default certificate as certificateArn.",
     ],
   ],
   [
     "a heartbeat that no idle timeout outlasts",
     { heartbeat: { pingIntervalSec: 3000, pingTimeoutSec: 1000 } },
     [
-      "heartbeat: expected an interval and a timeout that fit into an idle timeout of 4000 s, got 4000 s + 15 s of head-room. Ping more often: Socket.IO's own 25 s and 20 s are good values.",
+      "heartbeat: expected an interval and a timeout that fit into an idle timeout of 4000 s, got 4000 s + 15 s of head-room. Ping more often; Socket.IO's defaults of 25 s and 20 s work well.",
     ],
   ],
   [
     "a heartbeat of nothing",
     { heartbeat: { pingIntervalSec: 0, pingTimeoutSec: 20 } },
     [
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are seconds here, and milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [
     "a heartbeat known only at apply",
     { heartbeat: { pingIntervalSec: later, pingTimeoutSec: 20 } },
     [
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: known at apply, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are seconds here, and milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: known at apply, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [
@@ -89,7 +89,7 @@ it.each<[string, object, string[]]>([
     "addresses known only at apply",
     { allowedCidrs: Token.asList({ resolve: () => [], creationStack: [] }) },
     [
-      "allowedCidrs: expected a list of literal CIDRs, got a value that is known only at apply. Each block names a rule, so it cannot come from another resource: use a prefix list.",
+      "allowedCidrs: expected a list of literal CIDRs, got a value that is known only at apply. Each block is part of a rule's address, so it must be known at synth. Use a managed prefix list instead.",
     ],
   ],
   [
@@ -165,14 +165,14 @@ it.each<[string, object, string[]]>([
     "no keep-alive",
     { keepAliveTimeoutSec: undefined },
     [
-      "keepAliveTimeoutSec: expected a value, got nothing. Set the server's keep-alive timeout, and this, to 65 or more: a connection that the app closes first is a 502 now and then.",
+      "keepAliveTimeoutSec: expected a value, got nothing. Set this prop and the server's keep-alive timeout to 65 or more: if the app closes an idle connection first, some requests fail with 502.",
     ],
   ],
   [
     "a keep-alive as long as the idle timeout",
     { keepAliveTimeoutSec: 60 },
     [
-      "keepAliveTimeoutSec: expected more than the load balancer's idle timeout of 60 s, got 60. Set the server's keep-alive timeout, and this, to 65 or more: a connection that the app closes first is a 502 now and then.",
+      "keepAliveTimeoutSec: expected more than the load balancer's idle timeout of 60 s, got 60. Set this prop and the server's keep-alive timeout to 65 or more: if the app closes an idle connection first, some requests fail with 502.",
     ],
   ],
   [
@@ -214,61 +214,63 @@ it.each<[string, object, string[]]>([
     "codes after a word",
     { healthCheck: { matcher: "x200" } },
     [
-      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "x200". Take the code that the health path answers with.',
+      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "x200". Use the status code that the health check path returns.',
     ],
   ],
   [
     "codes before a word",
     { healthCheck: { matcher: "200x" } },
     [
-      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "200x". Take the code that the health path answers with.',
+      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "200x". Use the status code that the health check path returns.',
     ],
   ],
   [
     "codes of servers' faults",
     { healthCheck: { matcher: "200,500" } },
     [
-      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "200,500". Take the code that the health path answers with.',
+      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "200,500". Use the status code that the health check path returns.',
     ],
   ],
   [
     "codes with a blank",
     { healthCheck: { matcher: "200, 204" } },
     [
-      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "200, 204". Take the code that the health path answers with.',
+      'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "200, 204". Use the status code that the health check path returns.',
     ],
   ],
   [
     "no transport",
     { transports: [] },
-    ["transports: expected at least one of websocket, polling, got []. Say what the app's Socket.IO server allows."],
+    [
+      "transports: expected at least one of websocket, polling, got []. List the transports that the app's Socket.IO server allows.",
+    ],
   ],
   [
     "one transport that is none",
     { transports: ["websocket", "telepathy"] },
     [
-      "transports: expected at least one of websocket, polling, got [ 'websocket', 'telepathy' ]. Say what the app's Socket.IO server allows.",
+      "transports: expected at least one of websocket, polling, got [ 'websocket', 'telepathy' ]. List the transports that the app's Socket.IO server allows.",
     ],
   ],
   [
     "a cookie with a blank",
     { stickinessCookieName: "my cookie" },
     [
-      'stickinessCookieName: expected the name of a cookie that the app sets, not beginning with AWSALB, got "my cookie". The load balancer keeps the names AWSALB, AWSALBAPP and AWSALBTG for itself.',
+      'stickinessCookieName: expected the name of a cookie that the app sets, not beginning with AWSALB, got "my cookie". AWS reserves the names AWSALB, AWSALBAPP and AWSALBTG.',
     ],
   ],
   [
     "a delay just too short",
     { deregistrationDelaySec: 29 },
     [
-      "deregistrationDelaySec: expected at least 30 s, got 29. A long-polling request is held for up to one ping interval, and cut off it is an error at the client.",
+      "deregistrationDelaySec: expected at least 30 s, got 29. A long-polling request stays open for up to one ping interval; cutting it off is an error for the client.",
     ],
   ],
   [
     "an algorithm of its own",
     { loadBalancingAlgorithm: "fastest" },
     [
-      'loadBalancingAlgorithm: expected one of round_robin, least_outstanding_requests, got "fastest". Other ones do not fit sockets.',
+      'loadBalancingAlgorithm: expected one of round_robin, least_outstanding_requests, got "fastest". Other algorithms do not suit long-lived connections.',
     ],
   ],
   [

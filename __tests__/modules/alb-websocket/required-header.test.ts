@@ -112,12 +112,12 @@ describe("a load balancer refuses", () => {
     [
       "no value",
       () => ({}),
-      "requiredHeader.values: expected 1 to 3, got 0. One, and another one while it is being changed.",
+      "requiredHeader.values: expected 1 to 3, got 0. Pass one value, and a second one while rotating it.",
     ],
     [
       "more values than leave room for hosts and paths",
       many(4),
-      "requiredHeader.values: expected 1 to 3, got 4. One, and another one while it is being changed.",
+      "requiredHeader.values: expected 1 to 3, got 4. Pass one value, and a second one while rotating it.",
     ],
     [
       "a header of the protocol's",
@@ -142,7 +142,7 @@ describe("a load balancer refuses", () => {
     const paths = (count: number) => ({ api: { paths: ["/a", "/b", "/c"].slice(0, count) } });
     expect(taken(many(3), paths(2))).toBe(true);
     expect(refused(many(3), paths(3))).toEqual([
-      "[test/alb/service-api] hosts, paths: expected at most 2 values in one rule beside those of requiredHeader, got 3. Use wildcards.",
+      "[test/alb/service-api] hosts, paths: expected at most 2 values in one rule besides those of requiredHeader, got 3. Use wildcards.",
     ]);
   });
 

@@ -64,7 +64,7 @@ it.each([
   ["172.31.0.0/16", false],
   ["100.64.0.0/16", false],
 ])("#4 the VPC %s is in public space: %p, which is legal, and warned of", (cidrBlock, warned) => {
-  const message = `cidrBlock ${cidrBlock} is public address space: tasks could not reach its real owner. Use a block of RFC 1918, such as 10.0.0.0/16.`;
+  const message = `cidrBlock ${cidrBlock} is public address space: tasks could not reach the hosts that own it. Use a private block (RFC 1918), such as 10.0.0.0/16.`;
   expect(warnings("network", { cidrBlock })).toEqual(warned ? [message] : []);
 });
 

@@ -111,7 +111,7 @@ export const edge: readonly BadInput[] = [
     "an alias without a certificate",
     "cdn",
     { certificateArn: undefined },
-    "[test/x] certificateArn: expected a value, got nothing. Request one in ACM in us-east-1, whatever the stack's region is.",
+    "[test/x] certificateArn: expected a value, got nothing. Request one from ACM in us-east-1, whatever the stack's region.",
   ],
   [
     43,

@@ -258,8 +258,8 @@ it("leaves to Terraform what only Terraform knows", () => {
   });
   const { precondition } = found.only("aws_cloudfront_distribution")["lifecycle"] as { precondition: Block[] };
   expect(precondition.map((condition) => condition["error_message"])).toEqual([
-    "readTimeoutSec: expected 40 (ping interval and head-room) to 180 s; long polls without news would end as 504.",
-    "keepaliveTimeoutSec: expected less than the load balancer's idle timeout; a connection that it closes first is a 502 now and then.",
+    "readTimeoutSec: expected 40 (ping interval and head-room) to 180 s; idle long-polling requests would end in 504.",
+    "keepaliveTimeoutSec: expected less than the load balancer's idle timeout; otherwise the load balancer sometimes closes a connection while a request is on its way, which fails with 502.",
     "certificateArn: expected a certificate in us-east-1, whatever the stack's region is.",
   ]);
   expect(String(precondition[0]!["condition"])).toMatch(/var\.read >= 40.*var\.read <= 180/);

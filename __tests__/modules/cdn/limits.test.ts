@@ -17,7 +17,7 @@ it.each<[string, object, string[]]>([
   [
     "no names at all",
     { domainNames: undefined },
-    ["domainNames: expected a value, got nothing. Name the site, such as crm.example.com."],
+    ["domainNames: expected a value, got nothing. Pass the site's name, such as crm.example.com."],
   ],
   [
     "a name that is none, once",
@@ -72,19 +72,19 @@ it.each<[string, object, string[]]>([
     "too many paths",
     { apiPaths: Array.from({ length: 31 }, (_, n) => `/api/${n}`) },
     [
-      "apiPaths: expected 0 to 30, got 31 (/api/0, /api/1, /api/2, /api/3, /api/4, /api/5, /api/6, /api/7, /api/8, /api/9, /api/10, /api/11, /api/12, /api/13, /api/14, /api/15, /api/16, /api/17, /api/18, /api/19, /api/20, /api/21, /api/22, /api/23, /api/24, /api/25, /api/26, /api/27, /api/28, /api/29, /api/30). A distribution has few behaviors: use patterns.",
+      "apiPaths: expected 0 to 30, got 31 (/api/0, /api/1, /api/2, /api/3, /api/4, /api/5, /api/6, /api/7, /api/8, /api/9, /api/10, /api/11, /api/12, /api/13, /api/14, /api/15, /api/16, /api/17, /api/18, /api/19, /api/20, /api/21, /api/22, /api/23, /api/24, /api/25, /api/26, /api/27, /api/28, /api/29, /api/30). A distribution allows few cache behaviors: use wildcards.",
     ],
   ],
   [
     "the sockets' own path cached",
     { cachedPaths: ["/socket.io/*"] },
-    ['cachedPaths: expected each path once, got "/socket.io/*". Which behavior should it have?'],
+    ['cachedPaths: expected each path once, got "/socket.io/*". A path can have only one cache behavior.'],
   ],
   [
     "a keep-alive as long as the idle timeout",
     { keepaliveTimeoutSec: 60 },
     [
-      "keepaliveTimeoutSec: expected less than the load balancer's idle timeout of 60 s, got 60. The load balancer would now and then close a connection just as a request comes: a 502.",
+      "keepaliveTimeoutSec: expected less than the load balancer's idle timeout of 60 s, got 60. Otherwise the load balancer sometimes closes a connection while a request is on its way, which fails with 502.",
     ],
   ],
   [
@@ -101,7 +101,7 @@ it.each<[string, object, string[]]>([
     "a heartbeat of nothing",
     { heartbeat: { pingIntervalSec: 0, pingTimeoutSec: 20 } },
     [
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are judged by them at synth. They are seconds here, and milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [
@@ -109,14 +109,14 @@ it.each<[string, object, string[]]>([
     { heartbeat: { pingIntervalSec: "25", pingTimeoutSec: 20 } },
     [
       "heartbeat.pingIntervalSec: expected a number, got a value of type string. Write it as a number, without quotes.",
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: '25', pingTimeoutSec: 20 }. Timeouts are judged by them at synth. They are seconds here, and milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: '25', pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [
     "a heartbeat known only at apply",
     { heartbeat: { pingIntervalSec: 25, pingTimeoutSec: later } },
     [
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 25, pingTimeoutSec: known at apply }. Timeouts are judged by them at synth. They are seconds here, and milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 25, pingTimeoutSec: known at apply }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [

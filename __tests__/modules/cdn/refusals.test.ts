@@ -9,7 +9,7 @@ const lines = (props: (stack: TerraformStack) => object) =>
   );
 const refused = (props: object) => lines(() => props);
 
-const certificate = "Request one in ACM in us-east-1, whatever the stack's region is.";
+const certificate = "Request one from ACM in us-east-1, whatever the stack's region.";
 const balancer = "Pass an AlbWebsocket, or the same fields of another load balancer.";
 const acl = "Pass the webAclArn of a Waf with scope CLOUDFRONT.";
 const bucket = "Pass the bucketName of a LogBucket with the writer vended-logs.";
@@ -23,7 +23,7 @@ it.each<[string, object, string[]]>([
   [
     "no name for the site",
     { domainNames: [] },
-    ["domainNames: expected 1 to 100, got 0. The load balancer's certificate is for these names."],
+    ["domainNames: expected 1 to 100, got 0. CloudFront allows up to 100 names for a distribution."],
   ],
   [
     "a name twice",
@@ -54,13 +54,15 @@ it.each<[string, object, string[]]>([
   [
     "an access that does not exist",
     { originAccess: "public" },
-    ['originAccess: expected a literal, one of vpc-origin, secret-header, got "public". It decides what is made.'],
+    [
+      'originAccess: expected a literal, one of vpc-origin, secret-header, got "public". It decides which resources are synthesized.',
+    ],
   ],
   [
     "a public origin without a secret",
     { originAccess: "secret-header" },
     [
-      "secretHeader: expected a header with originAccess secret-header, got nothing. Without it everybody with a distribution of their own gets in.",
+      "secretHeader: expected a header with originAccess secret-header, got nothing. Without it, any CloudFront distribution could reach the load balancer.",
     ],
   ],
   [
@@ -82,13 +84,13 @@ it.each<[string, object, string[]]>([
   [
     "a path with two behaviors",
     { cachedPaths: ["/api/*"] },
-    ['cachedPaths: expected each path once, got "/api/*". Which behavior should it have?'],
+    ['cachedPaths: expected each path once, got "/api/*". A path can have only one cache behavior.'],
   ],
   [
     "everything from the cache",
     { cachedPaths: ["/*"] },
     [
-      "cachedPaths: expected paths of files that are the same for everybody, got /*. One client's page would be shown to all others.",
+      "cachedPaths: expected paths of files that are the same for every client, got /*. One client's page would be served to all others.",
     ],
   ],
   ["a read timeout of 181 s", { readTimeoutSec: 181 }, [seconds("readTimeoutSec", 181)]],
@@ -96,28 +98,28 @@ it.each<[string, object, string[]]>([
     "a read timeout that ends long polls",
     { readTimeoutSec: 39 },
     [
-      "readTimeoutSec: expected at least 40 s (ping interval 25 s + head-room), got 39. Long polls without news would end as 504.",
+      "readTimeoutSec: expected at least 40 s (ping interval 25 s + head-room), got 39. Idle long-polling requests would end in 504.",
     ],
   ],
   [
     "a keep-alive as long as the load balancer's idle timeout",
     { keepaliveTimeoutSec: 60 },
     [
-      "keepaliveTimeoutSec: expected less than the load balancer's idle timeout of 60 s, got 60. The load balancer would now and then close a connection just as a request comes: a 502.",
+      "keepaliveTimeoutSec: expected less than the load balancer's idle timeout of 60 s, got 60. Otherwise the load balancer sometimes closes a connection while a request is on its way, which fails with 502.",
     ],
   ],
   [
     "a heartbeat slower than CloudFront's patience",
     { heartbeat: { pingIntervalSec: 165, pingTimeoutSec: 421 }, readTimeoutSec: 180 },
     [
-      "heartbeat: expected ping interval + ping timeout + head-room within CloudFront's 600 s for a silent WebSocket, got 165 s + 421 s + 15 s. Ping more often: Socket.IO's own 25 s and 20 s are good values.",
+      "heartbeat: expected ping interval + ping timeout + head-room within CloudFront's 600 s for a silent WebSocket, got 165 s + 421 s + 15 s. Ping more often; Socket.IO's defaults of 25 s and 20 s work well.",
     ],
   ],
   [
     "a web ACL of a load balancer",
     { webAclArn: "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b" },
     [
-      `webAclArn: expected a web ACL of the scope CLOUDFRONT, got "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b". ${acl}`,
+      `webAclArn: expected a web ACL with scope CLOUDFRONT, got "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b". ${acl}`,
     ],
   ],
   [
@@ -129,14 +131,14 @@ it.each<[string, object, string[]]>([
     "HTTPS for three years",
     { hstsMaxAgeSec: 94_608_000 },
     [
-      "hstsMaxAgeSec: expected a whole number from 0 to 63072000 seconds, got 94608000. A year is usual; 0 makes browsers forget it.",
+      "hstsMaxAgeSec: expected a whole number from 0 to 63072000 seconds, got 94608000. One year is usual; 0 makes browsers drop the setting.",
     ],
   ],
   [
     "a price class that does not exist",
     { priceClass: "PriceClass_50" },
     [
-      'priceClass: expected one of PriceClass_All, PriceClass_200, PriceClass_100, got "PriceClass_50". It decides where CloudFront serves from.',
+      'priceClass: expected one of PriceClass_All, PriceClass_200, PriceClass_100, got "PriceClass_50". It decides which edge locations serve the site.',
     ],
   ],
 ])("refuses %s", (_, props, expected) => expect(refused(props)).toEqual(expected));
@@ -144,7 +146,7 @@ it.each<[string, object, string[]]>([
 it("refuses a secret where nobody asks for one, and one under a header of the protocol's", () => {
   const value = (stack: TerraformStack) => new TerraformVariable(stack, "s", { type: "string" }).stringValue;
   expect(lines((stack) => ({ secretHeader: { name: "x-origin-verify", value: value(stack) } }))).toEqual([
-    "secretHeader: expected nothing with originAccess vpc-origin, got one. Nobody else reaches the origin.",
+    "secretHeader: expected nothing with originAccess vpc-origin, got a header. Nothing but CloudFront reaches a VPC origin.",
   ]);
   expect(
     lines((stack) => ({ originAccess: "secret-header", secretHeader: { name: "Host", value: value(stack) } })),
@@ -156,20 +158,21 @@ it("refuses a secret where nobody asks for one, and one under a header of the pr
 describe("a load balancer that asks for a header", () => {
   const asking = { ...origin, requiredHeaderName: "x-origin-verify" };
   const value = (stack: TerraformStack) => new TerraformVariable(stack, "s", { type: "string" }).stringValue;
-  const remedy = "Pass originAccess secret-header with this name, or leave requiredHeader of the load balancer out.";
+  const remedy =
+    "Set originAccess to secret-header with this header name, or remove requiredHeader from the load balancer.";
 
   it("is not sent another one", () => {
     const secretHeader = (stack: TerraformStack) => ({ name: "x-other", value: value(stack) });
     expect(
       lines((stack) => ({ origin: asking, originAccess: "secret-header", secretHeader: secretHeader(stack) })),
     ).toEqual([
-      `secretHeader.name: expected "x-origin-verify", which the load balancer asks for, got "x-other". ${remedy}`,
+      `secretHeader.name: expected "x-origin-verify", which the load balancer requires, got "x-other". ${remedy}`,
     ]);
   });
 
   it("is not reached without one", () => {
     expect(refused({ origin: asking })).toEqual([
-      `secretHeader.name: expected "x-origin-verify", which the load balancer asks for, got nothing. ${remedy}`,
+      `secretHeader.name: expected "x-origin-verify", which the load balancer requires, got nothing. ${remedy}`,
     ]);
   });
 });

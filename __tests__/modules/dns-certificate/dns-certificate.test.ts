@@ -84,7 +84,7 @@ describe("a zone of its own", () => {
         {
           condition: `\${length([for server in ${ZONE}.name_servers : server if false]) > 0}`,
           error_message:
-            "test/dns: the zone example.com is there now, but nobody asks it yet. Enter its name servers at the registrar, or as NS records " +
+            "test/dns: the zone example.com exists, but its parent does not delegate to it yet. Enter its name servers at the registrar, or as NS records " +
             `in the parent zone: \${join(", ", ${ZONE}.name_servers)}. Then set delegated to true and apply again.`,
         },
       ],
@@ -134,7 +134,8 @@ describe("a certificate for CloudFront", () => {
           {
             condition:
               '${(element(split(":", aws_acm_certificate.dns_cloudfront-certificate_B5BD22A9.arn), 3) == "us-east-1")}',
-            error_message: "test/dns: a certificate for CloudFront lives in us-east-1. Pass a provider of that region.",
+            error_message:
+              "test/dns: a certificate for CloudFront must be in us-east-1. Pass a provider of that region.",
           },
         ],
       },

@@ -31,8 +31,8 @@ it.each<[string, object]>([
 const domain = (prop: string, got: string) =>
   `${prop}: expected a literal domain name in lower case with no scheme, such as crm.example.com, got ${got}. Write an international name in its xn-- form.`;
 const outside = (prop: string, got: string) =>
-  `${prop}: expected names in the zone example.com, got ${got}. The zone cannot answer for others.`;
-const idRemedy = "Take it from the zone's details in Route 53, or leave it out to have a zone made.";
+  `${prop}: expected names in the zone example.com, got ${got}. The zone cannot answer for other names.`;
+const idRemedy = "Copy it from the zone's details in Route 53, or leave it out to create a zone.";
 const minutes = (got: string) =>
   `validationTimeoutMin: expected a whole number from 1 to 75 minutes, got ${got}. ACM takes a few minutes once DNS answers.`;
 
@@ -66,7 +66,7 @@ it.each<[string, object, string[]]>([
     "the site's name once more",
     { alternativeNames: ["crm.example.com."] },
     [
-      'alternativeNames: expected each name once, got "crm.example.com". The site\'s name is part of every certificate already.',
+      'alternativeNames: expected each name once, got "crm.example.com". Every certificate already includes domainName.',
     ],
   ],
   [
@@ -74,7 +74,7 @@ it.each<[string, object, string[]]>([
     { alternativeNames: names(100) },
     [
       expect.stringMatching(
-        /^alternativeNames: expected 0 to 99, got 100 \(n0.*AWS allows 10 names until asked for more\.$/,
+        /^alternativeNames: expected 0 to 99, got 100 \(n0.*AWS allows 10 names until the quota is raised\.$/,
       ) as string,
     ],
   ],
@@ -89,12 +89,12 @@ it.each<[string, object, string[]]>([
   [
     "a zone that is there and not delegated",
     { delegated: false },
-    ["delegated: expected nothing with zoneId, got false. A zone that is there is taken to answer already."],
+    ["delegated: expected nothing with zoneId, got false. An existing zone is assumed to be delegated."],
   ],
   [
     "the deletion of somebody else's zone",
     { forceDestroy: true },
-    ["forceDestroy: expected nothing with zoneId, got true. A zone that somebody else made is never deleted here."],
+    ["forceDestroy: expected nothing with zoneId, got true. An existing zone is never deleted by this module."],
   ],
   [
     "no certificate at all",
@@ -175,21 +175,21 @@ describe("an alias is refused", () => {
         dns.addAlias(key, { target, domainName });
       });
     expect(twice("other", "crm.example.com.")).toEqual([
-      'domainName: expected a name without an alias, got "crm.example.com.". A name leads to one target.',
+      'domainName: expected a name that has no alias yet, got "crm.example.com.". A name points to one target.',
     ]);
     expect(twice("site", "www.example.com")).toEqual([
-      'addAlias: expected a key of its own for each alias, got "site". Use another key.',
+      'addAlias: expected a different key for each alias, got "site". Use another key.',
     ]);
   });
 });
 
 it("says which certificate is not there", () => {
   expect(lines((stack) => void make(stack, {}).cloudfrontCertificateArn)).toEqual([
-    "cloudfrontCertificateArn: expected a certificate that is made here, got none. Pass a cloudfrontProvider.",
+    "cloudfrontCertificateArn: expected a certificate that this construct creates, got none. Pass a cloudfrontProvider.",
   ]);
   const alone = (stack: TerraformStack) =>
     make(stack, { cloudfrontProvider: usEast1(stack), regionalCertificate: false });
   expect(lines((stack) => void alone(stack).certificateArn)).toEqual([
-    "certificateArn: expected a certificate that is made here, got none. Leave regionalCertificate out.",
+    "certificateArn: expected a certificate that this construct creates, got none. Remove regionalCertificate: false.",
   ]);
 });

@@ -21,7 +21,7 @@ it.each<[string, object]>([
 ])("takes %s", (_, props) => expect(made(props)).toBe(1));
 
 const account = (got: string) =>
-  `accountId: expected the 12 digits of the account, literally, got "${got}". Pass it as text, "123456789012": it is part of the bucket's name and of its policy.`;
+  `accountId: expected the 12 digits of the account as a literal, got "${got}". Pass it as text, "123456789012": it is part of the bucket's name and of its policy.`;
 
 it.each<[string, object, string]>([
   [
@@ -39,7 +39,7 @@ it.each<[string, object, string]>([
   [
     "21 folders",
     { prefixes: folders(21) },
-    `prefixes: expected 0 to 20, got 21 (${folders(21).join(", ")}). A bucket's policy holds 20 KB.`,
+    `prefixes: expected 0 to 20, got 21 (${folders(21).join(", ")}). A bucket policy is limited to 20 KB.`,
   ],
 ])("refuses %s", (_, props, message) => expect(refused(props)).toEqual([message]));
 

@@ -170,7 +170,7 @@ describe("a log bucket refuses", () => {
   const bad = ["MyBucket", "ab", "a..b", "192.168.1.1", "a_b", "-ab", "ab-", "xn--abc", "abc-s3alias", "a".repeat(64)];
   it.each(bad)("the name %s", (bucketName) => {
     expect(refusal((stack) => void make(stack, { bucketName }))).toEqual([
-      `[test/logs] ${NAME_RULES}, got "${bucketName}". Leave it out to have one made from name and account id.`,
+      `[test/logs] ${NAME_RULES}, got "${bucketName}". Leave it out to have it derived from name and accountId.`,
     ]);
   });
 
@@ -178,29 +178,33 @@ describe("a log bucket refuses", () => {
     [
       "an account id of 11 digits",
       { accountId: "12345678901" },
-      'accountId: expected the 12 digits of the account, literally, got "12345678901". Pass it as text, "123456789012": it is part of the bucket\'s name and of its policy.',
+      'accountId: expected the 12 digits of the account as a literal, got "12345678901". Pass it as text, "123456789012": it is part of the bucket\'s name and of its policy.',
     ],
     [
       "an account id that is a number",
       { accountId: 123456789012 as never },
-      'accountId: expected the 12 digits of the account, literally, got 123456789012. Pass it as text, "123456789012": it is part of the bucket\'s name and of its policy.',
+      'accountId: expected the 12 digits of the account as a literal, got 123456789012. Pass it as text, "123456789012": it is part of the bucket\'s name and of its policy.',
     ],
     [
       "keeping nothing",
       { retentionDays: 0 },
-      "retentionDays: expected a whole number from 1 to 3653 days, got 0. Access logs hold IP addresses and query strings: keep them no longer than you may.",
+      "retentionDays: expected a whole number from 1 to 3653 days, got 0. Access logs hold IP addresses and query strings: keep them no longer than necessary.",
     ],
     [
       "an unknown writer",
       { writers: ["nginx" as never] },
-      'writers: expected one of load-balancer, vended-logs, s3-access-logs, got "nginx". See the README for each.',
+      'writers: expected one of load-balancer, vended-logs, s3-access-logs, got "nginx". The README describes each of them.',
     ],
     [
       "a writer twice",
       { writers: ["load-balancer", "load-balancer"] },
       'writers: expected each writer once, got "load-balancer". Remove the repeated one.',
     ],
-    ["no writer", { writers: [] }, "writers: expected 1 to 3, got 0. A bucket that nobody writes to is of no use."],
+    [
+      "no writer",
+      { writers: [] },
+      "writers: expected 1 to 3, got 0. Name at least one service that writes to the bucket.",
+    ],
     [
       "a folder with a slash at its end",
       { prefixes: ["alb/"] },
@@ -216,7 +220,7 @@ describe("a log bucket refuses", () => {
       make(stack, { accountId: new TerraformVariable(stack, "account", { type: "string" }).stringValue });
     });
     expect(line).toContain(
-      "accountId: expected the 12 digits of the account, literally, got a value that is known only",
+      "accountId: expected the 12 digits of the account as a literal, got a value that is known only",
     );
   });
 });

@@ -26,7 +26,7 @@ it.each<[string, object]>([
 const literalCidr = (got: string) =>
   `cidrBlock: expected a literal IPv4 CIDR, for example 10.0.0.0/16, got ${got}. Subnets are computed from it at synth, so it cannot come from another resource.`;
 const zone = (got: string) =>
-  `availabilityZones: expected names of ordinary zones, such as ap-northeast-1a, got ${got}. List the zones of your account with \`aws ec2 describe-availability-zones\`.`;
+  `availabilityZones: expected names of regular availability zones, such as ap-northeast-1a, got ${got}. List the zones of your account with \`aws ec2 describe-availability-zones\`.`;
 const endpoint = (got: string) =>
   `interfaceEndpoints: expected short service names, such as ecr.api, got ${got}. Leave out the prefix com.amazonaws.<region>.`;
 
@@ -46,12 +46,12 @@ it.each<[string, object, string]>([
   [
     "a block that is too large",
     { cidrBlock: "10.0.0.0/15" },
-    'cidrBlock: expected a prefix length from /16 to /22, got "10.0.0.0/15". AWS takes no VPC larger than /16.',
+    'cidrBlock: expected a prefix length from /16 to /22, got "10.0.0.0/15". AWS allows no VPC larger than /16.',
   ],
   [
     "a block that is too small",
     { cidrBlock: "10.0.0.0/23" },
-    'cidrBlock: expected a prefix length from /16 to /22, got "10.0.0.0/23". A /23 has 512 addresses; 3 tiers in up to 8 zones make subnets of /29, and AWS takes none smaller than /28.',
+    'cidrBlock: expected a prefix length from /16 to /22, got "10.0.0.0/23". A /23 has 512 addresses; 3 tiers in up to 8 zones leave subnets of /29, and AWS allows none smaller than /28.',
   ],
   [
     "no zones",
@@ -66,12 +66,12 @@ it.each<[string, object, string]>([
   [
     "one zone",
     { availabilityZones: zones("a") },
-    "availabilityZones: expected 2 to 6, got 1 (ap-northeast-1a). A load balancer needs two zones, and a failed zone must not take the service with it.",
+    "availabilityZones: expected 2 to 6, got 1 (ap-northeast-1a). A load balancer needs two zones, and the service must survive the failure of one.",
   ],
   [
     "seven zones",
     { availabilityZones: zones("abcdefg") },
-    `availabilityZones: expected 2 to 6, got 7 (${zones("abcdefg").join(", ")}). A load balancer needs two zones, and a failed zone must not take the service with it.`,
+    `availabilityZones: expected 2 to 6, got 7 (${zones("abcdefg").join(", ")}). A load balancer needs two zones, and the service must survive the failure of one.`,
   ],
   [
     "local zones",
@@ -86,7 +86,7 @@ it.each<[string, object, string]>([
   [
     "zones of two regions",
     { availabilityZones: ["ap-northeast-1a", "ap-northeast-3a"] },
-    "availabilityZones: expected zones of one region, got ap-northeast-1, ap-northeast-3. A VPC lives in one region.",
+    "availabilityZones: expected zones of one region, got ap-northeast-1, ap-northeast-3. A VPC belongs to one region.",
   ],
   [
     "another way out",
@@ -96,7 +96,7 @@ it.each<[string, object, string]>([
   [
     "days that CloudWatch Logs does not know",
     { flowLogRetentionDays: 31 },
-    "flowLogRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31. Take a value that CloudWatch Logs knows.",
+    "flowLogRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31. Use a value that CloudWatch Logs accepts.",
   ],
   [
     "a key's alias",
@@ -123,7 +123,7 @@ it.each<[string, object, string]>([
   [
     "endpoints that have a free kind",
     { interfaceEndpoints: ["s3", "logs", "dynamodb"] },
-    "interfaceEndpoints: expected services without a free gateway endpoint, got s3, dynamodb. The S3 gateway endpoint is always there and costs nothing.",
+    "interfaceEndpoints: expected services without a free gateway endpoint, got s3, dynamodb. The S3 gateway endpoint always exists and is free of charge.",
   ],
 ])("refuses %s", (_, props, message) => expect(refused(props)).toEqual([message]));
 
@@ -132,7 +132,7 @@ it.each([
   [
     "8.8.0.0/16",
     [
-      "cidrBlock 8.8.0.0/16 is public address space: tasks could not reach its real owner. Use a block of RFC 1918, such as 10.0.0.0/16.",
+      "cidrBlock 8.8.0.0/16 is public address space: tasks could not reach the hosts that own it. Use a private block (RFC 1918), such as 10.0.0.0/16.",
     ],
   ],
 ])("warns of public addresses: %s", (cidrBlock, warnings) => {

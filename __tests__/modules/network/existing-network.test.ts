@@ -35,7 +35,7 @@ it("takes an expression for a whole tier, in whatever form", () => {
 });
 
 const source = "Take it from the VPC console or from the stack that made it.";
-const tier = "Pass one subnet for each zone, of at least two.";
+const tier = "Pass one subnet in each of at least two zones.";
 function refused(changes: object): string[] {
   try {
     existingNetwork({ ...props, ...changes });

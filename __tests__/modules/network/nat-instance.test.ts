@@ -186,15 +186,15 @@ describe("options", () => {
 
 const later = "a value that is known only at apply";
 const type = (got: string) =>
-  `natInstance.instanceType: expected a literal EC2 type, such as t4g.nano, got ${got}. The image's architecture follows from it at synth; RDS classes begin with db., EC2 types do not.`;
+  `natInstance.instanceType: expected a literal EC2 type, such as t4g.nano, got ${got}. The image's architecture is derived from it at synth. RDS classes begin with db.; EC2 types do not.`;
 const ports = (got: string) =>
-  `natInstance.ports: expected literal TCP ports from 1 to 65535, got ${got}. Each is a rule of the security group, and part of its address.`;
+  `natInstance.ports: expected literal TCP ports from 1 to 65535, got ${got}. Each port is a security group rule and part of its Terraform address.`;
 
 it.each<[string, object, string]>([
   [
     "a machine for a gateway",
     { egress: "single-nat-gateway", natInstance: {} },
-    "natInstance: expected nothing with egress single-nat-gateway, got {}. Set egress to single-nat-instance or nat-instance-per-zone, or leave it out.",
+    "natInstance: expected nothing with egress single-nat-gateway, got {}. Set egress to single-nat-instance or nat-instance-per-zone, or remove natInstance.",
   ],
   ["an RDS class", { natInstance: { instanceType: "db.t4g.nano" } }, type('"db.t4g.nano"')],
   ["a type without a size", { natInstance: { instanceType: "t4g" } }, type('"t4g"')],
@@ -206,24 +206,24 @@ it.each<[string, object, string]>([
   [
     "an image by its name",
     { natInstance: { imageId: "al2023" } },
-    'natInstance.imageId: expected an image such as ami-0123456789abcdef0 or resolve:ssm:/path/of/a/parameter, got "al2023". Leave it out for the newest Amazon Linux 2023.',
+    'natInstance.imageId: expected an image such as ami-0123456789abcdef0 or resolve:ssm:/path/of/a/parameter, got "al2023". Leave it out to use the newest Amazon Linux 2023.',
   ],
   [
     "a set-up that is none",
     { natInstance: { setUp: "ansible" } },
-    'natInstance.setUp: expected a literal, one of user-data, image, got "ansible". user-data sets Amazon Linux 2023 up; image leaves an image alone that is a NAT already.',
+    'natInstance.setUp: expected a literal, one of user-data, image, got "ansible". user-data configures Amazon Linux 2023 at its first boot; image is for an image that already works as a NAT.',
   ],
   [
     "Amazon Linux as it comes",
     { natInstance: { setUp: "image" } },
-    "natInstance.imageId: expected an image that is a NAT, with setUp image, got nothing. Name one, such as fck-nat's, or leave setUp out: Amazon Linux alone translates nothing.",
+    "natInstance.imageId: expected an image that works as a NAT, with setUp image, got nothing. Name one, such as fck-nat's, or leave setUp out: plain Amazon Linux translates no addresses.",
   ],
   ["ports that are none", { natInstance: { ports: [443, 0, 65_536, 1.5] } }, ports("0, 65536, 1.5")],
   ["ports known only at apply", { natInstance: { ports: Token.asAny("${var.ports}") } }, ports(later)],
   [
     "no port",
     { natInstance: { ports: [] } },
-    "natInstance.ports: expected 1 to 50, got 0. 443 is what images and AWS's APIs take; a group holds 60 rules.",
+    "natInstance.ports: expected 1 to 50, got 0. Image pulls and AWS's APIs need 443; a security group holds 60 rules.",
   ],
   [
     "a port twice",

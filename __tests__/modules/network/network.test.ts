@@ -106,7 +106,7 @@ describe("network refuses", () => {
     [
       "one zone",
       { availabilityZones: ["ap-northeast-1a"] },
-      "[test/network] availabilityZones: expected 2 to 6, got 1 (ap-northeast-1a). A load balancer needs two zones, and a failed zone must not take the service with it.",
+      "[test/network] availabilityZones: expected 2 to 6, got 1 (ap-northeast-1a). A load balancer needs two zones, and the service must survive the failure of one.",
     ],
     [
       "host bits",
@@ -116,17 +116,17 @@ describe("network refuses", () => {
     [
       "a VPC too small for its subnets",
       { cidrBlock: "10.0.0.0/24" },
-      '[test/network] cidrBlock: expected a prefix length from /16 to /22, got "10.0.0.0/24". A /24 has 256 addresses; 3 tiers in up to 8 zones make subnets of /30, and AWS takes none smaller than /28.',
+      '[test/network] cidrBlock: expected a prefix length from /16 to /22, got "10.0.0.0/24". A /24 has 256 addresses; 3 tiers in up to 8 zones leave subnets of /30, and AWS allows none smaller than /28.',
     ],
     [
       "zones of two regions",
       { availabilityZones: ["ap-northeast-1a", "us-east-1b"] },
-      "[test/network] availabilityZones: expected zones of one region, got ap-northeast-1, us-east-1. A VPC lives in one region.",
+      "[test/network] availabilityZones: expected zones of one region, got ap-northeast-1, us-east-1. A VPC belongs to one region.",
     ],
     [
       "a gateway service among the interface endpoints",
       { interfaceEndpoints: ["s3"] },
-      "[test/network] interfaceEndpoints: expected services without a free gateway endpoint, got s3. The S3 gateway endpoint is always there and costs nothing.",
+      "[test/network] interfaceEndpoints: expected services without a free gateway endpoint, got s3. The S3 gateway endpoint always exists and is free of charge.",
     ],
   ];
   it.each(cases)("%s", (_, props, message) => {

@@ -213,19 +213,19 @@ describe("a statement refuses", () => {
     [
       "more nesting than Terraform knows",
       () => and(get, not(or(get, not(get)))),
-      "and: expected at most 3 of and, or and not in each other, got 4. Terraform knows no deeper ones: use De Morgan's laws, labels, or two rules.",
+      "and: expected at most 3 levels of and, or and not, got 4. The Terraform provider supports no deeper nesting: use De Morgan's laws, labels, or two rules.",
     ],
     [
       "more nesting than a limit takes",
       () => rateBased({ limit: 10, windowSec: 60, scopeDown: not(two) }),
-      "rateBased.scopeDown: expected at most 2 of and, or and not in each other, got 3. Terraform knows no deeper ones: use De Morgan's laws, labels, or two rules.",
+      "rateBased.scopeDown: expected at most 2 levels of and, or and not, got 3. The Terraform provider supports no deeper nesting: use De Morgan's laws, labels, or two rules.",
     ],
     [
       "more nesting than a group takes",
       () => managedGroup({ name: "x", capacity: 1, scopeDown: not(two) }),
-      "managedGroup.scopeDown: expected at most 2 of and, or and not in each other, got 3. Terraform knows no deeper ones: use De Morgan's laws, labels, or two rules.",
+      "managedGroup.scopeDown: expected at most 2 levels of and, or and not, got 3. The Terraform provider supports no deeper nesting: use De Morgan's laws, labels, or two rules.",
     ],
-    ["nothing to combine", () => or(), "or: expected at least one statement, got none. Pass some."],
+    ["nothing to combine", () => or(), "or: expected at least one statement, got none. Pass one or more."],
     [
       "a long text",
       () => byteMatch("uri-path", "EXACTLY", "あ".repeat(67)),
@@ -239,7 +239,7 @@ describe("a statement refuses", () => {
     [
       "a country in small letters",
       () => geo(["jp"]),
-      "geo: expected country codes such as JP, got [ 'jp' ]. They are the two capital letters of ISO 3166.",
+      "geo: expected country codes such as JP, got [ 'jp' ]. Use the two-letter codes of ISO 3166, in capitals.",
     ],
   ];
   it.each(cases)("%s", (_, build, message) => {
@@ -248,12 +248,12 @@ describe("a statement refuses", () => {
 
   const made = (build: (...parameters: never[]) => unknown, ...parameters: unknown[]) =>
     (build as (...all: unknown[]) => unknown)(...parameters);
-  const literal = "It stands in the group's documentation, and is added up at synth.";
+  const literal = "The group's documentation states it, and it is added up at synth.";
   const misfits: [string, () => unknown, string][] = [
     [
       "a part of the request that there is not",
       () => made(sqlInjection, "uri"),
-      'sqlInjection.field: expected one of uri-path, query-string, all-query-arguments, method, got "uri". Spell it as WAF does.',
+      'sqlInjection.field: expected one of uri-path, query-string, all-query-arguments, method, got "uri". Spell it as the WAF API does.',
     ],
     [
       "two parts of the request at once",
@@ -273,7 +273,7 @@ describe("a statement refuses", () => {
     [
       "a position that there is not",
       () => made(byteMatch, "method", "BEGINS_WITH", "x"),
-      'byteMatch.position: expected one of EXACTLY, STARTS_WITH, ENDS_WITH, CONTAINS, CONTAINS_WORD, got "BEGINS_WITH". Spell it as WAF does.',
+      'byteMatch.position: expected one of EXACTLY, STARTS_WITH, ENDS_WITH, CONTAINS, CONTAINS_WORD, got "BEGINS_WITH". Spell it as the WAF API does.',
     ],
     [
       "a number for a text",
@@ -288,22 +288,22 @@ describe("a statement refuses", () => {
     [
       "a transformation that there is not",
       () => made(regex, "method", "x", ["UPPERCASE"]),
-      'regex.transformations[0]: expected one of NONE, LOWERCASE, URL_DECODE, URL_DECODE_UNI, NORMALIZE_PATH, HTML_ENTITY_DECODE, COMPRESS_WHITE_SPACE, REMOVE_NULLS, BASE64_DECODE, got "UPPERCASE". Spell it as WAF does.',
+      'regex.transformations[0]: expected one of NONE, LOWERCASE, URL_DECODE, URL_DECODE_UNI, NORMALIZE_PATH, HTML_ENTITY_DECODE, COMPRESS_WHITE_SPACE, REMOVE_NULLS, BASE64_DECODE, got "UPPERCASE". Spell it as the WAF API does.',
     ],
     [
       "a comparison of other languages",
       () => made(size, "method", ">", 1),
-      'size.comparison: expected one of EQ, NE, LE, LT, GE, GT, got ">". Spell it as WAF does.',
+      'size.comparison: expected one of EQ, NE, LE, LT, GE, GT, got ">". Spell it as the WAF API does.',
     ],
     [
       "a size below nothing",
       () => size("method", "GT", -1),
-      "size.bytes: expected a whole number from 0 to 21474836480 bytes, got -1. WAF compares no other sizes.",
+      "size.bytes: expected a whole number from 0 to 21474836480 bytes, got -1. WAF supports no other sizes.",
     ],
     [
       "a size beyond WAF's",
       () => size("method", "GT", 21_474_836_481),
-      "size.bytes: expected a whole number from 0 to 21474836480 bytes, got 21474836481. WAF compares no other sizes.",
+      "size.bytes: expected a whole number from 0 to 21474836480 bytes, got 21474836481. WAF supports no other sizes.",
     ],
     [
       "a set by its name",
@@ -313,7 +313,7 @@ describe("a statement refuses", () => {
     [
       "a place among several addresses that there is not",
       () => made(ipSet, ARN, { headerName: "X-Forwarded-For", position: "SECOND" }),
-      'ipSet.forwardedIp.position: expected one of FIRST, LAST, ANY, got "SECOND". Spell it as WAF does.',
+      'ipSet.forwardedIp.position: expected one of FIRST, LAST, ANY, got "SECOND". Spell it as the WAF API does.',
     ],
     [
       "a proxy whose header nobody names",
@@ -334,17 +334,17 @@ describe("a statement refuses", () => {
     [
       "a limit below WAF's",
       () => rateBased({ limit: 9, windowSec: 60 }),
-      "rateBased.limit: expected a whole number from 10 to 2000000000 requests, got 9. It is for one address and one window.",
+      "rateBased.limit: expected a whole number from 10 to 2000000000 requests, got 9. The limit applies to one address in one window.",
     ],
     [
       "a limit beyond WAF's",
       () => rateBased({ limit: 2_000_000_001, windowSec: 60 }),
-      "rateBased.limit: expected a whole number from 10 to 2000000000 requests, got 2000000001. It is for one address and one window.",
+      "rateBased.limit: expected a whole number from 10 to 2000000000 requests, got 2000000001. The limit applies to one address in one window.",
     ],
     [
       "a window that there is not",
       () => rateBased({ limit: 10, windowSec: 90 }),
-      "rateBased.windowSec: expected one of 60, 120, 300, 600, got 90. WAF looks back no other times.",
+      "rateBased.windowSec: expected one of 60, 120, 300, 600, got 90. WAF supports no other windows.",
     ],
     [
       "nothing at all",
@@ -384,7 +384,7 @@ describe("a statement refuses", () => {
     expect(() => managedGroup({ name: "x", capacity, counted })).toThrow(
       [
         `[waf statement] managedGroup.capacity: expected a literal number, got a value that is known only at apply. ${literal}`,
-        "[waf statement] managedGroup.counted: expected a list whose length is known at synth, got a value that is known only at apply. Each of the rules becomes a block of its own.",
+        "[waf statement] managedGroup.counted: expected a list whose length is known at synth, got a value that is known only at apply. Each rule becomes its own block in the synthesized JSON.",
       ].join("\n"),
     );
   });
@@ -395,7 +395,7 @@ describe("a statement refuses", () => {
   });
 
   const nested = (prop: string, got: string) =>
-    `[waf statement] ${prop}: expected a statement that nests, got ${got}. Rate limits and groups stand only at the top of a rule; anything else is made by this module.`;
+    `[waf statement] ${prop}: expected a statement that can be nested, got ${got}. Rate limits and rule groups are allowed only at the top of a rule; make other statements with this module's functions.`;
 
   it("what cannot be nested, at compile time too", () => {
     // @ts-expect-error a rate limit stands only at the top of a rule

@@ -361,7 +361,7 @@ describe("options", () => {
           {
             condition:
               '${(element(split(":", aws_cloudwatch_log_group.waf_log-group_B08BEF30.arn), 3) == "us-east-1")}',
-            error_message: "test/waf: a web ACL for CloudFront lives in us-east-1. Pass a provider of that region.",
+            error_message: "test/waf: a web ACL for CloudFront must be in us-east-1. Pass a provider of that region.",
           },
         ],
       },
@@ -401,11 +401,11 @@ describe("options", () => {
     expect(warnings(1)).toEqual([]);
     expect(warnings(2)).toMatchObject([
       {
-        data: "The rules need about 1599 capacity units: beyond 1500 AWS adds to the price of each request. Remove custom rules or text transformations.",
+        data: "The rules need about 1599 capacity units: beyond 1500 AWS charges more for each request. Remove custom rules or text transformations.",
       },
     ]);
     expect(refusal((stack) => void make(stack, { customRules: custom(20) }))).toEqual([
-      "[test/waf] customRules: expected at most 5000 capacity units in all, got about 5199. Remove custom rules or text transformations.",
+      "[test/waf] customRules: expected at most 5000 capacity units in total, got about 5199. Remove custom rules or text transformations.",
     ]);
   });
 
@@ -426,12 +426,12 @@ describe("a web ACL refuses", () => {
     [
       "another scope",
       { scope: "GLOBAL" as never },
-      'scope: expected a literal, one of REGIONAL, CLOUDFRONT, got "GLOBAL". A load balancer is REGIONAL, a distribution CLOUDFRONT.',
+      'scope: expected a literal, one of REGIONAL, CLOUDFRONT, got "GLOBAL". Use REGIONAL for a load balancer, CLOUDFRONT for a distribution.',
     ],
     [
       "an association for CloudFront",
       { scope: "CLOUDFRONT", associateWith: { cdn: "arn:aws:cloudfront::123456789012:distribution/E1" } },
-      "associateWith: expected none with CLOUDFRONT, got cdn. Pass webAclArn to the distribution.",
+      "associateWith: expected no association with scope CLOUDFRONT, got cdn. Pass webAclArn to the distribution.",
     ],
     [
       "an association with no ARN",
@@ -441,22 +441,22 @@ describe("a web ACL refuses", () => {
     [
       "a limit below AWS's",
       { requestRateLimit: 5 },
-      "requestRateLimit: expected a whole number from 10 to 2000000000 requests, or false, got 5. It is for one address and one window.",
+      "requestRateLimit: expected a whole number from 10 to 2000000000 requests, or false, got 5. The limit applies to one address in one window.",
     ],
     [
       "a window that WAF does not know",
       { rateLimitWindowSec: 30 as never },
-      "rateLimitWindowSec: expected one of 60, 120, 300, 600, got 30. WAF looks back no other times.",
+      "rateLimitWindowSec: expected one of 60, 120, 300, 600, got 30. WAF supports no other windows.",
     ],
     [
       "a socket path without its slashes",
       { socketPath: "/socket.io" },
-      'socketPath: expected a path with a slash at both ends, such as /socket.io/, got "/socket.io". It is the path of the Socket.IO server; at / alone every request would count as a socket\'s.',
+      'socketPath: expected a path with a slash at both ends, such as /socket.io/, got "/socket.io". It is the path of the Socket.IO server; with / every request would count as a socket\'s.',
     ],
     [
       "all requests as the socket's",
       { socketPath: "/" },
-      'socketPath: expected a path with a slash at both ends, such as /socket.io/, got "/". It is the path of the Socket.IO server; at / alone every request would count as a socket\'s.',
+      'socketPath: expected a path with a slash at both ends, such as /socket.io/, got "/". It is the path of the Socket.IO server; with / every request would count as a socket\'s.',
     ],
     [
       "an address that is no block",
@@ -466,12 +466,12 @@ describe("a web ACL refuses", () => {
     [
       "everybody in a set",
       { allowedIps: ["0.0.0.0/0"] },
-      "allowedIps: expected no block of all addresses, got 0.0.0.0/0. WAF takes no /0. Use two halves if that is really meant.",
+      "allowedIps: expected no block that holds all addresses, got 0.0.0.0/0. WAF does not accept /0. To match every address, use two /1 blocks.",
     ],
     [
       "a header that is none",
       { forwardedIp: { headerName: "X Forwarded For" } },
-      'forwardedIp.headerName: expected the name of a header, got "X Forwarded For". Name one that the proxy overwrites, not only appends to.',
+      'forwardedIp.headerName: expected the name of a header, got "X Forwarded For". Name a header that the proxy overwrites instead of appending to it.',
     ],
     [
       "rules of a group that is not there",
@@ -481,7 +481,7 @@ describe("a web ACL refuses", () => {
     [
       "a rule under a name that is taken",
       { customRules: [{ name: "common", statement }] },
-      'customRules: expected a name of its own for each rule, got "common". Use another name.',
+      'customRules: expected a different name for each rule, got "common". Use another name.',
     ],
     [
       "two rules of one name",
@@ -491,17 +491,17 @@ describe("a web ACL refuses", () => {
           { name: "trace", statement },
         ],
       },
-      'customRules: expected a name of its own for each rule, got "trace". Use another name.',
+      'customRules: expected a different name for each rule, got "trace". Use another name.',
     ],
     [
       "a rule under a name that cannot be a metric",
       { customRules: [{ name: "No Trace", statement }] },
-      'customRules: expected names of lower-case letters, digits and single hyphens, at most 128, got "No Trace". The name is part of addresses and metrics, and stays.',
+      'customRules: expected names of lower-case letters, digits and single hyphens, at most 128, got "No Trace". The name becomes part of addresses and metric names, which must not change.',
     ],
     [
       "a statement written by hand",
       { customRules: [{ name: "trace", statement: { byteMatchStatement: {} } as never }] },
-      "customRules.trace.statement: expected a statement made by byteMatch, and, rateBased or another function of this module, got { byteMatchStatement: {} }. Written by hand it would not be checked by anything before AWS.",
+      "customRules.trace.statement: expected a statement made by byteMatch, and, rateBased or another function of this module, got { byteMatchStatement: {} }. Nothing checks a handwritten statement before AWS does.",
     ],
     [
       "an action for a group that has its own",
@@ -514,47 +514,47 @@ describe("a web ACL refuses", () => {
           },
         ],
       },
-      'customRules.linux.action: expected nothing, or count, for a group of rules, got "block". A group\'s rules have actions of their own.',
+      'customRules.linux.action: expected nothing, or count, for a rule group, got "block". The rules of a group have their own actions.',
     ],
     [
       "a list of blocks that is known only at apply",
       { deniedIps: Token.asList({ resolve: () => ["203.0.113.0/24"] }) },
-      "deniedIps: expected a list of literal CIDRs, got a value that is known only at apply. IPv4 and IPv6 go to different sets, which is decided at synth.",
+      "deniedIps: expected a list of literal CIDRs, got a value that is known only at apply. IPv4 and IPv6 blocks go to different IP sets, which is decided at synth.",
     ],
     [
       "a fallback that WAF does not know",
       { forwardedIp: { headerName: "X-Real-Ip", fallbackBehavior: "PASS" as never } },
-      'forwardedIp.fallbackBehavior: expected one of MATCH, NO_MATCH, got "PASS". It is for headers without a valid address.',
+      'forwardedIp.fallbackBehavior: expected one of MATCH, NO_MATCH, got "PASS". It applies when the header holds no valid address.',
     ],
     [
       "a mode for anonymous addresses that there is not",
       { anonymousIps: "allow" as never },
-      'anonymousIps: expected a literal, one of count, block, off, got "allow". See the README for who these addresses are.',
+      'anonymousIps: expected a literal, one of count, block, off, got "allow". The README describes these addresses.',
     ],
     [
       "a socket path with more before it",
       { socketPath: "x/socket.io/" },
-      'socketPath: expected a path with a slash at both ends, such as /socket.io/, got "x/socket.io/". It is the path of the Socket.IO server; at / alone every request would count as a socket\'s.',
+      'socketPath: expected a path with a slash at both ends, such as /socket.io/, got "x/socket.io/". It is the path of the Socket.IO server; with / every request would count as a socket\'s.',
     ],
     [
       "a counted rule with more before its name",
       { countedRules: { common: [" NoUserAgent_HEADER"] } },
-      "countedRules.common: expected names of the group's rules, such as NoUserAgent_HEADER, got \" NoUserAgent_HEADER\". They stand in the group's documentation.",
+      "countedRules.common: expected names of the group's rules, such as NoUserAgent_HEADER, got \" NoUserAgent_HEADER\". The group's documentation lists them.",
     ],
     [
       "a counted rule with more behind its name",
       { countedRules: { common: ["NoUserAgent_HEADER*"] } },
-      "countedRules.common: expected names of the group's rules, such as NoUserAgent_HEADER, got \"NoUserAgent_HEADER*\". They stand in the group's documentation.",
+      "countedRules.common: expected names of the group's rules, such as NoUserAgent_HEADER, got \"NoUserAgent_HEADER*\". The group's documentation lists them.",
     ],
     [
       "an action that there is not",
       { customRules: [{ name: "a", statement, action: "drop" as never }] },
-      'customRules.a.action: expected a literal, one of allow, block, count, captcha, challenge, got "drop". See the README.',
+      'customRules.a.action: expected a literal, one of allow, block, count, captcha, challenge, got "drop". Leave it out to block, or to keep the actions of a rule group.',
     ],
     [
       "an order that there is not",
       { customRules: [{ name: "a", statement, order: "last" as never }] },
-      'customRules.a.order: expected a literal, one of before, after, got "last". It is about AWS\'s groups.',
+      'customRules.a.order: expected a literal, one of before, after, got "last". It is relative to AWS\'s rule groups.',
     ],
     [
       "a key that is no ARN",
@@ -564,7 +564,7 @@ describe("a web ACL refuses", () => {
     [
       "a retention that CloudWatch does not know",
       { logRetentionDays: 10 as never },
-      "logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 10. Take a value that CloudWatch Logs knows.",
+      "logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 10. Use a value that CloudWatch Logs accepts.",
     ],
     [
       "a header that cannot be hidden",

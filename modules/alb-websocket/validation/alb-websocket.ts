@@ -1,9 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { type Heartbeat, IDLE_HEAD_ROOM_SEC, longestSilenceSec, shortestIdleTimeoutSec } from "../../core/heartbeat";
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
-import { checkIpBlocks } from "../../core/ip-block";
-import { BASE_NAME } from "../../core/names";
-import { isUnresolved, literal } from "../../core/tokens";
 import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret-header";
 import { checkVpc } from "../../core/vpc";
 import { type AlbAccessLogs, type RequiredHeader } from "../props";
@@ -14,18 +10,14 @@ import {
   SSL_POLICIES,
   XFF_HEADER_PROCESSING_MODES,
 } from "../load-balancer-options";
+import { checkIngressSources } from "./ingress-sources";
+import { checkKey } from "./key";
+import { checkTimeouts } from "./timeouts";
 
 const SWITCHES = ["internal", "allowInsecureHttp", "redirectHttp"] as const;
 
-/** AWS's own default, which every other piece of software expects. */
-const USUAL_IDLE_TIMEOUT_SEC = 60;
-export const LONGEST_IDLE_TIMEOUT_SEC = 4000;
-/** Of the five that one rule may hold, so that two are left for hosts and paths. */
+/** A rule holds five condition values; two are left for hosts and paths. */
 const MOST_HEADER_VALUES = 3;
-
-export function defaultIdleTimeoutSec(heartbeat: Heartbeat): number {
-  return Math.max(USUAL_IDLE_TIMEOUT_SEC, shortestIdleTimeoutSec(heartbeat));
-}
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocketProps): void {
@@ -33,7 +25,7 @@ export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocket
   checkNetwork(checks, props);
   checkHttps(checks, props);
   checkTimeouts(checks, props);
-  checkAccess(checks, props);
+  checkIngressSources(checks, props);
   if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
   if (props.requiredHeader) checkRequiredHeader(checks, props.requiredHeader);
   const remedy = "See the README for what each does.";
@@ -47,10 +39,11 @@ export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocket
 function checkName(checks: Checks, name: string): void {
   checks.baseName("name", name);
   checks.require(typeof name !== "string" || !name.startsWith("internal-"), {
+    code: "alb-websocket/reserved-name",
     prop: "name",
     expected: 'a name that does not begin with "internal-"',
     got: formatValue(name),
-    remedy: "AWS keeps that for itself.",
+    remedy: "AWS reserves that prefix.",
   });
 }
 
@@ -58,7 +51,7 @@ function checkNetwork(checks: Checks, { network, internal }: CompleteAlbWebsocke
   if (!checks.required("network", network, "Pass a network, or vpcId and publicSubnetIds of one.")) return;
   checkVpc(checks, network.vpcId);
   const tier = internal ? "privateSubnetIds" : "publicSubnetIds";
-  const remedy = `${internal ? "An internal" : "An internet-facing"} load balancer needs two zones: pass one subnet of each.`;
+  const remedy = `${internal ? "An internal" : "An internet-facing"} load balancer needs two zones: pass one subnet in each.`;
   checks.subnets(`network.${tier}`, network[tier], { min: 2, max: Number.POSITIVE_INFINITY }, remedy);
 }
 
@@ -67,6 +60,7 @@ function checkHttps(checks: Checks, props: CompleteAlbWebsocketProps): void {
   const both = certificateArn !== undefined && allowInsecureHttp;
   const neither = certificateArn === undefined && !allowInsecureHttp;
   checks.require(!both && !neither, {
+    code: "alb-websocket/certificate-or-http",
     prop: "certificateArn",
     expected: "either a certificate for HTTPS or allowInsecureHttp: true",
     got: both ? "both" : "neither",
@@ -81,80 +75,13 @@ function checkHttps(checks: Checks, props: CompleteAlbWebsocketProps): void {
     checks.arn(`additionalCertificateArns.${key}`, arn, "acm", remedy);
   }
   checks.require(certificateArn !== undefined || Object.keys(additionalCertificateArns).length === 0, {
+    code: "alb-websocket/no-default-certificate",
     prop: "additionalCertificateArns",
     expected: "none without certificateArn",
     got: Object.keys(additionalCertificateArns).join(", "),
-    remedy: "The first one is the listener's default: pass it as certificateArn.",
+    remedy: "Pass the listener's default certificate as certificateArn.",
   });
-  checks.oneOf("sslPolicy", props.sslPolicy, SSL_POLICIES, "Take one that speaks TLS 1.3 and nothing below 1.2.");
-}
-
-function checkTimeouts(
-  checks: Checks,
-  { heartbeat, idleTimeoutSec, clientKeepAliveSec }: CompleteAlbWebsocketProps,
-): void {
-  checks.integer(
-    "clientKeepAliveSec",
-    clientKeepAliveSec,
-    { min: 60, max: 604_800, unit: "seconds" },
-    "AWS's default is 3600.",
-  );
-  const range = { min: 1, max: LONGEST_IDLE_TIMEOUT_SEC, unit: "seconds" };
-  checks.integer("idleTimeoutSec", idleTimeoutSec, range, "Leave it out to have it computed from the heartbeat.");
-  if (!checkHeartbeat(checks, heartbeat)) return;
-  const shortest = shortestIdleTimeoutSec(heartbeat);
-  checks.require(shortest <= LONGEST_IDLE_TIMEOUT_SEC, {
-    prop: "heartbeat",
-    expected: `an interval and a timeout that fit into an idle timeout of ${LONGEST_IDLE_TIMEOUT_SEC} s`,
-    got: `${longestSilenceSec(heartbeat)} s + ${IDLE_HEAD_ROOM_SEC} s of head-room`,
-    remedy: "Ping more often: Socket.IO's own 25 s and 20 s are good values.",
-  });
-  const idleTimeout = literal(idleTimeoutSec);
-  checks.require(idleTimeout === undefined || idleTimeout >= shortest, {
-    prop: "idleTimeoutSec",
-    expected: `at least ${shortest} s (ping interval ${heartbeat.pingIntervalSec} s + ping timeout ${heartbeat.pingTimeoutSec} s + head-room)`,
-    got: formatValue(idleTimeout),
-    remedy: "A shorter one cuts healthy connections. Leave it out to have it computed.",
-  });
-}
-
-function checkHeartbeat(checks: Checks, heartbeat: Heartbeat): boolean {
-  const prop = "heartbeat";
-  const values = [heartbeat?.pingIntervalSec, heartbeat?.pingTimeoutSec];
-  const valid = values.every((value) => typeof value === "number" && !isUnresolved(value) && value > 0);
-  checks.require(valid, {
-    prop,
-    expected: "pingIntervalSec and pingTimeoutSec, literal numbers above 0",
-    got: formatValue(heartbeat),
-    remedy: "Timeouts are computed from them at synth. They are seconds here, and milliseconds in Socket.IO.",
-  });
-  return valid;
-}
-
-function checkAccess(checks: Checks, props: CompleteAlbWebsocketProps): void {
-  const { allowedCidrs, allowedPrefixListIds = {}, allowedSecurityGroupIds = {} } = props;
-  const named = { allowedPrefixListIds, allowedSecurityGroupIds };
-  for (const [prop, ids] of Object.entries(named)) {
-    const kind = prop === "allowedPrefixListIds" ? "pl" : "sg";
-    for (const [key, id] of Object.entries(ids)) {
-      checkKey(checks, prop, key);
-      checks.id(`${prop}.${key}`, id, kind, "Pass its id.");
-    }
-  }
-  if (allowedCidrs === undefined) return;
-  if (!Array.isArray(allowedCidrs) || isUnresolved(allowedCidrs)) {
-    const remedy = "Each block names a rule, so it cannot come from another resource: use a prefix list.";
-    checks.add({ prop: "allowedCidrs", expected: "a list of literal CIDRs", got: formatValue(allowedCidrs), remedy });
-    return;
-  }
-  checkIpBlocks(checks, "allowedCidrs", allowedCidrs as readonly string[]);
-  const sources = allowedCidrs.length + Object.values(named).flatMap(Object.keys).length;
-  checks.require(sources > 0, {
-    prop: "allowedCidrs",
-    expected: "at least one, or prefix lists or security groups",
-    got: "an empty list",
-    remedy: "Nobody could connect. Leave it out for everybody.",
-  });
+  checks.oneOf("sslPolicy", props.sslPolicy, SSL_POLICIES, "Use one that allows TLS 1.3 and nothing below 1.2.");
 }
 
 function checkAccessLogs(checks: Checks, { bucketName, prefix }: AlbAccessLogs): void {
@@ -180,16 +107,12 @@ function checkRequiredHeader(checks: Checks, { name, values }: RequiredHeader): 
   const remedy = "For example x-origin-verify.";
   if (checks.required("requiredHeader.name", name, remedy)) checkSecretHeaderName(checks, "requiredHeader.name", name);
   const prop = "requiredHeader.values";
-  if (!checks.required(prop, values, "Without one nobody would get through.")) return;
-  checks.count(prop, values, { min: 1, max: MOST_HEADER_VALUES }, "One, and another one while it is being changed.");
-  for (const value of values) checkSecretHeaderValue(checks, prop, value);
-}
-
-function checkKey(checks: Checks, prop: string, key: string): void {
-  checks.require(BASE_NAME.test(key), {
+  if (!checks.required(prop, values, "Without a value, every request would be refused.")) return;
+  checks.count(
     prop,
-    expected: "names of lower-case letters, digits and single hyphens",
-    got: formatValue(key),
-    remedy: "The name becomes part of a resource's address.",
-  });
+    values,
+    { min: 1, max: MOST_HEADER_VALUES },
+    "Pass one value, and a second one while rotating it.",
+  );
+  for (const value of values) checkSecretHeaderValue(checks, prop, value);
 }

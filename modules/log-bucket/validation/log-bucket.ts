@@ -12,13 +12,13 @@ export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps)
     props.bucketName,
     BUCKET_NAME,
     BUCKET_NAME_RULE,
-    "Leave it out to have one made from name and account id.",
+    "Leave it out to have it derived from name and accountId.",
   );
   checks.integer(
     "retentionDays",
     props.retentionDays,
     { min: 1, max: 3653, unit: "days" },
-    "Access logs hold IP addresses and query strings: keep them no longer than you may.",
+    "Access logs hold IP addresses and query strings: keep them no longer than necessary.",
   );
   checkWriters(checks, props.writers);
   checkPrefixes(checks, props.prefixes);
@@ -28,8 +28,9 @@ export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps)
 function checkAccountId(checks: Checks, accountId: string): void {
   const remedy = 'Pass it as text, "123456789012": it is part of the bucket\'s name and of its policy.';
   checks.require(typeof accountId === "string" && /^\d{12}$/.test(accountId), {
+    code: "log-bucket/account-id",
     prop: "accountId",
-    expected: "the 12 digits of the account, literally",
+    expected: "the 12 digits of the account as a literal",
     got: formatValue(accountId),
     remedy,
   });
@@ -37,21 +38,16 @@ function checkAccountId(checks: Checks, accountId: string): void {
 
 function checkWriters(checks: Checks, writers: CompleteLogBucketProps["writers"]): void {
   const prop = "writers";
-  checks.count(prop, writers, { min: 1, max: WRITERS.length }, "A bucket that nobody writes to is of no use.");
+  checks.count(prop, writers, { min: 1, max: WRITERS.length }, "Name at least one service that writes to the bucket.");
   if (!Array.isArray(writers)) return;
-  for (const writer of writers as readonly Writer[]) checks.oneOf(prop, writer, WRITERS, "See the README for each.");
-  const repeated = writers.filter((writer, index) => writers.indexOf(writer) !== index);
-  checks.require(repeated.length === 0, {
-    prop,
-    expected: "each writer once",
-    got: repeated.map(formatValue).join(", "),
-    remedy: "Remove the repeated one.",
-  });
+  for (const writer of writers as readonly Writer[])
+    checks.oneOf(prop, writer, WRITERS, "The README describes each of them.");
+  checks.distinct(prop, writers, "writer", "Remove the repeated one.");
 }
 
 function checkPrefixes(checks: Checks, prefixes: readonly string[]): void {
   const prop = "prefixes";
-  checks.count(prop, prefixes, { min: 0, max: 20 }, "A bucket's policy holds 20 KB.");
+  checks.count(prop, prefixes, { min: 0, max: 20 }, "A bucket policy is limited to 20 KB.");
   if (!Array.isArray(prefixes)) return;
   for (const prefix of prefixes as readonly string[]) {
     checks.matches(

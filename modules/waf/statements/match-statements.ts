@@ -86,7 +86,7 @@ export function size(field: Field, comparison: (typeof COMPARISONS)[number], byt
           "size.bytes",
           number,
           { min: 0, max: MOST_BYTES, unit: "bytes" },
-          "WAF compares no other sizes.",
+          "WAF supports no other sizes.",
         ),
     },
   );
@@ -148,7 +148,7 @@ export function geo(countryCodes: readonly string[], forwardedIp?: ForwardedIp):
   const known = isUnresolved(read.countryCodes) ? undefined : read.countryCodes;
   const bad = known?.filter((code) => !isUnresolved(code) && !/^[A-Z]{2}$/.test(code)) ?? [];
   if (bad.length > 0 || known?.length === 0) {
-    refuse("geo", "country codes such as JP", formatValue(bad), "They are the two capital letters of ISO 3166.");
+    refuse("geo", "country codes such as JP", formatValue(bad), "Use the two-letter codes of ISO 3166, in capitals.");
   }
   const forwarded = read.forwardedIp && forwardedIpBlock(read.forwardedIp);
   const block = { country_codes: read.countryCodes, forwarded_ip_config: forwarded };
@@ -164,7 +164,7 @@ export function label(key: string): Statement {
 function logical(name: "and" | "or", statements: readonly Statement[]): Statement {
   const read = readStatements(name, statements);
   const [first, ...rest] = read;
-  if (first === undefined) refuse(name, "at least one statement", "none", "Pass some.");
+  if (first === undefined) refuse(name, "at least one statement", "none", "Pass one or more.");
   return rest.length === 0 ? first : nest(name, read);
 }
 

@@ -57,7 +57,10 @@ export function choice<T extends string>(allowed: readonly T[]): kind.Kind<T> {
     read(value, prop, problems) {
       if (allowed.some((word) => word === value)) return value;
       const expected = `one of ${allowed.join(", ")}`;
-      problems.addWrongType({ prop, expected, got: formatValue(value), remedy: "Spell it as WAF does." }, false);
+      problems.addWrongType(
+        { prop, expected, got: formatValue(value), remedy: "Spell it as the WAF API does." },
+        false,
+      );
       return undefined;
     },
   };
@@ -85,8 +88,9 @@ const STATEMENT: kind.Kind<Statement> = {
   read(value, prop, problems) {
     if (value instanceof WafStatement && value.kind === "match") return value;
     const got = value instanceof WafStatement ? `a ${value.kind}` : formatValue(value);
-    const remedy = "Rate limits and groups stand only at the top of a rule; anything else is made by this module.";
-    problems.addWrongType({ prop, expected: "a statement that nests", got, remedy }, false);
+    const remedy =
+      "Rate limits and rule groups are allowed only at the top of a rule; make other statements with this module's functions.";
+    problems.addWrongType({ prop, expected: "a statement that can be nested", got, remedy }, false);
     return undefined;
   },
 };
@@ -143,8 +147,8 @@ export function checkArn(name: string) {
 /** How deep statements may stand in each other is part of the provider's schema. */
 export function requireDepth(name: string, depth: number, deepest: number): void {
   if (depth <= deepest) return;
-  const remedy = "Terraform knows no deeper ones: use De Morgan's laws, labels, or two rules.";
-  refuse(name, `at most ${deepest} of and, or and not in each other`, `${depth}`, remedy);
+  const remedy = "The Terraform provider supports no deeper nesting: use De Morgan's laws, labels, or two rules.";
+  refuse(name, `at most ${deepest} levels of and, or and not`, `${depth}`, remedy);
 }
 
 export function forwardedIpBlock({ headerName, fallbackBehavior = "MATCH" }: ForwardedIp): Record<string, string> {

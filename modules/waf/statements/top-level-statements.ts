@@ -43,9 +43,9 @@ export function rateBased(given: RateLimit): WafStatement<"rate"> {
         "rateBased.limit",
         read.limit,
         { min: 10, max: 2_000_000_000, unit: "requests" },
-        "It is for one address and one window.",
+        "The limit applies to one address in one window.",
       );
-      checks.oneOf<number>("rateBased.windowSec", read.windowSec, RATE_WINDOWS_SEC, "WAF looks back no other times.");
+      checks.oneOf<number>("rateBased.windowSec", read.windowSec, RATE_WINDOWS_SEC, "WAF supports no other windows.");
     },
   });
   const block = {
@@ -92,7 +92,7 @@ export function managedGroup(group: ManagedGroup): WafStatement<"group"> {
         prop: "managedGroup.counted",
         expected: "a list whose length is known at synth",
         got: formatValue(parameters.counted),
-        remedy: "Each of the rules becomes a block of its own.",
+        remedy: "Each rule becomes its own block in the synthesized JSON.",
       });
     },
   });
@@ -126,7 +126,7 @@ export function ruleGroup(arn: string, capacity: number): WafStatement<"group"> 
 
 function checkCapacity(name: string) {
   return (checks: Checks, { capacity }: { readonly capacity: number }) => {
-    const remedy = "It stands in the group's documentation, and is added up at synth.";
+    const remedy = "The group's documentation states it, and it is added up at synth.";
     checks.require(!isUnresolved(capacity), {
       prop: `${name}.capacity`,
       expected: "a literal number",

@@ -24,7 +24,7 @@ const LONGEST_NAME = 128;
 /** @throws ConfigurationError with every problem of the props */
 export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checks.baseName("name", props.name);
-  checks.literalOneOf("scope", props.scope, SCOPES, "A load balancer is REGIONAL, a distribution CLOUDFRONT.");
+  checks.literalOneOf("scope", props.scope, SCOPES, "Use REGIONAL for a load balancer, CLOUDFRONT for a distribution.");
   for (const switched of SWITCHES) checks.literalBoolean(switched, props[switched]);
   checkAssociations(checks, props);
   checks.matches(
@@ -32,18 +32,13 @@ export function validateWaf(checks: Checks, props: CompleteWafProps): void {
     props.socketPath,
     /^\/([A-Za-z0-9._~-]+\/)+$/,
     "a path with a slash at both ends, such as /socket.io/",
-    "It is the path of the Socket.IO server; at / alone every request would count as a socket's.",
+    "It is the path of the Socket.IO server; with / every request would count as a socket's.",
   );
   checkRateLimits(checks, props);
   checkIps(checks, "deniedIps", props.deniedIps);
   checkIps(checks, "allowedIps", props.allowedIps);
   checkForwardedIp(checks, props);
-  checks.literalOneOf(
-    "anonymousIps",
-    props.anonymousIps,
-    ANONYMOUS_IP_MODES,
-    "See the README for who these addresses are.",
-  );
+  checks.literalOneOf("anonymousIps", props.anonymousIps, ANONYMOUS_IP_MODES, "The README describes these addresses.");
   checkCountedRules(checks, props.countedRules);
   checkCustomRules(checks, props.customRules);
   checkLog(checks, props);
@@ -55,14 +50,14 @@ export function validateCapacity(checks: Checks, capacity: number): void {
   const remedy = "Remove custom rules or text transformations.";
   checks.require(capacity <= MOST_CAPACITY, {
     prop: "customRules",
-    expected: `at most ${MOST_CAPACITY} capacity units in all`,
+    expected: `at most ${MOST_CAPACITY} capacity units in total`,
     got: `about ${capacity}`,
     remedy,
   });
   checks.throwIfInvalid();
   if (capacity <= FREE_CAPACITY) return;
   checks.warn(
-    `The rules need about ${capacity} capacity units: beyond ${FREE_CAPACITY} AWS adds to the price of each request. ${remedy}`,
+    `The rules need about ${capacity} capacity units: beyond ${FREE_CAPACITY} AWS charges more for each request. ${remedy}`,
   );
 }
 
@@ -71,7 +66,7 @@ function checkAssociations(checks: Checks, { scope, associateWith }: CompleteWaf
   const keys = Object.keys(associateWith);
   checks.require(scope !== "CLOUDFRONT" || keys.length === 0, {
     prop,
-    expected: "none with CLOUDFRONT",
+    expected: "no association with scope CLOUDFRONT",
     got: keys.join(", "),
     remedy: "Pass webAclArn to the distribution.",
   });
@@ -90,14 +85,14 @@ function checkRateLimits(checks: Checks, props: CompleteWafProps): void {
   const { requestRateLimit, handshakeRateLimit, socketRateLimit, rateLimitWindowSec } = props;
   const range = { min: SMALLEST_RATE_LIMIT, max: LARGEST_RATE_LIMIT, unit: "requests, or false" };
   for (const [prop, limit] of Object.entries({ requestRateLimit, handshakeRateLimit, socketRateLimit })) {
-    if (limit !== false) checks.integer(prop, limit, range, "It is for one address and one window.");
+    if (limit !== false) checks.integer(prop, limit, range, "The limit applies to one address in one window.");
   }
-  checks.oneOf("rateLimitWindowSec", rateLimitWindowSec, RATE_WINDOWS_SEC, "WAF looks back no other times.");
+  checks.oneOf("rateLimitWindowSec", rateLimitWindowSec, RATE_WINDOWS_SEC, "WAF supports no other windows.");
 }
 
 function checkIps(checks: Checks, prop: string, blocks: readonly string[]): void {
   if (!Array.isArray(blocks) || isUnresolved(blocks)) {
-    const remedy = "IPv4 and IPv6 go to different sets, which is decided at synth.";
+    const remedy = "IPv4 and IPv6 blocks go to different IP sets, which is decided at synth.";
     checks.add({ prop, expected: "a list of literal CIDRs", got: formatValue(blocks), remedy });
     return;
   }
@@ -105,9 +100,9 @@ function checkIps(checks: Checks, prop: string, blocks: readonly string[]): void
   const everybody = (blocks as readonly string[]).filter((block) => String(block).endsWith("/0"));
   checks.require(everybody.length === 0, {
     prop,
-    expected: "no block of all addresses",
+    expected: "no block that holds all addresses",
     got: everybody.join(", "),
-    remedy: "WAF takes no /0. Use two halves if that is really meant.",
+    remedy: "WAF does not accept /0. To match every address, use two /1 blocks.",
   });
 }
 
@@ -118,13 +113,13 @@ function checkForwardedIp(checks: Checks, { forwardedIp }: CompleteWafProps): vo
     forwardedIp.headerName ?? "",
     /^[A-Za-z0-9-]{1,255}$/,
     "the name of a header",
-    "Name one that the proxy overwrites, not only appends to.",
+    "Name a header that the proxy overwrites instead of appending to it.",
   );
   checks.oneOf(
     "forwardedIp.fallbackBehavior",
     forwardedIp.fallbackBehavior,
     ["MATCH", "NO_MATCH"],
-    "It is for headers without a valid address.",
+    "It applies when the header holds no valid address.",
   );
 }
 
@@ -138,7 +133,7 @@ function checkCountedRules(checks: Checks, countedRules: CompleteWafProps["count
         rule,
         /^[A-Za-z0-9_-]{1,128}$/,
         "names of the group's rules, such as NoUserAgent_HEADER",
-        "They stand in the group's documentation.",
+        "The group's documentation lists them.",
       );
     }
   }
@@ -146,31 +141,36 @@ function checkCountedRules(checks: Checks, countedRules: CompleteWafProps["count
 
 function checkCustomRules(checks: Checks, rules: readonly WafRule[]): void {
   const prop = "customRules";
-  checks.count(prop, rules, { min: 0, max: 100 }, "Put more into a rule group.");
+  checks.count(prop, rules, { min: 0, max: 100 }, "Move further rules into a rule group.");
   const taken = new Set(BUILT_IN_RULE_NAMES);
   for (const { name, statement, action, order } of rules) {
     checkKey(checks, prop, name);
     checks.require(!taken.has(name), {
       prop,
-      expected: "a name of its own for each rule",
+      expected: "a different name for each rule",
       got: formatValue(name),
       remedy: "Use another name.",
     });
     taken.add(name);
-    checks.literalOneOf(`${prop}.${name}.action`, action, CUSTOM_ACTIONS, "See the README.");
-    checks.literalOneOf(`${prop}.${name}.order`, order, ["before", "after"], "It is about AWS's groups.");
+    checks.literalOneOf(
+      `${prop}.${name}.action`,
+      action,
+      CUSTOM_ACTIONS,
+      "Leave it out to block, or to keep the actions of a rule group.",
+    );
+    checks.literalOneOf(`${prop}.${name}.order`, order, ["before", "after"], "It is relative to AWS's rule groups.");
     const made = statement instanceof WafStatement;
     checks.require(made, {
       prop: `${prop}.${name}.statement`,
       expected: "a statement made by byteMatch, and, rateBased or another function of this module",
       got: formatValue(statement),
-      remedy: "Written by hand it would not be checked by anything before AWS.",
+      remedy: "Nothing checks a handwritten statement before AWS does.",
     });
     checks.require(!made || statement.kind !== "group" || action === undefined || action === "count", {
       prop: `${prop}.${name}.action`,
-      expected: "nothing, or count, for a group of rules",
+      expected: "nothing, or count, for a rule group",
       got: formatValue(action),
-      remedy: "A group's rules have actions of their own.",
+      remedy: "The rules of a group have their own actions.",
     });
   }
 }
@@ -180,7 +180,7 @@ function checkLog(checks: Checks, props: CompleteWafProps): void {
     "logRetentionDays",
     props.logRetentionDays,
     LOG_RETENTION_DAYS,
-    "Take a value that CloudWatch Logs knows.",
+    "Use a value that CloudWatch Logs accepts.",
   );
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
   for (const header of props.redactedHeaders) {
@@ -199,6 +199,6 @@ function checkKey(checks: Checks, prop: string, key: string): void {
     prop,
     expected: `names of lower-case letters, digits and single hyphens, at most ${LONGEST_NAME}`,
     got: formatValue(key),
-    remedy: "The name is part of addresses and metrics, and stays.",
+    remedy: "The name becomes part of addresses and metric names, which must not change.",
   });
 }
