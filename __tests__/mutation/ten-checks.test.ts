@@ -16,13 +16,13 @@ interface Removal {
 
 const REMOVALS: Readonly<Record<string, Removal>> = {
   "zones of one region": {
-    file: "network/validation/network.ts",
+    file: "network/validation/availability-zones.ts",
     check: "checks.require(regions.length <= 1",
     tests: "network/network.test.ts",
     red: "zones of two regions",
   },
   "an idle timeout above the heartbeat": {
-    file: "alb-websocket/validation/alb-websocket.ts",
+    file: "alb-websocket/validation/timeouts.ts",
     check: "checks.require(idleTimeout === undefined || idleTimeout >= shortest",
     tests: "alb-websocket/alb-websocket.test.ts",
     red: "an idle timeout that the heartbeat outlasts",

@@ -85,7 +85,7 @@ export const balancer: readonly BadInput[] = [
         certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/1",
       },
     },
-    "[environments/prod] entrance.domainName: expected a value, got an empty string. Pass the site's name, such as crm.example.com.",
+    "[environments/prod] entrance.domainName: expected a value, got an empty string. Name the site, such as crm.example.com.",
   ],
   [
     19,

@@ -104,7 +104,7 @@ export const edge: readonly BadInput[] = [
     "a certificate of another region for CloudFront",
     "cdn",
     { certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/a" },
-    '[test/x] certificateArn: expected a certificate in us-east-1, got "arn:aws:acm:eu-west-1:123456789012:certificate/a". Request one in ACM in us-east-1, whatever the stack\'s region is.',
+    '[test/x] certificateArn: expected a certificate in us-east-1, got "arn:aws:acm:eu-west-1:123456789012:certificate/a". Request one from ACM in us-east-1, whatever the stack\'s region.',
   ],
   [
     43,

@@ -209,14 +209,14 @@ export const service: readonly BadInput[] = [
     "logs for 4000 days",
     "network",
     { flowLogRetentionDays: 4000 },
-    "[test/x] flowLogRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 4000. Take a value that CloudWatch Logs knows.",
+    "[test/x] flowLogRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 4000. Use a value that CloudWatch Logs accepts.",
   ],
   [
     44,
     "logs for ever",
     "waf",
     { logRetentionDays: 0 },
-    "[test/x] logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 0. Take a value that CloudWatch Logs knows.",
+    "[test/x] logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 0. Use a value that CloudWatch Logs accepts.",
   ],
   [
     51,

@@ -30,7 +30,7 @@ it.each<[string, object, string[]]>([
     "a certificate that is none",
     { certificateArn: "certificate" },
     [
-      'certificateArn: expected the ARN of a resource of "acm", got "certificate". Request one in ACM in us-east-1, whatever the stack\'s region is.',
+      'certificateArn: expected the ARN of a resource of "acm", got "certificate". Request one from ACM in us-east-1, whatever the stack\'s region.',
     ],
   ],
   [

@@ -81,7 +81,7 @@ it.each<[string, object, string]>([
   [
     "two zones twice",
     { availabilityZones: zones("aacc") },
-    "availabilityZones: expected each zone once, got ap-northeast-1a, ap-northeast-1c. Remove the repeated zone.",
+    'availabilityZones: expected each zone once, got "ap-northeast-1a", "ap-northeast-1c". Remove the repeated zone.',
   ],
   [
     "zones of two regions",
