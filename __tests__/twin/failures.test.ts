@@ -52,7 +52,7 @@ it.each([
 
 it("holds a task to its CPU", async () => {
   const { url } = await start({ task: { cpu: "256" } });
-  expect(twin!.status().reservations).toEqual([]);
+  expect(twin!.status().limitations).toEqual([]);
   const { body } = await visit(`${url}/burn`);
   // A quarter of a CPU for a second, with room for the second's last slice.
   expect(Number(body["cpuUs"])).toBeLessThan(450_000);
@@ -112,7 +112,7 @@ it("hangs, kills and brings back its servers", async () => {
 
 it("refuses what is not there", async () => {
   await start();
-  expect(() => twin!.kill("task-9")).toThrow("no such task: task-9. There is task-1, task-2.");
+  expect(() => twin!.kill("task-9")).toThrow("no such task: task-9. Running tasks: task-1, task-2.");
   await expect(twin!.partition("task-1", "mars" as "redis")).rejects.toThrow(
     "partition: expected redis, database, balancer, got mars.",
   );

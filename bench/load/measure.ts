@@ -55,9 +55,9 @@ export async function measure(image: Image, plan: LoadPlan, log: (line: string) 
   let generator: GeneratorProcess | undefined;
   try {
     await twin.untilSteady();
-    const { reservations } = twin.status();
-    if (reservations.length > 0)
-      throw new Error(`tasks need their real CPU and memory limits (control groups): ${reservations.join("; ")}`);
+    const { limitations } = twin.status();
+    if (limitations.length > 0)
+      throw new Error(`tasks need their real CPU and memory limits (control groups): ${limitations.join("; ")}`);
     await twin.database.sql(seed(), databaseOf(twin));
     generator = await GeneratorProcess.start({ urls: twin.clientUrls, origin: twin.url, ticketSecret });
     return await play(twin, generator, plan, log);

@@ -1,3 +1,4 @@
+import { relative, resolve } from "node:path";
 import { PRICE_FILE, type PriceList } from "../prices/price-list";
 import { dollars } from "../render/money";
 import { type Align, markdownTable } from "../render/table";
@@ -11,6 +12,8 @@ import { fleetOf, HAPPENINGS } from "./simulation/scenario";
 import { type Outcome, simulate } from "./simulation/simulate";
 import { limitsInOrder, type Size, sizeFor } from "./size";
 import { renderChart } from "../render/line-chart";
+
+const ROOT = resolve(__dirname, "../..");
 
 export const CONNECTIONS = [1e3, 1e4, 1e5, 1e6, 1e7] as const;
 const RATES = [
@@ -101,7 +104,7 @@ A core of Graviton is another one than that of the benchmark; no factor is appli
 
 ${limitTable()}
 
-Prices: list prices of ${prices.asOf}; larger database classes at the price of \`db.m7g.large\` by their size. Its Tokyo price has confidence ${prices.find("rds.pg.m7g.large.maz")?.confidence ?? "none"} (\`${PRICE_FILE.split("/").slice(-4).join("/")}\`).
+Prices: list prices of ${prices.asOf}; larger database classes at the price of \`db.m7g.large\` by their size. Its Tokyo price has confidence ${prices.find("rds.pg.m7g.large.maz")?.confidence ?? "none"} (\`${relative(ROOT, PRICE_FILE)}\`).
 
 ## Hosted services
 

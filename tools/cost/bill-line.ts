@@ -1,4 +1,4 @@
-import { type Confidence } from "../prices/price-list";
+import { type Confidence } from "../prices/price-file";
 
 /** `fixed` is due whatever happens; `usage` grows with the stated load. */
 export type Kind = "fixed" | "usage";

@@ -3,7 +3,8 @@ import { type Load } from "../prices/load";
 import { type Plan } from "../terraform/plan";
 import { Ledger } from "./pricer";
 import { isFree, PRICERS } from "./pricers";
-import { type Confidence, type PriceList } from "../prices/price-list";
+import { type Confidence } from "../prices/price-file";
+import { type PriceList } from "../prices/price-list";
 
 /** What one environment costs a month. Amounts are US cents. */
 export interface Bill {

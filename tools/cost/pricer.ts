@@ -1,7 +1,8 @@
 import { type BillLine, type Kind, type Unpriced } from "./bill-line";
 import { type Load } from "../prices/load";
 import { type Plan, type Resource } from "../terraform/plan";
-import { type Confidence, type PriceList } from "../prices/price-list";
+import { type Confidence } from "../prices/price-file";
+import { type PriceList } from "../prices/price-list";
 
 /** What a pricer knows beside its resource. */
 export interface Context {

@@ -1,53 +1,92 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
 
 const PROJECT = resolve(import.meta.dirname, "..", "..");
 
-/** What refuses bad input, by the names that such files have in a module. */
-const GUARDS = ["validation*", "validation/*", "*-validation", "*-check", "*-checks", "read-props", "parameters"];
+/** Names of files that refuse bad input; so does every file in a folder `validation`. */
+const GUARD = /^(validation.*|.*-validation|.*-checks?|read-props|parameters)\.ts$/;
 
-/** Guards that stand in files with other names. */
-const MORE_GUARDS = {
-  monitoring: ["log-metric"],
-  network: ["existing-network"],
-  waf: ["match-statements", "top-level-statements"],
+/** Files and folders of a module that refuse bad input under another name. A test checks that each exists. */
+export const MORE_GUARDS = {
+  "encryption-key": ["encryption-key.ts"],
+  monitoring: ["alarm-topic", "log-metric.ts", "thresholds"],
+  network: ["existing-network.ts"],
+  waf: ["statements"],
 };
 
-/** Where every test synthesizes much: what refuses is judged by the tests of refusing, and of taking what is at the limits, alone. */
-const JUDGES = { "fargate-service": ["refusals*", "known-at-apply*", "limits*"] };
+/** Modules whose other tests synthesize too much to run for every mutant: only the tests of refusals and limits judge them. */
+const JUDGES = { "fargate-service": /^(refusals|known-at-apply|limits)/ };
+
+/** Data rather than checks. */
+const NOT_MUTATED = /^(index|dev|prod|environment)\.ts$/;
 
 /**
- * The parts that are mutated one after the other. The mutants of a part are judged by the part's own tests and by no others: stricter,
- * since nothing is killed by chance from afar, and fast enough to wait for.
+ * The parts that are mutated one after the other: source files, and test names relative to `__tests__/`. Only the part's own tests
+ * judge its mutants, so that none is killed by chance from elsewhere, and a run is short enough to wait for.
  *
  * @type {Readonly<Record<string, { mutate: string[], tests: string[] }>>}
  */
 export const PARTS = {
-  core: { mutate: ["modules/core/!(index).ts"], tests: ["modules/core/**/*"] },
-  environments: {
-    mutate: ["environments/!(index|dev|prod|environment).ts"],
-    tests: ["stacks/*environment*", "stacks/profiles"],
-  },
-  ...Object.fromEntries(
-    modules().map((name) => {
-      const files = [...GUARDS, ...(MORE_GUARDS[name] ?? [])].map((file) => `modules/${name}/**/${file}.ts`);
-      const judges = JUDGES[name] ?? ["**/*"];
-      return [name, { mutate: files, tests: judges.map((judge) => `modules/${name}/${judge}`) }];
-    }),
+  core: part(
+    filesIn("modules/core").filter((file) => basename(file) !== "index.ts"),
+    testsIn("modules/core"),
   ),
+  environments: part(
+    filesIn("environments").filter((file) => !NOT_MUTATED.test(basename(file))),
+    [...testsIn("environments"), ...testsIn("stacks").filter((name) => /environment|profiles/.test(basename(name)))],
+  ),
+  ...Object.fromEntries(modules().map((name) => [name, partOfModule(name)])),
 };
 
+/** The modules beside core that have tests and refuse anything. */
 function modules() {
-  const folders = readdirSync(join(PROJECT, "modules"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders
+  return readdirSync(join(PROJECT, "modules"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "core")
     .map(({ name }) => name)
-    .filter((name) => name !== "core" && existsSync(join(PROJECT, "__tests__/modules", name)));
+    .filter((name) => testsIn(`modules/${name}`).length > 0 && guardsOf(name).length > 0);
 }
 
-/** The part that MUTATION_PART names. */
+function partOfModule(name) {
+  const judge = JUDGES[name] ?? /(?:)/;
+  const tests = testsIn(`modules/${name}`);
+  return part(
+    guardsOf(name),
+    tests.filter((test) => judge.test(basename(test))),
+  );
+}
+
+function guardsOf(name) {
+  const more = (MORE_GUARDS[name] ?? []).flatMap((path) => filesIn(`modules/${name}/${path}`));
+  return filesIn(`modules/${name}`).filter(
+    (file) => file.includes("/validation/") || GUARD.test(basename(file)) || more.includes(file),
+  );
+}
+
+function part(mutate, tests) {
+  return { mutate, tests };
+}
+
+function testsIn(folder) {
+  return filesIn(`__tests__/${folder}`)
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => relative("__tests__", file).replace(/\.test\.ts$/, ""));
+}
+
+/** The TypeScript files at or below a path of the repository, as paths from its root; none when the path does not exist. */
+function filesIn(path) {
+  const root = join(PROJECT, path);
+  if (!existsSync(root)) return [];
+  if (statSync(root).isFile()) return [path];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => relative(PROJECT, join(entry.parentPath ?? entry.path, entry.name)))
+    .sort();
+}
+
+/** Returns the part that MUTATION_PART names. */
 export function chosenPart() {
   const name = process.env["MUTATION_PART"];
-  const part = name === undefined ? undefined : PARTS[name];
-  if (!part) throw new Error(`MUTATION_PART: expected one of ${Object.keys(PARTS).join(", ")}, got ${name}`);
-  return { name, ...part };
+  const chosen = name === undefined ? undefined : PARTS[name];
+  if (!chosen) throw new Error(`MUTATION_PART: expected one of ${Object.keys(PARTS).join(", ")}, got ${name}`);
+  return { name, ...chosen };
 }

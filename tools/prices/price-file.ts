@@ -1,5 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
-import { type Confidence } from "./price-list";
+
+/** How sure a price is: A read from AWS's own price data, B one secondary source, C recalled or derived across regions. */
+export type Confidence = "A" | "B" | "C";
 
 export interface RegionalPrice {
   readonly usd: number;

@@ -1,9 +1,6 @@
 import { join } from "node:path";
 import { PriceError } from "./errors";
-import { priceIn, type PriceFile, readPriceFile, regionsOf } from "./price-file";
-
-/** How sure a price is: A read from AWS's own price data, B one secondary source, C recalled or derived across regions. */
-export type Confidence = "A" | "B" | "C";
+import { type Confidence, priceIn, type PriceFile, readPriceFile, regionsOf } from "./price-file";
 
 /** A list price without tax, free tier or discount. */
 export interface Price {

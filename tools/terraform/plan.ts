@@ -1,5 +1,5 @@
 import { TerraformError } from "./errors";
-import { type ConfiguredResource, type PlanJson } from "./plan-json";
+import { type ConfiguredResource, type PlanJson, type PlannedResource } from "./plan-json";
 import { type Values } from "./values";
 
 /** A managed resource of a plan. */
@@ -32,7 +32,7 @@ export class Plan {
         "plan: expected the output of `terraform show -json <plan file>`, got JSON without planned_values.",
       );
     }
-    this.resources = resources
+    this.resources = (resources as readonly PlannedResource[])
       .filter(({ mode }) => mode === "managed")
       .map(({ address, type, values = {} }) => ({ address, type, values, module: modules.get(address) ?? "(root)" }));
     this.configured = new Map((json.configuration?.root_module?.resources ?? []).map((item) => [item.address, item]));

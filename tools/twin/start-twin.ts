@@ -5,7 +5,8 @@ import { Haproxy } from "./balancer/haproxy";
 import { balancerPlan } from "./balancer/balancer-plan";
 import { AddressBlock } from "./network/address-block";
 import { cleanLeftovers, runFolder } from "./registry/registry";
-import { Twin, type TwinOptions } from "./twin";
+import { type TwinOptions } from "./options";
+import { Twin } from "./twin";
 
 /**
  * Starts a running copy of an applied topology and returns at once when its parts are up; tasks are still starting then, see

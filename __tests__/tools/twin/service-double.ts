@@ -1,6 +1,7 @@
 import { type Command, type Exit, type TargetHealth } from "../../../tools/twin/scheduler/commands";
 import { type Revision } from "../../../tools/twin/scheduler/deployment";
-import { Scheduler, type ServiceSettings } from "../../../tools/twin/scheduler/scheduler";
+import { Scheduler } from "../../../tools/twin/scheduler/scheduler";
+import { type ServiceSettings } from "../../../tools/twin/scheduler/settings";
 import { type Container } from "../../../tools/twin/topology/topology";
 
 export function container(name: string, overrides: Partial<Container> = {}): Container {
@@ -56,7 +57,7 @@ export class ServiceDouble {
       revision: first,
       nowMs: 0,
       command: (command) => this.commands.push(command),
-      say: (message) => this.said.push(message),
+      report: (message) => this.said.push(message),
     });
   }
 

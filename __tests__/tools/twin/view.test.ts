@@ -27,7 +27,7 @@ const STATUS: TwinStatus = {
   ],
   servers: { balancer: "up", redis: "paused", database: "down" },
   substitutions: [{ applied: "postgres 17", here: "PostgreSQL of this machine" }],
-  reservations: ["CPU and memory of tasks are not limited: no control groups (EACCES)"],
+  limitations: ["CPU and memory of tasks are not limited: no control groups (EACCES)"],
   events: [{ atMs: 0, message: "has started 1 tasks" }],
 };
 

@@ -2,7 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { slotName } from "../balancer/balancer-plan";
 import { type Haproxy } from "../balancer/haproxy";
 import { type Command, type Event, type TargetHealth } from "../scheduler/commands";
-import { Scheduler, type ServiceSettings } from "../scheduler/scheduler";
+import { Scheduler } from "../scheduler/scheduler";
+import { type ServiceSettings } from "../scheduler/settings";
 import { type Release } from "./release";
 import { type TaskHost } from "../tasks/task-host";
 import { type Topology } from "../topology/topology";
@@ -12,7 +13,7 @@ export interface ServiceLoopOptions {
   readonly balancer: Haproxy;
   readonly release: Release;
   readonly desiredCount: number;
-  readonly say: (message: string) => void;
+  readonly report: (message: string) => void;
   /** Called when the last packets of a task are sent and its slot is free again. */
   readonly onReleased: (slot: number) => Promise<void>;
 }
@@ -49,7 +50,7 @@ export class ServiceLoop {
       revision: options.release,
       nowMs: this.nowMs,
       command: (command) => this.enqueue(command),
-      say: options.say,
+      report: options.report,
     });
     this.loop = this.keepLooking();
   }
@@ -77,7 +78,7 @@ export class ServiceLoop {
     this.work = this.work
       .then(() => this.execute(command, release))
       .catch((error: unknown) => {
-        this.options.say(`could not ${command.kind} ${command.task}: ${(error as Error).message}`);
+        this.options.report(`could not ${command.kind} ${command.task}: ${(error as Error).message}`);
       });
   }
 

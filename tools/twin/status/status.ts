@@ -17,7 +17,7 @@ export interface TwinStatus {
   readonly servers: Readonly<Record<"balancer" | "redis" | "database", string>>;
   readonly substitutions: readonly Substitution[];
   /** What does not hold on this machine, such as limits without control groups. */
-  readonly reservations: readonly string[];
+  readonly limitations: readonly string[];
   /** The last ones, oldest first. */
   readonly events: readonly TwinEvent[];
 }

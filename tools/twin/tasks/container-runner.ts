@@ -41,7 +41,7 @@ export class ContainerRunner implements TaskRunner {
 
   create({ id, limits }: TaskPlace): RunningTask {
     return {
-      unheld: undefined,
+      unlimitedBecause: undefined,
       start: (run) => new PodmanContainer(`${this.options.label}-${id}-${run.name}`, run, limits, this.options),
       // Each container goes with its own end.
       release: () => undefined,

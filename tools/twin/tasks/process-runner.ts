@@ -30,7 +30,7 @@ export class ProcessRunner implements TaskRunner {
     const made = createCgroup(`${this.label}-${id}`, limits);
     const cgroup = "obstacle" in made ? undefined : made;
     return {
-      unheld: "obstacle" in made ? made.obstacle : undefined,
+      unlimitedBecause: "obstacle" in made ? made.obstacle : undefined,
       start: (run) => new ProcessContainer(run, this.image, cgroup),
       release: () => removeFolders(cgroup?.folders ?? []),
     };

@@ -17,7 +17,7 @@ export interface TaskHostOptions {
   readonly origin: string;
   readonly redisPort: number;
   readonly databasePort: number;
-  readonly secrets: () => GeneratedSecrets;
+  readonly secrets: GeneratedSecrets;
   readonly logFolder: string;
   readonly onExit: (task: string, container: string, exit: Exit) => void;
   readonly onHealth: (task: string, container: string, health: "healthy" | "unhealthy") => void;
@@ -31,7 +31,7 @@ export interface HostedTask {
   /** 1 to SLOTS: the last number of its addresses, and its place in the balancer. */
   readonly slot: number;
   readonly release: Release;
-  readonly unheld: string | undefined;
+  readonly unlimitedBecause: string | undefined;
   readonly containers: ReadonlyMap<string, RunningContainer>;
 }
 
@@ -62,7 +62,14 @@ export class TaskHost {
     const running = this.options.runnerOf(release).create({ id: task, limits: { cpu, memoryMiB } });
     const slot = this.freeSlot();
     const containers = new Map<string, RunningContainer>();
-    this.entries.set(task, { id: task, slot, release, running, unheld: running.unheld, containers });
+    this.entries.set(task, {
+      id: task,
+      slot,
+      release,
+      running,
+      unlimitedBecause: running.unlimitedBecause,
+      containers,
+    });
   }
 
   start(task: string, name: string): void {
@@ -121,7 +128,7 @@ export class TaskHost {
       redis: { host: addresses.redis(slot), port: redisPort },
       database: { host: addresses.database(slot), port: databasePort },
     };
-    return localEnvironment(container, release.topology, place, secrets());
+    return localEnvironment(container, release.topology, place, secrets);
   }
 
   /** In turn, so that an address is used again as late as possible: as on AWS, where clients hold on to old cookies. */

@@ -26,7 +26,7 @@ export interface TaskRunner {
 
 export interface RunningTask {
   /** Why its limits do not hold, if they do not. */
-  readonly unheld: string | undefined;
+  readonly unlimitedBecause: string | undefined;
   start(run: ContainerRun): RunningContainer;
   /** Removes what is left when all containers have ended. */
   release(): void;

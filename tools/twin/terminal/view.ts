@@ -22,7 +22,7 @@ export function renderStatus(status: TwinStatus): string[] {
     ...table(["TASK", "PHASE", "TARGET", "SOCKETS", "CPU s", "MiB", "ADDRESS", "CUT FROM"], status.tasks.map(taskRow)),
     "",
     `balancer ${status.servers.balancer}   redis ${status.servers.redis}   database ${status.servers.database}`,
-    ...status.reservations.map((reservation) => `note: ${reservation}`),
+    ...status.limitations.map((limitation) => `note: ${limitation}`),
     "",
     ...status.events.slice(-EVENTS_SHOWN).map(({ atMs, message }) => renderEvent(atMs, message)),
   ];

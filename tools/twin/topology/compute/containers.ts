@@ -1,6 +1,6 @@
-import { TwinError } from "../errors";
-import { type Attributes } from "../../terraform/attributes";
-import { type Container, type ContainerHealthCheck, type Dependency, type Isolation } from "./topology";
+import { TwinError } from "../../errors";
+import { type Attributes } from "../../../terraform/attributes";
+import { type Container, type ContainerHealthCheck, type Dependency, type Isolation } from "../topology";
 
 /** What ECS takes when a definition leaves it out. Source: ECS API reference, ContainerDefinition and HealthCheck. */
 const DEFAULTS = {

@@ -1,0 +1,16 @@
+import { type AppliedResources } from "../../../terraform/applied-resources";
+import { type Topology } from "../topology";
+
+/** The part of a topology that depends on the compute. */
+export interface ComputeTopology extends Pick<Topology, "name" | "service" | "scaling" | "task"> {
+  /** ARN of the target group that the service registers its tasks with. */
+  readonly targetGroupArn: string;
+}
+
+/** Reads the service of one kind of compute from an applied state. */
+export interface ComputeReader {
+  /** The Terraform resource type that a stack has only with this compute. */
+  readonly resourceType: string;
+  /** @throws TerraformError naming the resource and attribute that is missing or of another type */
+  readonly read: (resources: AppliedResources) => ComputeTopology;
+}
