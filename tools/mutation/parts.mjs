@@ -8,10 +8,9 @@ const GUARD = /^(validation.*|.*-validation|.*-checks?|read-props|parameters)\.t
 
 /** Files and folders of a module that refuse bad input under another name. A test checks that each exists. */
 export const MORE_GUARDS = {
-  "encryption-key": ["encryption-key.ts"],
-  monitoring: ["alarm-topic", "log-metric.ts", "thresholds"],
+  monitoring: ["log-metric.ts"],
   network: ["existing-network.ts"],
-  waf: ["statements"],
+  waf: ["statements/match-statements.ts", "statements/top-level-statements.ts"],
 };
 
 /** Modules whose other tests synthesize too much to run for every mutant: only the tests of refusals and limits judge them. */
