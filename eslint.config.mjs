@@ -29,14 +29,15 @@ export default tseslint.config(
           paths: [
             {
               name: "@cdktf/provider-aws",
-              message: "Import deep (@cdktf/provider-aws/lib/vpc): the package root costs 5x the time and memory.",
+              message:
+                "Import from a deep path (@cdktf/provider-aws/lib/vpc): the package root takes 5x the time and memory.",
             },
           ],
         },
       ],
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
-      // A construct does its work in its constructor; the instance is often not needed.
+      // Constructs are often created only for their side effects in the tree.
       "no-new": "off",
     },
   },
@@ -45,10 +46,10 @@ export default tseslint.config(
     rules: {
       "no-restricted-globals": [
         "error",
-        { name: "process", message: "modules/ and policies/ read no environment: take a prop." },
+        { name: "process", message: "modules/ and policies/ must not read the process: add a prop." },
         {
           name: "console",
-          message: "modules/ and policies/ print nothing: throw a ConfigurationError or add an annotation.",
+          message: "modules/ and policies/ must not print: throw a ConfigurationError or add an annotation.",
         },
       ],
     },

@@ -6,14 +6,14 @@ import { type Target } from "./target";
 
 /** A case that the library has accepted. */
 export interface Accepted {
-  /** Construct id, and the beginning of every address. */
+  /** Construct id, which every address starts with. */
   readonly id: string;
   readonly target: Target;
   readonly data: unknown;
   readonly json: TerraformJson;
 }
 
-/** The accepted ones of generated cases, under ids that let them stand side by side in one root. */
+/** Generates cases and returns the accepted ones, with ids that make them unique within one Terraform configuration. */
 export function acceptedCases(judge: Judge, target: Target, { seed, runs }: FuzzSettings): Accepted[] {
   return fc.sample(target.data, { seed, numRuns: runs }).flatMap((data, index): Accepted[] => {
     const id = `${target.name}-case-${index}`;
@@ -23,17 +23,17 @@ export function acceptedCases(judge: Judge, target: Target, { seed, runs }: Fuzz
 }
 
 /**
- * The smallest case still found by leaving out one thing after the other.
- * @param isBad whether a smaller case shows the same fault
+ * Shrinks a failing case by removing one element at a time.
+ * @param isBad whether a smaller case still fails
  */
-export async function shrunk(data: unknown, isBad: (smaller: unknown) => Promise<boolean>): Promise<unknown> {
-  for (const smaller of withoutOneThing(data)) {
-    if (await isBad(smaller)) return shrunk(smaller, isBad);
+export async function shrink(data: unknown, isBad: (smaller: unknown) => Promise<boolean>): Promise<unknown> {
+  for (const smaller of withoutOneElement(data)) {
+    if (await isBad(smaller)) return shrink(smaller, isBad);
   }
   return data;
 }
 
-function withoutOneThing(data: unknown): unknown[] {
+function withoutOneElement(data: unknown): unknown[] {
   if (typeof data !== "object" || data === null) return [];
   const isPlain = Array.isArray(data) || Object.getPrototypeOf(data) === Object.prototype;
   if (!isPlain) return [];
@@ -42,6 +42,6 @@ function withoutOneThing(data: unknown): unknown[] {
     Array.isArray(data) ? items.map(([, item]) => item) : Object.fromEntries(items);
   return entries.flatMap(([key, item], index) => [
     rebuilt(entries.toSpliced(index, 1)),
-    ...withoutOneThing(item).map((smaller) => rebuilt(entries.toSpliced(index, 1, [key, smaller]))),
+    ...withoutOneElement(item).map((smaller) => rebuilt(entries.toSpliced(index, 1, [key, smaller]))),
   ]);
 }

@@ -1,32 +1,31 @@
 import * as fc from "fast-check";
 import { Judge, type Verdict } from "./judge";
+import { timeLimitMs } from "../helpers/time-limits";
 import { fuzzSettings } from "./settings";
 import { type Target } from "./target";
 
 /** Cases for each target in `make test`. */
 const RUNS = 200;
-/** Fewer accepted cases than this would be a test of the refusals only. */
+/** With fewer accepted cases only refusals would be tested. */
 const LEAST_ACCEPTED_PERCENT = 20;
 const LEAST_REFUSED_PERCENT = 10;
-/** No case is the reason that a run ends: a slow machine is as right as a fast one. */
-const NO_LIMIT_MS = 24 * 3_600_000;
 
-/** Registers the test of one target: every case is refused by our error class or becomes clean Terraform JSON. */
+/** Registers a test that every case of a target is refused with a ConfigurationError or becomes clean Terraform JSON. */
 export function itSurvives(target: Target): void {
   itSurvivesAll(target.name, target.data, (judge, data) => judge.verdict(target, data));
 }
 
-/** The same for anything that a judge can judge. */
+/** Registers the same test for other cases, such as whole environments. */
 export function itSurvivesAll<T>(
   name: string,
   cases: fc.Arbitrary<T>,
   judgeCase: (judge: Judge, data: T) => Verdict,
   defaultRuns = RUNS,
 ): void {
+  const { seed, runs } = fuzzSettings(defaultRuns);
   it(
-    `${name} is refused with a ConfigurationError or becomes clean JSON, whatever it is made of`,
+    `${name} is refused with a ConfigurationError or becomes clean JSON`,
     () => {
-      const { seed, runs } = fuzzSettings(defaultRuns);
       const count = { accepted: 0, refused: 0 };
       const judge = new Judge();
       const property = fc.property(cases, (data) => {
@@ -40,6 +39,6 @@ export function itSurvivesAll<T>(
       expect(count.accepted).toBeGreaterThanOrEqual((runs * LEAST_ACCEPTED_PERCENT) / 100);
       expect(count.refused).toBeGreaterThanOrEqual((runs * LEAST_REFUSED_PERCENT) / 100);
     },
-    NO_LIMIT_MS,
+    timeLimitMs("unit") * Math.max(1, runs / defaultRuns),
   );
 }

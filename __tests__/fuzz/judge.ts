@@ -12,18 +12,18 @@ import { type Target } from "./target";
 
 const STACK = "fuzz";
 
-/** Terraform JSON, or the text of our refusal. */
+/** The Terraform JSON of an accepted case, or the error message of a refused one. */
 export type Verdict =
   { readonly kind: "accepted"; readonly json: TerraformJson } | { readonly kind: "refused"; readonly message: string };
 
-/** Builds generated cases in a folder of its own, which `close` removes. */
+/** Builds generated cases in a temporary folder, which `close` removes. */
 export class Judge {
   private readonly outdir = mkdtempSync(join(tmpdir(), "fuzz-"));
 
   /**
-   * What becomes of a case.
-   * @param id construct id, and so the beginning of every address
-   * @throws Error when it is neither refused by our error class nor clean Terraform JSON
+   * Builds a case.
+   * @param id construct id, which every address starts with
+   * @throws Error if it is neither refused with a ConfigurationError nor clean Terraform JSON
    */
   verdict(target: Target, data: unknown, id = target.name): Verdict {
     return this.ofApp((app) => {
@@ -34,7 +34,7 @@ export class Judge {
     });
   }
 
-  /** The same for whole stacks, which bring their own provider. */
+  /** Builds a whole stack, which creates its own provider. */
   ofApp(build: (app: App) => TerraformStack): Verdict {
     const app = new App({ outdir: this.outdir });
     let stack: TerraformStack;

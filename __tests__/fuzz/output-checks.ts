@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformResource, type TerraformStack } from "cdktf";
 import { type TerraformJson } from "../helpers/template";
 
-/** What JavaScript leaves behind where a value was not what the code took it for. */
+/** Text that appears in the output when the code mistakes the type of a value. */
 const LEFTOVERS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "an unresolved token", pattern: /TfToken|Token\[/ },
   { what: "a number token", pattern: /-1\.888154589\d*e\+\d+/ },
@@ -10,7 +10,7 @@ const LEFTOVERS: readonly { readonly what: string; readonly pattern: RegExp }[] 
   { what: "an object as text", pattern: /\[object / },
 ];
 
-/** @throws Error when the JSON holds something that no input has put there */
+/** @throws Error if the JSON contains text that no input contained */
 export function checkText(text: string): void {
   for (const { what, pattern } of LEFTOVERS) {
     const found = pattern.exec(text);
@@ -19,7 +19,7 @@ export function checkText(text: string): void {
   }
 }
 
-/** Two constructs at one address overwrite each other without a word: the JSON then has fewer blocks than the tree. */
+/** Refuses duplicate addresses, where one construct silently overwrites another and the JSON has fewer blocks than the tree. */
 export function checkAddresses(stack: TerraformStack, json: TerraformJson): void {
   const all = stack.node.findAll();
   const blocks = (part: TerraformJson["resource"]) => Object.values(part ?? {}).flatMap(Object.keys).length;

@@ -1,4 +1,4 @@
-/** The same cases on every machine and every day, until somebody asks for others. */
+/** Gives the same cases in every run, unless FUZZ_SEED is set. */
 const DEFAULT_SEED = 20_261_124;
 
 export interface FuzzSettings {
@@ -8,9 +8,9 @@ export interface FuzzSettings {
 }
 
 /**
- * FUZZ_SEED and FUZZ_RUNS, or the defaults.
+ * Reads FUZZ_SEED and FUZZ_RUNS, or returns the defaults.
  * @param defaultRuns cases that `make test` has time for
- * @throws Error when a variable is no whole number
+ * @throws Error if a variable is not a whole number
  */
 export function fuzzSettings(defaultRuns: number, env: NodeJS.ProcessEnv = process.env): FuzzSettings {
   return {
@@ -22,6 +22,7 @@ export function fuzzSettings(defaultRuns: number, env: NodeJS.ProcessEnv = proce
 function wholeNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined || text === "") return undefined;
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`${name}: expected a whole number, got "${text}"`);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new Error(`${name}: expected a whole number of at least 1, got "${text}"`);
   return number;
 }

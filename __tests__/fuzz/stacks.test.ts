@@ -8,9 +8,9 @@ import { environment } from "./arbitraries/environment";
 import { materialize } from "./arbitraries/special";
 import { itSurvivesAll } from "./fuzz";
 
-/** What main.ts does with one environment. */
+/** Builds the stack of one environment as main.ts does. */
 function compose(app: App, data: unknown): TerraformStack {
-  // A variable has to live in some stack; no environment may use it.
+  // Terraform variables need a stack, and an environment must not contain them.
   const given = materialize(new TerraformStack(app, "variables"), data) as Environment;
   const defined = defineEnvironment(given);
   return new ServiceStack(app, "fuzz", { contract, environment: defined, registry, backend: "local" });

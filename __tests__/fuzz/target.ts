@@ -1,11 +1,11 @@
 import { type TerraformStack } from "cdktf";
 import type * as fc from "fast-check";
 
-/** Something that generated data are thrown at. */
+/** A construct to test with generated props. */
 export interface Target {
   readonly name: string;
-  /** What a caller hands over: legal for the most part, spoiled in places. */
+  /** Generated props: mostly valid, with some invalid values. */
   readonly data: fc.Arbitrary<unknown>;
-  /** Builds it under a construct id, from data in which every special value is the real thing. */
+  /** Builds the construct from materialized data. */
   readonly build: (stack: TerraformStack, id: string, data: never) => void;
 }

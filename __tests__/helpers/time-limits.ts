@@ -3,7 +3,7 @@
  * slowest test of its kind takes. A kind is a folder of `__tests__`; `unit` is every other folder.
  */
 const MINUTES = {
-  unit: 3,
+  unit: 10,
   /** Builds and runs real servers. */
   twin: 15,
   /** Runs Terraform against the simulator. */

@@ -16,7 +16,7 @@ const origin = fc.record({
   requiredHeaderName: fc.constantFrom(undefined, undefined, "x-origin-verify"),
 });
 
-/** Whether a load balancer asks for a header, and how a distribution comes in. */
+/** Generates origins with and without a required header and a VPC origin. */
 const access = fc.oneof(
   fc.record({ originAccess: fc.constant("vpc-origin") }),
   fc.record({

@@ -52,7 +52,7 @@ export const dnsCertificate: Target = {
   },
 };
 
-/** One provider for all cases of a stack: they may stand side by side. */
+/** Returns the one provider that all cases of a stack share. */
 function withProvider(stack: TerraformStack, props: DnsCertificateProps): DnsCertificateProps {
   if (typeof props !== "object" || props === null) return props;
   const id = "aws-us-east-1";

@@ -98,7 +98,7 @@ const production = fc
     service: { ...base.service, minCount: 2 },
   }));
 
-/** A profile with some of its fields overridden, whole or in part. */
+/** Generates a profile with some of its fields overridden, completely or partly. */
 const sized = fc
   .tuple(development, fc.constantFrom(...PROFILE_NAMES), fc.subarray(PROFILE_FIELDS))
   .map(([base, profile, left]) => ({
@@ -106,5 +106,5 @@ const sized = fc
     profile,
   }));
 
-/** Environments of both tiers, as an environment file could spell them. */
+/** Generates environments of both tiers, as an environment file may contain them. */
 export const environment = spoiled(fc.oneof(development, production, sized)) as fc.Arbitrary<Environment>;

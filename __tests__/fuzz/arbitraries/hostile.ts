@@ -63,7 +63,7 @@ const tokens = fc.constantFrom<unknown>(
 
 const odd = fc.constantFrom<unknown>(...ODD_KINDS.map((kind) => new Special(kind, { a: "x" })));
 
-/** Anything that JavaScript or a cast could hand over where it does not belong. */
+/** Generates invalid values that JavaScript callers or casts can pass. */
 export const hostile: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<unknown>(undefined, null, true, false) },
   { weight: 2, arbitrary: numbers },
@@ -74,7 +74,7 @@ export const hostile: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
 );
 
-/** Keys that nobody asked for, and those with a meaning of their own. */
+/** Generates unknown keys and keys with a special meaning in JavaScript. */
 export const hostileKey: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     "",

@@ -13,7 +13,7 @@ import { registry } from "./registry";
 import { secrets } from "./secrets";
 import { waf } from "./waf";
 
-/** Every construct of the library. */
+/** Targets for all constructs of the library. */
 export const TARGETS: readonly Target[] = [
   network,
   albWebsocket,

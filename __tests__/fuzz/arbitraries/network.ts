@@ -39,7 +39,7 @@ const all = fc.record(
   { requiredKeys: ["name", "availabilityZones"] },
 );
 
-/** A machine that the egress has no use for is refused, which is not what most of the cases are for. */
+/** Removes natInstance from cases whose egress does not use it, because they would be refused. */
 const props = all.map(({ natInstance: machine, ...rest }) =>
   machine && rest.egress?.includes("nat-instance") ? { ...rest, natInstance: machine } : rest,
 );

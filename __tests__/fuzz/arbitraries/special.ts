@@ -3,8 +3,8 @@ import { type Construct } from "constructs";
 import * as fc from "fast-check";
 
 /**
- * A value that plain data cannot hold: a token (which needs a stack to come from) or an object with odd manners. The data keep
- * this description of it, so that a counterexample can be printed and shrunk; `materialize` turns it into the real thing.
+ * Describes a value that plain data cannot contain: a token, which needs a stack, or an unusual object. Descriptions can be printed and
+ * shrunk; `materialize` replaces them by the values.
  */
 export class Special {
   constructor(
@@ -22,7 +22,7 @@ type Make = (scope: Construct, inner: unknown) => unknown;
 const variable = (scope: Construct, type?: string): TerraformVariable =>
   new TerraformVariable(scope, `variable-${scope.node.children.length}`, type === undefined ? {} : { type });
 
-/** Tokens by the type that TypeScript sees in them. */
+/** Tokens by their TypeScript type. */
 export const TOKENS = {
   text: {
     "lazy text": (_, inner) => Lazy.stringValue({ produce: () => inner as string }),
@@ -48,7 +48,7 @@ export const TOKENS = {
   },
 } as const satisfies Record<string, Record<string, Make>>;
 
-/** Objects that behave otherwise than they look. */
+/** Unusual objects. */
 const ODD = {
   "a frozen object": (_, inner) => Object.freeze(inner),
   "a proxy of": (_, inner) => new Proxy(Object(inner) as object, {}),
@@ -94,7 +94,7 @@ export type SpecialKind = Kinds<(typeof TOKENS)[keyof typeof TOKENS]> | Kinds<ty
 
 export const ODD_KINDS = Object.keys(ODD) as (keyof typeof ODD)[];
 
-/** The real value of generated data; variables that it needs stand below the scope. */
+/** Replaces all descriptions in generated data by their values. Terraform variables are created in the scope. */
 export function materialize(scope: Construct, value: unknown): unknown {
   if (value instanceof Special) return MAKERS[value.kind]!(scope, materialize(scope, value.inner));
   if (Array.isArray(value)) return value.map((item) => materialize(scope, item));

@@ -17,7 +17,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("add" as const), place, key: hostileKey, value: hostile }) },
 );
 
-/** Legal data, spoiled in up to three places: half of the cases stay as they are, so that accepted ones are never rare. */
+/** Changes valid data in up to three places. Half of the cases stay unchanged, so that enough are accepted. */
 export function spoiled<T>(legal: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
   const changes = fc.oneof(
     { weight: 1, arbitrary: fc.constant<Change[]>([]) },
@@ -37,7 +37,7 @@ function spoil(data: unknown, made: Change): unknown {
       case "replace":
         return made.value;
       case "remove":
-        // Nothing can be left out of nothing: the root is replaced.
+        // The root cannot be removed, so it becomes undefined.
         return path.length === 0 ? undefined : REMOVED;
       case "repeat":
         return [...(value as unknown[]), (value as unknown[])[made.place % (value as unknown[]).length]];
@@ -49,13 +49,13 @@ function spoil(data: unknown, made: Change): unknown {
 
 const REMOVED = Symbol("removed");
 
-/** Every place in the data, the root itself too. */
+/** Returns the paths of all values, including the root. */
 function pathsOf(data: unknown, path: Path): Path[] {
   if (!isContainer(data)) return [path];
   return [path, ...Object.entries(data).flatMap(([key, item]) => pathsOf(item, [...path, key]))];
 }
 
-/** Every list with something in it. */
+/** Returns the paths of all lists that are not empty. */
 function listsOf(data: unknown, path: Path): Path[] {
   if (!isContainer(data)) return [];
   const below = Object.entries(data).flatMap(([key, item]) => listsOf(item, [...path, key]));

@@ -8,36 +8,36 @@ const REGION = "ap-northeast-1";
 type TextToken = keyof typeof TOKENS.text;
 type NumberToken = keyof typeof TOKENS.number;
 
-/** Text, and now and then a token that stands for such text. */
+/** Generates text, sometimes as a token. */
 export function text(literals: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 9, arbitrary: literals }, { weight: 1, arbitrary: textAtApply(literals) });
 }
 
-/** A token that stands for such text. */
+/** Generates tokens for such text. */
 export function textAtApply(literals: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   const kinds = fc.constantFrom(...(Object.keys(TOKENS.text) as TextToken[]));
-  // What a token becomes is Terraform's own language: there, and only there, ${ is no text.
+  // A token's value becomes a Terraform expression, in which ${ would start a template.
   return fc.tuple(kinds, literals).map(([kind, literal]) => new Special(kind, literal.replace(/[$%]\{/g, "(")));
 }
 
-/** A number, and now and then a token that stands for such a number. */
+/** Generates numbers, sometimes as a token. */
 export function number(literals: fc.Arbitrary<number>): fc.Arbitrary<unknown> {
   const kinds = fc.constantFrom(...(Object.keys(TOKENS.number) as NumberToken[]));
   const token = fc.tuple(kinds, literals).map(([kind, literal]) => new Special(kind, literal));
   return fc.oneof({ weight: 9, arbitrary: literals }, { weight: 1, arbitrary: token });
 }
 
-/** Whole numbers of a range; its ends come often. */
+/** Generates whole numbers of a range, often its limits. */
 export function within(min: number, max: number): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max));
 }
 
-/** Up to `max` different ones, at least `min`. */
+/** Generates lists of `min` to `max` different items. */
 export function some<T>(items: fc.Arbitrary<T>, min: number, max: number): fc.Arbitrary<T[]> {
   return fc.uniqueArray(items, { minLength: min, maxLength: max });
 }
 
-/** A record whose keys are different. */
+/** Generates records with up to `max` keys. */
 export function keyed<T>(
   keys: fc.Arbitrary<string>,
   values: fc.Arbitrary<T>,
@@ -80,7 +80,7 @@ export const ipBlock = fc.oneof(
 );
 export const narrowIpBlock = ipBlock.filter((block) => !block.endsWith("/0"));
 
-/** What a user writes for people to read. */
+/** Generates text for people, such as descriptions. */
 export const prose = text(
   fc.oneof(
     fc.constantFrom("Session key", "50 % of ${nothing}", 'with "quotes" and \\', "説明", "%{ if }", "tab\tand 😀"),

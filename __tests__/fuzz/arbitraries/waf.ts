@@ -38,7 +38,7 @@ import {
   within,
 } from "./values";
 
-/** A call of one of the functions that make statements, as data. */
+/** A call of a statement function, described as data. */
 interface Call {
   readonly call: keyof typeof CALLS;
   readonly with: readonly unknown[];
@@ -144,7 +144,7 @@ const props = fc.record(
   { requiredKeys: ["name"] },
 );
 
-/** Makes the statements that the data describe; whatever does not look like a call stays what it is. */
+/** Replaces described calls by the statements they return. Other data stay unchanged. */
 function made(value: unknown): unknown {
   if (!isCall(value)) return value;
   const make = CALLS[value.call] as (...parameters: unknown[]) => Statement | WafStatement;

@@ -1,18 +1,19 @@
 import * as fc from "fast-check";
-import { type Accepted, acceptedCases, shrunk } from "../../fuzz/accepted";
+import { type Accepted, acceptedCases, shrink } from "../../fuzz/accepted";
 import { TARGETS } from "../../fuzz/arbitraries";
 import { Judge } from "../../fuzz/judge";
 import { fuzzSettings } from "../../fuzz/settings";
 import { TerraformValidator } from "../../helpers/terraform-validator";
+import { timeLimitMs } from "../../helpers/time-limits";
 
 /** Cases of each target in `make test`; about half of them are accepted. */
 const RUNS = 50;
-/** The provider takes seconds for each web ACL: its schema spells out every nesting of statements. */
+/** Validating a web ACL takes seconds, because the provider's schema contains every nesting of statements. */
 const WAF_SHARE = 1 / 10;
-/** Fewer accepted cases than this in all would say little. */
+/** With fewer accepted cases the test would prove little. */
 const LEAST_ACCEPTED_PERCENT = 35;
-const NO_LIMIT_MS = 24 * 3_600_000;
 
+const { seed, runs } = fuzzSettings(RUNS);
 const judge = new Judge();
 let root: TerraformValidator | undefined;
 
@@ -22,10 +23,9 @@ afterAll(() => {
 });
 
 it(
-  "Terraform validates whatever the constructs have accepted",
+  "Terraform validates every accepted case",
   async () => {
     root = await TerraformValidator.init();
-    const { seed, runs } = fuzzSettings(RUNS);
     const runsOf = (name: string) => (name === "waf" ? Math.ceil(runs * WAF_SHARE) : runs);
     const cases = TARGETS.flatMap((target) => acceptedCases(judge, target, { seed, runs: runsOf(target.name) }));
     expect(cases.length).toBeGreaterThan((TARGETS.length * runs * LEAST_ACCEPTED_PERCENT) / 100);
@@ -34,7 +34,7 @@ it(
     const bad = cases.find(({ id }) => errors.includes(`${id}.tf.json`) || errors.includes(`${id}_`));
     throw new Error(bad === undefined ? errors : await counterexample(root, bad));
   },
-  NO_LIMIT_MS,
+  timeLimitMs("terraform") * Math.max(1, runs / RUNS),
 );
 
 async function counterexample(validation: TerraformValidator, { id, target, data }: Accepted): Promise<string> {
@@ -43,10 +43,10 @@ async function counterexample(validation: TerraformValidator, { id, target, data
       const verdict = judge.verdict(target, given, id);
       return verdict.kind === "accepted" ? await validation.errors({ [id]: verdict.json }) : undefined;
     } catch {
-      // What is no clean JSON any more is another fault.
+      // A case that no longer becomes clean JSON fails for another reason.
       return undefined;
     }
   };
-  const smallest = await shrunk(data, async (smaller) => (await errorsOf(smaller)) !== undefined);
+  const smallest = await shrink(data, async (smaller) => (await errorsOf(smaller)) !== undefined);
   return `${target.name} accepts ${fc.stringify(smallest)}\n\n${await errorsOf(smallest)}`;
 }
