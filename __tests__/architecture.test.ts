@@ -1,144 +1,154 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import ts from "typescript";
+import { importsOf, localImportsOf, type SourceText } from "./helpers/source-checks";
 
 const ROOT = resolve(__dirname, "..");
 
-/** Which top-level folders a folder may import from, itself included: main -> stacks -> modules, policies -> modules/core. */
+/** The folders and files that each folder may import: main -> stacks -> modules, policies -> modules/core. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   modules: ["modules"],
   policies: ["policies", "modules"],
   stacks: ["stacks", "modules", "policies", "environments", "app"],
   environments: ["environments", "modules"],
   app: ["app"],
-  // Its tests run on real servers, which the tools know how to start.
-  "app/__tests__": ["app", "tools"],
+  // The app's tests start real servers with the tools, and have the same time limits as all tests.
+  "app/__tests__": ["app", "tools", "__tests__/helpers/time-limits"],
   tools: ["tools"],
   examples: ["examples", "modules", "policies"],
+  // The benchmarks measure the modules, a stack's provider and the app, on the tests' applied topology.
+  bench: ["bench", "modules", "stacks", "environments", "app", "tools", "__tests__"],
 };
 
-/** Installed, generated, or listed with a rule of its own. */
+/** Folders whose code may be imported by every module. */
+const SHARED_MODULES = ["core", "ecs"];
+
+/** Installed, generated, or with a rule of its own in MAY_IMPORT. */
 const IGNORED = ["node_modules", ".next", "dist", "__tests__"];
 
-function sources(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
+function readSources(folder: string): SourceText[] {
+  return readdirSync(join(ROOT, folder)).flatMap((name) => {
     const path = join(folder, name);
     if (IGNORED.includes(name)) return [];
-    if (statSync(path).isDirectory()) return sources(path);
-    return /\.tsx?$/.test(name) ? [path] : [];
+    if (statSync(join(ROOT, path)).isDirectory()) return readSources(path);
+    return /\.tsx?$/.test(name) ? [{ path, text: readFileSync(join(ROOT, path), "utf8") }] : [];
   });
 }
 
-function imports(file: string): string[] {
-  return ts.preProcessFile(readFileSync(file, "utf8")).importedFiles.map(({ fileName }) => fileName);
+/** Returns `file -> import` for each local import that the condition refuses. */
+function wrongImports(
+  files: readonly SourceText[],
+  isAllowed: (target: string, file: SourceText) => boolean,
+): string[] {
+  return files.flatMap((file) =>
+    localImportsOf(file)
+      .filter((target) => !isAllowed(target, file))
+      .map((target) => `${file.path} -> ${target}`),
+  );
 }
 
-/** The imports of a file that stay in the repository, as paths from its root. */
-function localImports(file: string): string[] {
-  return imports(file)
-    .filter((specifier) => specifier.startsWith("."))
-    .map((specifier) => relative(ROOT, resolve(dirname(file), specifier)));
+function pathsOf(files: readonly SourceText[]): string[] {
+  return files.map(({ path }) => path);
 }
 
 describe.each(Object.entries(MAY_IMPORT))("%s", (folder, allowed) => {
   it(`imports only from ${allowed.join(", ")}`, () => {
-    const wrong = sources(join(ROOT, folder)).flatMap((file) =>
-      localImports(file)
-        .filter((target) => !allowed.includes(target.split("/")[0]!))
-        .map((target) => `${relative(ROOT, file)} -> ${target}`),
-    );
-    expect(wrong).toEqual([]);
+    const isAllowed = (target: string) => allowed.some((place) => `${target}/`.startsWith(`${place}/`));
+    expect(wrongImports(readSources(folder), isAllowed)).toEqual([]);
+  });
+});
+
+describe("all code but the tests", () => {
+  const folders = Object.keys(MAY_IMPORT).filter((folder) => !folder.endsWith("__tests__"));
+
+  it("is read from every top-level folder with code", () => {
+    const withCode = readdirSync(ROOT, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !IGNORED.includes(entry.name))
+      .filter(({ name }) => name !== "cdktf.out" && name !== "coverage" && readSources(name).length > 0);
+    expect(withCode.map(({ name }) => name).sort()).toEqual([...folders].sort());
   });
 });
 
 describe("modules", () => {
-  const files = sources(join(ROOT, "modules"));
+  const files = readSources("modules");
+  const isShared = (name: string) => SHARED_MODULES.includes(name);
 
-  it("import no other module but core", () => {
-    const wrong = files.flatMap((file) => {
-      const own = relative(join(ROOT, "modules"), file).split("/")[0]!;
-      if (own === "index.ts") return [];
-      return localImports(file)
-        .map((target) => target.split("/")[1]!)
-        .filter((target) => target !== own && target !== "core")
-        .map((target) => `${relative(ROOT, file)} -> ${target}`);
+  it(`import no other module but ${SHARED_MODULES.join(" and ")}`, () => {
+    const wrong = wrongImports(files, (target, { path }) => {
+      const [own, other] = [path.split("/")[1]!, target.split("/")[1]!];
+      return own === "index.ts" || other === own || isShared(other);
     });
     expect(wrong).toEqual([]);
   });
 
-  it("depend on nothing but the three peers and Node itself", () => {
+  it("keep core independent of all other modules", () => {
+    expect(
+      wrongImports(
+        files.filter(({ path }) => path.startsWith("modules/core/")),
+        (target) => target.startsWith("modules/core/"),
+      ),
+    ).toEqual([]);
+  });
+
+  it("depend only on the three peers and Node.js", () => {
     const peer = /^(cdktf$|constructs$|@cdktf\/provider-aws\/lib\/[a-z0-9-]+$|node:|\.)/;
-    const wrong = files.flatMap((file) => imports(file).filter((specifier) => !peer.test(specifier)));
-    expect(wrong).toEqual([]);
+    expect(files.flatMap(importsOf).filter((specifier) => !peer.test(specifier))).toEqual([]);
   });
 
-  it("make no App, stack, provider or data source, and read no process", () => {
+  it("create no App, stack, provider or data source, and do not read the process", () => {
     const forbidden = /new (App|TerraformStack|AwsProvider|Data[A-Z]\w+)\(|\bprocess\.|(?<![}.])\bconsole\.\w+\(/;
-    const wrong = files.filter((file) => forbidden.test(readFileSync(file, "utf8")));
-    expect(wrong.map((file) => relative(ROOT, file))).toEqual([]);
+    expect(pathsOf(files.filter(({ text }) => forbidden.test(text)))).toEqual([]);
   });
 
-  it("name what they export, one by one", () => {
-    const indexes = files.filter((file) => file.endsWith("index.ts"));
+  it("name each export explicitly", () => {
+    const indexes = files.filter(({ path }) => path.endsWith("index.ts"));
     expect(indexes.length).toBeGreaterThan(10);
-    const wholesale = indexes.filter((file) => /export \* from/.test(readFileSync(file, "utf8")));
-    expect(wholesale.map((file) => relative(ROOT, file))).toEqual([]);
+    expect(pathsOf(indexes.filter(({ text }) => /export \* from/.test(text)))).toEqual([]);
   });
 
-  it("have a README and an index each", () => {
+  it("have a README, an index and defaults each", () => {
     const folders = readdirSync(join(ROOT, "modules"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const missing = folders
-      .filter(({ name }) => name !== "core")
-      .flatMap(({ name }) => ["README.md", "index.ts", "defaults.ts"].map((file) => join(name, file)))
-      .filter((file) => !sources(join(ROOT, "modules", dirname(file))).length || !exists(join(ROOT, "modules", file)));
+      .filter(({ name }) => !isShared(name) && readSources(join("modules", name)).length > 0)
+      .flatMap(({ name }) => ["README.md", "index.ts", "defaults.ts"].map((file) => join("modules", name, file)))
+      .filter((file) => !existsSync(join(ROOT, file)));
     expect(missing).toEqual([]);
   });
 });
 
 describe("policies", () => {
-  const files = sources(join(ROOT, "policies"));
+  const files = readSources("policies");
 
-  it("import nothing of the modules but core, so that they judge anybody's stacks", () => {
-    const wrong = files.flatMap((file) =>
-      localImports(file)
-        .filter((target) => target.startsWith("modules/") && !target.startsWith("modules/core/"))
-        .map((target) => `${relative(ROOT, file)} -> ${target}`),
-    );
-    expect(wrong).toEqual([]);
+  it("import no module but core, so that they can check any stack", () => {
+    const isAllowed = (target: string) => !target.startsWith("modules/") || target.startsWith("modules/core/");
+    expect(wrongImports(files, isAllowed)).toEqual([]);
   });
 
-  it("depend on nothing but cdktf, constructs and Node itself", () => {
-    const wrong = files.flatMap((file) =>
-      imports(file).filter((specifier) => !/^(cdktf$|constructs$|node:|\.)/.test(specifier)),
-    );
-    expect(wrong).toEqual([]);
+  it("depend only on cdktf, constructs and Node.js", () => {
+    const allowed = /^(cdktf$|constructs$|node:|\.)/;
+    expect(files.flatMap(importsOf).filter((specifier) => !allowed.test(specifier))).toEqual([]);
   });
 
-  it("read no process and print nothing", () => {
+  it("do not read the process and do not print", () => {
     const forbidden = /\bprocess\.(env|argv|cwd|exit|std)|\bconsole\.\w+\(/;
-    expect(files.filter((file) => forbidden.test(readFileSync(file, "utf8")))).toEqual([]);
+    expect(pathsOf(files.filter(({ text }) => forbidden.test(text)))).toEqual([]);
   });
 
-  it("keep each rule in a file of its own, under its service", () => {
-    const rules = files.filter((file) => /\bnew Rule\(/.test(readFileSync(file, "utf8")));
+  it("have each rule in a separate file, named after its id, in the folder of its service", () => {
+    const rules = files.filter(({ text }) => /\bnew Rule\(/.test(text));
     expect(rules.length).toBeGreaterThan(50);
-    const misplaced = rules.filter((file) => {
-      const text = readFileSync(file, "utf8");
-      const [service = "", name = ""] = relative(join(ROOT, "policies/rules"), file).replace(/\.ts$/, "").split("/");
+    const misplaced = rules.filter(({ path, text }) => {
+      const [service = "", name = ""] = relative("policies/rules", path).replace(/\.ts$/, "").split("/");
       return text.split("new Rule(").length !== 2 || !text.includes(`id: "${service}-${name}"`);
     });
-    expect(misplaced.map((file) => relative(ROOT, file))).toEqual([]);
+    expect(pathsOf(misplaced)).toEqual([]);
   });
 });
 
-it("finds the imports that it judges", () => {
-  expect(localImports(join(ROOT, "modules/network/network.ts"))).toContain("modules/core/cidr");
+it("reads the imports of the files that it checks", () => {
+  const network = readSources("modules/network").filter(({ path }) => dirname(path) === "modules/network");
+  expect(network.flatMap(localImportsOf).filter((target) => target.startsWith("modules/core/"))).not.toEqual([]);
 });
 
 it("keeps main.ts a composition root of at most 60 lines", () => {
   expect(readFileSync(join(ROOT, "main.ts"), "utf8").split("\n").length).toBeLessThanOrEqual(61);
 });
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
