@@ -102,6 +102,6 @@ it("removes what a twin that was killed has left", async () => {
 
 it("refuses an image that there is not in a sentence", async () => {
   await expect(containerImageOf("localhost/nothing:1")).rejects.toThrow(
-    "--image: podman has no image localhost/nothing:1. What there is says podman images.",
+    "--image: podman has no image localhost/nothing:1. Run podman images to list them.",
   );
 });

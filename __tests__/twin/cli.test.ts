@@ -16,7 +16,7 @@ const project = mkdtempSync(join(tmpdir(), "twin-project-"));
 const state = join(project, "state.json");
 const environment = { ...process.env, TERRAFORM_BIN: join(project, "terraform") };
 
-/** Answers as Terraform does to the two questions that are asked of it. */
+/** A stand-in for Terraform that answers the two commands that the twin runs. */
 const TERRAFORM = `#!/bin/sh
 case "$1" in
   version) echo '{"terraform_version":"1.11.4"}' ;;
@@ -34,7 +34,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** What `make up` leaves behind, with quick checks. */
+/** Writes what `make up` leaves behind, with a health check every second. */
 function apply(change: (state: string) => string): void {
   const quick = readFileSync(join(FIXTURES, "dev-state.json"), "utf8").replace('"interval": 30', '"interval": 1');
   writeFileSync(state, change(quick));
@@ -89,7 +89,7 @@ it("starts a twin, takes commands, deploys what is applied later, and leaves not
     await until(({ steady, tasks }) => steady && tasks.every(({ id }) => id !== "task-1"));
     expect((await cli("logs", "task-2")).stdout).toContain("task-2.app  listening");
 
-    // As after another `make up`.
+    // The same as another `make up`.
     apply((text) =>
       text.replaceAll('\\"LOG_LEVEL\\",\\"value\\":\\"debug\\"', '\\"LOG_LEVEL\\",\\"value\\":\\"info\\"'),
     );
@@ -100,14 +100,14 @@ it("starts a twin, takes commands, deploys what is applied later, and leaves not
     const exited = once(up, "exit");
     up.kill("SIGINT");
     expect(await exited).toEqual([0, null]);
-    expect(more.at(-1)).toMatch(/^Everything is stopped\. Logs stay in /);
+    expect(more.at(-1)).toMatch(/^Everything is stopped\. The logs are in /);
     expect((await cli("status")).stderr).toBe("no twin runs here. Start one in another terminal: make twin.\n");
   } finally {
     up.kill("SIGKILL");
   }
 });
 
-it("answers whoever tells it to stop, and stops", async () => {
+it("answers the stop command before it ends", async () => {
   const args = ["up", "--port", String(await freePort()), "--build", join(FIXTURES, "image")];
   const up = spawn(process.execPath, [...ARGS, ...args], { cwd: project, env: environment });
   try {
@@ -122,19 +122,19 @@ it("answers whoever tells it to stop, and stops", async () => {
 });
 
 it.each([
-  [["up", "--env", "mars"], /environment mars is not applied on the simulator\. Applied are messenger-crm-dev\./],
+  [["up", "--env", "mars"], /environment mars is not applied on the simulator\. Applied: messenger-crm-dev\./],
   [["up", "--build", "nowhere"], /nowhere: expected a built app with server\.js, found none/],
   [["up", "--build", "a", "--image", "b"], /--build and --image: expected one of them/],
   [["up", "--port", "x"], /--port: expected 1 to 65535, got x/],
   [["--wrong"], /Unknown option '--wrong'[\s\S]*usage:/],
-])("refuses %j in a sentence", async (args, message) => {
+])("refuses %j with one sentence", async (args, message) => {
   const { code, stderr } = await cli(...args);
   expect(code).toBe(1);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
-it("explains itself", async () => {
+it("prints its usage", async () => {
   const { stdout } = await cli("--help");
   for (const word of ["up [", "status", "logs", "scale", "deploy", "kill", "partition", "heal", "stop"]) {
     expect(stdout).toContain(`  ${word}`);

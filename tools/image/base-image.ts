@@ -7,39 +7,39 @@ import { output } from "../programs/output";
 import { IMAGE_NODE_VERSION, imageNodeFolder } from "./image-node";
 
 /**
- * What stands in for `node:24-bookworm-slim` where no container registry can be reached: Debian by debootstrap, Node and npm from
- * their npm packages, at the places where the official image has them.
+ * Replaces `node:24-bookworm-slim` where no container registry can be reached: Debian by debootstrap, Node.js and npm from their
+ * npm packages, at the paths of the official image.
  */
 const RECIPE = {
   suite: "bookworm",
   variant: "minbase",
   packages: "ca-certificates",
   npm: "11.21.2",
-  /** What the official image leaves out, too. */
-  leftOut: ["var/cache/apt", "var/lib/apt/lists", "usr/share/doc", "usr/share/man", "usr/share/locale"],
+  /** Paths that the official image lacks as well. */
+  removed: ["var/cache/apt", "var/lib/apt/lists", "usr/share/doc", "usr/share/man", "usr/share/locale"],
 } as const;
 
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** The name of a base image with Node, npm and a shell; makes it when this machine does not have it yet. */
+/** Returns the name of a base image with Node.js, npm and a shell; builds it when this machine does not have it yet. */
 export async function baseImage(print: (line: string) => void): Promise<string> {
   const version = createHash("sha256").update(readFileSync(__filename)).digest("hex").slice(0, 12);
   const name = `localhost/node-stand-in:${IMAGE_NODE_VERSION}-${version}`;
   const { code } = await run("podman", ["image", "exists", name], { env: process.env });
   if (code !== 0) {
-    print(`making the base image ${name}`);
-    await make(name);
+    print(`building the base image ${name}`);
+    await build(name);
   }
   return name;
 }
 
-async function make(name: string): Promise<void> {
+async function build(name: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "base-image-"));
   try {
     const root = join(folder, "root");
-    const { suite, variant, packages, leftOut } = RECIPE;
+    const { suite, variant, packages, removed } = RECIPE;
     await output("debootstrap", [`--variant=${variant}`, `--include=${packages}`, suite, root, await debianMirror()]);
-    leftOut.forEach((path) => rmSync(join(root, path), { recursive: true, force: true }));
+    removed.forEach((path) => rmSync(join(root, path), { recursive: true, force: true }));
     await addNode(folder, root);
     const archive = join(folder, "root.tar");
     await output("tar", ["-C", root, "-cf", archive, "."]);
@@ -55,7 +55,9 @@ async function addNode(folder: string, root: string): Promise<void> {
   mkdirSync(npm, { recursive: true });
   const node = imageNodeFolder();
   if (node === undefined)
-    throw new Error(`No Node.js ${IMAGE_NODE_VERSION} for this machine: make tools/image/node/node_modules.`);
+    throw new Error(
+      `Node.js ${IMAGE_NODE_VERSION} for this machine is not installed. Run make tools/image/node/node_modules.`,
+    );
   mkdirSync(join(local, "bin"), { recursive: true });
   copyFileSync(join(node, "node"), join(local, "bin/node"));
   await unpack(folder, `npm@${RECIPE.npm}`, npm);
@@ -63,14 +65,14 @@ async function addNode(folder: string, root: string): Promise<void> {
   await output("chmod", ["+x", join(npm, "bin/npm-cli.js")]);
 }
 
-/** Fetches a package with npm, which checks its hash, and unpacks it. */
+/** Downloads a package with npm, which checks its hash, and unpacks it. */
 async function unpack(folder: string, npmPackage: string, target: string): Promise<void> {
   const printed = await output("npm", ["pack", "--silent", npmPackage], { cwd: folder });
   const archive = join(folder, printed.trim().split("\n").at(-1) ?? "");
   await output("tar", ["-C", target, "--strip-components=1", "-xzf", archive]);
 }
 
-/** The mirror that apt takes its packages from on this machine. */
+/** Returns the Debian mirror that apt uses on this machine. */
 async function debianMirror(): Promise<string> {
   const sites = await output("apt-get", ["indextargets", "--format", "$(SITE)", "Created-By: Packages"]);
   const site = sites.split("\n").find((line) => line.startsWith("http") && !line.includes("security"));

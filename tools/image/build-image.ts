@@ -5,7 +5,7 @@ import { npmAccess } from "./npm-access";
 export interface BuildOptions {
   /** Folder with the Dockerfile. */
   readonly context: string;
-  /** Name that the image gets. */
+  /** Name of the image to build. */
   readonly name: string;
   readonly print: (line: string) => void;
 }
@@ -14,8 +14,8 @@ const STEP_WIDTH = 100;
 const LINES_OF_A_FAILURE = 60;
 
 /**
- * Really builds a Dockerfile, as root and with no daemon. The base image stands in for the official one, and nothing of how this
- * machine reaches the npm registry gets into the image.
+ * Builds a Dockerfile with buildah, as root and without a daemon, on a base image built here. How this machine reaches the npm
+ * registry does not get into the image.
  * @throws Error with the end of the build's output when it fails
  */
 export async function buildImage({ context, name, print }: BuildOptions): Promise<void> {
@@ -23,7 +23,7 @@ export async function buildImage({ context, name, print }: BuildOptions): Promis
   const access = await npmAccess();
   try {
     const mounts = access.mounts.flatMap(([source, destination]) => ["--volume", `${source}:${destination}:ro`]);
-    // Within chroot isolation no namespaces are needed, which containers and virtual machines do not always give away.
+    // Chroot isolation needs no namespaces, which are not available in every container or virtual machine.
     const how = ["--isolation", "chroot", "--network", "host", "--format", "docker", "--pull-never", "--layers"];
     const args = ["bud", ...how, "--build-arg", `BASE_IMAGE=${base}`, ...mounts, "--tag", name, context];
     const { code, stdout, stderr } = await run("buildah", args, {

@@ -14,10 +14,10 @@ export interface ContainerOptions {
 /** The smallest task of Fargate. */
 export const FARGATE_SMALLEST = { cpus: 0.25, memoryMiB: 512 } as const;
 
-/** A container that outlives this is stopped: nothing is left behind by a test that was killed. */
+/** A container is stopped after this time, so that a killed test leaves nothing running. */
 const LONGEST_SEC = 900;
 
-/** As ECS runs a task of ours on Fargate: read-only root, no capability, no way to get one, and no more than the smallest task has. */
+/** Flags that match a task on Fargate: read-only root, no capabilities, no new privileges, and the limits of the smallest task. */
 function fargateFlags(mayWrite: boolean): string[] {
   const { cpus, memoryMiB } = FARGATE_SMALLEST;
   return [
@@ -31,27 +31,27 @@ function fargateFlags(mayWrite: boolean): string[] {
     // Fargate has no swap.
     `--memory-swap=${memoryMiB}m`,
     "--init",
-    // Timers of health checks need systemd; the tests run the check themselves.
+    // Podman's health check timers need systemd; the tests run the check themselves.
     "--no-healthcheck",
-    ...ourLimits(),
+    ...ulimitFlags(),
     `--timeout=${LONGEST_SEC}`,
   ];
 }
 
-/** Enough for Node and its threads; what podman asks for by itself is more than many machines may give away, and then nothing starts. */
-const MOST = { nofile: 65_536, nproc: 1024 } as const;
+/** Enough for Node.js and its threads. Podman's defaults exceed the hard limits of many machines, and then no container starts. */
+const WANTED = { nofile: 65_536, nproc: 1024 } as const;
 
-/** @param openFiles that are wanted; the machine may have fewer to give */
-export function ourLimits(openFiles: number = MOST.nofile): string[] {
+/** Returns ulimit flags within the hard limits of this machine. @param openFiles wanted; capped by the hard limit */
+export function ulimitFlags(openFiles: number = WANTED.nofile): string[] {
   const limits = readFileSync("/proc/self/limits", "utf8");
   const hard = (title: string): number =>
     Number(new RegExp(`^${title}\\s+\\S+\\s+(\\d+)`, "m").exec(limits)?.[1] ?? Infinity);
   const nofile = Math.min(openFiles, hard("Max open files"));
-  const nproc = Math.min(MOST.nproc, hard("Max processes"));
+  const nproc = Math.min(WANTED.nproc, hard("Max processes"));
   return [`--ulimit=nofile=${nofile}:${nofile}`, `--ulimit=nproc=${nproc}:${nproc}`];
 }
 
-/** cgroup v1 and hosts without systemd do with these. */
+/** Podman options that also work with cgroup v1 and without systemd. */
 export const ENGINE = ["--cgroup-manager=cgroupfs", "--runtime=runc"];
 
 /** A running container with the limits and rights of a Fargate task. */
@@ -63,7 +63,7 @@ export class Container {
     return new Container(printed.trim().split("\n").at(-1) ?? "");
   }
 
-  /** Runs one to its end. */
+  /** Runs a container and resolves when it has ended. */
   static runToEnd(options: ContainerOptions): Promise<CommandResult> {
     return run("podman", runArguments(options, ["--rm"]), { env: clientEnv(options) });
   }
@@ -78,12 +78,12 @@ export class Container {
     return `${stdout}\n${stderr}`;
   }
 
-  /** Process id on this machine, of the container's first process. */
+  /** Returns the process id on this machine of the container's first process. */
   async pid(): Promise<number> {
     return Number((await output("podman", ["inspect", "--format", "{{.State.Pid}}", this.id])).trim());
   }
 
-  /** Highest memory so far of all processes together, page cache included, as its cgroup counts it. */
+  /** Returns the peak memory of all processes together, page cache included, as the control group counts it. */
   async peakMemoryBytes(): Promise<number> {
     const groups = readFileSync(`/proc/${await this.pid()}/cgroup`, "utf8");
     const [, version1] = /^\d+:memory:(.*)$/m.exec(groups) ?? [];
@@ -95,12 +95,12 @@ export class Container {
     return Number(readFileSync(file, "utf8"));
   }
 
-  /** Paths that differ from the image. */
+  /** Lists the paths that differ from the image. */
   async changes(): Promise<string[]> {
     return (await output("podman", ["diff", this.id])).split("\n").filter((line) => line !== "");
   }
 
-  /** SIGTERM to the first process, as ECS does; resolves once it is down. */
+  /** Sends SIGTERM to the first process, as ECS does, and resolves once the container has ended. */
   async terminate(): Promise<{ readonly exitCode: number; readonly seconds: number }> {
     const start = performance.now();
     await output("podman", [...ENGINE, "kill", "--signal=TERM", this.id]);
@@ -113,7 +113,7 @@ export class Container {
   }
 }
 
-/** Values go by the client's environment, so that no list of processes shows a secret. */
+/** Passes values by the client's environment, so that no secret shows in a process list. */
 function runArguments(options: ContainerOptions, how: readonly string[]): string[] {
   const names = Object.keys(options.env).map((name) => `--env=${name}`);
   const flags = [...fargateFlags(options.mayWrite ?? false), ...how, ...names];

@@ -1,6 +1,6 @@
 import { output } from "../programs/output";
 
-/** What an image says of itself: the part of Docker's image configuration that somebody who runs it relies on. */
+/** The parts of an image's configuration that its users rely on, as Docker names them. */
 export interface ImageConfiguration {
   readonly User: string;
   readonly Env: readonly string[];
@@ -13,7 +13,7 @@ export interface ImageConfiguration {
 
 export interface ImageFacts {
   readonly configuration: ImageConfiguration;
-  /** Arguments of the health check, `CMD` first; Docker knows it, OCI does not. */
+  /** Arguments of the health check, `CMD` first. Docker's format has it, OCI's does not. */
   readonly healthCheck: readonly string[];
   /** Bytes, uncompressed. */
   readonly size: number;
@@ -45,7 +45,7 @@ export interface ImageFile {
   readonly owner: string;
 }
 
-/** Every file, folder and link of an image. */
+/** Lists every file, folder and link of an image. */
 export async function imageFiles(image: string): Promise<ImageFile[]> {
   const root = (await output("podman", ["image", "mount", image])).trim();
   try {
@@ -60,7 +60,7 @@ export async function imageFiles(image: string): Promise<ImageFile[]> {
   }
 }
 
-/** The largest folders at a depth of at most `depth`, as `12.3 MB  app/node_modules`. */
+/** Lists the largest folders at a depth of at most `depth`, as `12.3 MB  app/node_modules`. */
 export function largestParts(files: readonly ImageFile[], depth: number, count: number): string[] {
   const sums = new Map<string, number>();
   for (const { path, bytes, mode } of files) {

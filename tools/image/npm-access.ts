@@ -3,21 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { output } from "../programs/output";
 
-/** How this machine reaches the npm registry, as files that are mounted into a build and never become part of an image. */
+/** This machine's access to the npm registry, as files that are mounted into a build and never become part of an image. */
 export interface NpmAccess {
   /** `source:destination` pairs. */
   readonly mounts: readonly (readonly [source: string, destination: string])[];
   remove(): void;
 }
 
-/** Where npm in the build looks for a user's configuration, and where it then finds the certificates. */
+/** Paths in the build: npm's user configuration, and the certificates that it names. */
 const NPMRC = "/root/.npmrc";
 const CERTIFICATES = "/run/npm-certificates.pem";
 
-/** Settings that decide how a registry is reached; what else a machine has in its configuration is its own affair. */
+/** The npm settings that decide how a registry is reached. */
 const SETTINGS = ["registry", "proxy", "https-proxy", "noproxy", "strict-ssl"] as const;
 
-/** Names of variables by which programs are told of more certificate authorities, in the order in which they count. */
+/** Environment variables that name more certificate authorities, by precedence. */
 const CERTIFICATE_VARIABLES = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"] as const;
 
 export async function npmAccess(env: NodeJS.ProcessEnv = process.env): Promise<NpmAccess> {
@@ -41,7 +41,7 @@ export async function npmAccess(env: NodeJS.ProcessEnv = process.env): Promise<N
   };
 }
 
-/** npm shows no credentials; they stand in its files as `//host/:_authToken=…`, `//host/:_auth=…` and the like. */
+/** Reads credentials from npm's files, since `npm config get` does not show them: `//host/:_authToken=…`, `//host/:_auth=…` and the like. */
 function credentialLines(files: readonly string[]): string[] {
   return files
     .map((file) => file.trim())

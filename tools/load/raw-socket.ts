@@ -3,38 +3,38 @@ import WebSocket from "ws";
 export interface RawSocketOptions {
   /** Origin of the server, such as `http://127.0.0.1:3000`. */
   readonly server: string;
-  /** What the client says of itself in the handshake; a ticket for our app, nothing for a bare server. */
+  /** The handshake's auth payload: a ticket for our app, nothing for a bare server. */
   readonly auth?: Readonly<Record<string, string>>;
-  /** Of the upgrade request. */
+  /** Headers of the upgrade request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Where it comes from, of this machine's addresses. @default as the kernel likes */
+  /** Local address to connect from. @default chosen by the kernel */
   readonly localAddress?: string | undefined;
-  /** Every event from the server, as it comes. */
+  /** Called with every event from the server. */
   readonly onEvent?: (name: string, payload: unknown) => void;
   readonly onClose?: () => void;
 }
 
-/** Longest wait for the server's word that the handshake is through, in milliseconds. */
+/** Longest wait for the end of the handshake, in milliseconds. */
 const HANDSHAKE_MS = 30_000;
 
 /**
- * A client of Socket.IO over one WebSocket, written against the protocol (Engine.IO 4, Socket.IO 5; socket.io/docs/v4/engine-io-protocol
- * and socket-io-protocol) with nothing around it: it costs a tenth of the real client, so that a load is the server's and not its own.
- * It never reconnects by itself.
+ * A minimal Socket.IO client over one WebSocket, written against the protocol (Engine.IO 4, Socket.IO 5;
+ * socket.io/docs/v4/engine-io-protocol and socket-io-protocol). It needs a tenth of the CPU of the real client, so that a load test
+ * measures the server and not the generator. It does not reconnect.
  */
 export class RawSocket {
   private readonly acknowledgements = new Map<number, (result: unknown) => void>();
   private nextId = 0;
   private constructor(private readonly socket: WebSocket) {}
 
-  /** Resolves once the handshake is through. @throws Error with the server's reason when it refuses */
+  /** Connects and resolves after the handshake. @throws Error with the server's reason when it refuses */
   static connect(options: RawSocketOptions): Promise<RawSocket> {
     const url = `${options.server.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`;
     const { headers, localAddress } = options;
     const socket = new WebSocket(url, { headers, perMessageDeflate: false, ...(localAddress && { localAddress }) });
     const raw = new RawSocket(socket);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => fail(new Error("no answer to the handshake in time")), HANDSHAKE_MS);
+      const timer = setTimeout(() => fail(new Error("no answer to the handshake within 30 s")), HANDSHAKE_MS);
       let settled = false;
       const fail = (error: Error): void => {
         clearTimeout(timer);
@@ -45,7 +45,7 @@ export class RawSocket {
       socket.on("error", fail);
       socket.on("close", (code) => {
         if (settled) options.onClose?.();
-        else fail(new Error(`closed with ${code} before the handshake was through`));
+        else fail(new Error(`closed with ${code} before the handshake ended`));
       });
       socket.on("message", (data: Buffer) => {
         const packet = data.toString();
@@ -62,7 +62,7 @@ export class RawSocket {
     });
   }
 
-  /** Sends an event; resolves with what the server acknowledges it with. */
+  /** Sends an event and resolves with the server's acknowledgement. */
   request(event: string, payload: unknown): Promise<unknown> {
     const id = this.nextId++;
     return new Promise((resolve) => {
@@ -75,7 +75,7 @@ export class RawSocket {
     this.socket.terminate();
   }
 
-  /** Leaves what comes in the network, until the window of TCP is closed. */
+  /** Stops reading, so that TCP's receive window fills up. */
   pauseReading(): void {
     this.socket.pause();
   }

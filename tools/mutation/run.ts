@@ -4,13 +4,13 @@ import { join, resolve } from "node:path";
 import { type FileScore, type MutationReport, scoresOf, summaryTable, total } from "./score";
 
 const PROJECT = resolve(__dirname, "..", "..");
-/** Shared with the configurations of Stryker and jest, which are no TypeScript. */
+/** An ES module in JavaScript, since the configurations of Stryker and jest import it too. */
 const PARTS_FILE = join(__dirname, "parts.mjs");
 const RESULTS = join(PROJECT, ".cache", "mutation");
-/** Fewer killed mutants than this, in percent, fail the run. */
+/** Percentage of killed mutants below which the run fails. */
 const LEAST_SCORE = 80;
 
-/** Runs one part after the other, since each has tests of its own, and adds the reports up. */
+/** Runs one part after the other, since each has tests of its own, and adds up their scores. */
 async function main(chosen: readonly string[]): Promise<void> {
   const { PARTS } = (await import(PARTS_FILE)) as { PARTS: Readonly<Record<string, unknown>> };
   const parts = chosen.length > 0 ? chosen : Object.keys(PARTS);

@@ -1,13 +1,13 @@
-/** The part of a mutation report that is read here. Source of the format: mutation-testing-report-schema 2. */
+/** The parts of a mutation report that are read here. Source: mutation-testing-report-schema 2. */
 export interface MutationReport {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
 }
 
 export interface Score {
   readonly killed: number;
-  /** Mutants that no test noticed, and those that no test ran. */
+  /** Mutants that no test killed, or that no test covered. */
   readonly survived: number;
-  /** Killed ones of all, in percent. */
+  /** Percentage of mutants that were killed. */
   readonly score: number;
 }
 
@@ -18,7 +18,7 @@ export interface FileScore extends Score {
 const KILLED = ["Killed", "Timeout"];
 const ALIVE = ["Survived", "NoCoverage"];
 
-/** The score of each file; mutants that do not compile count on no side. */
+/** Scores each file. Mutants that do not compile are not counted. */
 export function scoresOf({ files }: MutationReport): FileScore[] {
   return Object.entries(files).map(([file, { mutants }]) => {
     const count = (statuses: readonly string[]) => mutants.filter(({ status }) => statuses.includes(status)).length;
@@ -34,7 +34,7 @@ export function total(scores: readonly Score[]): Score {
   );
 }
 
-/** A table in Markdown, one line a file and one for all. */
+/** Renders the scores as a Markdown table, one row for each file and one for the total. */
 export function summaryTable(scores: readonly FileScore[]): string {
   const line = (name: string, { killed, survived, score }: Score) =>
     `| ${name} | ${killed} | ${survived} | ${score.toFixed(1)} % |`;

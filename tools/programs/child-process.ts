@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Called for each line on standard output, as it comes. */
+  /** Called for each line on standard output as soon as it is printed. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -16,13 +16,13 @@ export interface CommandResult {
 }
 
 const FATAL_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** A program that was asked to stop is killed after this time. */
+/** Time between SIGTERM and SIGKILL. */
 const STOP_GRACE_MS = 3000;
 
 const live = new Set<ChildProcess>();
 let guarded = false;
 
-/** Starts a program in a process group of its own, which is killed whenever this process ends, however it ends. */
+/** Starts a program in a process group of its own, which is killed when this process exits or gets a fatal signal. */
 export function spawnGuarded(
   command: string,
   args: readonly string[],
@@ -41,7 +41,7 @@ export function spawnGuarded(
   return child;
 }
 
-/** Runs a program to its end. Rejects only when it cannot be started. */
+/** Runs a program and resolves when it has ended. Rejects only when it cannot be started. */
 export function run(command: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawnGuarded(command, args, options);
@@ -59,7 +59,7 @@ export function run(command: string, args: readonly string[], options: CommandOp
   });
 }
 
-/** Ends a program and its children: politely, then not. Resolves once it is gone. */
+/** Ends a program and its children: SIGTERM, and SIGKILL after 3 s. Resolves once it has ended. */
 export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
     return;
@@ -98,7 +98,7 @@ function guardExit(): void {
   for (const signal of FATAL_SIGNALS) {
     process.once(signal, () => {
       killAll();
-      // With our listener gone, the same signal now ends this process as it would have done without us.
+      // `once` has removed this listener, so the signal now has its default effect and ends the process.
       process.kill(process.pid, signal);
     });
   }

@@ -2,16 +2,16 @@ import { readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { isExecutable } from "./search-path";
 
-/** A program that the tests run for real, and where it comes from. */
+/** A program to look for, and the package that contains it. */
 export interface Program {
   readonly name: string;
-  /** The Debian package that holds it. */
+  /** The Debian package that contains it. */
   readonly debianPackage: string;
-  /** Folders beside PATH to look in; a `*` stands for any one name, and the greatest wins. */
+  /** Folders to search after PATH; a `*` stands for one name, and the highest version is searched first. */
   readonly folders?: readonly string[];
 }
 
-/** The path of a program. @throws Error with the package to install when there is none */
+/** Returns the path of a program. @throws Error that names the package to install when it is not found */
 export function findProgram(program: Program, env: Readonly<Record<string, string | undefined>> = process.env): string {
   const searched = [...(env["PATH"] ?? "").split(delimiter), "/usr/sbin", ...(program.folders ?? [])];
   const found = searched

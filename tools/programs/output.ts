@@ -1,6 +1,6 @@
 import { type CommandOptions, run } from "./child-process";
 
-/** Runs a program to its end and returns what it printed. @throws Error with the end of its output when it fails */
+/** Runs a program and returns its standard output. @throws Error with the end of its output when it fails */
 export async function output(
   command: string,
   args: readonly string[],

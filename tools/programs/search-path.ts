@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Every executable file of that name on PATH, first match first. */
+/** Lists every executable file of a name on PATH, in PATH's order. */
 export function onPath(name: string, env: NodeJS.ProcessEnv): string[] {
   const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const files = folders.map((folder) => join(folder, name)).filter(isExecutable);

@@ -7,7 +7,7 @@ export interface Account {
   readonly gid: number;
 }
 
-/** Whom servers run as: PostgreSQL refuses root. `undefined` means: as whoever we are. */
+/** Returns the account that servers run as when this process is root, which PostgreSQL refuses; else `undefined`. */
 export function serverAccount(): Account | undefined {
   if (process.getuid?.() !== 0) {
     return undefined;
@@ -18,7 +18,7 @@ export function serverAccount(): Account | undefined {
   return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) };
 }
 
-/** A new temporary folder that belongs to that account. */
+/** Creates a temporary folder that belongs to the servers' account. */
 export function serverFolder(prefix: string): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   const account = serverAccount();

@@ -1,10 +1,10 @@
 import { createServer } from "node:net";
 
-/** Below the range that Linux hands to outgoing connections: a port stays free while its server is down for a moment. */
+/** Below Linux's range for outgoing connections, so that a port stays free while its server restarts. */
 const FIRST = 10_240;
 const LAST = 32_000;
 
-/** A TCP port of 127.0.0.1 that nobody listens on. */
+/** Returns a TCP port of 127.0.0.1 that no process listens on. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));

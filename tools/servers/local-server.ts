@@ -10,19 +10,19 @@ export interface ServerProgram {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** Temporary folder of this server alone, in which it works; removed at the end. */
+  /** The server's working directory, a temporary folder that is removed at the end. */
   readonly folder: string;
   readonly account: Account | undefined;
-  /** A line of the server's log that says that it takes connections. */
+  /** Matches the line of the server's log that says that it accepts connections. */
   readonly ready: RegExp;
-  /** Ends it at once, and cleanly. */
+  /** Signal for a fast and clean shutdown. */
   readonly stopSignal: NodeJS.Signals;
 }
 
 const KEEPER = join(__dirname, "keeper.sh");
 const LAST_LINES = 20;
 
-/** A real server on this machine that a test can stop, hang, kill and bring back, always on the same port. */
+/** A real server on this machine that can be stopped, paused, killed and started again, always on the same port. */
 export class LocalServer {
   private child: ChildProcess | undefined;
   private paused = false;
@@ -30,7 +30,7 @@ export class LocalServer {
   private readonly log: string[] = [];
 
   constructor(private readonly program: ServerProgram) {
-    // In a session of its own, so that no Ctrl-C reaches it before it has cleaned up.
+    // In a session of its own, so that Ctrl-C does not end it before it has cleaned up.
     this.keeper = spawn("bash", [KEEPER, program.folder], { stdio: ["pipe", "ignore", "ignore"], detached: true });
     this.keeper.unref();
   }
@@ -49,7 +49,7 @@ export class LocalServer {
     return this.paused ? "paused" : "up";
   }
 
-  /** Starts it for the first time; when that fails, nothing is left behind. */
+  /** Starts the server for the first time and cleans up when that fails. */
   protected async launch(): Promise<void> {
     try {
       await this.start();
@@ -59,7 +59,7 @@ export class LocalServer {
     }
   }
 
-  /** Starts it; resolves once it takes connections. @throws Error with the end of its log when it does not come up */
+  /** Starts the server and resolves once it accepts connections. @throws Error with the end of its log when it ends first */
   async start(): Promise<void> {
     const { command, args, account, folder, name } = this.program;
     const child = spawn(command, args, { ...account, cwd: folder, stdio: ["ignore", "pipe", "pipe"], detached: true });
@@ -77,12 +77,12 @@ export class LocalServer {
     await Promise.race([ready, failed]);
   }
 
-  /** Ends it at once, as an operator would in a hurry; `start` brings it back with its data. */
+  /** Shuts the server down fast; `start` brings it back with its data. */
   async stop(): Promise<void> {
     await this.end(this.program.stopSignal);
   }
 
-  /** SIGKILL to the server and its children. */
+  /** Sends SIGKILL to the server and its children. */
   async kill(): Promise<void> {
     await this.end("SIGKILL");
   }
@@ -92,7 +92,7 @@ export class LocalServer {
     await this.start();
   }
 
-  /** Hangs it: connections stay open, new ones are accepted by the kernel, and nothing answers. */
+  /** Pauses the server: connections stay open, the kernel accepts new ones, and nothing answers. */
   pause(): void {
     this.paused = true;
     this.signalAll("SIGSTOP");
@@ -103,7 +103,7 @@ export class LocalServer {
     this.signalAll("SIGCONT");
   }
 
-  /** The end: stops the server and removes its folder. Happens by itself when this process ends. */
+  /** Stops the server for good and removes its folder. The keeper does the same when this process ends. */
   async close(): Promise<void> {
     await this.kill();
     if (this.keeper.exitCode === null) {
@@ -128,22 +128,22 @@ export class LocalServer {
       child.kill(signal);
     }
     await gone;
-    // PostgreSQL does not start again while a process of its last life still holds the shared memory.
+    // PostgreSQL does not start while an old process still holds the shared memory.
     await Promise.all(children.map(untilDead));
   }
 
-  /** The server first, so that it starts no further child meanwhile. */
+  /** Signals the server first, so that it starts no more children. */
   private signalAll(signal: NodeJS.Signals): void {
     for (const pid of [this.pid, ...childrenOf(this.pid)]) {
       try {
         process.kill(pid, signal);
       } catch {
-        // A connection's process ended between the look and the signal.
+        // The process ended before the signal.
       }
     }
   }
 
-  /** Goes on reading afterwards: a full pipe would hang the server. */
+  /** Reads the log also after the server is ready: a full pipe would block it. */
   private readiness(child: ChildProcess): Promise<void> {
     return new Promise((resolve) => {
       for (const output of [child.stdout, child.stderr]) {
@@ -165,7 +165,7 @@ async function untilDead(pid: number): Promise<void> {
   }
 }
 
-/** A zombie, which only waits to be counted, is dead. */
+/** Tells whether a process runs; a zombie does not. */
 function isAlive(pid: number): boolean {
   try {
     return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));

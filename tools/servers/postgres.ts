@@ -10,14 +10,14 @@ import { freePort } from "./free-port";
 import { LocalServer } from "./local-server";
 
 export interface PostgresOptions {
-  /** Settings beside ours, such as `{ max_connections: "20" }`. */
+  /** More settings, such as `{ max_connections: "20" }`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
 const USER = "postgres";
 const PASSWORD = "postgres";
 
-/** A crash of the process loses nothing that was committed: only a crash of the machine would. */
+/** Without fsync only a crash of the machine loses committed data, not one of the process. */
 const SETTINGS = {
   fsync: "off",
   full_page_writes: "off",
@@ -43,7 +43,7 @@ export class PostgresServer extends LocalServer {
       folder,
       account: serverAccount(),
       ready: /database system is ready to accept connections/,
-      // "Immediate": connections are cut, and the log is replayed at the next start.
+      // "Immediate shutdown": cuts connections; the next start replays the log.
       stopSignal: "SIGQUIT",
     });
   }
@@ -66,7 +66,7 @@ export class PostgresServer extends LocalServer {
     return `postgresql://${USER}:${PASSWORD}@127.0.0.1:${this.port}/${database}`;
   }
 
-  /** Makes an empty database and returns its URL: what each test of a file takes instead of a server. */
+  /** Creates an empty database and returns its URL, so that tests can share a server. */
   async createDatabase(name = `test_${randomBytes(6).toString("hex")}`): Promise<string> {
     await this.sql(`CREATE DATABASE "${name}"`);
     return this.urlOf(name);
@@ -84,7 +84,7 @@ function program(name: string): string {
   return findProgram({ name, debianPackage: "postgresql", folders: ["/usr/lib/postgresql/*/bin"] });
 }
 
-/** A new cluster takes most of a second to make and a tenth to copy: made once for each version and user. */
+/** Returns a database cluster to copy, which takes a tenth of the time of creating one. Created once for each version and user. */
 async function template(): Promise<string> {
   const { stdout } = await exec(program("postgres"), ["--version"]);
   const version = stdout
@@ -96,7 +96,7 @@ async function template(): Promise<string> {
   const path = join(tmpdir(), `postgres-template-${version}-${uid}`);
   if (existsSync(path)) {
     if (lstatSync(path).uid !== uid) {
-      throw new Error(`${path} belongs to somebody else: remove it, or set TMPDIR to a folder of your own.`);
+      throw new Error(`${path} belongs to another user. Remove it, or set TMPDIR to a folder of your own.`);
     }
     return path;
   }
@@ -112,7 +112,7 @@ async function template(): Promise<string> {
   try {
     renameSync(data, path);
   } catch (error) {
-    // Another test process was faster: its cluster is as good.
+    // Another process has created it meanwhile.
     if (!existsSync(path)) throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,11 +4,11 @@ import { freePort } from "./free-port";
 import { LocalServer } from "./local-server";
 
 export interface RedisOptions {
-  /** More of `redis-server`'s arguments, such as `["--requirepass", "secret"]`. */
+  /** More arguments of `redis-server`, such as `["--requirepass", "secret"]`. */
   readonly args?: readonly string[];
 }
 
-/** A real Redis on a free port of 127.0.0.1, empty, that keeps nothing on disk. */
+/** A real Redis on a free port of 127.0.0.1, without persistence. */
 export class RedisServer extends LocalServer {
   private constructor(
     readonly port: number,

@@ -12,9 +12,9 @@ export interface AwsSimulatorOptions {
   readonly accountId?: string;
   /** ACM certificates that exist from the start. @default none */
   readonly certificates?: readonly string[];
-  /** Creates whatever else lies outside the stack, such as a VPC, through the AWS API. @default nothing */
+  /** Creates other resources that the stack expects to exist, such as a VPC, through the AWS API. @default nothing */
   readonly seed?: (endpoint: string) => Promise<void>;
-  /** Stock moto without the extensions, to see whether they are still needed. @default false */
+  /** Run stock moto without the extensions, to test whether they are still needed. @default false */
   readonly plain?: boolean;
 }
 
@@ -48,14 +48,14 @@ export class AwsSimulator {
     return this.stderr.trim();
   }
 
-  /** Starts a simulator and waits until it answers. Throws SimulatorError, with what it printed, when it does not. */
+  /** Starts a simulator and waits until it answers. @throws SimulatorError with what it printed when it does not */
   public static async start(options: AwsSimulatorOptions): Promise<AwsSimulator> {
     const certificates = (options.certificates ?? []).flatMap((arn) => ["--certificate", arn]);
     const flags = ["--exit-with-stdin", ...(options.plain ? ["--plain"] : []), ...certificates];
     const account = options.accountId === undefined ? {} : { MOTO_ACCOUNT_ID: options.accountId };
     const child = spawnGuarded(options.python.path, [SERVER, "0", ...flags], {
       env: { ...isolatedEnvironment(process.env), ...MOTO_SETTINGS, ...account },
-      // The server ends when this pipe closes: it cannot outlive us, even when we are killed.
+      // The server ends when this pipe closes, so it cannot outlive this process, even after SIGKILL.
       stdin: "pipe",
     });
     try {
@@ -74,7 +74,7 @@ export class AwsSimulator {
     await stop(this.child);
   }
 
-  /** Resolves when the server process has ended, for whatever reason. */
+  /** Resolves when the server process has ended. */
   public untilExit(): Promise<void> {
     return new Promise((resolve) => this.child.once("close", () => resolve()));
   }
@@ -87,7 +87,7 @@ export class AwsSimulator {
   }
 }
 
-/** The endpoint that the server prints once it listens. */
+/** Resolves with the endpoint that the server prints once it listens. */
 function address(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let stderr = "";

@@ -5,16 +5,16 @@ import { type Finding } from "../programs/finding";
 import { isExecutable, onPath } from "../programs/search-path";
 
 export interface PythonProgram {
-  /** The interpreter itself, not a shim: it is started as a direct child. */
+  /** The interpreter itself, not a shim, so that it runs as a direct child process. */
   readonly path: string;
   readonly motoVersion: string;
 }
 
 export interface PythonSearch {
   readonly env: NodeJS.ProcessEnv;
-  /** Where the project keeps a Python environment of its own, made on demand. */
+  /** Where the project's own virtual environment is created on demand. */
   readonly venv: string;
-  /** The pinned requirements that go into it. */
+  /** The requirements file to install there. */
   readonly requirements: string;
 }
 
@@ -27,8 +27,8 @@ const PROBE = [
 const WHAT = "a Python that can import moto (with its server)";
 
 /**
- * Looks for a Python with moto: MOTO_PYTHON, the interpreter behind `moto_server`, every python3 on PATH, the project's
- * venv. If none has moto, makes the venv and installs the pinned requirements there.
+ * Finds a Python with the pinned version of moto: MOTO_PYTHON, the interpreter of `moto_server`, every python3 on PATH, the
+ * project's virtual environment. If none has it, creates the virtual environment and installs the requirements there.
  */
 export async function findPython(search: PythonSearch): Promise<Finding<PythonProgram>> {
   const wanted = pinnedMoto(search.requirements);
@@ -40,7 +40,7 @@ export async function findPython(search: PythonSearch): Promise<Finding<PythonPr
     }
     looked.push(python ? `${place} has moto ${python.motoVersion}, not ${wanted}` : `${place} cannot import moto`);
   }
-  const made = await makeVenv(search);
+  const made = await createVenv(search);
   if ("found" in made) {
     return made;
   }
@@ -67,7 +67,7 @@ function candidates({ env, venv }: PythonSearch): (readonly [place: string, path
   return [...unique].map(([path, place]) => [place, path] as const);
 }
 
-/** A script's own interpreter (its first line), its neighbours, and those that a pyenv shim chooses from. */
+/** Lists the interpreter in a script's first line, python3 in its folder, and the versions that a pyenv shim chooses from. */
 function interpretersOf(script: string): string[] {
   const folder = dirname(script);
   const firstLine = readFileSync(script, "utf8").split("\n", 1)[0] ?? "";
@@ -97,10 +97,10 @@ async function probe(path: string, env: NodeJS.ProcessEnv): Promise<PythonProgra
   }
 }
 
-async function makeVenv(search: PythonSearch): Promise<{ found: PythonProgram } | { failure: string }> {
+async function createVenv(search: PythonSearch): Promise<{ found: PythonProgram } | { failure: string }> {
   const base = onPath("python3", search.env)[0];
   if (!base || search.env["MOTO_PYTHON"]) {
-    return { failure: base ? "MOTO_PYTHON is set, so no venv was made" : "PATH has no python3" };
+    return { failure: base ? "MOTO_PYTHON is set, so no virtual environment was created" : "PATH has no python3" };
   }
   const { env, venv, requirements } = search;
   const python = join(venv, "bin", "python3");
@@ -111,14 +111,14 @@ async function makeVenv(search: PythonSearch): Promise<{ found: PythonProgram } 
   for (const [command, ...args] of steps) {
     const failure = await failureOf(command, args, env);
     if (failure !== undefined) {
-      return { failure: `${venv}: making it failed (${failure})` };
+      return { failure: `${venv}: creating it failed (${failure})` };
     }
   }
   const made = await probe(python, env);
-  return made ? { found: made } : { failure: `${venv} was made, but cannot import moto` };
+  return made ? { found: made } : { failure: `${venv} was created, but cannot import moto` };
 }
 
-/** The last line that a failed program printed, or undefined when it succeeded. */
+/** Runs a program and returns the last line that it printed when it fails, else undefined. */
 async function failureOf(
   command: string,
   args: readonly string[],

@@ -1,10 +1,10 @@
 /**
- * Runs an AWS simulator in the foreground and prints the variables with which Terraform, typed by hand, talks to it:
+ * Runs an AWS simulator in the foreground and prints the environment variables that send Terraform to it:
  *
  *     node --import tsx tools/simulator/serve.ts cdktf.out/stacks/messenger-crm-dev > .simulator/env &
  *     eval "$(cat .simulator/env)"
  *
- * A stack's folder, if given, decides account, region and foreign certificates. Ctrl-C stops the simulator.
+ * The folder is optional: its stack decides the account, the region and the certificates that exist. Ctrl-C stops the simulator.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,19 +19,19 @@ import { type Json } from "../terraform/json";
 const CONFIG = join(".simulator", ".config");
 
 async function main(): Promise<void> {
-  const foreign = readForeign(process.argv[2]);
+  const prerequisites = readPrerequisites(process.argv[2]);
   const { python, providerMirror } = await findPrograms();
-  const simulator = await AwsSimulator.start({ python, ...foreign });
-  const aws = { endpoint: simulator.endpoint, region: foreign.region };
+  const simulator = await AwsSimulator.start({ python, ...prerequisites });
+  const aws = { endpoint: simulator.endpoint, region: prerequisites.region };
   console.log(exportLines(simulatorVariables(aws, CONFIG, providerMirror)));
   console.error(
-    `The AWS simulator runs at ${simulator.endpoint}, account ${foreign.accountId}. Paste (or eval) the lines above, then ` +
+    `The AWS simulator runs at ${simulator.endpoint}, account ${prerequisites.accountId}. Paste (or eval) the lines above, then ` +
       "type terraform init, validate, plan, apply. Ctrl-C stops it and forgets everything.",
   );
   await simulator.untilExit();
 }
 
-function readForeign(folder: string | undefined): Prerequisites {
+function readPrerequisites(folder: string | undefined): Prerequisites {
   if (folder === undefined) {
     return prerequisitesOf({});
   }

@@ -7,7 +7,7 @@ export interface Diagnostic {
   readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
 }
 
-/** One diagnostic in full: summary, where, detail. */
+/** Renders one diagnostic: summary, location, detail. */
 export function renderDiagnostic(diagnostic: Diagnostic): string {
   const { severity, summary, detail, address, range } = diagnostic;
   const file = range && `${range.filename} line ${range.start.line}`;
@@ -19,7 +19,7 @@ export function renderDiagnostic(diagnostic: Diagnostic): string {
   ].join("\n");
 }
 
-/** All errors in full, or all diagnostics when none is an error; without repetitions. */
+/** Renders all errors, or all diagnostics when none is an error; each once. */
 export function renderFailure(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   return [...new Set((errors.length > 0 ? errors : diagnostics).map(renderDiagnostic))].join("\n\n");

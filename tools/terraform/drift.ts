@@ -9,7 +9,7 @@ export interface Drift {
   readonly attributes: readonly string[];
 }
 
-/** What a plan that should be empty wants to change. */
+/** Lists what a plan that should be empty would change. */
 export function driftOf(plan: PlanJson): Drift[] {
   return (plan.resource_changes ?? [])
     .filter(({ change }) => change.actions.some((action) => action !== "no-op" && action !== "read"))

@@ -1,6 +1,6 @@
 import { type Diagnostic } from "./diagnostics";
 
-/** The lines of `terraform plan|apply|destroy -json` that matter here. */
+/** The lines of `terraform plan|apply|destroy -json` that the tools read. */
 export type TerraformEvent =
   | { readonly type: "planned_change"; readonly change: { readonly resource: Resource; readonly action: string } }
   | { readonly type: "change_summary"; readonly changes: ChangeSummary }
@@ -33,7 +33,7 @@ const KNOWN: ReadonlySet<string> = new Set<TerraformEvent["type"]>([
   "diagnostic",
 ]);
 
-/** Reads one line of Terraform's `-json` output; undefined for anything else, such as log lines. */
+/** Parses one line of Terraform's `-json` output. Returns undefined for any other line, such as a log line. */
 export function parseEvent(line: string): TerraformEvent | undefined {
   if (!line.startsWith("{")) {
     return undefined;

@@ -7,8 +7,8 @@ const AWS_PROVIDER = join("registry.terraform.io", "hashicorp", "aws");
 const MIRROR_ROOT = "/opt";
 
 /**
- * A filesystem mirror with the AWS provider: TF_PLUGIN_MIRROR, Terraform's implied mirror directories, any folder up to two
- * levels below /opt. Undefined when there is none: `terraform init` then asks the provider registry.
+ * Finds a filesystem mirror with the AWS provider: TF_PLUGIN_MIRROR, Terraform's implied mirror directories, or any folder up to
+ * two levels below /opt. Returns undefined when there is none: `terraform init` then asks the provider registry.
  */
 export function findProviderMirror(env: NodeJS.ProcessEnv): string | undefined {
   const override = env["TF_PLUGIN_MIRROR"];
@@ -16,7 +16,7 @@ export function findProviderMirror(env: NodeJS.ProcessEnv): string | undefined {
   return candidates.find((folder) => isFolder(join(folder, AWS_PROVIDER)));
 }
 
-/** The providers that a mirror holds, as source addresses such as registry.terraform.io/hashicorp/aws. */
+/** Lists the providers in a mirror as source addresses, such as registry.terraform.io/hashicorp/aws. */
 export function providersIn(mirror: string): string[] {
   const hosts = subfolders(mirror);
   const namespaces = hosts.flatMap((host) => subfolders(join(mirror, host)).map((name) => `${host}/${name}`));

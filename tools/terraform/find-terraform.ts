@@ -13,7 +13,7 @@ const LEAST_MINOR = 11;
 const WHAT = `terraform >= 1.${LEAST_MINOR}`;
 const REMEDY = `install Terraform 1.${LEAST_MINOR} or newer and put it on PATH, or set TERRAFORM_BIN to the program`;
 
-/** Looks at TERRAFORM_BIN, else along PATH, for a Terraform that is new enough. */
+/** Finds a Terraform that is new enough: TERRAFORM_BIN when set, else the first on PATH. */
 export async function findTerraform(env: NodeJS.ProcessEnv): Promise<Finding<TerraformProgram>> {
   const override = env["TERRAFORM_BIN"];
   const candidates = override ? [override] : onPath("terraform", env);
@@ -37,7 +37,7 @@ export async function findTerraform(env: NodeJS.ProcessEnv): Promise<Finding<Ter
 
 async function versionOf(path: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   try {
-    // A user's TF_CLI_CONFIG_FILE may name a missing file, which Terraform complains about on standard output.
+    // A TF_CLI_CONFIG_FILE that names a missing file would add a warning to standard output, which must be JSON.
     const clean = { ...isolatedEnvironment(env), CHECKPOINT_DISABLE: "1" };
     const { stdout } = await run(path, ["version", "-json"], { env: clean });
     return (JSON.parse(stdout) as { terraform_version?: string }).terraform_version;

@@ -8,9 +8,9 @@ import { type ChangeSummary, parseEvent, type TerraformEvent } from "./events";
 export interface TerraformOptions {
   readonly program: string;
   readonly folder: string;
-  /** The whole environment of the child; see environment.ts. */
+  /** The complete environment variables of the child process; see environment.ts. */
   readonly env: NodeJS.ProcessEnv;
-  /** Shown in front of errors. */
+  /** Prefix of error messages. */
   readonly label: string;
   /** Returns what the simulated AWS API printed; shown below Terraform's errors. @default nothing */
   readonly apiErrors?: () => string;
@@ -26,7 +26,7 @@ export interface PlanResult {
 
 const NO_CHANGES = { add: 0, change: 0, remove: 0 };
 
-/** The real Terraform in one folder. Each method throws TerraformError with Terraform's own errors in full. */
+/** Runs the real Terraform in one folder. Each method throws TerraformError with Terraform's own errors in full. */
 export class Terraform {
   public constructor(private readonly options: TerraformOptions) {}
 
@@ -51,7 +51,7 @@ export class Terraform {
     return { exitCode: code === 0 ? 0 : 2, changes };
   }
 
-  /** Applies a saved plan and returns what was done. */
+  /** Applies a saved plan and returns the number of changes. */
   public async apply(planFile: string): Promise<Omit<ChangeSummary, "operation">> {
     return (await this.operation("apply", [planFile], [0])).changes;
   }

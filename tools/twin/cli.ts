@@ -1,4 +1,4 @@
-/** `make twin`, and the commands to a running twin. */
+/** `make twin`, and the commands for a running twin. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { runCommand } from "../command-line/run-command";
@@ -45,8 +45,8 @@ async function main(): Promise<void> {
     await printLogs(folder, args[0], { follow: values.follow, print: (line) => console.log(line) });
   } else {
     const answer = await call(findTwin(values.env), { name, args: values.force ? [...args, "--force"] : args });
-    const people = !values.json && isStatus(answer);
-    if (people) console.log(renderStatus(answer).join("\n"));
+    const forPeople = !values.json && isStatus(answer);
+    if (forPeople) console.log(renderStatus(answer).join("\n"));
     else console.log(typeof answer === "string" ? answer : JSON.stringify(answer, undefined, 2));
   }
 }
@@ -63,9 +63,9 @@ function usage(): string {
   const own: readonly (readonly [string, string])[] = [
     [
       "up [--env dev] [--port 8080] [--build app/dist/image | --image <name>] [--no-watch]",
-      "Start a twin and stay with it; tasks are processes of a build, or containers of an image that podman has",
+      "Start a twin in the foreground; tasks are processes of a build, or containers of an image in podman's storage",
     ],
-    ["logs [task] [--follow]", "Show what containers print"],
+    ["logs [task] [--follow]", "Print the output of containers"],
   ];
   const others = Object.values(COMMANDS).map((command) => [command.usage, command.meaning] as const);
   const lines = [...own, ...others].map(([command, meaning]) => `  ${command}\n      ${meaning}`);

@@ -9,8 +9,8 @@ import { type TwinOptions } from "./options";
 import { Twin } from "./twin";
 
 /**
- * Starts a running copy of an applied topology and returns at once when its parts are up; tasks are still starting then, see
- * `untilSteady`. @throws TwinError when a program is missing or does not start
+ * Starts a twin of an applied topology. Resolves when its servers run; tasks are still starting then, see `untilSteady`.
+ * @throws TwinError when a program is missing or does not start
  */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
   await cleanLeftovers();

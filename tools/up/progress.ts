@@ -3,19 +3,19 @@ import { type TerraformEvent } from "../terraform/events";
 export interface ProgressOptions {
   /** Prints one line. */
   readonly print: (line: string) => void;
-  /** Print every finished resource (a terminal), or at most one line per `quietMs` (a log). */
+  /** Print a line for every finished resource (a terminal), or at most one line in `quietMs` (a log). */
   readonly everyResource: boolean;
   /** Width of the stack column. */
   readonly width: number;
   /** @default Date.now */
   readonly now?: () => number;
-  /** At most one line per stack in this time, unless everyResource. @default 10 000 ms */
+  /** Milliseconds between two lines of one stack, unless everyResource. @default 10 000 */
   readonly quietMs?: number;
 }
 
 const QUIET_MS = 10_000;
 
-/** Turns Terraform's events for one stack into short lines: `messenger-crm-dev  apply  37/120  aws_lb.alb (60 s)`. */
+/** Prints Terraform's events for one stack as short lines: `messenger-crm-dev  apply  37/120  aws_lb.alb (60 s)`. */
 export class Progress {
   private phase = "";
   private total = 0;
@@ -27,7 +27,7 @@ export class Progress {
     private readonly options: ProgressOptions,
   ) {}
 
-  /** A new phase begins; `total` is the number of resources that it will touch, if it touches any. */
+  /** Starts a phase. @param total resources that it will change */
   public begin(phase: string, total = 0): void {
     this.phase = phase;
     this.total = total;
@@ -54,7 +54,7 @@ export class Progress {
     }
   }
 
-  /** A line about the phase as a whole, such as its outcome. */
+  /** Prints a line about the whole phase, such as its outcome. */
   public note(text: string): void {
     this.line(text);
   }

@@ -25,7 +25,7 @@ it("prints whole lines, task by task", async () => {
 });
 
 it("says when a task has none", async () => {
-  await expect(logs("task-1")).rejects.toThrow("no logs of task-1.");
+  await expect(logs("task-1")).rejects.toThrow(`no logs of task-1 in ${folder}.`);
 });
 
 it("follows what is added", async () => {

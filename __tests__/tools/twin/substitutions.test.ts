@@ -86,7 +86,7 @@ it("is told in full", () => {
     "postgres 17 with TLS and IAM sign-in",
     "valkey 8.0 with TLS and IAM sign-in",
     "5 secrets of Secrets Manager",
-    "HOSTNAME 0.0.0.0 in a network of the task's own",
+    "HOSTNAME 0.0.0.0, with a network interface for each task",
     "image 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm:0.1.0",
   ]);
   expect(told.at(-1)?.here).toBe(`the built app's files, as plain processes of Node.js ${programNodeVersion()}`);

@@ -286,7 +286,7 @@ describe("what is refused", () => {
     [
       "a dependency on nothing",
       withContainers(([app]) => [app]),
-      /container app depends on migration, which is not there/,
+      /container app depends on migration, which the task definition does not have/,
     ],
     [
       "an unknown condition",

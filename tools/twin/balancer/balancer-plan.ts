@@ -4,19 +4,19 @@ import { type BalancerPlan } from "./haproxy-config";
 import { type AddressBlock, CLIENT_PATHS, SLOTS } from "../network/address-block";
 import { type Topology } from "../topology/topology";
 
-export interface BalancerPlace {
+export interface BalancerAddresses {
   readonly addresses: AddressBlock;
   readonly port: number;
   readonly taskPort: number;
 }
 
-/** Cookies of another twin mean nothing here. */
+/** Makes the stickiness cookies of every twin different. */
 const SALT = randomBytes(16);
-const MOST_CONNECTIONS = 50_000;
-const OTHER_FILES = 500;
+const MAX_CONNECTIONS = 50_000;
+const OTHER_FILE_DESCRIPTORS = 500;
 
-/** The balancer that an applied topology asks for, in its place on this machine. */
-export function balancerPlan(topology: Topology, { addresses, port, taskPort }: BalancerPlace): BalancerPlan {
+/** Returns the balancer that an applied topology describes, at its addresses on this machine. */
+export function balancerPlan(topology: Topology, { addresses, port, taskPort }: BalancerAddresses): BalancerPlan {
   const slots = Array.from({ length: SLOTS }, (_, index) => index + 1);
   const paths = Array.from({ length: CLIENT_PATHS }, (_, index) => addresses.client(index + 1));
   return {
@@ -37,10 +37,10 @@ export function slotName(slot: number): string {
   return `slot-${slot}`;
 }
 
-/** Each connection takes a file on both sides, and HAProxy refuses to start with more than it may open. */
+/** Each connection needs a file descriptor on both sides; HAProxy refuses to start when the hard limit is too low. */
 function maxConnections(): number {
   const limits = readFileSync("/proc/self/limits", "utf8");
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
-  const allowed = hard === undefined ? MOST_CONNECTIONS : Math.floor((Number(hard) - OTHER_FILES) / 2);
-  return Math.min(MOST_CONNECTIONS, allowed);
+  const allowed = hard === undefined ? MAX_CONNECTIONS : Math.floor((Number(hard) - OTHER_FILE_DESCRIPTORS) / 2);
+  return Math.min(MAX_CONNECTIONS, allowed);
 }

@@ -1,32 +1,32 @@
 import { type LoadBalancer, type Stickiness, type TargetGroup } from "../topology/topology";
 
-/** A place for one task behind the balancer. All places exist from the start; those without a task are in maintenance. */
+/** A server entry of HAProxy for one task. All slots exist from the start; a slot without a task is in maintenance. */
 export interface Slot {
   readonly name: string;
   readonly address: string;
   readonly port: number;
   /** Opaque value of the stickiness cookie. */
   readonly cookie: string;
-  /** Whether a task stands there when the configuration is loaded. */
+  /** Whether the slot has a task when the configuration is loaded. */
   readonly registered: boolean;
 }
 
 export interface BalancerPlan {
   readonly loadBalancer: LoadBalancer;
   readonly targetGroup: TargetGroup;
-  /** Addresses to listen on, all at `port`. */
+  /** Addresses to listen on, all on `port`. */
   readonly addresses: readonly string[];
   readonly port: number;
   readonly slots: readonly Slot[];
   readonly maxConnections: number;
 }
 
-/** The target group, its members checked. */
+/** The backend with the target group's servers and their health checks. */
 export const CHECKED = "targets";
-/** Its unhealthy members, for the moment when there are no others: a load balancer of AWS fails open. */
+/** The backend with the unhealthy servers, used when there are no others: an AWS load balancer fails open. */
 export const FAIL_OPEN = "fail-open";
 
-/** An application load balancer gives a target this long to accept a connection. Source: ALB user guide, "Connection idle timeout". */
+/** Time that an Application Load Balancer gives a target to accept a connection. Source: ALB user guide, "Connection idle timeout". */
 const CONNECT_TIMEOUT_SEC = 10;
 
 const ALGORITHMS = {
@@ -35,7 +35,7 @@ const ALGORITHMS = {
   weighted_random: "random",
 } as const;
 
-/** HAProxy's configuration for what a load balancer and its target group were set to. */
+/** Renders HAProxy's configuration for the attributes of a load balancer and its target group. */
 export function haproxyConfig(plan: BalancerPlan): string {
   const sections = [
     globalSection(plan),
@@ -59,7 +59,7 @@ function defaultsSection({ loadBalancer, targetGroup }: BalancerPlan): string[] 
     "log global",
     "option httplog",
     "option dontlognull",
-    // A second try, or another target, would hide the errors that clients of a load balancer of AWS see.
+    // A retry would hide errors that clients of an AWS load balancer see.
     "retries 0",
     "no option redispatch",
     `timeout connect ${CONNECT_TIMEOUT_SEC}s`,
@@ -118,7 +118,7 @@ function balancing({ algorithm, stickiness }: TargetGroup): string[] {
   return [`balance ${ALGORITHMS[algorithm]}`, "http-reuse always", ...sticky(stickiness)];
 }
 
-/** Connections to targets are kept as long as those of clients: what closes them earlier on the other side shows as a 502. */
+/** Keeps idle connections to targets as long as those of clients, so that a target with a shorter keep-alive timeout causes 502s, as on AWS. */
 function pool({ idleTimeoutSec }: LoadBalancer): string {
   return ` pool-purge-delay ${idleTimeoutSec}s`;
 }
@@ -128,7 +128,7 @@ function sticky(stickiness: Stickiness): string[] {
     case "off":
       return [];
     case "lb_cookie":
-      // Renewed with each answer, as AWS's is.
+      // Renewed with each response, as AWSALB is.
       return [
         `cookie AWSALB insert maxidle ${stickiness.durationSec}s attr ${quote(`Max-Age=${stickiness.durationSec}`)}`,
       ];
@@ -145,7 +145,7 @@ function server({ name, address, port, cookie }: Slot, enabled: boolean): string
   return `server ${name} ${address}:${port} cookie ${cookie}${enabled ? "" : " disabled"}`;
 }
 
-/** HAProxy's strong quotes: nothing in between has a meaning. */
+/** HAProxy's strong quotes: no character inside has a special meaning. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

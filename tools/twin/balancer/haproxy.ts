@@ -11,12 +11,12 @@ import { type BalancerPlan, CHECKED, FAIL_OPEN, haproxyConfig } from "./haproxy-
 import { parseStatistics, parseWorkers, runtimeCommand, type ServerStatistics } from "./runtime-api";
 
 export interface HaproxyOptions {
-  /** Configuration, log and socket go here; its path has to be short, since a socket's is at most 107 bytes. */
+  /** Folder for configuration, log and socket. Its path must be short: a socket's path has at most 107 bytes. */
   readonly folder: string;
   readonly plan: BalancerPlan;
 }
 
-/** What the balancer knows of a slot. */
+/** The balancer's view of a slot. */
 export interface SlotState {
   readonly health: TargetHealth;
   /** Open connections, those of earlier configurations included. */
@@ -24,11 +24,11 @@ export interface SlotState {
 }
 
 interface Member {
-  /** It has passed its first check. */
+  /** The server has passed its first health check. */
   passed: boolean;
-  /** It is unhealthy, and gets requests only when all are. */
+  /** The server is unhealthy and gets requests only when all are (fail open). */
   open: boolean;
-  /** From when on the last check was one of this task, and not of one that stood there before. */
+  /** Time after which the last check belongs to this task and not to the slot's previous one. */
   readonly checkedFromMs: number;
 }
 
@@ -36,7 +36,7 @@ const PROGRAM = { name: "haproxy", debianPackage: "haproxy", folders: ["/usr/sbi
 const START_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 2000;
 
-/** HAProxy in the place of an application load balancer, under orders of the scheduler through its own runtime interface. */
+/** HAProxy as stand-in for an Application Load Balancer, controlled through its runtime API. */
 export class Haproxy {
   private child: ChildProcess | undefined;
   private plan: BalancerPlan;
@@ -49,7 +49,7 @@ export class Haproxy {
     this.plan = options.plan;
   }
 
-  /** @throws TwinError with HAProxy's own words when it refuses the configuration */
+  /** Starts HAProxy. @throws TwinError with the end of its log when it refuses the configuration */
   static async start(options: HaproxyOptions): Promise<Haproxy> {
     const balancer = new Haproxy(options);
     await balancer.launch();
@@ -64,7 +64,7 @@ export class Haproxy {
     return join(this.options.folder, "balancer.log");
   }
 
-  /** The target is checked, and gets no request before its first success. */
+  /** Starts health checks of a slot, which gets no request before its first success. */
   async register(slot: string): Promise<void> {
     const { intervalSec, timeoutSec } = this.plan.targetGroup.healthCheck;
     const stale = this.used.has(slot) ? (intervalSec + timeoutSec) * 1000 : 0;
@@ -73,7 +73,7 @@ export class Haproxy {
     await this.hold(slot);
   }
 
-  /** No new request; open connections stay. */
+  /** Sends a slot no new requests; open connections stay. */
   async deregister(slot: string): Promise<void> {
     this.registered.delete(slot);
     await this.onEachWorker(`set server ${CHECKED}/${slot} state maint`, `set server ${FAIL_OPEN}/${slot} state maint`);
@@ -86,21 +86,21 @@ export class Haproxy {
     );
   }
 
-  /** Looks at all slots, and lets those in that have just passed their first check. */
-  async look(): Promise<Map<string, SlotState>> {
+  /** Reads the state of all slots, and enables those that have just passed their first check. */
+  async readSlots(): Promise<Map<string, SlotState>> {
     const states = new Map<string, SlotState>();
     const checked = await this.statistics(CHECKED);
     const connections = await this.connections();
     for (const { name } of this.plan.slots) {
       const statistics = checked.get(name);
       const member = this.registered.get(name);
-      const health = statistics && member ? await this.judge(name, member, statistics) : "initial";
+      const health = statistics && member ? await this.updateHealth(name, member, statistics) : "initial";
       states.set(name, { health, connections: connections.get(name) ?? 0 });
     }
     return states;
   }
 
-  /** Loads other settings, as AWS changes attributes in place: new connections get them, open ones live on as they are. */
+  /** Loads new attributes, as AWS changes them in place: they apply to new connections, and open ones stay as they are. */
   async configure(plan: BalancerPlan): Promise<void> {
     this.plan = plan;
     this.write();
@@ -110,7 +110,7 @@ export class Haproxy {
     await this.holdUnproven();
   }
 
-  /** Cuts every connection, as the loss of a load balancer's node does, and is back at once. */
+  /** Restarts HAProxy, which cuts every connection, as the loss of a load balancer node does. */
   async restart(): Promise<void> {
     await this.stop("SIGKILL");
     await this.launch();
@@ -150,7 +150,7 @@ export class Haproxy {
   }
 
   private write(): void {
-    // Whoever has not passed its first check begins in maintenance: it must not get a request before it is held.
+    // A server that has not passed its first check starts in maintenance, so that it gets no request before `hold`.
     const slots = this.plan.slots.map((slot) => ({
       ...slot,
       registered: this.registered.get(slot.name)?.passed ?? false,
@@ -158,27 +158,27 @@ export class Haproxy {
     writeFileSync(this.configFile, haproxyConfig({ ...this.plan, slots }));
   }
 
-  /** Waits for a worker that is another one than `before`. */
+  /** Waits until a worker other than `before` serves. */
   private async untilUp(before: number | undefined): Promise<void> {
     const deadline = Date.now() + START_WITHIN_MS;
     for (;;) {
       const ended = this.child?.exitCode !== null || this.child.signalCode !== null;
       if (ended || Date.now() > deadline) {
         await this.stop("SIGKILL");
-        const words = readFileSync(this.logFile, "utf8").trim().split("\n").slice(-10).join("\n");
-        throw new TwinError(`haproxy did not start:\n${words}`);
+        const log = readFileSync(this.logFile, "utf8").trim().split("\n").slice(-10).join("\n");
+        throw new TwinError(`haproxy did not start:\n${log}`);
       }
       try {
         const { current } = parseWorkers(await this.master("show proc"));
         if (current !== undefined && current !== before && (await this.master("@1 show info")) !== "") return;
       } catch {
-        // Its socket is not there yet.
+        // The socket does not exist yet.
       }
       await setTimeout(20);
     }
   }
 
-  /** After a load of the configuration, in which every server that has passed its first check begins as healthy. */
+  /** Holds servers again after a reload, which keeps only those enabled that have passed their first check. */
   private async holdUnproven(): Promise<void> {
     for (const [slot, member] of this.registered) {
       member.open = false;
@@ -186,13 +186,17 @@ export class Haproxy {
     }
   }
 
-  /** In the state in which HAProxy checks a server and sends it nothing. */
+  /** Puts a slot into the state in which HAProxy checks it and sends it no requests. */
   private async hold(slot: string): Promise<void> {
     await this.worker(`set server ${CHECKED}/${slot} state drain`);
     await this.worker(`set server ${FAIL_OPEN}/${slot} state maint`);
   }
 
-  private async judge(slot: string, member: Member, { status, lastCheck }: ServerStatistics): Promise<TargetHealth> {
+  private async updateHealth(
+    slot: string,
+    member: Member,
+    { status, lastCheck }: ServerStatistics,
+  ): Promise<TargetHealth> {
     const down = status.startsWith("DOWN") || status.startsWith("NOLB");
     if (down !== member.open) {
       member.open = down;
@@ -219,7 +223,7 @@ export class Haproxy {
     return sum;
   }
 
-  /** Of servers alone: type 4. */
+  /** Reads the statistics of a backend's servers (type 4). */
   private async statistics(backend: string, worker = "@1"): Promise<Map<string, ServerStatistics>> {
     return parseStatistics(await this.master(`${worker} show stat ${backend} 4 -1`));
   }

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Sends one command to HAProxy's socket. @throws Error when nobody answers there */
+/** Sends one command to HAProxy's socket and returns the answer. @throws Error when there is none within 10 s */
 export function runtimeCommand(socket: string, command: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const connection = connect(socket);
@@ -18,16 +18,16 @@ export function runtimeCommand(socket: string, command: string): Promise<string>
   });
 }
 
-/** What one server of a backend is doing, from `show stat`. */
+/** The state of one server of a backend, from `show stat`. */
 export interface ServerStatistics {
-  /** `UP`, `DOWN`, `MAINT`, `DRAIN`, with a count such as `UP 1/2` on the way to the other. */
+  /** `UP`, `DOWN`, `MAINT` or `DRAIN`; with a count such as `UP 1/2` while it changes. */
   readonly status: string;
   /** `L7OK`, `L4CON`, …; empty before the first check has ended. */
   readonly lastCheck: string;
   readonly sessions: number;
 }
 
-/** Reads the CSV of `show stat`, by server name. */
+/** Parses the CSV of `show stat`, by server name. */
 export function parseStatistics(csv: string): Map<string, ServerStatistics> {
   const [head = "", ...rows] = csv.split("\n").filter((line) => line !== "");
   const columns = head.replace(/^# /, "").split(",");
@@ -35,7 +35,7 @@ export function parseStatistics(csv: string): Map<string, ServerStatistics> {
   return new Map(
     rows.map((row) => {
       const cells = row.split(",");
-      // A check that is under way is marked by an asterisk in front of the last result.
+      // An asterisk before the last result marks a check in progress.
       const lastCheck = at(cells, "check_status").replace(/^\* /, "");
       return [
         at(cells, "svname"),
@@ -45,7 +45,7 @@ export function parseStatistics(csv: string): Map<string, ServerStatistics> {
   );
 }
 
-/** Process ids from `show proc` on the master's socket: the worker that listens, and those that still serve old connections. */
+/** Parses `show proc`: the process ids of the worker that listens and of those that still serve old connections. */
 export function parseWorkers(answer: string): { current: number | undefined; old: number[] } {
   const workers = [...answer.matchAll(/^(\d+)\s+worker\s/gm)].map((match) => ({
     pid: Number(match[1]),

@@ -4,9 +4,9 @@ import { controlSocket, runningTwins } from "../registry/registry";
 import { type Answer, type Call } from "./server";
 
 /**
- * The folder of the twin that runs for this project, or of the named service.
+ * Returns the folder of the twin that runs for this project, or of the named environment.
  *
- * @throws TwinError when there is none, or more than one
+ * @throws TwinError when there is none or more than one
  */
 export function findTwin(environment: string | undefined): string {
   const all = runningTwins().filter(({ record }) => record.project === process.cwd());
@@ -20,13 +20,13 @@ export function findTwin(environment: string | undefined): string {
   }
   if (found.length > 1) {
     throw new TwinError(
-      `several twins run here: ${found.map(({ record }) => record.service).join(", ")}. Name one by --env.`,
+      `several twins run here: ${found.map(({ record }) => record.service).join(", ")}. Choose one with --env.`,
     );
   }
   return first.folder;
 }
 
-/** @throws TwinError with the twin's own words */
+/** Sends a command to a running twin and returns its answer. @throws TwinError with the twin's error */
 export function call(folder: string, { name, args }: Call): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ socketPath: controlSocket(folder), method: "POST", path: "/" }, (response) => {

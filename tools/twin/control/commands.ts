@@ -3,16 +3,16 @@ import { type Peer } from "../network/partitions";
 import { type TwinStatus } from "../status/status";
 import { type Twin } from "../twin";
 
-/** What the commands act on. */
+/** The running twin that commands act on. */
 export interface Controlled {
   readonly twin: Twin;
-  /** Reads again what is applied, and deploys it: from another build or image than until now, or the same. */
+  /** Reads the applied stack again and deploys it, from the same or another build or image. */
   readonly redeploy: (options: { readonly other?: string; readonly force: boolean }) => Promise<void>;
   /** Ends the twin and its process. */
   readonly end: () => void;
 }
 
-interface CommandOfTwin {
+interface TwinCommand {
   readonly usage: string;
   readonly meaning: string;
   /** Returns what to print. */
@@ -21,8 +21,8 @@ interface CommandOfTwin {
 
 const SERVER_ACTIONS = ["stop", "start", "kill", "pause", "resume"] as const;
 
-/** Everything that can be asked of a running twin, by name. */
-export const COMMANDS: Readonly<Record<string, CommandOfTwin>> = {
+/** The commands to a running twin, by name. */
+export const COMMANDS: Readonly<Record<string, TwinCommand>> = {
   status: {
     usage: "status",
     meaning: "Show tasks, deployments, servers and the last events",
@@ -33,16 +33,16 @@ export const COMMANDS: Readonly<Record<string, CommandOfTwin>> = {
     meaning: "Change the number of tasks",
     run: ({ twin }, [count]) => {
       twin.scale(Number(count ?? Number.NaN));
-      return `${count} tasks are wanted`;
+      return `scaling to ${count} tasks`;
     },
   },
   deploy: {
     usage: "deploy [--force] [build or image]",
-    meaning: "Take over what `make up` applied since; roll another build, or the same one again",
+    meaning: "Deploy what `make up` has applied since, or another build; --force deploys again without a change",
     run: async ({ redeploy }, args) => {
       const [other] = args.filter((arg) => !arg.startsWith("--"));
       await redeploy({ other, force: args.includes("--force") });
-      return "deployed; see status";
+      return "deployment started; see status";
     },
   },
   kill: {
@@ -71,12 +71,12 @@ export const COMMANDS: Readonly<Record<string, CommandOfTwin>> = {
           required(who, "partition <task> <peer>"),
           required(peer, "partition <task> <peer>") as Peer,
         );
-      return `${who} and ${peer} are parted`;
+      return who === "clients" ? `clients of path ${peer} are cut off` : `${who} is cut off from ${peer}`;
     },
   },
   heal: {
     usage: "heal [task [peer]]",
-    meaning: "End partitions",
+    meaning: "End partitions of a task and a peer, of a task, or all of them",
     run: async ({ twin }, [task, peer]) => {
       await twin.heal(task, peer as Peer | undefined);
       return "connected again";
@@ -84,7 +84,7 @@ export const COMMANDS: Readonly<Record<string, CommandOfTwin>> = {
   },
   server: {
     usage: `server <redis|database> <${SERVER_ACTIONS.join("|")}> | server balancer restart`,
-    meaning: "Fail a server and bring it back",
+    meaning: "Stop, start, kill, pause or resume a server; restart the balancer",
     run: async ({ twin }, [server, action]) => {
       await failServer(twin, server, action);
       return `${server}: ${action}`;
@@ -92,7 +92,7 @@ export const COMMANDS: Readonly<Record<string, CommandOfTwin>> = {
   },
   stop: {
     usage: "stop",
-    meaning: "End everything",
+    meaning: "Stop the twin and everything that it started",
     run: ({ end }) => {
       end();
       return "stopping";
@@ -100,11 +100,11 @@ export const COMMANDS: Readonly<Record<string, CommandOfTwin>> = {
   },
 };
 
-/** @throws TwinError for a command or an argument that is not there */
+/** Runs a command. @throws TwinError for an unknown command or a missing argument */
 export async function runCommand(controlled: Controlled, name: string, args: readonly string[]): Promise<unknown> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined)
-    throw new TwinError(`no such command: ${name}. There is ${Object.keys(COMMANDS).join(", ")}.`);
+    throw new TwinError(`no such command: ${name}. Commands: ${Object.keys(COMMANDS).join(", ")}.`);
   return await command.run(controlled, args);
 }
 

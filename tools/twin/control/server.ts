@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { TwinError } from "../errors";
 import { type Controlled, runCommand } from "./commands";
 
-/** A call over the twin's own socket. */
+/** A command to a running twin. */
 export interface Call {
   readonly name: string;
   readonly args: readonly string[];
@@ -10,10 +10,10 @@ export interface Call {
 
 export type Answer = { readonly answer: unknown } | { readonly error: string };
 
-/** Takes commands at a Unix socket in the twin's own folder, which nobody but its user can enter. */
+/** Serves commands on a Unix socket in the twin's folder, which only its user can enter. */
 export function serveControl(socket: string, controlled: Controlled): Promise<Server> {
   const server = createServer((request, response) => {
-    // Whoever says stop is answered first: the end closes their connection, too.
+    // `stop` is answered first, since ending the twin closes this connection, too.
     let isLast = false;
     void answerTo(request, { ...controlled, end: () => (isLast = true) }).then((answer) => {
       response.writeHead("error" in answer ? 400 : 200, { "content-type": "application/json" });

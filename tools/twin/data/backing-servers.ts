@@ -6,18 +6,18 @@ import { RedisServer } from "../../servers/redis";
 import { lettersAndDigits } from "./secrets";
 import { type Cache, type Database } from "../topology/topology";
 
-/** Real Redis and PostgreSQL in the place of ElastiCache and RDS. */
+/** The real Redis and PostgreSQL that stand in for ElastiCache and RDS. */
 export interface BackingServers {
   readonly redis: RedisServer | undefined;
   readonly database: PostgresServer | undefined;
-  /** Value of the secret that RDS keeps for the master user. */
+  /** Value of the secret that RDS manages for the master user. */
   readonly masterCredentials: string;
   close(): Promise<void>;
 }
 
 /**
- * They listen on all addresses, since each task reaches them at a loopback address of its own, and refuse everybody who does not
- * come from this machine: Redis by its protected mode, PostgreSQL by its list of hosts.
+ * Starts the data stores of a topology. They listen on all addresses, since each task connects to a loopback address of its own,
+ * and refuse connections from other machines: Redis by protected mode, PostgreSQL by pg_hba.conf.
  */
 export async function startBackingServers(
   database: Database | undefined,
@@ -38,7 +38,7 @@ export async function startBackingServers(
   };
 }
 
-/** Whoever connects may do what the applied user may do, and no more. */
+/** Gives every connection exactly the rights of the applied user. */
 function redisArguments({ accessString }: Cache): string[] {
   const rights = accessString?.split(" ").filter((rule) => rule !== "" && rule !== "on") ?? [];
   const user = rights.length > 0 ? ["--user", "default", "on", "nopass", "reset", "on", "nopass", ...rights] : [];
@@ -50,7 +50,7 @@ async function startPostgres(database: Database, password: string, hostsFile: st
   const server = await PostgresServer.start({
     settings: { listen_addresses: "0.0.0.0", hba_file: hostsFile, max_connections: "200" },
   });
-  // As on RDS, the master user is no superuser, and these two roles are there.
+  // As on RDS, the master user is not a superuser, and these two roles exist.
   await server.sql("CREATE ROLE rds_superuser");
   await server.sql("CREATE ROLE rds_iam");
   await server.sql(`CREATE ROLE "${database.masterUser}" LOGIN CREATEDB CREATEROLE PASSWORD '${password}'`);

@@ -1,14 +1,14 @@
 import { createServer, type Server } from "node:net";
 import { TwinError } from "../errors";
 
-/** Whoever listens here owns the block: the kernel forgets it with the process. */
+/** The process that listens here owns the block; the kernel releases it when the process ends. */
 const LOCK = { host: 255, last: 254, port: 64_999 } as const;
 const FIRST_BLOCK = 64;
 const LAST_BLOCK = 250;
 
-/** Tasks that can run at a time, those that drain included. */
+/** Most tasks at a time, draining ones included. */
 export const SLOTS = 100;
-/** Ways into the balancer that can be cut one by one. */
+/** Addresses of the balancer that can be cut off one by one. */
 export const CLIENT_PATHS = 8;
 
 const CLIENTS = 0;
@@ -17,9 +17,9 @@ const REDIS = 2;
 const DATABASE = 3;
 
 /**
- * Loopback addresses of one twin, 127.B.0.0/16. On Linux all of 127.0.0.0/8 leads to this machine, so that every task can have an
- * address of its own, and reach Redis and PostgreSQL at addresses of its own: a packet's destination tells whose it is, and a
- * partition is a rule about one address.
+ * The loopback addresses of one twin, 127.B.0.0/16. On Linux all of 127.0.0.0/8 is local, so every task gets an address of its own
+ * and connects to Redis and PostgreSQL at addresses of its own. A packet's destination then identifies the task, and a partition is
+ * a rule about one address.
  */
 export class AddressBlock {
   private constructor(
@@ -27,7 +27,7 @@ export class AddressBlock {
     private readonly lock: Server,
   ) {}
 
-  /** Takes a block that no other twin on this machine has. */
+  /** Claims a block that no other twin on this machine uses. */
   static async claim(): Promise<AddressBlock> {
     for (let number = FIRST_BLOCK; number <= LAST_BLOCK; number++) {
       const block = await AddressBlock.claimLabel(labelOf(number));
@@ -36,7 +36,7 @@ export class AddressBlock {
     throw new TwinError("no block of loopback addresses is free. The twin needs Linux, where 127.0.0.0/8 is local.");
   }
 
-  /** Takes the block of that label; `undefined` when a living twin has it, or there is no such label. */
+  /** Claims the block of a label. Returns `undefined` when a running twin uses it or the label is malformed. */
   static async claimLabel(label: string): Promise<AddressBlock | undefined> {
     const number = Number(/^twin-(\d+)$/.exec(label)?.[1]);
     if (!(number >= FIRST_BLOCK && number <= LAST_BLOCK)) return undefined;
@@ -44,7 +44,7 @@ export class AddressBlock {
     return lock && new AddressBlock(number, lock);
   }
 
-  /** Name of what belongs to this block on the machine, such as a chain of the packet filter. */
+  /** Prefix of everything that the twin creates on the machine, such as its iptables chain. */
   get label(): string {
     return labelOf(this.number);
   }
@@ -66,7 +66,7 @@ export class AddressBlock {
     return this.address(CLIENTS, path);
   }
 
-  /** The wanted port if nobody has it, be it on all addresses; else another one. */
+  /** Returns the wanted port when it is free, else another one. */
   async portOfTasks(wanted: number, otherwise: () => Promise<number>): Promise<number> {
     const probe = await listen(this.task(1), wanted);
     if (probe === undefined) return otherwise();

@@ -6,8 +6,8 @@ import { TwinError } from "../errors";
 const exec = promisify(execFile);
 
 /**
- * Drops packets to and from single loopback addresses, in a chain of its own of this machine's packet filter. Connections stay
- * open on both sides and nothing arrives any more: the half-open TCP of a real partition, not the refusal of a closed port.
+ * Drops packets to and from single loopback addresses, in an iptables chain of its own. Connections stay open on both sides and
+ * nothing arrives: the half-open TCP connections of a real partition, not the refusal of a closed port.
  */
 export class PacketFilter {
   private readonly dropped = new Set<string>();
@@ -15,7 +15,7 @@ export class PacketFilter {
 
   constructor(private readonly chain: string) {}
 
-  /** What keeps partitions from working here; `undefined` when nothing does. */
+  /** Returns why partitions do not work on this machine; `undefined` when they do. */
   static obstacle(): string | undefined {
     if (process.getuid?.() !== 0) return "partitions need root (iptables)";
     if (onPath("iptables", { PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` }).length === 0) {
@@ -28,7 +28,7 @@ export class PacketFilter {
     return [...this.dropped];
   }
 
-  /** @throws TwinError without the means */
+  /** Drops all packets to and from an address. @throws TwinError without root or iptables */
   async drop(address: string): Promise<void> {
     const obstacle = PacketFilter.obstacle();
     if (obstacle) throw new TwinError(`cannot cut ${address}: ${obstacle}.`);
@@ -47,7 +47,7 @@ export class PacketFilter {
     for (const side of ["-d", "-s"]) await iptables("-D", this.chain, side, address, "-j", "DROP");
   }
 
-  /** Nothing of it stays on the machine. */
+  /** Removes the chain and its rules. */
   async remove(): Promise<void> {
     if (!this.installed) return;
     this.installed = false;
@@ -56,7 +56,7 @@ export class PacketFilter {
   }
 }
 
-/** Also for what a twin that was killed has left behind. */
+/** Removes a chain, also one that a killed twin has left behind. */
 export async function removeChain(chain: string): Promise<void> {
   if (PacketFilter.obstacle()) return;
   for (const args of [
@@ -69,7 +69,7 @@ export async function removeChain(chain: string): Promise<void> {
 }
 
 async function iptables(...args: readonly string[]): Promise<void> {
-  // Waits for the lock of the filter instead of failing when somebody else changes it.
+  // -w waits for the lock of iptables instead of failing while another process changes it.
   await exec("iptables", ["-w", "10", ...args], {
     env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` },
   });

@@ -6,14 +6,14 @@ import { type PacketFilter } from "./packet-filter";
 export const PEERS = ["redis", "database", "balancer"] as const;
 export type Peer = (typeof PEERS)[number];
 
-/** Partitions by the names that people use. */
+/** Partitions between tasks, their peers and clients. */
 export class Partitions {
   constructor(
     private readonly addresses: AddressBlock,
     private readonly filter: PacketFilter,
   ) {}
 
-  /** Between a task and one of its peers. */
+  /** Cuts the connection between a task and one of its peers. */
   async cutTask(slot: number, peer: Peer): Promise<void> {
     await this.filter.drop(this.addressOf(slot, peer));
   }
@@ -26,7 +26,7 @@ export class Partitions {
     return PEERS.filter((peer) => this.filter.addresses.includes(this.addressOf(slot, peer)));
   }
 
-  /** Between the clients that came by one of the balancer's ways in, and the balancer. @param path 1 to CLIENT_PATHS */
+  /** Cuts off the clients that connected to one of the balancer's addresses. @param path 1 to CLIENT_PATHS */
   async cutClients(path: number): Promise<void> {
     await this.filter.drop(this.clientAddress(path));
   }

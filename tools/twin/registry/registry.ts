@@ -6,10 +6,10 @@ import { removeChain } from "../network/packet-filter";
 import { removeCgroups } from "../tasks/cgroup";
 import { removeContainers } from "../tasks/container-runner";
 
-/** What a running twin writes down of itself: for the commands that talk to it, and for whoever has to clean up after it. */
+/** What a running twin records about itself, for commands that connect to it and for cleaning up after a crash. */
 export interface RunRecord {
   readonly service: string;
-  /** The folder that it was started in. */
+  /** The working directory that it was started in. */
   readonly project: string;
   readonly pid: number;
   readonly url: string;
@@ -18,7 +18,7 @@ export interface RunRecord {
 
 const RECORD = "run.json";
 
-/** Below the system's temporary folder, since the path of a socket has to be short. */
+/** Below the system's temporary folder, since a socket's path must be short. */
 function root(): string {
   return join(tmpdir(), `twin-${process.getuid?.() ?? "user"}`);
 }
@@ -43,7 +43,7 @@ export function controlSocket(folder: string): string {
   return join(folder, "control.sock");
 }
 
-/** Twins that run now, of this user. */
+/** Lists this user's running twins. */
 export function runningTwins(): { readonly record: RunRecord; readonly folder: string }[] {
   return labels().flatMap((label) => {
     const folder = join(root(), label);
@@ -53,10 +53,10 @@ export function runningTwins(): { readonly record: RunRecord; readonly folder: s
 }
 
 /**
- * Removes what twins that were killed have left on the machine. A twin lives as long as its block of addresses is taken; what is
- * free belongs to nobody. Only processes that were written down, and are still the same, are ended.
+ * Removes what killed twins have left on the machine. A twin whose address block can be claimed no longer runs. Only recorded
+ * processes whose start time still matches are killed.
  *
- * @returns the labels of the twins that were cleaned up after
+ * @returns the labels of the twins that were removed
  */
 export async function cleanLeftovers(): Promise<string[]> {
   const cleaned: string[] = [];
@@ -64,7 +64,7 @@ export async function cleanLeftovers(): Promise<string[]> {
     const block = await AddressBlock.claimLabel(label);
     if (block === undefined) continue;
     const folder = join(root(), label);
-    killSame(readRecord(folder)?.processes ?? []);
+    killUnchanged(readRecord(folder)?.processes ?? []);
     await removeContainers(label);
     await removeChain(label);
     removeCgroups(`${label}-`);
@@ -75,13 +75,13 @@ export async function cleanLeftovers(): Promise<string[]> {
   return cleaned;
 }
 
-function killSame(processes: RunRecord["processes"]): void {
+function killUnchanged(processes: RunRecord["processes"]): void {
   for (const { pid, startTime } of processes) {
     if (startTimeOf(pid) !== startTime) continue;
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It ended just now.
+      // The process has ended meanwhile.
     }
   }
 }
@@ -102,7 +102,7 @@ function readRecord(folder: string): RunRecord | undefined {
   }
 }
 
-/** Process ids are used again; id and start time together are not. Source: proc(5), /proc/pid/stat, field 22. */
+/** Process ids are reused; id and start time together are not. Source: proc(5), /proc/pid/stat, field 22. */
 function startTimeOf(pid: number): string | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")

@@ -1,4 +1,4 @@
-/** What the scheduler wants done. Whoever carries it out reports back with events. */
+/** A decision of the scheduler. Executing it leads to events. */
 export type Command =
   | { readonly kind: "create-task"; readonly task: string; readonly deployment: string }
   | { readonly kind: "start-container"; readonly task: string; readonly container: string }
@@ -8,16 +8,16 @@ export type Command =
       readonly container: string;
       readonly signal: "SIGTERM" | "SIGKILL";
     }
-  /** The target group begins to check the task. */
+  /** Start the target group's health checks of the task. */
   | { readonly kind: "register"; readonly task: string }
-  /** No new request reaches the task; open connections stay. */
+  /** Send the task no new requests; open connections stay. */
   | { readonly kind: "deregister"; readonly task: string }
-  /** The deregistration delay is over. */
+  /** Close what is left after the deregistration delay. */
   | { readonly kind: "close-connections"; readonly task: string }
-  /** All of its containers have ended. */
+  /** Free the task's resources: all of its containers have ended. */
   | { readonly kind: "release-task"; readonly task: string };
 
-/** What has happened. */
+/** Something that happened to a task. */
 export type Event =
   | { readonly kind: "container-exited"; readonly task: string; readonly container: string; readonly exit: Exit }
   | {
@@ -27,15 +27,15 @@ export type Event =
       readonly health: "healthy" | "unhealthy";
     }
   | { readonly kind: "target-health"; readonly task: string; readonly health: TargetHealth }
-  /** How many connections a deregistered task still has. */
+  /** Connections that a deregistered task still has. */
   | { readonly kind: "connections"; readonly task: string; readonly open: number };
 
 export type TargetHealth = "initial" | "healthy" | "unhealthy";
 
-/** How a container ended. */
+/** The end of a container. */
 export interface Exit {
   /** 128 + signal when a signal ended it, as a container runtime reports it. */
   readonly code: number;
-  /** More than the code says, such as that memory ran out. */
+  /** A reason beside the code, such as that memory ran out. */
   readonly reason?: string;
 }

@@ -1,7 +1,7 @@
 import { type Container, type Dependency } from "../topology/topology";
 import { type Command, type Event, type Exit, type TargetHealth } from "./commands";
 
-/** The part of ECS's task life cycle that a copy on one machine has. Source: ECS developer guide, "Task lifecycle". */
+/** The phases of ECS's task lifecycle that the twin models. Source: ECS developer guide, "Task lifecycle". */
 export type TaskPhase = "PENDING" | "RUNNING" | "DEACTIVATING" | "STOPPING" | "STOPPED";
 
 export interface TaskSpec {
@@ -10,7 +10,7 @@ export interface TaskSpec {
   readonly containers: readonly Container[];
 }
 
-/** Settings that AWS changes in place: they hold for tasks that run already. */
+/** Settings that AWS changes in place, also for running tasks. */
 export interface TaskSettings {
   readonly deregistrationDelaySec: number;
   readonly gracePeriodSec: number;
@@ -24,20 +24,20 @@ type ContainerState =
   | { readonly kind: "never-started" };
 
 /**
- * One task: its containers in the order of their dependencies, its registration with the load balancer, and its end. Does
- * nothing itself: it takes the time and what has happened, and says what to do.
+ * One task, as a state machine: starts its containers in the order of their dependencies, registers with the load balancer, drains
+ * and stops. Every method takes the time in ms; what has to be done is emitted as commands.
  */
 export class Task {
   readonly id: string;
   readonly deployment: string;
   phase: TaskPhase = "PENDING";
-  /** When the task began to run, in ms: from here the grace period counts. */
+  /** When the task began to run, in ms; the grace period starts here. */
   runningSinceMs: number | undefined;
   targetHealth: TargetHealth | undefined;
-  /** Whether it has ever taken traffic. */
+  /** Whether it has ever been healthy, and so got traffic. */
   everHealthy = false;
   stopReason: string | undefined;
-  /** True when it ended by itself or by failing, not because fewer tasks were wanted. */
+  /** True when it ended or failed without being told to stop. */
   failed = false;
 
   private readonly containers: ReadonlyMap<string, Container>;
@@ -55,7 +55,7 @@ export class Task {
     for (const name of this.containers.keys()) this.states.set(name, { kind: "waiting" });
   }
 
-  /** Counts for the service: not on its way out. */
+  /** Whether it counts for the service: it has not begun to stop. */
   get isLive(): boolean {
     return this.phase === "PENDING" || this.phase === "RUNNING";
   }
@@ -64,7 +64,7 @@ export class Task {
     return this.phase === "RUNNING" && this.targetHealth === "healthy" && this.containersAreHealthy;
   }
 
-  /** Names of the containers that run now. */
+  /** Names of the running containers. */
   get runningContainers(): string[] {
     return [...this.states].flatMap(([name, { kind }]) => (kind === "running" || kind === "stopping" ? [name] : []));
   }
@@ -83,7 +83,7 @@ export class Task {
         this.containerHealth(event.container, event.health, nowMs);
         break;
       case "target-health":
-        // Checks that were under way when the task was deregistered say nothing any more.
+        // Results of checks that started before deregistration are ignored.
         if (this.phase === "RUNNING") {
           this.targetHealth = event.health;
           this.everHealthy ||= this.isHealthy;
@@ -95,7 +95,7 @@ export class Task {
     }
   }
 
-  /** Does what has come due. */
+  /** Acts on every deadline that has passed. */
   tick(nowMs: number): void {
     if (this.phase === "PENDING") this.giveUpWaiting(nowMs);
     if (this.phase === "DEACTIVATING" && nowMs >= this.drainedAtMs!) {
@@ -105,7 +105,7 @@ export class Task {
     if (this.phase === "STOPPING") this.killOverdue(nowMs);
   }
 
-  /** Why the task has to be replaced, if it has to: a health check fails, and no grace holds any more. */
+  /** Returns why the task must be replaced: a health check fails and the grace period is over. Else `undefined`. */
   unhealthyReason(nowMs: number): string | undefined {
     if (this.phase !== "RUNNING") return undefined;
     if (this.hasUnhealthyContainer) return "Task failed container health checks";
@@ -114,7 +114,7 @@ export class Task {
     return undefined;
   }
 
-  /** Begins the end: out of the load balancer, the delay, SIGTERM, stop timeout, SIGKILL. */
+  /** Starts to stop the task: deregistration, its delay, SIGTERM, stop timeout, SIGKILL. */
   stop(reason: string, nowMs: number): void {
     if (!this.isLive) return;
     this.stopReason = reason;
@@ -128,7 +128,7 @@ export class Task {
     this.emit({ kind: "deregister", task: this.id });
   }
 
-  /** When something comes due, in no order; what is past has been done. */
+  /** Lists the deadlines, in ms and in no order. */
   deadlinesMs(): number[] {
     const deadlines = [...this.states].flatMap(([name, state]) => this.deadlinesOf(name, state));
     if (this.phase === "DEACTIVATING") deadlines.push(this.drainedAtMs!);
@@ -146,7 +146,7 @@ export class Task {
     return [];
   }
 
-  /** Those that are checked at all. */
+  /** Whether every essential container with a health check is healthy. */
   private get containersAreHealthy(): boolean {
     return [...this.states].every(([name, state]) => {
       const { essential, healthCheck } = this.containers.get(name)!;
@@ -182,16 +182,19 @@ export class Task {
     if (this.phase === "PENDING") this.startReady(nowMs);
   }
 
-  /** Starts every container whose conditions are met; fails the task when one never can be. */
+  /** Starts every container whose dependencies are met. Fails the task when a dependency can never be met. */
   private startReady(nowMs: number): void {
     for (const [name, state] of this.states) {
       if (state.kind !== "waiting") continue;
       const { dependsOn } = this.containers.get(name)!;
-      const hopeless = dependsOn.find((dependency) => this.isHopeless(dependency));
-      if (hopeless) {
-        const dependency = this.states.get(hopeless.container)!;
+      const unmeetable = dependsOn.find((dependency) => this.isUnmeetable(dependency));
+      if (unmeetable) {
+        const dependency = this.states.get(unmeetable.container)!;
         const ended = dependency.kind === "exited" ? `: ${describe(dependency.exit)}` : "";
-        this.fail(`TaskFailedToStart: ${name} waits for ${hopeless.condition} of ${hopeless.container}${ended}`, nowMs);
+        this.fail(
+          `TaskFailedToStart: ${name} waits for ${unmeetable.condition} of ${unmeetable.container}${ended}`,
+          nowMs,
+        );
         return;
       }
       if (dependsOn.every((dependency) => this.isMet(dependency))) {
@@ -213,11 +216,11 @@ export class Task {
     return state.kind === "exited" && (condition === "COMPLETE" || state.exit.code === 0);
   }
 
-  private isHopeless(dependency: Dependency): boolean {
+  private isUnmeetable(dependency: Dependency): boolean {
     return this.states.get(dependency.container)!.kind === "exited" && !this.isMet(dependency);
   }
 
-  /** Some container waits for this one. */
+  /** Whether a container waits for this one. */
   private isAwaited(name: string): boolean {
     return [...this.states].some(
       ([other, state]) =>
@@ -238,7 +241,7 @@ export class Task {
     }
   }
 
-  /** Ends by itself: nothing is left to drain for, but what still runs gets its stop timeout. */
+  /** Stops a failed task without draining; running containers still get their stop timeout. */
   private fail(reason: string, nowMs: number): void {
     const registered = this.targetHealth !== undefined;
     this.stopReason = reason;
@@ -255,7 +258,7 @@ export class Task {
     this.stopNext(nowMs);
   }
 
-  /** SIGTERM to each container that no other running one depends on: the reverse of the order in which they started. */
+  /** Sends SIGTERM to each container that no running one depends on, which reverses the start order. */
   private stopNext(nowMs: number): void {
     const running = new Set(this.runningContainers);
     if (running.size === 0) {

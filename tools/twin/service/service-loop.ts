@@ -14,12 +14,12 @@ export interface ServiceLoopOptions {
   readonly release: Release;
   readonly desiredCount: number;
   readonly report: (message: string) => void;
-  /** Called when the last packets of a task are sent and its slot is free again. */
+  /** Called when a task has ended and its slot is free again. */
   readonly onReleased: (slot: number) => Promise<void>;
 }
 
-/** How often the balancer is asked and the clock is looked at. */
-const LOOK_EVERY_MS = 200;
+/** Interval for reading the balancer's state and calling the scheduler. */
+const POLL_EVERY_MS = 200;
 
 export function settingsOf({ service, targetGroup }: Topology): ServiceSettings {
   const { minimumHealthyPercent, maximumPercent, gracePeriodSec, circuitBreaker } = service;
@@ -32,14 +32,14 @@ export function settingsOf({ service, targetGroup }: Topology): ServiceSettings 
   };
 }
 
-/** Drives the scheduler with the real clock, real processes and the real balancer: carries out its commands, one at a time. */
+/** Connects the scheduler to the real clock, processes and balancer, and executes its commands one at a time. */
 export class ServiceLoop {
   readonly scheduler: Scheduler;
-  /** Open connections of each task at the last look. */
+  /** Open connections of each task when the balancer was last read. */
   readonly connections = new Map<string, number>();
 
   private work: Promise<void> = Promise.resolve();
-  private readonly seen = new Map<string, TargetHealth>();
+  private readonly lastHealth = new Map<string, TargetHealth>();
   private readonly loop: Promise<void>;
   private running = true;
 
@@ -52,19 +52,19 @@ export class ServiceLoop {
       command: (command) => this.enqueue(command),
       report: options.report,
     });
-    this.loop = this.keepLooking();
+    this.loop = this.poll();
   }
 
   get nowMs(): number {
     return performance.now();
   }
 
-  /** Something has happened to a task. */
+  /** Passes an event of a task to the scheduler. */
   handle(event: Event): void {
     if (this.running) this.scheduler.handle(event, this.nowMs);
   }
 
-  /** Ends the loop; tasks live on, and nothing is done about what happens to them. */
+  /** Ends the loop. Tasks keep running, and their events are ignored. */
   async end(): Promise<void> {
     this.running = false;
     await this.loop;
@@ -73,7 +73,7 @@ export class ServiceLoop {
 
   private enqueue(command: Command): void {
     if (!this.running) return;
-    // The deployment is looked up now: by the time of the work it may be forgotten.
+    // The scheduler may forget the deployment before the command is executed.
     const release = command.kind === "create-task" ? this.releaseOf(command.deployment) : undefined;
     this.work = this.work
       .then(() => this.execute(command, release))
@@ -82,7 +82,7 @@ export class ServiceLoop {
       });
   }
 
-  /** Before the constructor has its scheduler, only the first release can be meant. */
+  /** Falls back to the first release, also while the scheduler is being constructed. */
   private releaseOf(deployment: string): Release {
     const found = (this.scheduler as Scheduler | undefined)?.deployments.find(({ id }) => id === deployment);
     return (found?.revision as Release | undefined) ?? this.options.release;
@@ -112,35 +112,35 @@ export class ServiceLoop {
         break;
       case "release-task":
         host.release(command.task);
-        this.seen.delete(command.task);
+        this.lastHealth.delete(command.task);
         this.connections.delete(command.task);
         await this.options.onReleased(slot!);
         break;
     }
   }
 
-  private async keepLooking(): Promise<void> {
-    // The scheduler is not there yet while the constructor runs.
+  private async poll(): Promise<void> {
+    // The scheduler does not exist yet while the constructor runs.
     await setTimeout(0);
     while (this.running) {
-      await this.look();
+      await this.readBalancer();
       this.scheduler.tick(this.nowMs);
-      await setTimeout(LOOK_EVERY_MS);
+      await setTimeout(POLL_EVERY_MS);
     }
   }
 
-  private async look(): Promise<void> {
-    // What was ordered before is done before its effect is looked for.
+  private async readBalancer(): Promise<void> {
+    // Earlier commands must take effect before the state is read.
     await this.work;
-    const slots = await this.options.balancer.look().catch(() => undefined);
+    const slots = await this.options.balancer.readSlots().catch(() => undefined);
     if (slots === undefined) return;
     for (const { id, phase } of [...this.scheduler.tasks]) {
       const slot = this.options.host.find(id)?.slot;
       const state = slot === undefined ? undefined : slots.get(slotName(slot));
       if (state === undefined) continue;
       this.connections.set(id, state.connections);
-      if (phase === "RUNNING" && this.seen.get(id) !== state.health) {
-        this.seen.set(id, state.health);
+      if (phase === "RUNNING" && this.lastHealth.get(id) !== state.health) {
+        this.lastHealth.set(id, state.health);
         this.scheduler.handle({ kind: "target-health", task: id, health: state.health }, this.nowMs);
       }
       if (phase === "DEACTIVATING") {

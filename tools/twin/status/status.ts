@@ -3,11 +3,11 @@ import { type Deployment, type RolloutState } from "../scheduler/deployment";
 import { type Task, type TaskPhase } from "../scheduler/task";
 import { type Substitution } from "./substitutions";
 
-/** A twin at one moment; plain data. */
+/** The state of a twin at one moment, as plain data. */
 export interface TwinStatus {
   readonly service: string;
   readonly url: string;
-  /** Every task that is wanted is healthy, and nothing else runs. */
+  /** True when every desired task is healthy and no other runs. */
   readonly steady: boolean;
   readonly desiredCount: number;
   readonly scaling: { readonly minCount: number; readonly maxCount: number } | undefined;
@@ -16,9 +16,9 @@ export interface TwinStatus {
   readonly tasks: readonly TaskStatus[];
   readonly servers: Readonly<Record<"balancer" | "redis" | "database", string>>;
   readonly substitutions: readonly Substitution[];
-  /** What does not hold on this machine, such as limits without control groups. */
+  /** What does not work on this machine, such as limits without control groups. */
   readonly limitations: readonly string[];
-  /** The last ones, oldest first. */
+  /** The latest events, oldest first. */
   readonly events: readonly TwinEvent[];
 }
 
@@ -36,12 +36,12 @@ export interface TaskStatus {
   readonly phase: TaskPhase;
   /** `unused` before the task is registered and after it is deregistered. */
   readonly target: "unused" | "initial" | "healthy" | "unhealthy" | "draining";
-  /** Where it listens, in this machine alone. */
+  /** Loopback address and port that it listens on. */
   readonly address: string;
   readonly containers: Readonly<Record<string, number | undefined>>;
   /** Open connections through the balancer. */
   readonly connections: number;
-  /** CPU time that its processes have used, in seconds. */
+  /** CPU time of its processes, in seconds. */
   readonly cpuSec: number;
   readonly memoryMiB: number;
   /** Peers that it is cut off from. */
@@ -54,15 +54,15 @@ export interface TwinEvent {
   readonly message: string;
 }
 
-/** What is known of a task outside of the scheduler. */
-export interface TaskSurroundings {
+/** The state of a task outside of the scheduler. */
+export interface HostedTaskState {
   readonly processes: readonly (readonly [container: string, pid: number | undefined])[];
   readonly address: string;
   readonly connections: number;
   readonly cutFrom: readonly string[];
 }
 
-export function taskStatus(task: Task, { processes, address, connections, cutFrom }: TaskSurroundings): TaskStatus {
+export function taskStatus(task: Task, { processes, address, connections, cutFrom }: HostedTaskState): TaskStatus {
   const usage = processes.map(([, pid]) => (pid === undefined ? NO_USAGE : processUsage(pid)));
   return {
     id: task.id,
@@ -98,7 +98,7 @@ const NO_USAGE: Usage = { cpuSec: 0, memoryMiB: 0 };
 const TICKS_PER_SEC = 100;
 const PAGE_BYTES = 4096;
 
-/** CPU time and memory of a process; nothing once it is gone. */
+/** Reads CPU time and memory of a process; zero when it has ended. */
 function processUsage(pid: number): Usage {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")

@@ -26,17 +26,17 @@ export function describeSubstitutions(
       here: `HAProxy at ${here.origin}, without TLS`,
     },
     ...dataSubstitutions(topology),
-    { applied: `${secrets.size} secrets of Secrets Manager`, here: "values generated at the start" },
+    { applied: `${secrets.size} secrets of Secrets Manager`, here: "generated when the twin starts" },
     {
-      applied: "HOSTNAME 0.0.0.0 in a network of the task's own",
+      applied: "HOSTNAME 0.0.0.0, with a network interface for each task",
       here: `a loopback address for each task, ${here.tasks}`,
     },
     {
       applied: `image ${task.containers[0]?.image ?? ""}`,
       here:
         here.image === undefined
-          ? `the built app's files, as plain processes of Node.js ${programNodeVersion()}`
-          : `${here.image}, in containers by podman`,
+          ? `the built app's files, as plain processes with Node.js ${programNodeVersion()}`
+          : `${here.image}, in containers with podman`,
     },
   ];
 }
@@ -46,13 +46,13 @@ function dataSubstitutions({ database, cache }: Topology): Substitution[] {
   if (database) {
     substitutions.push({
       applied: `${database.engine} ${database.engineVersion} with TLS and IAM sign-in`,
-      here: "PostgreSQL of this machine, no TLS, no password",
+      here: "PostgreSQL on this machine, without TLS and password",
     });
   }
   if (cache) {
     substitutions.push({
       applied: `${cache.engine} ${cache.engineVersion}${cache.tls ? " with TLS and IAM sign-in" : ""}`,
-      here: `Redis of this machine, no TLS, no password${cache.accessString ? "; the user's access string holds" : ""}`,
+      here: `Redis on this machine, without TLS and password${cache.accessString ? "; the user's access string applies" : ""}`,
     });
   }
   return substitutions;

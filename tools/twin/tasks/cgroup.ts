@@ -7,19 +7,19 @@ export interface Limits {
   readonly memoryMiB: number;
 }
 
-/** Control groups that hold one task's processes; on version 1 one for each resource. */
+/** The control groups of one task's processes; version 1 has one for each resource. */
 export interface Cgroup {
-  /** Files to write a process id to, to move it in. */
+  /** Files that take the id of a process to move into the groups. */
   readonly procsFiles: readonly string[];
   readonly folders: readonly string[];
-  /** Times that the kernel killed a process in it for want of memory. */
+  /** Counts the processes that the kernel has killed because memory ran out. */
   outOfMemoryKills(): number;
 }
 
 const ROOT = "/sys/fs/cgroup";
 const PERIOD_US = 100_000;
 
-/** Makes the groups, or says why it cannot: `{ obstacle }`. @param name unique on this machine */
+/** Creates the groups, or returns why it cannot: `{ obstacle }`. @param name unique on this machine */
 export function createCgroup(name: string, limits: Limits): Cgroup | { readonly obstacle: string } {
   try {
     return existsSync(join(ROOT, "cgroup.controllers")) ? createUnified(name, limits) : createSplit(name, limits);
@@ -28,18 +28,18 @@ export function createCgroup(name: string, limits: Limits): Cgroup | { readonly 
   }
 }
 
-/** Removes the groups; only when no process is left in them. */
+/** Removes the groups that have no process left. */
 export function removeFolders(folders: readonly string[]): void {
   for (const folder of folders) {
     try {
       rmdirSync(folder);
     } catch {
-      // Gone already, or a process is still on its way out; the kernel frees an empty group's memory by itself.
+      // Already removed, or a process is still ending. The kernel frees an empty group's memory itself.
     }
   }
 }
 
-/** Removes groups that an earlier process of ours has left behind, by the beginning of their names. */
+/** Removes groups that a killed twin has left behind. @param prefix of their names */
 export function removeCgroups(prefix: string): void {
   for (const parent of parents()) {
     const names = existsSync(parent) ? readdirSync(parent) : [];
@@ -62,10 +62,10 @@ function createUnified(name: string, { cpu, memoryMiB }: Limits): Cgroup {
   const own = ownPath("") ?? "/";
   const parent = [own, "/"].find((path) => {
     const file = join(ROOT, path, "cgroup.subtree_control");
-    return existsSync(file) && ["cpu", "memory"].every((resource) => words(file).includes(resource));
+    return existsSync(file) && ["cpu", "memory"].every((resource) => wordsOf(file).includes(resource));
   });
-  if (parent === undefined) throw new Error("cpu and memory are not delegated to this user");
-  const folder = make(join(ROOT, parent, name));
+  if (parent === undefined) throw new Error("the cpu and memory controllers are not delegated to this user");
+  const folder = makeFolder(join(ROOT, parent, name));
   writeFileSync(join(folder, "cpu.max"), `${quotaUs(cpu)} ${PERIOD_US}`);
   writeFileSync(join(folder, "memory.max"), String(bytes(memoryMiB)));
   return {
@@ -77,8 +77,8 @@ function createUnified(name: string, { cpu, memoryMiB }: Limits): Cgroup {
 
 /** Version 1: a tree for each resource. */
 function createSplit(name: string, { cpu, memoryMiB }: Limits): Cgroup {
-  const cpuFolder = make(join(ROOT, "cpu", ownPath("cpu") ?? "/", name));
-  const memoryFolder = make(join(ROOT, "memory", ownPath("memory") ?? "/", name));
+  const cpuFolder = makeFolder(join(ROOT, "cpu", ownPath("cpu") ?? "/", name));
+  const memoryFolder = makeFolder(join(ROOT, "memory", ownPath("memory") ?? "/", name));
   writeFileSync(join(cpuFolder, "cpu.cfs_period_us"), String(PERIOD_US));
   writeFileSync(join(cpuFolder, "cpu.cfs_quota_us"), String(quotaUs(cpu)));
   writeFileSync(join(memoryFolder, "memory.limit_in_bytes"), String(bytes(memoryMiB)));
@@ -89,7 +89,7 @@ function createSplit(name: string, { cpu, memoryMiB }: Limits): Cgroup {
   };
 }
 
-function make(folder: string): string {
+function makeFolder(folder: string): string {
   mkdirSync(folder);
   return folder;
 }
@@ -102,14 +102,14 @@ function bytes(memoryMiB: number): number {
   return memoryMiB * 1024 * 1024;
 }
 
-/** Where this process stands in the tree of a resource: `4:memory:/path`; version 2 has an empty name. */
+/** Returns this process's path in the tree of a resource, from lines such as `4:memory:/path`; version 2 has an empty name. */
 function ownPath(resource: string): string | undefined {
   const lines = readFileSync("/proc/self/cgroup", "utf8").split("\n");
   const line = lines.find((candidate) => candidate.split(":")[1]?.split(",").includes(resource));
   return line?.split(":").slice(2).join(":");
 }
 
-function words(file: string): string[] {
+function wordsOf(file: string): string[] {
   return readFileSync(file, "utf8").trim().split(/\s+/);
 }
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { ENGINE, ourLimits } from "../../image/container";
+import { ENGINE, ulimitFlags } from "../../image/container";
 import { onPath } from "../../programs/search-path";
 import { run as runToEnd } from "../../programs/child-process";
 import { type Exit } from "../scheduler/commands";
@@ -14,36 +14,36 @@ import {
   type ContainerRun,
   type RunningContainer,
   type RunningTask,
-  type TaskPlace,
+  type TaskToRun,
   type TaskRunner,
 } from "./task-runner";
 
-/** Podman's own code for a container that it could not start. Source: podman-run(1), "Exit status". */
+/** Podman's exit code for a container that it could not start. Source: podman-run(1), "Exit status". */
 const CANNOT_START = 125;
-/** Longest that a container takes to be there, in milliseconds: one that is to be killed before is waited for. */
+/** Longest wait for a container to start before it is signalled, in milliseconds. */
 const STARTS_WITHIN_MS = 30_000;
-const LOOK_EVERY_MS = 20;
+const POLL_EVERY_MS = 20;
 
 export interface ContainerRunnerOptions {
-  /** Unique on this machine: names the containers, and tells whose they are. */
+  /** Unique on this machine: prefix of container names, and a label of the containers. */
   readonly label: string;
   /** Name of an image in podman's storage. */
   readonly image: string;
-  /** Where podman writes down the processes of containers. */
+  /** Where podman writes the process ids of containers. */
   readonly folder: string;
 }
 
-/** Tasks as containers of a real image, by podman and runc, with the user, the rights and the limits of the task definition. */
+/** Runs tasks as containers with podman and runc, with the user, capabilities and limits of the task definition. */
 export class ContainerRunner implements TaskRunner {
   constructor(private readonly options: ContainerRunnerOptions) {
     mkdirSync(options.folder, { recursive: true });
   }
 
-  create({ id, limits }: TaskPlace): RunningTask {
+  create({ id, limits }: TaskToRun): RunningTask {
     return {
       unlimitedBecause: undefined,
       start: (run) => new PodmanContainer(`${this.options.label}-${id}-${run.name}`, run, limits, this.options),
-      // Each container goes with its own end.
+      // Each container is removed when it ends.
       release: () => undefined,
     };
   }
@@ -53,7 +53,7 @@ class PodmanContainer implements RunningContainer {
   readonly exited: Promise<Exit>;
   private readonly client: ChildProcess;
   private readonly pidFile: string;
-  private over = false;
+  private hasEnded = false;
 
   constructor(
     private readonly name: string,
@@ -64,8 +64,8 @@ class PodmanContainer implements RunningContainer {
     this.pidFile = join(folder, `${name}.pid`);
     const output = openSync(run.logFile, "a");
     const own = [`--name=${name}`, `--label=${LABEL}=${label}`, `--pidfile=${this.pidFile}`];
-    const flags = [...own, ...PLACE, ...isolationFlags(run.isolation), ...limitFlags(limits)];
-    // Values go by the client's environment, so that no list of processes shows a secret.
+    const flags = [...own, ...HOST_FLAGS, ...isolationFlags(run.isolation), ...limitFlags(limits)];
+    // Passes values by the client's environment, so that no secret shows in a process list.
     const variables = Object.keys(run.environment).map((variable) => `--env=${variable}`);
     const command = ["podman", ...ENGINE, "run", ...flags, ...variables, image, ...(run.command ?? [])];
     const env = { PATH: process.env["PATH"] ?? "", ...run.environment };
@@ -74,7 +74,7 @@ class PodmanContainer implements RunningContainer {
     this.exited = this.end();
   }
 
-  /** Of the program, which stands behind an init process if it has one. */
+  /** Process id of the program, which is a child of the init process if there is one. */
   get pid(): number | undefined {
     const first = this.first;
     if (first === undefined) return undefined;
@@ -101,7 +101,7 @@ class PodmanContainer implements RunningContainer {
     return code === 0;
   }
 
-  /** The container's first process: an end of it is the end of all. */
+  /** Process id of the container's first process; the container ends with it. */
   private get first(): number | undefined {
     try {
       return Number(readFileSync(this.pidFile, "utf8")) || undefined;
@@ -111,22 +111,22 @@ class PodmanContainer implements RunningContainer {
   }
 
   private async deliver(signal: NodeJS.Signals): Promise<void> {
-    const giveUpAt = performance.now() + STARTS_WITHIN_MS;
-    while (this.first === undefined && !this.over && performance.now() < giveUpAt) await setTimeout(LOOK_EVERY_MS);
-    if (this.first === undefined || this.over) return;
+    const deadline = performance.now() + STARTS_WITHIN_MS;
+    while (this.first === undefined && !this.hasEnded && performance.now() < deadline) await setTimeout(POLL_EVERY_MS);
+    if (this.first === undefined || this.hasEnded) return;
     try {
       process.kill(this.first, signal);
     } catch {
-      // It ended just now.
+      // The process has ended meanwhile.
     }
   }
 
   private async end(): Promise<Exit> {
     const [code, signal] = (await once(this.client, "exit")) as [number | null, NodeJS.Signals | null];
-    this.over = true;
+    this.hasEnded = true;
     const { stdout } = await podman("inspect", "--format", "{{.State.OOMKilled}}", this.name);
     await podman("rm", "--force", "--volumes", "--time=0", this.name);
-    if (stdout.trim() === "true") return { code: 137, reason: "OutOfMemoryError: killed for want of memory" };
+    if (stdout.trim() === "true") return { code: 137, reason: "OutOfMemoryError: killed because memory ran out" };
     if (code === CANNOT_START || code === null) {
       return {
         code: CANNOT_START,
@@ -137,7 +137,7 @@ class PodmanContainer implements RunningContainer {
   }
 }
 
-/** Removes the containers of a twin that is gone. */
+/** Removes the containers that a killed twin has left behind. */
 export async function removeContainers(label: string): Promise<void> {
   if (onPath("podman", process.env).length === 0) return;
   const { stdout } = await podman("ps", "--all", "--quiet", `--filter=label=${LABEL}=${label}`);
@@ -147,8 +147,8 @@ export async function removeContainers(label: string): Promise<void> {
 
 const LABEL = "twin";
 
-/** Tasks have addresses of their own on this machine's loopback, and the scheduler checks their health itself. */
-const PLACE = ["--network=host", "--no-healthcheck", "--sig-proxy=false", "--log-driver=none"];
+/** Host network, since tasks have loopback addresses of their own; no podman health check, since the twin runs them. */
+const HOST_FLAGS = ["--network=host", "--no-healthcheck", "--sig-proxy=false", "--log-driver=none"];
 
 function isolationFlags(isolation: Isolation): string[] {
   const { user, readonlyRoot, init, droppedCapabilities, volumes, openFiles } = isolation;
@@ -158,7 +158,7 @@ function isolationFlags(isolation: Isolation): string[] {
     ...(init ? ["--init"] : []),
     ...droppedCapabilities.map((capability) => `--cap-drop=${capability}`),
     ...volumes.map((path) => `--volume=${path}`),
-    ...ourLimits(openFiles?.hard),
+    ...ulimitFlags(openFiles?.hard),
   ];
 }
 

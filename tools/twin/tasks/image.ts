@@ -4,18 +4,18 @@ import { run } from "../../programs/child-process";
 import { onPath } from "../../programs/search-path";
 import { TwinError } from "../errors";
 
-/** The files of a container image, in a folder, and what it runs when a container says nothing else: tasks are plain processes. */
+/** A built app in a folder, with its default command. Its tasks run as plain processes. */
 export interface Image {
   readonly folder: string;
   readonly command: readonly string[];
 }
 
-/** An image in podman's storage, by its name: tasks are containers. */
+/** An image in podman's storage. Its tasks run as containers. */
 export interface ContainerImage {
   readonly name: string;
 }
 
-/** @throws TwinError when the folder holds no built app */
+/** Returns the built app in a folder. @throws TwinError when there is none */
 export function imageOf(folder: string): Image {
   const command = ["node", "server.js"];
   if (!existsSync(join(folder, command[1]!))) {
@@ -26,15 +26,14 @@ export function imageOf(folder: string): Image {
   return { folder, command };
 }
 
-/** @throws TwinError when there is no podman, nobody who may use it, or no such image */
+/** Returns an image of podman's. @throws TwinError without root, without podman, or when there is no such image */
 export async function containerImageOf(name: string): Promise<ContainerImage> {
-  if (process.getuid?.() !== 0)
-    throw new TwinError("--image: running containers needs root. Without it there is --build.");
+  if (process.getuid?.() !== 0) throw new TwinError("--image: running containers needs root. Use --build without it.");
   if (onPath("podman", process.env).length === 0) {
     throw new TwinError("--image: podman is not on PATH. Install the Debian packages podman, runc and catatonit.");
   }
   const { code } = await run("podman", ["image", "exists", name], { env: process.env });
-  if (code !== 0) throw new TwinError(`--image: podman has no image ${name}. What there is says podman images.`);
+  if (code !== 0) throw new TwinError(`--image: podman has no image ${name}. Run podman images to list them.`);
   return { name };
 }
 

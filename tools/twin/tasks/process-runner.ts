@@ -11,22 +11,22 @@ import {
   type ContainerRun,
   type RunningContainer,
   type RunningTask,
-  type TaskPlace,
+  type TaskToRun,
   type TaskRunner,
 } from "./task-runner";
 
-/** The shell's code for a program that cannot be started. */
+/** The shell's exit code for a program that cannot be started. */
 const CANNOT_START = 127;
 
-/** Tasks as plain processes, held in control groups where that is allowed. */
+/** Runs tasks as plain processes, in control groups where that is permitted. */
 export class ProcessRunner implements TaskRunner {
-  /** @param label unique on this machine, in front of the names of control groups */
+  /** @param label unique on this machine; prefix of the names of control groups */
   constructor(
     private readonly label: string,
     private readonly image: Image,
   ) {}
 
-  create({ id, limits }: TaskPlace): RunningTask {
+  create({ id, limits }: TaskToRun): RunningTask {
     const made = createCgroup(`${this.label}-${id}`, limits);
     const cgroup = "obstacle" in made ? undefined : made;
     return {
@@ -58,10 +58,10 @@ class ProcessContainer implements RunningContainer {
     });
     closeSync(output);
     this.exited = exitOf(this.child).then((exit) => {
-      // Children of its own would hold the task's control group.
+      // Child processes would keep the task's control group alive.
       if (this.child.pid !== undefined) signalGroup(this.child.pid, "SIGKILL");
-      const starved = (cgroup?.outOfMemoryKills() ?? 0) > killsBefore;
-      return starved ? { ...exit, reason: "OutOfMemoryError: killed for want of memory" } : exit;
+      const ranOutOfMemory = (cgroup?.outOfMemoryKills() ?? 0) > killsBefore;
+      return ranOutOfMemory ? { ...exit, reason: "OutOfMemoryError: killed because memory ran out" } : exit;
     });
   }
 

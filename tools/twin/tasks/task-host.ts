@@ -25,10 +25,10 @@ export interface TaskHostOptions {
   readonly onChange: () => void;
 }
 
-/** A task on this machine. */
+/** A task that runs on this machine. */
 export interface HostedTask {
   readonly id: string;
-  /** 1 to SLOTS: the last number of its addresses, and its place in the balancer. */
+  /** 1 to SLOTS: the last number of its addresses, and its server in the balancer. */
   readonly slot: number;
   readonly release: Release;
   readonly unlimitedBecause: string | undefined;
@@ -40,7 +40,7 @@ interface Entry extends HostedTask {
   readonly containers: Map<string, RunningContainer>;
 }
 
-/** Puts tasks into slots and runs their containers there. */
+/** Runs the containers of tasks, each task in a slot of its own. */
 export class TaskHost {
   private readonly entries = new Map<string, Entry>();
   private lastSlot = 0;
@@ -84,14 +84,14 @@ export class TaskHost {
     });
     entry.containers.set(name, run);
     this.options.onChange();
-    const life = { over: false };
+    const lifetime = { over: false };
     void run.exited.then((exit) => {
-      life.over = true;
+      lifetime.over = true;
       entry.containers.delete(name);
       this.options.onChange();
       this.options.onExit(task, name, exit);
     });
-    if (container.healthCheck) void this.keepChecking(task, name, run, container.healthCheck, life);
+    if (container.healthCheck) void this.checkHealth(task, name, run, container.healthCheck, lifetime);
   }
 
   signal(task: string, container: string, signal: NodeJS.Signals): void {
@@ -105,7 +105,7 @@ export class TaskHost {
     this.options.onChange();
   }
 
-  /** SIGKILL to everything, and until it is gone. */
+  /** Kills every container and resolves once all have ended. */
   async killAll(): Promise<void> {
     const entries = [...this.entries.values()];
     const containers = entries.flatMap((entry) => [...entry.containers.values()]);
@@ -131,7 +131,7 @@ export class TaskHost {
     return localEnvironment(container, release.topology, place, secrets);
   }
 
-  /** In turn, so that an address is used again as late as possible: as on AWS, where clients hold on to old cookies. */
+  /** Takes slots in turn, so that an address is reused as late as possible, as on AWS: clients may keep old cookies. */
   private freeSlot(): number {
     const taken = new Set([...this.entries.values()].map(({ slot }) => slot));
     for (let step = 1; step <= SLOTS; step++) {
@@ -140,28 +140,30 @@ export class TaskHost {
       this.lastSlot = slot;
       return slot;
     }
-    throw new TwinError(`the twin runs at most ${SLOTS} tasks at a time, those that drain included.`);
+    throw new TwinError(
+      `the twin runs at most ${SLOTS} tasks at a time, draining ones included. Scale down or wait for tasks to drain.`,
+    );
   }
 
   private entry(task: string): Entry {
     const entry = this.entries.get(task);
-    if (entry === undefined) throw new TwinError(`no such task: ${task}`);
+    if (entry === undefined) throw new TwinError(`no such task: ${task}.`);
     return entry;
   }
 
-  /** As ECS's agent does: a failure counts only after the start period, and so many in a row make it unhealthy. */
-  private async keepChecking(
+  /** Checks a container as the ECS agent does: failures count after the start period, and `retries` in a row make it unhealthy. */
+  private async checkHealth(
     task: string,
     name: string,
     run: RunningContainer,
     check: ContainerHealthCheck,
-    life: { readonly over: boolean },
+    lifetime: { readonly over: boolean },
   ): Promise<void> {
     const startedMs = performance.now();
     let failures = 0;
     for (;;) {
       await setTimeout(check.intervalSec * 1000, undefined, { ref: false });
-      if (life.over) return;
+      if (lifetime.over) return;
       if (await run.check(check.command, check.timeoutSec)) {
         failures = 0;
         this.options.onHealth(task, name, "healthy");

@@ -2,33 +2,33 @@ import { type Exit } from "../scheduler/commands";
 import { type Isolation } from "../topology/topology";
 import { type Limits } from "./cgroup";
 
-/** A task about to run: where it lives and how much of the machine it may have. */
-export interface TaskPlace {
+/** A task to create, with its CPU and memory limits. */
+export interface TaskToRun {
   readonly id: string;
   readonly limits: Limits;
 }
 
-/** A container about to run, every value settled. */
+/** A container to start, with all values resolved. */
 export interface ContainerRun {
   readonly name: string;
-  /** `undefined`: the image's own. */
+  /** `undefined`: the image's default. */
   readonly command: readonly string[] | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly isolation: Isolation;
-  /** Takes what it prints. */
+  /** File for the container's output. */
   readonly logFile: string;
 }
 
-/** How tasks come to life: as plain processes, or by a container runtime. */
+/** Runs tasks: as plain processes, or with a container runtime. */
 export interface TaskRunner {
-  create(place: TaskPlace): RunningTask;
+  create(place: TaskToRun): RunningTask;
 }
 
 export interface RunningTask {
-  /** Why its limits do not hold, if they do not. */
+  /** Why its limits do not apply; `undefined` when they do. */
   readonly unlimitedBecause: string | undefined;
   start(run: ContainerRun): RunningContainer;
-  /** Removes what is left when all containers have ended. */
+  /** Frees the task's resources after all containers have ended. */
   release(): void;
 }
 
@@ -36,8 +36,8 @@ export interface RunningContainer {
   readonly pid: number | undefined;
   /** Never rejects: a program that cannot be started ends with code 127. */
   readonly exited: Promise<Exit>;
-  /** SIGTERM goes to the first process, as in a container; SIGKILL takes all of them. */
+  /** Sends SIGTERM to the first process, as in a container, and other signals to all of its processes. */
   signal(signal: NodeJS.Signals): void;
-  /** Runs a health check's command beside it; true when it succeeds in time. */
+  /** Runs a health check's command in the container. Resolves with true when it succeeds in time. */
   check(command: readonly string[], timeoutSec: number): Promise<boolean>;
 }

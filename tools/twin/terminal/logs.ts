@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { TwinError } from "../errors";
 
-const LOOK_EVERY_MS = 300;
+const POLL_EVERY_MS = 300;
 const ENDING = ".log";
 
-/** Prints what containers have printed, each line after its container's name; goes on until `signal` when following. */
+/** Prints the output of containers, each line after its container's name; follows it until `signal` when asked to. */
 export async function printLogs(
   folder: string,
   task: string | undefined,
@@ -22,7 +22,7 @@ export async function printLogs(
       for (const line of text.split("\n").slice(0, -1)) options.print(`${name}  ${line}`);
     }
     if (!options.follow || options.signal?.aborted) return;
-    await setTimeout(LOOK_EVERY_MS);
+    await setTimeout(POLL_EVERY_MS);
   }
 }
 
@@ -32,11 +32,11 @@ function logFiles(folder: string, task: string | undefined): string[] {
   const found = files
     .filter((name) => task === undefined || name.startsWith(`${task}.`))
     .sort((a, b) => order.compare(a, b));
-  if (task !== undefined && found.length === 0) throw new TwinError(`no logs of ${task}.`);
+  if (task !== undefined && found.length === 0) throw new TwinError(`no logs of ${task} in ${folder}.`);
   return found;
 }
 
-/** From a place to the last end of a line. */
+/** Reads whole lines from an offset. */
 function wholeLines(file: string, from: number): { text: string; end: number } {
   const length = statSync(file).size - from;
   const buffer = Buffer.alloc(length);

@@ -16,7 +16,7 @@ export interface UpOptions {
   /** Folder of a built app, or name of a container image. */
   readonly source: Source;
   readonly port: number;
-  /** Deploy by itself what a later `make up` applies. */
+  /** Deploy automatically what a later `make up` applies. */
   readonly watch: boolean;
   readonly terminal: Terminal;
 }
@@ -24,18 +24,18 @@ export interface UpOptions {
 type Source = { readonly build: string } | { readonly image: string };
 
 const DRAW_EVERY_MS = 500;
-const LOOK_EVERY_MS = 200;
+const POLL_EVERY_MS = 200;
 const WATCH_EVERY_MS = 1000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Runs a twin until it is told to stop, by a command or a signal; then nothing of it is left. */
+/** Runs a twin until a command or a signal stops it, then removes everything that it started. */
 export async function up(options: UpOptions): Promise<void> {
   const print = (line: string): unknown => options.terminal.write(`${line}\n`);
   const logFolder = resolve(".twin", options.environment, "logs");
   rmSync(logFolder, { recursive: true, force: true });
-  print(`Reading what is applied for ${options.environment} ...`);
+  print(`Reading the applied stack of ${options.environment} ...`);
   const topology = await readApplied(SIMULATOR_ROOT, options.environment);
-  const image = await find(options.source);
+  const image = await readImage(options.source);
   print("Starting HAProxy, Redis and PostgreSQL ...");
   const twin = await startTwin({
     topology,
@@ -45,15 +45,15 @@ export async function up(options: UpOptions): Promise<void> {
     onEvent: (event) => report(event, options.terminal),
   });
   try {
-    await live(twin, image, options);
+    await serve(twin, image, options);
   } finally {
     print("Stopping ...");
     await twin.stop();
-    print(`Everything is stopped. Logs stay in ${logFolder}.`);
+    print(`Everything is stopped. The logs are in ${logFolder}.`);
   }
 }
 
-async function live(twin: Twin, image: Image | ContainerImage, options: UpOptions): Promise<void> {
+async function serve(twin: Twin, image: Image | ContainerImage, options: UpOptions): Promise<void> {
   const { terminal, environment, watch } = options;
   const done = new AbortController();
   const end = (): void => done.abort();
@@ -61,12 +61,12 @@ async function live(twin: Twin, image: Image | ContainerImage, options: UpOption
   for (const signal of SIGNALS) process.on(signal, end);
   let current = image;
   const redeploy: Controlled["redeploy"] = async ({ other, force }) => {
-    if (other !== undefined) current = await find("build" in options.source ? { build: other } : { image: other });
+    if (other !== undefined) current = await readImage("build" in options.source ? { build: other } : { image: other });
     await twin.deploy({ topology: await readApplied(SIMULATOR_ROOT, environment), image: current, force });
   };
   const control = await serveControl(controlSocket(twin.folder), { twin, redeploy, end });
   const unwatch = watch ? onApply(() => redeploy({ force: false }), terminal) : undefined;
-  const stopDrawing = introduce(twin, terminal);
+  const stopDrawing = showStatus(twin, terminal);
   await ended;
   stopDrawing();
   unwatch?.();
@@ -74,11 +74,11 @@ async function live(twin: Twin, image: Image | ContainerImage, options: UpOption
   control.closeAllConnections();
 }
 
-function find(source: Source): Promise<ContainerImage> | Image {
+function readImage(source: Source): Promise<ContainerImage> | Image {
   return "build" in source ? imageOf(resolve(source.build)) : containerImageOf(source.image);
 }
 
-function introduce(twin: Twin, terminal: Terminal): () => void {
+function showStatus(twin: Twin, terminal: Terminal): () => void {
   terminal.write(`\n${renderSubstitutions(twin.status()).join("\n")}\n\n`);
   if (!terminal.isTTY) return announce(twin, terminal);
   const view = new LiveView(terminal);
@@ -87,18 +87,18 @@ function introduce(twin: Twin, terminal: Terminal): () => void {
   return () => clearInterval(timer);
 }
 
-/** The table shows when there is something to open; a log is told. */
+/** Prints the address once a task is healthy, for output that is not a terminal and shows no live table. */
 function announce(twin: Twin, terminal: Terminal): () => void {
   terminal.write(`${twin.url} answers as soon as a task is healthy ...\n`);
   const timer = setInterval(() => {
     if (!twin.status().tasks.some(({ target }) => target === "healthy")) return;
     clearInterval(timer);
     terminal.write(`Open ${twin.url}\n`);
-  }, LOOK_EVERY_MS);
+  }, POLL_EVERY_MS);
   return () => clearInterval(timer);
 }
 
-/** On a terminal the live table shows events; a log gets a line each. */
+/** Prints an event as a line, unless the live table on a terminal shows it. */
 function report({ atMs, message }: TwinEvent, terminal: Terminal): void {
   if (!terminal.isTTY) terminal.write(`${renderEvent(atMs, message)}\n`);
 }
@@ -107,7 +107,9 @@ function onApply(deploy: () => Promise<void>, terminal: Terminal): () => void {
   const file = summaryFile(SIMULATOR_ROOT);
   watchFile(file, { interval: WATCH_EVERY_MS }, (now, before) => {
     if (now.mtimeMs === before.mtimeMs || now.mtimeMs === 0) return;
-    deploy().catch((error: unknown) => terminal.write(`not deployed: ${(error as Error).message}\n`));
+    deploy().catch((error: unknown) =>
+      terminal.write(`What was applied is not deployed: ${(error as Error).message}\n`),
+    );
   });
   return () => unwatchFile(file);
 }

@@ -2,7 +2,7 @@ import { type TaskStatus, type TwinStatus } from "../status/status";
 
 const EVENTS_SHOWN = 8;
 
-/** A twin's status for people, without colours: one line each. */
+/** Renders a twin's status as lines without colours. */
 export function renderStatus(status: TwinStatus): string[] {
   const healthy = status.tasks.filter(({ target }) => target === "healthy").length;
   const bounds = status.scaling ? ` (autoscaling ${status.scaling.minCount} to ${status.scaling.maxCount})` : "";
@@ -45,7 +45,7 @@ export function renderEvent(atMs: number, message: string): string {
   return `${new Date(atMs).toISOString().slice(11, 19)}  ${message}`;
 }
 
-/** What stands in for AWS, two lines each. */
+/** Renders the substitutions, two lines each. */
 export function renderSubstitutions({ substitutions }: TwinStatus): string[] {
   return [
     "What differs from AWS here:",
@@ -71,7 +71,7 @@ export interface Terminal {
 
 const ESC = "\u001b[";
 
-/** Draws the status over and over in one place of a terminal. */
+/** Redraws the status in place on a terminal. */
 export class LiveView {
   private drawn = 0;
 
@@ -79,7 +79,7 @@ export class LiveView {
 
   draw(status: TwinStatus): void {
     const width = this.terminal.columns ?? 80;
-    // A line that wraps would make the place higher than it is counted.
+    // A wrapped line would count as one but take two.
     const lines = [...renderStatus(status), "", "Ctrl-C stops everything."].map((line) => line.slice(0, width - 1));
     const up = this.drawn > 0 ? `${ESC}${this.drawn}A` : "";
     this.terminal.write(`${up}${ESC}J${lines.join("\n")}\n`);

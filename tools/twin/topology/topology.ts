@@ -1,4 +1,4 @@
-/** What was applied, reduced to what a running copy of it needs. Plain data; every duration is in seconds. */
+/** The parts of an applied stack that a running copy needs, as plain data. Every duration is in seconds. */
 export interface Topology {
   /** Name of the ECS service. */
   readonly name: string;
@@ -31,7 +31,7 @@ export interface TargetGroup {
 
 export type Stickiness =
   | { readonly kind: "off" }
-  /** A cookie of the load balancer's own, AWSALB. */
+  /** The load balancer's own cookie, AWSALB. */
   | { readonly kind: "lb_cookie"; readonly durationSec: number }
   /** Follows a cookie that the application sets. */
   | { readonly kind: "app_cookie"; readonly durationSec: number; readonly cookieName: string };
@@ -52,7 +52,7 @@ export interface Service {
   readonly maximumPercent: number;
   readonly gracePeriodSec: number;
   readonly circuitBreaker: { readonly enabled: boolean; readonly rollback: boolean };
-  /** The container that the load balancer talks to, and its port. */
+  /** The container that the load balancer sends requests to, and its port. */
   readonly containerName: string;
   readonly containerPort: number;
 }
@@ -75,13 +75,13 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly essential: boolean;
-  /** `undefined`: the image's own. */
+  /** `undefined`: the image's default. */
   readonly command: readonly string[] | undefined;
   readonly environment: Readonly<Record<string, string>>;
-  /** ARN of the secret that each variable is filled from. */
+  /** ARN of the secret for each environment variable. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly dependsOn: readonly Dependency[];
-  /** Longest that a container which depends on this one waits for it. */
+  /** Longest wait of a container that depends on this one. */
   readonly startTimeoutSec: number;
   /** From SIGTERM to SIGKILL. */
   readonly stopTimeoutSec: number;
@@ -89,15 +89,15 @@ export interface Container {
   readonly isolation: Isolation;
 }
 
-/** What a container may do, as far as its definition says. */
+/** The container's user, file system and capabilities, as its definition sets them. */
 export interface Isolation {
-  /** `uid:gid`; `undefined`: the image's own. */
+  /** `uid:gid`; `undefined`: the image's default. */
   readonly user: string | undefined;
   readonly readonlyRoot: boolean;
-  /** Whether an init process stands before the program. */
+  /** Whether an init process starts the program. */
   readonly init: boolean;
   readonly droppedCapabilities: readonly string[];
-  /** Where the task's volumes are mounted; each is empty at the start. */
+  /** Mount paths of the task's volumes, which are empty at the start. */
   readonly volumes: readonly string[];
   readonly openFiles: { readonly soft: number; readonly hard: number } | undefined;
 }
@@ -132,6 +132,6 @@ export interface Cache {
   readonly host: string;
   readonly port: number;
   readonly tls: boolean;
-  /** What the app's user may do, as Redis ACL rules; `undefined` without users. */
+  /** Redis ACL rules of the app's user; `undefined` without users. */
   readonly accessString: string | undefined;
 }

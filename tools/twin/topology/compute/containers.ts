@@ -2,7 +2,7 @@ import { TwinError } from "../../errors";
 import { type Attributes } from "../../../terraform/attributes";
 import { type Container, type ContainerHealthCheck, type Dependency, type Isolation } from "../topology";
 
-/** What ECS takes when a definition leaves it out. Source: ECS API reference, ContainerDefinition and HealthCheck. */
+/** ECS's defaults for what a definition leaves out. Source: ECS API reference, ContainerDefinition and HealthCheck. */
 const DEFAULTS = {
   startTimeoutSec: 120,
   stopTimeoutSec: 30,
@@ -11,7 +11,7 @@ const DEFAULTS = {
 
 const CONDITIONS: readonly Dependency["condition"][] = ["START", "COMPLETE", "SUCCESS", "HEALTHY"];
 
-/** A container as AWS writes it. */
+/** A container definition in AWS's JSON. */
 interface ContainerDefinition {
   readonly name?: string;
   readonly image?: string;
@@ -39,7 +39,7 @@ interface ContainerDefinition {
   readonly ulimits?: readonly { readonly name: string; readonly softLimit: number; readonly hardLimit: number }[];
 }
 
-/** @throws TwinError when the definition names no containers, or a dependency on one that is not there */
+/** Reads the containers of a task definition. @throws TerraformError or TwinError when one is incomplete or depends on an unknown one */
 export function readContainers(definition: Attributes): Container[] {
   const parsed = definition.json("container_definitions");
   if (!Array.isArray(parsed) || parsed.length === 0) throw definition.wrong("container_definitions", "containers");
@@ -48,7 +48,9 @@ export function readContainers(definition: Attributes): Container[] {
   for (const { name, dependsOn } of containers) {
     for (const { container } of dependsOn) {
       if (!names.has(container)) {
-        throw new TwinError(`${definition.address}: container ${name} depends on ${container}, which is not there.`);
+        throw new TwinError(
+          `${definition.address}: container ${name} depends on ${container}, which the task definition does not have.`,
+        );
       }
     }
   }
