@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { composer, say, sentMessages, take } from "../../app/__tests__/e2e/gestures";
+import { composer, say, sentMessages, take } from "../../app/__tests__/e2e/actions";
 import { accountsOf, AKI, BEN } from "../../app/__tests__/e2e/people";
 import { type Window, Windows } from "../../app/__tests__/e2e/windows";
 import { launchBrowser } from "../../app/__tests__/helpers/browser";

@@ -1,4 +1,3 @@
-import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import {
   type Acknowledgement,
   type ClientEvent,
@@ -11,28 +10,26 @@ import {
   type TicketAnswer,
 } from "../protocol";
 import { type ClientEnvironment } from "./environment";
-import { HeldTicket } from "./held-ticket";
-import { type Answer } from "./rest";
-import { SessionKeeper } from "./session-keeper";
+import { type Answer } from "./rest-client";
+import { SessionRenewal } from "./session-renewal";
+import { TicketCache } from "./ticket-cache";
 import { reconnectMs, type Timings } from "./timings";
+import { type Transport, type TransportFactory } from "./transport/transport";
 
 /** `since` is in milliseconds since the epoch, by this machine's clock. */
 export type ConnectionState =
   | { readonly status: "idle" | "connecting" | "online" | "offline"; readonly since: number }
   | { readonly status: "ended"; readonly since: number; readonly reason: SessionEnd };
 
-/** What the server sends of conversations; its words about the session are the connection's own. */
+/** The server's events about conversations; `Connection` handles those about the session itself. */
 export type ConversationEvents = Omit<ServerEvents, "session:ended" | "session:ticket">;
 
 export interface ConnectionOptions {
-  /** Origin of the sockets; empty in a browser: the page's own. */
-  readonly url: string;
-  readonly path: string;
+  readonly transport: TransportFactory;
   /** Fetches a ticket for handshakes. */
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
-  /** Prolongs the session where that is possible; its cookie, for example. */
+  /** Extends the session where the client can do so, for example by renewing its cookie. */
   readonly prolong?: () => Promise<void>;
-  readonly socketOptions?: Partial<ManagerOptions & SocketOptions>;
   readonly environment: ClientEnvironment;
   readonly timings: Timings;
   readonly onState: (state: ConnectionState) => void;
@@ -43,19 +40,18 @@ export interface ConnectionOptions {
 }
 
 /**
- * Keeps one socket open. Socket.IO's own reconnection is off: it does not come back after a refused handshake, nor after the server
- * closed the connection, and it would show one ticket for ever. Here every attempt is the same: a ticket that is at hand or a fresh
- * one, a handshake, and backoff when either fails. Only the ticket's route decides that a session has ended, or the server's last word.
+ * Keeps one connection to the server open. Every attempt is the same: a ticket, cached or fresh, then a handshake; when either fails, it
+ * backs off and tries again. A session counts as ended only when the ticket's route or the server says so.
  */
 export class Connection {
   readonly #options: ConnectionOptions;
-  readonly #socket: Socket;
-  readonly #ticket: HeldTicket;
-  readonly #keeper: SessionKeeper;
+  readonly #transport: Transport;
+  readonly #ticket: TicketCache;
+  readonly #renewal: SessionRenewal;
   #state: ConnectionState;
   #attempt = 0;
   #refusedTickets = 0;
-  /** Ends everything that belongs to an earlier attempt. */
+  /** Changes with every attempt, so that a late answer to an earlier one is ignored. */
   #generation = 0;
   #retryTimer: NodeJS.Timeout | undefined;
   #connectTimer: NodeJS.Timeout | undefined;
@@ -63,32 +59,24 @@ export class Connection {
   #stopWaking: (() => void) | undefined;
 
   constructor(options: ConnectionOptions) {
+    const { environment, timings, transport } = options;
     this.#options = options;
-    this.#state = { status: "idle", since: options.environment.now() };
-    this.#socket = io(options.url, {
-      path: options.path,
-      transports: ["websocket", "polling"],
-      tryAllTransports: true,
-      ...options.socketOptions,
-      timeout: options.timings.connectMs,
-      autoConnect: false,
-      reconnection: false,
-      forceNew: true,
-    });
-    this.#ticket = new HeldTicket(options.ticket, options.environment.now);
-    this.#keeper = new SessionKeeper({
+    this.#state = { status: "idle", since: environment.now() };
+    this.#ticket = new TicketCache(options.ticket, environment.now);
+    this.#renewal = new SessionRenewal({
       ...options,
       ticket: () => this.#ticket.fetch(),
       refresh: (ticket) => this.request("session:refresh", { ticket }),
     });
-    this.#socket.on("connect", () => this.#connected());
-    this.#socket.on("disconnect", () => this.#failed());
-    this.#socket.on("connect_error", (error) => this.#refused(error));
-    this.#socket.onAny((event: keyof ServerEvents, payload: unknown) => {
-      if (event === "session:ended") this.#end((payload as { readonly reason: SessionEnd }).reason);
-      else if (event === "session:ticket") this.#ticket.keep(payload as SocketTicket);
-      else options.onEvent(event, payload as never);
-    });
+    this.#transport = transport(
+      {
+        onOpen: () => this.#opened(),
+        onClose: () => this.#failed(),
+        onRefused: (refused) => this.#refused(refused),
+        onEvent: (event, payload) => this.#received(event, payload),
+      },
+      { connectMs: timings.connectMs },
+    );
   }
 
   get state(): ConnectionState {
@@ -99,7 +87,7 @@ export class Connection {
     return this.#state.status === "online";
   }
 
-  /** Begins, or begins anew after an end. */
+  /** Starts connecting; also after the session has ended. */
   start(): void {
     if (this.#state.status !== "idle" && this.#state.status !== "ended") return;
     this.#attempt = 0;
@@ -114,21 +102,19 @@ export class Connection {
     this.#become("idle");
   }
 
-  /** Does not wait for the backoff to end. */
+  /** Tries at once instead of waiting for the backoff to end. */
   retryNow(): void {
     if (this.#state.status !== "offline" || this.#retryTimer === undefined) return;
     this.#clearTimers();
     void this.#connect();
   }
 
-  /** Sends one event. Never rejects: no answer in time is a refusal that may be tried again. */
+  /** Sends one event. Never rejects: no answer in time is a refusal that may be retried. */
   async request<E extends ClientEvent>(event: E, payload: ClientPayload<E>): Promise<Acknowledgement<E>> {
-    // Socket.IO would keep it and send it some day; what is to be kept is in the outbox.
-    if (!this.#socket.connected) return refusal("UNAVAILABLE", "Not connected.");
+    // Nothing is sent later by a transport that buffers; what must not be lost is in the outbox.
+    if (!this.#transport.connected) return refusal("UNAVAILABLE", "Not connected.");
     try {
-      return (await this.#socket
-        .timeout(this.#options.timings.ackMs)
-        .emitWithAck(event, payload)) as Acknowledgement<E>;
+      return await this.#transport.send(event, payload, this.#options.timings.ackMs);
     } catch {
       return refusal("UNAVAILABLE", "The server did not answer in time.");
     }
@@ -143,23 +129,28 @@ export class Connection {
       else this.#retryLater(answer.retryAfterMs);
       return;
     }
-    this.#keeper.watch(answer.sessionExpiresAt);
-    this.#socket.auth = { ticket: answer.ticket };
+    this.#renewal.watch(answer.sessionExpiresAt);
     this.#connectTimer = setTimeout(() => this.#failed(), this.#options.timings.connectMs);
-    this.#socket.connect();
+    this.#transport.open(answer.ticket);
   }
 
-  #connected(): void {
+  #opened(): void {
     clearTimeout(this.#connectTimer);
     this.#refusedTickets = 0;
     this.#stableTimer = setTimeout(() => (this.#attempt = 0), this.#options.timings.stableMs);
     this.#become("online");
   }
 
-  #refused(error: Error & { data?: HandshakeRefusal }): void {
-    if (error.data?.code === 401) this.#ticket.forget();
-    // A ticket may have grown old on the way, in a laptop that was shut just then; a second one that was fetched right before has not.
-    if (error.data?.retryable === false && ++this.#refusedTickets > 1) this.#end("expired");
+  #received<E extends keyof ServerEvents>(event: E, payload: Parameters<ServerEvents[E]>[0]): void {
+    if (event === "session:ended") this.#end((payload as { readonly reason: SessionEnd }).reason);
+    else if (event === "session:ticket") this.#ticket.keep(payload as SocketTicket);
+    else this.#options.onEvent(event as keyof ConversationEvents, payload as never);
+  }
+
+  #refused(refused: HandshakeRefusal | undefined): void {
+    if (refused?.code === 401) this.#ticket.forget();
+    // A ticket may expire on the way, on a laptop that was shut just then. A second one was fetched right before, so the session has ended.
+    if (refused?.retryable === false && ++this.#refusedTickets > 1) this.#end("expired");
     else this.#failed();
   }
 
@@ -171,26 +162,26 @@ export class Connection {
   #retryLater(atLeastMs = 0): void {
     this.#generation++;
     this.#clearTimers();
-    this.#keeper.stop();
-    // Also ends the half of a connection that a refused handshake leaves open.
-    this.#socket.disconnect();
+    this.#renewal.stop();
+    // Also closes what a refused handshake leaves open.
+    this.#transport.close();
     const { environment, timings } = this.#options;
-    const delay = atLeastMs + reconnectMs(this.#attempt++, timings.backoff, environment.random);
+    this.#connectAfter(atLeastMs + reconnectMs(this.#attempt++, timings.backoff, environment.random));
+    this.#become("offline");
+  }
+
+  #connectAfter(delayMs: number): void {
     this.#retryTimer = setTimeout(() => {
       this.#retryTimer = undefined;
       void this.#connect();
-    }, delay);
-    this.#become("offline");
+    }, delayMs);
   }
 
   #wake(): void {
     if (this.#state.status !== "offline" || this.#retryTimer === undefined) return;
     clearTimeout(this.#retryTimer);
     const { environment, timings } = this.#options;
-    this.#retryTimer = setTimeout(() => {
-      this.#retryTimer = undefined;
-      void this.#connect();
-    }, environment.random() * timings.wakeMs);
+    this.#connectAfter(environment.random() * timings.wakeMs);
   }
 
   #end(reason: SessionEnd): void {
@@ -202,12 +193,12 @@ export class Connection {
   #close(): void {
     this.#generation++;
     this.#clearTimers();
-    this.#keeper.stop();
+    this.#renewal.stop();
     this.#stopWaking?.();
     this.#ticket.forget();
-    // Before the socket closes, or its last event would begin another attempt.
+    // Set before the transport closes, because its last report would start another attempt.
     this.#state = { status: "idle", since: this.#options.environment.now() };
-    this.#socket.disconnect();
+    this.#transport.close();
   }
 
   #clearTimers(): void {

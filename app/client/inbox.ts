@@ -1,7 +1,7 @@
 import { type ConversationHeader, type ConversationSummary, type InboxAnswer, type Message } from "../protocol";
-import { Listeners } from "./listeners";
+import { ChangeNotifier } from "./change-notifier";
 import { type MessengerClient } from "./messenger-client";
-import { type Answer } from "./rest";
+import { type Answer } from "./rest-client";
 
 export interface InboxState {
   /** False until the list has been fetched once. */
@@ -27,7 +27,7 @@ export interface InboxOptions {
  */
 export class Inbox {
   readonly #options: InboxOptions;
-  readonly #listeners = new Listeners();
+  readonly #listeners = new ChangeNotifier();
   #state: InboxState = { loaded: false, mine: [], queue: [], hasMore: false };
   /** Pages of each list that are shown. */
   #pages = 1;

@@ -1,4 +1,3 @@
-import { type ManagerOptions, type SocketOptions } from "socket.io-client";
 import {
   type HistoryAnswer,
   type Message,
@@ -6,23 +5,23 @@ import {
   type ServerEvents,
   type TicketAnswer,
 } from "../protocol";
-import { type ClientState, type ConversationView } from "./client-state";
+import { type ClientState } from "./client-state";
 import { Connection, type ConnectionState, type ConversationEvents } from "./connection";
 import { ConversationLog } from "./conversation-log";
+import { ConversationViews } from "./conversation-views";
 import { type ClientEnvironment } from "./environment";
-import { Listeners } from "./listeners";
+import { ChangeNotifier } from "./change-notifier";
 import { Outbox } from "./outbox";
 import { type OutboxStore } from "./outbox-store";
 import { Presence } from "./presence";
-import { type Answer } from "./rest";
+import { type Answer } from "./rest-client";
 import { Syncer } from "./syncer";
 import { DEFAULT_TIMINGS, jittered, type Timings } from "./timings";
+import { type TransportFactory } from "./transport/transport";
 
 export interface MessengerClientOptions {
-  /** Origin of the sockets; empty in a browser for the page's own. */
-  readonly url: string;
-  /** @default "/socket.io/" */
-  readonly path?: string;
+  /** How events travel to the server and back. */
+  readonly transport: TransportFactory;
   readonly principal: PrincipalView;
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
   readonly prolong?: () => Promise<void>;
@@ -30,7 +29,6 @@ export interface MessengerClientOptions {
   readonly history?: (conversationId: string, before: number) => Promise<Answer<HistoryAnswer>>;
   readonly store: OutboxStore;
   readonly environment: ClientEnvironment;
-  readonly socketOptions?: Partial<ManagerOptions & SocketOptions>;
   /** @default DEFAULT_TIMINGS */
   readonly timings?: Partial<Timings>;
 }
@@ -56,8 +54,8 @@ export class MessengerClient {
   readonly #outbox: Outbox;
   readonly #syncer: Syncer;
   readonly #presence: Presence;
-  readonly #listeners = new Listeners();
-  readonly #views = new Map<string, ConversationView>();
+  readonly #listeners = new ChangeNotifier();
+  readonly #views: ConversationViews;
   readonly #eventListeners = new Set<MessengerClientEvents>();
   #state: ClientState | undefined;
   #periodic: NodeJS.Timeout | undefined;
@@ -71,7 +69,6 @@ export class MessengerClient {
     this.#connection = new Connection({
       ...options,
       ...shared,
-      path: options.path ?? "/socket.io/",
       onState: (state) => this.#connectionChanged(state),
       onEvent: (event, payload) => this.#received(event, payload),
     });
@@ -98,13 +95,17 @@ export class MessengerClient {
       request: (event, payload) => this.#connection.request(event, payload),
       onChange: () => this.#changed(),
     });
+    this.#views = new ConversationViews({
+      outgoing: () => this.#outbox.items,
+      typing: (id) => this.#presence.typingIn(id),
+    });
   }
 
   /** Reads the outbox and connects. Resolves when the outbox has been read, whether or not there is a connection. */
   async start(): Promise<void> {
     this.#connection.start();
     this.#schedulePeriodicSync();
-    this.#stopWaking = this.#options.environment.onWake(() => this.#syncer.wantAllWithin(this.#timings.wakeMs));
+    this.#stopWaking = this.#options.environment.onWake(() => this.#syncer.syncAllWithin(this.#timings.wakeMs));
     await this.#outbox.start();
   }
 
@@ -137,7 +138,7 @@ export class MessengerClient {
   subscribe(conversationId: string, afterSeq = 0): void {
     if (this.#logs.has(conversationId)) return;
     this.#logs.set(conversationId, new ConversationLog(afterSeq));
-    this.#syncer.want([conversationId]);
+    this.#syncer.sync([conversationId]);
     this.#changed();
   }
 
@@ -151,7 +152,7 @@ export class MessengerClient {
   /** Drops what is here of a conversation, without telling the server. */
   forget(conversationId: string): void {
     if (!this.#logs.delete(conversationId)) return;
-    this.#views.delete(conversationId);
+    this.#views.forget(conversationId);
     this.#presence.forget(conversationId);
     this.#changed();
   }
@@ -200,7 +201,7 @@ export class MessengerClient {
 
   #connectionChanged(state: ConnectionState): void {
     if (state.status === "online") {
-      this.#syncer.want(this.#logs.keys());
+      this.#syncer.sync(this.#logs.keys());
       this.#outbox.flush();
       this.#presence.flush();
       this.#tell((listener) => listener.inboxChanged?.());
@@ -220,7 +221,7 @@ export class MessengerClient {
       this.#outbox.nudge();
     },
     resync: ({ withinMs }) => {
-      this.#syncer.wantAllWithin(withinMs);
+      this.#syncer.syncAllWithin(withinMs);
       this.#tell((listener) => listener.inboxChanged?.());
     },
     typing: (event) => this.#presence.showTyping(event),
@@ -238,7 +239,7 @@ export class MessengerClient {
     const appended = log.insert(message);
     this.#presence.hideTyping(message.conversationId, message.senderId);
     for (const each of appended) this.#tell((listener) => listener.message?.(each));
-    if (log.to < log.head) this.#syncer.wantIfBehind(message.conversationId);
+    if (log.to < log.head) this.#syncer.syncIfBehind(message.conversationId);
     if (appended.length > 0) this.#changed();
   }
 
@@ -246,7 +247,7 @@ export class MessengerClient {
     const { environment } = this.#options;
     this.#periodic = setTimeout(
       () => {
-        this.#syncer.want(this.#logs.keys());
+        this.#syncer.sync(this.#logs.keys());
         this.#tell((listener) => listener.inboxChanged?.());
         this.#schedulePeriodicSync();
       },
@@ -264,40 +265,10 @@ export class MessengerClient {
   }
 
   #snapshot(): ClientState {
-    const conversations: Record<string, ConversationView> = {};
-    for (const [id, log] of this.#logs) conversations[id] = this.#view(id, log);
-    return { connection: this.#connection.state, conversations, outgoing: this.#outbox.items };
-  }
-
-  /** The same object as long as nothing of this conversation changed, so that its list is not drawn for others' messages. */
-  #view(id: string, log: ConversationLog): ConversationView {
-    const outgoing = this.#outbox.items.filter((item) => item.conversationId === id && !log.has(item.clientMessageId));
-    const view: ConversationView = {
-      messages: log.messages,
-      headSeq: log.head,
-      toSeq: log.to,
-      hasEarlier: log.from > 0,
-      outgoing,
-      typing: this.#presence.typingIn(id),
+    return {
+      connection: this.#connection.state,
+      conversations: this.#views.of(this.#logs),
+      outgoing: this.#outbox.items,
     };
-    const before = this.#views.get(id);
-    if (before !== undefined && isSame(before, view)) return before;
-    this.#views.set(id, view);
-    return view;
   }
-}
-
-function isSame(a: ConversationView, b: ConversationView): boolean {
-  return (
-    a.messages === b.messages &&
-    a.headSeq === b.headSeq &&
-    a.toSeq === b.toSeq &&
-    a.hasEarlier === b.hasEarlier &&
-    isSameList(a.outgoing, b.outgoing) &&
-    isSameList(a.typing, b.typing)
-  );
-}
-
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

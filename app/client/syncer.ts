@@ -34,21 +34,21 @@ export class Syncer {
   }
 
   /** Asks now, or as soon as the request that is under way has ended. */
-  want(conversationIds: Iterable<string>): void {
+  sync(conversationIds: Iterable<string>): void {
     for (const id of conversationIds) this.#wanted.add(id);
     void this.#run();
   }
 
   /** Asks for all within some time, by chance: a hint goes to everybody at once. */
-  wantAllWithin(ms: number): void {
-    this.#later(this.#options.environment.random() * ms, () => this.want(this.#options.logs.keys()));
+  syncAllWithin(ms: number): void {
+    this.#later(this.#options.environment.random() * ms, () => this.sync(this.#options.logs.keys()));
   }
 
   /** Asks once the time is over, unless the gap has closed by itself. */
-  wantIfBehind(conversationId: string): void {
+  syncIfBehind(conversationId: string): void {
     this.#later(this.#options.timings.gapMs, () => {
       const log = this.#options.logs.get(conversationId);
-      if (log !== undefined && log.to < log.head) this.want([conversationId]);
+      if (log !== undefined && log.to < log.head) this.sync([conversationId]);
     });
   }
 
@@ -83,7 +83,7 @@ export class Syncer {
       // Without a connection the next one begins with a sync of everything.
       if (answer.retryable) {
         const delay = backoffMs(this.#attempt++, timings.backoff, environment.random);
-        this.#later(Math.max(delay, answer.retryAfterMs ?? 0), () => this.want(ids));
+        this.#later(Math.max(delay, answer.retryAfterMs ?? 0), () => this.sync(ids));
       }
       return false;
     }
@@ -97,7 +97,7 @@ export class Syncer {
     const log = this.#options.logs.get(id);
     if (log === undefined) return;
     if (!delta.ok) {
-      if (delta.retryable) this.#later(this.#options.timings.backoff.baseMs, () => this.want([id]));
+      if (delta.retryable) this.#later(this.#options.timings.backoff.baseMs, () => this.sync([id]));
       else this.#options.onGone(id);
       return;
     }

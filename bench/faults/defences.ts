@@ -41,7 +41,7 @@ export const DEFENCES: readonly Defence[] = [
     client: [
       {
         file: "client/messenger-client.ts",
-        from: "if (log.to < log.head) this.#syncer.wantIfBehind(message.conversationId);",
+        from: "if (log.to < log.head) this.#syncer.syncIfBehind(message.conversationId);",
         to: "",
       },
     ],

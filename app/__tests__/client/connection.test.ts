@@ -1,6 +1,7 @@
 import { Connection, type ConnectionOptions, type ConnectionState } from "../../client/connection";
 import { nodeEnvironment } from "../../client/environment";
 import { DEFAULT_TIMINGS } from "../../client/timings";
+import { socketIoTransport } from "../../client/transport/socket-io";
 import { refusal, TICKET_LIFE_SEC } from "../../protocol";
 import { FakeMessenger, until } from "../helpers/fake-messenger";
 
@@ -23,8 +24,7 @@ afterEach(async () => {
 
 function connect(options: Partial<ConnectionOptions> = {}): Connection {
   const connection = new Connection({
-    url: server.url,
-    path: "/socket.io/",
+    transport: socketIoTransport({ url: server.url }),
     ticket: server.ticket,
     environment: nodeEnvironment(),
     timings,

@@ -2,6 +2,7 @@ import { Inbox } from "../../client/inbox";
 import { nodeEnvironment } from "../../client/environment";
 import { MemoryOutboxStore } from "../../client/memory-outbox-store";
 import { MessengerClient } from "../../client/messenger-client";
+import { socketIoTransport } from "../../client/transport/socket-io";
 import { type ConversationSummary, type InboxAnswer, refusal } from "../../protocol";
 import { FakeMessenger, until, USER } from "../helpers/fake-messenger";
 
@@ -22,7 +23,7 @@ beforeEach(async () => {
   down = false;
   pageSize = 100;
   client = new MessengerClient({
-    url: server.url,
+    transport: socketIoTransport({ url: server.url }),
     principal: USER,
     ticket: server.ticket,
     store: new MemoryOutboxStore(),

@@ -1,6 +1,7 @@
 import { nodeEnvironment } from "../../client/environment";
 import { MemoryOutboxStore } from "../../client/memory-outbox-store";
 import { MessengerClient, type MessengerClientOptions } from "../../client/messenger-client";
+import { socketIoTransport } from "../../client/transport/socket-io";
 import { refusal } from "../../protocol";
 import { FakeMessenger, until, USER } from "../helpers/fake-messenger";
 
@@ -23,7 +24,7 @@ afterEach(async () => {
 
 function client(options: Partial<MessengerClientOptions> = {}): MessengerClient {
   const made = new MessengerClient({
-    url: server.url,
+    transport: socketIoTransport({ url: server.url }),
     principal: USER,
     ticket: server.ticket,
     store: new MemoryOutboxStore(),

@@ -1,11 +1,11 @@
-import { composer, connected, signIn } from "./gestures";
+import { composer, connected, signIn } from "./actions";
 import { ADMIN, AKI, BEN, PASSWORD } from "./people";
-import { Stage } from "./stage";
+import { TestSite } from "./site";
 
-let stage: Stage;
+let stage: TestSite;
 
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await TestSite.open();
 });
 
 afterEach(() => stage.windows.close());

@@ -1,11 +1,11 @@
-import { composer, say, take } from "./gestures";
+import { composer, say, take } from "./actions";
 import { AKI } from "./people";
-import { Stage } from "./stage";
+import { TestSite } from "./site";
 
-let stage: Stage;
+let stage: TestSite;
 
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await TestSite.open();
 });
 
 afterEach(() => stage.windows.close());

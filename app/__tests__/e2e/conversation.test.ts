@@ -1,11 +1,11 @@
-import { composer, connected, say, sentMessages, signIn, take } from "./gestures";
+import { composer, connected, say, sentMessages, signIn, take } from "./actions";
 import { ADMIN, AKI, BEN } from "./people";
-import { Stage } from "./stage";
+import { TestSite } from "./site";
 
-let stage: Stage;
+let stage: TestSite;
 
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await TestSite.open();
 });
 
 afterEach(() => stage.windows.close());

@@ -5,7 +5,7 @@ import { APP } from "../helpers/app-folder";
 import { launchBrowser } from "../helpers/browser";
 import { DevelopmentServer } from "../helpers/development-server";
 import { LIMITS } from "../helpers/time-limits";
-import { say, signIn, take } from "./gestures";
+import { say, signIn, take } from "./actions";
 
 jest.setTimeout(LIMITS.developmentTestMs);
 

@@ -1,17 +1,17 @@
 import { CLIENT_ID, type IdentityProvider, startIdentityProvider } from "../helpers/identity-provider";
-import { connected } from "./gestures";
+import { connected } from "./actions";
 import { ADMIN, AKI } from "./people";
-import { Stage } from "./stage";
+import { TestSite } from "./site";
 
 const SECRET = "the secret of the client at its provider";
 const PERSON = { sub: "p1", email: AKI.email.toUpperCase(), email_verified: true, name: "Aki at the provider" };
 
 let provider: IdentityProvider;
-let stage: Stage;
+let stage: TestSite;
 
 beforeAll(async () => {
   provider = await startIdentityProvider(PERSON);
-  stage = await Stage.open({
+  stage = await TestSite.open({
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: CLIENT_ID,
     OIDC_CLIENT_SECRET: SECRET,

@@ -1,12 +1,12 @@
 import { type Page } from "playwright-core";
-import { composer, connected, say, sentMessages, take } from "./gestures";
+import { composer, connected, say, sentMessages, take } from "./actions";
 import { AKI } from "./people";
-import { Stage } from "./stage";
+import { TestSite } from "./site";
 
-let stage: Stage;
+let stage: TestSite;
 
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await TestSite.open();
 });
 
 afterEach(() => stage.windows.close());

@@ -2,18 +2,18 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type AppProcess } from "../helpers/app-process";
 import { builtImage } from "../helpers/image-copy";
-import { connected } from "./gestures";
+import { connected } from "./actions";
 import { AKI } from "./people";
-import { Stage } from "./stage";
+import { TestSite } from "./site";
 
 /** Largest that the folder may be, in bytes: what Next needs is half of it, and sharp alone would be another half. */
 const MOST_BYTES = 40 * 1024 * 1024;
 
-let stage: Stage;
+let stage: TestSite;
 let app: AppProcess;
 
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await TestSite.open();
   app = stage.app;
 });
 

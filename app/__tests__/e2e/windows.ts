@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, type Page } from "playwright-core";
 import { LIMITS } from "../helpers/time-limits";
-import { connected, signIn } from "./gestures";
+import { connected, signIn } from "./actions";
 import { PASSWORD, type Person } from "./people";
 
 /** What a page did that it should not have: dialogs, errors, violations of its policy. */

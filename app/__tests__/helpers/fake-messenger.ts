@@ -12,7 +12,7 @@ import {
   type SyncDelta,
   type TicketAnswer,
 } from "../../protocol";
-import { type Answer } from "../../client/rest";
+import { type Answer } from "../../client/rest-client";
 
 type Sockets = Server<DefaultEventsMap, DefaultEventsMap>;
 type Handler<E extends ClientEvent> = (payload: ClientPayload<E>) => Acknowledgement<E> | "silence";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { Connection } from "../../client/connection";
 import { nodeEnvironment } from "../../client/environment";
-import { type Answer } from "../../client/rest";
+import { type Answer } from "../../client/rest-client";
 import { DEFAULT_TIMINGS } from "../../client/timings";
+import { socketIoTransport } from "../../client/transport/socket-io";
 import { contract } from "../../contract";
 import { refusal, type SocketTicket, TICKET_LIFE_SEC, type TicketAnswer } from "../../protocol";
 import { MESSAGES_PER_SOCKET } from "../../server/limits/limits";
@@ -138,10 +139,12 @@ describe("tickets to come back with", () => {
     const states: string[] = [];
     let now = Date.now();
     const connection = new Connection({
-      url: often.url,
-      path: contract.container.socket.path,
+      transport: socketIoTransport({
+        url: often.url,
+        path: contract.container.socket.path,
+        socketOptions: { extraHeaders: { Origin: ORIGIN } },
+      }),
       ticket: () => Promise.resolve(answers.shift() ?? refusal("UNAVAILABLE", "The database is away.")),
-      socketOptions: { extraHeaders: { Origin: ORIGIN } },
       environment: { ...nodeEnvironment(), now: () => now },
       timings: { ...DEFAULT_TIMINGS, backoff: { baseMs: 20, maxMs: 40 } },
       onState: ({ status }) => states.push(status),

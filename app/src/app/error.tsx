@@ -1,9 +1,9 @@
 "use client";
 import { Card } from "../components/card";
-import { useWords } from "../components/words";
+import { useDictionary } from "../components/dictionary";
 
 export default function ErrorPage({ reset }: { readonly reset: () => void }) {
-  const words = useWords();
+  const words = useDictionary();
   return (
     <Card title={words.errorTitle}>
       <button type="button" onClick={reset}>

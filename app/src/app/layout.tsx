@@ -1,6 +1,6 @@
 import { type Metadata, type Viewport } from "next";
 import { type ReactNode } from "react";
-import { WordsProvider } from "../components/words";
+import { DictionaryProvider } from "../components/dictionary";
 import { en } from "../i18n/en";
 import { requestLocale } from "../i18n/request";
 import "./globals.css";
@@ -15,7 +15,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={locale}>
       <body>
-        <WordsProvider locale={locale}>{children}</WordsProvider>
+        <DictionaryProvider locale={locale}>{children}</DictionaryProvider>
       </body>
     </html>
   );

@@ -7,6 +7,7 @@ import {
   MessengerClient,
   type OutboxStore,
   RestClient,
+  socketIoTransport,
 } from "../../client";
 import { type HistoryAnswer, MAX_HISTORY_PAGE, type PrincipalView } from "../../protocol";
 
@@ -28,7 +29,7 @@ export interface MessengerOptions {
 export function browserMessenger({ principal, socketUrl }: MessengerOptions): Messenger {
   const rest = browserRest();
   const client = new MessengerClient({
-    url: socketUrl ?? window.location.origin,
+    transport: socketIoTransport({ url: socketUrl ?? window.location.origin }),
     principal,
     ticket: () => rest.ticket(principal.kind),
     // A visitor's token lasts longer than any page.

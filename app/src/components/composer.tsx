@@ -3,11 +3,11 @@ import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "rea
 import { MAX_BODY_CODE_POINTS, messageBody } from "../../protocol";
 import styles from "./composer.module.css";
 import { useMessenger } from "./messenger-provider";
-import { useWords } from "./words";
+import { useDictionary } from "./dictionary";
 
 /** Where a message is written. Nothing typed is lost: not by a reload, not by a failure to keep the message. */
 export function Composer({ conversationId }: { readonly conversationId: string }) {
-  const words = useWords();
+  const words = useDictionary();
   const { client, drafts } = useMessenger();
   const [text, setText] = useState(() => drafts.get(conversationId));
   const [problem, setProblem] = useState<string>();

@@ -1,11 +1,11 @@
 "use client";
 import styles from "./connection-banner.module.css";
 import { useClientState, useMessenger } from "./messenger-provider";
-import { formatTime, useWords } from "./words";
+import { formatTime, useDictionary } from "./dictionary";
 
 /** Says when there is no connection. The region is always there, so that screen readers notice its words. */
 export function ConnectionBanner() {
-  const words = useWords();
+  const words = useDictionary();
   const { client } = useMessenger();
   const { connection } = useClientState();
   return (

@@ -9,7 +9,7 @@ import {
 import { type Answer } from "../../client";
 import styles from "./conversation-head.module.css";
 import { useMessenger } from "./messenger-provider";
-import { useWords } from "./words";
+import { useDictionary } from "./dictionary";
 
 export interface ConversationHeadProps {
   readonly summary: ConversationSummary;
@@ -22,7 +22,7 @@ type Colleague = ColleaguesAnswer["colleagues"][number];
 
 /** Whose conversation it is, who takes part, and what can be done with it. */
 export function ConversationHead({ summary, onBack, onChanged }: ConversationHeadProps) {
-  const words = useWords();
+  const words = useDictionary();
   const { rest } = useMessenger();
   const { members, colleagues, problem, act } = useMembers(summary.id, onChanged);
   const isClosed = summary.status === "closed";
@@ -101,7 +101,7 @@ interface MemberPanelProps {
 }
 
 function MemberPanel({ members, colleagues, onAdd, onRemove }: MemberPanelProps) {
-  const words = useWords();
+  const words = useDictionary();
   const { client } = useMessenger();
   const field = useId();
   const others = colleagues.filter(({ userId }) => !members.some((member) => member.userId === userId));

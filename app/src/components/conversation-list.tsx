@@ -2,7 +2,7 @@
 import { type InboxState } from "../../client";
 import { type ConversationHeader, type ConversationSummary } from "../../protocol";
 import styles from "./conversation-list.module.css";
-import { formatTime, useWords } from "./words";
+import { formatTime, useDictionary } from "./dictionary";
 
 export interface ConversationListProps {
   readonly state: InboxState;
@@ -13,7 +13,7 @@ export interface ConversationListProps {
 }
 
 export function ConversationList({ state, openId, onOpen, onTake, onMore }: ConversationListProps) {
-  const words = useWords();
+  const words = useDictionary();
   if (!state.loaded) return <p className={styles.empty}>{words.loading}</p>;
   return (
     <>
@@ -51,7 +51,7 @@ export function ConversationList({ state, openId, onOpen, onTake, onMore }: Conv
 }
 
 function Waiting({ header, onTake }: { readonly header: ConversationHeader; readonly onTake: (id: string) => void }) {
-  const words = useWords();
+  const words = useDictionary();
   return (
     <li className={styles.waiting}>
       <span className={styles.who}>
@@ -72,7 +72,7 @@ interface MineProps {
 }
 
 function Mine({ summary, isOpen, onOpen }: MineProps) {
-  const words = useWords();
+  const words = useDictionary();
   const unread = Math.max(0, summary.lastSeq - summary.lastReadSeq);
   const { lastMessage } = summary;
   return (

@@ -4,7 +4,7 @@ import { Composer } from "./composer";
 import styles from "./conversation.module.css";
 import { MessageList } from "./message-list";
 import { useClientState, useMessenger } from "./messenger-provider";
-import { useWords } from "./words";
+import { useDictionary } from "./dictionary";
 
 /** Fewer messages than this on opening, and older ones are fetched. */
 const FIRST_SCREEN = 20;
@@ -17,7 +17,7 @@ export interface ConversationProps {
 
 /** The messages of one conversation and the field to write the next. To be given the id as its key. */
 export function Conversation({ conversationId, onSeen }: ConversationProps) {
-  const words = useWords();
+  const words = useDictionary();
   const { client } = useMessenger();
   const view = useClientState().conversations[conversationId];
   const [busy, setBusy] = useState(true);

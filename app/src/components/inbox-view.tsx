@@ -3,7 +3,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { Inbox, type InboxState } from "../../client";
 import { type ConversationAnswer, type InboxAnswer } from "../../protocol";
-import { leave } from "../leaving";
+import { goToSignIn } from "../sign-out";
 import { type Agent } from "../session";
 import { ConnectionBanner } from "./connection-banner";
 import { Conversation } from "./conversation";
@@ -12,7 +12,7 @@ import { ConversationList } from "./conversation-list";
 import styles from "./inbox-view.module.css";
 import { MessengerProvider, useClientState, useMessenger } from "./messenger-provider";
 import { TopBar } from "./top-bar";
-import { useWords } from "./words";
+import { useDictionary } from "./dictionary";
 
 /** Name of the parameter in the address that says which conversation is open, so that a reload comes back to it. */
 const PARAMETER = "conversation";
@@ -29,7 +29,7 @@ export function InboxView({ agent, socketUrl }: { readonly agent: Agent; readonl
 }
 
 function InboxScreen({ agent }: { readonly agent: Agent }) {
-  const words = useWords();
+  const words = useDictionary();
   const { rest } = useMessenger();
   const { inbox, state } = useInbox();
   const [openId, open] = useOpenConversation();
@@ -133,12 +133,12 @@ function useSignedOutWhenEnded(): void {
   const { connection } = useClientState();
   const reason = connection.status === "ended" ? connection.reason : undefined;
   useEffect(() => {
-    if (reason !== undefined && reason !== "flooding") leave(reason);
+    if (reason !== undefined && reason !== "flooding") goToSignIn(reason);
   }, [reason]);
 }
 
 function useUnreadInTitle({ mine }: InboxState): void {
-  const words = useWords();
+  const words = useDictionary();
   const unread = mine.reduce((sum, { lastSeq, lastReadSeq }) => sum + Math.max(0, lastSeq - lastReadSeq), 0);
   useEffect(() => {
     document.title = unread === 0 ? words.productName : `(${unread}) ${words.productName}`;

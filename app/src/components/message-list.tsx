@@ -4,7 +4,7 @@ import { type ConversationView, type OutboxItem } from "../../client";
 import { type Message } from "../../protocol";
 import styles from "./message-list.module.css";
 import { useClientState, useMessenger } from "./messenger-provider";
-import { formatTime, useWords } from "./words";
+import { formatTime, useDictionary } from "./dictionary";
 
 /** So close to the end, in pixels, still counts as reading the newest. */
 const NEAR_END = 48;
@@ -18,7 +18,7 @@ export interface MessageListProps {
 
 /** Text of messages is put on the page as text, and as nothing else. */
 export function MessageList({ view, busy, onEarlier }: MessageListProps) {
-  const words = useWords();
+  const words = useDictionary();
   const { scroller, hasNews, toEnd, onScroll } = useStickToEnd(view);
   return (
     <div className={styles.frame}>
@@ -61,7 +61,7 @@ export function MessageList({ view, busy, onEarlier }: MessageListProps) {
 }
 
 function Sent({ message }: { readonly message: Message }) {
-  const words = useWords();
+  const words = useDictionary();
   const { client } = useMessenger();
   const isOwn = message.senderId === client.principal.userId;
   return (
@@ -78,7 +78,7 @@ function Sent({ message }: { readonly message: Message }) {
 }
 
 function Outgoing({ item }: { readonly item: OutboxItem }) {
-  const words = useWords();
+  const words = useDictionary();
   const { client } = useMessenger();
   const { connection } = useClientState();
   return (

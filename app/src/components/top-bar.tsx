@@ -1,12 +1,12 @@
 "use client";
 import Link from "next/link";
-import { leaveSignedOut } from "../leaving";
+import { signOutAndLeave } from "../sign-out";
 import { type Agent } from "../session";
 import styles from "./top-bar.module.css";
-import { useWords } from "./words";
+import { useDictionary } from "./dictionary";
 
 export function TopBar({ agent }: { readonly agent: Agent }) {
-  const words = useWords();
+  const words = useDictionary();
   return (
     <header className={styles.bar}>
       <strong className={styles.product}>{words.productName}</strong>
@@ -15,7 +15,7 @@ export function TopBar({ agent }: { readonly agent: Agent }) {
         {agent.role === "admin" && <Link href="/admin">{words.admin}</Link>}
       </nav>
       <bdi className={styles.name}>{agent.name}</bdi>
-      <button type="button" className="quiet" onClick={() => void leaveSignedOut()}>
+      <button type="button" className="quiet" onClick={() => void signOutAndLeave()}>
         {words.signOut}
       </button>
     </header>

@@ -104,8 +104,8 @@ export const en = {
   toInbox: "To the inbox",
 } as const;
 
-type Words<T> = {
+type SameKeys<T> = {
   readonly [K in keyof T]: T[K] extends string ? string : T[K];
 };
 
-export type Dictionary = Words<typeof en>;
+export type Dictionary = SameKeys<typeof en>;

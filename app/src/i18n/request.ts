@@ -7,6 +7,6 @@ export async function requestLocale(): Promise<Locale> {
   return preferredLocale((await headers()).get("accept-language"));
 }
 
-export async function requestWords(): Promise<Dictionary> {
+export async function requestDictionary(): Promise<Dictionary> {
   return DICTIONARIES[await requestLocale()];
 }

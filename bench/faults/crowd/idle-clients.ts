@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { HeldTicket } from "../../../app/client/held-ticket";
+import { TicketCache } from "../../../app/client/ticket-cache";
 import { DEFAULT_TIMINGS, reconnectMs } from "../../../app/client/timings";
 import { type SocketTicket } from "../../../app/protocol";
 import { RawSocket } from "../../../tools/load/raw-socket";
@@ -16,7 +16,7 @@ const AT_ONCE = 40;
 export async function connectRaw(
   http: HttpClient,
   person: Person,
-  hooks: { server?: string; ticket?: HeldTicket; onClose?: () => void } = {},
+  hooks: { server?: string; ticket?: TicketCache; onClose?: () => void } = {},
 ): Promise<RawSocket> {
   const answer = await (hooks.ticket?.get() ?? fetchTicket(http, person));
   if (!answer.ok) throw new Error(`expected a ticket, got ${answer.message}`);
@@ -38,13 +38,13 @@ class IdleClient {
   private socket: RawSocket | undefined;
   private stopped = false;
   private attempt = 0;
-  private readonly ticket: HeldTicket;
+  private readonly ticket: TicketCache;
 
   constructor(
     private readonly http: HttpClient,
     private readonly person: Person,
   ) {
-    this.ticket = new HeldTicket(() => fetchTicket(http, person), Date.now);
+    this.ticket = new TicketCache(() => fetchTicket(http, person), Date.now);
   }
 
   async connect(): Promise<void> {

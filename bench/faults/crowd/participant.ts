@@ -94,13 +94,15 @@ export class Participant {
   private open(): MessengerClient {
     const { person, http, journal, client: module } = this.options;
     const client = new module.MessengerClient({
-      url: http.url,
+      transport: module.socketIoTransport({
+        url: http.url,
+        // In Node, the client keeps the load balancer's cookie only with withCredentials.
+        socketOptions: { extraHeaders: { Origin: http.origin }, agent: http.agent as never, withCredentials: true },
+      }),
       principal: person.principal,
       ticket: () => fetchTicket(http, person),
       store: this.store,
       environment: module.nodeEnvironment(),
-      // In Node, the client keeps the load balancer's cookie only with withCredentials.
-      socketOptions: { extraHeaders: { Origin: http.origin }, agent: http.agent as never, withCredentials: true },
     });
     for (const conversationId of person.conversationIds) client.subscribe(conversationId);
     client.on({ message: ({ clientMessageId }) => journal.shown(clientMessageId, this.name) });

@@ -3,12 +3,12 @@ import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { type InvitationCreated, type UserAnswer, type UsersAnswer, type UserView } from "../../../protocol";
 import { browserRest } from "../../components/browser-client";
 import { Choice, Field, fieldValue, Problem } from "../../components/form";
-import { formatTime, useWords } from "../../components/words";
-import { leave } from "../../leaving";
+import { formatTime, useDictionary } from "../../components/dictionary";
+import { goToSignIn } from "../../sign-out";
 import styles from "./admin-view.module.css";
 
 export function AdminView({ ownId }: { readonly ownId: string }) {
-  const words = useWords();
+  const words = useDictionary();
   return (
     <main className={styles.page}>
       <h1>{words.admin}</h1>
@@ -19,7 +19,7 @@ export function AdminView({ ownId }: { readonly ownId: string }) {
 }
 
 function UsersPanel({ ownId }: { readonly ownId: string }) {
-  const words = useWords();
+  const words = useDictionary();
   const [users, setUsers] = useState<readonly UserView[]>();
   const [problem, setProblem] = useState(false);
 
@@ -28,7 +28,7 @@ function UsersPanel({ ownId }: { readonly ownId: string }) {
     setProblem(!answer.ok);
     if (answer.ok) setUsers(answer.users);
     // Whoever is not signed in any more has nothing to see here.
-    else if (answer.code === "UNAUTHENTICATED") leave("expired");
+    else if (answer.code === "UNAUTHENTICATED") goToSignIn("expired");
   }, []);
 
   useEffect(() => void refresh(), [refresh]);
@@ -76,7 +76,7 @@ interface UserRowProps {
 }
 
 function UserRow({ user, isOwn, onSetDisabled }: UserRowProps) {
-  const words = useWords();
+  const words = useDictionary();
   const label = user.disabled ? words.enableNamed(user.name) : words.disableNamed(user.name);
   return (
     <tr>
@@ -103,7 +103,7 @@ function UserRow({ user, isOwn, onSetDisabled }: UserRowProps) {
 }
 
 function InvitePanel() {
-  const words = useWords();
+  const words = useDictionary();
   const [created, setCreated] = useState<InvitationCreated>();
   const [problem, setProblem] = useState(false);
 

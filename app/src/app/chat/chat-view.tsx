@@ -7,14 +7,14 @@ import { ConnectionBanner } from "../../components/connection-banner";
 import { Conversation } from "../../components/conversation";
 import { Field, fieldValue, Problem } from "../../components/form";
 import { MessengerProvider, useClientState, useMessenger } from "../../components/messenger-provider";
-import { useWords } from "../../components/words";
+import { useDictionary } from "../../components/dictionary";
 import styles from "./chat-view.module.css";
 
 type Visitor = PrincipalView | "unknown" | "asking";
 
 /** What a customer sees: their name, then one conversation. */
 export function ChatView({ socketUrl }: { readonly socketUrl: string | undefined }) {
-  const words = useWords();
+  const words = useDictionary();
   const [visitor, setVisitor] = useState<Visitor>("asking");
   useEffect(() => void askWhoIsThere().then(setVisitor), []);
 
@@ -38,7 +38,7 @@ async function askWhoIsThere(): Promise<Visitor> {
 }
 
 function Begin({ onBegin }: { readonly onBegin: (visitor: PrincipalView) => void }) {
-  const words = useWords();
+  const words = useDictionary();
   const [problem, setProblem] = useState(false);
   const [busy, setBusy] = useState(false);
 
@@ -67,7 +67,7 @@ function Begin({ onBegin }: { readonly onBegin: (visitor: PrincipalView) => void
 }
 
 function ChatScreen({ conversationId, onEnded }: { readonly conversationId: string; readonly onEnded: () => void }) {
-  const words = useWords();
+  const words = useDictionary();
   const { client } = useMessenger();
   const { connection } = useClientState();
   useEffect(() => client.subscribe(conversationId), [client, conversationId]);

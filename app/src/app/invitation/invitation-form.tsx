@@ -4,11 +4,11 @@ import { type FormEvent, useEffect, useState } from "react";
 import { type InvitationAccepted, PASSWORD_LENGTH } from "../../../protocol";
 import { browserRest } from "../../components/browser-client";
 import { Field, fieldValue, Notice, Problem } from "../../components/form";
-import { useWords } from "../../components/words";
+import { useDictionary } from "../../components/dictionary";
 
 /** The token is behind the # of the address: browsers send that part to nobody, so it stands in no log. */
 export function InvitationForm() {
-  const words = useWords();
+  const words = useDictionary();
   const [token, setToken] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [accepted, setAccepted] = useState(false);

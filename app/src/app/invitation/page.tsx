@@ -1,9 +1,9 @@
 import { Card } from "../../components/card";
-import { requestWords } from "../../i18n/request";
+import { requestDictionary } from "../../i18n/request";
 import { InvitationForm } from "./invitation-form";
 
 export default async function InvitationPage() {
-  const words = await requestWords();
+  const words = await requestDictionary();
   return (
     <Card title={words.invitationTitle}>
       <InvitationForm />

@@ -1,7 +1,7 @@
 import { Card } from "../../components/card";
 import { hasOidc } from "../../auth";
 import { type Dictionary } from "../../i18n/en";
-import { requestWords } from "../../i18n/request";
+import { requestDictionary } from "../../i18n/request";
 import { SignInForm } from "./sign-in-form";
 
 interface SignInProps {
@@ -10,7 +10,7 @@ interface SignInProps {
 
 /** Does not lead on by itself when there is a cookie: its session may have ended, and the inbox would lead back. */
 export default async function SignInPage({ searchParams }: SignInProps) {
-  const words = await requestWords();
+  const words = await requestDictionary();
   const { ended, error } = await searchParams;
   return (
     <Card title={words.signInTitle}>

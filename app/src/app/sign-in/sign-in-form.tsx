@@ -2,7 +2,7 @@
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { Field, fieldValue, Notice, Problem } from "../../components/form";
-import { useWords } from "../../components/words";
+import { useDictionary } from "../../components/dictionary";
 import { type Dictionary } from "../../i18n/en";
 import styles from "./sign-in-form.module.css";
 
@@ -13,7 +13,7 @@ export interface SignInFormProps {
 }
 
 export function SignInForm(props: SignInFormProps) {
-  const words = useWords();
+  const words = useDictionary();
   const [problem, setProblem] = useState(props.problem);
   const [busy, setBusy] = useState(false);
 

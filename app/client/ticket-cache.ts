@@ -1,5 +1,5 @@
 import { type SocketTicket, TICKET_LIFE_SEC, type TicketAnswer } from "../protocol";
-import { type Answer } from "./rest";
+import { type Answer } from "./rest-client";
 
 /** A ticket this close to its end is not shown any more, in milliseconds: the way to the server takes time, too. */
 const MARGIN_MS = 15_000;
@@ -8,7 +8,7 @@ const MARGIN_MS = 15_000;
  * The newest ticket of a session. Whoever loses a connection shows it at the next handshake and asks nobody for another: not the server
  * that has just got everybody of a lost one, nor its database. One that the server would not take any more is fetched anew.
  */
-export class HeldTicket {
+export class TicketCache {
   #held: SocketTicket | undefined;
   #untilMs = 0;
 

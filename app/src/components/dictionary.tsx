@@ -3,14 +3,14 @@ import { createContext, type ReactNode, useContext } from "react";
 import { type Dictionary } from "../i18n/en";
 import { DICTIONARIES, type Locale } from "../i18n/locale";
 
-const Words = createContext<Dictionary>(DICTIONARIES.en);
+const DictionaryContext = createContext<Dictionary>(DICTIONARIES.en);
 
-export function WordsProvider({ locale, children }: { readonly locale: Locale; readonly children: ReactNode }) {
-  return <Words value={DICTIONARIES[locale]}>{children}</Words>;
+export function DictionaryProvider({ locale, children }: { readonly locale: Locale; readonly children: ReactNode }) {
+  return <DictionaryContext value={DICTIONARIES[locale]}>{children}</DictionaryContext>;
 }
 
-export function useWords(): Dictionary {
-  return useContext(Words);
+export function useDictionary(): Dictionary {
+  return useContext(DictionaryContext);
 }
 
 /** Time of day, with the date when it was another day. */

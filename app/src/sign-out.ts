@@ -3,7 +3,7 @@ import { signOut } from "next-auth/react";
 let leaving = false;
 
 /** To the sign-in page, which says why. Once: a second navigation would abort the first. */
-export function leave(reason: string): void {
+export function goToSignIn(reason: string): void {
   if (leaving) return;
   leaving = true;
   window.location.assign(`/sign-in?ended=${reason}`);
@@ -13,7 +13,7 @@ export function leave(reason: string): void {
  * Ends the session and leaves. The server tells every window of a session that it has ended, this one too, and maybe before it answers:
  * leaving on that word would drop the answer, which takes the cookie away.
  */
-export async function leaveSignedOut(): Promise<void> {
+export async function signOutAndLeave(): Promise<void> {
   if (leaving) return;
   leaving = true;
   try {
@@ -21,5 +21,5 @@ export async function leaveSignedOut(): Promise<void> {
   } finally {
     leaving = false;
   }
-  leave("signed-out");
+  goToSignIn("signed-out");
 }

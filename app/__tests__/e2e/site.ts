@@ -9,7 +9,7 @@ import { accountsOf, ADMIN, AKI, BEN } from "./people";
 import { Windows } from "./windows";
 
 /** The app as it is deployed, with a real PostgreSQL behind it and real browsers before it. */
-export class Stage {
+export class TestSite {
   readonly windows: Windows;
 
   private constructor(
@@ -22,14 +22,14 @@ export class Stage {
   }
 
   /** @param extra variables beside those that every deployment has */
-  static async open(extra: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  static async open(extra: Readonly<Record<string, string>> = {}): Promise<TestSite> {
     const [postgres, browser, port] = await Promise.all([PostgresServer.start(), launchBrowser(), freePort()]);
     try {
       const databaseUrl = await postgres.createDatabase("messenger_crm");
       const environment = { ...appEnvironment(port, databaseUrl), ...extra };
       await migrate(environment, postgres);
       await postgres.sql(await accountsOf([ADMIN, AKI, BEN]), "messenger_crm");
-      return new Stage(postgres, browser, environment, await startApp({ build: "image", env: environment, port }));
+      return new TestSite(postgres, browser, environment, await startApp({ build: "image", env: environment, port }));
     } catch (error) {
       await Promise.all([browser.close(), postgres.close(), removeImageCopy()]);
       throw error;

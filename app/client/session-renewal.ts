@@ -1,12 +1,12 @@
 import { type Acknowledgement, type TicketAnswer } from "../protocol";
 import { type ClientEnvironment } from "./environment";
-import { type Answer } from "./rest";
+import { type Answer } from "./rest-client";
 import { backoffMs, type Timings } from "./timings";
 
 /** Longest delay that a timer can hold; a visitor's session lasts longer than that. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-export interface SessionKeeperOptions {
+export interface SessionRenewalOptions {
   /** A fresh one: a ticket from before says nothing of the prolonged session. */
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
   readonly prolong?: () => Promise<void>;
@@ -17,12 +17,12 @@ export interface SessionKeeperOptions {
 }
 
 /** Prolongs the session of an open connection before it ends, so that nobody is thrown out in the middle of a sentence. */
-export class SessionKeeper {
-  readonly #options: SessionKeeperOptions;
+export class SessionRenewal {
+  readonly #options: SessionRenewalOptions;
   #timer: NodeJS.Timeout | undefined;
   #generation = 0;
 
-  constructor(options: SessionKeeperOptions) {
+  constructor(options: SessionRenewalOptions) {
     this.#options = options;
   }
 

@@ -1,5 +1,5 @@
 /** People who want to know that something changed. */
-export class Listeners {
+export class ChangeNotifier {
   readonly #listeners = new Set<() => void>();
 
   /** Bound, so that it can be handed to React as it is. */
