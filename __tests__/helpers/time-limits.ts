@@ -25,8 +25,17 @@ const REFERENCE_MS = 40;
 const MAX_SLOWNESS = 8;
 
 /** Returns the limit of a test or hook in milliseconds, scaled by the machine's slowness. */
-export function timeLimitMs(kind: TestKind, slowness = Number(process.env[SLOWNESS_VARIABLE] ?? 1)): number {
-  return Math.round(MINUTES[kind] * 60_000 * slowness);
+export function timeLimitMs(kind: TestKind): number {
+  return scaledMs(MINUTES[kind] * 60_000);
+}
+
+function slowness(): number {
+  return Number(process.env[SLOWNESS_VARIABLE] ?? 1);
+}
+
+/** Scales a wait within a test, in milliseconds, by the machine's slowness. */
+export function scaledMs(ms: number): number {
+  return Math.round(ms * slowness());
 }
 
 /** Returns the kind of a test file by the folder below `__tests__` that holds it. */

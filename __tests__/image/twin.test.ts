@@ -10,6 +10,7 @@ import { type TaskStatus } from "../../tools/twin/status/status";
 import { removeContainers } from "../../tools/twin/tasks/container-runner";
 import { type Twin } from "../../tools/twin/twin";
 import { ROOT } from "../helpers/run-program";
+import { scaledMs } from "../helpers/time-limits";
 import { visit } from "../helpers/visitor";
 import { applied } from "../twin/applied";
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
     app: { user: USER, stopTimeout: 30 },
   });
   twin = await startTwin({ topology, image: await containerImageOf(IMAGE) });
-  await twin.untilSteady(300_000);
+  await twin.untilSteady(scaledMs(300_000));
 });
 afterAll(() => twin?.stop());
 

@@ -1,10 +1,11 @@
 import { type IncomingMessage } from "node:http";
 import WebSocket from "ws";
+import { scaledMs } from "../../helpers/time-limits";
 import { type Handshake, PING, PONG, readHandshake, socketPath } from "./polling";
 import { balancerCookie, type Way } from "./requests";
 
 /** Longest wait for a frame, or for the end, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = scaledMs(15_000);
 const LOOK_EVERY_MS = 5;
 
 export interface FrameOptions {

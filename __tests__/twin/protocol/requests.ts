@@ -1,7 +1,8 @@
 import { type ClientRequest, type IncomingHttpHeaders, request } from "node:http";
+import { scaledMs } from "../../helpers/time-limits";
 
 /** Longest that a server may think before a test gives up, in milliseconds: longer than two heartbeats. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = scaledMs(60_000);
 
 /** One of the ways to the site, and the page that a client says to be. */
 export interface Way {
