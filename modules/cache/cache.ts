@@ -29,31 +29,34 @@ import { validateCache } from "./validation/cache";
 /** Fixed ports of a serverless cache; the reader port follows the primary port. */
 const SERVERLESS_PORTS = { primary: 6379, reader: 6380 } as const;
 
-/** Valkey or Redis OSS on ElastiCache: TLS and encryption always, clients let in by IAM, checked against the Socket.IO adapter. */
+/**
+ * Creates a Valkey or Redis OSS cache on ElastiCache. TLS and encryption at rest are always on, clients sign in with IAM, and the kind is
+ * checked against the Socket.IO adapter.
+ */
 export class Cache extends Construct {
   readonly kind: CacheKind;
   readonly engine: CacheEngine;
-  /** Whether clients have to speak the cluster protocol. */
+  /** Whether clients must use the cluster protocol. */
   readonly clusterMode: boolean;
-  /** Host that writes; in cluster mode and on serverless the one that tells clients about the others. */
+  /** Host that accepts writes; in cluster mode and on serverless, the endpoint from which clients discover the nodes. */
   readonly host: string;
   readonly port: number;
-  /** Host that only reads; none in cluster mode. */
+  /** Host for reads; `undefined` in cluster mode. */
   readonly readerHost: string | undefined;
   readonly readerPort: number | undefined;
-  /** The user that signs in by IAM; none without authentication. */
+  /** The user that signs in with IAM; `undefined` without authentication. */
   readonly userName: string | undefined;
-  /** Adapter that the app should use. */
+  /** Socket.IO adapter that the app should use. */
   readonly adapter: SocketIoAdapter;
-  /** Adapters that work here. */
+  /** Socket.IO adapters that this kind of cache supports. */
   readonly supportedAdapters: readonly SocketIoAdapter[];
   readonly securityGroupId: string;
   readonly arn: string;
-  /** Id of the replication group, or name of the serverless cache. */
+  /** Id of the replication group or name of the serverless cache. */
   readonly identifier: string;
-  /** Ids of the nodes; none on serverless. */
+  /** Ids of the nodes; empty on serverless. */
   readonly nodeIds: readonly string[];
-  /** Dimensions of its CloudWatch metrics: one set for each node, or one for a serverless cache. */
+  /** Dimensions of its CloudWatch metrics: one set per node, or a single set for a serverless cache. */
   readonly alarmDimensions: readonly Readonly<Record<string, string>>[];
   readonly replicationGroup: ElasticacheReplicationGroup | undefined;
   readonly serverlessCache: ElasticacheServerlessCache | undefined;
@@ -81,7 +84,7 @@ export class Cache extends Construct {
     this.accessControl = createAccessControl(this, this.props);
     this.userName = this.accessControl?.user.userName;
     if (this.kind === "serverless") {
-      const cache = createServerlessCache(this, { ...serverlessDefaults, ...this.props }, this.parts());
+      const cache = createServerlessCache(this, { ...serverlessDefaults, ...this.props }, this.commonSettings());
       this.serverlessCache = cache;
       this.arn = cache.arn;
       this.identifier = cache.name;
@@ -92,7 +95,7 @@ export class Cache extends Construct {
       this.alarmDimensions = [{ clusterId: cache.name }];
     } else {
       const complete: CompleteNodeProps = { ...nodeDefaults, ...clusterDefaults, ...this.props };
-      const group = createReplicationGroup(this, complete, this.parts());
+      const group = createReplicationGroup(this, complete, this.commonSettings());
       this.replicationGroup = group;
       this.arn = group.arn;
       this.identifier = group.replicationGroupId;
@@ -105,33 +108,35 @@ export class Cache extends Construct {
   }
 
   /**
-   * Lets the members of a security group connect.
-   * @param client name of the other side, kebab-case; part of the rule's Terraform address
-   * @throws ConfigurationError when the name is illegal or taken, or the id is none
+   * Allows the members of a security group to connect.
+   * @param client name of the client in kebab-case; part of the rule's Terraform address
+   * @throws ConfigurationError when the name is malformed or taken, or the id is not one of a security group
    */
   allowFrom(client: string, securityGroupId: string): void {
     this.securityGroup.allowFrom(client, securityGroupId);
   }
 
   /**
-   * What a role needs to sign in as the cache's user. A connection lives at most 12 hours, then the client signs in again.
-   * @throws ConfigurationError when the cache asks nobody who he is
+   * Returns the permission to sign in as the cache's user. ElastiCache ends a connection after 12 hours unless the client signs in
+   * again.
+   * @throws ConfigurationError when the cache has no authentication
    */
   iamConnectStatement(): PolicyStatement {
     if (!this.accessControl) {
       throw new ConfigurationError(this.node.path, [
         {
+          code: "cache/no-iam-user",
           prop: "iamConnectStatement",
           expected: "a cache with IAM authentication",
           got: "authentication none",
-          remedy: "Without users there is nothing to sign in as.",
+          remedy: "Without authentication there is no user to sign in as.",
         },
       ]);
     }
     return { Effect: "Allow", Action: "elasticache:Connect", Resource: [this.arn, this.accessControl.user.arn] };
   }
 
-  /** `rediss://user@host:6379`: TLS, and never a password; the app adds an IAM token when it connects. */
+  /** Returns `rediss://user@host:6379`: with TLS and without a password; the app adds an IAM token when it connects. */
   connectionUrl(): string {
     const user = this.userName ? `${this.userName}@` : "";
     return `rediss://${user}${this.host}:${this.port}`;
@@ -150,12 +155,12 @@ export class Cache extends Construct {
     return group;
   }
 
-  private parts(): CommonSettings {
+  private commonSettings(): CommonSettings {
     const { name, authentication } = this.props;
-    const open = authentication.kind === "none" ? `; no authentication: ${authentication.reason}` : "";
+    const warning = authentication.kind === "none" ? `; no authentication: ${authentication.reason}` : "";
     return {
       identifier: this.props.identifier ?? physicalName([name, "cache"], { maxLength: 40 }),
-      description: escapeTemplate(`Fan-out, presence and limits of ${name}${open}`),
+      description: escapeTemplate(`Fan-out, presence and limits of ${name}${warning}`),
       securityGroupId: this.securityGroupId,
       userGroupId: this.accessControl?.group.userGroupId,
     };

@@ -55,7 +55,13 @@ export class Secrets extends Construct {
     if (arn !== undefined) return arn;
     const known = Object.keys(this.arns).sort().join(", ") || "none";
     throw new ConfigurationError(this.node.path, [
-      { prop: "arn", expected: `one of ${known}`, got: `"${key}"`, remedy: "Add it to generated or external." },
+      {
+        code: "secrets/unknown-key",
+        prop: "arn",
+        expected: `one of ${known}`,
+        got: `"${key}"`,
+        remedy: "Add it to generated or external.",
+      },
     ]);
   }
 

@@ -84,7 +84,8 @@ it("#42 the log group of a web ACL has the prefix without which WAF writes nothi
 });
 
 it("#45 alarms that nobody hears are warned of", () => {
-  const silent = "no subscriptions: nobody hears of an alarm. Add at least one e-mail address.";
+  const silent =
+    "no subscriptions: nobody is notified of an alarm. Add at least one subscription, for example an e-mail address.";
   expect(warnings("alarmTopic", {})).toEqual([silent]);
   const subscriptions = { "on-call": { protocol: "email", endpoint: "ops@example.com" } };
   expect(warnings("alarmTopic", { subscriptions })).toEqual([]);

@@ -209,7 +209,7 @@ describe("authentication", () => {
       expect(made.userName).toBeUndefined();
       expect(made.connectionUrl()).not.toContain("@");
       expect(() => made.iamConnectStatement()).toThrow(
-        "[test/cache] iamConnectStatement: expected a cache with IAM authentication, got authentication none. Without users there is nothing to sign in as.",
+        "[test/cache] iamConnectStatement: expected a cache with IAM authentication, got authentication none. Without authentication there is no user to sign in as.",
       );
     });
     expect(group(template)["description"]).toBe(

@@ -6,7 +6,7 @@ import { refused } from "./make";
 const FOUR = [..."abcd"].map((last) => `subnet-0000000${last}`);
 
 const line = (text: string) => `[test/cache] ${text}`;
-const OLD = "Older ones are long out of date and have no IAM authentication; AWS chooses the patch version.";
+const OLD = "Older versions are outdated and have no IAM authentication; AWS chooses the patch version.";
 const NODE_TYPES = "Names begin with cache., and only burstable families have micro, small and medium.";
 
 describe("cache refuses", () => {
@@ -14,12 +14,12 @@ describe("cache refuses", () => {
     [
       "an unknown kind",
       { kind: "single" as never },
-      'kind: expected one of replication-group, cluster, serverless, got "single". It decides what is made, so it is a literal.',
+      'kind: expected one of replication-group, cluster, serverless, got "single". It decides what is synthesized, so it must be a literal.',
     ],
     [
       "an engine in capitals",
       { engine: "Valkey" as never },
-      'engine: expected one of valkey, redis, got "Valkey". It decides what is made, so it is a literal.',
+      'engine: expected one of valkey, redis, got "Valkey". It decides what is synthesized, so it must be a literal.',
     ],
     [
       "a version long out of date",
@@ -44,7 +44,7 @@ describe("cache refuses", () => {
     [
       "zones without a replica",
       { replicas: 0, multiAz: true },
-      "multiAz: expected nothing or false without a replica, got true. Failover needs a node to fail over to: set replicas to 1 or more.",
+      "multiAz: expected nothing or false without a replica, got true. Failover needs a replica: set replicas to 1 or more.",
     ],
     [
       "six replicas",
@@ -64,27 +64,27 @@ describe("cache refuses", () => {
     [
       "too many shards",
       { kind: "cluster", shards: 91 },
-      "shards: expected a whole number from 1 to 90, got 91. More needs a quota that AWS has to raise.",
+      "shards: expected a whole number from 1 to 90, got 91. AWS's default quota is 90 nodes per cluster.",
     ],
     [
       "shards without cluster mode",
       { shards: 2 },
-      "shards: expected nothing with kind replication-group, got 2. The README says which props each kind has.",
+      "shards: expected nothing with kind replication-group, got 2. See the README for the props of each kind.",
     ],
     [
       "nodes on serverless",
       { kind: "serverless", nodeType: "cache.t4g.micro" },
-      'nodeType: expected nothing with kind serverless, got "cache.t4g.micro". The README says which props each kind has.',
+      'nodeType: expected nothing with kind serverless, got "cache.t4g.micro". See the README for the props of each kind.',
     ],
     [
       "limits on nodes",
       { maxStorageGiB: 5 },
-      "maxStorageGiB: expected nothing with kind replication-group, got 5. The README says which props each kind has.",
+      "maxStorageGiB: expected nothing with kind replication-group, got 5. See the README for the props of each kind.",
     ],
     [
       "limits that AWS does not have",
       { kind: "serverless", maxEcpuPerSec: 10 },
-      "maxEcpuPerSec: expected a whole number from 1000 to 15000000 ECPU a second, got 10. It is a ceiling of the bill: AWS bills what is used.",
+      "maxEcpuPerSec: expected a whole number from 1000 to 15000000 ECPU a second, got 10. It limits the bill: AWS bills the ECPUs that are used.",
     ],
     [
       "a node type without its prefix",
@@ -99,68 +99,72 @@ describe("cache refuses", () => {
     [
       "a retired family",
       { nodeType: "cache.t2.micro" },
-      'nodeType: expected a family for data in memory that AWS still sells, got "cache.t2.micro". Take cache.t4g instead.',
+      'nodeType: expected a current node family that keeps its data in memory, got "cache.t2.micro". Use cache.t4g instead.',
     ],
-    ["port 0", { port: 0 }, "port: expected a whole number from 1024 to 65535, got 0. Redis's own is 6379."],
+    [
+      "port 0",
+      { port: 0 },
+      "port: expected a whole number from 1024 to 65535, got 0. The default port of Redis is 6379.",
+    ],
     [
       "the classic adapter on a cluster",
       { kind: "cluster", adapter: "redis" },
-      'adapter: expected sharded-redis or redis-streams with kind cluster, got "redis". redis fits kind replication-group; the README says why.',
+      'adapter: expected sharded-redis or redis-streams with kind cluster, got "redis". Use kind replication-group for redis; the README gives the reason.',
     ],
     [
       "the classic adapter on serverless",
       { kind: "serverless", adapter: "redis" },
-      'adapter: expected sharded-redis with kind serverless, got "redis". redis fits kind replication-group; the README says why.',
+      'adapter: expected sharded-redis with kind serverless, got "redis". Use kind replication-group for redis; the README gives the reason.',
     ],
     [
       "streams on serverless",
       { kind: "serverless", adapter: "redis-streams" },
-      'adapter: expected sharded-redis with kind serverless, got "redis-streams". redis-streams fits kind replication-group or cluster; the README says why.',
+      'adapter: expected sharded-redis with kind serverless, got "redis-streams". Use kind replication-group or cluster for redis-streams; the README gives the reason.',
     ],
     [
       "an adapter that does not exist",
       { adapter: "kafka" as never },
-      'adapter: expected redis or sharded-redis or redis-streams with kind replication-group, got "kafka". These are the adapters of Socket.IO that work through Redis.',
+      'adapter: expected redis or sharded-redis or redis-streams with kind replication-group, got "kafka". Only these Socket.IO adapters use Redis.',
     ],
     [
       "a password, without showing it",
       { authentication: { kind: "password", password: "hunter2" } as never },
-      'authentication: expected { kind: "iam" } or { kind: "none", reason: "…" }, got kind "password". There is no password: it would stand in Terraform\'s state.',
+      'authentication: expected { kind: "iam" } or { kind: "none", reason: "…" }, got kind "password". Passwords are not supported: they would be stored in Terraform\'s state.',
     ],
     [
       "a token beside IAM, without showing it",
       { authentication: { kind: "iam", authToken: "hunter2" } as never },
-      "authentication.authToken: expected only kind, userName with kind iam, got an unknown field. There is no password: it would stand in Terraform's state.",
+      "authentication.authToken: expected only kind, userName with kind iam, got an unknown field. Passwords are not supported: they would be stored in Terraform's state.",
     ],
     [
       "no authentication without a reason",
       { authentication: { kind: "none", reason: "" } },
-      "authentication.reason: expected a value, got an empty string. Whoever reads the cache's description should learn why nobody is asked who he is.",
+      "authentication.reason: expected a value, got an empty string. Say why the cache has no authentication; the reason becomes part of its description.",
     ],
     [
       "prefixes without users",
       { authentication: { kind: "none", reason: "x" }, keyPrefixes: ["a:"] },
-      "keyPrefixes: expected nothing with authentication none, got [ 'a:' ]. Only a user can be kept to prefixes.",
+      "keyPrefixes: expected nothing with authentication none, got [ 'a:' ]. Prefixes restrict a user, and without authentication there is none.",
     ],
     [
       "a prefix that opens everything",
       { keyPrefixes: ["a:", "*"] },
-      'keyPrefixes: expected a list of prefixes without spaces and glob characters, such as messenger-crm:, got "*". Leave it out to open all of them; the * behind a prefix is added.',
+      'keyPrefixes: expected a list of prefixes without spaces and glob characters, such as messenger-crm:, got "*". Omit it to allow all of them; the construct appends * to each prefix.',
     ],
     [
       "a prefix that smuggles a right in",
       { channelPrefixes: ["a +@all"] },
-      'channelPrefixes: expected a list of prefixes without spaces and glob characters, such as messenger-crm:, got "a +@all". Leave it out to open all of them; the * behind a prefix is added.',
+      'channelPrefixes: expected a list of prefixes without spaces and glob characters, such as messenger-crm:, got "a +@all". Omit it to allow all of them; the construct appends * to each prefix.',
     ],
     [
       "a namespace without its slash",
       { socketNamespaces: ["admin"] },
-      'socketNamespaces: expected a list of namespaces, each with a slash in front, got "admin". Socket.IO\'s own is "/"; one that is made on the fly has no name to allow.',
+      'socketNamespaces: expected a list of namespaces that begin with a slash, got "admin". Socket.IO\'s default namespace is "/"; a dynamic namespace cannot be allowed by name.',
     ],
     [
       "snapshots for longer than AWS keeps them",
       { snapshotRetentionDays: 36 },
-      "snapshotRetentionDays: expected a whole number from 0 to 35 days, got 36. 0 makes no snapshots.",
+      "snapshotRetentionDays: expected a whole number from 0 to 35 days, got 36. 0 disables snapshots.",
     ],
     [
       "a window too short",
@@ -180,12 +184,12 @@ describe("cache refuses", () => {
     [
       "cluster mode by the back door",
       { parameters: { "cluster-enabled": "yes" } },
-      'parameters.cluster-enabled: expected a parameter that the construct leaves open, with a string for a value, got "yes". ElastiCache takes every value as text; cluster mode is the kind "cluster".',
+      'parameters.cluster-enabled: expected a parameter that the construct does not set, with a string value, got "yes". Write the value as text; for cluster mode set kind to "cluster".',
     ],
     [
       "four subnets of serverless",
       { kind: "serverless", network: { vpcId: "vpc-0123456789abcdef0", isolatedSubnetIds: FOUR } },
-      "network.isolatedSubnetIds: expected 2 to 3, got 4 (subnet-0000000a, subnet-0000000b, subnet-0000000c, subnet-0000000d). A replica in another zone is what survives a failed one.",
+      "network.isolatedSubnetIds: expected 2 to 3, got 4 (subnet-0000000a, subnet-0000000b, subnet-0000000c, subnet-0000000d). A replica in another zone keeps the data when a zone fails.",
     ],
   ];
   it.each(cases)("%s", (_, props, message) => {

@@ -281,9 +281,9 @@ describe("clients", () => {
   });
 
   it.each([
-    ["dbadmin", "expected a user of the app's own"],
+    ["dbadmin", "expected a user other than the administrator"],
     ["*", "expected at most 63 lower-case letters"],
-    ["rdsadmin", "expected a name that the engine does not keep for itself"],
+    ["rdsadmin", "expected a name that the engine does not reserve"],
   ])("are no %s", (user, message) => {
     database({}, (made) => {
       expect(() => made.iamConnectStatement(user)).toThrow(ConfigurationError);
@@ -307,7 +307,7 @@ it("hands out what others need, by reference and without a password", () => {
     expect(made.instanceIdentifiers).toEqual([made.identifier]);
     expect(made.alarmDimensions).toEqual({ DBInstanceIdentifier: made.identifier });
     expect(() => made.connectionUrl("messenger_app", { reader: true })).toThrow(
-      "[test/database] connectionUrl: expected reader only with Aurora, got postgres. A standby of RDS takes no connections.",
+      "[test/database] connectionUrl: expected reader only with Aurora, got postgres. A standby of an RDS instance accepts no connections; readerConnectionUrls() has the read replicas.",
     );
   });
   const instance = /aws_db_instance\.database_instance_\w+/.exec(template.text)![0];

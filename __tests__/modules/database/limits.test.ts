@@ -34,12 +34,12 @@ describe("database at its limits, refuses", () => {
     [
       "a database that is there already",
       { databaseName: "postgres" },
-      'databaseName: expected a name that the engine does not keep for itself, got "postgres". It is a reserved word or a database that is there already.',
+      'databaseName: expected a name that the engine does not reserve, got "postgres". It is a reserved word or an existing system database; choose another name.',
     ],
     [
       "a throughput of io2",
       { storageType: "io2", allocatedStorageGiB: 100, iops: 3_000, throughputMiBps: 500 },
-      "throughputMiBps: expected nothing with storageType io2, got 500. Its throughput follows from the IOPS.",
+      "throughputMiBps: expected nothing with storageType io2, got 500. The throughput of io2 follows from its IOPS.",
     ],
     [
       "fewer IOPS than io2 has",
@@ -54,12 +54,12 @@ describe("database at its limits, refuses", () => {
     [
       "throughput of a small gp3 volume",
       { throughputMiBps: 500 },
-      "throughputMiBps: expected nothing below 400 GiB of gp3, got 500. A small gp3 volume always has 3,000 IOPS and 125 MiB/s.",
+      "throughputMiBps: expected nothing below 400 GiB of gp3, got 500. A smaller gp3 volume always has 3,000 IOPS and 125 MiB/s.",
     ],
     [
       "a ceiling that no volume has",
       { maxAllocatedStorageGiB: 70_000 },
-      "maxAllocatedStorageGiB: expected a whole number from 20 to 65536 GiB, got 70000. It is the ceiling of storage autoscaling, and of the bill.",
+      "maxAllocatedStorageGiB: expected a whole number from 20 to 65536 GiB, got 70000. It limits storage autoscaling, and so the bill.",
     ],
     [
       "more capacity than there is",

@@ -188,18 +188,18 @@ describe("RDS Proxy in front of Aurora", () => {
 });
 
 const secret = "Pass the ARN of the secret with the user's name and password.";
-const idle = "It cannot keep more connections open than it may open.";
+const idle = "The proxy cannot keep more connections open than it may open.";
 it.each<[string, object, string]>([
   ["no user", { secretArn }, 'userName: expected a value, got nothing. Use a name such as "messenger_app".'],
   [
     "a user whom attackers try first",
     { ...proxy, userName: "admin" },
-    'userName: expected a name that the engine does not keep for itself and attackers do not try first, got "admin". Use a name such as "dbadmin" or "messenger_app".',
+    'userName: expected a name that the engine does not reserve and that attackers do not try first, got "admin". Use a name such as "dbadmin" or "messenger_app".',
   ],
   [
     "the administrator",
     { ...proxy, userName: "dbadmin" },
-    'userName: expected a user of the app\'s own, got "dbadmin". The administrator connects to the database itself; an app needs far less than it may.',
+    'userName: expected a user of the app\'s own, got "dbadmin". The administrator connects without the proxy; create a user with only the privileges that the app needs.',
   ],
   ["no secret", { userName: "messenger_app" }, `secretArn: expected a value, got nothing. ${secret}`],
   [
@@ -215,7 +215,7 @@ it.each<[string, object, string]>([
   [
     "a pool of nothing",
     { ...proxy, maxConnectionsPercent: 0, maxIdleConnectionsPercent: 0 },
-    "maxConnectionsPercent: expected a whole number from 1 to 100 %, got 0. It is a share of the database's max_connections.",
+    "maxConnectionsPercent: expected a whole number from 1 to 100 %, got 0. It is a percentage of the database's max_connections.",
   ],
   [
     "more idle connections than all",
@@ -225,17 +225,17 @@ it.each<[string, object, string]>([
   [
     "a share above the whole",
     { ...proxy, maxConnectionsPercent: 100, maxIdleConnectionsPercent: -1 },
-    "maxIdleConnectionsPercent: expected a whole number from 0 to 100 %, got -1. It is a share of the database's max_connections.",
+    "maxIdleConnectionsPercent: expected a whole number from 0 to 100 %, got -1. It is a percentage of the database's max_connections.",
   ],
   [
     "clients that wait for ever",
     { ...proxy, borrowTimeoutSec: 301 },
-    "borrowTimeoutSec: expected a whole number from 0 to 300 s, got 301. A client that waits longer is better told.",
+    "borrowTimeoutSec: expected a whole number from 0 to 300 s, got 301. A client that waits longer should get an error.",
   ],
   [
     "clients that are cut off at once",
     { ...proxy, idleClientTimeoutSec: 59 },
-    "idleClientTimeoutSec: expected a whole number from 60 to 28800 s, got 59. A pool of the app's own keeps its connections for as long as it is idle.",
+    "idleClientTimeoutSec: expected a whole number from 60 to 28800 s, got 59. RDS Proxy accepts 1 minute to 8 hours.",
   ],
   [
     "a typing mistake",
@@ -248,7 +248,7 @@ it.each<[string, object, string]>([
 
 it("refuses a proxy in front of what shall pause", () => {
   expect(refused({ proxy, engine: "aurora-postgresql", minCapacityAcu: 0 })).toEqual([
-    "[test/database] proxy: expected nothing with minCapacityAcu 0, got one. It keeps connections open, so that no instance ever pauses: set minCapacityAcu to 0.5 or more.",
+    "[test/database] proxy: expected nothing with minCapacityAcu 0, got a proxy. A proxy keeps connections open, so no instance would ever pause: set minCapacityAcu to 0.5 or more.",
   ]);
 });
 

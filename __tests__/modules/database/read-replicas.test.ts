@@ -119,7 +119,7 @@ it("do not let in the proxy's user, whose password only the proxy reads", () => 
   const secretArn = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:crm-dev/app-AbCdEf";
   database({ readReplicaCount: 1, proxy: { userName: "messenger_app", secretArn } }, (made) => {
     expect(() => made.readerConnectionUrls("messenger_app")).toThrow(
-      '[test/database] readerConnectionUrls: expected a user who signs in by IAM, got "messenger_app". Read replicas stand behind no proxy, and its user has a password that only the proxy reads.',
+      '[test/database] readerConnectionUrls: expected a user that signs in with IAM, got "messenger_app". Read replicas are not behind the proxy, and only the proxy can read the password of its user.',
     );
     expect(made.readerConnectionUrls("reporter")).toHaveLength(1);
   });
@@ -131,7 +131,7 @@ it.each<[string, Parameters<typeof refused>[0], string]>([
   [
     "more than RDS has",
     { readReplicaCount: 16 },
-    "readReplicaCount: expected a whole number from 0 to 15, got 16. RDS takes no more of one instance.",
+    "readReplicaCount: expected a whole number from 0 to 15, got 16. An RDS instance has at most 15 read replicas.",
   ],
   [
     "a count that Terraform learns later",
@@ -151,7 +151,7 @@ it.each<[string, Parameters<typeof refused>[0], string]>([
   [
     "a region for a zone",
     { readReplicaCount: 1, readReplicaZones: ["ap-northeast-1"] },
-    'readReplicaZones: expected zones such as ap-northeast-1a, got "ap-northeast-1". Take those of the network, or leave it out.',
+    'readReplicaZones: expected zones such as ap-northeast-1a, got "ap-northeast-1". Use zones of the network, or omit it.',
   ],
   [
     "replicas of Aurora, which has readers",

@@ -10,17 +10,17 @@ describe("database refuses", () => {
     [
       "PostgreSQL by another name",
       { engine: "postgresql" as never },
-      'engine: expected one of postgres, mysql, aurora-postgresql, aurora-mysql, got "postgresql". Names are AWS\'s own, in lower case: PostgreSQL on RDS is "postgres". It decides what is made, so it is a literal.',
+      'engine: expected one of postgres, mysql, aurora-postgresql, aurora-mysql, got "postgresql". Use AWS\'s name in lower case, such as "postgres" for PostgreSQL on RDS. It decides what is synthesized, so it must be a literal.',
     ],
     [
       "a version nobody sells",
       { engineVersion: "99" },
-      'engineVersion: expected a literal version of postgres 14, 15, 16, 17, 18, the major one alone or with its minor one, got "99". AWS bills others for Extended Support, or does not have them; the parameter group is chosen by the major version.',
+      'engineVersion: expected a literal version of postgres: 14, 15, 16, 17, 18, alone or with a minor version, got "99". Other versions are billed for Extended Support or do not exist. The major version selects the parameter group.',
     ],
     [
       "MySQL out of standard support",
       { engine: "mysql", engineVersion: "8.0" },
-      'engineVersion: expected a literal version of mysql 8.4, the major one alone or with its minor one, got "8.0". AWS bills others for Extended Support, or does not have them; the parameter group is chosen by the major version.',
+      'engineVersion: expected a literal version of mysql: 8.4, alone or with a minor version, got "8.0". Other versions are billed for Extended Support or do not exist. The major version selects the parameter group.',
     ],
     [
       "a class without its prefix",
@@ -35,17 +35,17 @@ describe("database refuses", () => {
     [
       "a retired family",
       { instanceClass: "db.t2.micro" },
-      'instanceClass: expected a family that AWS still sells, got "db.t2.micro". Take db.t4g instead.',
+      'instanceClass: expected an instance family that AWS still offers, got "db.t2.micro". Use db.t4g instead.',
     ],
     [
       "Performance Insights where MySQL has none",
       { engine: "mysql", performanceInsights: true },
-      "performanceInsights: expected nothing with mysql on db.t4g.micro, got true. MySQL has it from db.t4g.medium on.",
+      "performanceInsights: expected nothing with mysql on db.t4g.micro, got true. MySQL supports Performance Insights from db.t4g.medium up.",
     ],
     [
       "the advanced insights without Performance Insights",
       { databaseInsights: "advanced", performanceInsights: false },
-      "performanceInsights: expected true with databaseInsights advanced, got false. The advanced mode is built on Performance Insights.",
+      "performanceInsights: expected true with databaseInsights advanced, got false. The advanced mode requires Performance Insights.",
     ],
     [
       "a disk too small",
@@ -55,37 +55,37 @@ describe("database refuses", () => {
     [
       "a ceiling below the storage",
       { allocatedStorageGiB: 100, maxAllocatedStorageGiB: 109 },
-      "maxAllocatedStorageGiB: expected at least 110 GiB, a tenth above allocatedStorageGiB, got 109. RDS takes no closer ceiling; leave it out for twice the allocated storage.",
+      "maxAllocatedStorageGiB: expected at least 110 GiB, a tenth above allocatedStorageGiB, got 109. RDS accepts no lower limit; omit it for twice the allocated storage.",
     ],
     [
       "gp9",
       { storageType: "gp9" as never },
-      'storageType: expected one of gp3, io2, got "gp9". gp2 and io1 are the generation before, dearer for the same.',
+      'storageType: expected one of gp3, io2, got "gp9". gp2 and io1 are the previous generation and cost more for the same.',
     ],
     [
       "io2 without IOPS",
       { storageType: "io2", allocatedStorageGiB: 100 },
-      "iops: expected a value, got nothing. io2 has no IOPS of its own: say how many.",
+      "iops: expected a value, got nothing. io2 has no default: set iops.",
     ],
     [
       "IOPS on a small gp3",
       { iops: 12_000 },
-      "iops: expected nothing below 400 GiB of gp3, got 12000. A small gp3 volume always has 3,000 IOPS and 125 MiB/s.",
+      "iops: expected nothing below 400 GiB of gp3, got 12000. A smaller gp3 volume always has 3,000 IOPS and 125 MiB/s.",
     ],
     [
       "more IOPS than the storage carries",
       { storageType: "io2", allocatedStorageGiB: 100, iops: 200_000 },
-      "iops: expected at most 1000 for each GiB, 100000 here, got 200000. Allocate more storage or take fewer IOPS.",
+      "iops: expected at most 100000 (1000 per GiB), got 200000. Allocate more storage or lower iops.",
     ],
     [
       "more throughput than the IOPS carry",
       { allocatedStorageGiB: 500, throughputMiBps: 4_000 },
-      "throughputMiBps: expected at most a quarter of the IOPS, 3000 here, got 4000. Raise iops with it.",
+      "throughputMiBps: expected at most 3000 (a quarter of the IOPS), got 4000. Raise iops or lower throughputMiBps.",
     ],
     [
       "a port that RDS does not take",
       { port: 80 },
-      "port: expected a whole number from 1150 to 65535, got 80. RDS takes no port below 1150.",
+      "port: expected a whole number from 1150 to 65535, got 80. RDS accepts no port below 1150.",
     ],
     [
       "backups switched off",
@@ -95,7 +95,7 @@ describe("database refuses", () => {
     [
       "windows that overlap",
       { maintenanceWindow: "sun:18:30-sun:19:30" },
-      'maintenanceWindow: expected a window apart from the backup\'s (18:00-19:00), got "sun:18:30-sun:19:30". RDS refuses windows that overlap; move one of the two.',
+      'maintenanceWindow: expected a window that does not overlap backupWindow (18:00-19:00), got "sun:18:30-sun:19:30". Move one of the two: RDS refuses windows that overlap.',
     ],
     [
       "a window too short",
@@ -115,17 +115,17 @@ describe("database refuses", () => {
     [
       "a reserved database name",
       { databaseName: "postgres" },
-      'databaseName: expected a name that the engine does not keep for itself, got "postgres". It is a reserved word or a database that is there already.',
+      'databaseName: expected a name that the engine does not reserve, got "postgres". It is a reserved word or an existing system database; choose another name.',
     ],
     [
       "logs that the engine has not",
       { logExports: ["slowquery"] },
-      'logExports: expected logs of postgres, each once: postgresql, upgrade, iam-db-auth-error, got "slowquery". Each log has a log group of its own, so the names are literals.',
+      'logExports: expected logs of postgres, each once: postgresql, upgrade, iam-db-auth-error, got "slowquery". Each log gets its own log group, so the names must be literals.',
     ],
     [
       "a log twice",
       { logExports: ["upgrade", "upgrade"] },
-      'logExports: expected logs of postgres, each once: postgresql, upgrade, iam-db-auth-error, got "upgrade". Each log has a log group of its own, so the names are literals.',
+      'logExports: expected logs of postgres, each once: postgresql, upgrade, iam-db-auth-error, got "upgrade". Each log gets its own log group, so the names must be literals.',
     ],
     [
       "a switch that Terraform learns later, which would count as true",
@@ -140,12 +140,12 @@ describe("database refuses", () => {
     [
       "a parameter without a value",
       { parameters: { work_mem: null as never } },
-      'parameters.work_mem: expected a string, or an object with value and applyMethod, got null. RDS takes every value as text, such as "100".',
+      'parameters.work_mem: expected a string, or an object with value and applyMethod, got null. Write the value as text, such as "100".',
     ],
     [
       "a parameter that does not say when",
       { parameters: { work_mem: { value: "4096" } as never } },
-      'parameters.work_mem: expected one of immediate, pending-reboot, got "missing". Only dynamic parameters can apply immediately.',
+      'parameters.work_mem: expected one of immediate, pending-reboot, got "missing". Use immediate only for dynamic parameters.',
     ],
     [
       "no administrator",
@@ -155,12 +155,12 @@ describe("database refuses", () => {
     [
       "TLS made optional",
       { parameters: { "rds.force_ssl": "0" } },
-      'parameters.rds.force_ssl: expected a parameter that the construct leaves open, got "0". TLS is always forced.',
+      'parameters.rds.force_ssl: expected a parameter that the construct does not set, got "0". TLS is always required; remove the parameter.',
     ],
     [
       "a log retention that does not exist",
       { logRetentionDays: 10 as never },
-      "logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 10. Take a value that CloudWatch Logs knows.",
+      "logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 10. Use a value that CloudWatch Logs accepts.",
     ],
     [
       "an odd monitoring interval",
@@ -175,7 +175,7 @@ describe("database refuses", () => {
     [
       "one subnet",
       { network: { vpcId: "vpc-0123456789abcdef0", isolatedSubnetIds: ["subnet-0123456789abcdef1"] } },
-      "network.isolatedSubnetIds: expected 2 to 20, got 1 (subnet-0123456789abcdef1). A subnet group spans at least two zones, or no standby could take over.",
+      "network.isolatedSubnetIds: expected 2 to 20, got 1 (subnet-0123456789abcdef1). A subnet group spans at least two zones, so that a standby can take over.",
     ],
     [
       "a client that is an address",
@@ -195,7 +195,7 @@ describe("database refuses", () => {
     [
       "a floor above the ceiling",
       { engine: "aurora-postgresql", minCapacityAcu: 8 },
-      "maxCapacityAcu: expected at least minCapacityAcu (8), got 4. Each instance scales between the two.",
+      "maxCapacityAcu: expected at least minCapacityAcu (8), got 4. Each instance scales between the two: raise maxCapacityAcu or lower minCapacityAcu.",
     ],
     [
       "a capacity between the steps",
@@ -220,7 +220,7 @@ describe("database refuses", () => {
   it.each(["MyDB", "1db", "a--b", "db-", "d_b", "a".repeat(64), ""])("%p as an identifier", (identifier) => {
     expect(refused({ identifier })).toEqual([
       line(
-        `identifier: expected a literal of at most 63 lower-case letters, digits and single hyphens, beginning with a letter, got "${identifier}". Leave it out for one made of the name.`,
+        `identifier: expected a literal of at most 63 lower-case letters, digits and single hyphens, beginning with a letter, got "${identifier}". Omit it to derive the identifier from the name.`,
       ),
     ]);
   });
@@ -230,7 +230,7 @@ describe("database refuses", () => {
     (name) => {
       expect(refused({ masterUsername: name })).toEqual([
         line(
-          `masterUsername: expected a name that the engine does not keep for itself and attackers do not try first, got "${name}". Use a name such as "dbadmin" or "messenger_app".`,
+          `masterUsername: expected a name that the engine does not reserve and that attackers do not try first, got "${name}". Use a name such as "dbadmin" or "messenger_app".`,
         ),
       ]);
     },

@@ -9,12 +9,12 @@ const refused = (props: object) =>
 
 it.each(["xap-northeast-1", "AP-northeast-1", "ap-northeast-1a"])("refuses the region %s", (region) => {
   expect(refused({ region })).toEqual([
-    `region: expected a literal region such as ap-northeast-1, got "${region}". The policy names the services of one region.`,
+    `region: expected a literal region such as ap-northeast-1, got "${region}". The key policy names the services of one region.`,
   ]);
 });
 
 it.each(["1234567890123", "a123456789012"])("refuses the account %s", (accountId) => {
   expect(refused({ accountId })).toEqual([
-    `accountId: expected 12 literal digits, got "${accountId}". Find it with \`aws sts get-caller-identity\`.`,
+    `accountId: expected a literal of 12 digits, got "${accountId}". Find it with \`aws sts get-caller-identity\`.`,
   ]);
 });

@@ -87,17 +87,17 @@ describe("the key refuses", () => {
     [
       "a zone for a region",
       { region: "ap-northeast-1a" },
-      '[test/key] region: expected a literal region such as ap-northeast-1, got "ap-northeast-1a". The policy names the services of one region.',
+      '[test/key] region: expected a literal region such as ap-northeast-1, got "ap-northeast-1a". The key policy names the services of one region.',
     ],
     [
       "an account known only at apply",
       { accountId: Token.asString(Fn.trimspace("123456789012")) },
-      "[test/key] accountId: expected 12 literal digits, got a value that is known only at apply. Find it with `aws sts get-caller-identity`.",
+      "[test/key] accountId: expected a literal of 12 digits, got a value that is known only at apply. Find it with `aws sts get-caller-identity`.",
     ],
     [
       "an account with dashes",
       { accountId: "1234-5678-9012" },
-      '[test/key] accountId: expected 12 literal digits, got "1234-5678-9012". Find it with `aws sts get-caller-identity`.',
+      '[test/key] accountId: expected a literal of 12 digits, got "1234-5678-9012". Find it with `aws sts get-caller-identity`.',
     ],
     [
       "a region for a provider",

@@ -74,7 +74,7 @@ describe("the topic refuses", () => {
   const subscribe = (protocol: string, endpoint: string) =>
     ({ subscriptions: { "on-call": { protocol, endpoint } } }) as Partial<AlarmTopicProps>;
   const endpoint = (expected: string, got: string, protocol: string) =>
-    `[test/topic] subscriptions.on-call.endpoint: expected ${expected}, got "${got}". The protocol is ${protocol}.`;
+    `[test/topic] subscriptions.on-call.endpoint: expected ${expected}, got "${got}". It must fit the protocol ${protocol}.`;
   const cases: [string, Partial<AlarmTopicProps>, string][] = [
     ["an address that is none", subscribe("email", "ops"), endpoint("an e-mail address", "ops", "email")],
     [
@@ -87,12 +87,12 @@ describe("the topic refuses", () => {
     [
       "a protocol without TLS",
       subscribe("http", "http://example.com"),
-      '[test/topic] subscriptions.on-call.protocol: expected one of email, https, sqs, lambda, got "http". Messages have to be encrypted on their way.',
+      '[test/topic] subscriptions.on-call.protocol: expected one of email, https, sqs, lambda, got "http". Only these protocols are supported; plain HTTP is not encrypted in transit.',
     ],
     [
       "a name that is no id",
       { subscriptions: { "On call": { protocol: "email", endpoint: "ops@example.com" } } },
-      '[test/topic] subscriptions.On call: expected a name of lower-case letters, digits and single hyphens, got "On call". For example "on-call".',
+      '[test/topic] subscriptions.On call: expected a name of lower-case letters, digits and single hyphens, got "On call". Use a name such as "on-call".',
     ],
     [
       "the alias of SNS's own key",
@@ -119,5 +119,7 @@ it("warns when nobody would hear of an alarm", () => {
     const made = new AlarmTopic(stack, "topic", { name: "crm" });
     warnings = made.node.metadata.filter(({ type }) => type.endsWith("warn")).map(({ data }) => data as unknown);
   });
-  expect(warnings).toEqual(["no subscriptions: nobody hears of an alarm. Add at least one e-mail address."]);
+  expect(warnings).toEqual([
+    "no subscriptions: nobody is notified of an alarm. Add at least one subscription, for example an e-mail address.",
+  ]);
 });

@@ -4,7 +4,11 @@ import { refusal } from "../../helpers/refusal";
 const monitoring = (props: object) => refusal((stack) => void new Monitoring(stack, "x", { name: "crm", ...props }));
 
 it.each<[string, object, string]>([
-  ["a cache of no kind", { cache: {} }, 'cache.kind: expected a value, got nothing. Say "nodes" or "serverless".'],
+  [
+    "a cache of no kind",
+    { cache: {} },
+    'cache.kind: expected a value, got nothing. Set it to "nodes" or "serverless".',
+  ],
   [
     "a cache of a kind known only at apply",
     { cache: { kind: "${var.kind}" } },
@@ -18,12 +22,12 @@ it.each<[string, object, string]>([
   [
     "a dimension that CloudWatch does not take",
     { app: { namespace: "Chat", dimensions: { Service: "" }, metrics: {} } },
-    'app.dimensions.Service: expected 1 to 255 printable ASCII characters that do not begin with a colon, got "". Give it as the app reports it.',
+    'app.dimensions.Service: expected 1 to 255 printable ASCII characters that do not begin with a colon, got "". Pass it as the app reports it.',
   ],
   [
     "a metric that CloudWatch does not take",
     { app: { namespace: "Chat", dimensions: {}, metrics: { openConnections: "接続" } } },
-    'app.metrics.openConnections: expected 1 to 255 printable ASCII characters that do not begin with a colon, got "接続". Give the metric\'s name as the app reports it, or leave it out.',
+    'app.metrics.openConnections: expected 1 to 255 printable ASCII characters that do not begin with a colon, got "接続". Pass the metric\'s name as the app reports it, or omit it.',
   ],
   [
     "a dashboard known only at apply",
@@ -35,6 +39,6 @@ it.each<[string, object, string]>([
 it("refuses a subscription without a protocol", () => {
   const props = { name: "crm", subscriptions: { ops: {} } } as never;
   expect(refusal((stack) => void new AlarmTopic(stack, "x", props))).toEqual([
-    "[test/x] subscriptions.ops.protocol: expected a value, got nothing. Take one of email, https, sqs, lambda.",
+    "[test/x] subscriptions.ops.protocol: expected a value, got nothing. Use one of email, https, sqs, lambda.",
   ]);
 });

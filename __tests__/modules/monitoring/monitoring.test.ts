@@ -377,7 +377,7 @@ describe("monitoring refuses", () => {
           loadBalancerArnSuffix: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/crm/0a",
         },
       },
-      '[test/monitoring] loadBalancer.loadBalancerArnSuffix: expected app/name/id, got "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/crm/0…. Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.',
+      '[test/monitoring] loadBalancer.loadBalancerArnSuffix: expected app/name/id, got "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/crm/0…. Use the attribute arn_suffix, not the ARN: CloudWatch identifies metrics by the suffix.',
     ],
     [
       "a load balancer with no targets",
@@ -387,37 +387,37 @@ describe("monitoring refuses", () => {
     [
       "a service without a name",
       { service: { clusterName: "crm", serviceName: "" } },
-      "[test/monitoring] service.serviceName: expected a value, got an empty string. Without it the alarms would watch nothing.",
+      "[test/monitoring] service.serviceName: expected a value, got an empty string. Without it the alarms would have no metric.",
     ],
     [
       "a node id known only at apply",
       { cache: { kind: "nodes", nodeIds: ["${TfToken[TOKEN.0]}"] } },
-      "[test/monitoring] cache.nodeIds: expected a literal name of lower-case letters, digits and single hyphens, got a value that is known only at apply. It is part of alarm names, and so has to be known at synth.",
+      "[test/monitoring] cache.nodeIds: expected a literal name of lower-case letters, digits and single hyphens, got a value that is known only at apply. It becomes part of alarm names, so it must be known at synth.",
     ],
     [
       "a namespace of AWS",
       { app: { namespace: "AWS/ECS", dimensions: {}, metrics: {} } },
-      '[test/monitoring] app.namespace: expected a namespace of your own, got "AWS/ECS". Give the namespace that the app reports under.',
+      '[test/monitoring] app.namespace: expected at most 255 letters, digits and _ . - / #, not beginning with AWS/, got "AWS/ECS". Pass the namespace under which the app reports.',
     ],
     [
       "a metric that it does not know",
       { app: { namespace: "Mine", dimensions: {}, metrics: { sockets: "Sockets" } as object } },
-      "[test/monitoring] app.metrics.sockets: expected one of openConnections, messagesAccepted, ackLatencyMs, deliveryLatencyMs, eventLoopLagMs, adapterConnected, got an unknown one. Alarms on other metrics are yours to make; the topic's ARN is an output.",
+      "[test/monitoring] app.metrics.sockets: expected one of openConnections, messagesAccepted, ackLatencyMs, deliveryLatencyMs, eventLoopLagMs, adapterConnected, got an unknown one. Create alarms on other metrics yourself; topicArn is an output.",
     ],
     [
       "a percentage above 100",
       { thresholds: { serviceCpuPercent: 101 } },
-      "[test/monitoring] thresholds.serviceCpuPercent: expected a percentage, 0 to 100, got 101. Leave it out for the default.",
+      "[test/monitoring] thresholds.serviceCpuPercent: expected a percentage, 0 to 100, got 101. Omit it for the default.",
     ],
     [
       "a threshold below 0",
       { thresholds: { ackLatencyMs: -1 } },
-      "[test/monitoring] thresholds.ackLatencyMs: expected a number of at least 0, got -1. Leave it out for the default.",
+      "[test/monitoring] thresholds.ackLatencyMs: expected a number of at least 0, got -1. Omit it for the default.",
     ],
     [
       "subscriptions to somebody else's topic",
       { subscriptions: { "on-call": { protocol: "email", endpoint: "ops@example.com" } } },
-      "[test/monitoring] alarmTopicArn: expected a topic that is complete, or none, got one beside subscriptions. Set them where the topic is made.",
+      "[test/monitoring] alarmTopicArn: expected an existing topic or the settings of a new one, got a topic together with subscriptions. Set them where the topic is created.",
     ],
     [
       "a topic that is none",
@@ -427,17 +427,17 @@ describe("monitoring refuses", () => {
     [
       "a log metric with no log group",
       { service: undefined, logMetrics: { A: { namespace: "Mine", text: "x" } } },
-      "[test/monitoring] logMetrics.A.logGroupName: expected a log group, got nothing. Give it here, or as service.logGroupName.",
+      "[test/monitoring] logMetrics.A.logGroupName: expected a log group, got nothing. Set it here or as service.logGroupName.",
     ],
     [
       "a text of two lines",
       { logMetrics: { A: { namespace: "Mine", text: "a\nb" } } },
-      '[test/monitoring] logMetrics.A.text: expected one line, at most 1024 characters as a pattern, got "a\\nb". Take the part of the line that never changes.',
+      '[test/monitoring] logMetrics.A.text: expected one line, at most 1024 characters as a pattern, got "a\\nb". Use the part of the line that never changes.',
     ],
     [
       "a runbook that cannot be linked to",
       { runbookUrl: "docs/runbook.md" },
-      '[test/monitoring] runbookUrl: expected an https URL with no # in it, got "docs/runbook.md". Alarms hang #<id> on it.',
+      '[test/monitoring] runbookUrl: expected an https URL without # in it, got "docs/runbook.md". Alarms append #<id> to it.',
     ],
   ];
   it.each(cases)("%s", (_, props, message) => {
@@ -448,7 +448,7 @@ describe("monitoring refuses", () => {
   it("to switch off an alarm that does not exist", () => {
     const props = { name: "crm", alarmTopicArn: TOPIC_ARN, waf: { webAclMetricName: "acl" }, disabledAlarms: ["waf"] };
     expect(refusal((stack) => void new Monitoring(stack, "monitoring", props))).toEqual([
-      '[test/monitoring] disabledAlarms: expected some of waf-blocked, got "waf". Name alarms without the stem.',
+      '[test/monitoring] disabledAlarms: expected ids among waf-blocked, got "waf". Use the id of the alarm, without the stem of its name.',
     ]);
   });
 
@@ -456,7 +456,7 @@ describe("monitoring refuses", () => {
     expect(
       refusal((stack) => void new Monitoring(stack, "monitoring", { name: "crm", alarmTopicArn: TOPIC_ARN })),
     ).toEqual([
-      "[test/monitoring] props: expected something to watch, got nothing. Give at least one of service, loadBalancer, database, cache, waf, app.",
+      "[test/monitoring] props: expected at least one resource to monitor, got nothing. Pass at least one of service, loadBalancer, database, cache, waf, app.",
     ]);
   });
 

@@ -22,12 +22,12 @@ it.each<[string, object, string]>([
   [
     "a service without its cluster",
     { service: { serviceName: "s" } },
-    "service.clusterName: expected a value, got nothing. Without it the alarms would watch nothing.",
+    "service.clusterName: expected a value, got nothing. Without it the alarms would have no metric.",
   ],
   [
     "a service without its name",
     { service: { clusterName: "c" } },
-    "service.serviceName: expected a value, got nothing. Without it the alarms would watch nothing.",
+    "service.serviceName: expected a value, got nothing. Without it the alarms would have no metric.",
   ],
   [
     "container insights that are a word",
@@ -37,17 +37,17 @@ it.each<[string, object, string]>([
   [
     "no task at least",
     { service: { ...svc, minimumTaskCount: 0 } },
-    "service.minimumTaskCount: expected a whole number from 1 to 5000 tasks, got 0. Fewest tasks that should run.",
+    "service.minimumTaskCount: expected a whole number from 1 to 5000 tasks, got 0. Set the fewest tasks that should run.",
   ],
   [
     "a load balancer without its suffix",
     { loadBalancer: { targets: lb.targets } },
-    "loadBalancer.loadBalancerArnSuffix: expected a value, got nothing. Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.",
+    "loadBalancer.loadBalancerArnSuffix: expected a value, got nothing. Use the attribute arn_suffix, not the ARN: CloudWatch identifies metrics by the suffix.",
   ],
   [
     "a load balancer's ARN with a tail",
     { loadBalancer: { ...lb, loadBalancerArnSuffix: "app/crm/0123456789abcdef/x" } },
-    'loadBalancer.loadBalancerArnSuffix: expected app/name/id, got "app/crm/0123456789abcdef/x". Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.',
+    'loadBalancer.loadBalancerArnSuffix: expected app/name/id, got "app/crm/0123456789abcdef/x". Use the attribute arn_suffix, not the ARN: CloudWatch identifies metrics by the suffix.',
   ],
   [
     "no target group",
@@ -57,27 +57,27 @@ it.each<[string, object, string]>([
   [
     "a target with a name in capitals",
     { loadBalancer: { ...lb, targets: { App: lb.targets.app } } },
-    'loadBalancer.targets.App: expected a literal name of lower-case letters, digits and single hyphens, got "App". It is part of alarm names, and so has to be known at synth.',
+    'loadBalancer.targets.App: expected a literal name of lower-case letters, digits and single hyphens, got "App". It becomes part of alarm names, so it must be known at synth.',
   ],
   [
     "a target group's whole ARN",
     { loadBalancer: { ...lb, targets: { app: "arn:aws:x:targetgroup/crm/0123456789abcdef" } } },
-    'loadBalancer.targets.app: expected targetgroup/name/id, got "arn:aws:x:targetgroup/crm/0123456789abcdef". Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.',
+    'loadBalancer.targets.app: expected targetgroup/name/id, got "arn:aws:x:targetgroup/crm/0123456789abcdef". Use the attribute arn_suffix, not the ARN: CloudWatch identifies metrics by the suffix.',
   ],
   [
     "a target group with a tail",
     { loadBalancer: { ...lb, targets: { app: "targetgroup/crm/0123456789abcdef/x" } } },
-    'loadBalancer.targets.app: expected targetgroup/name/id, got "targetgroup/crm/0123456789abcdef/x". Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.',
+    'loadBalancer.targets.app: expected targetgroup/name/id, got "targetgroup/crm/0123456789abcdef/x". Use the attribute arn_suffix, not the ARN: CloudWatch identifies metrics by the suffix.',
   ],
   [
     "a request held for hours",
     { loadBalancer: { ...lb, longestHeldRequestSec: 4001 } },
-    "loadBalancer.longestHeldRequestSec: expected a whole number from 0 to 4000 seconds, got 4001. The ping interval with long-polling, else 0.",
+    "loadBalancer.longestHeldRequestSec: expected a whole number from 0 to 4000 seconds, got 4001. Use the ping interval with long-polling, else 0.",
   ],
   [
     "a database without its name",
     { database: {} },
-    "database.identifier: expected a value, got nothing. Without it the alarms would watch nothing.",
+    "database.identifier: expected a value, got nothing. Without it the alarms would have no metric.",
   ],
   [
     "a cluster that is a word",
@@ -87,42 +87,42 @@ it.each<[string, object, string]>([
   [
     "a database without storage",
     { database: { identifier: "db", allocatedStorageGiB: 0 } },
-    "database.allocatedStorageGiB: expected a whole number from 1 to 65536 GiB, got 0. Leave it out when it is not known.",
+    "database.allocatedStorageGiB: expected a whole number from 1 to 65536 GiB, got 0. Omit it if it is not known.",
   ],
   [
     "a database without connections",
     { database: { identifier: "db", maxConnections: 0 } },
-    "database.maxConnections: expected a whole number from 1 to 262143, got 0. Leave it out when it is not known.",
+    "database.maxConnections: expected a whole number from 1 to 262143, got 0. Omit it if it is not known.",
   ],
   [
     "a serverless cache without its name",
     { cache: { kind: "serverless" } },
-    "cache.serverlessName: expected a value, got nothing. Without it the alarms would watch nothing.",
+    "cache.serverlessName: expected a value, got nothing. Without it the alarms would have no metric.",
   ],
   [
     "a cache without nodes",
     { cache: { kind: "nodes" } },
-    "cache.nodeIds: expected 1 to 90, got 0. Name every node, replicas too.",
+    "cache.nodeIds: expected 1 to 90, got 0. Name every node, including replicas.",
   ],
   [
     "a node with a name in capitals",
     { cache: { kind: "nodes", nodeIds: ["A-001"] } },
-    'cache.nodeIds: expected a literal name of lower-case letters, digits and single hyphens, got "A-001". It is part of alarm names, and so has to be known at synth.',
+    'cache.nodeIds: expected a literal name of lower-case letters, digits and single hyphens, got "A-001". It becomes part of alarm names, so it must be known at synth.',
   ],
   [
     "a web ACL without its metric",
     { waf: {} },
-    "waf.webAclMetricName: expected a value, got nothing. Take it from the ACL's visibility_config.",
+    "waf.webAclMetricName: expected a value, got nothing. Take it from the web ACL's visibility_config.",
   ],
   [
     "an app without a namespace",
     { app: { dimensions: {}, metrics: {} } },
-    "app.namespace: expected a value, got nothing. Give the namespace that the app reports under.",
+    "app.namespace: expected a value, got nothing. Pass the namespace under which the app reports.",
   ],
   [
     "an app in AWS's own namespace",
     { app: { ...ns, namespace: "AWS/ECS" } },
-    'app.namespace: expected a namespace of your own, got "AWS/ECS". Give the namespace that the app reports under.',
+    'app.namespace: expected at most 255 letters, digits and _ . - / #, not beginning with AWS/, got "AWS/ECS". Pass the namespace under which the app reports.',
   ],
   [
     "an app without metrics",
@@ -132,22 +132,22 @@ it.each<[string, object, string]>([
   [
     "a metric that nobody knows",
     { app: { ...ns, metrics: { happiness: "Happiness" } } },
-    "app.metrics.happiness: expected one of openConnections, messagesAccepted, ackLatencyMs, deliveryLatencyMs, eventLoopLagMs, adapterConnected, got an unknown one. Alarms on other metrics are yours to make; the topic's ARN is an output.",
+    "app.metrics.happiness: expected one of openConnections, messagesAccepted, ackLatencyMs, deliveryLatencyMs, eventLoopLagMs, adapterConnected, got an unknown one. Create alarms on other metrics yourself; topicArn is an output.",
   ],
   [
     "an interval of an hour",
     { app: { ...ns, intervalSec: 3600 } },
-    "app.intervalSec: expected a whole number from 1 to 300 seconds, got 3600. Once a minute is usual.",
+    "app.intervalSec: expected a whole number from 1 to 300 seconds, got 3600. Once a minute (60) is usual.",
   ],
   [
     "an interval of nothing",
     { app: { ...ns, intervalSec: 0 } },
-    "app.intervalSec: expected a whole number from 1 to 300 seconds, got 0. Once a minute is usual.",
+    "app.intervalSec: expected a whole number from 1 to 300 seconds, got 0. Once a minute (60) is usual.",
   ],
   [
     "an interval known only at apply",
     { app: { ...ns, intervalSec: later } },
-    "app.intervalSec: expected a literal number, got a value that is known only at apply. It becomes part of an expression at synth.",
+    "app.intervalSec: expected a literal number, got a value that is known only at apply. It becomes part of a metric math expression, which is written at synth.",
   ],
   [
     "a topic that is none",
@@ -171,7 +171,7 @@ it.each<[string, object, string]>([
       alarmTopicArn: TOPIC_ARN,
       subscriptions: { ops: { protocol: "email", endpoint: "ops@example.com" } },
     },
-    "alarmTopicArn: expected a topic that is complete, or none, got one beside subscriptions. Set them where the topic is made.",
+    "alarmTopicArn: expected an existing topic or the settings of a new one, got a topic together with subscriptions. Set them where the topic is created.",
   ],
   [
     "a topic and a key",
@@ -180,62 +180,62 @@ it.each<[string, object, string]>([
       alarmTopicArn: TOPIC_ARN,
       kmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/5f9c2a1e-7b64-4c0d-9d3e-1a2b3c4d5e6f",
     },
-    "alarmTopicArn: expected a topic that is complete, or none, got one beside kmsKeyArn. Set them where the topic is made.",
+    "alarmTopicArn: expected an existing topic or the settings of a new one, got a topic together with kmsKeyArn. Set them where the topic is created.",
   ],
   [
     "a runbook without https",
     { service: svc, runbookUrl: "see https://example.com" },
-    'runbookUrl: expected an https URL with no # in it, got "see https://example.com". Alarms hang #<id> on it.',
+    'runbookUrl: expected an https URL without # in it, got "see https://example.com". Alarms append #<id> to it.',
   ],
   [
     "a runbook with a fragment",
     { service: svc, runbookUrl: "https://example.com/x#y" },
-    'runbookUrl: expected an https URL with no # in it, got "https://example.com/x#y". Alarms hang #<id> on it.',
+    'runbookUrl: expected an https URL without # in it, got "https://example.com/x#y". Alarms append #<id> to it.',
   ],
   [
     "a threshold below nothing",
     { service: svc, thresholds: { ackLatencyMs: -1 } },
-    "thresholds.ackLatencyMs: expected a number of at least 0, got -1. Leave it out for the default.",
+    "thresholds.ackLatencyMs: expected a number of at least 0, got -1. Omit it for the default.",
   ],
   [
     "a floor known only at apply",
     { service: svc, thresholds: { requestFloorPerMinute: later } },
-    "thresholds.requestFloorPerMinute: expected a literal number, got a value that is known only at apply. It becomes part of an expression at synth.",
+    "thresholds.requestFloorPerMinute: expected a literal number, got a value that is known only at apply. It becomes part of a metric math expression, which is written at synth.",
   ],
   [
     "a log metric with a blank in its name",
     { service: logging, logMetrics: { "a b": { namespace: "Chat", text: "x" } } },
-    'logMetrics.a b: expected a metric name of letters, digits, _ . and -, got "a b". For example "WebSocketConnections".',
+    'logMetrics.a b: expected a metric name of letters, digits, _ . and -, got "a b". Use a name such as "WebSocketConnections".',
   ],
   [
     "a log metric without a namespace",
     { service: logging, logMetrics: { Errors: { text: "x" } } },
-    'logMetrics.Errors.namespace: expected a value, got nothing. For example "MessengerCRM"; AWS keeps names that begin with AWS/ for itself.',
+    'logMetrics.Errors.namespace: expected a value, got nothing. Use a name such as "MessengerCRM"; names that begin with AWS/ are reserved for AWS.',
   ],
   [
     "a log metric in AWS's own namespace",
     { service: logging, logMetrics: { Errors: { namespace: "AWS/ECS", text: "x" } } },
-    'logMetrics.Errors.namespace: expected a namespace of your own, got "AWS/ECS". For example "MessengerCRM"; AWS keeps names that begin with AWS/ for itself.',
+    'logMetrics.Errors.namespace: expected at most 255 letters, digits and _ . - / #, not beginning with AWS/, got "AWS/ECS". Use a name such as "MessengerCRM"; names that begin with AWS/ are reserved for AWS.',
   ],
   [
     "a log metric of nothing",
     { service: logging, logMetrics: { Errors: { namespace: "Chat" } } },
-    "logMetrics.Errors.text: expected a value, got nothing. Give the text that stands in the log.",
+    "logMetrics.Errors.text: expected a value, got nothing. Pass the text as it appears in the log.",
   ],
   [
     "a log metric without a log group",
     { service: svc, logMetrics: { Errors: { namespace: "Chat", text: "x" } } },
-    "logMetrics.Errors.logGroupName: expected a log group, got nothing. Give it here, or as service.logGroupName.",
+    "logMetrics.Errors.logGroupName: expected a log group, got nothing. Set it here or as service.logGroupName.",
   ],
   [
     "an alarm that does not exist",
     { service: svc, disabledAlarms: ["coffee"] },
-    'disabledAlarms: expected some of high-cpu, high-memory, tasks-missing, got "coffee". Name alarms without the stem.',
+    'disabledAlarms: expected ids among high-cpu, high-memory, tasks-missing, got "coffee". Use the id of the alarm, without the stem of its name.',
   ],
   [
     "a percentage above 100",
     { service: svc, thresholds: { serviceCpuPercent: 101 } },
-    "thresholds.serviceCpuPercent: expected a percentage, 0 to 100, got 101. Leave it out for the default.",
+    "thresholds.serviceCpuPercent: expected a percentage, 0 to 100, got 101. Omit it for the default.",
   ],
 ])("monitoring refuses %s", (_, props, message) => expect(monitoring(props)).toEqual([`[test/x] ${message}`]));
 
@@ -262,8 +262,8 @@ it.each<[string, object, string[]]>([
     "nothing",
     {},
     [
-      "loadBalancer: expected a value, got nothing. Rollback alarms watch its target groups.",
-      "alarmTopicArn: expected a value, got nothing. Somebody should hear why a deploy was rolled back.",
+      "loadBalancer: expected a value, got nothing. Rollback alarms use the metrics of its target groups.",
+      "alarmTopicArn: expected a value, got nothing. The topic receives the reason for a rollback.",
     ],
   ],
   [
@@ -286,7 +286,9 @@ it.each<[string, object, string[]]>([
   [
     "an app in AWS's own namespace",
     { loadBalancer: lb, app: { ...ns, namespace: "AWS/x" }, alarmTopicArn: TOPIC_ARN },
-    ['app.namespace: expected a namespace of your own, got "AWS/x". Give the namespace that the app reports under.'],
+    [
+      'app.namespace: expected at most 255 letters, digits and _ . - / #, not beginning with AWS/, got "AWS/x". Pass the namespace under which the app reports.',
+    ],
   ],
 ])("rollback alarms refuse %s", (_, props, messages) => {
   expect(rollback(props)).toEqual(messages.map((message) => `[test/x] ${message}`));

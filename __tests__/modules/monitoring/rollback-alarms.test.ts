@@ -40,6 +40,6 @@ it("refuses what it cannot watch", () => {
   const props = { name: "crm", loadBalancer: { ...loadBalancer, targets: {} }, alarmTopicArn: "" };
   expect(refusal((stack) => void new RollbackAlarms(stack, "rollback", props))).toEqual([
     "[test/rollback] loadBalancer.targets: expected 1 to 20, got 0. Name at least one target group.",
-    "[test/rollback] alarmTopicArn: expected a value, got an empty string. Somebody should hear why a deploy was rolled back.",
+    "[test/rollback] alarmTopicArn: expected a value, got an empty string. The topic receives the reason for a rollback.",
   ]);
 });

@@ -29,9 +29,9 @@ it.each<[string, object]>([
 ])("takes %s", (_, props) => expect(made(props)).toBe(1));
 
 const name = (got: string) =>
-  `repositoryName: expected 2 to 256 lower-case letters and digits, parted by single . _ - or /, got "${got}". Use a name such as "messenger-crm" or "crm/messenger".`;
+  `repositoryName: expected 2 to 256 lower-case letters and digits, separated by single . _ - or /, got "${got}". Use a name such as "messenger-crm" or "crm/messenger".`;
 const pattern = (got: string, shown = `"${got}"`) =>
-  `keepByTagPattern.${got}: expected a tag pattern: letters, digits, . _ - and at most four *, got ${shown}. For example "release-*".`;
+  `keepByTagPattern.${got}: expected a tag pattern: letters, digits, . _ - and at most four *, got ${shown}. Use a pattern such as "release-*".`;
 const account = (got: string) =>
   `pullAccountIds: expected 12 digits, got "${got}". Pass account ids, not ARNs or aliases.`;
 
@@ -50,12 +50,12 @@ it.each<[string, object, string]>([
   [
     "more than ten years",
     { expireUntaggedAfterDays: 3651 },
-    "expireUntaggedAfterDays: expected a whole number from 1 to 3650, got 3651. Untagged images are what a moved tag or a broken push leaves behind.",
+    "expireUntaggedAfterDays: expected a whole number from 1 to 3650, got 3651. Untagged images are left behind by interrupted pushes.",
   ],
   [
     "49 patterns",
     { keepByTagPattern: patterns(49) },
-    `keepByTagPattern: expected 0 to 48, got 49 (${Object.keys(patterns(49)).join(", ")}). ECR takes 50 rules.`,
+    `keepByTagPattern: expected 0 to 48, got 49 (${Object.keys(patterns(49)).join(", ")}). A lifecycle policy has at most 50 rules, two of which are the construct's own.`,
   ],
   ["a pattern with something behind it", { keepByTagPattern: { "a b": 2 } }, pattern("a b")],
   [
@@ -72,7 +72,7 @@ it.each<[string, object, string]>([
   [
     "accounts known only at apply",
     { pullAccountIds: Token.asList("${var.accounts}") },
-    "pullAccountIds: expected a list of account ids, got a value that is known only at apply. Pass the ids one by one.",
+    "pullAccountIds: expected a list of account ids, got a value that is known only at apply. Write the list out: the repository policy is written at synth.",
   ],
   ["13 digits", { pullAccountIds: ["1234567890123"] }, account("1234567890123")],
   ["something before the digits", { pullAccountIds: ["a123456789012"] }, account("a123456789012")],

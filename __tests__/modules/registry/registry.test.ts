@@ -104,7 +104,7 @@ describe("options", () => {
 
 describe("registry refuses", () => {
   const name = (got: string) =>
-    `[test/registry] repositoryName: expected 2 to 256 lower-case letters and digits, parted by single . _ - or /, got ${got}. Use a name such as "messenger-crm" or "crm/messenger".`;
+    `[test/registry] repositoryName: expected 2 to 256 lower-case letters and digits, separated by single . _ - or /, got ${got}. Use a name such as "messenger-crm" or "crm/messenger".`;
   const cases: [string, Partial<RegistryProps>, string][] = [
     ["upper case", { repositoryName: "Messenger" }, name('"Messenger"')],
     ["one character", { repositoryName: "a" }, name('"a"')],
@@ -124,22 +124,22 @@ describe("registry refuses", () => {
     [
       "a count known only at apply",
       { keepTaggedImages: Token.asNumber("${var.count}") },
-      "[test/registry] keepTaggedImages: expected a literal number, got a value that is known only at apply. The policy is made at synth.",
+      "[test/registry] keepTaggedImages: expected a literal number, got a value that is known only at apply. The lifecycle policy is written at synth.",
     ],
     [
       "expiring after no days",
       { expireUntaggedAfterDays: 0 },
-      "[test/registry] expireUntaggedAfterDays: expected a whole number from 1 to 3650, got 0. Untagged images are what a moved tag or a broken push leaves behind.",
+      "[test/registry] expireUntaggedAfterDays: expected a whole number from 1 to 3650, got 0. Untagged images are left behind by interrupted pushes.",
     ],
     [
       "the pattern of all tags",
       { keepByTagPattern: { "*": 3 } },
-      '[test/registry] keepByTagPattern.*: expected a tag pattern: letters, digits, . _ - and at most four *, got "*". The count for all other tags is keepTaggedImages.',
+      '[test/registry] keepByTagPattern.*: expected a tag pattern: letters, digits, . _ - and at most four *, got "*". Set keepTaggedImages for all other tags.',
     ],
     [
       "five wildcards",
       { keepByTagPattern: { "a*b*c*d*e*": 3 } },
-      '[test/registry] keepByTagPattern.a*b*c*d*e*: expected a tag pattern: letters, digits, . _ - and at most four *, got "a*b*c*d*e*". For example "release-*".',
+      '[test/registry] keepByTagPattern.a*b*c*d*e*: expected a tag pattern: letters, digits, . _ - and at most four *, got "a*b*c*d*e*". Use a pattern such as "release-*".',
     ],
     [
       "a key's alias",

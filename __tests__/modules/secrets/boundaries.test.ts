@@ -22,9 +22,9 @@ it.each<[string, object]>([
 ])("takes %s", (_, props) => expect(made(props)).toBe(1));
 
 const window = (got: number) =>
-  `recoveryWindowDays: expected a whole number from 7 to 30 days, got ${got}. Secrets Manager takes 7 to 30 days.`;
+  `recoveryWindowDays: expected a whole number from 7 to 30 days, got ${got}. Secrets Manager accepts 7 to 30 days.`;
 const length = (got: number) =>
-  `generated.KEY.length: expected a whole number from 16 to 4096 characters, got ${got}. Below 16 letters and digits a value can be guessed; Secrets Manager draws up to 4096.`;
+  `generated.KEY.length: expected a whole number from 16 to 4096 characters, got ${got}. Fewer than 16 characters can be guessed; Secrets Manager generates at most 4096.`;
 
 it.each<[string, Partial<SecretsProps>, string]>([
   [
@@ -35,7 +35,7 @@ it.each<[string, Partial<SecretsProps>, string]>([
   [
     "a name of 513 characters with its key",
     external("k".repeat(509)),
-    `external.${"k".repeat(509)}: expected a key of letters, digits and _ + = . @ -, at most 512 characters with the name before it, got "${"k".repeat(79)}…. Use a key such as "NEXTAUTH_SECRET".`,
+    `external.${"k".repeat(509)}: expected a key of letters, digits and _ + = . @ -, at most 512 characters together with the name, got "${"k".repeat(79)}…. Use a key such as "NEXTAUTH_SECRET".`,
   ],
   [
     "2049 characters of description",
@@ -48,7 +48,7 @@ it.each<[string, Partial<SecretsProps>, string]>([
       generated: { A: { description: "a" }, B: { description: "b" } },
       external: { B: { description: "b" }, A: { description: "a" } },
     },
-    "external: expected other secrets than generated has, got A, B. A value is either drawn by Terraform or put by somebody else.",
+    "external: expected keys that are not in generated, got A, B. Remove the key from generated or from external.",
   ],
   [
     "a switch that is text",

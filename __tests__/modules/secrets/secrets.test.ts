@@ -141,7 +141,7 @@ describe("ARNs", () => {
 
 describe("secrets refuse", () => {
   const badKey = (prop: string, key: string) =>
-    `[test/secrets] ${prop}: expected a key of letters, digits and _ + = . @ -, at most 512 characters with the name before it, got "${key}". Use a key such as "NEXTAUTH_SECRET".`;
+    `[test/secrets] ${prop}: expected a key of letters, digits and _ + = . @ -, at most 512 characters together with the name, got "${key}". Use a key such as "NEXTAUTH_SECRET".`;
   const a = (entry: object) => ({ generated: { A: { description: "a", ...entry } } });
   const cases: [string, Partial<SecretsProps>, string][] = [
     ["a space in a key", { generated: { "a b": { description: "x" } } }, badKey("generated.a b", "a b")],
@@ -150,12 +150,12 @@ describe("secrets refuse", () => {
     [
       "a key in both records",
       { external: { NEXTAUTH_SECRET: { description: "x" } } },
-      "[test/secrets] external: expected other secrets than generated has, got NEXTAUTH_SECRET. A value is either drawn by Terraform or put by somebody else.",
+      "[test/secrets] external: expected keys that are not in generated, got NEXTAUTH_SECRET. Remove the key from generated or from external.",
     ],
     [
       "no description",
       a({ description: "" }),
-      "[test/secrets] generated.A.description: expected a value, got an empty string. Say what it is for: whoever rotates it at night reads this.",
+      "[test/secrets] generated.A.description: expected a value, got an empty string. Say what the secret is for; the person who rotates it reads this.",
     ],
     [
       "a description too long",
@@ -165,22 +165,22 @@ describe("secrets refuse", () => {
     [
       "a value that can be guessed",
       a({ length: 15 }),
-      "[test/secrets] generated.A.length: expected a whole number from 16 to 4096 characters, got 15. Below 16 letters and digits a value can be guessed; Secrets Manager draws up to 4096.",
+      "[test/secrets] generated.A.length: expected a whole number from 16 to 4096 characters, got 15. Fewer than 16 characters can be guessed; Secrets Manager generates at most 4096.",
     ],
     [
       "version 0",
       a({ version: 0 }),
-      "[test/secrets] generated.A.version: expected a whole number from 1 to 9007199254740991, got 0. Begin at 1 and raise it to rotate the value.",
+      "[test/secrets] generated.A.version: expected a whole number from 1 to 9007199254740991, got 0. Start at 1 and raise it to rotate the value.",
     ],
     [
       "a window of 5 days",
       { recoveryWindowDays: 5 },
-      "[test/secrets] recoveryWindowDays: expected a whole number from 7 to 30 days, got 5. Secrets Manager takes 7 to 30 days.",
+      "[test/secrets] recoveryWindowDays: expected a whole number from 7 to 30 days, got 5. Secrets Manager accepts 7 to 30 days.",
     ],
     [
       "deleting at once",
       { recoveryWindowDays: 0 },
-      "[test/secrets] recoveryWindowDays: expected 7 to 30 days, got 0. A deleted secret would be gone at once; where that is meant (dev), set allowImmediateDeletion.",
+      "[test/secrets] recoveryWindowDays: expected 7 to 30 days, got 0. With 0 a deleted secret is lost at once; if that is intended, as in dev, set allowImmediateDeletion.",
     ],
     [
       "a key's alias",

@@ -5,18 +5,19 @@ import { type CompleteCacheProps } from "../defaults";
 const KINDS = ["iam", "none"];
 const USER_NAME = /^[a-z](-?[a-z0-9])*$/;
 const NAMESPACE = /^\/[A-Za-z0-9:._/{}@-]*$/;
-/** No glob character: the construct adds the one `*` behind a prefix. */
+/** Without glob characters: the construct appends `*` to each prefix. */
 const PREFIX = /^[A-Za-z0-9:._#/{}@-]+$/;
 
 export function checkAuthentication(checks: Checks, props: CompleteCacheProps): void {
   const { authentication } = props;
   const known = typeof authentication === "object" && authentication !== null && KINDS.includes(authentication.kind);
   checks.require(known, {
+    code: "cache/authentication",
     prop: "authentication",
     expected: '{ kind: "iam" } or { kind: "none", reason: "…" }',
-    // Whatever else is in there may be a secret.
+    // Only the kind is shown, because another field may be a secret.
     got: typeof authentication === "object" ? `kind ${formatValue(authentication?.kind)}` : formatValue(authentication),
-    remedy: "There is no password: it would stand in Terraform's state.",
+    remedy: "Passwords are not supported: they would be stored in Terraform's state.",
   });
   if (!known) return;
   checkFields(checks, authentication);
@@ -26,7 +27,8 @@ export function checkAuthentication(checks: Checks, props: CompleteCacheProps): 
     checks.required(
       "authentication.reason",
       authentication.reason,
-      "Whoever reads the cache's description should learn why nobody is asked who he is.",
+      "Say why the cache has no authentication; the reason becomes part of its description.",
+      "cache/no-authentication-reason",
     );
   }
   checkPrefixes(checks, props, "keyPrefixes");
@@ -38,10 +40,11 @@ function checkFields(checks: Checks, authentication: CompleteCacheProps["authent
   const fields = authentication.kind === "iam" ? ["kind", "userName"] : ["kind", "reason"];
   for (const field of Object.keys(authentication).filter((key) => !fields.includes(key))) {
     checks.add({
+      code: "cache/authentication-field",
       prop: `authentication.${field}`,
       expected: `only ${fields.join(", ")} with kind ${authentication.kind}`,
       got: "an unknown field",
-      remedy: "There is no password: it would stand in Terraform's state.",
+      remedy: "Passwords are not supported: they would be stored in Terraform's state.",
     });
   }
 }
@@ -51,10 +54,11 @@ function checkUserName(checks: Checks, userName: string | undefined): void {
   const fits =
     typeof userName === "string" && userName.length <= 40 && USER_NAME.test(userName) && userName !== "default";
   checks.require(fits, {
+    code: "cache/user-name",
     prop: "authentication.userName",
     expected: 'at most 40 lower-case letters, digits and single hyphens, beginning with a letter, and not "default"',
     got: formatValue(userName),
-    remedy: "IAM wants id and name to be the same, and ids have these rules.",
+    remedy: "With IAM, the user's name is also its id, which has these rules.",
   });
 }
 
@@ -63,30 +67,35 @@ function checkPrefixes(checks: Checks, props: CompleteCacheProps, prop: "keyPref
   if (prefixes === undefined) return;
   if (props.authentication.kind === "none") {
     checks.add({
+      code: "cache/prefixes-without-user",
       prop,
       expected: "nothing with authentication none",
       got: formatValue(prefixes),
-      remedy: "Only a user can be kept to prefixes.",
+      remedy: "Prefixes restrict a user, and without authentication there is none.",
     });
     return;
   }
   const list: readonly string[] = Array.isArray(prefixes) && !isUnresolved(prefixes) ? prefixes : [];
-  const odd = list.filter((prefix) => typeof prefix !== "string" || (!isUnresolved(prefix) && !PREFIX.test(prefix)));
-  checks.require(list.length > 0 && odd.length === 0, {
+  const malformed = list.filter(
+    (prefix) => typeof prefix !== "string" || (!isUnresolved(prefix) && !PREFIX.test(prefix)),
+  );
+  checks.require(list.length > 0 && malformed.length === 0, {
+    code: "cache/prefix",
     prop,
     expected: "a list of prefixes without spaces and glob characters, such as messenger-crm:",
-    got: list.length === 0 ? formatValue(prefixes) : odd.map(formatValue).join(", "),
-    remedy: "Leave it out to open all of them; the * behind a prefix is added.",
+    got: list.length === 0 ? formatValue(prefixes) : malformed.map(formatValue).join(", "),
+    remedy: "Omit it to allow all of them; the construct appends * to each prefix.",
   });
 }
 
 function checkNamespaces(checks: Checks, namespaces: readonly string[]): void {
   const list: readonly string[] = Array.isArray(namespaces) && !isUnresolved(namespaces) ? namespaces : [];
-  const odd = list.filter((name) => typeof name !== "string" || (!isUnresolved(name) && !NAMESPACE.test(name)));
-  checks.require(list.length > 0 && odd.length === 0, {
+  const malformed = list.filter((name) => typeof name !== "string" || (!isUnresolved(name) && !NAMESPACE.test(name)));
+  checks.require(list.length > 0 && malformed.length === 0, {
+    code: "cache/namespace",
     prop: "socketNamespaces",
-    expected: "a list of namespaces, each with a slash in front",
-    got: list.length === 0 ? formatValue(namespaces) : odd.map(formatValue).join(", "),
-    remedy: 'Socket.IO\'s own is "/"; one that is made on the fly has no name to allow.',
+    expected: "a list of namespaces that begin with a slash",
+    got: list.length === 0 ? formatValue(namespaces) : malformed.map(formatValue).join(", "),
+    remedy: 'Socket.IO\'s default namespace is "/"; a dynamic namespace cannot be allowed by name.',
   });
 }

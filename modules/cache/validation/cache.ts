@@ -13,7 +13,7 @@ import { CLUSTER_PROPS, NODE_PROPS, SERVERLESS_PROPS } from "../props";
 import { checkAuthentication } from "./authentication";
 
 const WINDOW_MIN_MINUTES = 60;
-/** Nodes that a cluster may have before AWS has to raise a quota. Source: ElastiCache user guide, "Quotas". */
+/** AWS's default quota of nodes per cluster. Source: ElastiCache user guide, "Quotas". */
 const MAX_NODES = 90;
 
 /** @throws ConfigurationError with every problem of the props */
@@ -26,32 +26,34 @@ export function validateCache(checks: Checks, props: CompleteCacheProps): void {
     "snapshotRetentionDays",
     props.snapshotRetentionDays,
     { min: 0, max: 35, unit: "days" },
-    "0 makes no snapshots.",
+    "0 disables snapshots.",
   );
   checkDailyWindow(checks, "snapshotWindow", props.snapshotWindow, WINDOW_MIN_MINUTES);
   checkAuthentication(checks, props);
-  if (checkShape(checks, props)) {
+  if (checkKindAndEngine(checks, props)) {
     checkNetwork(checks, props);
     checkVersion(checks, props);
     checkAdapter(checks, props);
-    checkForeignProps(checks, props);
+    checkPropsOfOtherKinds(checks, props);
     if (props.kind === "serverless") checkServerless(checks, props);
     else checkNodes(checks, props);
   }
   checks.throwIfInvalid();
 }
 
-/** Kind and engine decide what is made, so they are literals; nothing that depends on them is judged when they are wrong. */
-function checkShape(checks: Checks, { kind, engine }: CompleteCacheProps): boolean {
-  const remedy = "It decides what is made, so it is a literal.";
+/** Checks kind and engine, which must be literals. When one is wrong, nothing that depends on it is checked. */
+function checkKindAndEngine(checks: Checks, { kind, engine }: CompleteCacheProps): boolean {
+  const remedy = "It decides what is synthesized, so it must be a literal.";
   const known = { kind: CACHE_KINDS.includes(kind), engine: CACHE_ENGINES.includes(engine) };
   checks.require(known.kind, {
+    code: isUnresolved(kind) ? "core/literal-required" : "core/not-one-of",
     prop: "kind",
     expected: `one of ${CACHE_KINDS.join(", ")}`,
     got: formatValue(kind),
     remedy,
   });
   checks.require(known.engine, {
+    code: isUnresolved(engine) ? "core/literal-required" : "core/not-one-of",
     prop: "engine",
     expected: `one of ${CACHE_ENGINES.join(", ")}`,
     got: formatValue(engine),
@@ -63,20 +65,21 @@ function checkShape(checks: Checks, { kind, engine }: CompleteCacheProps): boole
 function checkNetwork(checks: Checks, { network, kind }: CompleteCacheProps): void {
   if (!checks.required("network", network, "Pass a Network, or the result of existingNetwork().")) return;
   checkVpc(checks, network.vpcId);
-  const remedy = "A replica in another zone is what survives a failed one.";
+  const remedy = "A replica in another zone keeps the data when a zone fails.";
   const max = kind === "serverless" ? 3 : 20;
   checks.subnets("network.isolatedSubnetIds", network.isolatedSubnetIds, { min: 2, max }, remedy);
 }
 
 function checkIdentifier(checks: Checks, identifier: string | undefined): void {
   if (identifier === undefined) return;
-  // Log groups and the final snapshot are named after it at synth.
+  // A literal, because the names of log groups and of the final snapshot contain it.
   const fits = typeof identifier === "string" && /^[a-z](-?[a-z0-9])*$/.test(identifier) && identifier.length <= 40;
   checks.require(fits, {
+    code: "cache/identifier",
     prop: "identifier",
     expected: "a literal of at most 40 lower-case letters, digits and single hyphens, beginning with a letter",
     got: formatValue(identifier),
-    remedy: "Leave it out for one made of the name.",
+    remedy: "Omit it to derive the identifier from the name.",
   });
 }
 
@@ -85,12 +88,13 @@ function checkVersion(checks: Checks, { kind, engine, engineVersion }: CompleteC
   const serverless = kind === "serverless";
   const known = serverless ? SERVERLESS_VERSIONS[engine] : NODE_VERSIONS[engine].map(({ version }) => version);
   checks.require(!isUnresolved(engineVersion) && known.includes(engineVersion), {
+    code: "cache/engine-version",
     prop: "engineVersion",
     expected: `a literal, one of ${known.join(", ")} with ${engine}`,
     got: formatValue(engineVersion),
     remedy: serverless
       ? "AWS chooses the minor version of a serverless cache."
-      : "Older ones are long out of date and have no IAM authentication; AWS chooses the patch version.",
+      : "Older versions are outdated and have no IAM authentication; AWS chooses the patch version.",
   });
 }
 
@@ -99,26 +103,28 @@ function checkAdapter(checks: Checks, { kind, adapter }: CompleteCacheProps): vo
   const fits = ADAPTERS_OF_KIND[kind];
   const known = SOCKET_IO_ADAPTERS.includes(adapter);
   checks.require(fits.includes(adapter), {
+    code: "cache/adapter",
     prop: "adapter",
     expected: `${fits.join(" or ")} with kind ${kind}`,
     got: formatValue(adapter),
     remedy: known
-      ? `${adapter} fits kind ${kindsSupporting(adapter).join(" or ")}; the README says why.`
-      : "These are the adapters of Socket.IO that work through Redis.",
+      ? `Use kind ${kindsSupporting(adapter).join(" or ")} for ${adapter}; the README gives the reason.`
+      : "Only these Socket.IO adapters use Redis.",
   });
 }
 
-function checkForeignProps(checks: Checks, props: CompleteCacheProps): void {
+function checkPropsOfOtherKinds(checks: Checks, props: CompleteCacheProps): void {
   const foreign =
     props.kind === "serverless"
       ? [...NODE_PROPS, ...CLUSTER_PROPS]
       : [...SERVERLESS_PROPS, ...(props.kind === "cluster" ? [] : CLUSTER_PROPS)];
   for (const prop of foreign) {
     checks.require(props[prop] === undefined, {
+      code: "cache/prop-of-other-kind",
       prop,
       expected: `nothing with kind ${props.kind}`,
       got: formatValue(props[prop]),
-      remedy: "The README says which props each kind has.",
+      remedy: "See the README for the props of each kind.",
     });
   }
 }
@@ -128,13 +134,13 @@ function checkServerless(checks: Checks, { maxStorageGiB, maxEcpuPerSec }: Compl
     "maxStorageGiB",
     maxStorageGiB,
     { min: 1, max: 5_000, unit: "GiB" },
-    "It is a ceiling of the bill: AWS bills what is stored.",
+    "It limits the bill: AWS bills the stored data.",
   );
   checks.integer(
     "maxEcpuPerSec",
     maxEcpuPerSec,
     { min: 1_000, max: 15_000_000, unit: "ECPU a second" },
-    "It is a ceiling of the bill: AWS bills what is used.",
+    "It limits the bill: AWS bills the ECPUs that are used.",
   );
 }
 
@@ -144,7 +150,7 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
   for (const prop of ["skipFinalSnapshot", "autoMinorVersionUpgrade", "applyImmediately"] as const) {
     checks.literalBoolean(prop, props[prop]);
   }
-  checks.integer("port", props.port, { min: 1024, max: 65535 }, "Redis's own is 6379.");
+  checks.integer("port", props.port, { min: 1024, max: 65535 }, "The default port of Redis is 6379.");
   checkWeeklyWindow(checks, "maintenanceWindow", props.maintenanceWindow, WINDOW_MIN_MINUTES);
   checks.arn("notificationTopicArn", props.notificationTopicArn, "sns", "Pass the ARN of an SNS topic.");
   checks.arn("logsKmsKeyArn", props.logsKmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
@@ -152,14 +158,15 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
     "logRetentionDays",
     props.logRetentionDays,
     LOG_RETENTION_DAYS,
-    "Take a value that CloudWatch Logs knows.",
+    "Use a value that CloudWatch Logs accepts.",
   );
   for (const [name, value] of Object.entries(props.parameters ?? {})) {
     checks.require(/^[a-z][a-z0-9-]*$/.test(name) && typeof value === "string" && name !== "cluster-enabled", {
+      code: "cache/parameter",
       prop: `parameters.${name}`,
-      expected: "a parameter that the construct leaves open, with a string for a value",
+      expected: "a parameter that the construct does not set, with a string value",
       got: formatValue(value),
-      remedy: 'ElastiCache takes every value as text; cluster mode is the kind "cluster".',
+      remedy: 'Write the value as text; for cluster mode set kind to "cluster".',
     });
   }
 }
@@ -168,23 +175,26 @@ function checkNodeType(checks: Checks, nodeType: string | undefined): void {
   if (nodeType === undefined || isUnresolved(nodeType)) return;
   const exists = typeof nodeType === "string" && isNodeType(nodeType);
   checks.require(exists, {
+    code: "cache/node-type",
     prop: "nodeType",
     expected: "a node type, such as cache.t4g.micro or cache.m7g.large",
     got: formatValue(nodeType),
     remedy: "Names begin with cache., and only burstable families have micro, small and medium.",
   });
-  const better = exists ? replacementFamily(nodeType) : undefined;
-  checks.require(better === undefined, {
+  const replacement = exists ? replacementFamily(nodeType) : undefined;
+  checks.require(replacement === undefined, {
+    code: "cache/refused-node-family",
     prop: "nodeType",
-    expected: "a family for data in memory that AWS still sells",
+    expected: "a current node family that keeps its data in memory",
     got: formatValue(nodeType),
-    remedy: `Take cache.${better} instead.`,
+    remedy: `Use cache.${replacement} instead.`,
   });
 }
 
 function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: CompleteCacheProps): void {
   for (const [prop, value] of Object.entries({ replicas, shards })) {
     checks.require(!isUnresolved(value), {
+      code: "core/literal-required",
       prop,
       expected: "a literal",
       got: formatValue(value),
@@ -194,12 +204,13 @@ function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: Comp
   checks.literalBoolean("multiAz", multiAz);
   checks.integer("replicas", replicas, { min: 0, max: 5 }, "A primary has at most 5 replicas.");
   if (kind === "cluster") {
-    checks.integer("shards", shards, { min: 1, max: MAX_NODES }, "More needs a quota that AWS has to raise.");
+    checks.integer("shards", shards, { min: 1, max: MAX_NODES }, "AWS's default quota is 90 nodes per cluster.");
   }
   checks.require(!(multiAz === true && replicas === 0), {
+    code: "cache/multi-az-without-replica",
     prop: "multiAz",
     expected: "nothing or false without a replica",
     got: formatValue(multiAz),
-    remedy: "Failover needs a node to fail over to: set replicas to 1 or more.",
+    remedy: "Failover needs a replica: set replicas to 1 or more.",
   });
 }

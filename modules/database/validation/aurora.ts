@@ -12,15 +12,17 @@ export function checkAurora(
 ): void {
   checkCapacity(checks, "minCapacityAcu", minCapacityAcu, 0);
   checkCapacity(checks, "maxCapacityAcu", maxCapacityAcu, 1);
-  const least = literal(minCapacityAcu);
-  const most = literal(maxCapacityAcu);
-  checks.require(least === undefined || most === undefined || least <= most, {
+  const min = literal(minCapacityAcu);
+  const max = literal(maxCapacityAcu);
+  checks.require(min === undefined || max === undefined || min <= max, {
+    code: "database/capacity-order",
     prop: "maxCapacityAcu",
-    expected: `at least minCapacityAcu (${least})`,
+    expected: `at least minCapacityAcu (${min})`,
     got: formatValue(maxCapacityAcu),
-    remedy: "Each instance scales between the two.",
+    remedy: "Each instance scales between the two: raise maxCapacityAcu or lower minCapacityAcu.",
   });
   checks.require(!isUnresolved(instanceCount), {
+    code: "core/literal-required",
     prop: "instanceCount",
     expected: "a literal",
     got: formatValue(instanceCount),
@@ -38,6 +40,7 @@ function checkCapacity(checks: Checks, prop: string, value: number, min: number)
   if (isUnresolved(value)) return;
   const fits = Number.isInteger(value / STEP_ACU) && value >= min && value <= MAX_ACU;
   checks.require(fits, {
+    code: "database/capacity",
     prop,
     expected: `${min} to ${MAX_ACU} ACU in steps of ${STEP_ACU}`,
     got: formatValue(value),

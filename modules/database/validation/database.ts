@@ -44,15 +44,16 @@ export function validateDatabase(checks: Checks, props: CompleteDatabaseProps): 
   checks.throwIfInvalid();
 }
 
-/** Nothing that depends on the engine is judged when the engine itself is wrong. */
+/** Checks the engine; when it is wrong, nothing that depends on it is checked. */
 function checkEngine(checks: Checks, props: CompleteDatabaseProps): void {
   const { engine } = props;
   checks.require(DATABASE_ENGINES.includes(engine), {
+    code: isUnresolved(engine) ? "core/literal-required" : "core/not-one-of",
     prop: "engine",
     expected: `one of ${DATABASE_ENGINES.join(", ")}`,
     got: formatValue(engine),
     remedy:
-      'Names are AWS\'s own, in lower case: PostgreSQL on RDS is "postgres". It decides what is made, so it is a literal.',
+      'Use AWS\'s name in lower case, such as "postgres" for PostgreSQL on RDS. It decides what is synthesized, so it must be a literal.',
   });
   if (!DATABASE_ENGINES.includes(engine)) return;
   checkVersion(checks, engine, props.engineVersion);
@@ -61,7 +62,7 @@ function checkEngine(checks: Checks, props: CompleteDatabaseProps): void {
   checkParameters(checks, props);
   checkProxy(checks, props);
   const { isCluster } = ENGINE_TRAITS[engine];
-  checkForeignProps(checks, props, isCluster);
+  checkPropsOfOtherEngines(checks, props, isCluster);
   if (isCluster) checkAurora(checks, { ...auroraDefaults, ...props });
   else checkInstance(checks, { ...instanceDefaults, ...props });
 }
@@ -69,20 +70,21 @@ function checkEngine(checks: Checks, props: CompleteDatabaseProps): void {
 function checkNetwork(checks: Checks, { network }: CompleteDatabaseProps): void {
   if (!checks.required("network", network, "Pass a Network, or the result of existingNetwork().")) return;
   checkVpc(checks, network.vpcId);
-  const remedy = "A subnet group spans at least two zones, or no standby could take over.";
+  const remedy = "A subnet group spans at least two zones, so that a standby can take over.";
   checks.subnets("network.isolatedSubnetIds", network.isolatedSubnetIds, { min: 2, max: 20 }, remedy);
 }
 
 function checkIdentifier(checks: Checks, identifier: string | undefined): void {
   if (identifier === undefined) return;
-  // Log groups and the final snapshot are named after it at synth.
+  // A literal, because the names of log groups and of the final snapshot contain it.
   const fits =
     typeof identifier === "string" && /^[a-z](-?[a-z0-9]){0,62}$/.test(identifier) && identifier.length <= 63;
   checks.require(fits, {
+    code: "database/identifier",
     prop: "identifier",
     expected: "a literal of at most 63 lower-case letters, digits and single hyphens, beginning with a letter",
     got: formatValue(identifier),
-    remedy: "Leave it out for one made of the name.",
+    remedy: "Omit it to derive the identifier from the name.",
   });
 }
 
@@ -91,11 +93,12 @@ function checkVersion(checks: Checks, engine: DatabaseEngine, version: string | 
   const majors = MAJOR_VERSIONS[engine].map(({ major }) => major).join(", ");
   const known = !isUnresolved(version) && typeof version === "string" && majorVersionOf(engine, version) !== undefined;
   checks.require(known, {
+    code: "database/engine-version",
     prop: "engineVersion",
-    expected: `a literal version of ${engine} ${majors}, the major one alone or with its minor one`,
+    expected: `a literal version of ${engine}: ${majors}, alone or with a minor version`,
     got: formatValue(version),
     remedy:
-      "AWS bills others for Extended Support, or does not have them; the parameter group is chosen by the major version.",
+      "Other versions are billed for Extended Support or do not exist. The major version selects the parameter group.",
   });
 }
 
@@ -108,13 +111,15 @@ function checkNames(checks: Checks, { engine, databaseName, masterUsername }: Co
     pattern,
     `at most ${max} lower-case letters, digits and underscores, beginning with a letter`,
     'Use a name such as "messenger_crm".',
+    "database/database-name",
   );
   const name = literal(databaseName);
   checks.require(name === undefined || !isReservedDatabase(dialect, name), {
+    code: "database/reserved-name",
     prop: "databaseName",
-    expected: "a name that the engine does not keep for itself",
+    expected: "a name that the engine does not reserve",
     got: formatValue(databaseName),
-    remedy: "It is a reserved word or a database that is there already.",
+    remedy: "It is a reserved word or an existing system database; choose another name.",
   });
   checkUser(checks, "masterUsername", masterUsername, engine);
 }
@@ -123,12 +128,13 @@ function checkLogs(checks: Checks, { engine, logExports }: CompleteDatabaseProps
   if (logExports === undefined) return;
   const { logs } = ENGINE_TRAITS[engine];
   const list: readonly string[] = Array.isArray(logExports) && !isUnresolved(logExports) ? logExports : [];
-  const odd = list.filter((log, index) => !logs.includes(log) || list.indexOf(log) !== index);
-  checks.require(odd.length === 0 && list === logExports, {
+  const refused = list.filter((log, index) => !logs.includes(log) || list.indexOf(log) !== index);
+  checks.require(refused.length === 0 && list === logExports, {
+    code: "database/log-export",
     prop: "logExports",
     expected: `logs of ${engine}, each once: ${logs.join(", ")}`,
-    got: list === logExports ? odd.map(formatValue).join(", ") : formatValue(logExports),
-    remedy: "Each log has a log group of its own, so the names are literals.",
+    got: list === logExports ? refused.map(formatValue).join(", ") : formatValue(logExports),
+    remedy: "Each log gets its own log group, so the names must be literals.",
   });
 }
 
@@ -137,22 +143,31 @@ function checkParameters(checks: Checks, { engine, parameters }: CompleteDatabas
   for (const [name, value] of Object.entries(parameters ?? {})) {
     const prop = `parameters.${name}`;
     checks.require(name !== forceTls.name, {
+      code: "database/tls-parameter",
       prop,
-      expected: "a parameter that the construct leaves open",
+      expected: "a parameter that the construct does not set",
       got: formatValue(value),
-      remedy: "TLS is always forced.",
+      remedy: "TLS is always required; remove the parameter.",
     });
-    checks.matches(prop, name, /^[a-z][a-z0-9_.]*$/, "the name of a parameter", "Spell it as the engine does.");
+    checks.matches(
+      prop,
+      name,
+      /^[a-z][a-z0-9_.]*$/,
+      "the name of a parameter",
+      "Spell it as the engine does.",
+      "database/parameter",
+    );
     const detailed = typeof value === "object" && value !== null;
     const text = detailed ? value.value : value;
     checks.require(typeof text === "string", {
+      code: "database/parameter",
       prop,
       expected: "a string, or an object with value and applyMethod",
       got: formatValue(value),
-      remedy: 'RDS takes every value as text, such as "100".',
+      remedy: 'Write the value as text, such as "100".',
     });
     const method = detailed ? (value.applyMethod ?? "missing") : undefined;
-    checks.oneOf(prop, method, ["immediate", "pending-reboot"], "Only dynamic parameters can apply immediately.");
+    checks.oneOf(prop, method, ["immediate", "pending-reboot"], "Use immediate only for dynamic parameters.");
   }
 }
 
@@ -163,16 +178,17 @@ function checkWindows(checks: Checks, { backupWindow, maintenanceWindow }: Compl
   const maintenance = isUnresolved(maintenanceWindow) ? undefined : parseWeeklyWindow(maintenanceWindow);
   if (!backup || !maintenance) return;
   checks.require(!windowsOverlap(backup, maintenance), {
+    code: "database/windows-overlap",
     prop: "maintenanceWindow",
-    expected: `a window apart from the backup's (${backupWindow})`,
+    expected: `a window that does not overlap backupWindow (${backupWindow})`,
     got: formatValue(maintenanceWindow),
-    remedy: "RDS refuses windows that overlap; move one of the two.",
+    remedy: "Move one of the two: RDS refuses windows that overlap.",
   });
 }
 
 function checkOperations(checks: Checks, props: CompleteDatabaseProps): void {
   for (const prop of SWITCHES) checks.literalBoolean(prop, props[prop]);
-  checks.integer("port", props.port, { min: 1150, max: 65535 }, "RDS takes no port below 1150.");
+  checks.integer("port", props.port, { min: 1150, max: 65535 }, "RDS accepts no port below 1150.");
   checks.integer(
     "backupRetentionDays",
     props.backupRetentionDays,
@@ -183,7 +199,7 @@ function checkOperations(checks: Checks, props: CompleteDatabaseProps): void {
     "logRetentionDays",
     props.logRetentionDays,
     LOG_RETENTION_DAYS,
-    "Take a value that CloudWatch Logs knows.",
+    "Use a value that CloudWatch Logs accepts.",
   );
   checks.oneOf(
     "enhancedMonitoringIntervalSec",
@@ -198,10 +214,11 @@ function checkOperations(checks: Checks, props: CompleteDatabaseProps): void {
     "Only these two modes exist.",
   );
   checks.require(props.databaseInsights !== "advanced" || props.performanceInsights !== false, {
+    code: "database/insights-mode",
     prop: "performanceInsights",
     expected: "true with databaseInsights advanced",
     got: formatValue(props.performanceInsights),
-    remedy: "The advanced mode is built on Performance Insights.",
+    remedy: "The advanced mode requires Performance Insights.",
   });
 }
 
@@ -211,11 +228,12 @@ function checkKeys(checks: Checks, props: CompleteDatabaseProps): void {
   }
 }
 
-function checkForeignProps(checks: Checks, props: CompleteDatabaseProps, isCluster: boolean): void {
+function checkPropsOfOtherEngines(checks: Checks, props: CompleteDatabaseProps, isCluster: boolean): void {
   const foreign = isCluster ? INSTANCE_PROPS : AURORA_PROPS;
   const own = isCluster ? AURORA_PROPS : INSTANCE_PROPS;
   for (const prop of foreign) {
     checks.require(props[prop] === undefined, {
+      code: "database/prop-of-other-engine",
       prop,
       expected: `nothing with engine ${props.engine}`,
       got: formatValue(props[prop]),

@@ -4,11 +4,11 @@ import { type CompleteInstanceProps } from "../defaults";
 import { parseInstanceClass, RETIRED_FAMILIES, supportsPerformanceInsights } from "../instance-classes";
 
 const MAX_STORAGE_GIB = 65_536;
-/** From this size on, gp3 is striped over four volumes, and only then IOPS and throughput can be chosen. */
+/** From this size, gp3 is striped over four volumes, and IOPS and throughput can be set. */
 const GP3_STRIPED_GIB = 400;
 
 /**
- * What RDS takes for PostgreSQL and MySQL. Source: RDS user guide, "Amazon RDS DB instance storage".
+ * Limits for PostgreSQL and MySQL. Source: RDS user guide, "Amazon RDS DB instance storage".
  */
 const STORAGE = {
   gp3: { minGiB: 20, minIops: 12_000, maxIops: 64_000, maxIopsPerGiB: 500 },
@@ -25,7 +25,7 @@ export function checkInstance(checks: Checks, props: CompleteInstanceProps): voi
     "storageType",
     props.storageType,
     ["gp3", "io2"],
-    "gp2 and io1 are the generation before, dearer for the same.",
+    "gp2 and io1 are the previous generation and cost more for the same.",
   );
   if (props.storageType === "gp3" || props.storageType === "io2") checkStorage(checks, props);
 }
@@ -36,15 +36,17 @@ const MAX_READ_REPLICAS = 15;
 function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
   const { readReplicaCount: count, readReplicaClass, readReplicaZones: zones } = props;
   checks.require(!isUnresolved(count), {
+    code: "core/literal-required",
     prop: "readReplicaCount",
     expected: "a literal",
     got: formatValue(count),
     remedy: "It decides what is synthesized, so it must be known at synth.",
   });
-  const remedy = "RDS takes no more of one instance.";
+  const remedy = `An RDS instance has at most ${MAX_READ_REPLICAS} read replicas.`;
   checks.integer("readReplicaCount", count, { min: 0, max: MAX_READ_REPLICAS }, remedy);
   for (const prop of ["readReplicaClass", "readReplicaZones"] as const) {
     checks.require(count !== 0 || props[prop] === undefined, {
+      code: "database/replica-setting-without-replicas",
       prop,
       expected: "nothing without read replicas",
       got: formatValue(props[prop]),
@@ -52,12 +54,13 @@ function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
     });
   }
   if (readReplicaClass !== undefined) checkClass(checks, props, "readReplicaClass", readReplicaClass);
-  const odd = (zones ?? []).filter((zone) => !isUnresolved(zone) && !/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(zone));
-  checks.require(odd.length === 0 && zones?.length !== 0, {
+  const malformed = (zones ?? []).filter((zone) => !isUnresolved(zone) && !/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(zone));
+  checks.require(malformed.length === 0 && zones?.length !== 0, {
+    code: "database/replica-zones",
     prop: "readReplicaZones",
     expected: "zones such as ap-northeast-1a",
-    got: odd.length > 0 ? odd.map(formatValue).join(", ") : formatValue(zones),
-    remedy: "Take those of the network, or leave it out.",
+    got: malformed.length > 0 ? malformed.map(formatValue).join(", ") : formatValue(zones),
+    remedy: "Use zones of the network, or omit it.",
   });
 }
 
@@ -66,6 +69,7 @@ function checkClass(checks: Checks, props: CompleteInstanceProps, prop: string, 
   if (isUnresolved(instanceClass)) return;
   const parsed = typeof instanceClass === "string" ? parseInstanceClass(instanceClass) : undefined;
   checks.require(parsed !== undefined, {
+    code: "database/instance-class",
     prop,
     expected: "a class of RDS instances, such as db.t4g.micro or db.m7g.large",
     got: formatValue(instanceClass),
@@ -74,17 +78,19 @@ function checkClass(checks: Checks, props: CompleteInstanceProps, prop: string, 
   if (!parsed) return;
   const successor = RETIRED_FAMILIES[parsed.family];
   checks.require(successor === undefined, {
+    code: "database/retired-instance-class",
     prop,
-    expected: "a family that AWS still sells",
+    expected: "an instance family that AWS still offers",
     got: formatValue(instanceClass),
-    remedy: `Take db.${successor} instead.`,
+    remedy: `Use db.${successor} instead.`,
   });
   const wanted = performanceInsights === true || databaseInsights === "advanced";
   checks.require(!wanted || supportsPerformanceInsights(engine, instanceClass), {
+    code: "database/performance-insights-unsupported",
     prop: "performanceInsights",
     expected: `nothing with ${engine} on ${instanceClass}`,
     got: formatValue(performanceInsights ?? databaseInsights),
-    remedy: "MySQL has it from db.t4g.medium on.",
+    remedy: "MySQL supports Performance Insights from db.t4g.medium up.",
   });
 }
 
@@ -96,18 +102,19 @@ function checkStorage(checks: Checks, props: CompleteInstanceProps): void {
     "maxAllocatedStorageGiB",
     maxAllocatedStorageGiB,
     range,
-    "It is the ceiling of storage autoscaling, and of the bill.",
+    "It limits storage autoscaling, and so the bill.",
   );
   checkPerformance(checks, props);
   const allocated = literal(allocatedStorageGiB);
-  const ceiling = literal(maxAllocatedStorageGiB);
-  if (allocated === undefined || ceiling === undefined) return;
+  const limit = literal(maxAllocatedStorageGiB);
+  if (allocated === undefined || limit === undefined) return;
   const least = Math.ceil((allocated * 11) / 10);
-  checks.require(ceiling >= least, {
+  checks.require(limit >= least, {
+    code: "database/storage-limit",
     prop: "maxAllocatedStorageGiB",
     expected: `at least ${least} GiB, a tenth above allocatedStorageGiB`,
-    got: formatValue(ceiling),
-    remedy: "RDS takes no closer ceiling; leave it out for twice the allocated storage.",
+    got: formatValue(limit),
+    remedy: "RDS accepts no lower limit; omit it for twice the allocated storage.",
   });
 }
 
@@ -118,20 +125,22 @@ function checkPerformance(checks: Checks, props: CompleteInstanceProps): void {
   checks.integer("iops", iops, { min: limits.minIops, max: limits.maxIops }, `That is the range of ${storageType}.`);
   checks.integer("throughputMiBps", throughputMiBps, GP3_THROUGHPUT_MIBPS, "That is the range of gp3.");
   if (storageType === "io2") {
-    checks.required("iops", iops, "io2 has no IOPS of its own: say how many.");
+    checks.required("iops", iops, "io2 has no default: set iops.", "database/iops-missing");
     checks.require(throughputMiBps === undefined, {
+      code: "database/fixed-performance",
       prop: "throughputMiBps",
       expected: "nothing with storageType io2",
       got: formatValue(throughputMiBps),
-      remedy: "Its throughput follows from the IOPS.",
+      remedy: "The throughput of io2 follows from its IOPS.",
     });
   } else if (allocated !== undefined && allocated < GP3_STRIPED_GIB) {
     for (const prop of ["iops", "throughputMiBps"] as const) {
       checks.require(props[prop] === undefined, {
+        code: "database/fixed-performance",
         prop,
         expected: `nothing below ${GP3_STRIPED_GIB} GiB of gp3`,
         got: formatValue(props[prop]),
-        remedy: "A small gp3 volume always has 3,000 IOPS and 125 MiB/s.",
+        remedy: "A smaller gp3 volume always has 3,000 IOPS and 125 MiB/s.",
       });
     }
     return;
@@ -147,18 +156,20 @@ interface Ratios {
 }
 
 function checkRatios(checks: Checks, { iops, throughputMiBps, allocated, limits }: Ratios): void {
-  const most = (allocated ?? Number.POSITIVE_INFINITY) * limits.maxIopsPerGiB;
-  checks.require(iops === undefined || iops <= most, {
+  const max = (allocated ?? Number.POSITIVE_INFINITY) * limits.maxIopsPerGiB;
+  checks.require(iops === undefined || iops <= max, {
+    code: "database/performance-ratio",
     prop: "iops",
-    expected: `at most ${limits.maxIopsPerGiB} for each GiB, ${most} here`,
+    expected: `at most ${max} (${limits.maxIopsPerGiB} per GiB)`,
     got: formatValue(iops),
-    remedy: "Allocate more storage or take fewer IOPS.",
+    remedy: "Allocate more storage or lower iops.",
   });
-  const mostThroughput = (iops ?? limits.minIops) * GP3_MIBPS_PER_IOPS;
-  checks.require(throughputMiBps === undefined || throughputMiBps <= mostThroughput, {
+  const maxThroughput = (iops ?? limits.minIops) * GP3_MIBPS_PER_IOPS;
+  checks.require(throughputMiBps === undefined || throughputMiBps <= maxThroughput, {
+    code: "database/performance-ratio",
     prop: "throughputMiBps",
-    expected: `at most a quarter of the IOPS, ${mostThroughput} here`,
+    expected: `at most ${maxThroughput} (a quarter of the IOPS)`,
     got: formatValue(throughputMiBps),
-    remedy: "Raise iops with it.",
+    remedy: "Raise iops or lower throughputMiBps.",
   });
 }

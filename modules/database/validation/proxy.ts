@@ -4,16 +4,17 @@ import { type CompleteDatabaseProps } from "../defaults";
 import { type CompleteProxyProps, proxyDefaults } from "../proxy/defaults";
 import { checkUser } from "./users";
 
-/** Ranges. Source: RDS API reference, CreateDBProxy and ConnectionPoolConfiguration. */
+/** Checks the proxy. Source of the ranges: RDS API reference, CreateDBProxy and ConnectionPoolConfiguration. */
 export function checkProxy(checks: Checks, props: CompleteDatabaseProps): void {
   const { proxy, engine, masterUsername, minCapacityAcu } = props;
   if (proxy === undefined) return;
   checkUser(checks, "proxy.userName", proxy.userName, engine);
   checks.require(proxy.userName !== masterUsername, {
+    code: "database/app-user-is-administrator",
     prop: "proxy.userName",
-    expected: "a user of the app's own",
+    expected: "a user other than the administrator",
     got: formatValue(proxy.userName),
-    remedy: "The administrator connects to the database itself; an app needs far less than it may.",
+    remedy: "The administrator connects without the proxy; create a user with only the privileges that the app needs.",
   });
   const secret = "Pass the ARN of the secret with the user's name and password.";
   if (checks.required("proxy.secretArn", proxy.secretArn, secret)) {
@@ -23,27 +24,39 @@ export function checkProxy(checks: Checks, props: CompleteDatabaseProps): void {
   checks.arn("proxy.secretKmsKeyArn", proxy.secretKmsKeyArn, "kms", key);
   checkPool(checks, { ...proxyDefaults, ...proxy });
   checks.require(minCapacityAcu !== 0, {
+    code: "database/proxy-prevents-pause",
     prop: "proxy",
     expected: "nothing with minCapacityAcu 0",
-    got: "one",
-    remedy: "It keeps connections open, so that no instance ever pauses: set minCapacityAcu to 0.5 or more.",
+    got: "a proxy",
+    remedy: "A proxy keeps connections open, so no instance would ever pause: set minCapacityAcu to 0.5 or more.",
   });
 }
 
 function checkPool(checks: Checks, pool: CompleteProxyProps): void {
-  const { maxConnectionsPercent: most, maxIdleConnectionsPercent: idle } = pool;
-  const share = "It is a share of the database's max_connections.";
-  checks.integer("proxy.maxConnectionsPercent", most, { min: 1, max: 100, unit: "%" }, share);
-  checks.integer("proxy.maxIdleConnectionsPercent", idle, { min: 0, max: 100, unit: "%" }, share);
-  const [known, kept] = [literal(most), literal(idle)];
-  checks.require(known === undefined || kept === undefined || kept <= known, {
+  const { maxConnectionsPercent, maxIdleConnectionsPercent } = pool;
+  const percentage = "It is a percentage of the database's max_connections.";
+  checks.integer("proxy.maxConnectionsPercent", maxConnectionsPercent, { min: 1, max: 100, unit: "%" }, percentage);
+  checks.integer(
+    "proxy.maxIdleConnectionsPercent",
+    maxIdleConnectionsPercent,
+    { min: 0, max: 100, unit: "%" },
+    percentage,
+  );
+  const [open, idle] = [literal(maxConnectionsPercent), literal(maxIdleConnectionsPercent)];
+  checks.require(open === undefined || idle === undefined || idle <= open, {
+    code: "database/proxy-idle-connections",
     prop: "proxy.maxIdleConnectionsPercent",
-    expected: `at most maxConnectionsPercent (${most})`,
-    got: formatValue(idle),
-    remedy: "It cannot keep more connections open than it may open.",
+    expected: `at most maxConnectionsPercent (${maxConnectionsPercent})`,
+    got: formatValue(maxIdleConnectionsPercent),
+    remedy: "The proxy cannot keep more connections open than it may open.",
   });
-  const wait = "A client that waits longer is better told.";
-  checks.integer("proxy.borrowTimeoutSec", pool.borrowTimeoutSec, { min: 0, max: 300, unit: "s" }, wait);
-  const silent = "A pool of the app's own keeps its connections for as long as it is idle.";
-  checks.integer("proxy.idleClientTimeoutSec", pool.idleClientTimeoutSec, { min: 60, max: 28_800, unit: "s" }, silent);
+  const borrow = "A client that waits longer should get an error.";
+  checks.integer("proxy.borrowTimeoutSec", pool.borrowTimeoutSec, { min: 0, max: 300, unit: "s" }, borrow);
+  const idleClient = "RDS Proxy accepts 1 minute to 8 hours.";
+  checks.integer(
+    "proxy.idleClientTimeoutSec",
+    pool.idleClientTimeoutSec,
+    { min: 60, max: 28_800, unit: "s" },
+    idleClient,
+  );
 }

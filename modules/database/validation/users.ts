@@ -5,7 +5,7 @@ import { type DatabaseEngine } from "../engine-versions";
 import { ENGINE_TRAITS } from "../engine-traits";
 import { isReservedUser } from "../reserved-names";
 
-/** Checks the name of a database user; a token is passed over. */
+/** Checks the name of a database user, except of one that is known only at apply. */
 export function checkUser(checks: Checks, prop: string, name: string, engine: DatabaseEngine): void {
   if (!checks.required(prop, name, 'Use a name such as "messenger_app".')) return;
   const { dialect, userNameMaxLength: max } = ENGINE_TRAITS[engine];
@@ -15,11 +15,13 @@ export function checkUser(checks: Checks, prop: string, name: string, engine: Da
     new RegExp(`^[a-z][a-z0-9_]{0,${max - 1}}$`),
     `at most ${max} lower-case letters, digits and underscores, beginning with a letter`,
     'Use a name such as "messenger_app".',
+    "database/user-name",
   );
   const known = typeof name === "string" ? literal(name) : undefined;
   checks.require(known === undefined || !isReservedUser(dialect, known), {
+    code: "database/reserved-name",
     prop,
-    expected: "a name that the engine does not keep for itself and attackers do not try first",
+    expected: "a name that the engine does not reserve and that attackers do not try first",
     got: formatValue(name),
     remedy: 'Use a name such as "dbadmin" or "messenger_app".',
   });
@@ -34,10 +36,12 @@ export function validateIamUser(
   const prop = "iamConnectStatement";
   checkUser(checks, prop, user, engine);
   checks.require(user !== masterUsername, {
+    code: "database/app-user-is-administrator",
     prop,
-    expected: "a user of the app's own",
+    expected: "a user other than the administrator",
     got: formatValue(user),
-    remedy: "The administrator keeps its rotated password; an app needs far less than it may.",
+    remedy:
+      "The administrator signs in with its rotated password; create a user with only the privileges that the app needs.",
   });
   checks.throwIfInvalid();
 }
@@ -57,10 +61,11 @@ export function validateConnectionUser(
 ): void {
   checkUser(checks, "connectionUrl", user, engine);
   checks.require(!reader || hasReaderHost, {
+    code: "database/no-reader",
     prop: "connectionUrl",
     expected: "reader only with Aurora",
     got: engine,
-    remedy: "A standby of RDS takes no connections.",
+    remedy: "A standby of an RDS instance accepts no connections; readerConnectionUrls() has the read replicas.",
   });
   checks.throwIfInvalid();
 }
@@ -73,10 +78,11 @@ export function validateReaderUser(
 ): void {
   checkUser(checks, "readerConnectionUrls", user, engine);
   checks.require(!refused, {
+    code: "database/proxy-user-on-replica",
     prop: "readerConnectionUrls",
-    expected: "a user who signs in by IAM",
+    expected: "a user that signs in with IAM",
     got: formatValue(user),
-    remedy: "Read replicas stand behind no proxy, and its user has a password that only the proxy reads.",
+    remedy: "Read replicas are not behind the proxy, and only the proxy can read the password of its user.",
   });
   checks.throwIfInvalid();
 }
@@ -84,6 +90,7 @@ export function validateReaderUser(
 /** Checks that the proxy has an endpoint for reads. @throws ConfigurationError when it has none */
 export function validateProxyReader(checks: Checks, user: string, readerHost: string | undefined): void {
   checks.require(readerHost !== undefined, {
+    code: "database/no-reader",
     prop: "connectionUrl",
     expected: "reader only with a second instance behind the proxy",
     got: formatValue(user),

@@ -1,5 +1,6 @@
 import { TerraformProvider } from "cdktf";
 import { type Checks, formatValue } from "../../core/checks";
+import { type ProblemCode } from "../../core/problem";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteEncryptionKeyProps } from "../defaults";
 
@@ -10,16 +11,19 @@ const ACCOUNT_ID = /^\d{12}$/;
 export function validateEncryptionKey(checks: Checks, props: CompleteEncryptionKeyProps): void {
   checks.baseName("name", props.name);
   checkLiteral(checks, "region", props.region, {
+    code: "encryption-key/region",
     pattern: REGION,
     expected: "a literal region such as ap-northeast-1",
-    remedy: "The policy names the services of one region.",
+    remedy: "The key policy names the services of one region.",
   });
   checkLiteral(checks, "accountId", props.accountId, {
+    code: "encryption-key/account-id",
     pattern: ACCOUNT_ID,
-    expected: "12 literal digits",
+    expected: "a literal of 12 digits",
     remedy: "Find it with `aws sts get-caller-identity`.",
   });
   checks.require(props.provider === undefined || TerraformProvider.isTerraformProvider(props.provider), {
+    code: "encryption-key/provider",
     prop: "provider",
     expected: "a provider",
     got: formatValue(props.provider),
@@ -33,12 +37,14 @@ export function validateEncryptionKey(checks: Checks, props: CompleteEncryptionK
 }
 
 interface LiteralRule {
+  readonly code: ProblemCode;
   readonly pattern: RegExp;
   readonly expected: string;
   readonly remedy: string;
 }
 
-function checkLiteral(checks: Checks, prop: string, value: string, { pattern, expected, remedy }: LiteralRule): void {
+function checkLiteral(checks: Checks, prop: string, value: string, rule: LiteralRule): void {
+  const { code, pattern, expected, remedy } = rule;
   const fits = !isUnresolved(value) && pattern.test(String(value));
-  checks.require(fits, { prop, expected, got: formatValue(value), remedy });
+  checks.require(fits, { code, prop, expected, got: formatValue(value), remedy });
 }

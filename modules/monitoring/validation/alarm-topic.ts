@@ -9,6 +9,8 @@ export function validateAlarmTopic(checks: Checks, props: CompleteAlarmTopicProp
   checkSubscriptions(checks, props.subscriptions);
   checks.throwIfInvalid();
   if (Object.keys(props.subscriptions).length === 0) {
-    checks.warn("no subscriptions: nobody hears of an alarm. Add at least one e-mail address.");
+    checks.warn(
+      "no subscriptions: nobody is notified of an alarm. Add at least one subscription, for example an e-mail address.",
+    );
   }
 }

@@ -4,9 +4,9 @@ import { type MonitoredDatabase } from "../monitored/database/props";
 export function checkDatabase(checks: Checks, database: MonitoredDatabase): void {
   const { identifier, isCluster, allocatedStorageGiB, maxConnections } = database;
   checks.literalBoolean("database.isCluster", isCluster);
-  checks.required("database.identifier", identifier, "Without it the alarms would watch nothing.");
+  checks.required("database.identifier", identifier, "Without it the alarms would have no metric.");
   const storage = { min: 1, max: 65_536, unit: "GiB" };
-  checks.integer("database.allocatedStorageGiB", allocatedStorageGiB, storage, "Leave it out when it is not known.");
+  checks.integer("database.allocatedStorageGiB", allocatedStorageGiB, storage, "Omit it if it is not known.");
   const connections = { min: 1, max: 262_143 };
-  checks.integer("database.maxConnections", maxConnections, connections, "Leave it out when it is not known.");
+  checks.integer("database.maxConnections", maxConnections, connections, "Omit it if it is not known.");
 }

@@ -9,13 +9,14 @@ export function validateDisabledAlarms(
   specs: readonly AlarmSpec[],
 ): void {
   const ids = specs.map((spec) => spec.id);
-  const odd = disabled.filter((id) => !ids.includes(id));
+  const unknown = disabled.filter((id) => !ids.includes(id));
   const checks = new Checks(scope);
-  checks.require(odd.length === 0, {
+  checks.require(unknown.length === 0, {
+    code: "monitoring/unknown-alarm",
     prop: "disabledAlarms",
-    expected: `some of ${[...ids].sort().join(", ")}`,
-    got: odd.map(formatValue).join(", "),
-    remedy: "Name alarms without the stem.",
+    expected: `ids among ${[...ids].sort().join(", ")}`,
+    got: unknown.map(formatValue).join(", "),
+    remedy: "Use the id of the alarm, without the stem of its name.",
   });
   checks.throwIfInvalid();
 }

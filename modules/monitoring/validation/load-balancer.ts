@@ -5,9 +5,16 @@ import { checkAlarmKey } from "./names";
 export function checkLoadBalancer(checks: Checks, loadBalancer: MonitoredLoadBalancer): void {
   const { loadBalancerArnSuffix, targets, longestHeldRequestSec } = loadBalancer;
   const balancer = "loadBalancer.loadBalancerArnSuffix";
-  const remedy = "Take the attribute arn_suffix, not the ARN: CloudWatch knows no metric by the ARN.";
+  const remedy = "Use the attribute arn_suffix, not the ARN: CloudWatch identifies metrics by the suffix.";
   if (checks.required(balancer, loadBalancerArnSuffix, remedy)) {
-    checks.matches(balancer, loadBalancerArnSuffix, /^app\/[^/]+\/[0-9a-f]+$/, "app/name/id", remedy);
+    checks.matches(
+      balancer,
+      loadBalancerArnSuffix,
+      /^app\/[^/]+\/[0-9a-f]+$/,
+      "app/name/id",
+      remedy,
+      "monitoring/arn-suffix",
+    );
   }
   const entries = Object.entries(targets ?? {});
   checks.count(
@@ -24,9 +31,10 @@ export function checkLoadBalancer(checks: Checks, loadBalancer: MonitoredLoadBal
       /^targetgroup\/[^/]+\/[0-9a-f]+$/,
       "targetgroup/name/id",
       remedy,
+      "monitoring/arn-suffix",
     );
   }
-  const held = "The ping interval with long-polling, else 0.";
+  const held = "Use the ping interval with long-polling, else 0.";
   checks.integer(
     "loadBalancer.longestHeldRequestSec",
     longestHeldRequestSec,

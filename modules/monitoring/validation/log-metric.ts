@@ -1,40 +1,51 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
 import { literalPattern, type LogMetric } from "../log-metric";
-import { METRIC_NAMESPACE } from "./metric-names";
+import { METRIC_NAMESPACE, METRIC_NAMESPACE_RULE } from "./metric-names";
 
+/** Anything below U+0020: a log event is one line, and a pattern cannot match more. */
+const CONTROL_CHARACTER = /[^\u{20}-\u{10ffff}]/u;
 const METRIC_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/;
-const LONGEST_PATTERN = 1024;
+const PATTERN_MAX_LENGTH = 1024;
 
-export function checkLogMetric(checks: Checks, metricName: string, metric: LogMetric, serviceLogs: boolean): void {
+export function checkLogMetric(checks: Checks, metricName: string, metric: LogMetric, serviceHasLogs: boolean): void {
   const prop = `logMetrics.${metricName}`;
   checks.require(METRIC_NAME.test(metricName), {
+    code: "monitoring/metric-name",
     prop,
     expected: "a metric name of letters, digits, _ . and -",
     got: formatValue(metricName),
-    remedy: 'For example "WebSocketConnections".',
+    remedy: 'Use a name such as "WebSocketConnections".',
   });
-  const remedy = 'For example "MessengerCRM"; AWS keeps names that begin with AWS/ for itself.';
+  const remedy = 'Use a name such as "MessengerCRM"; names that begin with AWS/ are reserved for AWS.';
   if (checks.required(`${prop}.namespace`, metric.namespace, remedy)) {
-    checks.matches(`${prop}.namespace`, metric.namespace, METRIC_NAMESPACE, "a namespace of your own", remedy);
+    checks.matches(
+      `${prop}.namespace`,
+      metric.namespace,
+      METRIC_NAMESPACE,
+      METRIC_NAMESPACE_RULE,
+      remedy,
+      "monitoring/namespace",
+    );
   }
-  if (checks.required(`${prop}.text`, metric.text, "Give the text that stands in the log.")) {
+  if (checks.required(`${prop}.text`, metric.text, "Pass the text as it appears in the log.")) {
     const fits =
       isUnresolved(metric.text) ||
       typeof metric.text !== "string" ||
-      // eslint-disable-next-line no-control-regex -- a log event is one line, and a pattern cannot hold more
-      (!/[\u0000-\u001f]/.test(metric.text) && literalPattern(metric.text).length <= LONGEST_PATTERN);
+      (!CONTROL_CHARACTER.test(metric.text) && literalPattern(metric.text).length <= PATTERN_MAX_LENGTH);
     checks.require(fits, {
+      code: "monitoring/log-text",
       prop: `${prop}.text`,
-      expected: `one line, at most ${LONGEST_PATTERN} characters as a pattern`,
+      expected: `one line, at most ${PATTERN_MAX_LENGTH} characters as a pattern`,
       got: formatValue(metric.text),
-      remedy: "Take the part of the line that never changes.",
+      remedy: "Use the part of the line that never changes.",
     });
   }
-  checks.require(serviceLogs || metric.logGroupName !== undefined, {
+  checks.require(serviceHasLogs || metric.logGroupName !== undefined, {
+    code: "monitoring/log-group-missing",
     prop: `${prop}.logGroupName`,
     expected: "a log group",
     got: formatValue(metric.logGroupName),
-    remedy: "Give it here, or as service.logGroupName.",
+    remedy: "Set it here or as service.logGroupName.",
   });
 }

@@ -11,6 +11,7 @@ export function checkMonitored(checks: Checks, { service, loadBalancer, database
   if (loadBalancer) checkLoadBalancer(checks, loadBalancer);
   if (database) checkDatabase(checks, database);
   if (cache) checkCache(checks, cache);
-  if (waf) checks.required("waf.webAclMetricName", waf.webAclMetricName, "Take it from the ACL's visibility_config.");
+  if (waf)
+    checks.required("waf.webAclMetricName", waf.webAclMetricName, "Take it from the web ACL's visibility_config.");
   if (app) checkApp(checks, app);
 }

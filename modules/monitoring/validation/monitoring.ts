@@ -14,14 +14,15 @@ export function validateMonitoring(
   thresholds: CompleteThresholds,
 ): void {
   checks.baseName("name", props.name);
-  const parts = [props.service, props.loadBalancer, props.database, props.cache, props.waf, props.app];
+  const monitored = [props.service, props.loadBalancer, props.database, props.cache, props.waf, props.app];
   checks.require(
-    parts.some((part) => part !== undefined),
+    monitored.some((resource) => resource !== undefined),
     {
+      code: "monitoring/nothing-to-monitor",
       prop: "props",
-      expected: "something to watch",
+      expected: "at least one resource to monitor",
       got: "nothing",
-      remedy: "Give at least one of service, loadBalancer, database, cache, waf, app.",
+      remedy: "Pass at least one of service, loadBalancer, database, cache, waf, app.",
     },
   );
   checkMonitored(checks, props);
@@ -45,9 +46,10 @@ function checkTopics(checks: Checks, props: CompleteMonitoringProps): void {
     ...(props.kmsKeyArn === undefined ? [] : ["kmsKeyArn"]),
   ];
   checks.require(props.alarmTopicArn === undefined || own.length === 0, {
+    code: "monitoring/settings-of-existing-topic",
     prop: "alarmTopicArn",
-    expected: "a topic that is complete, or none",
-    got: `one beside ${own.join(" and ")}`,
-    remedy: "Set them where the topic is made.",
+    expected: "an existing topic or the settings of a new one",
+    got: `a topic together with ${own.join(" and ")}`,
+    remedy: "Set them where the topic is created.",
   });
 }

@@ -10,9 +10,10 @@ export function isKebabCase(name: string): boolean {
 /** Checks a name that becomes part of alarm names and construct ids. */
 export function checkAlarmKey(checks: Checks, prop: string, key: string): void {
   checks.require(!isUnresolved(key) && isKebabCase(key), {
+    code: "monitoring/alarm-key",
     prop,
     expected: "a literal name of lower-case letters, digits and single hyphens",
     got: formatValue(key),
-    remedy: "It is part of alarm names, and so has to be known at synth.",
+    remedy: "It becomes part of alarm names, so it must be known at synth.",
   });
 }

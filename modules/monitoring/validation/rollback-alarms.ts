@@ -12,10 +12,10 @@ export function validateRollbackAlarms(
   thresholds: CompleteThresholds,
 ): void {
   checks.baseName("name", props.name);
-  if (checks.required("loadBalancer", props.loadBalancer, "Rollback alarms watch its target groups.")) {
+  if (checks.required("loadBalancer", props.loadBalancer, "Rollback alarms use the metrics of its target groups.")) {
     checkMonitored(checks, { loadBalancer: props.loadBalancer, ...(props.app ? { app: props.app } : {}) });
   }
-  if (checks.required("alarmTopicArn", props.alarmTopicArn, "Somebody should hear why a deploy was rolled back.")) {
+  if (checks.required("alarmTopicArn", props.alarmTopicArn, "The topic receives the reason for a rollback.")) {
     checks.arn("alarmTopicArn", props.alarmTopicArn, "sns", "Pass the ARN of an SNS topic.");
   }
   checkThresholds(checks, thresholds);

@@ -16,15 +16,29 @@ export function checkSubscriptions(checks: Checks, subscriptions: Readonly<Recor
     if (!checks.required(prop, subscription, "Pass its protocol and endpoint.")) continue;
     const { protocol, endpoint } = subscription;
     checks.require(isKebabCase(key), {
+      code: "monitoring/subscription-name",
       prop,
       expected: "a name of lower-case letters, digits and single hyphens",
       got: formatValue(key),
-      remedy: 'For example "on-call".',
+      remedy: 'Use a name such as "on-call".',
     });
-    checks.required(`${prop}.protocol`, protocol, `Take one of ${PROTOCOLS.join(", ")}.`);
-    checks.oneOf(`${prop}.protocol`, protocol, PROTOCOLS, "Messages have to be encrypted on their way.");
+    checks.required(`${prop}.protocol`, protocol, `Use one of ${PROTOCOLS.join(", ")}.`);
+    checks.oneOf(
+      `${prop}.protocol`,
+      protocol,
+      PROTOCOLS,
+      "Only these protocols are supported; plain HTTP is not encrypted in transit.",
+    );
     const rule = isUnresolved(protocol) ? undefined : ENDPOINTS[protocol];
-    if (!rule || !checks.required(`${prop}.endpoint`, endpoint, "Say where the messages go.")) continue;
-    checks.matches(`${prop}.endpoint`, endpoint, rule.pattern, rule.expected, `The protocol is ${protocol}.`);
+    if (!rule || !checks.required(`${prop}.endpoint`, endpoint, "Set the address that receives the messages."))
+      continue;
+    checks.matches(
+      `${prop}.endpoint`,
+      endpoint,
+      rule.pattern,
+      rule.expected,
+      `It must fit the protocol ${protocol}.`,
+      "monitoring/subscription-endpoint",
+    );
   }
 }

@@ -8,19 +8,21 @@ const LITERAL = new Set(["requestFloorPerMinute", "connectionDropFloor"]);
 export function checkThresholds(checks: Checks, thresholds: CompleteThresholds): void {
   for (const [name, value] of Object.entries(thresholds)) {
     const prop = `thresholds.${name}`;
-    const unknown = isUnresolved(value);
-    const most = name.endsWith("Percent") ? 100 : Number.POSITIVE_INFINITY;
-    checks.require(unknown || (typeof value === "number" && value >= 0 && value <= most && Number.isFinite(value)), {
+    const atApply = isUnresolved(value);
+    const max = name.endsWith("Percent") ? 100 : Number.POSITIVE_INFINITY;
+    checks.require(atApply || (typeof value === "number" && value >= 0 && value <= max && Number.isFinite(value)), {
+      code: "monitoring/threshold",
       prop,
-      expected: most === 100 ? "a percentage, 0 to 100" : "a number of at least 0",
+      expected: max === 100 ? "a percentage, 0 to 100" : "a number of at least 0",
       got: formatValue(value),
-      remedy: "Leave it out for the default.",
+      remedy: "Omit it for the default.",
     });
-    checks.require(!unknown || !LITERAL.has(name), {
+    checks.require(!atApply || !LITERAL.has(name), {
+      code: "core/literal-required",
       prop,
       expected: "a literal number",
       got: formatValue(value),
-      remedy: "It becomes part of an expression at synth.",
+      remedy: "It becomes part of a metric math expression, which is written at synth.",
     });
   }
 }

@@ -5,14 +5,14 @@ import { type CompleteRegistryProps } from "../defaults";
 /** Source: ECR API reference, CreateRepository.repositoryName. */
 const REPOSITORY_NAME = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
-/** Characters of an image tag, and the wildcard; ECR takes up to four wildcards in a pattern. */
+/** Characters of an image tag, and the wildcard; ECR accepts up to four wildcards in a pattern. */
 const TAG_PATTERN = /^(?=.{1,128}$)(?!(?:[^*]*\*){5})[A-Za-z0-9_.*-]+$/;
 
-/** The images that a rollback needs must outlive the next push. */
-const FEWEST_IMAGES = 2;
-const MOST_IMAGES = 10_000;
-/** ECR takes 50 rules; two of them are ours. Source: ECR user guide, "Service quotas". */
-const MOST_PATTERNS = 48;
+/** The image for a rollback must survive the next push. */
+const MIN_IMAGES = 2;
+const MAX_IMAGES = 10_000;
+/** A lifecycle policy has at most 50 rules, of which the construct needs two. Source: ECR user guide, "Service quotas". */
+const MAX_PATTERNS = 48;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateRegistry(checks: Checks, props: CompleteRegistryProps): void {
@@ -21,8 +21,9 @@ export function validateRegistry(checks: Checks, props: CompleteRegistryProps): 
       "repositoryName",
       props.repositoryName,
       REPOSITORY_NAME,
-      "2 to 256 lower-case letters and digits, parted by single . _ - or /",
+      "2 to 256 lower-case letters and digits, separated by single . _ - or /",
       'Use a name such as "messenger-crm" or "crm/messenger".',
+      "registry/repository-name",
     );
   }
   checkRetention(checks, props);
@@ -32,7 +33,7 @@ export function validateRegistry(checks: Checks, props: CompleteRegistryProps): 
 }
 
 function checkRetention(checks: Checks, props: CompleteRegistryProps): void {
-  const range = { min: FEWEST_IMAGES, max: MOST_IMAGES };
+  const range = { min: MIN_IMAGES, max: MAX_IMAGES };
   const remedy = "A rollback needs the image before the newest one.";
   checkLiteralInteger(checks, "keepTaggedImages", props.keepTaggedImages, range, remedy);
   checkLiteralInteger(
@@ -40,28 +41,29 @@ function checkRetention(checks: Checks, props: CompleteRegistryProps): void {
     "expireUntaggedAfterDays",
     props.expireUntaggedAfterDays,
     { min: 1, max: 3650 },
-    "Untagged images are what a moved tag or a broken push leaves behind.",
+    "Untagged images are left behind by interrupted pushes.",
   );
   const patterns = Object.entries(props.keepByTagPattern ?? {});
   checks.count(
     "keepByTagPattern",
     patterns.map(([pattern]) => pattern),
-    { min: 0, max: MOST_PATTERNS },
-    "ECR takes 50 rules.",
+    { min: 0, max: MAX_PATTERNS },
+    "A lifecycle policy has at most 50 rules, two of which are the construct's own.",
   );
   for (const [pattern, count] of patterns) {
     const prop = `keepByTagPattern.${pattern}`;
     checks.require(!isUnresolved(pattern) && TAG_PATTERN.test(pattern) && pattern !== "*", {
+      code: "registry/tag-pattern",
       prop,
       expected: "a tag pattern: letters, digits, . _ - and at most four *",
       got: formatValue(pattern),
-      remedy: pattern === "*" ? "The count for all other tags is keepTaggedImages." : 'For example "release-*".',
+      remedy: pattern === "*" ? "Set keepTaggedImages for all other tags." : 'Use a pattern such as "release-*".',
     });
     checkLiteralInteger(checks, prop, count, range, remedy);
   }
 }
 
-/** The policy is JSON made at synth: a number that is known only at apply would stand in it as garbage. */
+/** Requires a literal: the lifecycle policy is JSON written at synth, in which a token of a number would be an arbitrary number. */
 function checkLiteralInteger(
   checks: Checks,
   prop: string,
@@ -69,20 +71,30 @@ function checkLiteralInteger(
   range: { min: number; max: number },
   remedy: string,
 ): void {
-  if (isUnresolved(value)) {
-    checks.add({ prop, expected: "a literal number", got: formatValue(value), remedy: "The policy is made at synth." });
-  }
+  checks.require(!isUnresolved(value), {
+    code: "core/literal-required",
+    prop,
+    expected: "a literal number",
+    got: formatValue(value),
+    remedy: "The lifecycle policy is written at synth.",
+  });
   checks.integer(prop, value, range, remedy);
 }
 
 function checkAccounts(checks: Checks, accountIds: readonly string[] | undefined): void {
   if (accountIds === undefined) return;
   if (!Array.isArray(accountIds) || isUnresolved(accountIds)) {
-    const remedy = "Pass the ids one by one.";
-    checks.add({ prop: "pullAccountIds", expected: "a list of account ids", got: formatValue(accountIds), remedy });
+    checks.add({
+      code: "core/literal-required",
+      prop: "pullAccountIds",
+      expected: "a list of account ids",
+      got: formatValue(accountIds),
+      remedy: "Write the list out: the repository policy is written at synth.",
+    });
     return;
   }
+  const remedy = "Pass account ids, not ARNs or aliases.";
   for (const accountId of accountIds as readonly string[]) {
-    checks.matches("pullAccountIds", accountId, /^\d{12}$/, "12 digits", "Pass account ids, not ARNs or aliases.");
+    checks.matches("pullAccountIds", accountId, /^\d{12}$/, "12 digits", remedy, "registry/account-id");
   }
 }
