@@ -199,7 +199,7 @@ it.each<[string, object, string]>([
   [
     "the administrator",
     { ...proxy, userName: "dbadmin" },
-    'userName: expected a user of the app\'s own, got "dbadmin". The administrator connects without the proxy; create a user with only the privileges that the app needs.',
+    'userName: expected a user other than the administrator, got "dbadmin". The administrator connects without the proxy; create a user with only the privileges that the app needs.',
   ],
   ["no secret", { userName: "messenger_app" }, `secretArn: expected a value, got nothing. ${secret}`],
   [
