@@ -89,6 +89,6 @@ export const SERVICE_PROPS: kind.Shape<AlbServiceProps> = {
   stickinessDurationSec: kind.number,
   stickinessCookieName: kind.string,
   deregistrationDelaySec: kind.number,
-  loadBalancingAlgorithm: kind.string,
+  loadBalancingAlgorithm: kind.oneOf(LOAD_BALANCING_ALGORITHMS, "Other algorithms do not suit long-lived connections."),
   slowStartSec: kind.number,
 };

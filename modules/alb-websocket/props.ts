@@ -1,7 +1,11 @@
 import { type Heartbeat } from "../core/heartbeat";
 import * as kind from "../core/kinds";
 import {
+  DESYNC_MITIGATION_MODES,
   type DesyncMitigationMode,
+  IP_ADDRESS_TYPES,
+  SSL_POLICIES,
+  XFF_HEADER_PROCESSING_MODES,
   type IpAddressType,
   type SslPolicy,
   type XffHeaderProcessingMode,
@@ -145,6 +149,8 @@ export interface AlbWebsocketProps {
   readonly desyncMitigationMode?: DesyncMitigationMode;
 }
 
+const README = "See the README for what each does.";
+
 export const PROPS: kind.Shape<AlbWebsocketProps> = {
   name: kind.string,
   network: kind.looseObject<AlbNetwork>({
@@ -153,12 +159,12 @@ export const PROPS: kind.Shape<AlbWebsocketProps> = {
     privateSubnetIds: kind.array(kind.string),
   }),
   internal: kind.boolean,
-  ipAddressType: kind.string,
+  ipAddressType: kind.literalOneOf(IP_ADDRESS_TYPES, README),
   certificateArn: kind.string,
   additionalCertificateArns: kind.record(kind.string),
   allowInsecureHttp: kind.boolean,
   redirectHttp: kind.boolean,
-  sslPolicy: kind.string,
+  sslPolicy: kind.oneOf(SSL_POLICIES, "Use one that allows TLS 1.3 and nothing below 1.2."),
   heartbeat: kind.object<Heartbeat>({ pingIntervalSec: kind.number, pingTimeoutSec: kind.number }),
   idleTimeoutSec: kind.number,
   clientKeepAliveSec: kind.number,
@@ -170,6 +176,6 @@ export const PROPS: kind.Shape<AlbWebsocketProps> = {
   requiredHeader: kind.object<RequiredHeader>({ name: kind.string, values: kind.arrayOfKnownLength(kind.string) }),
   http2: kind.boolean,
   preserveHostHeader: kind.boolean,
-  xffHeaderProcessingMode: kind.string,
-  desyncMitigationMode: kind.string,
+  xffHeaderProcessingMode: kind.oneOf(XFF_HEADER_PROCESSING_MODES, README),
+  desyncMitigationMode: kind.oneOf(DESYNC_MITIGATION_MODES, README),
 };

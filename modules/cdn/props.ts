@@ -2,6 +2,9 @@ import { type TerraformProvider } from "cdktf";
 import { type Heartbeat } from "../core/heartbeat";
 import * as kind from "../core/kinds";
 
+const LOAD_BALANCER = "Pass an AlbWebsocket, or the same fields of another load balancer.";
+const SCHEMES = ["https", "http"] as const;
+
 export const ORIGIN_ACCESS = ["vpc-origin", "secret-header"] as const;
 /** How the load balancer is protected from everything but the distribution. */
 export type OriginAccess = (typeof ORIGIN_ACCESS)[number];
@@ -15,7 +18,7 @@ export interface CdnOrigin {
   readonly loadBalancerArn: string;
   readonly dnsName: string;
   /** With `https`, the load balancer needs a certificate for the site's names, because CloudFront compares it with the Host header. */
-  readonly scheme: "https" | "http";
+  readonly scheme: (typeof SCHEMES)[number];
   /** Seconds after which the load balancer closes a silent connection. */
   readonly idleTimeoutSec: number;
   /**
@@ -126,11 +129,11 @@ export const PROPS: kind.Shape<CdnProps> = {
   origin: kind.looseObject<CdnOrigin>({
     loadBalancerArn: kind.string,
     dnsName: kind.string,
-    scheme: kind.string,
+    scheme: kind.literalOneOf(SCHEMES, LOAD_BALANCER),
     idleTimeoutSec: kind.number,
     requiredHeaderName: kind.string,
   }),
-  originAccess: kind.string,
+  originAccess: kind.literalOneOf(ORIGIN_ACCESS, "It decides which resources are synthesized."),
   secretHeader: kind.object<SecretHeader>({ name: kind.string, value: kind.string }),
   heartbeat: kind.object<Heartbeat>({ pingIntervalSec: kind.number, pingTimeoutSec: kind.number }),
   socketPath: kind.string,
@@ -142,6 +145,6 @@ export const PROPS: kind.Shape<CdnProps> = {
   accessLogs: kind.object<CdnAccessLogs>({ bucketName: kind.string }),
   provider: kind.unknown,
   hstsMaxAgeSec: kind.number,
-  priceClass: kind.string,
+  priceClass: kind.oneOf(PRICE_CLASSES, "It decides which edge locations serve the site."),
   ipv6: kind.boolean,
 };

@@ -1,5 +1,5 @@
 import * as kind from "../core/kinds";
-import { type Writer } from "./writers";
+import { type Writer, WRITERS } from "./writers";
 
 export interface LogBucketProps {
   /** Stem of all physical names in this construct, for example `messenger-crm-prod`. */
@@ -38,7 +38,7 @@ export const PROPS: kind.Shape<LogBucketProps> = {
   accountId: kind.string,
   bucketName: kind.string,
   retentionDays: kind.number,
-  writers: kind.array(kind.string),
+  writers: kind.array(kind.oneOf(WRITERS, "The README describes each of them.")),
   prefixes: kind.array(kind.string),
   forceDestroy: kind.boolean,
 };

@@ -1,5 +1,7 @@
 import * as kind from "../core/kinds";
 
+const SET_UPS = ["user-data", "image"] as const;
+
 /** The NAT instance of egress `single-nat-instance` and `nat-instance-per-zone`. */
 export interface NatInstance {
   /**
@@ -17,7 +19,7 @@ export interface NatInstance {
    * that already works as a NAT, such as fck-nat's.
    * @default "user-data", or "image" with your own `imageId`
    */
-  readonly setUp?: "user-data" | "image";
+  readonly setUp?: (typeof SET_UPS)[number];
   /**
    * TCP ports that tasks may reach through it, 1 to 65535.
    * @default [443], the only port that a service's own security group allows outbound
@@ -28,6 +30,9 @@ export interface NatInstance {
 export const NAT_INSTANCE = kind.object<NatInstance>({
   instanceType: kind.string,
   imageId: kind.string,
-  setUp: kind.string,
+  setUp: kind.literalOneOf(
+    SET_UPS,
+    "user-data configures Amazon Linux 2023 at its first boot; image is for an image that already works as a NAT.",
+  ),
   ports: kind.array(kind.number),
 });

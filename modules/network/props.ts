@@ -1,6 +1,6 @@
-import { type LogRetentionDays } from "../core/log-retention";
+import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
-import { type Egress } from "./egress";
+import { EGRESS_KINDS, type Egress } from "./egress";
 import { NAT_INSTANCE, type NatInstance } from "./nat-instance-props";
 
 export interface NetworkProps {
@@ -57,11 +57,11 @@ export const PROPS: kind.Shape<NetworkProps> = {
   name: kind.string,
   availabilityZones: kind.array(kind.string),
   cidrBlock: kind.string,
-  egress: kind.string,
+  egress: kind.literalOneOf(EGRESS_KINDS, "See the network README for what each costs."),
   natInstance: NAT_INSTANCE,
   ipv6: kind.boolean,
   interfaceEndpoints: kind.array(kind.string),
   flowLogs: kind.boolean,
-  flowLogRetentionDays: kind.number,
+  flowLogRetentionDays: kind.oneOf(LOG_RETENTION_DAYS, "Use a value that CloudWatch Logs accepts."),
   kmsKeyArn: kind.string,
 };

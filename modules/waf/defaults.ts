@@ -23,4 +23,5 @@ export const wafDefaults = {
   sampledRequests: false,
 } as const satisfies Partial<WafProps>;
 
+/** The props of a web ACL with the defaults filled in. */
 export type CompleteWafProps = WithDefaults<WafProps, typeof wafDefaults>;

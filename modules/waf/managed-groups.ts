@@ -1,4 +1,4 @@
-/** AWS's managed rule groups that the web ACL is made of. */
+/** AWS's managed rule groups in the web ACL. */
 export const MANAGED_GROUPS = {
   "ip-reputation": {
     name: "AWSManagedRulesAmazonIpReputationList",
@@ -34,18 +34,18 @@ export const MANAGED_GROUPS = {
     capacity: 50,
     bodyLabels: {},
   },
-} as const satisfies Readonly<Record<string, ManagedGroupFacts>>;
+} as const satisfies Readonly<Record<string, ManagedGroupData>>;
 
 export type ManagedGroupKey = keyof typeof MANAGED_GROUPS;
 
 /** Source of names, units and labels: WAF developer guide, "AWS Managed Rules rule groups list". */
-interface ManagedGroupFacts {
+interface ManagedGroupData {
   readonly name: string;
   /** Web ACL capacity units. */
   readonly capacity: number;
   /**
-   * Rules that read the body, with the labels they put on a request, for groups that cannot tell a chat message from an attack. Not
-   * those of the known bad inputs: exploits of the framework are no conversation.
+   * Rules that inspect the body, with the labels that they put on a request, for groups that may take a chat message for an attack. The
+   * known bad inputs have none: an exploit of the framework is never a chat message.
    */
   readonly bodyLabels: Readonly<Record<string, string>>;
 }

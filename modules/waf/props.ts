@@ -1,9 +1,9 @@
 import { type TerraformProvider } from "cdktf";
-import { type LogRetentionDays } from "../core/log-retention";
+import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../core/log-retention";
 import * as kind from "../core/kinds";
 import { type ManagedGroupKey } from "./managed-groups";
-import { type RateWindowSec } from "./rate-windows";
-import { type ForwardedIp, type WafStatement } from "./statements";
+import { RATE_WINDOWS_SEC, type RateWindowSec } from "./rate-windows";
+import { FORWARDED_IP, type ForwardedIp, type WafStatement } from "./statements";
 
 export const SCOPES = ["REGIONAL", "CLOUDFRONT"] as const;
 export type WafScope = (typeof SCOPES)[number];
@@ -11,47 +11,49 @@ export type WafScope = (typeof SCOPES)[number];
 export const ANONYMOUS_IP_MODES = ["count", "block", "off"] as const;
 export type AnonymousIpMode = (typeof ANONYMOUS_IP_MODES)[number];
 
+export const CUSTOM_RULE_ORDERS = ["before", "after"] as const;
+
 export const CUSTOM_ACTIONS = ["allow", "block", "count", "captcha", "challenge"] as const;
 
-/** A rule of one's own. */
+/** A custom rule. */
 export interface WafRule {
-  /** Name in metrics and logs; stays for ever. */
+  /** Name in metrics and logs; must not change later. */
   readonly name: string;
-  /** What it looks for, made by this module's functions. */
+  /** What the rule matches, made by this module's functions. */
   readonly statement: WafStatement;
   /**
-   * What happens to a request that matches; a group of rules brings its own actions, and takes `count` only.
-   * @default "block", and a group's own
+   * What happens to a matching request. The rules of a group have their own actions; a group accepts only `count`.
+   * @default "block", or the actions of a rule group
    */
   readonly action?: (typeof CUSTOM_ACTIONS)[number];
   /**
-   * Before AWS's groups, or after them, where their labels can be read.
+   * Whether the rule is evaluated before AWS's groups, or after them, where it can match their labels.
    * @default "after"
    */
-  readonly order?: "before" | "after";
+  readonly order?: (typeof CUSTOM_RULE_ORDERS)[number];
 }
 
 export interface WafProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
+  /** Stem of all physical names in this construct, for example `messenger-crm-prod`. */
   readonly name: string;
   /**
-   * `CLOUDFRONT` for a distribution: everything in here then has to be made in us-east-1, through `provider`.
+   * `CLOUDFRONT` for a distribution; every resource must then be created in us-east-1, through `provider`.
    * @default "REGIONAL"
    */
   readonly scope?: WafScope;
   /**
-   * Provider of the region that this is made in.
-   * @default the stack's
+   * Provider of the region in which the web ACL is created.
+   * @default the stack's provider
    */
   readonly provider?: TerraformProvider;
   /**
-   * ARNs of load balancers (or APIs, user pools) to guard, each under a name that stays. Not for `CLOUDFRONT`: a distribution names
-   * its web ACL itself.
+   * ARNs of load balancers (or APIs, user pools) to protect. The keys become part of addresses and must not change. Not for `CLOUDFRONT`:
+   * a distribution refers to its web ACL itself.
    * @default none
    */
   readonly associateWith?: Readonly<Record<string, string>>;
   /**
-   * Whether every rule only counts: for the first days in front of live traffic.
+   * Whether every rule only counts, for the first days with live traffic.
    * @default false
    */
   readonly monitorOnly?: boolean;
@@ -61,60 +63,61 @@ export interface WafProps {
    */
   readonly socketPath?: string;
   /**
-   * IPv4 and IPv6 blocks that are never let in; asked before all else.
+   * IPv4 and IPv6 blocks that are always denied; evaluated first.
    * @default none
    */
   readonly deniedIps?: readonly string[];
   /**
-   * IPv4 and IPv6 blocks that no other rule looks at: offices, load tests.
+   * IPv4 and IPv6 blocks that skip all other rules, such as offices and load tests.
    * @default none
    */
   readonly allowedIps?: readonly string[];
   /**
-   * Where the client's address stands, when a proxy stands in front; for limits and IP sets. WAF takes the first address of the header,
-   * which any client can invent unless the proxy overwrites the header, and passes requests without it.
+   * Where the client's address is when a proxy is in front; used by limits and IP sets. Limits use the first address of the header, which a
+   * client can forge unless the proxy overwrites the header, and do not apply to requests without it.
    * @default the address that connects
    */
   readonly forwardedIp?: ForwardedIp;
   /**
-   * Requests outside the socket path that one address may send in a window, 10 or more; false: no limit. An office behind one address
-   * sends many: a page is some 50 requests.
+   * Requests outside the socket path that one address may send in a window, 10 or more; false disables the limit. An office behind one
+   * address sends many: a page takes about 50 requests.
    * @default 5000
    */
   readonly requestRateLimit?: number | false;
   /**
-   * New sockets that one address may open in a window, 10 or more; false: no limit. After a deploy everybody reconnects at once.
+   * New connections that one address may open in a window, 10 or more; false disables the limit. After a deployment all clients reconnect
+   * at once.
    * @default 1000
    */
   readonly handshakeRateLimit?: number | false;
   /**
-   * Requests inside the socket path that one address may send in a window, 10 or more; false: no limit. A long-polling client sends one
-   * for each message and more.
+   * Requests inside the socket path that one address may send in a window, 10 or more; false disables the limit. A long-polling client
+   * sends at least one for each message.
    * @default 30000
    */
   readonly socketRateLimit?: number | false;
   /**
-   * Seconds that the limits look back: 60, 120, 300 or 600.
+   * Length of the limits' window in seconds: 60, 120, 300 or 600.
    * @default 300
    */
   readonly rateLimitWindowSec?: RateWindowSec;
   /**
-   * What to do with addresses of VPNs, Tor and hosting providers; customers come from there too.
+   * What to do with addresses of VPNs, Tor and hosting providers; customers use them too.
    * @default "count"
    */
   readonly anonymousIps?: AnonymousIpMode;
   /**
-   * Whether to look for SQL injection.
+   * Whether to include AWS's rule group against SQL injection.
    * @default true
    */
   readonly sqlInjection?: boolean;
   /**
-   * Rules of AWS's groups that are only to count, by group: `{ common: ["NoUserAgent_HEADER"] }`.
+   * Rules of AWS's groups that only count, by group: `{ common: ["NoUserAgent_HEADER"] }`.
    * @default none
    */
   readonly countedRules?: Readonly<Partial<Record<ManagedGroupKey, readonly string[]>>>;
   /**
-   * Rules of one's own.
+   * Custom rules.
    * @default none
    */
   readonly customRules?: readonly WafRule[];
@@ -129,22 +132,23 @@ export interface WafProps {
    */
   readonly kmsKeyArn?: string;
   /**
-   * Whether to log requests that no rule minds too; billed by volume.
+   * Whether to log also requests that no rule blocks or counts; billed by volume.
    * @default false
    */
   readonly logAllRequests?: boolean;
   /**
-   * Headers that the log does not show.
+   * Headers that the log redacts.
    * @default ["authorization", "cookie"]
    */
   readonly redactedHeaders?: readonly string[];
   /**
-   * Whether the log hides query strings: the session id of a polling socket stands there, and whoever has it can speak for its owner.
+   * Whether the log redacts query strings. The query string of a long-polling request holds the session id, which lets its holder act as
+   * the client.
    * @default true
    */
   readonly redactQueryString?: boolean;
   /**
-   * Whether the console shows samples of requests, for 3 hours, with cookies and query strings as they came.
+   * Whether the console shows samples of requests for 3 hours, with unredacted cookies and query strings.
    * @default false
    */
   readonly sampledRequests?: boolean;
@@ -152,25 +156,30 @@ export interface WafProps {
 
 export const PROPS: kind.Shape<WafProps> = {
   name: kind.string,
-  scope: kind.string,
+  scope: kind.literalOneOf(SCOPES, "Use REGIONAL for a load balancer, CLOUDFRONT for a distribution."),
   provider: kind.unknown,
   associateWith: kind.record(kind.string),
   monitorOnly: kind.boolean,
   socketPath: kind.string,
   deniedIps: kind.array(kind.string),
   allowedIps: kind.array(kind.string),
-  forwardedIp: kind.object<ForwardedIp>({ headerName: kind.string, fallbackBehavior: kind.string }),
+  forwardedIp: FORWARDED_IP,
   requestRateLimit: kind.numberOrFalse,
   handshakeRateLimit: kind.numberOrFalse,
   socketRateLimit: kind.numberOrFalse,
-  rateLimitWindowSec: kind.number,
-  anonymousIps: kind.string,
+  rateLimitWindowSec: kind.oneOf(RATE_WINDOWS_SEC, "WAF supports no other windows."),
+  anonymousIps: kind.literalOneOf(ANONYMOUS_IP_MODES, "The README describes these addresses."),
   sqlInjection: kind.boolean,
   countedRules: kind.record(kind.array(kind.string)),
   customRules: kind.array(
-    kind.object<WafRule>({ name: kind.string, statement: kind.unknown, action: kind.string, order: kind.string }),
+    kind.object<WafRule>({
+      name: kind.string,
+      statement: kind.unknown,
+      action: kind.literalOneOf(CUSTOM_ACTIONS, "Leave it out to block, or to keep the actions of a rule group."),
+      order: kind.literalOneOf(CUSTOM_RULE_ORDERS, "It is relative to AWS's rule groups."),
+    }),
   ),
-  logRetentionDays: kind.number,
+  logRetentionDays: kind.oneOf(LOG_RETENTION_DAYS, "Use a value that CloudWatch Logs accepts."),
   kmsKeyArn: kind.string,
   logAllRequests: kind.boolean,
   redactedHeaders: kind.array(kind.string),

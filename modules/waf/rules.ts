@@ -14,7 +14,7 @@ import {
 import { type CompleteWafProps } from "./defaults";
 import { type WafRule } from "./props";
 
-/** `limit` is a block that answers 429, `group` leaves the actions to a group of rules. */
+/** A rule of the web ACL. The action `limit` blocks with 429; `group` leaves the actions to the rule group. */
 export interface Rule {
   readonly name: string;
   readonly priority: number;
@@ -22,15 +22,15 @@ export interface Rule {
   readonly action: NonNullable<WafRule["action"]> | "limit" | "group";
 }
 
-/** Statements for the IP sets that exist. */
+/** Statements for the IP sets, where there are any. */
 export interface IpSets {
   readonly denied?: Statement;
   readonly allowed?: Statement;
 }
 
 /**
- * Numbers of the rules, the lowest asked first: cheap and certain ones, AWS's groups, and last what reads the groups' labels. An option
- * that is turned on or off renumbers no other rule.
+ * Priorities of the rules; the lowest is evaluated first. Cheap and certain rules come first, then AWS's groups, last the rules that match
+ * the groups' labels. Turning an option on or off renumbers no other rule.
  */
 const PRIORITIES = {
   "denied-ips": 10,
@@ -50,6 +50,7 @@ const PRIORITIES = {
 
 export const BUILT_IN_RULE_NAMES: readonly string[] = Object.keys(PRIORITIES);
 
+/** Builds the rules of the web ACL in the order of their priorities. */
 export function buildRules(props: CompleteWafProps, ipSets: IpSets): Rule[] {
   return [
     ...(ipSets.denied ? [rule("denied-ips", ipSets.denied, "block")] : []),
@@ -70,23 +71,27 @@ function rule(name: keyof typeof PRIORITIES, statement: WafStatement, action: Ru
   return { name, priority: PRIORITIES[name], statement, action };
 }
 
-/** As Engine.IO compares it: the path as sent, by its beginning. */
-function toSocket(props: CompleteWafProps): Statement {
+/** Matches requests to the Socket.IO server as Engine.IO does: by the beginning of the path as sent. */
+function isSocketRequest(props: CompleteWafProps): Statement {
   return byteMatch("uri-path", "STARTS_WITH", props.socketPath);
 }
 
 /**
- * A request of a session that exists names it. Case, place and content as Engine.IO reads them: `xsid=1`, `SID=1` and `sid=` open a new
- * session, and must not pass for an old one.
+ * Matches requests of an existing session, read as Engine.IO does: `xsid=1`, `SID=1` and an empty `sid=` open a new session and must count
+ * as handshakes.
  */
-const WITH_SESSION = regex("query-string", "(^|&)sid=[^&]");
+const HAS_SESSION_ID = regex("query-string", "(^|&)sid=[^&]");
 
 function rateRules(props: CompleteWafProps): Rule[] {
   const { rateLimitWindowSec: windowSec, forwardedIp } = props;
   const limits = [
-    { name: "request-rate", limit: props.requestRateLimit, scopeDown: not(toSocket(props)) },
-    { name: "handshake-rate", limit: props.handshakeRateLimit, scopeDown: and(toSocket(props), not(WITH_SESSION)) },
-    { name: "socket-rate", limit: props.socketRateLimit, scopeDown: toSocket(props) },
+    { name: "request-rate", limit: props.requestRateLimit, scopeDown: not(isSocketRequest(props)) },
+    {
+      name: "handshake-rate",
+      limit: props.handshakeRateLimit,
+      scopeDown: and(isSocketRequest(props), not(HAS_SESSION_ID)),
+    },
+    { name: "socket-rate", limit: props.socketRateLimit, scopeDown: isSocketRequest(props) },
   ] as const;
   return limits.flatMap(({ name, limit, scopeDown }) =>
     limit === false ? [] : [rule(name, rateBased({ limit, windowSec, scopeDown, forwardedIp }), "limit")],
@@ -105,9 +110,8 @@ function anonymousIps(props: CompleteWafProps): Rule {
 }
 
 /**
- * Takes up what the groups' body rules only counted, everywhere but at the socket: there a body is a chat message. It may be larger than
- * the 8 KB that WAF reads, may quote HTML or SQL, and passes unread over a WebSocket anyway; refused over long-polling, the client
- * would send it again for ever.
+ * Blocks what the groups' body rules counted, except on the socket path. There, a body is a chat message: it may exceed the 8 KB that WAF
+ * inspects, may quote HTML or SQL, and is not inspected over a WebSocket anyway. A client would resend a blocked message for ever.
  */
 function bodyRules(props: CompleteWafProps): Rule[] {
   const keys: ManagedGroupKey[] = props.sqlInjection ? ["common", "sql-injection"] : ["common"];
@@ -117,7 +121,7 @@ function bodyRules(props: CompleteWafProps): Rule[] {
       .map(([, text]) => label(text)),
   );
   if (labels.length === 0) return [];
-  return [rule("body-outside-socket", and(or(...labels), not(toSocket(props))), "block")];
+  return [rule("body-outside-socket", and(or(...labels), not(isSocketRequest(props))), "block")];
 }
 
 function customRules({ customRules: rules }: CompleteWafProps, order: "before" | "after"): Rule[] {

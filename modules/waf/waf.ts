@@ -18,21 +18,22 @@ import { readProps } from "../core/props";
 import { type CompleteWafProps, wafDefaults } from "./defaults";
 import { buildRules, type Rule } from "./rules";
 import { ipSet, or, type Statement } from "./statements";
-import { validateCapacity, validateWaf } from "./validation/waf";
+import { validateCapacity } from "./validation/capacity";
+import { validateWaf } from "./validation/waf";
 import { PROPS, type WafProps } from "./props";
 
 const TOO_MANY_REQUESTS = "too-many-requests";
 
-/** A web ACL for a Socket.IO application: AWS's rule groups, limits that know sockets from pages, and a log without secrets. */
+/** Creates a web ACL for a Socket.IO application: AWS's rule groups, separate rate limits for connections and pages, and a redacted log. */
 export class Waf extends Construct {
   readonly webAclArn: string;
   readonly webAclId: string;
   readonly logGroupName: string;
-  /** For CloudWatch's dimension `WebACL`. */
+  /** Value of the CloudWatch dimension `WebACL`. */
   readonly webAclMetricName: string;
-  /** For CloudWatch's dimension `Rule`, by the rule's name. */
+  /** Values of the CloudWatch dimension `Rule`, by the rule's name. */
   readonly ruleMetricNames: Readonly<Record<string, string>>;
-  /** Web ACL capacity units, estimated from the documentation; rather too many than too few. */
+  /** Web ACL capacity units, estimated from the documentation; the estimate may be too high, never too low. */
   readonly capacity: number;
   readonly webAcl: Wafv2WebAcl;
   readonly logGroup: CloudwatchLogGroup;
@@ -65,7 +66,7 @@ export class Waf extends Construct {
     this.ruleMetricNames = Object.fromEntries(rules.map(({ name }) => [name, this.metricName(name)]));
   }
 
-  /** One set for each kind of address; a set holds only one. */
+  /** Creates one IP set for each IP version, because a set holds only one version. */
   private createIpSets(key: "denied-ips" | "allowed-ips", blocks: readonly string[]): Statement | undefined {
     const { scope, provider, forwardedIp } = this.props;
     const statements = ([4, 6] as const).flatMap((version) => {
@@ -78,7 +79,7 @@ export class Waf extends Construct {
         ipAddressVersion: `IPV${version}`,
         addresses,
       });
-      // The proxy appends the address that it saw: the last one is its word, the others are the client's.
+      // The proxy appends the address that it saw, so only the last address is trustworthy.
       return [ipSet(set.arn, forwardedIp && { ...forwardedIp, position: "LAST" })];
     });
     return statements.length > 0 ? or(...statements) : undefined;
@@ -87,7 +88,7 @@ export class Waf extends Construct {
   private createLogGroup(): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, "log-group", {
       provider: this.props.provider,
-      // WAF writes to no group without this prefix.
+      // WAF writes only to log groups with this prefix.
       name: physicalName(["aws-waf-logs", this.props.name], { maxLength: 512 }),
       retentionInDays: this.props.logRetentionDays,
       kmsKeyId: this.props.kmsKeyArn,
@@ -105,7 +106,7 @@ export class Waf extends Construct {
       ],
       rule: rules.map((rule) => this.render(rule)),
       visibilityConfig: this.visibility("waf"),
-      lifecycle: this.regionCheck(),
+      lifecycle: this.regionPrecondition(),
     });
   }
 
@@ -144,8 +145,8 @@ export class Waf extends Construct {
     return physicalName([this.props.name, name], { maxLength: 128 });
   }
 
-  /** AWS answers a web ACL for CloudFront in another region with an error that does not say so. */
-  private regionCheck(): TerraformResourceLifecycle | undefined {
+  /** AWS's own error for a CloudFront web ACL in another region does not name the cause. */
+  private regionPrecondition(): TerraformResourceLifecycle | undefined {
     if (this.props.scope !== "CLOUDFRONT") return undefined;
     return {
       precondition: [

@@ -14,7 +14,7 @@ export const operations: readonly BadInput[] = [
     "a WAF rule with an unknown action",
     "waf",
     { customRules: [{ name: "mine", statement: {}, action: "deny" }] },
-    '[test/x] customRules.mine.action: expected a literal, one of allow, block, count, captcha, challenge, got "deny". Leave it out to block, or to keep the actions of a rule group.',
+    '[test/x] customRules[0].action: expected a literal, one of allow, block, count, captcha, challenge, got "deny". Leave it out to block, or to keep the actions of a rule group.',
     "[test/x] customRules.mine.statement: expected a statement made by byteMatch, and, rateBased or another function of this module, got {}. Nothing checks a handwritten statement before AWS does.",
   ],
   [

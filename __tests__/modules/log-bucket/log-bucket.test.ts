@@ -193,7 +193,7 @@ describe("a log bucket refuses", () => {
     [
       "an unknown writer",
       { writers: ["nginx" as never] },
-      'writers: expected one of load-balancer, vended-logs, s3-access-logs, got "nginx". The README describes each of them.',
+      'writers[0]: expected one of load-balancer, vended-logs, s3-access-logs, got "nginx". The README describes each of them.',
     ],
     [
       "a writer twice",

@@ -253,7 +253,7 @@ describe("a statement refuses", () => {
     [
       "a part of the request that there is not",
       () => made(sqlInjection, "uri"),
-      'sqlInjection.field: expected one of uri-path, query-string, all-query-arguments, method, got "uri". Spell it as the WAF API does.',
+      'sqlInjection.field: expected a literal, one of uri-path, query-string, all-query-arguments, method, got "uri". Spell it as the WAF API does.',
     ],
     [
       "two parts of the request at once",
@@ -273,7 +273,7 @@ describe("a statement refuses", () => {
     [
       "a position that there is not",
       () => made(byteMatch, "method", "BEGINS_WITH", "x"),
-      'byteMatch.position: expected one of EXACTLY, STARTS_WITH, ENDS_WITH, CONTAINS, CONTAINS_WORD, got "BEGINS_WITH". Spell it as the WAF API does.',
+      'byteMatch.position: expected a literal, one of EXACTLY, STARTS_WITH, ENDS_WITH, CONTAINS, CONTAINS_WORD, got "BEGINS_WITH". Spell it as the WAF API does.',
     ],
     [
       "a number for a text",
@@ -288,12 +288,12 @@ describe("a statement refuses", () => {
     [
       "a transformation that there is not",
       () => made(regex, "method", "x", ["UPPERCASE"]),
-      'regex.transformations[0]: expected one of NONE, LOWERCASE, URL_DECODE, URL_DECODE_UNI, NORMALIZE_PATH, HTML_ENTITY_DECODE, COMPRESS_WHITE_SPACE, REMOVE_NULLS, BASE64_DECODE, got "UPPERCASE". Spell it as the WAF API does.',
+      'regex.transformations[0]: expected a literal, one of NONE, LOWERCASE, URL_DECODE, URL_DECODE_UNI, NORMALIZE_PATH, HTML_ENTITY_DECODE, COMPRESS_WHITE_SPACE, REMOVE_NULLS, BASE64_DECODE, got "UPPERCASE". Spell it as the WAF API does.',
     ],
     [
       "a comparison of other languages",
       () => made(size, "method", ">", 1),
-      'size.comparison: expected one of EQ, NE, LE, LT, GE, GT, got ">". Spell it as the WAF API does.',
+      'size.comparison: expected a literal, one of EQ, NE, LE, LT, GE, GT, got ">". Spell it as the WAF API does.',
     ],
     [
       "a size below nothing",
@@ -313,7 +313,7 @@ describe("a statement refuses", () => {
     [
       "a place among several addresses that there is not",
       () => made(ipSet, ARN, { headerName: "X-Forwarded-For", position: "SECOND" }),
-      'ipSet.forwardedIp.position: expected one of FIRST, LAST, ANY, got "SECOND". Spell it as the WAF API does.',
+      'ipSet.forwardedIp.position: expected a literal, one of FIRST, LAST, ANY, got "SECOND". Spell it as the WAF API does.',
     ],
     [
       "a proxy whose header nobody names",
@@ -383,8 +383,8 @@ describe("a statement refuses", () => {
     const counted = new TerraformVariable(stack, "counted", { type: "list(string)" }).listValue;
     expect(() => managedGroup({ name: "x", capacity, counted })).toThrow(
       [
-        `[waf statement] managedGroup.capacity: expected a literal number, got a value that is known only at apply. ${literal}`,
-        "[waf statement] managedGroup.counted: expected a list whose length is known at synth, got a value that is known only at apply. Each rule becomes its own block in the synthesized JSON.",
+        `[waf statement] managedGroup.capacity: expected a literal number, got a value that is known only at apply. ${literal} (core/literal-required)`,
+        "[waf statement] managedGroup.counted: expected a list whose length is known at synth, got a value that is known only at apply. Each rule becomes its own block in the synthesized JSON. (core/literal-required)",
       ].join("\n"),
     );
   });
@@ -399,9 +399,11 @@ describe("a statement refuses", () => {
 
   it("what cannot be nested, at compile time too", () => {
     // @ts-expect-error a rate limit stands only at the top of a rule
-    expect(() => and(get, rateBased({ limit: 10, windowSec: 60 }))).toThrow(nested("and.statements[1]", "a rate"));
+    expect(() => and(get, rateBased({ limit: 10, windowSec: 60 }))).toThrow(
+      nested("and.statements[1]", "a rate limit"),
+    );
     // @ts-expect-error a group stands only at the top of a rule
-    expect(() => not(ruleGroup(ARN, 1))).toThrow(nested("not.statements[0]", "a group"));
+    expect(() => not(ruleGroup(ARN, 1))).toThrow(nested("not.statements[0]", "a rule group"));
     // @ts-expect-error an object that only looks like a statement
     const handmade: Statement = { kind: "match", block: {}, capacity: 1, depth: 0 };
     expect(handmade.kind).toBe("match");

@@ -549,12 +549,12 @@ describe("a web ACL refuses", () => {
     [
       "an action that there is not",
       { customRules: [{ name: "a", statement, action: "drop" as never }] },
-      'customRules.a.action: expected a literal, one of allow, block, count, captcha, challenge, got "drop". Leave it out to block, or to keep the actions of a rule group.',
+      'customRules[0].action: expected a literal, one of allow, block, count, captcha, challenge, got "drop". Leave it out to block, or to keep the actions of a rule group.',
     ],
     [
       "an order that there is not",
       { customRules: [{ name: "a", statement, order: "last" as never }] },
-      'customRules.a.order: expected a literal, one of before, after, got "last". It is relative to AWS\'s rule groups.',
+      'customRules[0].order: expected a literal, one of before, after, got "last". It is relative to AWS\'s rule groups.',
     ],
     [
       "a key that is no ARN",

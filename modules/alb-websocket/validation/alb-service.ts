@@ -4,7 +4,7 @@ import { isUnresolved, literal } from "../../core/tokens";
 import { type Route } from "../routing";
 import { type ServiceContext } from "../service-context";
 import { type CompleteAlbServiceProps } from "../defaults";
-import { LOAD_BALANCING_ALGORITHMS, TRANSPORTS } from "../alb-service-props";
+import { TRANSPORTS } from "../alb-service-props";
 import { checkHealthCheck } from "./health-check";
 import { checkConditions, checkPriority } from "./routing";
 
@@ -130,12 +130,6 @@ function checkDeregistration(checks: Checks, props: CompleteAlbServiceProps, con
 
 function checkAlgorithm(checks: Checks, { loadBalancingAlgorithm, slowStartSec }: CompleteAlbServiceProps): void {
   const prop = "slowStartSec";
-  checks.oneOf(
-    "loadBalancingAlgorithm",
-    loadBalancingAlgorithm,
-    LOAD_BALANCING_ALGORITHMS,
-    "Other algorithms do not suit long-lived connections.",
-  );
   const slowStart = literal(slowStartSec);
   if (slowStart === undefined || slowStart === 0) return;
   const remedy = "Leave it out for no slow start.";

@@ -4,12 +4,6 @@ import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret
 import { checkVpc } from "../../core/vpc";
 import { type AlbAccessLogs, type RequiredHeader } from "../props";
 import { type CompleteAlbWebsocketProps } from "../defaults";
-import {
-  DESYNC_MITIGATION_MODES,
-  IP_ADDRESS_TYPES,
-  SSL_POLICIES,
-  XFF_HEADER_PROCESSING_MODES,
-} from "../load-balancer-options";
 import { checkIngressSources } from "./ingress-sources";
 import { checkKey } from "./key";
 import { checkTimeouts } from "./timeouts";
@@ -28,11 +22,7 @@ export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocket
   checkIngressSources(checks, props);
   if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
   if (props.requiredHeader) checkRequiredHeader(checks, props.requiredHeader);
-  const remedy = "See the README for what each does.";
   for (const prop of SWITCHES) checks.literalBoolean(prop, props[prop]);
-  checks.literalOneOf("ipAddressType", props.ipAddressType, IP_ADDRESS_TYPES, remedy);
-  checks.oneOf("desyncMitigationMode", props.desyncMitigationMode, DESYNC_MITIGATION_MODES, remedy);
-  checks.oneOf("xffHeaderProcessingMode", props.xffHeaderProcessingMode, XFF_HEADER_PROCESSING_MODES, remedy);
   checks.throwIfInvalid();
 }
 
@@ -81,7 +71,6 @@ function checkHttps(checks: Checks, props: CompleteAlbWebsocketProps): void {
     got: Object.keys(additionalCertificateArns).join(", "),
     remedy: "Pass the listener's default certificate as certificateArn.",
   });
-  checks.oneOf("sslPolicy", props.sslPolicy, SSL_POLICIES, "Use one that allows TLS 1.3 and nothing below 1.2.");
 }
 
 function checkAccessLogs(checks: Checks, { bucketName, prefix }: AlbAccessLogs): void {

@@ -4,7 +4,6 @@ import { type Checks, formatValue } from "../../core/checks";
 import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../../core/domain-name";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteCdnProps } from "../defaults";
-import { PRICE_CLASSES } from "../props";
 import { checkOrigin } from "./origin";
 import { checkPaths } from "./paths";
 import { checkTimeouts } from "./timeouts";
@@ -27,7 +26,6 @@ export function validateCdn(checks: Checks, props: CompleteCdnProps): void {
   }
   const hsts = { min: 0, max: TWO_YEARS_SEC, unit: "seconds" };
   checks.integer("hstsMaxAgeSec", props.hstsMaxAgeSec, hsts, "One year is usual; 0 makes browsers drop the setting.");
-  checks.oneOf("priceClass", props.priceClass, PRICE_CLASSES, "It decides which edge locations serve the site.");
   checks.throwIfInvalid();
 }
 

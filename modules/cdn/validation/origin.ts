@@ -2,13 +2,12 @@ import { type Checks, formatValue } from "../../core/checks";
 import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret-header";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteCdnProps } from "../defaults";
-import { type CdnOrigin, ORIGIN_ACCESS, type SecretHeader } from "../props";
+import { type CdnOrigin, type SecretHeader } from "../props";
 
 /** Checks the load balancer, and that only this distribution can reach it. */
 export function checkOrigin(checks: Checks, { origin, originAccess, secretHeader }: CompleteCdnProps): void {
   const remedy = "Pass an AlbWebsocket, or the same fields of another load balancer.";
   if (checks.required("origin", origin, remedy)) checkLoadBalancer(checks, origin, remedy);
-  checks.literalOneOf("originAccess", originAccess, ORIGIN_ACCESS, "It decides which resources are synthesized.");
   const needsHeader = originAccess === "secret-header";
   checks.require(needsHeader === (secretHeader !== undefined), {
     code: "cdn/secret-header",
@@ -31,9 +30,7 @@ function checkLoadBalancer(checks: Checks, origin: CdnOrigin, remedy: string): v
     checks.arn("origin.loadBalancerArn", origin.loadBalancerArn, "elasticloadbalancing", remedy);
   }
   checks.required("origin.dnsName", origin.dnsName, remedy);
-  if (checks.required("origin.scheme", origin.scheme, remedy)) {
-    checks.literalOneOf("origin.scheme", origin.scheme, ["https", "http"], remedy);
-  }
+  checks.required("origin.scheme", origin.scheme, remedy);
   if (checks.required("origin.idleTimeoutSec", origin.idleTimeoutSec, remedy)) {
     checks.integer("origin.idleTimeoutSec", origin.idleTimeoutSec, { min: 1, max: 4000, unit: "seconds" }, remedy);
   }

@@ -1,7 +1,7 @@
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
 import { type Checks, formatValue } from "../../core/checks";
 import { type CompleteLogBucketProps } from "../defaults";
-import { type Writer, WRITERS } from "../writers";
+import { WRITERS } from "../writers";
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps): void {
@@ -40,8 +40,6 @@ function checkWriters(checks: Checks, writers: CompleteLogBucketProps["writers"]
   const prop = "writers";
   checks.count(prop, writers, { min: 1, max: WRITERS.length }, "Name at least one service that writes to the bucket.");
   if (!Array.isArray(writers)) return;
-  for (const writer of writers as readonly Writer[])
-    checks.oneOf(prop, writer, WRITERS, "The README describes each of them.");
   checks.distinct(prop, writers, "writer", "Remove the repeated one.");
 }
 

@@ -36,9 +36,6 @@ function checkImageAndType(checks: Checks, { instanceType, imageId, setUp }: Nat
     "an image such as ami-0123456789abcdef0 or resolve:ssm:/path/of/a/parameter",
     "Leave it out to use the newest Amazon Linux 2023.",
   );
-  const remedy =
-    "user-data configures Amazon Linux 2023 at its first boot; image is for an image that already works as a NAT.";
-  checks.literalOneOf("natInstance.setUp", setUp, ["user-data", "image"], remedy);
   checks.require(setUp !== "image" || imageId !== undefined, {
     code: "network/nat-image-missing",
     prop: "natInstance.imageId",

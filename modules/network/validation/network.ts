@@ -1,8 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { LOG_RETENTION_DAYS } from "../../core/log-retention";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteNetworkProps } from "../defaults";
-import { EGRESS_KINDS } from "../egress";
 import { checkAvailabilityZones } from "./availability-zones";
 import { checkCidrBlock } from "./cidr-block";
 import { checkNatInstance } from "./nat-instance";
@@ -12,13 +10,6 @@ export function validateNetwork(checks: Checks, props: CompleteNetworkProps): vo
   checks.baseName("name", props.name);
   checkCidrBlock(checks, props.cidrBlock);
   checkAvailabilityZones(checks, props.availabilityZones);
-  checks.literalOneOf("egress", props.egress, EGRESS_KINDS, "See the network README for what each costs.");
-  checks.oneOf(
-    "flowLogRetentionDays",
-    props.flowLogRetentionDays,
-    LOG_RETENTION_DAYS,
-    "Use a value that CloudWatch Logs accepts.",
-  );
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
   checks.literalBoolean("flowLogs", props.flowLogs);
   checks.literalBoolean("ipv6", props.ipv6);

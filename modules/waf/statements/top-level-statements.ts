@@ -1,38 +1,32 @@
 import { type Checks, formatValue } from "../../core/checks";
+import * as kind from "../../core/kinds";
 import { isUnresolved } from "../../core/tokens";
-import {
-  checkArn,
-  checkForwardedIp,
-  type ForwardedIp,
-  forwardedIpBlock,
-  KINDS,
-  readParameters,
-  requireDepth,
-} from "./parameters";
-import { type Statement, WafStatement } from "./waf-statement";
 import { RATE_WINDOWS_SEC } from "../rate-windows";
+import { checkForwardedIp, FORWARDED_IP, type ForwardedIp, forwardedIpBlock } from "./forwarded-ip";
+import { checkArn, readParameters, requireDepth, STATEMENT } from "./parameters";
+import { type Statement, WafStatement } from "./waf-statement";
 
-/** How deep `and`, `or` and `not` may stand in each other below a rate limit or a managed group. */
-const DEEPEST_SCOPE_DOWN = 2;
+/** How deeply `and`, `or` and `not` can be nested in the scope-down statement of a rate limit or a managed group. */
+const MAX_SCOPE_DOWN_DEPTH = 2;
 
 export interface RateLimit {
-  /** Requests of one address in one window, at least 10. */
+  /** Requests that one address may send in one window, at least 10. */
   readonly limit: number;
-  /** Seconds to look back: 60, 120, 300 or 600. */
+  /** Length of the window in seconds: 60, 120, 300 or 600. */
   readonly windowSec: number;
-  /** Which requests count. */
+  /** Requests that count towards the limit. */
   readonly scopeDown?: Statement;
-  /** Where the client's address stands, behind a proxy. */
+  /** Where the client's address is when a proxy is in front. */
   readonly forwardedIp?: ForwardedIp;
 }
 
-/** Addresses that send more requests than the limit. */
+/** Matches requests of an address that sends more than the limit. */
 export function rateBased(given: RateLimit): WafStatement<"rate"> {
   const shape = {
-    limit: KINDS.number,
-    windowSec: KINDS.number,
-    scopeDown: KINDS.statement,
-    forwardedIp: KINDS.forwardedIp,
+    limit: kind.number,
+    windowSec: kind.oneOf<number>(RATE_WINDOWS_SEC, "WAF supports no other windows."),
+    scopeDown: STATEMENT,
+    forwardedIp: FORWARDED_IP,
   };
   const { limit, windowSec, scopeDown, forwardedIp } = readParameters("rateBased", given, {
     shape,
@@ -45,7 +39,6 @@ export function rateBased(given: RateLimit): WafStatement<"rate"> {
         { min: 10, max: 2_000_000_000, unit: "requests" },
         "The limit applies to one address in one window.",
       );
-      checks.oneOf<number>("rateBased.windowSec", read.windowSec, RATE_WINDOWS_SEC, "WAF supports no other windows.");
     },
   });
   const block = {
@@ -61,27 +54,27 @@ export function rateBased(given: RateLimit): WafStatement<"rate"> {
 export interface ManagedGroup {
   /** For example `AWSManagedRulesLinuxRuleSet`. */
   readonly name: string;
-  /** Its capacity units, from its documentation. */
+  /** Capacity units of the group, as documented. */
   readonly capacity: number;
   /**
-   * Who sells it.
+   * Vendor of the group.
    * @default "AWS"
    */
   readonly vendorName?: string;
-  /** Rules of the group that are only to count. */
+  /** Rules of the group that only count. */
   readonly counted?: readonly string[];
-  /** Which requests the group sees. */
+  /** Requests that the group inspects. */
   readonly scopeDown?: Statement;
 }
 
-/** A group of rules that AWS or another vendor keeps. */
+/** Applies a rule group that AWS or another vendor maintains. */
 export function managedGroup(group: ManagedGroup): WafStatement<"group"> {
   const shape = {
-    name: KINDS.string,
-    capacity: KINDS.number,
-    vendorName: KINDS.string,
-    counted: KINDS.array(KINDS.string),
-    scopeDown: KINDS.statement,
+    name: kind.string,
+    capacity: kind.number,
+    vendorName: kind.string,
+    counted: kind.array(kind.string),
+    scopeDown: STATEMENT,
   };
   const read = readParameters("managedGroup", group, {
     shape,
@@ -89,6 +82,7 @@ export function managedGroup(group: ManagedGroup): WafStatement<"group"> {
     more: (checks, parameters) => {
       checkCapacity("managedGroup")(checks, parameters);
       checks.require(!isUnresolved(parameters.counted), {
+        code: "core/literal-required",
         prop: "managedGroup.counted",
         expected: "a list whose length is known at synth",
         got: formatValue(parameters.counted),
@@ -107,13 +101,13 @@ export function managedGroup(group: ManagedGroup): WafStatement<"group"> {
   return new WafStatement("group", { managed_rule_group_statement: block }, capacity + (scopeDown?.capacity ?? 0));
 }
 
-/** A group of rules of one's own, by its ARN. */
+/** Applies your own rule group, given by its ARN. */
 export function ruleGroup(arn: string, capacity: number): WafStatement<"group"> {
   const read = readParameters(
     "ruleGroup",
     { arn, capacity },
     {
-      shape: { arn: KINDS.string, capacity: KINDS.number },
+      shape: { arn: kind.string, capacity: kind.number },
       required: ["arn", "capacity"],
       more: (checks, parameters) => {
         checkArn("ruleGroup")(checks, parameters);
@@ -128,6 +122,7 @@ function checkCapacity(name: string) {
   return (checks: Checks, { capacity }: { readonly capacity: number }) => {
     const remedy = "The group's documentation states it, and it is added up at synth.";
     checks.require(!isUnresolved(capacity), {
+      code: "core/literal-required",
       prop: `${name}.capacity`,
       expected: "a literal number",
       got: formatValue(capacity),
@@ -138,6 +133,6 @@ function checkCapacity(name: string) {
 }
 
 function scopeDownBlock(name: string, statement: Statement): Readonly<Record<string, unknown>> {
-  requireDepth(`${name}.scopeDown`, statement.depth, DEEPEST_SCOPE_DOWN);
+  requireDepth(`${name}.scopeDown`, statement.depth, MAX_SCOPE_DOWN_DEPTH);
   return statement.block;
 }
