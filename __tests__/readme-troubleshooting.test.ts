@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TerraformStack } from "cdktf";
-import { checkTogether } from "../environments/check-together";
+import { checkBetweenEnvironments } from "../environments/checks/between-environments";
 import { defineEnvironment } from "../environments/define-environment";
 import { dev } from "../environments/dev";
-import { type Environment } from "../environments/environment";
+import { type Environment } from "../environments/schema";
 import { prod } from "../environments/prod";
 import { FargateService, type FargateServiceProps, Network } from "../modules";
 import { refusal } from "./helpers/refusal";
@@ -34,7 +34,7 @@ const withoutCertificate = { kind: "https", domainName: "crm.example.com" } as E
 const mistakes: Readonly<Record<string, (stack: TerraformStack) => unknown>> = {
   "CPU and memory that do not go together": (stack) => service(stack, { cpu: 256, memoryMiB: 4096 }),
   "a domain without a certificate": () => defineEnvironment({ ...dev, entrance: withoutCertificate }),
-  "networks that overlap": () => checkTogether([dev, { ...prod, cidrBlock: dev.cidrBlock }]),
+  "networks that overlap": () => checkBetweenEnvironments([dev, { ...prod, cidrBlock: dev.cidrBlock }]),
   "a secret among the plain variables": (stack) => service(stack, { environment: { DATABASE_PASSWORD: "hunter2" } }),
   "more than one task without Redis": (stack) => service(stack, { desiredCount: 2 }),
 };

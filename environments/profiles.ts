@@ -1,7 +1,4 @@
-import { type ProfileFields } from "./environment";
-
-export const PROFILE_NAMES = ["small", "standard", "enterprise"] as const;
-export type ProfileName = (typeof PROFILE_NAMES)[number];
+import { type ProfileFields, type ProfileName } from "./schema";
 
 /**
  * Sizes to begin with, each fit for production. An environment names one and overrides what it wants, field by field.
@@ -53,3 +50,5 @@ export const profiles: Readonly<Record<ProfileName, ProfileFields>> = {
     service: { cpu: 1024, memoryMiB: 2048, minCount: 6, maxCount: 100, connectionsPerTask: 5000, spot: false },
   },
 };
+
+export const PROFILE_NAMES = Object.keys(profiles) as readonly ProfileName[];

@@ -2,7 +2,7 @@ import { type App, TerraformStack } from "cdktf";
 import { contract } from "../../app/contract";
 import { registry } from "../../environments";
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Environment } from "../../environments/environment";
+import { type Environment } from "../../environments/schema";
 import { ServiceStack } from "../../stacks/service-stack";
 import { environment } from "./arbitraries/environment";
 import { materialize } from "./arbitraries/special";

@@ -1,5 +1,5 @@
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Entrance, type Environment } from "../../environments/environment";
+import { type Entrance, type Environment } from "../../environments/schema";
 import { prod } from "../../environments/prod";
 
 export const ENTRANCES = ["route53", "cloudfront", "header"] as const;

@@ -5,7 +5,7 @@ import { App } from "cdktf";
 import { contract } from "../../app/contract";
 import { registry } from "../../environments";
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Environment } from "../../environments/environment";
+import { type Environment } from "../../environments/schema";
 import { enforcePolicies } from "../../policies";
 import { ServiceStack } from "../../stacks/service-stack";
 import { entranceEnvironment } from "../helpers/entrance-environment";

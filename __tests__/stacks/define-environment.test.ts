@@ -1,8 +1,8 @@
 import { ref, Token } from "cdktf";
-import { checkTogether } from "../../environments/check-together";
+import { checkBetweenEnvironments } from "../../environments/checks/between-environments";
 import { defineEnvironment } from "../../environments/define-environment";
 import { dev } from "../../environments/dev";
-import { type Environment } from "../../environments/environment";
+import { type Environment } from "../../environments/schema";
 import { prod } from "../../environments/prod";
 import { ConfigurationError } from "../../modules/core";
 import { withoutCodes } from "../helpers/refusal";
@@ -45,7 +45,7 @@ const cases: [string, Environment, string][] = [
   [
     "a bucket with capitals",
     { ...dev, state: { bucket: "My-State" } },
-    '[environments/dev] state.bucket: expected the name of an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, got "My-State". Make one with versioning on; Terraform\'s state has to outlive everything else.',
+    '[environments/dev] state.bucket: expected the name of an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, got "My-State". Create one with versioning on; Terraform\'s state has to outlive everything else.',
   ],
   [
     "a URL for a domain",
@@ -65,7 +65,7 @@ const cases: [string, Environment, string][] = [
   [
     "production that may be thrown away",
     { ...prod, disposable: true },
-    "[environments/prod] disposable: expected false in production, got true. Deletion protection and final snapshots are what it turns off.",
+    "[environments/prod] disposable: expected false in production, got true. It turns off deletion protection and final snapshots.",
   ],
   [
     "production in one zone",
@@ -85,7 +85,7 @@ const cases: [string, Environment, string][] = [
   [
     "production whose alarms reach nobody",
     { ...prod, alarms: { ...prod.alarms, emails: [] } },
-    "[environments/prod] alarms.emails: expected at least one address in production, got []. An alarm that nobody hears is none.",
+    "[environments/prod] alarms.emails: expected at least one address in production, got []. Otherwise nobody receives the alarms.",
   ],
   [
     "a name with more before it",
@@ -149,25 +149,24 @@ it.each([
   );
 });
 
-const meaning = "See environments/environment.ts for what it means.";
-const table = "See the table of props in the README.";
+const meaning = "See environments/schema.ts for what it means.";
 const shaped: [string, object, string][] = [
   [
     "a key that does not exist",
     { ...dev, cidr: "10.0.0.0/16" },
-    "cidr: expected a prop that exists, got an unknown one. Known props: accountId, alarms, availabilityZones, cache, cidrBlock, customerManagedKey, database, disposable, egress, entrance, ipv6, logRetentionDays, name, natInstance, pattern, profile, region, release, service, state, tier.",
+    "cidr: expected a prop that exists, got an unknown one. Did you mean cidrBlock? Known props: accountId, alarms, availabilityZones, cache, cidrBlock, customerManagedKey, database, disposable, egress, entrance, ipv6, logRetentionDays, name, natInstance, pattern, profile, region, release, service, state, tier.",
   ],
   [
     "a nested key that does not exist",
     { ...dev, cache: { ...dev.cache, replica: 1 } },
-    "cache.replica: expected a prop that exists, got an unknown one. Known props: kind, nodeType, replicas, shards.",
+    "cache.replica: expected a prop that exists, got an unknown one. Did you mean replicas? Known props: kind, nodeType, replicas.",
   ],
   [
     "no zones",
     { ...dev, availabilityZones: undefined },
     `availabilityZones: expected a value, got nothing. ${meaning}`,
   ],
-  ["null for the cache", { ...dev, cache: null }, `cache: expected an object, got null. ${table}`],
+  ["null for the cache", { ...dev, cache: null }, `cache: expected an object, got null. ${meaning}`],
   ["no node type", { ...dev, cache: { replicas: 0 } }, `cache.nodeType: expected a value, got nothing. ${meaning}`],
   [
     "a switch as text",
@@ -232,7 +231,7 @@ const shaped: [string, object, string][] = [
   [
     "an address that is none",
     { ...dev, alarms: { emails: ["ops"] } },
-    'alarms.emails: expected e-mail addresses, got "ops". Somebody there has to confirm the subscription.',
+    'alarms.emails[0]: expected an e-mail address, got "ops". Somebody there has to confirm the subscription.',
   ],
   [
     "an address twice",
@@ -295,7 +294,7 @@ it("keeps a frozen copy", () => {
 describe("environments side by side", () => {
   const conflicts = (...all: Environment[]): string[] => {
     try {
-      checkTogether(all);
+      checkBetweenEnvironments(all);
     } catch (error) {
       if (error instanceof ConfigurationError) return withoutCodes(error.message).split("\n");
       throw error;
@@ -377,7 +376,7 @@ it("refuses expressions of Terraform's wherever they stand", () => {
   const got = "expected a literal, got a value that is known only at apply. Write it out: stacks are made of it.";
   expect(lines).toEqual([
     `[environments/dev] release: ${got}`,
+    `[environments/dev] alarms.emails[0]: ${got}`,
     `[environments/dev] service.cpu: ${got}`,
-    `[environments/dev] alarms.emails.0: ${got}`,
   ]);
 });

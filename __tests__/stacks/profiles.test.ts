@@ -1,6 +1,6 @@
 import { dev } from "../../environments/dev";
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Environment, type GivenEnvironment } from "../../environments/environment";
+import { type Environment, type GivenEnvironment } from "../../environments/schema";
 import { PROFILE_NAMES, profiles } from "../../environments/profiles";
 import { ConfigurationError } from "../../modules/core";
 import { committedList, contractList } from "../helpers/contract-list";
@@ -83,17 +83,21 @@ it("does not let a field that is there but undefined wipe the profile's", () => 
 });
 
 it("takes nothing of a part whose form is another one", () => {
-  const { database: instead, cache: shards } = defineEnvironment({
-    ...own,
-    profile: "enterprise",
-    database,
-    cache: { kind: "replication-group", nodeType: "cache.m7g.large", replicas: 1 },
-  });
-  // dev's database names no engine, so it is taken for a change of the profile's, and what fits neither is refused further on.
-  expect(instead).toEqual({ ...profiles.enterprise.database, ...database });
-  expect(shards).toEqual({ kind: "replication-group", nodeType: "cache.m7g.large", replicas: 1 });
+  const group = { kind: "replication-group", nodeType: "cache.m7g.large", replicas: 1 } as const;
+  expect(defineEnvironment({ ...own, profile: "enterprise", cache: group }).cache).toEqual(group);
   const instance = { engine: "postgres", ...database } as Environment["database"];
   expect(defineEnvironment({ ...own, profile: "enterprise", database: instance }).database).toEqual(instance);
+});
+
+it("refuses fields of another form than the profile's, unless the environment names the form", () => {
+  const foreign = (field: string, value: unknown) =>
+    `[environments/dev] database.${field}: expected nothing with aurora-postgresql, got ${String(value)}. Set engine to "postgres", or remove it.`;
+  expect(refusal({ ...own, profile: "enterprise", database })).toEqual([
+    foreign("instanceClass", '"db.t4g.micro"'),
+    foreign("allocatedStorageGiB", 20),
+    foreign("maxAllocatedStorageGiB", 50),
+    foreign("multiAz", false),
+  ]);
 });
 
 it("cannot be changed by whoever got one", () => {
@@ -113,7 +117,7 @@ it.each<[string, object, string[]]>([
     "an engine that the app does not speak",
     { ...own, ...sizes, database: { ...database, engine: "constructor" } },
     [
-      '[environments/dev] database.engine: expected one of postgres, aurora-postgresql, got "constructor". The app keeps its messages in PostgreSQL, on either of them.',
+      '[environments/dev] database.engine: expected one of postgres, aurora-postgresql, got "constructor". The application keeps its messages in PostgreSQL, on either of them.',
     ],
   ],
   [
@@ -126,9 +130,7 @@ it.each<[string, object, string[]]>([
   [
     "shards whose number is missing",
     { ...own, ...sizes, cache: { ...cache, kind: "cluster" } },
-    [
-      "[environments/dev] cache.shards: expected a value, got nothing. See environments/environment.ts for what it means.",
-    ],
+    ["[environments/dev] cache.shards: expected a value, got nothing. See environments/schema.ts for what it means."],
   ],
 ])("refuses %s", (_title, environment, messages) => {
   expect(refusal(environment)).toEqual(messages);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { type Environment } from "../../../environments/environment";
+import { type Environment } from "../../../environments/schema";
 import { PROFILE_NAMES } from "../../../environments/profiles";
-import { PROFILE_FIELDS } from "../../../environments/with-profile";
+import { PROFILE_FIELDS } from "../../../environments/apply-profile";
 import { EGRESS_KINDS } from "../../../modules/network/egress";
 import { spoiled } from "./spoil";
 import { accountId, retentionDays, some, within } from "./values";

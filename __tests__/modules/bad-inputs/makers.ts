@@ -1,7 +1,7 @@
 import { type TerraformStack } from "cdktf";
 import { defineEnvironment } from "../../../environments/define-environment";
 import { dev } from "../../../environments/dev";
-import { type Environment } from "../../../environments/environment";
+import { type Environment } from "../../../environments/schema";
 import { prod } from "../../../environments/prod";
 import {
   AlarmTopic,

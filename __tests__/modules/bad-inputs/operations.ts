@@ -135,7 +135,7 @@ export const operations: readonly BadInput[] = [
     "no recovery in production",
     "prod",
     { disposable: true },
-    "[environments/prod] disposable: expected false in production, got true. Deletion protection and final snapshots are what it turns off.",
+    "[environments/prod] disposable: expected false in production, got true. It turns off deletion protection and final snapshots.",
   ],
   [
     58,
@@ -177,14 +177,14 @@ export const operations: readonly BadInput[] = [
     "no account",
     "dev",
     { accountId: undefined },
-    "[environments/dev] accountId: expected a value, got nothing. See environments/environment.ts for what it means.",
+    "[environments/dev] accountId: expected a value, got nothing. See environments/schema.ts for what it means.",
   ],
   [
     65,
     "no region",
     "dev",
     { region: undefined },
-    "[environments/dev] region: expected a value, got nothing. See environments/environment.ts for what it means.",
+    "[environments/dev] region: expected a value, got nothing. See environments/schema.ts for what it means.",
   ],
   [
     65,

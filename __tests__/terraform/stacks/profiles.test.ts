@@ -1,5 +1,6 @@
 import { contract } from "../../../app/contract";
-import { PROFILE_NAMES, type ProfileName } from "../../../environments/profiles";
+import { PROFILE_NAMES } from "../../../environments/profiles";
+import { type ProfileName } from "../../../environments/schema";
 import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 

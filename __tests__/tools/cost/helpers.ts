@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ProfileName } from "../../../environments/profiles";
+import { type ProfileName } from "../../../environments/schema";
 import { type Bill, computeBill } from "../../../tools/cost/bill";
 import { DEFAULT_LOAD, type Load } from "../../../tools/prices/load";
 import { Plan } from "../../../tools/terraform/plan";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROFILE_NAMES, type ProfileName } from "../../../environments/profiles";
+import { PROFILE_NAMES } from "../../../environments/profiles";
+import { type ProfileName } from "../../../environments/schema";
 import { dollars } from "../../../tools/render/money";
 import { ROOT } from "../../helpers/run-program";
 import { billOf, rows, planJson } from "./helpers";

@@ -1,19 +1,18 @@
-import { Checks, formatValue } from "../modules/core/checks";
-import { overlap, parseCidr } from "../modules/core/cidr";
-import { withoutRootDot } from "../modules/core/domain-name";
-import { type Environment } from "./environment";
+import { Checks, formatValue } from "../../modules/core/checks";
+import { overlap, parseCidr } from "../../modules/core/cidr";
+import { withoutRootDot } from "../../modules/core/domain-name";
+import { type Environment } from "../schema";
 
 /**
- * Checks what no single environment can see: that they do not get into each other's way.
+ * Refuses environments that conflict with each other: equal names, overlapping CIDR blocks, one domain name or one new hosted zone twice.
  *
- * Blocks may not overlap in any account or region: two networks with one block can never be peered, reached through one VPN or
- * put behind one transit gateway, and the block of a VPC cannot be changed without replacing everything in it. Neither may the
- * sites' names and the zones that are made for them.
+ * CIDR blocks may not overlap in any account or region: overlapping networks can never be peered, reached through one VPN or attached to
+ * one transit gateway, and the block of a VPC cannot be changed without replacing everything in it.
  *
- * @returns the environments as they are
+ * @returns the environments unchanged
  * @throws ConfigurationError with every conflict
  */
-export function checkTogether(environments: readonly Environment[]): readonly Environment[] {
+export function checkBetweenEnvironments(environments: readonly Environment[]): readonly Environment[] {
   const checks = new Checks("environments");
   checks.distinct(
     "name",
@@ -29,7 +28,7 @@ export function checkTogether(environments: readonly Environment[]): readonly En
   return environments;
 }
 
-/** A name leads to one place, and of two zones of one name the parent can name the servers of one only. */
+/** A domain name leads to one environment, and a parent zone can delegate to the name servers of one zone only. */
 function checkSites(checks: Checks, environments: readonly Environment[]): void {
   const entrances = environments.map(({ entrance }) => entrance);
   const names = entrances.flatMap((entrance) => ("domainName" in entrance ? [entrance.domainName] : []));

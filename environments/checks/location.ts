@@ -1,0 +1,24 @@
+import { type Checks, formatValue } from "../../modules/core/checks";
+import { parseArn } from "../../modules/core/arn";
+import { type Environment } from "../schema";
+import { type Draft } from "./draft";
+
+/** Refuses zones and certificates of another region than the environment's. */
+export function checkLocation(checks: Checks, { region, availabilityZones, entrance }: Draft<Environment>): void {
+  if (region === undefined) return;
+  const foreign = (availabilityZones ?? []).filter((zone) => String(zone).slice(0, -1) !== region);
+  checks.require(foreign.length === 0, {
+    prop: "availabilityZones",
+    expected: `zones of ${region}`,
+    got: foreign.join(", "),
+    remedy: "Name zones of the environment's own region.",
+  });
+  const certificateArn = entrance !== undefined && "certificateArn" in entrance ? entrance.certificateArn : undefined;
+  const certificateRegion = certificateArn === undefined ? undefined : parseArn(certificateArn)?.region;
+  checks.require(certificateRegion === undefined || certificateRegion === region, {
+    prop: "entrance.certificateArn",
+    expected: `a certificate in ${region}`,
+    got: formatValue(certificateArn),
+    remedy: "A load balancer takes certificates of its own region only.",
+  });
+}

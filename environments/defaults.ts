@@ -1,0 +1,2 @@
+/** What an environment need not state. Sizes have profiles instead. */
+export const environmentDefaults = { pattern: "fargate" } as const;

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { type Kind, type ProblemCollector } from "../modules/core/kinds";
+import { type Problem } from "../modules/core/configuration-error";
+
+// The `error` of a field is the remedy of its problem, and `params` say what was expected; schema-problems.ts puts them together.
+
+/** Text that is not blank. @param remedy what to do when it is missing */
+export function text(remedy?: string) {
+  return z
+    .string(remedy)
+    .refine((value) => value.trim() !== "", { error: remedy, abort: true, params: { blank: true } });
+}
+
+export interface Format {
+  readonly test: (value: string) => boolean;
+  /** What would have been right: "12 digits". */
+  readonly expected: string;
+  readonly remedy: string;
+}
+
+/** Text of a certain form. @param missing what to do when it is missing */
+export function textOf({ test, expected, remedy }: Format, missing?: string) {
+  return text(missing).refine(test, { error: remedy, abort: true, params: { expected } });
+}
+
+/** One of a few values. */
+export function oneOf<const Value extends string | number>(values: readonly Value[], remedy?: string) {
+  return z.literal(values, remedy);
+}
+
+/** A part that a module reads: its fields are declared there and nowhere else. */
+export function partOf<Part>(prop: string, kind: Kind<Part>) {
+  return z.custom<Part>().superRefine((value, context) => {
+    const report = (problem: Problem) => context.addIssue({ code: "custom", params: { problem } });
+    const problems: ProblemCollector = { add: report, addWrongType: report };
+    kind.read(value, prop, problems);
+  });
+}

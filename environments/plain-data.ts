@@ -1,0 +1,54 @@
+import { type Problem } from "../modules/core/configuration-error";
+import { describeType, formatValue, isPlain } from "../modules/core/format-value";
+import { isUnresolved } from "../modules/core/tokens";
+import { fieldPath } from "./field-path";
+
+type Report = (problem: Problem) => void;
+
+/**
+ * Copies an environment as it was written and leaves out fields that are `undefined`. Refuses what is not plain data: stacks are created
+ * from an environment, so no Terraform expression exists yet that it could hold.
+ */
+export function readPlainData(value: unknown, report: Report): unknown {
+  return copy(value, { path: [], ancestors: [], report });
+}
+
+interface Place {
+  readonly path: readonly (string | number)[];
+  readonly ancestors: readonly object[];
+  readonly report: Report;
+}
+
+function copy(value: unknown, place: Place): unknown {
+  const { path, ancestors, report } = place;
+  const refuse = (expected: string, got: string, remedy: string) =>
+    report({ prop: fieldPath(path), expected, got, remedy });
+  if (isUnresolved(value)) {
+    refuse("a literal", formatValue(value), "Write it out: stacks are made of it.");
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  if (ancestors.includes(value)) {
+    refuse("plain data", "an object that contains itself", "Write its fields out.");
+    return undefined;
+  }
+  const below = (key: string | number) => ({ path: [...path, key], ancestors: [...ancestors, value], report });
+  if (Array.isArray(value)) return Array.from(value as unknown[], (item, index) => copy(item, below(index)));
+  if (!isPlain(value)) {
+    refuse("plain data", describeType(value), "Write its fields out.");
+    return undefined;
+  }
+  const fields = Object.keys(value).map((key) => [key, copyField(value, key, below(key))] as const);
+  return Object.fromEntries(fields.filter(([, item]) => item !== undefined));
+}
+
+/** A getter or a proxy may throw, and its own error would not name the field. */
+function copyField(parent: object, key: string, place: Place): unknown {
+  try {
+    return copy((parent as Readonly<Record<string, unknown>>)[key], place);
+  } catch {
+    const prop = fieldPath(place.path);
+    place.report({ prop, expected: "a value that can be read", got: "one that throws", remedy: "Pass a plain value." });
+    return undefined;
+  }
+}

@@ -1,0 +1,258 @@
+import * as z from "zod";
+import { parseArn } from "../modules/core/arn";
+import { BUCKET_NAME, BUCKET_NAME_RULE } from "../modules/core/bucket-name";
+import { DOMAIN_NAME, withoutRootDot } from "../modules/core/domain-name";
+import { LOG_RETENTION_DAYS } from "../modules/core/log-retention";
+import { EGRESS_KINDS } from "../modules/network/egress";
+import { NAT_INSTANCE, type NatInstance } from "../modules/network/nat-instance-props";
+import { oneOf, partOf, text, textOf } from "./fields";
+
+/** The stack of the shared image repository has this name. */
+const RESERVED_NAME = "registry";
+
+const name = textOf({
+  test: (value) => /^[a-z][a-z0-9]{1,11}$/.test(value),
+  expected: "2 to 12 lower-case letters and digits",
+  remedy: 'For example "dev".',
+}).refine((value) => value !== RESERVED_NAME, {
+  error: "The stack of the shared image repository has it.",
+  params: { expected: "a name that is not taken" },
+});
+
+const release = textOf({
+  test: (value) => /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(value),
+  expected: "an image tag",
+  remedy: 'Use the version that was pushed, such as "0.1.0".',
+}).refine((value) => value !== "latest", {
+  error: "A rollback needs a name for what ran before: use the version that was pushed.",
+  params: { expected: "an immutable tag" },
+});
+
+const BUCKET_REMEDY = "Create one with versioning on; Terraform's state has to outlive everything else.";
+const stateBucket = textOf(
+  {
+    test: (value) => BUCKET_NAME.test(value),
+    expected: `the name of an S3 bucket: ${BUCKET_NAME_RULE}`,
+    remedy: BUCKET_REMEDY,
+  },
+  BUCKET_REMEDY,
+);
+
+/** The site's public name: `crm.example.com`. */
+const domainName = textOf(
+  {
+    test: (value) => DOMAIN_NAME.test(value),
+    expected: "a domain name with no scheme, such as crm.example.com",
+    remedy: "Write an international name in its xn-- form.",
+  },
+  "Name the site, such as crm.example.com.",
+).transform(withoutRootDot);
+
+const CERTIFICATE_REMEDY = "Request a certificate for the domain in ACM and pass its ARN.";
+const certificateArn = textOf(
+  {
+    test: (value) => parseArn(value)?.service === "acm",
+    expected: 'the ARN of a resource of "acm"',
+    remedy: CERTIFICATE_REMEDY,
+  },
+  CERTIFICATE_REMEDY,
+);
+
+const hostedName = {
+  /** The site's public name, in the hosted zone. */
+  domainName,
+  /** Name of the public hosted zone: `example.com`. */
+  zoneName: text("Name the hosted zone that the site is in, such as example.com."),
+  /** Id of an existing hosted zone that already answers. Without it a zone is created, $0.50 a month. */
+  zoneId: text().optional(),
+  /** Whether the parent zone names the name servers of the created zone. Until it does, the apply stops and lists them. */
+  delegated: z.boolean().optional(),
+};
+
+/** How clients reach the environment. */
+const entrance = z.discriminatedUnion(
+  "kind",
+  [
+    /** HTTPS at the load balancer, with a certificate and a DNS record that are managed elsewhere. */
+    z.strictObject({
+      kind: z.literal("https"),
+      /** The site's public name; its DNS record points at the load balancer. */
+      domainName,
+      /** ACM certificate for the name, in the environment's region. */
+      certificateArn,
+    }),
+    /** HTTPS at the load balancer, with the DNS records in Route 53 and a certificate from ACM. */
+    z.strictObject({ kind: z.literal("route53"), ...hostedName }),
+    /** The same behind CloudFront: the load balancer accepts requests from CloudFront only, and the web ACL is at the edge. */
+    z.strictObject({
+      kind: z.literal("cloudfront"),
+      ...hostedName,
+      /**
+       * How the load balancer is kept from everybody else. `vpc-origin`, the default: it is in private subnets. `secret-header`: it is
+       * public and requires a header with the value of the Terraform variable `origin_secret`, for accounts that cannot use VPC origins.
+       */
+      originAccess: oneOf(["vpc-origin", "secret-header"]).optional(),
+    }),
+    /** Plain HTTP at the load balancer's own name: for development only. */
+    z.strictObject({ kind: z.literal("insecure-http") }),
+  ],
+  "https has a certificate, route53 and cloudfront have a hosted zone; insecure-http is for development without a domain.",
+);
+
+/** PostgreSQL: a DB instance, optionally with a standby, or Aurora Serverless v2 with a writer and readers. */
+const database = z.discriminatedUnion(
+  "engine",
+  [
+    z.strictObject({
+      engine: z.literal("postgres").optional(),
+      /** DB instance class: `db.m7g.large`. */
+      instanceClass: text(),
+      /** Storage at creation, in GiB. */
+      allocatedStorageGiB: z.number(),
+      /** Size up to which the storage grows automatically, in GiB. */
+      maxAllocatedStorageGiB: z.number(),
+      /** Whether a standby runs in another zone. */
+      multiAz: z.boolean(),
+      /** Days that automated backups are kept. */
+      backupRetentionDays: z.number(),
+      /** Number of read replicas. */
+      readReplicaCount: z.number().optional(),
+      /** DB instance class of the read replicas; default: that of the instance. */
+      readReplicaClass: text().optional(),
+    }),
+    z.strictObject({
+      engine: z.literal("aurora-postgresql"),
+      /** Lowest capacity, in Aurora capacity units. */
+      minCapacityAcu: z.number(),
+      /** Highest capacity, in Aurora capacity units. */
+      maxCapacityAcu: z.number(),
+      /** Number of instances: one writer, the others readers. */
+      instanceCount: z.number(),
+      /** Days that automated backups are kept. */
+      backupRetentionDays: z.number(),
+    }),
+  ],
+  "The application keeps its messages in PostgreSQL, on either of them.",
+);
+
+/** Valkey: one shard with its replicas, or several shards in cluster mode, which the application reaches with the sharded adapter. */
+const cache = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      kind: z.literal("replication-group").optional(),
+      /** Node type: `cache.m7g.large`. */
+      nodeType: text(),
+      /** Number of replicas of the primary. */
+      replicas: z.number(),
+    }),
+    z.strictObject({
+      kind: z.literal("cluster"),
+      nodeType: text(),
+      /** Number of replicas in each shard. */
+      replicas: z.number(),
+      shards: z.number(),
+    }),
+  ],
+  "One shard, or several.",
+);
+
+const email = textOf({
+  test: (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
+  expected: "an e-mail address",
+  remedy: "Somebody there has to confirm the subscription.",
+});
+
+/** The fields of every environment, whatever runs the application. */
+const shared = {
+  /** Short name, part of every physical name: `dev`. */
+  name,
+  /** `production` applies rules that no environment should have to state; see checks/production.ts. */
+  tier: oneOf(["development", "production"], "It decides which rules hold."),
+  /** Set of sizes that fills in the fields that the environment leaves out; see profiles.ts. */
+  profile: oneOf(["small", "standard", "enterprise"], "Or leave it out, and give every field yourself.").optional(),
+  /** AWS account: 12 digits. */
+  accountId: textOf({
+    test: (value) => /^\d{12}$/.test(value),
+    expected: "12 digits",
+    remedy: "Find it with `aws sts get-caller-identity`.",
+  }),
+  region: textOf({
+    test: (value) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(value),
+    expected: "a region such as ap-northeast-1",
+    remedy: "See `aws ec2 describe-regions`.",
+  }),
+  /** 2 or 3 zones of the region. */
+  availabilityZones: z.array(text()),
+  /** IPv4 block of the VPC; no other network of yours may use it. */
+  cidrBlock: text(),
+  /** S3 bucket for the Terraform state of this environment. */
+  state: z.strictObject({ bucket: stateBucket }),
+  /** Tag of the image to run; a promotion is a commit that changes it. `-var image_digest=sha256:…` overrides it. */
+  release,
+  entrance,
+  /** Whether everything may be destroyed without a trace: no deletion protection, no final snapshot. */
+  disposable: z.boolean(),
+  /** Whether one customer managed key encrypts logs, database, cache and secrets; about $1 a month and usage. */
+  customerManagedKey: z.boolean(),
+  /** Days that logs are kept. */
+  logRetentionDays: oneOf(LOG_RETENTION_DAYS, "CloudWatch Logs accepts no other number of days."),
+  /** How tasks reach the internet: the README of modules/network has the price and the blast radius of each. */
+  egress: oneOf(EGRESS_KINDS),
+  /** The instance behind egress `single-nat-instance` and `nat-instance-per-zone`; default: a t4g.nano. */
+  natInstance: partOf<NatInstance>("natInstance", NAT_INSTANCE).optional(),
+  /** Whether clients and tasks have IPv6 beside IPv4; default false. IPv6 addresses cost nothing. */
+  ipv6: z.boolean().optional(),
+  database,
+  alarms: z.strictObject({
+    /** Addresses that receive every alarm. */
+    emails: z.array(email),
+  }),
+};
+
+/** Pattern A: tasks on Fargate behind a load balancer, with a cache between them. */
+const fargate = z.strictObject({
+  pattern: z.literal("fargate"),
+  ...shared,
+  cache,
+  service: z.strictObject({
+    /** CPU units of a task; 1024 are one vCPU. */
+    cpu: z.number(),
+    /** Memory of a task, in MiB. */
+    memoryMiB: z.number(),
+    /** Lowest number of tasks. */
+    minCount: z.number(),
+    /** Highest number of tasks. */
+    maxCount: z.number(),
+    /** Open connections per task above which tasks are added. */
+    connectionsPerTask: z.number(),
+    /** Whether all tasks but the first run on FARGATE_SPOT: up to 70 % cheaper, stopped at two minutes' notice. */
+    spot: z.boolean(),
+  }),
+});
+
+/** Everything in which one environment differs from another, by the pattern that runs the application. Plain data, no logic. */
+export const environmentSchema = z.discriminatedUnion("pattern", [fargate], "It decides what runs the application.");
+
+type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+
+export type Environment = Immutable<z.output<typeof environmentSchema>>;
+export type Pattern = Environment["pattern"];
+export type Entrance = Environment["entrance"];
+export type ProfileName = NonNullable<Environment["profile"]>;
+
+/** What a profile decides. */
+export type ProfileFields = Pick<
+  Environment,
+  "customerManagedKey" | "logRetentionDays" | "egress" | "database" | "cache" | "service"
+>;
+
+type SomeOf<T> = T extends object ? Partial<T> : T;
+type WithOptionalPattern<T extends { readonly pattern: Pattern }> = Omit<T, "pattern"> & Partial<Pick<T, "pattern">>;
+
+/** An environment as a file states it: complete, or a profile and what differs from it, field by field. */
+export type GivenEnvironment =
+  | WithOptionalPattern<Environment>
+  | (Omit<WithOptionalPattern<Environment>, keyof ProfileFields | "profile"> & {
+      readonly profile: ProfileName;
+    } & { readonly [Field in keyof ProfileFields]?: SomeOf<ProfileFields[Field]> });
