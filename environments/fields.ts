@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Kind, type ProblemCollector } from "../modules/core/kinds";
-import { type Problem } from "../modules/core/configuration-error";
+import { type Problem, type ProblemCode } from "../modules/core/problem";
 
 // The `error` of a field is the remedy of its problem, and `params` say what was expected; schema-problems.ts puts them together.
 
@@ -16,11 +16,13 @@ export interface Format {
   /** What would have been right: "12 digits". */
   readonly expected: string;
   readonly remedy: string;
+  /** @default "core/wrong-format" */
+  readonly code?: ProblemCode;
 }
 
 /** Text of a certain form. @param missing what to do when it is missing */
-export function textOf({ test, expected, remedy }: Format, missing?: string) {
-  return text(missing).refine(test, { error: remedy, abort: true, params: { expected } });
+export function textOf({ test, expected, remedy, code = "core/wrong-format" }: Format, missing?: string) {
+  return text(missing).refine(test, { error: remedy, abort: true, params: { expected, code } });
 }
 
 /** One of a few values. */

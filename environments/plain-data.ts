@@ -1,4 +1,4 @@
-import { type Problem } from "../modules/core/configuration-error";
+import { type Problem, type ProblemCode } from "../modules/core/problem";
 import { describeType, formatValue, isPlain } from "../modules/core/format-value";
 import { isUnresolved } from "../modules/core/tokens";
 import { fieldPath } from "./field-path";
@@ -21,21 +21,21 @@ interface Place {
 
 function copy(value: unknown, place: Place): unknown {
   const { path, ancestors, report } = place;
-  const refuse = (expected: string, got: string, remedy: string) =>
-    report({ prop: fieldPath(path), expected, got, remedy });
+  const refuse = (code: ProblemCode, expected: string, got: string, remedy: string) =>
+    report({ code, prop: fieldPath(path), expected, got, remedy });
   if (isUnresolved(value)) {
-    refuse("a literal", formatValue(value), "Write it out: stacks are made of it.");
+    refuse("core/literal-required", "a literal", formatValue(value), "Write it out: stacks are made of it.");
     return undefined;
   }
   if (typeof value !== "object" || value === null) return value;
   if (ancestors.includes(value)) {
-    refuse("plain data", "an object that contains itself", "Write its fields out.");
+    refuse("environments/not-plain-data", "plain data", "an object that contains itself", "Write its fields out.");
     return undefined;
   }
   const below = (key: string | number) => ({ path: [...path, key], ancestors: [...ancestors, value], report });
   if (Array.isArray(value)) return Array.from(value as unknown[], (item, index) => copy(item, below(index)));
   if (!isPlain(value)) {
-    refuse("plain data", describeType(value), "Write its fields out.");
+    refuse("environments/not-plain-data", "plain data", describeType(value), "Write its fields out.");
     return undefined;
   }
   const fields = Object.keys(value).map((key) => [key, copyField(value, key, below(key))] as const);
@@ -48,7 +48,13 @@ function copyField(parent: object, key: string, place: Place): unknown {
     return copy((parent as Readonly<Record<string, unknown>>)[key], place);
   } catch {
     const prop = fieldPath(place.path);
-    place.report({ prop, expected: "a value that can be read", got: "one that throws", remedy: "Pass a plain value." });
+    place.report({
+      code: "core/unreadable-value",
+      prop,
+      expected: "a value that can be read",
+      got: "one that throws",
+      remedy: "Pass a plain value.",
+    });
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type Problem } from "../modules/core/configuration-error";
 import { describeType, formatValue } from "../modules/core/format-value";
+import { type Problem, type ProblemCode } from "../modules/core/problem";
 import { fieldPath } from "./field-path";
 import { similarName } from "./similar-name";
 
@@ -32,38 +32,62 @@ export function parseBySchema<Schema extends z.ZodType>(
 }
 
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): SchemaProblem[] {
-  const { path, input } = issue;
-  const prop = fieldPath(path);
-  const remedy = issue.message;
-  const as = (kind: SchemaProblem["kind"], expected: string, got: string, what = remedy): SchemaProblem[] => [
-    { path, kind, problem: { prop, expected, got, remedy: what } },
-  ];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownField([...path, key], input, schemaAt(schema, data, path)));
+      return issue.keys.map((key) =>
+        unknownField([...issue.path, key], issue.input, schemaAt(schema, data, issue.path)),
+      );
+    case "invalid_type":
+      return [wrongType(issue)];
     case "invalid_value":
-    case "invalid_union": {
-      const values: readonly unknown[] = issue.code === "invalid_value" ? issue.values : discriminatorValues(issue);
-      const given = issue.code === "invalid_value" ? input : valueAt(data, path);
-      if (given === undefined && path.length > 0 && issue.code === "invalid_value")
-        return as("missing", "a value", "nothing", SEE_SCHEMA);
-      const known = values.filter((value) => value !== undefined && value !== null);
-      return as("type", `one of ${known.map(String).join(", ")}`, formatValue(given));
-    }
-    case "custom": {
-      const params = issue.params ?? {};
-      if (params["problem"] !== undefined) return [{ path, kind: "type", problem: params["problem"] as Problem }];
-      const got = input === "" ? "an empty string" : formatValue(input);
-      return params["blank"] ? as("missing", "a value", got) : as("value", String(params["expected"]), got);
-    }
-    default: {
-      if (issue.code !== "invalid_type") throw new Error(`environments: no words for the issue ${issue.code}`);
-      if (input === undefined && path.length > 0) return as("missing", "a value", "nothing");
-      const type = TYPES[issue.expected] ?? { expected: issue.expected, remedy: SEE_SCHEMA };
-      const got = typeof input === "number" ? formatValue(input) : describeType(input);
-      return as("type", type.expected, got, input === null ? SEE_SCHEMA : type.remedy);
-    }
+      return [issue.input === undefined ? missing(issue, SEE_SCHEMA) : notOneOf(issue, issue.values, issue.input)];
+    case "invalid_union":
+      return [notOneOf(issue, discriminatorValues(issue), valueAt(data, issue.path))];
+    case "custom":
+      return [refined(issue)];
+    default:
+      throw new Error(`environments: no words for the issue ${issue.code}`);
   }
+}
+
+type Issue = z.core.$ZodIssue;
+
+function missing({ path, input, message }: Issue, remedy = message): SchemaProblem {
+  const got = input === "" ? "an empty string" : formatValue(input);
+  const problem = { code: "core/required", prop: fieldPath(path), expected: "a value", got, remedy } as const;
+  return { path, kind: "missing", problem };
+}
+
+function wrongType(issue: z.core.$ZodIssueInvalidType): SchemaProblem {
+  const { path, input } = issue;
+  if (input === undefined && path.length > 0) return missing(issue);
+  const type = TYPES[issue.expected] ?? { expected: issue.expected, remedy: SEE_SCHEMA };
+  const got = typeof input === "number" ? formatValue(input) : describeType(input);
+  const remedy = input === null ? SEE_SCHEMA : type.remedy;
+  return {
+    path,
+    kind: "type",
+    problem: { code: "core/wrong-type", prop: fieldPath(path), expected: type.expected, got, remedy },
+  };
+}
+
+function notOneOf({ path, message: remedy }: Issue, values: readonly unknown[], given: unknown): SchemaProblem {
+  const known = values.filter((value) => value !== undefined).map(String);
+  const expected = `one of ${known.join(", ")}`;
+  return {
+    path,
+    kind: "type",
+    problem: { code: "core/not-one-of", prop: fieldPath(path), expected, got: formatValue(given), remedy },
+  };
+}
+
+/** A refinement of fields.ts or schema.ts: its `params` say what was expected. */
+function refined(issue: z.core.$ZodIssueCustom): SchemaProblem {
+  const { path, input, message: remedy, params = {} } = issue;
+  if (params["problem"] !== undefined) return { path, kind: "type", problem: params["problem"] as Problem };
+  if (params["blank"] === true) return missing(issue);
+  const { expected, code } = params as { readonly expected: string; readonly code: ProblemCode };
+  return { path, kind: "value", problem: { code, prop: fieldPath(path), expected, got: formatValue(input), remedy } };
 }
 
 function discriminatorValues(issue: z.core.$ZodIssueInvalidUnion): readonly unknown[] {
@@ -84,6 +108,7 @@ function unknownField(path: readonly PropertyKey[], parent: unknown, schema: unk
       const own = formOf(optionFor(schema, parent).shape, discriminator);
       const forms = others.map(({ shape }) => `"${formOf(shape, discriminator)}"`);
       return as({
+        code: "environments/other-form",
         expected: `nothing with ${own}`,
         got: formatValue((parent as Shape)[key]),
         remedy: `Set ${discriminator} to ${forms.join(" or ")}, or remove it.`,
@@ -94,7 +119,7 @@ function unknownField(path: readonly PropertyKey[], parent: unknown, schema: unk
   const fields = Object.keys(object.shape).sort();
   const similar = similarName(key, fields);
   const remedy = `${similar === undefined ? "" : `Did you mean ${similar}? `}Known props: ${fields.join(", ")}.`;
-  return as({ expected: "a prop that exists", got: "an unknown one", remedy });
+  return as({ code: "core/unknown-prop", expected: "a prop that exists", got: "an unknown one", remedy });
 }
 
 function objectsOf(union: z.ZodDiscriminatedUnion): readonly z.ZodObject[] {

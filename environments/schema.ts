@@ -16,7 +16,7 @@ const name = textOf({
   remedy: 'For example "dev".',
 }).refine((value) => value !== RESERVED_NAME, {
   error: "The stack of the shared image repository has it.",
-  params: { expected: "a name that is not taken" },
+  params: { expected: "a name that is not taken", code: "environments/reserved-name" },
 });
 
 const release = textOf({
@@ -25,7 +25,7 @@ const release = textOf({
   remedy: 'Use the version that was pushed, such as "0.1.0".',
 }).refine((value) => value !== "latest", {
   error: "A rollback needs a name for what ran before: use the version that was pushed.",
-  params: { expected: "an immutable tag" },
+  params: { expected: "an immutable tag", code: "environments/mutable-release" },
 });
 
 const BUCKET_REMEDY = "Create one with versioning on; Terraform's state has to outlive everything else.";
@@ -44,6 +44,7 @@ const domainName = textOf(
     test: (value) => DOMAIN_NAME.test(value),
     expected: "a domain name with no scheme, such as crm.example.com",
     remedy: "Write an international name in its xn-- form.",
+    code: "core/domain-name",
   },
   "Name the site, such as crm.example.com.",
 ).transform(withoutRootDot);
@@ -54,6 +55,7 @@ const certificateArn = textOf(
     test: (value) => parseArn(value)?.service === "acm",
     expected: 'the ARN of a resource of "acm"',
     remedy: CERTIFICATE_REMEDY,
+    code: "core/wrong-arn",
   },
   CERTIFICATE_REMEDY,
 );

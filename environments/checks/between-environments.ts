@@ -48,6 +48,7 @@ function checkBlocks(checks: Checks, one: Environment, other: Environment): void
   const [block, taken] = [parseCidr(other.cidrBlock), parseCidr(one.cidrBlock)];
   if (!block || !taken) return;
   checks.require(!overlap(block, taken), {
+    code: "environments/overlapping-cidr-blocks",
     prop: `${other.name}.cidrBlock`,
     expected: `a block apart from that of ${one.name} (${one.cidrBlock})`,
     got: formatValue(other.cidrBlock),

@@ -8,6 +8,7 @@ export function checkLocation(checks: Checks, { region, availabilityZones, entra
   if (region === undefined) return;
   const foreign = (availabilityZones ?? []).filter((zone) => String(zone).slice(0, -1) !== region);
   checks.require(foreign.length === 0, {
+    code: "environments/zone-of-another-region",
     prop: "availabilityZones",
     expected: `zones of ${region}`,
     got: foreign.join(", "),
@@ -16,6 +17,7 @@ export function checkLocation(checks: Checks, { region, availabilityZones, entra
   const certificateArn = entrance !== undefined && "certificateArn" in entrance ? entrance.certificateArn : undefined;
   const certificateRegion = certificateArn === undefined ? undefined : parseArn(certificateArn)?.region;
   checks.require(certificateRegion === undefined || certificateRegion === region, {
+    code: "environments/certificate-of-another-region",
     prop: "entrance.certificateArn",
     expected: `a certificate in ${region}`,
     got: formatValue(certificateArn),
