@@ -1,9 +1,9 @@
-/** A database class that the model may take: RDS PostgreSQL on m7g, two zones. Source: Amazon RDS instance types. */
+/** A database class that the model chooses from: RDS PostgreSQL on m7g, two zones. Source: Amazon RDS instance types. */
 export interface DatabaseClass {
   readonly name: string;
   readonly vcpu: number;
   readonly memoryBytes: number;
-  /** Its price in those of an m7g.large: the family is priced by the size. */
+  /** Price in multiples of an m7g.large: prices in the family are proportional to size. */
   readonly larges: number;
 }
 
@@ -26,8 +26,8 @@ export const DATABASE_CLASSES: readonly DatabaseClass[] = [
   size("16xlarge", 64),
 ];
 
-/** The task of prod. */
+/** The size of a task in prod. */
 export const TASK = { vcpu: 1, memoryGb: 2, connections: 5000, databaseConnections: 10 } as const;
 
-/** Connections that a task holds to the cache: one to publish and count with, one to subscribe. */
+/** Connections of a task to the cache: one for commands, one to subscribe. */
 export const CACHE_CONNECTIONS_PER_TASK = 2;

@@ -1,4 +1,4 @@
-/** `make capacity`: docs/capacity.md and its pictures, from what was measured, AWS's limits and the price list. */
+/** `make capacity`: writes docs/capacity.md and its pictures from measurements, AWS's limits and the price list. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PriceList } from "../prices/price-list";
@@ -13,4 +13,4 @@ const { page, pictures } = capacity(readMeasured(), readLoadTest(), PriceList.re
 mkdirSync(join(DOCS, "capacity"), { recursive: true });
 writeFileSync(join(DOCS, "capacity.md"), page);
 for (const [name, picture] of Object.entries(pictures)) writeFileSync(join(DOCS, "capacity", name), picture);
-console.log(`docs/capacity.md and ${Object.keys(pictures).length} pictures in docs/capacity/`);
+console.log(`Wrote docs/capacity.md and ${Object.keys(pictures).length} pictures in docs/capacity/`);

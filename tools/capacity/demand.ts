@@ -1,20 +1,20 @@
 import { DEFAULT_LOAD, type Load } from "../prices/load";
 import { LIMITS } from "./limits";
 
-/** What people do, for a number of them. */
+/** The use of the app by a number of connections. */
 export interface Demand {
   readonly connections: number;
-  /** Messages that one open connection sends, a second. */
+  /** Messages a second from each open connection. */
   readonly messagesPerConnection: number;
   readonly receiversPerMessage: number;
   readonly messageBytes: number;
-  /** Connections that are opened again, a second, for each open one: page loads, networks that change. */
+  /** Reconnects a second for each open connection: page loads, changes of network. */
   readonly handshakesPerConnection: number;
   /** Pages and API calls a second for each open connection. */
   readonly requestsPerConnection: number;
 }
 
-/** The rates of `make cost`'s default load, for one connection: people who mostly read. */
+/** The rates of `make cost`'s default load for one connection: people mostly read. */
 export const QUIET = {
   messagesPerConnection: DEFAULT_LOAD.messagesPerSec / DEFAULT_LOAD.connections,
   receiversPerMessage: DEFAULT_LOAD.receiversPerMessage,
@@ -23,12 +23,12 @@ export const QUIET = {
   requestsPerConnection: DEFAULT_LOAD.requestsPerSec / DEFAULT_LOAD.connections,
 } as const;
 
-/** Everybody writes a message a minute. */
+/** One message a minute from each connection. */
 export const BUSY = { ...QUIET, messagesPerConnection: 1 / 60 } as const;
 
 const PING_INTERVAL_SEC = 25;
 
-/** The same as `make cost` takes it; pings are counted as answers, since they leave by the same door. */
+/** Converts a demand to the load of `make cost`. Pings are counted as responses, since both are data out to the internet. */
 export function loadOf(demand: Demand): Load {
   const { connections } = demand;
   const requestsPerSec = connections * demand.requestsPerConnection;

@@ -1,6 +1,6 @@
 import { type Demand } from "./demand";
 
-/** One plan of a hosted service: what it costs, and what it holds. Dollars a month. */
+/** One plan of a hosted service: its price in dollars a month, and its limits. */
 interface Plan {
   readonly name: string;
   readonly dollars: number;
@@ -10,7 +10,7 @@ interface Plan {
   readonly messagesPerDay?: number;
 }
 
-/** What is paid for use beside the plan, in dollars. */
+/** Prices for use in addition to the plan, in dollars. */
 interface Usage {
   readonly perMillionMessages: number;
   readonly perMillionConnectionMinutes: number;
@@ -29,7 +29,7 @@ export interface HostedService {
 }
 
 /**
- * Both count a message once when it is published and once for each receiver. Sources of that: Ably docs, Pricing overview; Pusher
+ * Both services count a message once when it is published and once for each receiver. Sources: Ably docs, Pricing overview; Pusher
  * support, How is my message count calculated in Channels. Both read 2026-11-24.
  */
 export const HOSTED: readonly HostedService[] = [
@@ -65,11 +65,11 @@ export const HOSTED: readonly HostedService[] = [
 ];
 
 const SEC_PER_DAY = 86_400;
-/** The month of AWS's bills, 730 hours, for theirs as well. */
+/** A month of 730 hours, as in AWS's bills. */
 const MINUTES_PER_MONTH = 730 * 60;
 const MILLION = 1_000_000;
 
-/** What the smallest plan that holds a demand costs a month; `undefined` where none has a public price. */
+/** Returns the smallest plan that fits a demand, and its monthly price; `undefined` when no plan with a public price fits. */
 export function hostedPrice(
   service: HostedService,
   demand: Demand,
@@ -86,7 +86,7 @@ export function hostedPrice(
   return { plan: plan.name, dollars: plan.dollars + usedFor(service.usage, demand, perSec) };
 }
 
-/** Without the discounts of large volumes, whose steps are not public. A conversation is a channel, and is open as long as its people are. */
+/** Returns the price of use without volume discounts, which are not public. A conversation counts as a channel that is always open. */
 function usedFor(usage: Usage | undefined, { connections, receiversPerMessage }: Demand, perSec: number): number {
   if (usage === undefined) return 0;
   const messages = perSec * 60 * MINUTES_PER_MONTH;

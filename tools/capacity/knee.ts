@@ -2,13 +2,13 @@ import { LOAD_BASELINE, type Measured, readRun } from "./measured";
 
 /** A load test of the app on tasks of a stated size. */
 export interface LoadTest {
-  /** The highest rate in messages a second with which the tasks kept up. */
+  /** The highest rate, in messages a second, that the tasks sustained. */
   readonly kneePerSec: number;
   /** CPU units of one task, 1024 = 1 vCPU. */
   readonly cpu: number;
   readonly tasks: number;
   readonly connections: number;
-  /** What was used up beyond the knee. */
+  /** The resource that ran out above that rate. */
   readonly limit: string;
 }
 
@@ -23,7 +23,7 @@ interface Baseline {
   readonly limit: string;
 }
 
-/** @throws Error when the run is missing, or found no knee */
+/** Reads a committed load test. @throws Error when it is missing or has no knee */
 export function readLoadTest(path: string = LOAD_BASELINE): LoadTest {
   const { task, connections, knee, limit } = readRun<Baseline>(path, "make load");
   if (knee === undefined)
@@ -32,7 +32,7 @@ export function readLoadTest(path: string = LOAD_BASELINE): LoadTest {
   return { kneePerSec: knee.ratePerSec, cpu: task.cpu, tasks: task.count, connections: open, limit };
 }
 
-/** Where the model has the same tasks run out of CPU: messages a second, nothing kept for a busy minute. */
+/** Returns the rate, in messages a second, at which the model's tasks run out of CPU, without reserve for peaks. */
 export function predictedKnee({ messageUs }: Measured, { cpu, tasks }: LoadTest): number {
   return (tasks * (cpu / UNITS) * US_PER_SEC) / messageUs;
 }

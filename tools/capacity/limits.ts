@@ -1,14 +1,14 @@
-/** Where a figure comes from: a page of the vendor's, our own measurement, or nowhere yet. */
+/** Where a figure comes from: the vendor's documentation, our own measurement, or an assumption. */
 export type Origin = "documented" | "measured" | "assumed";
 
-/** One figure that the model rests on. */
+/** One figure that the model uses. */
 export interface Limit {
   readonly value: number;
   readonly unit: string;
   readonly origin: Origin;
-  /** The page, the run, or the reason of the assumption. */
+  /** The page, the run, or the reason for the assumption. */
   readonly source: string;
-  /** Whether AWS raises it when asked. */
+  /** Whether AWS raises it on request. */
   readonly adjustable?: boolean;
 }
 
@@ -16,7 +16,7 @@ const ELB_LIMITS = "Elastic Load Balancing, Quotas for your Application Load Bal
 const ECS_QUOTAS = "Amazon ECS service quotas (read 2026-11-24)";
 const FACTS = "comparison of Socket.IO adapters, 2 shared EPYC cores, node 20, redis 7.0, 2026-11-23";
 
-/** Limits of AWS, and what no run of ours has shown yet. What the app itself costs is read from its benchmark. */
+/** AWS's limits and figures without a benchmark of ours. The app's own costs are read from its benchmarks. */
 export const LIMITS = {
   targetsPerLoadBalancer: {
     value: 1000,
@@ -101,7 +101,7 @@ export const LIMITS = {
   },
 } as const satisfies Readonly<Record<string, Limit>>;
 
-/** What the simulation takes for a client that comes back: one query, at the rate of one write. */
+/** Clients that the database catches up a second: one query each, at the rate of one write. */
 export const CATCH_UP: Limit = {
   value: 1,
   unit: "queries for each client that comes back",
@@ -109,7 +109,7 @@ export const CATCH_UP: Limit = {
   source: "the app answers one request with all that was missed; its cost is taken as that of one write",
 };
 
-/** Seconds from the autoscaler's decision to a task that takes connections, without what the app takes to boot. */
+/** Seconds from the autoscaler's decision to a task that accepts connections, without the app's boot time. */
 export const PROVISION_SEC: Limit = {
   value: 45,
   unit: "s",

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What the app costs, from the committed runs of its benchmarks. */
+/** The app's resource use, from the committed runs of its benchmarks. */
 export interface Measured {
   /** CPU of all tasks together for a message to four sockets on two tasks. */
   readonly messageUs: number;
@@ -25,14 +25,14 @@ interface Baseline {
   readonly image: { readonly connections: number; readonly peakMiB: number; readonly bootSec: number };
 }
 
-/** Of a run of `bench/load`. */
+/** A result of `bench/load`. */
 interface LoadBaseline {
   readonly task: { readonly count: number };
-  /** Minutes below the knee: warm, as tasks are that run for days. */
+  /** The steps below the knee, after warm-up. */
   readonly sustained?: { readonly cpuPerMessageUs: number };
 }
 
-/** @throws Error when a run is missing, or a figure of it */
+/** Reads the committed benchmarks. @throws Error when a run or one of its figures is missing */
 export function readMeasured(path: string = BASELINE, loadPath: string = LOAD_BASELINE): Measured {
   const { machine, rows, image } = readRun<Baseline>(path, "make bench-app");
   const { task, sustained } = readRun<LoadBaseline>(loadPath, "make load");
@@ -54,7 +54,7 @@ export function readMeasured(path: string = BASELINE, loadPath: string = LOAD_BA
   };
 }
 
-/** A committed run. @throws Error when it is missing */
+/** Reads a committed run. @throws Error when it is missing */
 export function readRun<T>(path: string, command: string): T {
   if (!existsSync(path)) throw new Error(`${path}: expected the committed run of \`${command}\`, found none.`);
   return JSON.parse(readFileSync(path, "utf8")) as T;

@@ -5,7 +5,7 @@ import { egressGb, requestsPerMonth } from "../prices/load";
 import { capacityUnitsAt } from "../prices/load-balancer-capacity";
 import { type PriceList } from "../prices/price-list";
 
-/** One row of what a size costs a month, all cells together. */
+/** One row of the monthly cost of all cells. */
 export interface Row {
   readonly item: string;
   readonly cents: number;
@@ -14,12 +14,11 @@ export interface Row {
 const ZONES = 3;
 const CACHE_NODES = 2;
 const DATABASE_GIB = 100;
-/** A firewall with the rules of `standard`. */
+/** Rules of the web ACL in the `standard` profile. */
 const FIREWALL_RULES = 9;
 
 /**
- * What a size costs, by the list price of each part, rounded to the cent for a cell. Steps of the price for large amounts, logs,
- * alarms and the cost of people are left out.
+ * Prices a size by list prices, rounded to the cent for each cell. Volume discounts, logs, alarms and people are not included.
  * @throws Error when the list lacks a price that the model needs
  */
 export function priceOf({ cells, cell }: Size, prices: PriceList): Row[] {

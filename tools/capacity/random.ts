@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that are the same for the same seed, on every machine (mulberry32, public domain). */
+/** Returns a generator of numbers from 0 up to 1 that depends only on the seed (mulberry32, public domain). */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +9,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Divides a whole number over so many places, evenly; who gets one more is drawn. */
+/** Divides a whole number evenly over a number of places; the remainder goes to random places. */
 export function divide(count: number, places: number, random: () => number): number[] {
   const each = Math.floor(count / places);
   const shares = new Array<number>(places).fill(each);

@@ -8,7 +8,7 @@ import { type LoadTest, predictedKnee } from "./knee";
 import { CATCH_UP, LIMITS, PROVISION_SEC } from "./limits";
 import { type Measured } from "./measured";
 import { priceOf, totalOf } from "./price";
-import { fleetOf, HAPPENINGS } from "./simulation/scenario";
+import { fleetOf, EVENTS } from "./simulation/scenario";
 import { type Outcome, simulate } from "./simulation/simulate";
 import { limitsInOrder, type Size, sizeFor } from "./size";
 import { renderChart } from "../render/line-chart";
@@ -22,7 +22,7 @@ const RATES = [
 ] as const;
 const COLORS = ["#2a6fbb", "#c2571a", "#3a8f4d", "#8a4fae"] as const;
 
-/** What `make capacity` writes: a page and its pictures, by file name. */
+/** The output of `make capacity`: a page, and its pictures by file name. */
 export interface Capacity {
   readonly page: string;
   readonly pictures: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export function capacity(measured: Measured, loadTest: LoadTest, prices: PriceLi
     CONNECTIONS.map((connections): Planned => {
       const size = sizeFor({ ...rates, connections }, measured);
       const fleet = fleetOf(size, measured);
-      const outcomes = HAPPENINGS.map(([, , happening]) => simulate(fleet, happening));
+      const outcomes = EVENTS.map(([, , happening]) => simulate(fleet, happening));
       return { size, cents: totalOf(priceOf(size, prices)), outcomes };
     }),
   );
@@ -48,7 +48,7 @@ export function capacity(measured: Measured, loadTest: LoadTest, prices: PriceLi
     pictures: {
       "cost.svg": costChart(planned),
       ...Object.fromEntries(
-        HAPPENINGS.map(([title, , { kind }], index) => {
+        EVENTS.map(([title, , { kind }], index) => {
           const chart = kind === "surge" ? crowdChart : offlineChart;
           return [pictureOf(title), chart(title, planned[1]!, index)];
         }),
@@ -67,27 +67,27 @@ function page(
 
 # Capacity
 
-What it takes to hold one thousand to ten million connections, computed from what the app was measured to cost and what AWS states as its limits. The model is small enough to be checked by hand ([tools/capacity](../tools/capacity)); figures marked _assumed_ below were measured by nobody yet, and a load test replaces them.
+The tasks, data stores and dollars that one thousand to ten million connections need, computed from measurements of the app and AWS's documented limits. The model is small enough to check by hand ([tools/capacity](../tools/capacity)). Figures marked _assumed_ below have not been measured yet; a load test will replace them.
 
-One **cell** is one environment of ours: a load balancer, tasks of 1 vCPU and 2 GB, a cache with its replica, a database in two zones that is as large as it needs to be. Where one cell breaks a limit, the plan divides customers over the fewest equal cells that break none: cells know nothing of each other, so each has its share of the messages only.
+One **cell** is one environment: a load balancer, tasks of 1 vCPU and 2 GB, a cache with a replica, and a database in two zones, as large as necessary. Where one cell exceeds a limit, the plan divides customers over the fewest equal cells that stay below every limit. Cells are independent, so each handles only its share of the messages.
 
 ![Dollars a month by connections](capacity/cost.svg)
 
 ${RATES.map(({ name, what }, index) => `## ${heading(name)}: ${what}\n\n${sizeTable(planned[index]!)}\n\n${limitText(RATES[index]!.rates, measured)}`).join("\n\n")}
 
-Not in the dollars: logs, alarms, support, AWS's lower prices for large amounts, and the profile \`small\`, which holds the first row for less than a third of it.
+Not included: logs, alarms, support and volume discounts. The profile \`small\` serves the first row for less than a third of its price.
 
 ${quotaText(planned)}
 
-## When things go wrong
+## Failures and surges
 
-Each cell of the busy plan, second by second: its tasks with one core each, clients that try again after 1 s, 2 s, 4 s and so on up to 15 s, the autoscaler, ECS's launch rates, and a database that brings every client that comes back up to date. The same seed gives the same run.
+A simulation of each cell of the busy plan, second by second: tasks with one core each, clients that retry after 1 s, 2 s, 4 s and so on up to 15 s, the autoscaler, ECS's launch rates, and a database that catches up every reconnected client. The same seed gives the same run.
 
-${HAPPENINGS.map(([title, what], index) => `### ${heading(title)}\n\n${heading(what)}.\n\n![${heading(title)}](capacity/${pictureOf(title)})\n\n${outcomeTable(planned[1]!, index)}`).join("\n\n")}
+${EVENTS.map(([title, what], index) => `### ${heading(title)}\n\n${heading(what)}.\n\n![${heading(title)}](capacity/${pictureOf(title)})\n\n${outcomeTable(planned[1]!, index)}`).join("\n\n")}
 
-What the simulation leaves out: the load balancer itself, which scales over minutes and does every TLS handshake (reserve its capacity before an event that is known; AWS publishes no rate), pages and tickets that are fetched beside the sockets, and a database that is slower when it is cold.
+The simulation does not model the load balancer, which scales over minutes and does every TLS handshake (reserve capacity before a known event; AWS publishes no rate), requests for pages and tickets, and a database with a cold cache.
 
-## What it rests on
+## Figures
 
 Measured, on ${measured.machine} (a message by \`bench/load\`, the rest by \`bench/app\`):
 
@@ -100,7 +100,7 @@ ${figureTable([
 
 ${kneeText(measured, loadTest)}
 
-A core of Graviton is another one than that of the benchmark; no factor is applied.
+A Graviton core differs from the benchmark's; no factor is applied.
 
 ${limitTable()}
 
@@ -108,12 +108,12 @@ Prices: list prices of ${prices.asOf}; larger database classes at the price of \
 
 ## Hosted services
 
-What a hosted service asks for the same connections and messages, by its public prices. It replaces the load balancer, the tasks' share that holds sockets, and Redis; the app, its database and the log of messages stay and are to be paid beside it. Ours is the whole of it.
+The price of a hosted service for the same connections and messages, by its public prices. It would replace the load balancer, the tasks' share for connections, and Redis; the app and its database are paid in addition. Our price includes everything.
 
 ${hostedTables(planned)}
 
 ${HOSTED.map(({ name, asOf, source, confidence }) => `- ${name}, as of ${asOf}: ${source}. Confidence: ${confidence}.`).join("\n")}
-- Ably's discounts for large volumes are not in it, since their steps are not public. A conversation is counted as a channel that is active all the time.
+- Ably's volume discounts are not included, since they are not public. A conversation counts as a channel that is always active.
 `;
 }
 
@@ -135,14 +135,14 @@ function hostedCell(service: HostedService, demand: Demand): string {
   return price === undefined ? "by contract" : `${count(Math.round(price.dollars))} (${price.plan})`;
 }
 
-/** The model beside a run that it was not made from. */
+/** Compares the model with a load test that it was not derived from. */
 function kneeText(measured: Measured, loadTest: LoadTest): string {
   const { kneePerSec, cpu, tasks, connections, limit } = loadTest;
   const predicted = predictedKnee(measured, loadTest);
   const off = Math.round(100 * Math.abs(predicted / kneePerSec - 1));
   return [
-    `Held against a load test (\`bench/load/results/baseline.json\`): ${tasks} tasks of ${cpu / 1024} vCPU with ${count(connections)} open connections`,
-    `kept up with ${count(kneePerSec)} messages a second, and beyond it ran out of ${limit}. The model says ${count(Math.round(predicted))}, ${off} % off.`,
+    `Compared with a load test (\`bench/load/results/baseline.json\`): ${tasks} tasks of ${cpu / 1024} vCPU with ${count(connections)} open connections`,
+    `sustained ${count(kneePerSec)} messages a second and then ran out of ${limit}. The model predicts ${count(Math.round(predicted))}, ${off} % off.`,
   ].join(" ");
 }
 
@@ -188,11 +188,11 @@ function sizeTable(planned: readonly Planned[]): string {
 
 function limitText(rates: typeof QUIET | typeof BUSY, measured: Measured): string {
   const rows = limitsInOrder(rates, measured).map(({ limit, connections, lift }) => [limit, count(connections), lift]);
-  const text = "What ends a single cell, in the order in which it is hit when nothing is divided:";
-  return `${text}\n\n${table(["limit", "holds up to", "what lifts it"], ["left", "right", "left"], rows)}`;
+  const text = "The limits of a single cell, in the order in which it reaches them:";
+  return `${text}\n\n${table(["limit", "reached at", "remedy"], ["left", "right", "left"], rows)}`;
 }
 
-/** What has to be asked of AWS before a plan fits an account. */
+/** Names the quotas to raise before an account can run a plan. */
 function quotaText(planned: readonly (readonly Planned[])[]): string {
   const { value } = LIMITS.loadBalancersPerRegion;
   const most = Math.max(...planned.flat().map(({ size }) => size.cells));
@@ -221,11 +221,11 @@ function outcomeTable(planned: readonly Planned[], index: number): string {
     "connections",
     "offline at once",
     "most connections of a task",
-    "99 % are back after",
-    "everybody served after",
-    "all tasks there after",
-    "a task at its limit for",
-    "handshakes given up",
+    "99 % reconnected after",
+    "all caught up after",
+    "all tasks running after",
+    "a task at full CPU for",
+    "handshakes timed out",
   ];
   return table(
     header,
@@ -268,7 +268,7 @@ function offlineChart(title: string, sizes: readonly Planned[], index: number): 
   return secondsChart(`${heading(title)}: share of the clients that are offline`, "% offline", sizes, index, share);
 }
 
-/** Nobody is offline while a crowd comes: what grows is each task. */
+/** Charts connections per task: during a surge nobody is offline, but tasks fill up. */
 function crowdChart(title: string, sizes: readonly Planned[], index: number): string {
   const crowd: Shown = ({ open, serving }) => open / Math.max(1, serving);
   return secondsChart(`${heading(title)}: connections of a task`, "connections of a task", sizes, index, crowd);
@@ -279,7 +279,7 @@ function secondsChart(title: string, y: string, sizes: readonly Planned[], index
     title,
     x: { label: "seconds, the event at 60", scale: "linear", tick: count },
     y: { label: y, scale: "linear", tick: count },
-    // The smallest size is two tasks that have nothing to do.
+    // The smallest size is two idle tasks.
     series: sizes.slice(1).map(({ size, outcomes }, place) => ({
       name: count(size.demand.connections),
       color: COLORS[place]!,

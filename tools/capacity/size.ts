@@ -3,24 +3,24 @@ import { type Demand } from "./demand";
 import { LIMITS } from "./limits";
 import { type Measured } from "./measured";
 
-/** One limit and how much of it is used; above 1 it is broken. */
+/** One limit and the share of it in use; above 1 it is exceeded. */
 export interface Use {
   readonly limit: string;
   readonly used: number;
-  /** What to change when it is the one that is hit. */
+  /** What to change when it is reached. */
   readonly lift: string;
 }
 
-/** What one cell consists of: a load balancer, a service, a cache and a database that know of no other. */
+/** One cell: a load balancer, a service, a cache and a database, independent of other cells. */
 export interface Cell {
   readonly demand: Demand;
   readonly tasks: number;
   readonly database: DatabaseClass;
-  /** Of one node of the cache, all of which goes through one shard: the app has one channel for all conversations. */
+  /** Of one cache node: the app has one channel for all conversations, so that one shard carries everything. */
   readonly uses: readonly Use[];
 }
 
-/** A plan for a demand. */
+/** The cells for a demand. */
 export interface Size {
   readonly demand: Demand;
   readonly cells: number;
@@ -28,34 +28,34 @@ export interface Size {
 }
 
 const US_PER_SEC = 1_000_000;
-/** A rolling deploy runs the old and the new tasks side by side. */
+/** A rolling deployment runs the old and the new tasks at the same time. */
 const DEPLOY_FACTOR = 2;
-/** A lost zone of three must not overload the other two, so a fleet never is smaller than this. */
+/** Minimum of a fleet, so that the loss of one of three zones does not overload the others. */
 const LEAST_TASKS = 2;
-/** More tasks than any limit allows: where the sum does not come out at all. */
-const HOPELESS = 1_000_000;
+/** A number of tasks above every limit, for a demand that no number can serve. */
+const TOO_MANY_TASKS = 1_000_000;
 
-/** CPU seconds a second that one task is left with once it has looked at every message of the fleet; not positive when none. */
+/** Returns the CPU seconds a second that a task has left after inspecting every message of the fleet; may be zero or less. */
 function spareCpu(messagesPerSec: number): number {
   return LIMITS.usableCpu.value - (messagesPerSec * LIMITS.taskUsPerForeignMessage.value) / US_PER_SEC;
 }
 
-/** Tasks that hold the connections and do the work. */
+/** Returns the tasks needed for the connections and the work. */
 export function tasksFor(demand: Demand, measured: Measured): number {
   const { connections } = demand;
   const messagesPerSec = connections * demand.messagesPerConnection;
-  // What was measured holds a look by each of its tasks; the rest is shared by however many there are.
+  // The measurement includes inspection by each of its tasks; the rest of the work is divided over all tasks.
   const shared = measured.messageUs - measured.tasks * LIMITS.taskUsPerForeignMessage.value;
   const work =
     (messagesPerSec * shared + connections * demand.handshakesPerConnection * measured.handshakeUs) / US_PER_SEC;
   const spare = spareCpu(messagesPerSec);
-  const forWork = spare <= 0 ? HOPELESS : Math.ceil(work / spare);
+  const forWork = spare <= 0 ? TOO_MANY_TASKS : Math.ceil(work / spare);
   const memory = TASK.memoryGb * 1024 ** 3 * 0.8 - measured.baseBytes;
   const perTask = Math.min(TASK.connections, Math.floor(memory / measured.connectionBytes));
-  return Math.max(LEAST_TASKS, Math.ceil(connections / perTask), Math.min(HOPELESS, forWork));
+  return Math.max(LEAST_TASKS, Math.ceil(connections / perTask), Math.min(TOO_MANY_TASKS, forWork));
 }
 
-/** The smallest class that takes the connections of a deploy and the writes; the largest when none does. */
+/** Returns the smallest class for the connections during a deployment and the writes; the largest when none is enough. */
 function databaseFor(tasks: number, messagesPerSec: number): DatabaseClass {
   const fits = (candidate: DatabaseClass) =>
     databaseConnectionUse(candidate, tasks) <= 1 && databaseWriteUse(candidate, messagesPerSec) <= 1;
@@ -71,7 +71,7 @@ function databaseWriteUse({ vcpu }: DatabaseClass, messagesPerSec: number): numb
   return messagesPerSec / (vcpu * LIMITS.databaseWritesPerVcpu.value * LIMITS.usableCpu.value);
 }
 
-/** One cell with all of the demand, and how far each limit is used. */
+/** Sizes one cell for the whole demand, with the use of each limit. */
 export function cellFor(demand: Demand, measured: Measured): Cell {
   const tasks = tasksFor(demand, measured);
   const messagesPerSec = demand.connections * demand.messagesPerConnection;
@@ -117,7 +117,7 @@ export function holds({ uses }: Cell): boolean {
   return uses.every(({ used }) => used <= 1);
 }
 
-/** The fewest cells of one size that hold a demand. Limits grow faster than the demand, so that a smaller cell always is further from them. */
+/** Returns the fewest equal cells for a demand. Use grows faster than demand, so a smaller cell is always further from its limits. */
 export function sizeFor(demand: Demand, measured: Measured): Size {
   const cellOf = (cells: number) =>
     cellFor({ ...demand, connections: Math.ceil(demand.connections / cells) }, measured);
@@ -132,24 +132,24 @@ export function sizeFor(demand: Demand, measured: Measured): Size {
   return { demand, cells: most, cell: cellOf(most) };
 }
 
-/** A limit and the most connections that one cell holds below it. */
+/** A limit and the most connections of one cell below it. */
 export interface Reach {
   readonly limit: string;
   readonly connections: number;
   readonly lift: string;
 }
 
-/** Past any number of people. */
-const NOBODY = 1e10;
+/** Upper bound of the search. */
+const MOST_CONNECTIONS = 1e10;
 
-/** Every limit with what one undivided cell holds below it, the first that is hit first. */
+/** Lists every limit with the most connections of a single cell below it, in the order in which they are reached. */
 export function limitsInOrder(rates: Omit<Demand, "connections">, measured: Measured): Reach[] {
   const useAt = (connections: number, limit: string) =>
     cellFor({ ...rates, connections }, measured).uses.find((use) => use.limit === limit)!;
   const limits = cellFor({ ...rates, connections: 1 }, measured).uses.map(({ limit }) => limit);
   const reaches = limits.map((limit): Reach => {
     let least = 1;
-    let most = NOBODY;
+    let most = MOST_CONNECTIONS;
     while (most - least > 1) {
       const middle = Math.floor((least + most) / 2);
       if (useAt(middle, limit).used <= 1) least = middle;

@@ -1,6 +1,6 @@
 import { type Confidence } from "../prices/price-file";
 
-/** `fixed` is due whatever happens; `usage` grows with the stated load. */
+/** `fixed` does not depend on the load; `usage` grows with it. */
 export type Kind = "fixed" | "usage";
 
 /** One row of the bill. */
@@ -15,11 +15,11 @@ export interface BillLine {
   readonly unit: string;
   readonly unitUsd: number;
   readonly confidence: Confidence;
-  /** US cents a month, rounded: totals are sums of what is shown. */
+  /** US cents a month, rounded, so that totals are sums of the rows shown. */
   readonly cents: number;
 }
 
-/** Something that costs money and that no price stands in the list for. Never silently zero. */
+/** Something that costs money and has no price in the list; it is listed instead of counted as zero. */
 export interface Unpriced {
   readonly address: string;
   readonly module: string;

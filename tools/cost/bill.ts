@@ -6,7 +6,7 @@ import { isFree, PRICERS } from "./pricers";
 import { type Confidence } from "../prices/price-file";
 import { type PriceList } from "../prices/price-list";
 
-/** What one environment costs a month. Amounts are US cents. */
+/** The monthly cost of one environment, in US cents. */
 export interface Bill {
   readonly environment: string;
   readonly region: string;
@@ -29,7 +29,7 @@ export interface BillSource {
   readonly prices: PriceList;
 }
 
-/** Prices every resource of a plan; a type that nobody knows is listed, never left out. */
+/** Prices every resource of a plan; a resource of an unknown type is listed as not priced. */
 export function computeBill({ environment, region, plan, load, prices }: BillSource): Bill {
   const ledgers = plan.resources.map((resource) => {
     const ledger = new Ledger(resource, prices);

@@ -1,9 +1,9 @@
-/** `make cost ENV=dev`: what an environment costs a month, from its plan. */
+/** `make cost ENV=dev`: computes the monthly cost of an environment from its plan. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { runCommand } from "../command-line/run-command";
-import { listStacks } from "../terraform/stacks";
+import { isNamed, listStacks } from "../terraform/stacks";
 import { type Bill, computeBill } from "./bill";
 import { compareBills } from "./compare";
 import { CostError } from "./errors";
@@ -17,8 +17,8 @@ import { type Medium, renderBill, renderComparison } from "./report";
 const USAGE = `usage: node --import tsx tools/cost/cli.ts [options] <environment | stack>
 
   --plan FILE        read this \`terraform show -json\` output instead of planning on the simulator
-  --load K=V,...     the load of the usage-driven part, such as connections=2000,messagesPerSec=50
-  --against FILE     a bill that an earlier run wrote with --json: show what changed
+  --load K=V,...     the load for usage costs, such as connections=2000,messagesPerSec=50
+  --against FILE     a bill written by an earlier run with --json; shows what changed
   --json FILE        write the bill as JSON
   --markdown         print Markdown
   --out FOLDER       synth output folder (default cdktf.out)
@@ -55,14 +55,14 @@ async function planOf(
   const plan = new Plan(readJson(file) as PlanJson);
   const known = region ?? plan.region;
   if (known === undefined)
-    throw new CostError("--region: expected a region, since the plan's provider has no literal one.");
+    throw new CostError("--region: expected a region, because the plan's provider does not set a literal one.");
   return { plan, region: known };
 }
 
-/** `dev` names the stack that ends in it. */
+/** Finds the stack by its own name or its environment's. */
 function stackOf(environment: string, out: string): string {
   const stacks = listStacks(out);
-  const found = stacks.find((name) => name === environment || name.endsWith(`-${environment}`));
+  const found = stacks.find((name) => isNamed(name, environment));
   if (found === undefined) {
     throw new CostError(
       `environment: expected one of the stacks in ${out} (${stacks.join(", ")}), got ${environment}.`,

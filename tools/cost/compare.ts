@@ -1,7 +1,7 @@
 import { type Bill } from "./bill";
 import { type BillLine } from "./bill-line";
 
-/** One row that a change brings, takes away or changes. Cents; 0 where the row is not there. */
+/** One row that a change adds, removes or changes, in cents; 0 where the row is missing. */
 export interface Difference {
   readonly address: string;
   readonly module: string;
@@ -16,7 +16,7 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/** What a change does to the bill, the dearest first: what a reviewer looks at. */
+/** Lists how a change affects the bill, the largest amount first. */
 export function compareBills(before: Bill, after: Bill): Comparison {
   const old = groups(before);
   const now = groups(after);
@@ -39,7 +39,7 @@ export function compareBills(before: Bill, after: Bill): Comparison {
   };
 }
 
-/** Lines that are the same thing before and after, whatever their count: an address, billed by one unit for one reason. */
+/** Groups the lines that are comparable before and after: same address, kind and unit. */
 function groups(bill: Bill): Map<string, BillLine[]> {
   const found = new Map<string, BillLine[]>();
   for (const line of bill.lines) {

@@ -4,17 +4,17 @@ import { type Plan, type Resource } from "../terraform/plan";
 import { type Confidence } from "../prices/price-file";
 import { type PriceList } from "../prices/price-list";
 
-/** What a pricer knows beside its resource. */
+/** What a price depends on beside the resource itself. */
 export interface Context {
   readonly plan: Plan;
   readonly load: Load;
   readonly prices: PriceList;
 }
 
-/** Turns one resource into rows of the bill. */
+/** Adds the rows of one resource to the bill. */
 export type Pricer = (resource: Resource, context: Context, bill: Ledger) => void;
 
-/** Takes the rows of one resource. */
+/** Collects the rows of one resource. */
 export class Ledger {
   readonly lines: BillLine[] = [];
   readonly unpriced: Unpriced[] = [];
@@ -24,13 +24,13 @@ export class Ledger {
     private readonly prices: PriceList,
   ) {}
 
-  /** A row that is due every hour of the month, `count` times. */
+  /** Adds a row for every hour of the month, times `count`. */
   hourly(item: string, priceId: string, count: number, kind: Kind = "fixed"): void {
     this.add(item, priceId, count * this.prices.hoursPerMonth, kind);
   }
 
   /**
-   * A row of `quantity` units of a price; a price that the list does not have becomes an unpriced row.
+   * Adds a row of `quantity` units of a price; without a price in the list it becomes an unpriced row.
    * @param ratio multiplies the price, for a discount that is itself an estimate
    */
   add(item: string, priceId: string, quantity: number, kind: Kind, ratio?: Ratio): void {
@@ -53,13 +53,13 @@ export class Ledger {
   }
 }
 
-/** A factor on a list price, as sure as it is. */
+/** A factor on a list price, with the confidence in it. */
 export interface Ratio {
   readonly factor: number;
   readonly confidence: Confidence;
 }
 
-/** A product is as sure as the less sure of its factors. */
+/** Returns the lower confidence, which is that of a product. */
 function lesser(a: Confidence, b: Confidence): Confidence {
   return a > b ? a : b;
 }

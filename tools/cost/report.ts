@@ -5,7 +5,7 @@ import { DEFAULT_LOAD } from "../prices/load";
 import { dollars, quantity, signedDollars, unitPrice } from "../render/money";
 import { type Align, markdownTable, terminalTable } from "../render/table";
 
-/** Where a report is read. */
+/** Where a report is shown. */
 export type Medium = "terminal" | "markdown";
 
 interface Table {
@@ -17,14 +17,14 @@ interface Table {
 const CONFIDENCE =
   "A = AWS's own price data, B = one secondary source, C = recalled or derived: check before you rely on it";
 
-/** The bill of one environment, for a person. */
+/** Renders the bill of one environment. */
 export function renderBill(bill: Bill, medium: Medium): string {
   const { environment, region, pricesAsOf } = bill;
   return sections(medium, [
     [`${environment}: $${dollars(bill.totalCents)} a month in ${region}`, summary(bill)],
     ["By module", table(medium, moduleTable(bill))],
-    ["Due whatever happens", table(medium, linesTable(bill, "fixed"))],
-    ["At the stated load", `${statedLoad(bill)}\n\n${table(medium, linesTable(bill, "usage"))}`],
+    ["Fixed", table(medium, linesTable(bill, "fixed"))],
+    ["Usage at the stated load", `${statedLoad(bill)}\n\n${table(medium, linesTable(bill, "usage"))}`],
     ["Not priced", bill.unpriced.length === 0 ? "Nothing." : table(medium, unpricedTable(bill))],
     [
       "Prices",
@@ -33,7 +33,7 @@ export function renderBill(bill: Bill, medium: Medium): string {
   ]);
 }
 
-/** What a change does to the bill. */
+/** Renders how a change affects the bill. */
 export function renderComparison({ beforeCents, afterCents, differences }: Comparison, medium: Medium): string {
   const change = signedDollars(afterCents - beforeCents);
   const title = `$${dollars(beforeCents)} → $${dollars(afterCents)} a month (${change})`;
@@ -68,7 +68,7 @@ function summary({ fixedCents, usageCents, totalCents, byConfidence, unpriced }:
   const share = (cents: number) => `${totalCents === 0 ? 0 : Math.round((100 * cents) / totalCents)} %`;
   const shares = Object.entries(byConfidence).map(([grade, cents]) => `${grade} ${share(cents)}`);
   return [
-    `Fixed $${dollars(fixedCents)}, at the stated load another $${dollars(usageCents)}.`,
+    `Fixed $${dollars(fixedCents)}, plus $${dollars(usageCents)} of usage at the stated load.`,
     `Confidence of the prices, by amount: ${shares.join(", ")}. Not priced: ${unpriced.length} items, listed below.`,
   ].join("\n");
 }
@@ -80,7 +80,7 @@ function moduleTable({ byModule, totalCents }: Bill): Table {
   return { header: ["module", "$ a month", "share"], rows, align: ["left", "right", "right"] };
 }
 
-/** One row for resources that cost the same for the same reason: forty alarms are one line, with their number. */
+/** Merges equal rows into one with their number: forty alarms are one line. */
 function linesTable({ lines }: Bill, kind: BillLine["kind"]): Table {
   const groups = new Map<string, { line: BillLine; count: number; cents: number }>();
   for (const line of lines.filter((entry) => entry.kind === kind)) {

@@ -1,4 +1,4 @@
-/** `make policy-report`: what the policies said of every stack, from what the synth wrote. */
+/** `make policy-report`: shows the verdicts of the policies on every stack, as the synth wrote them. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";

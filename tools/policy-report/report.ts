@@ -1,10 +1,10 @@
 import { type Align, markdownTable, terminalTable } from "../render/table";
 import { type RuleVerdict, type StackVerdict } from "./verdict";
 
-/** Where a report is read. */
+/** Where a report is shown. */
 export type Medium = "terminal" | "markdown";
 
-/** The verdicts of one or several stacks, for a reviewer: what is open first, every rule last. */
+/** Renders the verdicts of one or several stacks for a reviewer: violations first, every rule last. */
 export function renderReport(verdicts: readonly StackVerdict[], medium: Medium): string {
   const names = shortNames(verdicts.map(({ stack }) => stack));
   const parts = [
@@ -24,7 +24,7 @@ export function renderReport(verdicts: readonly StackVerdict[], medium: Medium):
       VIOLATION_HEADER,
     ),
     ...exceptions(medium, verdicts),
-    heading(medium, "Every rule, and how many resources it looked at"),
+    heading(medium, "Every rule, with the number of resources checked"),
     table(medium, ["rule", ...names, "answers to"], matrix(verdicts), [
       "left",
       ...names.map(() => "left" as const),
@@ -39,7 +39,7 @@ const SUMMARY_ALIGN: readonly Align[] = ["left", "left", "right", "right", "righ
 const VIOLATION_HEADER = ["rule", "resource", "attribute", "expected", "got", "remedy"];
 
 const SCOPE =
-  "Counted in rules. A rule that found nothing to look at, or holds in production only, is not applicable. Values that only\nTerraform will know are passed over. Controls are those of AWS Security Hub.";
+  "Counted in rules. A rule without matching resources, or for production only, is not applicable. Values known only at\napply are not checked. Controls are those of AWS Security Hub.";
 
 function summaryRow({ stack, tier, rules }: StackVerdict): string[] {
   const count = (outcome: string) => String(rules.filter((rule) => rule.outcome === outcome).length);
@@ -74,7 +74,7 @@ function section(medium: Medium, title: string, rows: readonly string[][], heade
   ];
 }
 
-/** Reasons are sentences: a list reads better than a column. */
+/** Exceptions are a list, since their reasons are whole sentences. */
 function exceptions(medium: Medium, verdicts: readonly StackVerdict[]): string[] {
   const lines = verdicts.flatMap(({ rules, tier }) =>
     rules.flatMap(({ rule, excepted }) =>
@@ -97,20 +97,20 @@ function matrix(verdicts: readonly StackVerdict[]): string[][] {
   ]);
 }
 
-/** `passed 4`; where only some stand out, `excepted 1 of 4`. */
+/** Renders a verdict: `passed 4`, or `excepted 1 of 4` when only some resources are concerned. */
 function cell(verdict: RuleVerdict | undefined): string {
   if (!verdict || verdict.outcome === "not-applicable") return label("not-applicable");
   const { outcome, resources, excepted, violations } = verdict;
   if (outcome === "passed") return `passed ${resources}`;
-  const standOut = outcome === "excepted" ? excepted.length : new Set(violations.map(({ resource }) => resource)).size;
-  return `${outcome} ${standOut} of ${resources}`;
+  const concerned = outcome === "excepted" ? excepted.length : new Set(violations.map(({ resource }) => resource)).size;
+  return `${outcome} ${concerned} of ${resources}`;
 }
 
 function label(outcome: string): string {
   return outcome.replace("-", " ");
 }
 
-/** What tells the stacks apart: `dev` and `prod` of `messenger-crm-dev` and `messenger-crm-prod`. */
+/** Removes the common prefix of stack names: `dev` and `prod` of `messenger-crm-dev` and `messenger-crm-prod`. */
 function shortNames(stacks: readonly string[]): string[] {
   const [first = ""] = stacks;
   const words = first.split("-");

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { listStacks } from "../terraform/stacks";
+import { isNamed, listStacks } from "../terraform/stacks";
 import { PolicyReportError } from "./errors";
 
-/** What the synth says of one rule in one stack; see `policies/verdict.ts`, which writes it. */
+/** The verdict of one rule on one stack, as `policies/verdict.ts` writes it. */
 export interface RuleVerdict {
   readonly rule: string;
   readonly tiers: readonly string[];
@@ -29,14 +29,14 @@ export interface StackVerdict {
 }
 
 /**
- * The verdicts that a synth left beside its stacks: all of them, or those of an environment and of what every environment shares.
+ * Reads the verdicts that a synth wrote beside its stacks: all of them, or those of one environment.
  *
  * @throws PolicyReportError naming what is missing
  */
 export function readVerdicts(out: string, environment: string | undefined): StackVerdict[] {
   const stacks = listStacks(out);
   if (environment === undefined) return stacks.map((stack) => readVerdict(out, stack));
-  const chosen = stacks.filter((name) => name === environment || name.endsWith(`-${environment}`));
+  const chosen = stacks.filter((name) => isNamed(name, environment));
   if (chosen.length === 0) {
     throw new PolicyReportError(
       `environment: expected one of the stacks in ${out} (${stacks.join(", ")}), got ${environment}.`,
@@ -48,7 +48,7 @@ export function readVerdicts(out: string, environment: string | undefined): Stac
 function readVerdict(out: string, stack: string): StackVerdict {
   const file = join(out, "stacks", stack, "policies.json");
   if (!existsSync(file)) {
-    throw new PolicyReportError(`${file}: expected the verdict that a synth writes, found none. Run the synth first.`);
+    throw new PolicyReportError(`${file}: expected the verdicts of a synth, found no file. Run the synth first.`);
   }
   const verdict = JSON.parse(readFileSync(file, "utf8")) as Partial<StackVerdict>;
   if (typeof verdict.tier !== "string" || !Array.isArray(verdict.rules)) {

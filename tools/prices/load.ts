@@ -1,30 +1,30 @@
 import { PriceError } from "./errors";
 
-/** What the bill's usage-driven part is computed for: averages over the month. */
+/** The load that the usage-driven part of a bill is computed for: averages over the month. */
 export interface Load {
-  /** Open sockets. */
+  /** Open connections. */
   readonly connections: number;
-  /** Connections opened a second: sign-ins, reconnects, page loads. */
+  /** New connections a second: sign-ins, reconnects, page loads. */
   readonly newConnectionsPerSec: number;
-  /** Messages that people send, a second. */
+  /** Messages sent a second. */
   readonly messagesPerSec: number;
-  /** Sockets that each message is delivered to. */
+  /** Connections that each message is delivered to. */
   readonly receiversPerMessage: number;
   /** Bytes of a message on the wire. */
   readonly messageBytes: number;
-  /** HTTP requests a second beside the sockets: pages, assets, API. */
+  /** HTTP requests a second: pages, assets, API. */
   readonly requestsPerSec: number;
-  /** Bytes of an answer. */
+  /** Bytes of an HTTP response. */
   readonly responseBytes: number;
-  /** GiB that the database holds beyond what is provisioned at the start, for engines that bill what is stored. */
+  /** GiB stored in the database, for engines that bill storage by use. */
   readonly databaseGiB: number;
-  /** Share of the requests, 0 to 1, that the firewall blocks or counts: all that it logs where its filter drops the rest. */
+  /** Share of the requests, 0 to 1, that WAF blocks or counts; the only ones it logs where a filter drops the rest. */
   readonly suspiciousShare: number;
-  /** GB a month from tasks to AWS's own services and the internet, image pulls and logs included. Answers to clients take another way. */
+  /** GB a month from tasks through NAT to AWS services and the internet, image pulls and logs included; responses to clients are not. */
   readonly natGbPerMonth: number;
 }
 
-/** A small product team: some hundred people online, a message every other second. */
+/** A small product: a few hundred people online, a message every other second. */
 export const DEFAULT_LOAD: Load = {
   connections: 500,
   newConnectionsPerSec: 0.5,
@@ -41,7 +41,7 @@ export const DEFAULT_LOAD: Load = {
 export const SECONDS_PER_MONTH = 730 * 3600;
 const BYTES_PER_GB = 1e9;
 
-/** Reads `connections=2000,messagesPerSec=50` over the default load. @throws PriceError naming the key or value that is wrong */
+/** Parses `connections=2000,messagesPerSec=50`; other values come from the default load. @throws PriceError naming the key or value that is wrong */
 export function parseLoad(text: string | undefined): Load {
   if (text === undefined || text.trim() === "") return DEFAULT_LOAD;
   const given = text.split(",").map((pair) => {
@@ -59,7 +59,7 @@ export function parseLoad(text: string | undefined): Load {
   return { ...DEFAULT_LOAD, ...Object.fromEntries(given) };
 }
 
-/** GB a month that leave AWS for the internet. */
+/** Returns the GB a month from AWS to the internet. */
 export function egressGb({
   messagesPerSec,
   receiversPerMessage,
@@ -71,17 +71,17 @@ export function egressGb({
   return (bytesPerSec * SECONDS_PER_MONTH) / BYTES_PER_GB;
 }
 
-/** GB a month that clients send: messages. What they ask for weighs next to nothing. */
+/** Returns the GB a month that clients send. Counts messages only; requests are negligible. */
 export function ingressGb({ messagesPerSec, messageBytes }: Load): number {
   return (messagesPerSec * messageBytes * SECONDS_PER_MONTH) / BYTES_PER_GB;
 }
 
-/** GB a month that messages weigh on their way between tasks and Redis: in once, out once to every other task. */
+/** Returns the GB a month of messages between tasks and Redis: each is published once and delivered to every other task. */
 export function fanOutGb({ messagesPerSec, messageBytes }: Load, tasks: number): number {
   return (messagesPerSec * messageBytes * Math.max(0, tasks) * SECONDS_PER_MONTH) / BYTES_PER_GB;
 }
 
-/** HTTP requests a month as a firewall or load balancer counts them: an upgrade is one, whatever flows through it. */
+/** Returns the HTTP requests a month as WAF or a load balancer counts them: a WebSocket is one request. */
 export function requestsPerMonth({ requestsPerSec, newConnectionsPerSec }: Load): number {
   return (requestsPerSec + newConnectionsPerSec) * SECONDS_PER_MONTH;
 }

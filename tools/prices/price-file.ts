@@ -17,7 +17,7 @@ export type PriceEntry = {
   readonly note: string;
 } & Readonly<Record<string, RegionalPrice | string>>;
 
-/** The price list as it is kept. */
+/** The price list as it is stored. */
 export interface PriceFile {
   readonly as_of: string;
   readonly hours_per_month: number;
@@ -32,7 +32,7 @@ export function readPriceFile(path: string): PriceFile {
   return JSON.parse(readFileSync(path, "utf8")) as PriceFile;
 }
 
-/** Regions that any price is given for. */
+/** Lists the regions that have prices. */
 export function regionsOf(file: PriceFile): string[] {
   const keys = file.prices.flatMap((entry) => Object.keys(entry)).filter((key) => !NO_REGION.has(key));
   return [...new Set(keys)].sort();
@@ -43,7 +43,7 @@ export function priceIn(entry: PriceEntry, region: string): RegionalPrice | unde
   return typeof price === "object" ? price : undefined;
 }
 
-/** Replaces the file at once: whoever reads it, and whatever fails meanwhile, finds the old or the new one whole. */
+/** Replaces the file in one step: after a failure or for a concurrent reader it is the old or the new one, never a part. */
 export function writePriceFile(path: string, file: PriceFile): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {

@@ -16,9 +16,9 @@ export const PRICE_FILE = join(__dirname, "aws-prices.json");
 
 /** The price list of one region. */
 export class PriceList {
-  /** Day that the prices were gathered on, ISO 8601. */
+  /** Date of the prices, ISO 8601. */
   readonly asOf: string;
-  /** AWS's own convention for a month: 730. */
+  /** Hours in a month by AWS's convention: 730. */
   readonly hoursPerMonth: number;
   private readonly prices: ReadonlyMap<string, Price>;
 
@@ -34,20 +34,20 @@ export class PriceList {
     );
   }
 
-  /** @throws PriceError when the file has no price for the region at all */
+  /** Reads the prices of a region. @throws PriceError when the file has none */
   static read(region: string, path: string = PRICE_FILE): PriceList {
     const file = readPriceFile(path);
     const list = new PriceList(file, region);
     if (list.prices.size === 0) {
       const known = regionsOf(file).join(", ");
       throw new PriceError(
-        `region: expected one that ${path} has prices for (${known}), got ${region}. Add its prices to the file, each with source and confidence.`,
+        `region: expected one that ${path} has prices for (${known}), got ${region}. Add the region's prices to the file, each with its sources and confidence.`,
       );
     }
     return list;
   }
 
-  /** `undefined` when there is no such price: the caller lists the item as not priced. */
+  /** Returns `undefined` when there is no such price; the caller then lists the item as not priced. */
   find(id: string): Price | undefined {
     return this.prices.get(id);
   }

@@ -15,7 +15,7 @@ export interface Chart {
 export interface Axis {
   readonly label: string;
   readonly scale: "linear" | "log";
-  /** What a tick says. */
+  /** Formats the label of a tick. */
   readonly tick: (value: number) => string;
 }
 
@@ -24,7 +24,7 @@ const HEIGHT = 360;
 const MARGIN = { left: 80, right: 45, top: 40, bottom: 70 } as const;
 const TICKS = 5;
 
-/** A chart of lines, self-contained: no script, no font, no network; it reads on light and dark pages. */
+/** Renders a line chart as a self-contained SVG without scripts and fonts, readable on light and dark pages. */
 export function renderChart({ title, x, y, series }: Chart): string {
   const all = series.flatMap(({ points }) => points);
   const xs = scaleOf(
@@ -90,7 +90,7 @@ function scaleOf({ scale }: Axis, values: readonly number[], [from, to]: readonl
   };
 }
 
-/** 1, 2 or 5 times a power of ten: what people count in. */
+/** Returns the next step of 1, 2 or 5 times a power of ten. */
 function niceStep(least: number): number {
   if (least <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(least));

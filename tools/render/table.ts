@@ -1,7 +1,7 @@
-/** Which way a column is set. */
+/** Alignment of a column. */
 export type Align = "left" | "right";
 
-/** A table of text for a terminal: columns as wide as their widest cell. */
+/** Renders a table for a terminal, each column as wide as its widest cell. */
 export function terminalTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
@@ -18,7 +18,7 @@ export function terminalTable(
   return [line(header), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)].join("\n");
 }
 
-/** The same as Markdown. */
+/** Renders a table as Markdown. */
 export function markdownTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],

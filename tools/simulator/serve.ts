@@ -15,18 +15,17 @@ import { exportLines, simulatorVariables } from "./environment";
 import { SimulatorError } from "./errors";
 import { prerequisitesOf, type Prerequisites } from "./prerequisites";
 import { type Json } from "../terraform/json";
-
-const CONFIG = join(".simulator", ".config");
+import { configurationFolder, SIMULATOR_ROOT } from "./workspace";
 
 async function main(): Promise<void> {
   const prerequisites = readPrerequisites(process.argv[2]);
   const { python, providerMirror } = await findPrograms();
   const simulator = await AwsSimulator.start({ python, ...prerequisites });
   const aws = { endpoint: simulator.endpoint, region: prerequisites.region };
-  console.log(exportLines(simulatorVariables(aws, CONFIG, providerMirror)));
+  console.log(exportLines(simulatorVariables(aws, configurationFolder(SIMULATOR_ROOT), providerMirror)));
   console.error(
-    `The AWS simulator runs at ${simulator.endpoint}, account ${prerequisites.accountId}. Paste (or eval) the lines above, then ` +
-      "type terraform init, validate, plan, apply. Ctrl-C stops it and forgets everything.",
+    `The AWS simulator runs at ${simulator.endpoint}, account ${prerequisites.accountId}. Paste or eval the lines above, then run ` +
+      "terraform init, validate, plan and apply. Ctrl-C stops the simulator and discards its state.",
   );
   await simulator.untilExit();
 }
@@ -37,7 +36,9 @@ function readPrerequisites(folder: string | undefined): Prerequisites {
   }
   const file = join(folder, "cdk.tf.json");
   if (!existsSync(file)) {
-    throw new SimulatorError(`expected a synthesized stack's folder, got ${folder}: ${file} does not exist`);
+    throw new SimulatorError(
+      `${folder}: expected the folder of a synthesized stack, but ${file} does not exist. Run the synth first.`,
+    );
   }
   return prerequisitesOf(JSON.parse(readFileSync(file, "utf8")) as Json);
 }

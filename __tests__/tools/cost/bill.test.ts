@@ -11,7 +11,7 @@ describe("dev, to the cent", () => {
     expect(rows(bill, "fixed")).toEqual({
       "aws_db_instance: db.t4g.micro": 1825, // 730 × 0.025
       "aws_db_instance: gp3 storage": 276, // 20 GB × 0.138
-      "aws_db_instance: secret of the master user, made by RDS": 40,
+      "aws_db_instance: secret of the master user, managed by RDS": 40,
       "aws_lb: load balancer": 1774, // 730 × 0.0243
       "aws_lb: public IPv4 in 2 zones": 730, // 2 × 730 × 0.005
       "aws_elasticache_replication_group: 1 × cache.t4g.micro": 1460, // 730 × 0.02
@@ -39,10 +39,10 @@ describe("dev, to the cent", () => {
       "aws_lb: capacity units": 97,
       "aws_wafv2_web_acl: requests": 394, // 2.5 × 2,628,000 = 6.57 million × 0.60
       // app 0.59 GB: 45 cents; firewall 1 % of 6.57 million × 1,800 B = 0.118 GB: 9; flows 2.628 GB: 200
-      "aws_cloudwatch_log_group: log data taken in": 254,
-      "aws_cloudwatch_log_group: log data kept for 30 days": 1, // 2.628 × 0.15 × 0.033, the others round to 0
+      "aws_cloudwatch_log_group: log data ingested": 254,
+      "aws_cloudwatch_log_group: log data stored for 30 days": 1, // 2.628 × 0.15 × 0.033, the others round to 0
       "aws_s3_bucket: a month of access logs": 10, // 6.57 million × 600 B = 3.942 GB × 0.025
-      "aws_s3_bucket: writing them": 8, // 8,760 files × 2 zones = 17.52 thousand × 0.0047
+      "aws_s3_bucket: requests that write them": 8, // 8,760 files × 2 zones = 17.52 thousand × 0.0047
       "aws_elasticache_replication_group: fan-out between zones, at most": 3, // 2 × 0.5 × 600 × 2 tasks × 2,628,000 B = 3.15 GB × 0.01
     });
     expect(bill.totalCents).toBe(10_438 + 1992);
@@ -69,7 +69,7 @@ describe("prod, to the cent", () => {
     expect(rows(bill, "fixed")).toEqual({
       "aws_db_instance: db.m7g.large, two zones": 34_310, // 730 × 0.47
       "aws_db_instance: gp3 storage, two zones": 2760, // 100 GB × 0.276
-      "aws_db_instance: secret of the master user, made by RDS": 40,
+      "aws_db_instance: secret of the master user, managed by RDS": 40,
       "aws_elasticache_replication_group: 2 × cache.m7g.large": 23_594, // 2 × 730 × 0.1616
       "aws_nat_gateway: NAT gateway": 13_578, // 3 × 45.26
       "aws_eip: public IPv4 address": 1095, // 3 × 3.65
@@ -206,7 +206,7 @@ describe("NAT instances", () => {
       [
         "aws_autoscaling_group.a",
         "CPU above the baseline",
-        "billed by the vCPU-hour when a machine is busy for long; no rate in the list",
+        "billed by the vCPU-hour when an instance is busy for long; no price in the list",
       ],
       ["aws_autoscaling_group.b", "2 × c7gn.medium", 'no price "ec2.c7gn.medium" in the list for this region'],
       ["aws_autoscaling_group.c", "machines", "their launch template is not in the plan"],
@@ -239,7 +239,7 @@ it("prices a read replica by its own class, and by the engine and storage of its
   expect(rows(bill, "fixed")).toEqual({
     "aws_db_instance: db.m7g.large, two zones": 34_310, // 730 × 0.47
     "aws_db_instance: gp3 storage, two zones": 2760, // 100 GB × 0.276
-    "aws_db_instance: secret of the master user, made by RDS": 40,
+    "aws_db_instance: secret of the master user, managed by RDS": 40,
     "aws_db_instance: db.t4g.small": 2 * 3723, // 730 × 0.051 each
     "aws_db_instance: gp3 storage": 1380, // 100 GB × 0.138
   });

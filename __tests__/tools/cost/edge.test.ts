@@ -79,7 +79,7 @@ it("bills a hosted zone that is made here, and nothing for one that is there", (
 it("names the logs that are delivered, for which the list has no price", () => {
   const bill = billOf(planOf({ "aws_cloudwatch_log_delivery.d": {} }));
   expect(bill.unpriced).toMatchObject([
-    { item: "logs delivered as vended logs", reason: "no price in the list; s3.gb has that of keeping them" },
+    { item: "logs delivered as vended logs", reason: "no price in the list; s3.gb has the price of storage" },
   ]);
 });
 

@@ -25,7 +25,7 @@ const FIXED: Readonly<Record<ProfileName, Readonly<Record<string, number>>>> = {
     ...ALWAYS,
     "aws_db_instance: db.t4g.small, two zones": 7373, // 730 × 0.101
     "aws_db_instance: gp3 storage, two zones": 552, // 20 GB × 0.276
-    "aws_db_instance: secret of the master user, made by RDS": 40,
+    "aws_db_instance: secret of the master user, managed by RDS": 40,
     "aws_elasticache_replication_group: 2 × cache.t4g.small": 5723, // 2 × 730 × 0.0392
     "aws_nat_gateway: NAT gateway": 4526, // 730 × 0.062
     "aws_eip: public IPv4 address": 365,
@@ -36,7 +36,7 @@ const FIXED: Readonly<Record<ProfileName, Readonly<Record<string, number>>>> = {
     ...ALWAYS,
     "aws_db_instance: db.m7g.large, two zones": 34_310, // 730 × 0.47
     "aws_db_instance: gp3 storage, two zones": 2760, // 100 GB × 0.276
-    "aws_db_instance: secret of the master user, made by RDS": 40,
+    "aws_db_instance: secret of the master user, managed by RDS": 40,
     "aws_elasticache_replication_group: 2 × cache.m7g.large": 23_594, // 2 × 730 × 0.1616
     "aws_nat_gateway: NAT gateway": 13_578, // 3 × 45.26
     "aws_eip: public IPv4 address": 1095, // 3 × 3.65
@@ -46,7 +46,7 @@ const FIXED: Readonly<Record<ProfileName, Readonly<Record<string, number>>>> = {
   enterprise: {
     ...ALWAYS,
     "aws_rds_cluster: 3 instances at the minimum of 2 ACU": 65_700, // 3 × 2 × 730 × 0.15
-    "aws_rds_cluster: secret of the master user, made by RDS": 40,
+    "aws_rds_cluster: secret of the master user, managed by RDS": 40,
     "aws_elasticache_replication_group: 6 × cache.m7g.large": 70_781, // 6 × 730 × 0.1616
     "aws_nat_gateway: NAT gateway": 13_578,
     "aws_eip: public IPv4 address": 1095,

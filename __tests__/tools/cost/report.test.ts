@@ -8,7 +8,7 @@ it("shows the bill in a terminal", () => {
   expect(renderBill(billOf(small), "terminal").split("\n").slice(0, 20)).toEqual([
     "test: $8.30 a month in ap-northeast-1",
     "",
-    "Fixed $8.30, at the stated load another $0.00.",
+    "Fixed $8.30, plus $0.00 of usage at the stated load.",
     "Confidence of the prices, by amount: A 100 %, B 0 %, C 0 %. Not priced: 1 items, listed below.",
     "",
     "By module:",
@@ -17,14 +17,14 @@ it("shows the bill in a terminal", () => {
     "──────  ─────────  ─────",
     "(root)       8.30  100 %",
     "",
-    "Due whatever happens:",
+    "Fixed:",
     "",
     "module  item                       quantity  unit $  conf.  $ a month",
     "──────  ───────────────────────  ──────────  ──────  ─────  ─────────",
     "(root)  public IPv4 address × 2  1,460 hour   0.005  A           7.30",
     "(root)  key                         1 month       1  A           1.00",
     "",
-    "At the stated load:",
+    "Usage at the stated load:",
     "",
   ]);
 });

@@ -114,7 +114,7 @@ describe("what it reads", () => {
     try {
       mkdirSync(join(out, "stacks/chat-dev"), { recursive: true });
       writeFileSync(join(out, "stacks/chat-dev/cdk.tf.json"), "{}");
-      expect(() => readVerdicts(out, undefined)).toThrow("expected the verdict that a synth writes, found none.");
+      expect(() => readVerdicts(out, undefined)).toThrow("expected the verdicts of a synth, found no file.");
       writeFileSync(join(out, "stacks/chat-dev/policies.json"), "{}");
       expect(() => readVerdicts(out, undefined)).toThrow("expected a verdict, got other JSON.");
     } finally {

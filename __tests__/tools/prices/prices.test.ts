@@ -51,7 +51,7 @@ describe.each(["ap-northeast-1", "us-east-1"])("%s", (region) => {
 it("refuses a region that it has no price for, by name", () => {
   expect(() => PriceList.read("eu-north-7")).toThrow(
     new PriceError(
-      `region: expected one that ${PRICE_FILE} has prices for (ap-northeast-1, us-east-1), got eu-north-7. Add its prices to the file, each with source and confidence.`,
+      `region: expected one that ${PRICE_FILE} has prices for (ap-northeast-1, us-east-1), got eu-north-7. Add the region's prices to the file, each with its sources and confidence.`,
     ),
   );
 });

@@ -89,5 +89,5 @@ it("is told in full", () => {
     "HOSTNAME 0.0.0.0, with a network interface for each task",
     "image 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm:0.1.0",
   ]);
-  expect(told.at(-1)?.here).toBe(`the built app's files, as plain processes of Node.js ${programNodeVersion()}`);
+  expect(told.at(-1)?.here).toBe(`the built app's files, as plain processes with Node.js ${programNodeVersion()}`);
 });

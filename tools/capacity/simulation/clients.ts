@@ -1,29 +1,29 @@
 import { divide } from "../random";
 
-/** Clients that lost their connection in the same second and have tried as often. */
+/** Clients that lost their connection in the same second and have made the same number of attempts. */
 export interface Group {
   readonly count: number;
   readonly attempt: number;
-  /** Second in which they lost it, or came. */
+  /** Second in which they lost it or arrived. */
   readonly since: number;
 }
 
-/** Seconds that the app's client waits before its next try: doubled each time, give or take. Source: app/client/timings.ts. */
+/** Seconds that the client waits before its next attempt: doubled each time, with jitter. Source: app/client/timings.ts. */
 const FIRST_DELAY_SEC = 1;
 const MAX_DELAY_SEC = 15;
 const JITTER = 0.5;
-/** Parts that a group is split into when it waits, so that its tries spread over the seconds. */
+/** Parts that a waiting group is split into, so that its attempts spread over several seconds. */
 const PARTS = 8;
 
-/** The clients that are between two tries. */
+/** The clients that wait for their next attempt. */
 export class Waiting {
   private readonly due = new Map<number, Group[]>();
-  /** How many there are. */
+  /** Number of clients. */
   count = 0;
 
   constructor(private readonly random: () => number) {}
 
-  /** Lets a group try again after its delay. */
+  /** Schedules a group's next attempt after its delay. */
   retry(now: number, { count, attempt, since }: Group): void {
     const delay = Math.min(MAX_DELAY_SEC, FIRST_DELAY_SEC * 2 ** attempt);
     const shares = divide(count, PARTS, this.random);
@@ -34,14 +34,14 @@ export class Waiting {
     });
   }
 
-  /** Lets a group come at a second of its own. */
+  /** Schedules a group's arrival at a given second. */
   at(second: number, group: Group): void {
     if (group.count === 0) return;
     this.due.set(second, [...(this.due.get(second) ?? []), group]);
     this.count += group.count;
   }
 
-  /** Those whose turn it is, fewer groups where they are alike. */
+  /** Returns the groups that are due, with equal groups merged. */
   take(now: number): Group[] {
     const groups = this.due.get(now) ?? [];
     this.due.delete(now);

@@ -3,35 +3,35 @@ import { LIMITS, PROVISION_SEC } from "../limits";
 import { type Measured } from "../measured";
 import { type Size } from "../size";
 
-/** A cell as the simulation sees it. CPU in core seconds. */
+/** The parameters of a simulated cell. CPU in core seconds. */
 export interface Fleet {
   readonly connections: number;
   readonly tasks: number;
   readonly zones: number;
-  /** Connections a task that the autoscaler aims at. */
+  /** The autoscaler's target of connections per task. */
   readonly targetPerTask: number;
   readonly messagesPerSec: number;
-  /** Of a message, wherever its people are. */
+  /** CPU of a message on the tasks of its sender and receivers. */
   readonly sharedCpu: number;
-  /** Of a message, on each task. */
+  /** CPU of a message on every task. */
   readonly foreignCpu: number;
   readonly handshakeCpu: number;
-  /** Clients that the database brings up to date in a second. */
+  /** Clients that the database catches up a second. */
   readonly catchUpsPerSec: number;
-  /** Seconds from the decision to a task that boots and is registered. */
+  /** Seconds from the decision until a task has booted and is registered. */
   readonly startSec: number;
   readonly drainSec: number;
   readonly launchesPerSec: number;
 }
 
-/** What happens a minute after the start. */
+/** The event one minute after the start. */
 export type Happening =
   | { readonly kind: "storm" }
   | { readonly kind: "zone lost" }
   | { readonly kind: "deploy" }
   | { readonly kind: "surge"; readonly factor: number; readonly overSec: number };
 
-export const HAPPENINGS: readonly (readonly [title: string, what: string, happening: Happening])[] = [
+export const EVENTS: readonly (readonly [title: string, what: string, happening: Happening])[] = [
   ["reconnect storm", "every socket is cut at once", { kind: "storm" }],
   ["zone lost", "a third of the tasks is gone, and clients notice by their heartbeat", { kind: "zone lost" }],
   ["deploy", "all tasks are replaced, old ones drain", { kind: "deploy" }],
@@ -39,12 +39,12 @@ export const HAPPENINGS: readonly (readonly [title: string, what: string, happen
 ];
 
 const US_PER_SEC = 1_000_000;
-/** Seconds that the app takes to hand its sockets over. Source: contract, container.drain.shutdownSec. */
+/** Seconds that the app takes to close its connections while it drains. Source: contract, container.drain.shutdownSec. */
 const DRAIN_SEC = 60;
-/** Launches a second of one account, on demand. Source: AWS Fargate throttling quotas, refill rate. */
+/** On-demand task launches a second of one account. Source: AWS Fargate throttling quotas, refill rate. */
 const ACCOUNT_LAUNCHES_PER_SEC = 20;
 
-/** One of the cells of a size; launches are shared by all of them, since what happens to one may happen to all. */
+/** Returns one cell of a size. The launch rate is divided over all cells, since an event may affect all at once. */
 export function fleetOf({ cells, cell }: Size, measured: Measured): Fleet {
   const { demand, tasks } = cell;
   return {

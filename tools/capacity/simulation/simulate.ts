@@ -3,44 +3,44 @@ import { type Group, Waiting } from "./clients";
 import { type Fleet, type Happening } from "./scenario";
 import { Task } from "./task";
 
-/** What is seen each second. */
+/** The state of the cell in one second. */
 export interface Sample {
   readonly second: number;
-  /** Connected, with nothing missed. */
+  /** Connected clients that have caught up. */
   readonly open: number;
   readonly offline: number;
   readonly serving: number;
-  /** Of the busiest task, 0 to 1. */
+  /** CPU use of the busiest task, 0 to 1. */
   readonly utilization: number;
 }
 
 export interface Outcome {
   readonly samples: readonly Sample[];
-  /** Seconds from the event until 99.9 % are connected again and have what they missed; `undefined` when that never came. */
+  /** Seconds from the event until 99.9 % are connected again and have caught up; `undefined` when that never happened. */
   readonly recoveredSec: number | undefined;
-  /** Seconds from the event until the fleet has as many tasks as it wants. */
+  /** Seconds from the event until the fleet has its desired count. */
   readonly scaledSec: number | undefined;
-  /** Seconds that 99 of 100 clients that lost their connection were without one, at most. */
+  /** 99th percentile of the seconds that clients were without a connection. */
   readonly gapP99Sec: number;
   /** Seconds in which some task had no CPU left. */
   readonly overloadSec: number;
-  /** Handshakes that were given up after 15 s. */
+  /** Handshakes that timed out after 15 s. */
   readonly dropped: number;
 }
 
-/** Second of the event: a minute of rest before it. */
+/** Second of the event, after a quiet minute. */
 export const EVENT_AT = 60;
 const AUTOSCALER_PERIOD_SEC = 60;
 /** Periods above the target before target tracking scales out. Source: Application Auto Scaling, alarms of target tracking. */
 const SCALE_OUT_PERIODS = 3;
-/** Seconds between two first health checks at most, on top of provisioning and boot. */
+/** Most seconds until the first health checks pass, after provisioning and boot. */
 const REGISTRATION_SPREAD_SEC = 15;
-/** Seconds after which clients notice that nobody answers: their ping is late. Source: contract, 25 s and 20 s. */
+/** Seconds until clients notice a dead connection by the heartbeat. Source: contract, 25 s and 20 s. */
 const NOTICE_SEC = { from: 20, to: 45 } as const;
 const FULL = 0.99;
 const DONE = 0.999;
 
-/** A second-by-second run. The same fleet, event and seed give the same outcome. */
+/** Simulates an event second by second. The same fleet, event and seed give the same outcome. */
 export function simulate(fleet: Fleet, happening: Happening, { seed = 1, seconds = 900 } = {}): Outcome {
   return new Run(fleet, happening, randomFrom(seed)).upTo(seconds);
 }
@@ -55,7 +55,7 @@ class Run {
   private generation = 0;
   private above = 0;
   private launchable = 0;
-  /** Connected again, and waiting for what they missed. */
+  /** Clients that are connected again and wait for their catch-up. */
   private behind: Group[] = [];
   private overloadSec = 0;
   private dropped = 0;
@@ -98,7 +98,7 @@ class Run {
     };
   }
 
-  /** How long the event itself takes; before its end nothing can be over. */
+  /** Returns the duration of the event itself, before whose end nothing counts as recovered. */
   private eventSec(): number {
     if (this.happening.kind === "surge") return this.happening.overSec;
     return this.happening.kind === "zone lost" ? NOTICE_SEC.to : 1;
@@ -133,7 +133,7 @@ class Run {
     }
   }
 
-  /** Target tracking on connections a task: three minutes above the target, then as many tasks as would meet it. */
+  /** Models target tracking on connections per task: after three minutes above the target, scales out to meet it. */
   private autoscale(now: number): void {
     if (now === 0 || now % AUTOSCALER_PERIOD_SEC !== 0) return;
     const open = this.tasks.reduce((sum, task) => sum + task.open, 0);
@@ -143,7 +143,7 @@ class Run {
     this.wantedTasks = Math.max(this.wantedTasks, Math.ceil(open / this.fleet.targetPerTask));
   }
 
-  /** ECS starts what is missing, as fast as it may: lost tasks, more tasks, or those of the new release. */
+  /** Starts missing tasks at ECS's launch rate: lost ones, more, or those of the new release. */
   private launch(now: number): void {
     this.launchable = Math.min(this.fleet.launchesPerSec + 1, this.launchable + this.fleet.launchesPerSec);
     const current = this.tasks.filter(({ generation }) => generation === this.generation).length;
@@ -157,7 +157,7 @@ class Run {
     else this.scaledAt ??= now;
   }
 
-  /** An old task leaves for each new one that serves: never fewer than wanted, as minimumHealthyPercent 100 says. */
+  /** Drains an old task for each new one that serves, so that minimumHealthyPercent 100 holds. */
   private drain(now: number): void {
     const serving = this.serving(now);
     const old = serving.filter(({ generation }) => generation < this.generation);
@@ -187,7 +187,7 @@ class Run {
   private work(now: number): void {
     const { messagesPerSec, sharedCpu, foreignCpu, handshakeCpu } = this.fleet;
     const open = this.tasks.reduce((sum, task) => sum + task.open, 0);
-    // Clients that are offline send nothing; each message is work where its people are, and a look for everybody.
+    // Offline clients send nothing. Each message is work for its tasks, and every task inspects it.
     const messages = (messagesPerSec * open) / this.fleet.connections;
     let utilization = 0;
     for (const task of this.tasks.filter(({ readyAt }) => readyAt <= now)) {
@@ -208,7 +208,7 @@ class Run {
     this.samples.push({ second: now, open: nowOpen, offline, serving: this.serving(now).length, utilization });
   }
 
-  /** One query for each client that came back, first come, first served: only then it has missed nothing. */
+  /** Catches up reconnected clients in order, with one database query each. */
   private catchUp(now: number): void {
     let room = Math.floor(Math.max(0, this.fleet.catchUpsPerSec));
     while (room > 0 && this.behind.length > 0) {

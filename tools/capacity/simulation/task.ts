@@ -4,26 +4,26 @@ interface Queued extends Group {
   readonly arrived: number;
 }
 
-/** A client gives a handshake up after that. Source: app/client/timings.ts, connectMs. */
+/** Seconds after which a client gives up a handshake. Source: app/client/timings.ts, connectMs. */
 const CONNECT_TIMEOUT_SEC = 15;
 
-/** What a second of work came to. */
+/** The result of one second of work. */
 export interface Second {
   readonly connected: readonly Group[];
   readonly givenUp: readonly Group[];
-  /** Share of its core that was used. */
+  /** Share of its core in use. */
   readonly utilization: number;
 }
 
 /** One task: connections, and handshakes that wait for its one core. */
 export class Task {
   open = 0;
-  /** Closed each second once the task drains; 0 while it serves. */
+  /** Connections closed a second while the task drains; 0 while it serves. */
   closingPerSec = 0;
   private queue: Queued[] = [];
 
   constructor(
-    /** Second from which the load balancer sends connections. */
+    /** Second from which the load balancer sends it connections. */
     readonly readyAt: number,
     readonly generation: number,
   ) {}
@@ -36,7 +36,7 @@ export class Task {
     if (group.count > 0) this.queue.push({ ...group, arrived: now });
   }
 
-  /** @param messageCpu core seconds that messages take of this second; they go first, as they come on open sockets */
+  /** Runs one second. @param messageCpu core seconds for messages, which take precedence over handshakes */
   work(now: number, messageCpu: number, handshakeCpu: number): Second {
     const connected: Group[] = [];
     const givenUp = this.queue.filter(({ arrived }) => now - arrived >= CONNECT_TIMEOUT_SEC);
@@ -55,7 +55,7 @@ export class Task {
     return { connected, givenUp, utilization: Math.min(1, messageCpu + done * handshakeCpu) };
   }
 
-  /** All that it holds, connected or waiting; it is gone afterwards. */
+  /** Removes the task and returns its clients, connected or waiting. */
   abandon(now: number): Group[] {
     const left = [...this.queue, { count: this.open, attempt: 0, since: now }];
     this.open = 0;

@@ -4,7 +4,7 @@ import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 import { tasksAt } from "./fargate";
 
-/** Least that a serverless cache is billed for, in GB. Source: ElastiCache pricing; 1 GB for Redis OSS. */
+/** Minimum that a serverless cache is billed for, in GB. Source: ElastiCache pricing; 1 GB for Redis OSS. */
 const SERVERLESS_MIN_GB = { valkey: 0.1, redis: 1 } as const;
 
 function tasksOf(context: Context): number {
@@ -22,7 +22,7 @@ export function priceReplicationGroup(resource: Resource, context: Context, bill
   const nodeType = text(values, "node_type") ?? "";
   const price = `ec.${text(values, "engine") ?? "redis"}.${nodeType.replace(/^cache\./, "")}`;
   bill.hourly(`${nodes} × ${nodeType}`, price, nodes);
-  // A task in another zone than the primary pays for both directions; at worst all do.
+  // Traffic of tasks in another zone than the primary is billed in both directions; the upper bound is all of it.
   bill.add("fan-out between zones, at most", "dto.xaz", 2 * fanOutGb(context.load, tasksOf(context)), "usage");
 }
 

@@ -2,10 +2,10 @@ import { block, blocks, number, text } from "../../terraform/values";
 import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 
-/** Families that pay for CPU beyond their baseline. Source: EC2 user guide, "Unlimited mode": the default of all but T2. */
+/** Families that are billed for CPU above their baseline. Source: EC2 user guide, "Unlimited mode": the default of all but T2. */
 const BURSTABLE = /^t\d/;
 
-/** Machines of an Auto Scaling group at its least size, with their disks; their public addresses stand in the plan themselves. */
+/** Prices an Auto Scaling group's instances at its minimum size, with their volumes; public addresses are resources of their own. */
 export function priceAutoscalingGroup(group: Resource, { plan }: Context, bill: Ledger): void {
   const [template] = plan.referred(group, "launch_template", "aws_launch_template");
   if (!template) {
@@ -24,7 +24,7 @@ export function priceAutoscalingGroup(group: Resource, { plan }: Context, bill: 
   if (BURSTABLE.test(type)) {
     bill.missing(
       "CPU above the baseline",
-      "billed by the vCPU-hour when a machine is busy for long; no rate in the list",
+      "billed by the vCPU-hour when an instance is busy for long; no price in the list",
     );
   }
 }

@@ -2,13 +2,13 @@ import { block, number, text } from "../../terraform/values";
 import { type Resource } from "../../terraform/plan";
 import { type Context, type Ledger } from "../pricer";
 
-/** The price list knows PostgreSQL by class: `db.m7g.large` -> `rds.pg.m7g.large`. */
+/** Returns the price id of an instance class: `db.m7g.large` -> `rds.pg.m7g.large`. */
 function instancePrice(resource: Resource, source: Resource, suffix: string): string {
   const engine = text(source.values, "engine") === "postgres" ? "pg" : (text(source.values, "engine") ?? "unknown");
   return `rds.${engine}.${(text(resource.values, "instance_class") ?? "").replace(/^db\./, "")}${suffix}`;
 }
 
-/** A read replica has the engine and the storage of its source, which a plan says there alone. */
+/** Returns the source of a read replica: a plan has engine and storage there only. */
 function sourceOf(resource: Resource, { plan }: Context): Resource {
   return plan.referred(resource, "replicate_source_db", "aws_db_instance")[0] ?? resource;
 }
@@ -24,7 +24,7 @@ export function priceDatabaseInstance(resource: Resource, context: Context, bill
   if (allocated === undefined) bill.missing(`${storage} storage`, "its size is not in the plan");
   else bill.add(`${storage} storage${where}`, `rds.${storage}${suffix}`, allocated, "fixed");
   if (resource.values["manage_master_user_password"] === true) {
-    bill.add("secret of the master user, made by RDS", "sm.secret", 1, "fixed");
+    bill.add("secret of the master user, managed by RDS", "sm.secret", 1, "fixed");
   }
   if (number(resource.values, "monitoring_interval")) {
     bill.missing("Enhanced Monitoring", "billed as log data by instance and interval; no rate in the list");
@@ -58,6 +58,6 @@ export function priceAuroraCluster(resource: Resource, { load, plan }: Context, 
   }
   if (!optimized) bill.missing("I/O requests", "depend on the working set; aurora.io has the price of a million");
   if (resource.values["manage_master_user_password"] === true) {
-    bill.add("secret of the master user, made by RDS", "sm.secret", 1, "fixed");
+    bill.add("secret of the master user, managed by RDS", "sm.secret", 1, "fixed");
   }
 }

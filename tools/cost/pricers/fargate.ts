@@ -6,7 +6,7 @@ const FREE_EPHEMERAL_GIB = 20;
 const UNITS_PER_VCPU = 1024;
 const MIB_PER_GB = 1024;
 
-/** How many tasks run at the stated load: what the autoscaler would keep, by its target of open connections a task. */
+/** Returns the tasks at the stated load, by the autoscaler's target of open connections per task. */
 export function tasksAt(
   service: Resource,
   { plan, load }: Pick<Context, "plan" | "load">,
@@ -28,7 +28,7 @@ function scalingTarget(plan: Plan, service: Resource): Resource | undefined {
     .find(({ values }) => text(values, "resource_id")?.endsWith(`/${name}`) ?? true);
 }
 
-/** The target of the policy that tracks a metric of the app's own; CPU says nothing about a number of connections. */
+/** Returns the target of the policy that tracks the app's own metric, which is open connections per task. */
 function connectionsPerTask(plan: Plan): number | undefined {
   for (const { values } of plan.ofType("aws_appautoscaling_policy")) {
     const tracking = block(values, "target_tracking_scaling_policy_configuration");
@@ -37,7 +37,7 @@ function connectionsPerTask(plan: Plan): number | undefined {
   return undefined;
 }
 
-/** Share of the tasks that runs on FARGATE, the rest on FARGATE_SPOT. Source: ECS, capacity provider strategy: base, then weights. */
+/** Returns the number of tasks on FARGATE; the rest runs on FARGATE_SPOT. Source: ECS, capacity provider strategy: base, then weights. */
 function onDemandOf(service: Resource, tasks: number): number {
   const strategy = blocks(service.values, "capacity_provider_strategy");
   const of = (name: string) => strategy.find((item) => text(item, "capacity_provider") === name);
@@ -49,7 +49,7 @@ function onDemandOf(service: Resource, tasks: number): number {
   return base + Math.round(((tasks - base) * weight) / (weight + spot));
 }
 
-/** Tasks of a Fargate service: vCPU, memory, storage beyond the free 20 GiB, public addresses. */
+/** Prices the tasks of a Fargate service: vCPU, memory, storage above the free 20 GiB, public addresses. */
 export function priceService(service: Resource, context: Context, bill: Ledger): void {
   const [definition] = context.plan.referred(service, "task_definition", "aws_ecs_task_definition");
   if (!definition) {
@@ -63,7 +63,7 @@ export function priceService(service: Resource, context: Context, bill: Ledger):
 
 interface Batch {
   readonly tasks: number;
-  /** All tasks that run when these do: the mix of capacity follows from it. */
+  /** All tasks that run at that time, which decides the mix of capacity providers. */
   readonly of: number;
   readonly kind: "fixed" | "usage";
 }
@@ -96,7 +96,7 @@ function priceTasks(service: Resource, definition: Resource, batch: Batch, conte
   }
 }
 
-/** What a spot task costs of an on-demand one; without a figure it is billed in full. */
+/** Returns the price of a spot task relative to on-demand; 1 when the list has none. */
 function spotRatio({ prices }: Context): Ratio {
   const ratio = prices.find("fargate.spot.multiplier");
   return ratio ? { factor: ratio.usd, confidence: ratio.confidence } : { factor: 1, confidence: "C" };

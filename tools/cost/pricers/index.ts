@@ -5,7 +5,7 @@ import { priceAuroraCluster, priceDatabaseInstance, priceDatabaseProxy, pricePro
 import { priceDistribution, priceLogDelivery, priceZone } from "./edge";
 import { priceService } from "./fargate";
 import { priceWebAcl } from "./firewall";
-import { priceBucket, priceKey, priceRepository, priceSecret } from "./keeping";
+import { priceBucket, priceKey, priceRepository, priceSecret } from "./storage";
 import { priceLoadBalancer } from "./load-balancer";
 import { priceElasticIp, priceNatGateway, priceVpcEndpoint } from "./network";
 import {
@@ -17,7 +17,7 @@ import {
   priceMetricFilter,
 } from "./observability";
 
-/** How each type of resource is billed. */
+/** The pricer of each resource type. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
   aws_cloudfront_distribution: priceDistribution,
   aws_autoscaling_group: priceAutoscalingGroup,
@@ -47,9 +47,9 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   aws_wafv2_web_acl: priceWebAcl,
 };
 
-/** Types that AWS charges nothing for, or whose cost stands on the resource that they belong to. */
+/** Types that are free, or whose cost is counted at the resource that they belong to. */
 const FREE = [
-  // Certificates for AWS's own services; one that can be exported is none of ours.
+  // Certificates for use with AWS services are free; exportable ones, which are not, are not used here.
   /^aws_acm_certificate(_validation)?$/,
   /^aws_appautoscaling_/,
   /^aws_cloudfront_(cache_policy|response_headers_policy|vpc_origin)$/,

@@ -11,7 +11,7 @@ export function priceLoadBalancer(resource: Resource, { plan, load }: Context, b
     const zones = plan.referred(resource, "subnets", "aws_subnet").length;
     if (zones > 0) bill.hourly(`public IPv4 in ${zones} zones`, "ipv4.hour", zones);
     else bill.missing("public IPv4 addresses", "its subnets are not in the plan, one address a zone is charged");
-    // What a distribution fetches leaves for free; CloudFront bills what it sends on.
+    // Data to CloudFront is free; CloudFront bills what it sends to clients.
     const behindCdn = plan
       .ofType("aws_cloudfront_distribution")
       .some((distribution) => plan.referred(distribution, "origin", "aws_lb").includes(resource));

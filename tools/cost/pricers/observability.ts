@@ -6,10 +6,10 @@ import { tasksAt } from "./fargate";
 
 const BYTES_PER_GB = 1e9;
 
-/** Bytes of one line by who writes it: measured on the app, documented samples elsewhere. */
+/** Bytes of one log line by source: measured for the app, documented samples for the others. */
 const LINE_BYTES = { app: 350, metrics: 1500, firewall: 1800, flow: 150 } as const;
 
-/** GB a month that a group takes in at the stated load, by the prefix that AWS or we give its name. */
+/** Returns the GB a month that a log group ingests at the stated load, by the prefix of its name. */
 function ingestedGb(group: Resource, { plan, load }: Context, tasks: number): number | undefined {
   const name = text(group.values, "name") ?? "";
   if (name.startsWith("/ecs/")) {
@@ -19,14 +19,14 @@ function ingestedGb(group: Resource, { plan, load }: Context, tasks: number): nu
   }
   if (name.startsWith("aws-waf-logs-")) return (loggedRequests(group, plan, load) * LINE_BYTES.firewall) / BYTES_PER_GB;
   if (name.startsWith("/vpc/")) {
-    // A flow is reported once in ten minutes while it lives, at the load balancer and at the task.
+    // An open flow is reported every ten minutes, at the load balancer and at the task.
     const flows = 2 * (load.connections / 600 + load.newConnectionsPerSec + load.requestsPerSec);
     return (flows * LINE_BYTES.flow * SECONDS_PER_MONTH) / BYTES_PER_GB;
   }
   return undefined;
 }
 
-/** Requests a month that the firewall logs: all of them, unless a filter drops those that no rule had a word on. */
+/** Returns the requests a month that WAF logs: all, unless a filter drops those that no rule matched. */
 function loggedRequests(group: Resource, plan: Plan, load: Load): number {
   const filtered = plan
     .ofType("aws_wafv2_web_acl_logging_configuration")
@@ -47,12 +47,12 @@ export function priceLogGroup(resource: Resource, context: Context, bill: Ledger
     return;
   }
   const days = Number(resource.values["retention_in_days"] ?? 0);
-  bill.add("log data taken in", "cw.logs.ingest", gb, "usage");
-  // In the steady state as much is kept as comes in during the retention; text is stored at about 0.15 of its size.
-  bill.add(`log data kept for ${days} days`, "cw.logs.store", gb * 0.15 * (days / 30), "usage");
+  bill.add("log data ingested", "cw.logs.ingest", gb, "usage");
+  // In the steady state, the retention's worth of data is stored, compressed to about 0.15 of its size.
+  bill.add(`log data stored for ${days} days`, "cw.logs.store", gb * 0.15 * (days / 30), "usage");
 }
 
-/** An alarm is billed by the metrics that it looks at. Source: CloudWatch pricing, "standard resolution alarms". */
+/** An alarm is billed by its number of metrics. Source: CloudWatch pricing, "standard resolution alarms". */
 export function priceMetricAlarm(resource: Resource, _context: Context, bill: Ledger): void {
   const queried = blocks(resource.values, "metric_query").filter((query) => blocks(query, "metric").length > 0).length;
   bill.add(queried > 1 ? `alarm on ${queried} metrics` : "alarm", "cw.alarm", Math.max(1, queried), "fixed");
@@ -76,7 +76,7 @@ export function priceCluster(resource: Resource, _context: Context, bill: Ledger
   }
 }
 
-/** The app's own metrics that the plan knows of: those that a filter makes, an alarm watches or the autoscaler tracks. */
+/** Lists the app's custom metrics in the plan: created by a filter, watched by an alarm or tracked by the autoscaler. */
 export function customMetrics(plan: Plan): string[] {
   const fromFilters = plan
     .ofType("aws_cloudwatch_log_metric_filter")

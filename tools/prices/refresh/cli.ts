@@ -1,5 +1,6 @@
-/** `make prices`: AWS's own prices of today into the price file. Needs the network, and no account. */
+/** `make prices`: updates the price file from AWS's public price list. Needs the network, but no AWS account. */
 import { parseArgs } from "node:util";
+import { runCommand } from "../../command-line/run-command";
 import { PriceError } from "../errors";
 import { readPriceFile, writePriceFile } from "../price-file";
 import { PRICE_FILE } from "../price-list";
@@ -9,16 +10,16 @@ import { renderRefresh } from "./report";
 
 const USAGE = `usage: node --import tsx tools/prices/refresh/cli.ts [options]
 
-  --accept ID,...    take the price of these ids however much it changed
+  --accept ID,...    accept the new price of these ids, however large the change
   --file FILE        the price file (default tools/prices/aws-prices.json)
-  --from URL         where the price list is served (default ${PRICE_LIST_URL})`;
+  --from URL         base URL of the price list (default ${PRICE_LIST_URL})`;
 
 async function main(): Promise<void> {
   const { accept, file, from } = parse();
-  const result = await refresh(readPriceFile(file), {
-    base: from,
-    today: new Date().toISOString().slice(0, 10),
-    accepted: new Set(accept?.split(",")),
+  const today = new Date().toISOString().slice(0, 10);
+  const accepted = new Set(accept?.split(","));
+  const result = await refresh(readPriceFile(file), { base: from, today, accepted }).catch((error: unknown) => {
+    throw error instanceof PriceError ? new PriceError(`${error.message}\nThe price file is unchanged.`) : error;
   });
   writePriceFile(file, result.file);
   console.log(renderRefresh(result));
@@ -39,7 +40,4 @@ function parse() {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof PriceError ? `${error.message}\nThe price file was left as it is.` : error);
-  process.exitCode = 1;
-});
+void runCommand(main);

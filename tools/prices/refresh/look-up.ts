@@ -1,7 +1,7 @@
 import { type OfferRow, offerRows } from "./offer-file";
 import { type Offer, offerOf, REGION_PREFIXES } from "./offers";
 
-/** What AWS's list says of one price. */
+/** The result of looking up one price in AWS's list. */
 export type Answer = { readonly usd: number } | { readonly missing: string };
 
 interface Wanted {
@@ -12,9 +12,9 @@ interface Wanted {
 }
 
 /**
- * Looks prices up in AWS's list, one file after the other.
+ * Looks up prices in AWS's list, one file after the other.
  * @returns an answer for every id, found or not
- * @throws PriceError when a file cannot be read to its end
+ * @throws PriceError when a file cannot be read completely
  */
 export async function lookUp(base: string, region: string, ids: readonly string[]): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
@@ -22,7 +22,7 @@ export async function lookUp(base: string, region: string, ids: readonly string[
   for (const id of ids) {
     const offer = offerOf(id);
     const prefixes = offer?.prefixes?.[region] ?? REGION_PREFIXES[region];
-    if (!offer) answers.set(id, { missing: "no place in AWS's list is known for it" });
+    if (!offer) answers.set(id, { missing: "its place in AWS's list is not known" });
     else if (!prefixes) answers.set(id, { missing: `the prefix of usage types in ${region} is not known` });
     else {
       const usages = new Set(prefixes.map((prefix) => prefix + offer.usage));
@@ -46,7 +46,7 @@ function matches(row: OfferRow, { offer, usages }: Wanted): boolean {
   return Object.entries(offer.where ?? {}).every(([column, values]) => values.includes(row[column] ?? ""));
 }
 
-/** The price of the first units that cost anything: a free allowance is not ours, and a discount for more is not either. */
+/** Takes the price of the first units that are not free: neither a free tier nor a volume discount. */
 function answerOf(rows: readonly OfferRow[], { usage, per = 1 }: Offer): Answer {
   const priced = rows.filter((row) => Number(row["PricePerUnit"]) > 0);
   if (priced.length === 0) return { missing: `no price of usage type ${usage}` };
@@ -54,6 +54,6 @@ function answerOf(rows: readonly OfferRow[], { usage, per = 1 }: Offer): Answer 
   const first = priced.filter((row) => Number(row["StartingRange"]) === start);
   const prices = [...new Set(first.map((row) => Number(row["PricePerUnit"])))];
   if (prices.length > 1) return { missing: `several prices of usage type ${usage}: ${prices.join(", ")}` };
-  // Through ten significant digits, so that 0.0000006 × 1,000,000 is 0.6.
+  // Rounded to ten significant digits, so that 0.0000006 × 1,000,000 is 0.6.
   return { usd: Number((prices[0]! * per).toPrecision(10)) };
 }

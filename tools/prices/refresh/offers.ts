@@ -1,20 +1,20 @@
-/** Where AWS's own price list has a price: one file of rows for each service and region. */
+/** Where a price is in AWS's price list, which has one file for each service and region. */
 export interface Offer {
   /** AWS's service code: `AmazonECS`. */
   readonly service: string;
   /** Usage type without the prefix of its region: `Fargate-GB-Hours`. */
   readonly usage: string;
-  /** Columns that tell rows of one usage type apart; any of the values. */
+  /** Columns that distinguish rows of one usage type, with the accepted values. */
   readonly where?: Readonly<Record<string, readonly string[]>>;
-  /** Units of AWS's that make one of ours: 1,000,000 where ours is a million requests. */
+  /** AWS's units in one unit of our list: 1,000,000 where ours is a million requests. */
   readonly per?: number;
   /** A service with one file for all regions. */
   readonly global?: true;
-  /** Prefixes of the usage type by region, where they are not the region's usual ones. */
+  /** Prefixes of the usage type by region, where they differ from REGION_PREFIXES. */
   readonly prefixes?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What a usage type may begin with. Source: AWS Price List; us-east-1 has none or its own, KMS writes the region out. */
+/** Prefixes of usage types by region. Source: AWS Price List; us-east-1 has none or its own, KMS uses the region's name. */
 export const REGION_PREFIXES: Readonly<Record<string, readonly string[]>> = {
   "ap-northeast-1": ["APN1-", "ap-northeast-1-"],
   "us-east-1": ["", "USE1-", "us-east-1-"],
@@ -103,7 +103,7 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   "s3.get": of("AmazonS3", "Requests-Tier2", { per: 1000 }),
 };
 
-/** Where the price of that id stands in AWS's list; `undefined` for what is no list price, or stands nowhere that we know. */
+/** Returns where a price is in AWS's list; `undefined` when it is not a list price or its place is unknown. */
 export function offerOf(id: string): Offer | undefined {
   const [family = "", engine, ...size] = id.split(".");
   const name = size.join(".");

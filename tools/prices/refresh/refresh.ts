@@ -14,12 +14,12 @@ export interface Missing {
   readonly reason: string;
 }
 
-/** What a refresh came to. */
+/** The result of a refresh. */
 export interface Refreshed {
   readonly file: PriceFile;
   readonly confirmed: number;
   readonly changes: readonly Change[];
-  /** Changes too large to be believed without a look: the old price stays. */
+  /** Changes that are too large to accept without a review; the old price stays. */
   readonly held: readonly Change[];
   readonly missing: readonly Missing[];
 }
@@ -28,19 +28,19 @@ export interface RefreshOptions {
   readonly base: string;
   /** ISO day of the refresh. */
   readonly today: string;
-  /** Ids whose price is taken however much it changed. */
+  /** Ids whose new price is accepted however much it changed. */
   readonly accepted?: ReadonlySet<string>;
 }
 
-/** A price that moves by more than this is rather a row that was misread than AWS's news. */
-const BELIEVABLE = 1.5;
+/** Largest factor of a plausible change; beyond it a misread row is more likely. */
+const PLAUSIBLE_FACTOR = 1.5;
 
-/** Key of the source that a refreshed price names. */
+/** Key of the source of refreshed prices. */
 const SOURCE = "PL";
 
 /**
- * The file with AWS's own prices of today. A price that the list does not tell stays as it was, with its source and confidence.
- * @throws PriceError when a file of AWS's cannot be read to its end
+ * Updates a price file with AWS's current prices. A price that is not found keeps its value, source and confidence.
+ * @throws PriceError when one of AWS's files cannot be read completely
  */
 export async function refresh(file: PriceFile, { base, today, accepted }: RefreshOptions): Promise<Refreshed> {
   const changes: Change[] = [];
@@ -62,8 +62,8 @@ export async function refresh(file: PriceFile, { base, today, accepted }: Refres
         continue;
       }
       const change = { id, region, before: priceIn(entry, region)!.usd, after: answer.usd };
-      const believed = isBelievable(change) || accepted?.has(id) === true;
-      if (!believed) held.push(change);
+      const isAccepted = isPlausible(change) || accepted?.has(id) === true;
+      if (!isAccepted) held.push(change);
       else {
         taken.set(`${id} ${region}`, answer.usd);
         if (change.before !== change.after) changes.push(change);
@@ -73,8 +73,8 @@ export async function refresh(file: PriceFile, { base, today, accepted }: Refres
   return { file: withPrices(file, taken, today), confirmed: taken.size - changes.length, changes, held, missing };
 }
 
-function isBelievable({ before, after }: Change): boolean {
-  return Math.max(before, after) <= BELIEVABLE * Math.min(before, after);
+function isPlausible({ before, after }: Change): boolean {
+  return Math.max(before, after) <= PLAUSIBLE_FACTOR * Math.min(before, after);
 }
 
 function withPrices(file: PriceFile, taken: ReadonlyMap<string, number>, today: string): PriceFile {

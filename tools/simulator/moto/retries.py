@@ -1,8 +1,8 @@
-"""One request at a time, and the same answer to a retry.
+"""Serves one request at a time, and the same response to a retry.
 
-moto keeps its state in plain dicts and its server has a thread for each request: what two requests do at once is
-anyone's guess. And an AWS SDK that lost an answer asks again, as the same invocation; AWS knows it, moto would say that
-the thing exists already.
+moto keeps its state in plain dicts without locks, but its server has a thread for each request, so concurrent requests
+may corrupt it. And an AWS SDK repeats a request with the same invocation id after a lost response: AWS recognizes it,
+moto would answer that the resource exists already.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 INVOCATION, ATTEMPT = "HTTP_AMZ_SDK_INVOCATION_ID", "HTTP_AMZ_SDK_REQUEST"
-# More invocations than Terraform has under way at once, by far.
+# Far more than the concurrent invocations of Terraform.
 KEPT = 256
 SERVER_ERROR = 500
 
@@ -22,7 +22,7 @@ Headers = list[tuple[str, str]]
 
 
 class Answer(NamedTuple):
-    """A whole response, ready to be sent again."""
+    """A complete response that can be sent again."""
 
     status: str
     headers: Headers
@@ -34,8 +34,8 @@ class Answer(NamedTuple):
         return int(self.status.split(" ", 1)[0])
 
 
-class AnswersRetriesAlike:
-    """WSGI middleware around moto's application. A server error is never kept: it is what a retry is for."""
+class RetryCache:
+    """WSGI middleware around moto's application. Server errors are not cached, since a retry should succeed."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self._application = application

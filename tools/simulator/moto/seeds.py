@@ -1,7 +1,7 @@
-"""Things that exist outside the stack under test, such as a certificate that another team issued.
+"""Resources that exist outside the stack under test, such as a certificate issued by another team.
 
-An ALB listener that names an unknown ACM certificate is refused by moto as by AWS, so a literal ARN in a
-configuration has to exist before the apply. The key pair is made here and thrown away; only the ARN matters.
+moto refuses an ALB listener with an unknown ACM certificate, as AWS does, so a literal ARN in a configuration must
+exist before the apply. The key pair is generated and not kept; only the ARN matters.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ PLACEHOLDER_DOMAIN = "seeded.example.com"
 
 
 def seed_certificates(arns: list[str]) -> None:
-    """Put one issued certificate into ACM for each ARN. An ARN of another shape raises ValueError."""
+    """Put one issued certificate into ACM for each ARN. Raises ValueError for a malformed ARN."""
     for arn in arns:
         _seed_certificate(arn)
 

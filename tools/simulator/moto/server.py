@@ -3,7 +3,7 @@
     python server.py PORT [--plain] [--certificate ARN]... [--exit-with-stdin] [--verbose]
 
 PORT 0 lets the system choose; the chosen one is printed as ``listening on 127.0.0.1:PORT``, once requests are
-answered. State is in memory and ends with the process. Nothing but loopback is ever bound: the simulator has no
+answered. State is in memory and ends with the process. It binds to loopback only, since it has no
 authentication.
 """
 
@@ -37,10 +37,10 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
 
 
 def stop_when_stdin_ends() -> None:
-    """Stop the process as soon as whoever holds the other end of standard input is gone, however it went."""
+    """Stop the process when standard input ends, which is when the parent process has ended."""
 
     def watch() -> None:
-        # Not sys.stdin: its lock, held here, would make an ordinary end of the process fatal.
+        # Not sys.stdin: this thread would hold its lock, and the interpreter could not shut down.
         while os.read(0, 1024):
             pass
         os._exit(0)
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> None:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import make_server
 
-    from retries import AnswersRetriesAlike
+    from retries import RetryCache
     from seeds import seed_certificates
 
     if not options.plain:
@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> None:
         install()
     seed_certificates(options.certificate)
 
-    application = AnswersRetriesAlike(DomainDispatcherApplication(create_backend_app))
+    application = RetryCache(DomainDispatcherApplication(create_backend_app))
     server = make_server(LOOPBACK, options.port, application, threaded=True)
     # moto sends some requests to itself and finds its own port here.
     os.environ["MOTO_PORT"] = str(server.server_port)

@@ -165,7 +165,7 @@ it("keeps what it cannot find as it was, and says which and why", async () => {
     },
   );
   expect(missing).toEqual([
-    { id: "fargate.spot.multiplier", region: TOKYO, reason: "no place in AWS's list is known for it" },
+    { id: "fargate.spot.multiplier", region: TOKYO, reason: "its place in AWS's list is not known" },
     {
       id: "fargate.x86.gb",
       region: TOKYO,
@@ -193,7 +193,7 @@ it("reports to a person", async () => {
     { [ECS]: [fargate(0.006)] },
   );
   expect(renderRefresh(result).split("\n")).toEqual([
-    "0 prices are as they were, 1 changed, 0 held back, 1 not found.",
+    "0 prices unchanged, 1 changed, 0 held back, 1 not found.",
     "",
     "Changed:",
     "",
@@ -201,11 +201,11 @@ it("reports to a person", async () => {
     "──────────────  ──────────────  ────────  ───────  ───────",
     "fargate.x86.gb  ap-northeast-1     0.005    0.006  +20.0 %",
     "",
-    "Not found, kept as they were with their source and confidence:",
+    "Not found; value, source and confidence are unchanged:",
     "",
     "price                    region          why",
-    "───────────────────────  ──────────────  ──────────────────────────────────────",
-    "fargate.spot.multiplier  ap-northeast-1  no place in AWS's list is known for it",
+    "───────────────────────  ──────────────  ────────────────────────────────────",
+    "fargate.spot.multiplier  ap-northeast-1  its place in AWS's list is not known",
   ]);
 });
 
@@ -248,7 +248,7 @@ describe("the command", () => {
 
   it("writes the new file whole, and leaves nothing beside it", async () => {
     const { status, output } = await run();
-    expect(output).toContain("1 prices are as they were, 1 changed, 0 held back, 0 not found.");
+    expect(output).toContain("1 prices unchanged, 1 changed, 0 held back, 0 not found.");
     expect(status).toBe(0);
     expect(readPriceFile(path).prices[0]![TOKYO]).toMatchObject({ usd: 0.006 });
     expect(readdirSync(folder)).toEqual(["prices.json"]);
@@ -261,7 +261,7 @@ describe("the command", () => {
   ])("leaves the file as it is when the last download %s", async (behaviour, message) => {
     const { status, output } = await run({ [`AWSSecretsManager/${TOKYO}`]: behaviour });
     expect(output).toMatch(message);
-    expect(output).toContain("The price file was left as it is.");
+    expect(output).toContain("The price file is unchanged.");
     expect(output).not.toMatch(/^\s+at /m);
     expect(status).toBe(1);
     expect(readFileSync(path, "utf8")).toBe(old);

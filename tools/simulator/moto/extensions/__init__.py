@@ -1,6 +1,6 @@
-"""What stock moto 5.2.1 lacks for the Terraform resources of this project: one module a service.
+"""Extensions of moto 5.2.1 for the Terraform resources of this project: one module for each service.
 
-Each module's docstring says which gap it fills and which resource types rest on it. An extension that only
+Each module's docstring names the gap that it fills and the resource types that need it. An extension that only
 stores and returns a field proves what the provider sent, not what AWS would accept.
 """
 

@@ -1,7 +1,7 @@
 """EC2 Auto Scaling: fields of a group that moto drops.
 
-Gaps: the instance maintenance policy comes back empty, and so does the capacity reservation preference, which AWS
-answers with "default" to whoever says nothing of it. Resource types: aws_autoscaling_group.
+Gaps: the instance maintenance policy comes back empty, and so does the capacity reservation preference, for which
+AWS returns "default" when a request does not set it. Resource types: aws_autoscaling_group.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""CloudFront: cache and response headers policies, VPC origins, and what a distribution was told.
+"""CloudFront: cache and response headers policies, VPC origins, and fields of a distribution.
 
 Gap: policies and VPC origins are missing (404); a distribution's ARN lacks a field; its viewer certificate, the
 VPC origin of an origin and the cache policy of a behavior come back changed or not at all, so that every plan wants to
-set them again. Resource
-types: aws_cloudfront_cache_policy, aws_cloudfront_response_headers_policy, aws_cloudfront_vpc_origin,
+set them again. Resource types: aws_cloudfront_cache_policy, aws_cloudfront_response_headers_policy, aws_cloudfront_vpc_origin,
 aws_cloudfront_distribution.
 """
 
@@ -25,7 +24,7 @@ ROOT = "{0}/2020-05-31"
 
 
 class Kind(NamedTuple):
-    """A thing with an id, a configuration and an ETag, as CloudFront has many."""
+    """A type of CloudFront resource with an id, a configuration and an ETag."""
 
     name: str
     snake_name: str
@@ -56,57 +55,57 @@ VPC_ORIGIN = Kind(
 )
 
 
-def _fault(code: str, message: str) -> CloudFrontException:
+def _error(code: str, message: str) -> CloudFrontException:
     error_class = type(code, (CloudFrontException,), {"code": code})
     return error_class(message)
 
 
-def _used(response: Response, thing_id: str) -> bool:
-    """Whether a distribution names the thing; ids are like no other text."""
+def _used(response: Response, resource_id: str) -> bool:
+    """Whether a distribution refers to the resource; ids are unique, so the id anywhere in its configuration is enough."""
     used = store(response.backend, "used-ids")
-    return any(thing_id in ids for key, ids in used.items() if key in response.backend.distributions)
+    return any(resource_id in ids for key, ids in used.items() if key in response.backend.distributions)
 
 
 def _find(response: Response, kind: Kind) -> dict[str, Any]:
-    thing_id = response._get_param("Id")
-    found = store(response.backend, kind.name).get(thing_id)
+    resource_id = response._get_param("Id")
+    found = store(response.backend, kind.name).get(resource_id)
     if found is None:
-        raise _fault(kind.missing, f"{kind.name} {thing_id} does not exist.")
+        raise _error(kind.missing, f"{kind.name} {resource_id} does not exist.")
     return found
 
 
-def _answer(kind: Kind, thing: dict[str, Any]) -> ActionResult:
-    return ActionResult({kind.name: thing, "ETag": f"E{thing['Id']}", "Location": thing["Id"]})
+def _answer(kind: Kind, resource: dict[str, Any]) -> ActionResult:
+    return ActionResult({kind.name: resource, "ETag": f"E{resource['Id']}", "Location": resource["Id"]})
 
 
 def _add_kind(kind: Kind, details: Callable[[Response, str], dict[str, Any]]) -> None:
     def create(response: Response) -> ActionResult:
-        thing_id = str(uuid.uuid4()) if kind is not VPC_ORIGIN else f"vo_{uuid.uuid4().hex[:22]}"
-        thing = {
-            "Id": thing_id,
+        resource_id = str(uuid.uuid4()) if kind is not VPC_ORIGIN else f"vo_{uuid.uuid4().hex[:22]}"
+        resource = {
+            "Id": resource_id,
             "LastModifiedTime": now(),
             kind.config: plain(response._get_param(kind.config)),
-            **details(response, thing_id),
+            **details(response, resource_id),
         }
-        store(response.backend, kind.name)[thing_id] = thing
-        return _answer(kind, thing)
+        store(response.backend, kind.name)[resource_id] = resource
+        return _answer(kind, resource)
 
     def get(response: Response) -> ActionResult:
         return _answer(kind, _find(response, kind))
 
     def update(response: Response) -> ActionResult:
-        thing = _find(response, kind)
-        if kind is VPC_ORIGIN and _used(response, thing["Id"]):
-            raise _fault("CannotUpdateEntityWhileInUse", f"{thing['Id']} is associated with a distribution.")
-        thing[kind.config] = plain(response._get_param(kind.config))
-        return _answer(kind, thing)
+        resource = _find(response, kind)
+        if kind is VPC_ORIGIN and _used(response, resource["Id"]):
+            raise _error("CannotUpdateEntityWhileInUse", f"{resource['Id']} is associated with a distribution.")
+        resource[kind.config] = plain(response._get_param(kind.config))
+        return _answer(kind, resource)
 
     def delete(response: Response) -> Any:
-        thing = _find(response, kind)
-        if _used(response, thing["Id"]):
-            raise _fault(kind.in_use, f"{thing['Id']} is associated with a distribution.")
-        del store(response.backend, kind.name)[thing["Id"]]
-        return _answer(kind, thing) if kind is VPC_ORIGIN else EmptyResult()
+        resource = _find(response, kind)
+        if _used(response, resource["Id"]):
+            raise _error(kind.in_use, f"{resource['Id']} is associated with a distribution.")
+        del store(response.backend, kind.name)[resource["Id"]]
+        return _answer(kind, resource) if kind is VPC_ORIGIN else EmptyResult()
 
     for verb, action in {"create": create, "get": get, "update": update, "delete": delete}.items():
         setattr(Response, f"{verb}_{kind.snake_name}", action)
@@ -114,8 +113,8 @@ def _add_kind(kind: Kind, details: Callable[[Response, str], dict[str, Any]]) ->
         urls.url_paths[f"{ROOT}/{kind.path}{suffix}"] = Response.dispatch
 
 
-def _vpc_origin_details(response: Response, thing_id: str) -> dict[str, Any]:
-    arn = f"arn:{response.partition}:cloudfront::{response.current_account}:vpcorigin/{thing_id}"
+def _vpc_origin_details(response: Response, resource_id: str) -> dict[str, Any]:
+    arn = f"arn:{response.partition}:cloudfront::{response.current_account}:vpcorigin/{resource_id}"
     response.backend.tag_resource(arn, plain(response._get_param("Tags.Items", [])))
     return {"Arn": arn, "Status": "Deployed", "CreatedTime": now()}
 
@@ -140,12 +139,12 @@ def _behavior(stock: Callable[..., None], behavior: Any, config: dict[str, Any])
 
 def _distribution(stock: Callable[..., None], distribution: Any, account: str, region: str, config: Any) -> None:
     stock(distribution, account, region, config)
-    # Stock moto leaves out the empty field of the region, and Terraform reads no such ARN.
+    # Stock moto omits the empty region field of the ARN, and Terraform cannot parse that.
     distribution.arn = f"arn:{get_partition(region)}:cloudfront::{account}:distribution/{distribution.id}"
 
 
 def _create(stock: Callable[..., Any], backend: Any, distribution_config: dict[str, Any], tags: Any) -> Any:
-    # The configuration is turned into objects on the way: its text is read before.
+    # moto turns the configuration into objects; its text is needed before.
     text = str(plain(distribution_config))
     created = stock(backend, distribution_config, tags)
     store(backend, "used-ids")[created[0].distribution_id] = text

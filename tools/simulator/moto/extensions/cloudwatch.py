@@ -1,6 +1,6 @@
 """CloudWatch: composite alarms.
 
-Gap: PutCompositeAlarm is missing, though the rest of moto's alarm code knows a rule. Resource type:
+Gap: PutCompositeAlarm is missing, though the rest of moto's alarm code handles a rule. Resource type:
 aws_cloudwatch_composite_alarm. The rule is stored as it was sent; it is neither parsed nor evaluated.
 """
 

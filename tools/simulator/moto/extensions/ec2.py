@@ -1,10 +1,10 @@
-"""EC2: descriptions of security group rules, deleting an endpoint once more, IPv6 blocks of subnets, and tags of launch
+"""EC2: descriptions of security group rules, repeated deletion of an endpoint, IPv6 blocks of subnets, tags of launch
 templates.
 
-Gaps: moto returns the description of rules with an address range only, so that the provider wants to set it again and
-again. A gateway endpoint that is deleted a second time, as after a lost answer, fails on routes that are gone already.
-The IPv6 block of a subnet cannot be asked for by its association, and tells its state in a form that nobody knows.
-The tags of a launch template come back as tags of what it launches, too.
+Gaps: moto returns descriptions only for rules with an address range, so that every plan wants to set the others
+again. A gateway endpoint that is deleted again, as after a lost response, fails on routes that no longer exist.
+The IPv6 block of a subnet cannot be filtered by its association, and its state has a wrong form.
+The tags of a launch template come back as tags of the instances, too.
 Resource types: aws_vpc_security_group_ingress_rule, aws_vpc_security_group_egress_rule, aws_vpc_endpoint, aws_subnet,
 aws_launch_template.
 """
@@ -45,7 +45,7 @@ def _subnet_filter_value(
 
 
 def _subnet_ipv6_blocks(subnet: Subnet) -> list[dict[str, Any]]:
-    # moto puts the state, an object of its own, inside of another one.
+    # moto nests the state object in another one.
     return [
         {
             "ipv6CidrBlock": association["ipv6CidrBlock"],

@@ -1,8 +1,8 @@
-"""ECS services: what Create and UpdateService are told, and how a deployment goes.
+"""ECS services: fields of CreateService and UpdateService, and the progress of a deployment.
 
 Gap: moto drops the capacity provider strategy, the deployment configuration (circuit breaker, alarms), ECS
-Exec, managed tags, the health check grace period and AZ rebalancing; an update changes neither the deployments
-nor checks much. Resource type: aws_ecs_service.
+Exec, managed tags, the health check grace period and AZ rebalancing; an update starts no deployment
+and checks little. Resource type: aws_ecs_service.
 
 Modelled here: every change that makes AWS replace tasks starts a new deployment. It is PRIMARY and IN_PROGRESS
 with no running task, while the one before it drains as ACTIVE; once its tasks run (the second DescribeServices
@@ -46,7 +46,7 @@ DROPPED_FIELDS: dict[str, Any] = {
     "serviceConnectConfiguration": None,
     "volumeConfigurations": None,
 }
-# A change of one of these replaces the tasks; of the others, it does not.
+# A change of one of these fields replaces the tasks.
 DEPLOYING_FIELDS = frozenset(
     {
         "taskDefinition",
@@ -105,7 +105,7 @@ def _start_deployment(service: Service) -> None:
 
 
 def _count_tasks(response: Response, service: Service, running: int, pending: int) -> None:
-    """Set the service's task counts and keep the cluster's sums in step."""
+    """Set the service's task counts and update the cluster's sums."""
     backend = response.ecs_backend
     cluster = backend._get_cluster(service.cluster_name)
     backend.update_cluster_resources(cluster, running - service.running_count, task_state="RUNNING")
@@ -114,7 +114,7 @@ def _count_tasks(response: Response, service: Service, running: int, pending: in
 
 
 def _advance(response: Response, service: Service) -> None:
-    """One DescribeServices: bring the service's newest deployment nearer to its end."""
+    """Advance the service's newest deployment by one DescribeServices call."""
     if service.status != "ACTIVE" or not service.deployments:
         return
     primary = service.deployments[0]

@@ -19,7 +19,7 @@ DEFAULT_SCHEME = "internet-facing"
 
 
 class OperationNotPermittedError(ELBClientError):
-    """What AWS answers when a protected load balancer is to be deleted."""
+    """AWS's error for deleting a protected load balancer."""
 
     def __init__(self, arn: str):
         message = f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"

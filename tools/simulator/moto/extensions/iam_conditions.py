@@ -1,14 +1,14 @@
 """IAM policy statements: conditions, above all ``aws:SecureTransport`` in a bucket policy.
 
 Gap: stock moto evaluates conditions before the resource and answers an unmet condition with a denial, whatever
-the effect. A bucket policy that denies insecure transport therefore locks everybody out. Here a statement
+the effect. A bucket policy that denies insecure transport therefore denies every request. Here a statement
 applies when action, principal, resource and all its conditions match, as IAM documents it; an unmet condition
 leaves the statement out. Resource types: aws_s3_bucket_policy together with aws_s3_object and access to the
 bucket.
 
-The simulator speaks plain HTTP, but only on loopback: a request that never leaves the machine counts as secure
+The simulator serves plain HTTP, but only on loopback: a request that never leaves the machine counts as secure
 transport, so ``aws:SecureTransport`` is "true". Every other statement stays in force. Keys that the simulator
-does not know count as absent from the request: positive operators are unmet, negated ones and ``...IfExists``
+does not have count as absent from the request: positive operators are unmet, negated ones and ``...IfExists``
 are met.
 """
 
@@ -62,7 +62,7 @@ def conditions_met(conditions: dict[str, dict[str, Any]] | None, context: dict[s
 
 
 def _resource_matches(statement: IAMPolicyStatement, resource: str) -> bool:
-    # A trust policy has no Resource: it speaks of the role that it hangs on.
+    # A trust policy has no Resource: it applies to the role that it belongs to.
     return not statement._statement.get("Resource") or statement._check_element_matches("Resource", resource)
 
 

@@ -24,7 +24,7 @@ Test = Callable[[Any], bool]
 
 
 def compile_json(text: str) -> Callable[[str], "dict[str, str] | None"]:
-    """Read a JSON pattern. A broken one raises InvalidPattern."""
+    """Compile a JSON pattern. Raises InvalidPattern for a malformed one."""
     if not text.endswith("}"):
         raise InvalidPattern(f"{text!r} begins with {{ and is read as a JSON pattern, but does not end with }}")
     parser = _Parser(_tokens(text[1:-1]))

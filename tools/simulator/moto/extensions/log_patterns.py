@@ -1,4 +1,4 @@
-"""Filter patterns of CloudWatch Logs, as far as this project uses them.
+"""Filter patterns of CloudWatch Logs, as far as this project needs them.
 
 A pattern is one of
 - empty: matches every line;
@@ -27,7 +27,7 @@ from .log_pattern_errors import InvalidPattern
 
 __all__ = ["InvalidPattern", "Matcher", "compile_pattern"]
 
-# The values that a line yields under the pattern, or None when the line does not match.
+# Returns the values that the pattern extracts from a line, or None when the line does not match.
 Matcher = Callable[[str], "dict[str, str] | None"]
 
 TERM = re.compile(r'\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))(?=\s|$)')
@@ -39,7 +39,7 @@ COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": oper
 
 
 def compile_pattern(pattern: str) -> Matcher:
-    """Read a pattern. One that CloudWatch Logs would refuse raises InvalidPattern."""
+    """Compile a pattern. Raises InvalidPattern for one that CloudWatch Logs would refuse."""
     text = pattern.strip()
     if text.startswith("["):
         return _compile_fields(text)
@@ -59,7 +59,7 @@ def _compile_terms(text: str) -> Matcher:
             raise InvalidPattern(f"cannot read {text[position:]!r}: a double quote is not closed")
         sign, quoted, bare = found.groups()
         if bare is not None and not BARE_TERM.fullmatch(bare):
-            raise InvalidPattern(f"the term {bare!r} holds more than letters, digits and _: put it in double quotes")
+            raise InvalidPattern(f"the term {bare!r} has characters other than letters, digits and _: put it in double quotes")
         groups[sign].append(bare if quoted is None else re.sub(r"\\(.)", r"\1", quoted))
         position = found.end()
     required, excluded, optional = groups[""], groups["-"], groups["?"]
@@ -126,7 +126,7 @@ def _compile_fields(text: str) -> Matcher:
     fields = [_field_test(definition) for definition in definitions]
     names = [name for name, _ in fields]
     if names.count("...") > 1:
-        raise InvalidPattern("an ellipsis may stand for skipped fields only once")
+        raise InvalidPattern("expected at most one ellipsis, got several")
 
     def matcher(line: str) -> dict[str, str] | None:
         values = _fields_of(line)
@@ -142,7 +142,7 @@ def _compile_fields(text: str) -> Matcher:
 
 
 def _align(names: list[str], values: list[str]) -> list[str] | None:
-    """Give each named field its value; the ellipsis takes as many as are left over."""
+    """Assign a value to each named field; the ellipsis takes the remaining ones."""
     if "..." not in names:
         return values if len(values) == len(names) else None
     before = names.index("...")

@@ -1,9 +1,9 @@
-"""CloudWatch Logs: query definitions, log group classes, honest metric filters.
+"""CloudWatch Logs: query definitions, log group classes, validation of metric filters.
 
 Gaps: query definitions are missing; a log group's class is dropped, so that INFREQUENT_ACCESS is replaced on
 every plan; PutMetricFilter takes any text as a pattern, for a log group that need not exist, and appends
 instead of replacing; TestMetricFilter is missing. Resource types: aws_cloudwatch_query_definition,
-aws_cloudwatch_log_group with ``log_group_class``, aws_cloudwatch_log_metric_filter. How patterns are read:
+aws_cloudwatch_log_group with ``log_group_class``, aws_cloudwatch_log_metric_filter. Patterns: see
 log_patterns.
 """
 

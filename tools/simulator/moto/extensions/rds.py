@@ -1,9 +1,9 @@
-"""RDS and Aurora: fields that the provider reads back and moto drops or makes up.
+"""RDS and Aurora: fields that the provider reads and moto drops or invents.
 
 Gaps: every DB instance has the same DbiResourceId, so a second instance or a read replica cannot be found;
 Performance Insights, Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter
-group come back without their source; Aurora clusters that are not Serverless v1 get a phantom scaling configuration and lose
-the HTTP endpoint; the managed master secret names a user "admin" who does not exist. Resource types:
+group come back without their source; Aurora clusters that are not Serverless v1 get a scaling configuration that they do not have and lose
+the HTTP endpoint; the managed master secret has a user "admin" that does not exist. Resource types:
 aws_db_instance (several), aws_db_parameter_group, aws_rds_cluster, aws_rds_cluster_instance.
 """
 
@@ -31,7 +31,7 @@ def _resource_id(prefix: str) -> str:
 
 
 def _remember_insights(database: Any, request: dict[str, Any]) -> None:
-    """Keep the monitoring fields under the request's names: a Modify call then sets them by moto's own means."""
+    """Store the monitoring fields under the request's names, so that moto's Modify calls set them."""
     database.enable_performance_insights = bool(request.get("enable_performance_insights"))
     database.performance_insights_retention_period = request.get("performance_insights_retention_period")
     if database.enable_performance_insights and not database.performance_insights_retention_period:
@@ -56,7 +56,7 @@ def _create_cluster(stock: Callable[..., None], self: Any, *args: Any, **kwargs:
 
 def _create_read_replica(stock: Callable[..., Any], backend: Any, request: dict[str, Any]) -> Any:
     replica = stock(backend, request)
-    # A shallow copy of its source: what it has of its own is what its request says.
+    # The replica is a shallow copy of its source; its own fields come from the request.
     replica.dbi_resource_id = _resource_id("db-")
     replica.tags = list(request.get("tags") or [])
     replica.multi_az = bool(request.get("multi_az"))

@@ -1,4 +1,4 @@
-"""RDS Proxy: endpoints beside the default one, which moto does not have.
+"""RDS Proxy: endpoints besides the default one, which moto lacks.
 
 Gap: CreateDBProxyEndpoint, DescribeDBProxyEndpoints and DeleteDBProxyEndpoint are missing. Resource type:
 aws_db_proxy_endpoint.
@@ -23,7 +23,7 @@ KIND = "proxy-endpoints"
 
 
 class ProxyEndpoint(RDSBaseModel):
-    """One endpoint; moto's own base gives it an ARN and tags."""
+    """One endpoint; moto's base class gives it an ARN and tags."""
 
     resource_type = "db-proxy-endpoint"
 
@@ -33,7 +33,7 @@ class ProxyEndpoint(RDSBaseModel):
         self.unique_id = "prx-endpoint-" + "".join(random.choices(letters, k=17))
         self.tags = request.get("Tags") or []
         name = request["DBProxyEndpointName"]
-        self.shown = {
+        self.description = {
             "DBProxyEndpointName": name,
             "DBProxyEndpointArn": self.arn,
             "DBProxyName": request["DBProxyName"],
@@ -64,7 +64,7 @@ def _create(response: RDSResponse) -> ActionResult:
     [proxy] = response.backend.describe_db_proxies(request["DBProxyName"])
     endpoint = ProxyEndpoint(response.backend, proxy.vpc_id, request)
     _endpoints(response)[name] = endpoint
-    return ActionResult({"DBProxyEndpoint": endpoint.shown})
+    return ActionResult({"DBProxyEndpoint": endpoint.description})
 
 
 def _get(response: RDSResponse, name: str) -> ProxyEndpoint:
@@ -78,14 +78,14 @@ def _describe(response: RDSResponse) -> ActionResult:
     name = response.params.get("DBProxyEndpointName")
     proxy = response.params.get("DBProxyName")
     found = [_get(response, name)] if name else list(_endpoints(response).values())
-    shown = [endpoint.shown for endpoint in found if proxy in (None, endpoint.shown["DBProxyName"])]
-    return ActionResult({"DBProxyEndpoints": shown})
+    descriptions = [endpoint.description for endpoint in found if proxy in (None, endpoint.description["DBProxyName"])]
+    return ActionResult({"DBProxyEndpoints": descriptions})
 
 
 def _delete(response: RDSResponse) -> ActionResult:
     endpoint = _get(response, response.params["DBProxyEndpointName"])
-    del _endpoints(response)[endpoint.shown["DBProxyEndpointName"]]
-    return ActionResult({"DBProxyEndpoint": {**endpoint.shown, "Status": "deleting"}})
+    del _endpoints(response)[endpoint.description["DBProxyEndpointName"]]
+    return ActionResult({"DBProxyEndpoint": {**endpoint.description, "Status": "deleting"}})
 
 
 def _resource_for_tagging(stock: Callable[..., Any], backend: RDSBackend, arn: str) -> Any:

@@ -1,7 +1,7 @@
 """S3: deleting a versioned bucket that holds delete markers.
 
-Gap: once versioning is suspended, as Terraform does before it empties a bucket, deleting a key disposes of all its
-versions, and moto's delete markers have no such method.
+Gap: once versioning is suspended, as Terraform does before it empties a bucket, deleting a key calls dispose on all its
+versions, and moto's delete markers lack that method.
 Resource type: aws_s3_bucket with versioning and ``force_destroy``. (Bucket policies: see iam_conditions.)
 """
 

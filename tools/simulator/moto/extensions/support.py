@@ -1,4 +1,4 @@
-"""Small helpers that several extensions share."""
+"""Helpers that several extensions share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def now() -> datetime.datetime:
 
 
 def plain(value: Any) -> Any:
-    """Copy moto's case-insensitive mappings into ordinary dicts and lists that keep AWS's own spelling."""
+    """Copy moto's case-insensitive mappings into ordinary dicts and lists with AWS's spelling."""
     if hasattr(value, "original_dict"):
         value = value.original_dict()
     if isinstance(value, dict):
@@ -36,7 +36,7 @@ def as_bool(value: Any) -> bool:
 
 
 def store(backend: Any, kind: str) -> dict[str, Any]:
-    """A dict of our own inside a moto backend, so that each region, each account and a reset work as for moto's own."""
+    """Return a dict inside a moto backend, so that it is separate for each account and region, and cleared by a reset."""
     return backend.__dict__.setdefault("_simulator_store", {}).setdefault(kind, {})
 
 

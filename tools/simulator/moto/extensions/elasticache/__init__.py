@@ -1,4 +1,4 @@
-"""ElastiCache: most of what a cache needs beside the cache itself; one module a kind of thing.
+"""ElastiCache: what a cache needs besides the cluster; one module for each resource.
 
 Gaps: see each module. Resource types: aws_elasticache_cluster, _parameter_group, _replication_group,
 _serverless_cache, _subnet_group, _user, _user_group. References between them are checked as AWS checks them (an

@@ -1,4 +1,4 @@
-"""What the ElastiCache extensions share: errors, ARNs, tags and a kind of thing kept in a dict."""
+"""Shared by the ElastiCache extensions: errors, ARNs, tags and resources in a dict."""
 
 from __future__ import annotations
 
@@ -35,31 +35,31 @@ def only(request: dict[str, Any], fields: set[str]) -> dict[str, Any]:
 
 
 class Shelf:
-    """One kind of thing that moto does not know, by name, with AWS's error when it is missing or exists already."""
+    """Resources of a type that moto lacks, by name, with AWS's errors when one is missing or exists already."""
 
     def __init__(self, kind: str, missing_code: str, exists_code: str) -> None:
         self._kind, self._missing_code, self._exists_code = kind, missing_code, exists_code
 
     def items(self, response: Response) -> dict[str, dict[str, Any]]:
-        """All things of the request's account and region."""
+        """All resources of the request's account and region."""
         return store(response.elasticache_backend, self._kind)
 
     def get(self, response: Response, name: str) -> dict[str, Any]:
-        """One thing, or the API error that it is missing."""
+        """Return a resource, or raise the API error that it is missing."""
         found = self.items(response).get(name)
         if found is None:
             raise fault(self._missing_code, f"{self._kind} {name} not found.")
         return found
 
     def put(self, response: Response, name: str, item: dict[str, Any]) -> dict[str, Any]:
-        """Add one thing, or the API error that it exists already."""
+        """Add a resource, or raise the API error that it exists already."""
         if name in self.items(response):
             raise fault(self._exists_code, f"{self._kind} {name} already exists.")
         self.items(response)[name] = item
         return item
 
     def take(self, response: Response, name: str) -> dict[str, Any]:
-        """Remove and return one thing, or the API error that it is missing."""
+        """Remove and return a resource, or raise the API error that it is missing."""
         found = self.get(response, name)
         del self.items(response)[name]
         return found

@@ -1,6 +1,6 @@
 """Cache parameter groups: moto has none. Resource type: aws_elasticache_parameter_group.
 
-Only parameters that were set are returned; whether the family knows them is not checked.
+Only parameters that were set are returned; whether the family has them is not checked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tags: moto refuses ListTagsForResource for ARNs of kinds that it does not know."""
+"""Tags: moto refuses ListTagsForResource for ARNs of resource types that it lacks."""
 
 from __future__ import annotations
 
