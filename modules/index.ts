@@ -52,8 +52,8 @@ export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
 export {
   type Adapter,
   type ClusterRef,
-  type Connection,
-  type FanOut,
+  type ConnectionTarget,
+  type FanOutProps,
   FargateService,
   type FargateServiceProps,
   type LoadBalancerTarget,

@@ -3,8 +3,8 @@ import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
-import { type CompleteFargateServiceProps } from "./read-props";
-import { type ClusterRef } from "./references";
+import { type CompleteFargateServiceProps } from "./defaults";
+import { type ClusterRef } from "../ecs/references";
 
 export interface Cluster extends ClusterRef {
   /** Absent when the cluster is somebody else's. */

@@ -1,26 +1,30 @@
-import { type FargateServiceProps } from "./props";
+import { type Checks } from "../core/checks";
+import { readProps, type WithDefaults, withDefaults } from "../core/props";
+import { type CompleteEcsServiceProps, completeNestedProps, ecsServiceDefaults } from "../ecs/defaults";
+import { FARGATE_SERVICE_PROPS, type FargateServiceProps } from "./props";
+import { type CompleteSpotMix, spotDefaults } from "./spot";
 
 export const fargateServiceDefaults = {
+  ...ecsServiceDefaults,
   containerInsights: "enabled",
-  containerName: "app",
-  user: "1001:1001",
   cpu: 256,
   memoryMiB: 512,
   architecture: "ARM64",
-  environment: {},
-  secrets: {},
-  plainTextReasons: {},
-  secretKmsKeyArns: [],
-  bootSec: 60,
-  drainSec: 20,
-  logRetentionDays: 30,
-  connections: {},
-  egressCidrs: ["0.0.0.0/0"],
-  minimumHealthyPercent: 100,
-  maximumPercent: 200,
-  rollbackAlarmNames: [],
-  deployTimeoutSec: 1800,
-  waitForSteadyState: true,
-  enableExecuteCommand: false,
-  taskPolicyStatements: [],
 } as const satisfies Partial<FargateServiceProps>;
+
+/** All props with every default filled in, those of nested objects too. */
+export type CompleteFargateServiceProps = CompleteEcsServiceProps &
+  Omit<WithDefaults<FargateServiceProps, typeof fargateServiceDefaults>, keyof CompleteEcsServiceProps | "spot"> & {
+    readonly spot: CompleteSpotMix | undefined;
+  };
+
+/** @throws ConfigurationError when props is no object */
+export function readFargateServiceProps(checks: Checks, given: FargateServiceProps): CompleteFargateServiceProps {
+  const props = readProps(checks, given, FARGATE_SERVICE_PROPS, fargateServiceDefaults);
+  const { spot } = props;
+  return Object.freeze({
+    ...props,
+    ...completeNestedProps(props, given.drainSec !== undefined),
+    spot: spot && withDefaults(spotDefaults, spot),
+  });
+}

@@ -12,22 +12,22 @@ import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
-import { createAutoscaling } from "./autoscaling";
+import { createAutoscaling } from "../ecs/autoscaling";
 import { type Cluster, createCluster } from "./cluster";
-import { serviceWorstCaseDeploySec, taskCounts } from "./deployment";
+import { serviceWorstCaseDeploySec, taskCounts } from "../ecs/deployment";
 import { type FargateServiceProps } from "./props";
-import { type CompleteFargateServiceProps, readFargateServiceProps } from "./read-props";
+import { type CompleteFargateServiceProps, readFargateServiceProps } from "./defaults";
 import {
   createExecutionRole,
   createTaskRole,
   EXECUTE_COMMAND_STATEMENT,
   type ExecutionRole,
-  type Place,
-} from "./roles";
-import { createSecurity, type Security } from "./security";
+  type AwsLocation,
+} from "../ecs/roles";
+import { createSecurity, type Security } from "../ecs/security-group";
 import { createService, rollBackOn } from "./service";
 import { createTaskDefinition } from "./task-definition";
-import { validateFargateService } from "./validation";
+import { validateFargateService } from "./validation/fargate-service";
 
 /** A WebSocket application on ECS Fargate: drains before it stops, rolls back what fails, and grows with its open connections. */
 export class FargateService extends Construct {
@@ -77,11 +77,11 @@ export class FargateService extends Construct {
 
     const cluster = createCluster(this, this.props);
     this.logGroup = this.createLogGroup();
-    const place = this.createPlace();
-    const execution = createExecutionRole(this, this.props, place, this.logGroup.arn);
-    this.taskRole = createTaskRole(this, this.props, place);
+    const location = this.createLocation();
+    const execution = createExecutionRole(this, this.props, location, this.logGroup.arn);
+    this.taskRole = createTaskRole(this, this.props, location);
     this.taskFamily = physicalName([this.props.name], { maxLength: 255 });
-    this.taskDefinition = this.createTaskDefinition(execution, place);
+    this.taskDefinition = this.createTaskDefinition(execution, location);
     const security = createSecurity(this, this.props);
     this.serviceName = physicalName([this.props.name], { maxLength: 255 });
     this.service = this.createService(cluster, execution, security);
@@ -143,7 +143,7 @@ export class FargateService extends Construct {
   }
 
   /** Read from the log group's ARN, which spares the data sources; as local values, because of the quotes in the expressions. */
-  private createPlace(): Place {
+  private createLocation(): AwsLocation {
     const local = (id: string, field: "partition" | "region" | "accountId") =>
       new TerraformLocal(this, id, arnField(this.logGroup.arn, field)).asString;
     return {
@@ -153,7 +153,7 @@ export class FargateService extends Construct {
     };
   }
 
-  private createTaskDefinition(execution: ExecutionRole, { region }: Place): EcsTaskDefinition {
+  private createTaskDefinition(execution: ExecutionRole, { region }: AwsLocation): EcsTaskDefinition {
     return createTaskDefinition(this, this.props, {
       family: this.taskFamily,
       executionRoleArn: execution.role.arn,

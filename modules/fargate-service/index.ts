@@ -1,15 +1,15 @@
 export { FargateService } from "./fargate-service";
 export { type FargateServiceProps } from "./props";
-export { type Migration } from "./migration";
+export { type Migration } from "../ecs/migration";
 export {
   type Adapter,
   type ClusterRef,
-  type Connection,
-  type FanOut,
+  type ConnectionTarget,
+  type FanOutProps,
   type LoadBalancerTarget,
   type MetricRef,
   type TaskNetwork,
-} from "./references";
-export { type SecretReference, type SecretVariables, type SecretSource } from "./secrets";
-export { type ScalingSchedule, type ServiceAutoscaling } from "./service-autoscaling";
+} from "../ecs/references";
+export { type SecretReference, type SecretVariables, type SecretSource } from "../ecs/secrets";
+export { type ScalingSchedule, type ServiceAutoscaling } from "../ecs/autoscaling-props";
 export { type SpotMix } from "./spot";

@@ -1,29 +1,9 @@
-import { type LogRetentionDays } from "../core/log-retention";
-import { POLICY_STATEMENT, type PolicyStatement } from "../core/iam-policy";
 import * as kind from "../core/kinds";
-import { type Migration, MIGRATION_PROPS } from "./migration";
-import {
-  CLUSTER,
-  type ClusterRef,
-  CONNECTION,
-  type Connection,
-  FAN_OUT,
-  type FanOut,
-  LOAD_BALANCER,
-  type LoadBalancerTarget,
-  METRIC,
-  type MetricRef,
-  TASK_NETWORK,
-  type TaskNetwork,
-} from "./references";
-import { SECRET_VARIABLES, type SecretVariables } from "./secrets";
-import { SERVICE_AUTOSCALING_PROPS, type ServiceAutoscaling } from "./service-autoscaling";
+import { ECS_SERVICE_PROPS, type EcsServiceProps } from "../ecs/props";
+import { CLUSTER, type ClusterRef } from "../ecs/references";
 import { SPOT_PROPS, type SpotMix } from "./spot";
 
-export interface FargateServiceProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
-  readonly name: string;
-  readonly network: TaskNetwork;
+export interface FargateServiceProps extends EcsServiceProps {
   /**
    * A cluster to run in.
    * @default a cluster of its own, which costs nothing
@@ -41,28 +21,6 @@ export interface FargateServiceProps {
    */
   readonly spot?: SpotMix;
 
-  /** What to run: a digest (`repo@sha256:…`) or an immutable tag, never `latest`. */
-  readonly image: string;
-  /**
-   * ARN of the ECR repository that the image is pulled from; needed when `image` is known only at apply.
-   * @default read from `image`; no permission to pull when that is not in ECR
-   */
-  readonly repositoryArn?: string;
-  /** @default "app" */
-  readonly containerName?: string;
-  /** TCP port of HTTP and WebSocket alike, 1024 to 65535: a user who is not root cannot listen below. */
-  readonly containerPort: number;
-  /**
-   * Replaces the image's CMD, in exec form.
-   * @default the image's own
-   */
-  readonly command?: readonly string[];
-  /**
-   * User, or user:group, that the containers run as; never root. The image has to declare `VOLUME /tmp` with mode 1777, or
-   * that user cannot write there: Fargate mounts a volume as root's, 0755, unless the image says otherwise.
-   * @default "1001:1001"
-   */
-  readonly user?: string;
   /**
    * CPU units of a task, 1024 = 1 vCPU; about $9 a month for 256 units and 512 MiB on ARM in Tokyo.
    * @default 256
@@ -83,177 +41,15 @@ export interface FargateServiceProps {
    * @default the 20 GiB that come free
    */
   readonly ephemeralStorageGiB?: number;
-  /**
-   * Plain variables, as text; everybody who may read the task definition sees them.
-   * @default none
-   */
-  readonly environment?: Readonly<Record<string, string>>;
-  /**
-   * Secret variables and where they are. ECS reads them when a container starts and never again: a rotated value reaches running
-   * tasks with the next deploy.
-   * @default none
-   */
-  readonly secrets?: SecretVariables;
-  /**
-   * Why a variable whose name or value looks secret may stand in `environment`, by its name.
-   * @default none
-   */
-  readonly plainTextReasons?: Readonly<Record<string, string>>;
-  /**
-   * Customer managed keys that the secrets are encrypted with.
-   * @default none: secrets under the key of AWS need no permission
-   */
-  readonly secretKmsKeyArns?: readonly string[];
-  /**
-   * Health check inside the container, in ECS's own form: `["CMD", "node", "health.js"]`. A failed one replaces the task.
-   * @default the load balancer's check alone
-   */
-  readonly healthCheckCommand?: readonly string[];
-  /**
-   * Longest from the start of the container until it is healthy, in seconds.
-   * @default 60
-   */
-  readonly bootSec?: number;
-  /**
-   * Seconds that the app needs from SIGTERM until its last socket is gone, at most 110. Required with `loadBalancer`.
-   * @default 20
-   */
-  readonly drainSec?: number;
-  /**
-   * A container that has to succeed before the app's starts: a failed migration never rolls out.
-   * @default none
-   */
-  readonly migration?: Migration;
-  /**
-   * Days to keep the logs.
-   * @default 30
-   */
-  readonly logRetentionDays?: LogRetentionDays;
-  /**
-   * Customer managed key for the logs; its policy must let CloudWatch Logs use it.
-   * @default encryption with a key that AWS owns
-   */
-  readonly kmsKeyArn?: string;
-
-  /**
-   * Where clients come in. Opens the way between both security groups, and nothing else.
-   * @default no way in
-   */
-  readonly loadBalancer?: LoadBalancerTarget;
-  /**
-   * What tasks talk to, by a short name of your choice; opens the way between both security groups.
-   * @default none
-   */
-  readonly connections?: Readonly<Record<string, Connection>>;
-  /**
-   * Where tasks may go with HTTPS; a task needs at least ECR, CloudWatch Logs and Secrets Manager.
-   * @default ["0.0.0.0/0"]
-   */
-  readonly egressCidrs?: readonly string[];
-
-  /**
-   * How the tasks reach each other's sockets. Required when there can be more than one task: without it a message reaches only
-   * those who happen to be on the sender's task.
-   * @default one task
-   */
-  readonly fanOut?: FanOut;
-  /**
-   * Tasks to start with, 0 to 5000; the autoscaler, when there is one, changes it later and no apply changes it back.
-   * @default `autoscaling.minCount`, else 2
-   */
-  readonly desiredCount?: number;
-  /**
-   * Lets the number of tasks follow load and clock.
-   * @default `desiredCount` tasks, always
-   */
-  readonly autoscaling?: ServiceAutoscaling;
-  /**
-   * The app's gauge of open connections, for `autoscaling.connectionsPerTask`.
-   * @default none
-   */
-  readonly connectionMetric?: MetricRef;
-
-  /**
-   * Fewest healthy tasks during a deploy, in percent of the desired count.
-   * @default 100
-   */
-  readonly minimumHealthyPercent?: number;
-  /**
-   * Most tasks during a deploy, in percent of the desired count.
-   * @default 200
-   */
-  readonly maximumPercent?: number;
-  /**
-   * Alarms that fail and roll back a deploy while it goes on. A deploy with alarms takes longer by the time that ECS then watches them.
-   * @default none
-   */
-  readonly rollbackAlarmNames?: readonly string[];
-  /**
-   * Seconds in which a new task's failing health checks do not count.
-   * @default `bootSec`, the migration's `timeoutSec` and the load balancer's `healthySec` together
-   */
-  readonly healthCheckGracePeriodSec?: number;
-  /**
-   * Longest that Terraform waits for a deploy, in seconds. A deploy that cannot be done in it is refused.
-   * @default 1800
-   */
-  readonly deployTimeoutSec?: number;
-  /**
-   * Whether an apply waits for the deploy, and fails when it fails or is rolled back.
-   * @default true
-   */
-  readonly waitForSteadyState?: boolean;
-  /**
-   * Lets people with the permission open a shell in a running container (ECS Exec); off in production.
-   * @default false
-   */
-  readonly enableExecuteCommand?: boolean;
-  /**
-   * What the app may do in AWS.
-   * @default nothing
-   */
-  readonly taskPolicyStatements?: readonly PolicyStatement[];
 }
 
 export const FARGATE_SERVICE_PROPS: kind.Shape<FargateServiceProps> = {
-  name: kind.string,
-  network: TASK_NETWORK,
+  ...ECS_SERVICE_PROPS,
   cluster: CLUSTER,
   containerInsights: kind.string,
   spot: kind.object(SPOT_PROPS),
-  image: kind.string,
-  repositoryArn: kind.string,
-  containerName: kind.string,
-  containerPort: kind.number,
-  command: kind.array(kind.string),
-  user: kind.string,
   cpu: kind.number,
   memoryMiB: kind.number,
   architecture: kind.string,
   ephemeralStorageGiB: kind.number,
-  environment: kind.record(kind.string),
-  secrets: SECRET_VARIABLES,
-  plainTextReasons: kind.record(kind.string),
-  secretKmsKeyArns: kind.array(kind.string),
-  healthCheckCommand: kind.array(kind.string),
-  bootSec: kind.number,
-  drainSec: kind.number,
-  migration: kind.object(MIGRATION_PROPS),
-  logRetentionDays: kind.number,
-  kmsKeyArn: kind.string,
-  loadBalancer: LOAD_BALANCER,
-  connections: kind.record(CONNECTION),
-  egressCidrs: kind.array(kind.string),
-  fanOut: FAN_OUT,
-  desiredCount: kind.number,
-  autoscaling: kind.object(SERVICE_AUTOSCALING_PROPS),
-  connectionMetric: METRIC,
-  minimumHealthyPercent: kind.number,
-  maximumPercent: kind.number,
-  rollbackAlarmNames: kind.array(kind.string),
-  healthCheckGracePeriodSec: kind.number,
-  deployTimeoutSec: kind.number,
-  waitForSteadyState: kind.boolean,
-  enableExecuteCommand: kind.boolean,
-  taskPolicyStatements: kind.array(POLICY_STATEMENT),
 };

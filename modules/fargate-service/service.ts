@@ -4,8 +4,8 @@ import { type ITerraformDependable, Op, TerraformSelf, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { escapeTemplate } from "../core/tokens";
 import { atLeastTwoSubnets, lifecycleWithPreconditions } from "../core/apply-time";
-import { gracePeriodSec } from "./deployment";
-import { type CompleteFargateServiceProps } from "./read-props";
+import { gracePeriodSec } from "../ecs/deployment";
+import { type CompleteFargateServiceProps } from "./defaults";
 import { capacityStrategy } from "./spot";
 
 /** The first that has ARM64, ephemeral storage and spot together. A new one comes as a reviewed change, not with the next restart. */
@@ -75,7 +75,7 @@ function lifecycle(
   if (!autoscaling && !waitForSteadyState) return lifecycleWithPreconditions(conditions);
   return lifecycleWithPreconditions(conditions, {
     ignoreChanges: autoscaling ? ["desired_count"] : undefined,
-    postcondition: waitForSteadyState ? [runs(taskDefinition)] : undefined,
+    postcondition: waitForSteadyState ? [isRunning(taskDefinition)] : undefined,
   });
 }
 
@@ -86,7 +86,7 @@ export function rollBackOn(service: EcsService, alarmNames: readonly string[]): 
 }
 
 /** The provider takes a deploy that was rolled back for a success. Source: hashicorp/terraform-provider-aws#20858. */
-function runs(taskDefinition: EcsTaskDefinition) {
+function isRunning(taskDefinition: EcsTaskDefinition) {
   return {
     condition: Token.asString(Op.eq(TerraformSelf.getString("task_definition"), taskDefinition.arn)),
     errorMessage:

@@ -3,10 +3,10 @@ import { Fn, Op, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { between, lifecycleWithPreconditions, withWorkspaceReference, applyTimePrecondition } from "../core/apply-time";
 import { isUnresolved } from "../core/tokens";
-import { containerDefinitions, type ContainerLogs, taskVolumes } from "./container-definition";
-import { isPinned, PINNED_AT_APPLY } from "./image";
-import { HIGHEST_PORT, LOWEST_PORT } from "./ports";
-import { type CompleteFargateServiceProps } from "./read-props";
+import { containerDefinitions, type ContainerLogs, taskVolumes } from "../ecs/container-definition";
+import { isPinned, PINNED_AT_APPLY } from "../ecs/image";
+import { HIGHEST_PORT, LOWEST_PORT } from "../ecs/ports";
+import { type CompleteFargateServiceProps } from "./defaults";
 import { TASK_SIZES } from "./task-sizes";
 
 export interface TaskDefinitionInputs {
@@ -43,7 +43,7 @@ export function createTaskDefinition(
 
 function lifecycle({ image, cpu, memoryMiB, containerPort }: CompleteFargateServiceProps) {
   return lifecycleWithPreconditions([
-    ...(isPinned(image) === undefined ? [pinned(image)] : []),
+    ...(isPinned(image) === undefined ? [pinnedImage(image)] : []),
     ...applyTimePrecondition(
       [cpu, memoryMiB],
       () => Fn.contains(SIZES, `${Token.asString(cpu)}/${Token.asString(memoryMiB)}`),
@@ -60,7 +60,7 @@ function lifecycle({ image, cpu, memoryMiB, containerPort }: CompleteFargateServ
 /** `256/512` and so on. */
 const SIZES = [...TASK_SIZES].flatMap(([cpu, memories]) => memories.map((memoryMiB) => `${cpu}/${memoryMiB}`));
 
-function pinned(image: string) {
+function pinnedImage(image: string) {
   const hasTagOrDigest = Fn.can(Fn.regex(PINNED_AT_APPLY, image));
   return {
     condition: withWorkspaceReference(Op.and(hasTagOrDigest, Op.not(Fn.endswith(image, ":latest")))),

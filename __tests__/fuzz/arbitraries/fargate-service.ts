@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { FargateService, type FargateServiceProps } from "../../../modules/fargate-service";
-import { ADAPTERS } from "../../../modules/fargate-service/references";
+import { ADAPTERS } from "../../../modules/ecs/references";
 import { TASK_SIZES } from "../../../modules/fargate-service/task-sizes";
 import { type Target } from "../target";
 import { spoiled } from "./spoil";

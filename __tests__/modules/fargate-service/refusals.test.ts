@@ -271,10 +271,10 @@ describe("the service answers anything at all with its own error", () => {
   });
 });
 
-it("names every fault in one error", () => {
+it("reports every problem in one error", () => {
   const props = { ...minimal, name: "CRM", image: "crm:latest", cpu: 300, user: "root", desiredCount: -1 };
   const lines = refusal((stack) => void new FargateService(stack, "service", props));
-  expect(lines.map((line) => line.split(" ")[1])).toEqual(["name:", "image:", "cpu:", "user:", "desiredCount:"]);
+  expect(lines.map((line) => line.split(" ")[1])).toEqual(["name:", "image:", "user:", "cpu:", "desiredCount:"]);
 });
 
 it("runs one task without an adapter, and none at all", () => {

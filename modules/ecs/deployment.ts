@@ -1,6 +1,6 @@
 import { replaceableAtOnce, type RollingDeploy, stopTimeoutSec, worstCaseDeploySec } from "../core/drain";
 import { isUnresolved } from "../core/tokens";
-import { type CompleteFargateServiceProps } from "./read-props";
+import { type CompleteEcsServiceProps } from "./defaults";
 
 /** Most tasks that ECS runs in one service. Source: Amazon ECS service quotas, "Tasks per service". */
 export const MAX_TASKS = 5000;
@@ -14,7 +14,7 @@ export interface TaskCounts {
 }
 
 /** Fewest and most tasks that the service can be asked for; `undefined` when a count is known only at apply. */
-export function taskCounts({ desiredCount, autoscaling }: CompleteFargateServiceProps): TaskCounts | undefined {
+export function taskCounts({ desiredCount, autoscaling }: CompleteEcsServiceProps): TaskCounts | undefined {
   // Called while the props are being checked: a schedule may still be nothing at all.
   const bounds = autoscaling ? [autoscaling, ...Object.values(autoscaling.schedules ?? {})] : [];
   const counts = [desiredCount, ...bounds.flatMap((bound) => (bound ? [bound.minCount, bound.maxCount] : []))];
@@ -23,7 +23,7 @@ export function taskCounts({ desiredCount, autoscaling }: CompleteFargateService
 }
 
 /** A task count at which no deploy can make progress; `undefined` when there is none, or it is known only at apply. */
-export function deadlockedCount(props: CompleteFargateServiceProps): number | undefined {
+export function deadlockedCount(props: CompleteEcsServiceProps): number | undefined {
   return rollingDeploys(props)?.find((deploy) => replaceableAtOnce(deploy) === 0)?.desiredCount;
 }
 
@@ -31,22 +31,22 @@ export function deadlockedCount(props: CompleteFargateServiceProps): number | un
  * Longest that a deploy takes when nothing fails, in seconds, over all task counts that the service can have; `undefined` when
  * a part of it is known only at apply. The time that ECS watches rollback alarms afterwards comes on top.
  */
-export function serviceWorstCaseDeploySec(props: CompleteFargateServiceProps): number | undefined {
+export function serviceWorstCaseDeploySec(props: CompleteEcsServiceProps): number | undefined {
   const deploys = rollingDeploys(props);
   return deploys && Math.max(0, ...deploys.map(worstCaseDeploySec));
 }
 
 /** Seconds in which a new task's health checks may fail: migration, boot, and the checks that prove it healthy. */
-export function gracePeriodSec(props: CompleteFargateServiceProps): number {
+export function gracePeriodSec(props: CompleteEcsServiceProps): number {
   return props.healthCheckGracePeriodSec ?? bootAndMigrationSec(props) + (props.loadBalancer?.healthySec ?? 0);
 }
 
-export function bootAndMigrationSec({ bootSec, migration }: CompleteFargateServiceProps): number {
+export function bootAndMigrationSec({ bootSec, migration }: CompleteEcsServiceProps): number {
   return bootSec + (migration?.timeoutSec ?? 0);
 }
 
 /** The deploy at each possible task count above 0, at which there is nothing to replace. */
-function rollingDeploys(props: CompleteFargateServiceProps): RollingDeploy[] | undefined {
+function rollingDeploys(props: CompleteEcsServiceProps): RollingDeploy[] | undefined {
   const { minimumHealthyPercent, maximumPercent, loadBalancer, drainSec } = props;
   const counts = taskCounts(props);
   const { deregistrationDelaySec = 0, healthySec = 0 } = loadBalancer ?? {};

@@ -1,16 +1,16 @@
-import { type Checks, formatValue } from "../core/checks";
-import { isUnresolved } from "../core/tokens";
-import { MAX_TASKS, taskCounts } from "./deployment";
-import { checkId, checkList, checkObject } from "./shape-checks";
-import { type CompleteFargateServiceProps } from "./read-props";
-import { ADAPTERS } from "./references";
-import { type CompleteServiceAutoscaling } from "./service-autoscaling";
+import { type Checks, formatValue } from "../../core/checks";
+import { isUnresolved } from "../../core/tokens";
+import { MAX_TASKS, taskCounts } from "../deployment";
+import { checkId, checkList, checkObject } from "./shape";
+import { type CompleteEcsServiceProps } from "../defaults";
+import { ADAPTERS } from "../references";
+import { type CompleteServiceAutoscaling } from "../autoscaling-props";
 
 // AWS's own three forms. Source: Application Auto Scaling API reference, PutScheduledAction.
 const SCHEDULE =
   /^(?:cron\([^()\s]+(?: [^()\s]+){5}\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\([1-9]\d* (?:minutes?|hours?|days?)\))$/;
 
-export function checkAutoscaling(checks: Checks, props: CompleteFargateServiceProps): void {
+export function checkAutoscaling(checks: Checks, props: CompleteEcsServiceProps): void {
   const { desiredCount, autoscaling } = props;
   checks.integer(
     "desiredCount",
@@ -76,11 +76,7 @@ const NUMBERS = {
   scaleInCooldownSec: [HOUR, "300 lets the clients of a removed task come back first."],
 } as const;
 
-function checkTargets(
-  checks: Checks,
-  props: CompleteFargateServiceProps,
-  autoscaling: CompleteServiceAutoscaling,
-): void {
+function checkTargets(checks: Checks, props: CompleteEcsServiceProps, autoscaling: CompleteServiceAutoscaling): void {
   for (const name of Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]) {
     const [range, remedy] = NUMBERS[name];
     const off = name === "cpuPercent" && autoscaling.cpuPercent === false;
@@ -142,7 +138,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function checkMetric(checks: Checks, { connectionMetric }: CompleteFargateServiceProps): void {
+function checkMetric(checks: Checks, { connectionMetric }: CompleteEcsServiceProps): void {
   if (connectionMetric === undefined) return;
   const remedy = "Pass the namespace, name and dimensions of the app's gauge of open connections.";
   checks.required("connectionMetric.namespace", connectionMetric.namespace, remedy);
@@ -150,7 +146,7 @@ function checkMetric(checks: Checks, { connectionMetric }: CompleteFargateServic
   checkObject(checks, "connectionMetric.dimensions", connectionMetric.dimensions);
 }
 
-function checkFanOut(checks: Checks, props: CompleteFargateServiceProps): void {
+function checkFanOut(checks: Checks, props: CompleteEcsServiceProps): void {
   const { fanOut } = props;
   const counts = taskCounts(props);
   const many = counts === undefined || counts.max > 1;

@@ -1,23 +1,21 @@
-import { parseArn } from "../core/arn";
-import { type Checks, formatValue } from "../core/checks";
-import { FARGATE_MAX_STOP_TIMEOUT_SEC, STOP_MARGIN_SEC, stopTimeoutSec } from "../core/drain";
-import { type PolicyStatement } from "../core/iam-policy";
-import { LOG_RETENTION_DAYS } from "../core/log-retention";
-import { isUnresolved } from "../core/tokens";
-import { checkEnvironment } from "./environment-check";
-import { ecrRepositoryArn, isPinned } from "./image";
-import { FARGATE_MAX_START_TIMEOUT_SEC, MIGRATION_CONTAINER } from "./migration";
-import { checkList, checkSwitch } from "./shape-checks";
-import { HIGHEST_PORT, LOWEST_PORT } from "./ports";
-import { type CompleteFargateServiceProps } from "./read-props";
-import { TASK_SIZES } from "./task-sizes";
+import { parseArn } from "../../core/arn";
+import { type Checks, formatValue } from "../../core/checks";
+import { FARGATE_MAX_STOP_TIMEOUT_SEC, STOP_MARGIN_SEC, stopTimeoutSec } from "../../core/drain";
+import { type PolicyStatement } from "../../core/iam-policy";
+import { LOG_RETENTION_DAYS } from "../../core/log-retention";
+import { isUnresolved } from "../../core/tokens";
+import { checkEnvironment } from "./environment";
+import { ecrRepositoryArn, isPinned } from "../image";
+import { FARGATE_MAX_START_TIMEOUT_SEC, MIGRATION_CONTAINER } from "../migration";
+import { checkList, checkSwitch } from "./shape";
+import { HIGHEST_PORT, LOWEST_PORT } from "../ports";
+import { type CompleteEcsServiceProps } from "../defaults";
 
 const USER = /^(?:[0-9]{1,9}|[a-z_][a-z0-9_-]{0,31})(?::(?:[0-9]{1,9}|[a-z_][a-z0-9_-]{0,31}))?$/;
 const ROOT = /^(?:0+|root)(?::|$)/;
 
-export function checkContainer(checks: Checks, props: CompleteFargateServiceProps): void {
+export function checkContainer(checks: Checks, props: CompleteEcsServiceProps): void {
   checkImage(checks, props);
-  checkSize(checks, props);
   checkProcess(checks, props);
   checkDrain(checks, props);
   checkEnvironment(checks, { prefix: "", ...props });
@@ -25,7 +23,7 @@ export function checkContainer(checks: Checks, props: CompleteFargateServiceProp
   checkAccess(checks, props);
 }
 
-function checkImage(checks: Checks, { image, repositoryArn }: CompleteFargateServiceProps): void {
+function checkImage(checks: Checks, { image, repositoryArn }: CompleteEcsServiceProps): void {
   const remedy = "A rollback needs a name for what ran before: use a digest or an immutable tag.";
   if (!checks.required("image", image, remedy)) return;
   const legal = typeof image === "string" && (isUnresolved(image) || /^[^\s:@][^\s]*$/.test(image));
@@ -51,37 +49,7 @@ function checkImage(checks: Checks, { image, repositoryArn }: CompleteFargateSer
   });
 }
 
-function checkSize(
-  checks: Checks,
-  { cpu, memoryMiB, ephemeralStorageGiB, architecture }: CompleteFargateServiceProps,
-): void {
-  const memories = TASK_SIZES.get(cpu);
-  if (!isUnresolved(cpu)) {
-    checks.require(memories !== undefined, {
-      prop: "cpu",
-      expected: `one of ${[...TASK_SIZES.keys()].join(", ")} CPU units (1024 = 1 vCPU)`,
-      got: formatValue(cpu),
-      remedy: "Fargate knows no other sizes.",
-    });
-  }
-  if (memories && !isUnresolved(memoryMiB)) {
-    checks.require(memories.includes(memoryMiB), {
-      prop: "memoryMiB",
-      expected: `with ${cpu} CPU units one of ${memories.join(", ")} MiB`,
-      got: formatValue(memoryMiB),
-      remedy: "Take one of these, or another cpu.",
-    });
-  }
-  checks.integer(
-    "ephemeralStorageGiB",
-    ephemeralStorageGiB,
-    { min: 21, max: 200, unit: "GiB" },
-    "Leave it out for the 20 GiB that come free.",
-  );
-  checks.oneOf("architecture", architecture, ["ARM64", "X86_64"], "It has to be what the image is built for.");
-}
-
-function checkProcess(checks: Checks, props: CompleteFargateServiceProps): void {
+function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
   const { containerName, containerPort, command, user, migration, healthCheckCommand } = props;
   const nameRemedy = "Alarms, logs and overrides name the container by it.";
   checks.matches(
@@ -121,10 +89,7 @@ function checkProcess(checks: Checks, props: CompleteFargateServiceProps): void 
   }
 }
 
-function checkDrain(
-  checks: Checks,
-  { drainSec, drainSecGiven, loadBalancer, bootSec }: CompleteFargateServiceProps,
-): void {
+function checkDrain(checks: Checks, { drainSec, drainSecGiven, loadBalancer, bootSec }: CompleteEcsServiceProps): void {
   checks.require(drainSecGiven || !loadBalancer, {
     prop: "drainSec",
     expected: "the seconds that the app needs from SIGTERM until its last socket is gone",
@@ -145,7 +110,7 @@ function checkDrain(
   checkSeconds(checks, "bootSec", bootSec, { min: 1, max: 3600 });
 }
 
-function checkMigration(checks: Checks, props: CompleteFargateServiceProps): void {
+function checkMigration(checks: Checks, props: CompleteEcsServiceProps): void {
   const { migration, plainTextReasons } = props;
   if (!migration) return;
   const remedy = 'For example ["node", "migrate.js"].';
@@ -157,7 +122,7 @@ function checkMigration(checks: Checks, props: CompleteFargateServiceProps): voi
   checkSeconds(checks, "migration.timeoutSec", timeoutSec, { min: 2, max: FARGATE_MAX_START_TIMEOUT_SEC });
 }
 
-function checkAccess(checks: Checks, props: CompleteFargateServiceProps): void {
+function checkAccess(checks: Checks, props: CompleteEcsServiceProps): void {
   checks.oneOf(
     "logRetentionDays",
     props.logRetentionDays,

@@ -1,8 +1,8 @@
-import { type Checks } from "../core/checks";
-import { describeType, formatValue } from "../core/format-value";
-import { checkObject } from "./shape-checks";
-import { type CompleteFargateServiceProps } from "./read-props";
-import { isInjectable, type SecretVariables, serviceOf } from "./secrets";
+import { type Checks } from "../../core/checks";
+import { describeType, formatValue } from "../../core/format-value";
+import { checkObject } from "./shape";
+import { type CompleteEcsServiceProps } from "../defaults";
+import { isInjectable, type SecretVariables, serviceOf } from "../secrets";
 
 /** Names that scanners and people read as secret. `ECS_ENGINE_AUTH_DATA` holds registry passwords. */
 const SECRET_NAME =
@@ -64,7 +64,7 @@ export function checkEnvironment(
 /** Every exception names a variable that is there, and says why. */
 export function checkReasons(
   checks: Checks,
-  { plainTextReasons, environment, migration }: CompleteFargateServiceProps,
+  { plainTextReasons, environment, migration }: CompleteEcsServiceProps,
 ): void {
   const names = [environment, migration?.environment].flatMap((variables) => Object.keys(variables ?? {}));
   for (const [name, reason] of checkObject(checks, "plainTextReasons", plainTextReasons)) {

@@ -36,7 +36,7 @@ export interface LoadBalancerTarget {
 }
 
 /** Something that tasks talk to over TCP and that has a security group: a database, a cache. */
-export interface Connection {
+export interface ConnectionTarget {
   readonly securityGroupId: string;
   readonly port: number;
 }
@@ -54,7 +54,7 @@ export const ADAPTERS = ["in-memory", "redis", "sharded-redis", "redis-streams"]
 /** How a Socket.IO server reaches the sockets of the other tasks. */
 export type Adapter = (typeof ADAPTERS)[number];
 
-export interface FanOut {
+export interface FanOutProps {
   /** The Socket.IO adapter that the app is configured with; `in-memory` reaches no other task. */
   readonly adapter: Adapter;
   /**
@@ -74,10 +74,10 @@ export const CLUSTER = kind.looseObject<ClusterRef>({ arn: kind.string, name: ki
 
 /** Terraform names what to wait for by its address. */
 const DEPENDENCY: kind.Kind<ITerraformDependable> = {
-  read(value, prop, misfits) {
+  read(value, prop, problems) {
     if (typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string") return value;
     const remedy = "Pass what addService() of the load balancer returns.";
-    misfits.addWrongType({ prop, expected: "a resource to wait for", got: describeType(value), remedy }, false);
+    problems.addWrongType({ prop, expected: "a resource to wait for", got: describeType(value), remedy }, false);
     return undefined;
   },
 };
@@ -93,7 +93,7 @@ export const LOAD_BALANCER = kind.looseObject<LoadBalancerTarget>({
   dependencies: kind.array(DEPENDENCY),
 });
 
-export const CONNECTION = kind.looseObject<Connection>({ securityGroupId: kind.string, port: kind.number });
+export const CONNECTION = kind.looseObject<ConnectionTarget>({ securityGroupId: kind.string, port: kind.number });
 
 export const METRIC = kind.object<MetricRef>({
   namespace: kind.string,
@@ -101,4 +101,4 @@ export const METRIC = kind.object<MetricRef>({
   dimensions: kind.record(kind.string),
 });
 
-export const FAN_OUT = kind.object<FanOut>({ adapter: kind.string, supportedAdapters: kind.array(kind.string) });
+export const FAN_OUT = kind.object<FanOutProps>({ adapter: kind.string, supportedAdapters: kind.array(kind.string) });

@@ -1,14 +1,13 @@
-import { type Checks, formatValue } from "../core/checks";
-import { isUnresolved } from "../core/tokens";
-import { checkSeconds } from "./container-checks";
-import { bootAndMigrationSec, deadlockedCount, serviceWorstCaseDeploySec, taskCounts } from "./deployment";
-import { checkList, checkSwitch } from "./shape-checks";
-import { type CompleteFargateServiceProps } from "./read-props";
+import { type Checks, formatValue } from "../../core/checks";
+import { isUnresolved } from "../../core/tokens";
+import { checkSeconds } from "./container";
+import { bootAndMigrationSec, deadlockedCount, serviceWorstCaseDeploySec, taskCounts } from "../deployment";
+import { checkList, checkSwitch } from "./shape";
+import { type CompleteEcsServiceProps } from "../defaults";
 
 const SHORTEST_TIMEOUT_SEC = 60;
 
-export function checkDeployment(checks: Checks, props: CompleteFargateServiceProps): void {
-  checkSpot(checks, props);
+export function checkDeployment(checks: Checks, props: CompleteEcsServiceProps): void {
   checkSwitch(checks, "waitForSteadyState", props.waitForSteadyState);
   checkProgress(checks, props);
   checkTimes(checks, props);
@@ -28,21 +27,7 @@ export function checkAlarmName(checks: Checks, name: string): void {
   });
 }
 
-function checkSpot(checks: Checks, { spot }: CompleteFargateServiceProps): void {
-  if (!spot) return;
-  // Source of the weights' range: ECS API reference, CapacityProviderStrategyItem.
-  const remedy = "Without it a shortage of spot capacity would take every task.";
-  checks.integer("spot.onDemandBase", spot.onDemandBase, { min: 1, max: 1000, unit: "tasks" }, remedy);
-  checks.integer(
-    "spot.onDemandWeight",
-    spot.onDemandWeight,
-    { min: 0, max: 1000 },
-    "0 puts every task above the base on spot.",
-  );
-  checks.integer("spot.spotWeight", spot.spotWeight, { min: 1, max: 1000 }, "Leave spot out to run on demand alone.");
-}
-
-function checkProgress(checks: Checks, props: CompleteFargateServiceProps): void {
+function checkProgress(checks: Checks, props: CompleteEcsServiceProps): void {
   const { minimumHealthyPercent, maximumPercent } = props;
   checks.integer(
     "minimumHealthyPercent",
@@ -66,7 +51,7 @@ function checkProgress(checks: Checks, props: CompleteFargateServiceProps): void
   });
 }
 
-function checkTimes(checks: Checks, props: CompleteFargateServiceProps): void {
+function checkTimes(checks: Checks, props: CompleteEcsServiceProps): void {
   const { healthCheckGracePeriodSec, deployTimeoutSec, waitForSteadyState } = props;
   checkSeconds(checks, "healthCheckGracePeriodSec", healthCheckGracePeriodSec, { min: 0, max: 7200 });
   const boot = bootAndMigrationSec(props);

@@ -1,6 +1,6 @@
-import { type Checks } from "../core/checks";
-import { formatValue } from "../core/format-value";
-import { isUnresolved } from "../core/tokens";
+import { type Checks } from "../../core/checks";
+import { formatValue } from "../../core/format-value";
+import { isUnresolved } from "../../core/tokens";
 
 /** A key that becomes part of construct ids, and so of Terraform's state. */
 export function checkId(checks: Checks, prop: string, id: string): void {

@@ -4,11 +4,11 @@ import { type Construct } from "constructs";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { ecrRepositoryArn } from "./image";
-import { type CompleteFargateServiceProps } from "./read-props";
+import { type CompleteEcsServiceProps } from "./defaults";
 import { iamResources, type SecretSource, serviceOf } from "./secrets";
 
 /** Where the service runs, as values that Terraform knows at apply. */
-export interface Place {
+export interface AwsLocation {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
@@ -22,14 +22,14 @@ export interface ExecutionRole {
 /** What ECS itself does for a task before and beside it: pull the image, read the secrets, write the logs. Containers never have it. */
 export function createExecutionRole(
   scope: Construct,
-  props: CompleteFargateServiceProps,
-  place: Place,
+  props: CompleteEcsServiceProps,
+  location: AwsLocation,
   logGroupArn: string,
 ): ExecutionRole {
   const role = new IamRole(scope, "execution-role", {
     name: physicalName([props.name, "execution"], { maxLength: 64 }),
     description: `Starts the tasks of ${props.name}`,
-    assumeRolePolicy: taskTrust(place),
+    assumeRolePolicy: taskTrust(location),
   });
   const policy = new IamRolePolicy(scope, "execution-policy", {
     name: "start-tasks",
@@ -42,18 +42,18 @@ export function createExecutionRole(
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
         Resource: `${logGroupArn}:*`,
       },
-      ...secretStatements(props, place),
+      ...secretStatements(props, location),
     ]),
   });
   return { role, policy };
 }
 
 /** What the app itself may do; starts with nothing but what the caller gave. */
-export function createTaskRole(scope: Construct, { name }: CompleteFargateServiceProps, place: Place): IamRole {
+export function createTaskRole(scope: Construct, { name }: CompleteEcsServiceProps, location: AwsLocation): IamRole {
   return new IamRole(scope, "task-role", {
     name: physicalName([name, "task"], { maxLength: 64 }),
     description: `The app in the tasks of ${name}`,
-    assumeRolePolicy: taskTrust(place),
+    assumeRolePolicy: taskTrust(location),
   });
 }
 
@@ -71,7 +71,7 @@ export const EXECUTE_COMMAND_STATEMENT: PolicyStatement = {
 };
 
 /** Only ECS, and only for tasks of this account and region. Source: ECS developer guide, "Task IAM role", confused deputy. */
-function taskTrust({ partition, region, account }: Place): string {
+function taskTrust({ partition, region, account }: AwsLocation): string {
   return policyDocument([
     {
       Effect: "Allow",
@@ -85,7 +85,7 @@ function taskTrust({ partition, region, account }: Place): string {
   ]);
 }
 
-function pullStatements({ image, repositoryArn }: CompleteFargateServiceProps): PolicyStatement[] {
+function pullStatements({ image, repositoryArn }: CompleteEcsServiceProps): PolicyStatement[] {
   const repository = repositoryArn ?? ecrRepositoryArn(image);
   if (repository === undefined) return [];
   return [
@@ -101,8 +101,8 @@ function pullStatements({ image, repositoryArn }: CompleteFargateServiceProps): 
 }
 
 function secretStatements(
-  { secrets, migration, secretKmsKeyArns }: CompleteFargateServiceProps,
-  { region }: Place,
+  { secrets, migration, secretKmsKeyArns }: CompleteEcsServiceProps,
+  { region }: AwsLocation,
 ): PolicyStatement[] {
   const sources = [...Object.values(secrets), ...Object.values(migration?.secrets ?? {})];
   const resources = (service: "secretsmanager" | "ssm") => unique(sources, service);

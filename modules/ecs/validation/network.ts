@@ -1,19 +1,18 @@
-import { type Checks, formatValue } from "../core/checks";
-import { checkIpBlocks } from "../core/ip-block";
-import { isUnresolved } from "../core/tokens";
-import { checkVpc } from "../core/vpc";
-import { type CompleteFargateServiceProps } from "./read-props";
-import { checkId, checkList, checkObject } from "./shape-checks";
+import { type Checks, formatValue } from "../../core/checks";
+import { checkIpBlocks } from "../../core/ip-block";
+import { isUnresolved } from "../../core/tokens";
+import { checkVpc } from "../../core/vpc";
+import { type CompleteEcsServiceProps } from "../defaults";
+import { checkId, checkList, checkObject } from "./shape";
 
-export function checkNetworking(checks: Checks, props: CompleteFargateServiceProps): void {
+export function checkNetworking(checks: Checks, props: CompleteEcsServiceProps): void {
   checkNetwork(checks, props);
-  checkCluster(checks, props);
   checkLoadBalancer(checks, props);
   checkConnections(checks, props);
   if (checkList(checks, "egressCidrs", props.egressCidrs)) checkIpBlocks(checks, "egressCidrs", props.egressCidrs);
 }
 
-function checkNetwork(checks: Checks, { network }: CompleteFargateServiceProps): void {
+function checkNetwork(checks: Checks, { network }: CompleteEcsServiceProps): void {
   const remedy = "Pass a Network, or what existingNetwork() returns.";
   if (!checks.required("network", network, remedy)) return;
   checkVpc(checks, network.vpcId);
@@ -26,20 +25,7 @@ function checkNetwork(checks: Checks, { network }: CompleteFargateServiceProps):
   );
 }
 
-function checkCluster(checks: Checks, { cluster, containerInsights }: CompleteFargateServiceProps): void {
-  checks.oneOf(
-    "containerInsights",
-    containerInsights,
-    ["enabled", "enhanced", "disabled"],
-    "See the README for what each reports.",
-  );
-  if (cluster === undefined) return;
-  const remedy = "Pass the arn and the name of the cluster.";
-  checks.required("cluster.name", cluster.name, remedy);
-  if (checks.required("cluster.arn", cluster.arn, remedy)) checks.arn("cluster.arn", cluster.arn, "ecs", remedy);
-}
-
-function checkLoadBalancer(checks: Checks, props: CompleteFargateServiceProps): void {
+function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void {
   const { loadBalancer, containerPort } = props;
   if (loadBalancer === undefined) return;
   const { targetGroupArn, loadBalancerSecurityGroupId, deregistrationDelaySec, healthySec } = loadBalancer;
@@ -67,7 +53,7 @@ function checkLoadBalancer(checks: Checks, props: CompleteFargateServiceProps): 
   });
 }
 
-function checkConnections(checks: Checks, { connections }: CompleteFargateServiceProps): void {
+function checkConnections(checks: Checks, { connections }: CompleteEcsServiceProps): void {
   for (const [id, connection] of checkObject(checks, "connections", connections)) {
     const prop = `connections.${id}`;
     checkId(checks, "connections", id);

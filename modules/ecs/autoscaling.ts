@@ -10,7 +10,7 @@ import { lifecycleWithPreconditions, applyTimePrecondition } from "../core/apply
 import { physicalName } from "../core/names";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 import { type LoadBalancerTarget, type MetricRef } from "./references";
-import { type CompleteServiceAutoscaling } from "./service-autoscaling";
+import { type CompleteServiceAutoscaling } from "./autoscaling-props";
 
 export interface AutoscalingInputs {
   /** Stem of the names of policies and schedules. */

@@ -4,7 +4,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
-import { type CompleteFargateServiceProps } from "./read-props";
+import { type CompleteEcsServiceProps } from "./defaults";
 
 export interface Security {
   readonly group: SecurityGroup;
@@ -13,7 +13,7 @@ export interface Security {
 }
 
 /** The tasks' security group, and both ends of each way in and out: a rule on one side alone opens nothing. */
-export function createSecurity(scope: Construct, props: CompleteFargateServiceProps): Security {
+export function createSecurity(scope: Construct, props: CompleteEcsServiceProps): Security {
   const { name, network, loadBalancer, connections, egressCidrs } = props;
   const group = new SecurityGroup(scope, "security-group", {
     name: physicalName([name, "tasks"], { maxLength: 255 }),
@@ -25,7 +25,7 @@ export function createSecurity(scope: Construct, props: CompleteFargateServicePr
   if (loadBalancer) {
     const { loadBalancerSecurityGroupId, containerPort } = loadBalancer;
     rules.push(
-      ...way(scope, "load-balancer", {
+      ...rulesOnBothSides(scope, "load-balancer", {
         from: loadBalancerSecurityGroupId,
         to: group.id,
         port: containerPort,
@@ -35,7 +35,9 @@ export function createSecurity(scope: Construct, props: CompleteFargateServicePr
   }
   for (const [id, { securityGroupId, port }] of Object.entries(connections)) {
     const description = `Tasks of ${name} to ${id}`;
-    rules.push(...way(scope, `connection-${id}`, { from: group.id, to: securityGroupId, port, description }));
+    rules.push(
+      ...rulesOnBothSides(scope, `connection-${id}`, { from: group.id, to: securityGroupId, port, description }),
+    );
   }
   return { group, rules };
 }
@@ -51,14 +53,18 @@ function httpsTo(scope: Construct, group: SecurityGroup, cidr: string): ITerrafo
   });
 }
 
-interface Way {
+interface AllowedTraffic {
   readonly from: string;
   readonly to: string;
   readonly port: number;
   readonly description: string;
 }
 
-function way(scope: Construct, id: string, { from, to, port, description }: Way): ITerraformDependable[] {
+function rulesOnBothSides(
+  scope: Construct,
+  id: string,
+  { from, to, port, description }: AllowedTraffic,
+): ITerraformDependable[] {
   const traffic = { description, ipProtocol: "tcp", fromPort: port, toPort: port };
   return [
     new VpcSecurityGroupEgressRule(scope, `${id}-egress`, {

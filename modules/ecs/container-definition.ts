@@ -1,9 +1,9 @@
 import { type Construct } from "constructs";
 import { FARGATE_MAX_STOP_TIMEOUT_SEC, stopTimeoutSec } from "../core/drain";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
-import { jsonText } from "./apply-time-text";
+import { jsonText } from "./json-text";
 import { type CompleteMigration, MIGRATION_CONTAINER } from "./migration";
-import { type CompleteFargateServiceProps } from "./read-props";
+import { type CompleteEcsServiceProps } from "./defaults";
 import { type SecretVariables, valueFrom } from "./secrets";
 
 /** Open files a container may have; every socket is one. */
@@ -24,16 +24,12 @@ export interface ContainerLogs {
 }
 
 /** Volumes of a task by name, and where every container has them. */
-export function taskVolumes({ enableExecuteCommand }: CompleteFargateServiceProps): Readonly<Record<string, string>> {
+export function taskVolumes({ enableExecuteCommand }: CompleteEcsServiceProps): Readonly<Record<string, string>> {
   return { tmp: "/tmp", ...(enableExecuteCommand ? EXEC_PATHS : {}) };
 }
 
 /** The JSON of a task's containers: keys in one order, variables sorted by name. */
-export function containerDefinitions(
-  scope: Construct,
-  props: CompleteFargateServiceProps,
-  logs: ContainerLogs,
-): string {
+export function containerDefinitions(scope: Construct, props: CompleteEcsServiceProps, logs: ContainerLogs): string {
   const { migration } = props;
   const containers = migration
     ? [migrationContainer(scope, props, migration, logs), appContainer(scope, props, logs)]
@@ -41,7 +37,7 @@ export function containerDefinitions(
   return JSON.stringify(containers);
 }
 
-function appContainer(scope: Construct, props: CompleteFargateServiceProps, logs: ContainerLogs): object {
+function appContainer(scope: Construct, props: CompleteEcsServiceProps, logs: ContainerLogs): object {
   const { containerName, containerPort, command, environment, secrets, migration, drainSec, bootSec } = props;
   const text = textOf(scope, "app");
   return {
@@ -50,7 +46,7 @@ function appContainer(scope: Construct, props: CompleteFargateServiceProps, logs
     essential: true,
     command: command?.map((part, index) => text(`command-${index}`, part)),
     portMappings: [{ containerPort, hostPort: containerPort, protocol: "tcp" }],
-    environment: named(encoded(text, environment)),
+    environment: nameValuePairs(encoded(text, environment)),
     secrets: injected(secrets),
     // SUCCESS, not COMPLETE: the exit code of the migration decides.
     dependsOn: migration ? [{ containerName: MIGRATION_CONTAINER, condition: "SUCCESS" }] : undefined,
@@ -68,7 +64,7 @@ function appContainer(scope: Construct, props: CompleteFargateServiceProps, logs
 
 function migrationContainer(
   scope: Construct,
-  props: CompleteFargateServiceProps,
+  props: CompleteEcsServiceProps,
   migration: CompleteMigration,
   logs: ContainerLogs,
 ): object {
@@ -79,7 +75,7 @@ function migrationContainer(
     // It ends, and the task has to live on.
     essential: false,
     command: migration.command.map((part, index) => text(`command-${index}`, part)),
-    environment: named(migrationEnvironment(scope, props, migration)),
+    environment: nameValuePairs(migrationEnvironment(scope, props, migration)),
     secrets: injected(migration.secrets),
     startTimeout: migration.timeoutSec,
     // A task that is stopped while it migrates gives the database all the time there is to commit or roll back.
@@ -91,7 +87,7 @@ function migrationContainer(
 /** The app's variables with the migration's own over them; where it has a secret of the same name, only that. */
 function migrationEnvironment(
   scope: Construct,
-  { environment }: CompleteFargateServiceProps,
+  { environment }: CompleteEcsServiceProps,
   migration: CompleteMigration,
 ): Variables {
   const own = encoded(textOf(scope, MIGRATION_CONTAINER), migration.environment);
@@ -100,7 +96,7 @@ function migrationEnvironment(
   return { ...Object.fromEntries(kept), ...own };
 }
 
-function hardening(props: CompleteFargateServiceProps): object {
+function hardening(props: CompleteEcsServiceProps): object {
   return {
     image: isUnresolved(props.image) ? props.image : escapeTemplate(props.image),
     user: props.user,
@@ -129,7 +125,7 @@ function encoded(text: Text, environment: Variables): Variables {
   );
 }
 
-function named(environment: Variables): object[] {
+function nameValuePairs(environment: Variables): object[] {
   return sorted(environment).map(([name, value]) => ({ name, value }));
 }
 

@@ -1,0 +1,24 @@
+import { type Checks } from "../../core/checks";
+import { checkAutoscaling } from "../../ecs/validation/autoscaling";
+import { checkContainer } from "../../ecs/validation/container";
+import { checkDeployment } from "../../ecs/validation/deployment";
+import { checkReasons } from "../../ecs/validation/environment";
+import { checkNetworking } from "../../ecs/validation/network";
+import { type CompleteFargateServiceProps } from "../defaults";
+import { checkCluster } from "./cluster";
+import { checkSpot } from "./spot";
+import { checkTaskSize } from "./task-size";
+
+/** @throws ConfigurationError with every problem of the props */
+export function validateFargateService(checks: Checks, props: CompleteFargateServiceProps): void {
+  checks.baseName("name", props.name);
+  checkNetworking(checks, props);
+  checkCluster(checks, props);
+  checkContainer(checks, props);
+  checkTaskSize(checks, props);
+  checkReasons(checks, props);
+  checkAutoscaling(checks, props);
+  checkSpot(checks, props);
+  checkDeployment(checks, props);
+  checks.throwIfInvalid();
+}

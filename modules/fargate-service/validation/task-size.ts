@@ -1,0 +1,35 @@
+import { type Checks, formatValue } from "../../core/checks";
+import { isUnresolved } from "../../core/tokens";
+import { type CompleteFargateServiceProps } from "../defaults";
+import { TASK_SIZES } from "../task-sizes";
+
+/** Refuses sizes and architectures that Fargate does not have. */
+export function checkTaskSize(
+  checks: Checks,
+  { cpu, memoryMiB, ephemeralStorageGiB, architecture }: CompleteFargateServiceProps,
+): void {
+  const memories = TASK_SIZES.get(cpu);
+  if (!isUnresolved(cpu)) {
+    checks.require(memories !== undefined, {
+      prop: "cpu",
+      expected: `one of ${[...TASK_SIZES.keys()].join(", ")} CPU units (1024 = 1 vCPU)`,
+      got: formatValue(cpu),
+      remedy: "Fargate knows no other sizes.",
+    });
+  }
+  if (memories && !isUnresolved(memoryMiB)) {
+    checks.require(memories.includes(memoryMiB), {
+      prop: "memoryMiB",
+      expected: `with ${cpu} CPU units one of ${memories.join(", ")} MiB`,
+      got: formatValue(memoryMiB),
+      remedy: "Take one of these, or another cpu.",
+    });
+  }
+  checks.integer(
+    "ephemeralStorageGiB",
+    ephemeralStorageGiB,
+    { min: 21, max: 200, unit: "GiB" },
+    "Leave it out for the 20 GiB that come free.",
+  );
+  checks.oneOf("architecture", architecture, ["ARM64", "X86_64"], "It has to be what the image is built for.");
+}
