@@ -19,6 +19,9 @@ const JUDGES = { "fargate-service": /^(refusals|known-at-apply|limits)/ };
 /** Data rather than checks. */
 const NOT_MUTATED = /^(index|dev|prod|problems)\.ts$/;
 
+/** Folders whose guards the tests of another module judge. */
+const SHARED_FOLDERS = { "fargate-service": ["ecs"] };
+
 /**
  * The parts that are mutated one after the other: source files, and test names relative to `__tests__/`. Only the part's own tests
  * judge its mutants, so that none is killed by chance from elsewhere, and a run is short enough to wait for.
@@ -56,7 +59,8 @@ function partOfModule(name) {
 
 function guardsOf(name) {
   const more = (MORE_GUARDS[name] ?? []).flatMap((path) => filesIn(`modules/${name}/${path}`));
-  return filesIn(`modules/${name}`).filter(
+  const shared = (SHARED_FOLDERS[name] ?? []).flatMap((folder) => filesIn(`modules/${folder}`));
+  return [...filesIn(`modules/${name}`), ...shared].filter(
     (file) => file.includes("/validation/") || GUARD.test(basename(file)) || more.includes(file),
   );
 }
