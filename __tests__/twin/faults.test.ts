@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Outcome } from "../../bench/faults/outcome";
+import { type Outcome } from "../../bench/faults/audit/outcome";
 
 const RUN = join(__dirname, "../../bench/faults/run.ts");
 

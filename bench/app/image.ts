@@ -4,10 +4,10 @@ import { appEnvironmentVariables } from "../../__tests__/helpers/app-environment
 import { buildImage } from "../../tools/image/build-image";
 import { Container, FARGATE_SMALLEST } from "../../tools/image/container";
 import { freePort } from "../../tools/servers/free-port";
-import { ROOT } from "../bundle";
+import { ROOT } from "../shared/bundle";
 import { type BackingServices } from "./servers";
 import { LoadProcess } from "./load-process";
-import { percentile } from "../statistics";
+import { percentile } from "../shared/statistics";
 import { IDLE_CONNECTIONS } from "./targets";
 
 export interface ImageResult {

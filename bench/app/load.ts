@@ -13,8 +13,8 @@ import {
   type Report,
 } from "./job";
 import { agentTicket } from "./agent-ticket";
-import { sendAtRate } from "../send-at-rate";
-import { conversationId, conversationOf, PEOPLE, personId } from "../people";
+import { sendAtRate } from "../shared/send-at-rate";
+import { conversationId, conversationOf, PEOPLE, personId } from "../shared/people";
 
 const WARM_UP_SEC = 2;
 /** Time for outstanding deliveries after the last message. */

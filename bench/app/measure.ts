@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { percentile } from "../statistics";
+import { percentile } from "../shared/statistics";
 import { type ServerProcess, startServer, type BackingServices } from "./servers";
 import { type ConnectionsJob, type ConnectionsResult, type ServerKind } from "./job";
 import { LoadProcess } from "./load-process";
-import { MEMBERS } from "../people";
+import { MEMBERS } from "../shared/people";
 import { collectGarbage, cpuMicroseconds, residentBytes } from "./usage";
 
 /** Results of one round for one server. */

@@ -1,6 +1,6 @@
 import { FARGATE_SMALLEST } from "../../tools/image/container";
-import { type Spread } from "../statistics";
-import { markdownTable, range, section } from "../table";
+import { type Spread } from "../shared/statistics";
+import { markdownTable, range, section } from "../shared/table";
 import { type ImageResult } from "./image";
 import { type Sample } from "./measure";
 import { IDLE_CONNECTIONS } from "./targets";

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { machine, rounded } from "../machine";
-import { ROOT } from "../bundle";
+import { machine, rounded } from "../shared/machine";
+import { ROOT } from "../shared/bundle";
 import { bundlePrograms, BackingServices, TICKET_SECRET } from "./servers";
 import { measureImage } from "./image";
 import { type ServerKind } from "./job";

@@ -8,9 +8,9 @@ import { freePort } from "../../tools/servers/free-port";
 import { PostgresServer } from "../../tools/servers/postgres";
 import { RedisServer } from "../../tools/servers/redis";
 import { spawnGuarded, stop } from "../../tools/programs/child-process";
-import { bundle, ROOT } from "../bundle";
+import { bundle, ROOT } from "../shared/bundle";
 import { type ServerKind } from "./job";
-import { seed } from "../people";
+import { seed } from "../shared/people";
 
 const BUNDLES = join(ROOT, ".cache/bench-app");
 const APP_IMAGE = join(ROOT, "app/dist/image");

@@ -1,4 +1,4 @@
-import { ratioByRound, type Spread, spread } from "../statistics";
+import { ratioByRound, type Spread, spread } from "../shared/statistics";
 import { type ImageResult } from "./image";
 import { type Sample } from "./measure";
 import { IDLE_CONNECTIONS, TARGETS } from "./targets";

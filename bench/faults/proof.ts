@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { imageOf } from "../../tools/twin/tasks/image";
-import { markdownTable } from "../table";
+import { markdownTable } from "../shared/table";
 import { loadClient, ROOT } from "./app-packages";
 import { DEFENCES, type Defence, findDefence } from "./defences";
 import { find } from "./faults";
-import { type Outcome } from "./outcome";
+import { type Outcome } from "./audit/outcome";
 import { describeProblems } from "./report/markdown";
 import { runFault } from "./run-fault";
-import { topology } from "../topology";
+import { topology } from "../shared/topology";
 import { buildWithoutDefence } from "./build-without-defence";
 
 /** One row of the table. */

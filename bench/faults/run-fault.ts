@@ -4,14 +4,14 @@ import { startTwin } from "../../tools/twin/start-twin";
 import { type Twin } from "../../tools/twin/twin";
 import { type Topology } from "../../tools/twin/topology/topology";
 import { type ClientModule } from "./app-packages";
-import { audit, isClean } from "./audit";
+import { audit, isClean } from "./audit/audit";
 import { Crowd } from "./crowd/crowd";
 import { createPeople } from "./crowd/people";
 import { type CrowdSize, type Fault } from "./fault";
-import { bucketsOf, deliveriesOf, percentilesOf } from "./latency";
-import { type Outcome } from "./outcome";
+import { bucketsOf, deliveriesOf, percentilesOf } from "./audit/latency";
+import { type Outcome } from "./audit/outcome";
 import { Stage } from "./stage";
-import { readStoredMessages } from "./stored-messages";
+import { readStoredMessages } from "./audit/stored-messages";
 
 export interface FaultSetup {
   readonly topology: Topology;

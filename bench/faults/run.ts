@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { imageOf } from "../../tools/twin/tasks/image";
 import { programNodeVersion } from "../../tools/twin/tasks/program-path";
-import { rounded } from "../machine";
+import { rounded } from "../shared/machine";
 import { loadClient, ROOT } from "./app-packages";
 import { FAULTS, find } from "./faults";
 import { findDefence } from "./defences";
-import { type Outcome } from "./outcome";
+import { type Outcome } from "./audit/outcome";
 import { type Conditions, describeProblems, markdown } from "./report/markdown";
 import { latencyChart } from "./report/latency-chart";
 import { CROWD, runFault } from "./run-fault";
-import { topology } from "../topology";
+import { topology } from "../shared/topology";
 import { buildWithoutDefence } from "./build-without-defence";
 
 const USAGE = `make faults: runs faults under load and audits every message.

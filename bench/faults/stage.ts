@@ -2,8 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Image } from "../../tools/twin/tasks/image";
 import { type Twin } from "../../tools/twin/twin";
 import { type Crowd } from "./crowd/crowd";
-import { databaseOf } from "../topology";
-import { type Figure } from "./outcome";
+import { databaseOf } from "../shared/topology";
+import { type Figure } from "./audit/outcome";
 
 const ENDED = /^(task-\d+) stopped: Essential container in task exited/;
 

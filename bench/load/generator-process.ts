@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { bundle, ROOT } from "../bundle";
+import { bundle, ROOT } from "../shared/bundle";
 import { type Answer, type Command, type ConnectResult, type GeneratorJob, type SendResult } from "./commands";
 
 const FOLDER = join(ROOT, ".cache/bench-load");

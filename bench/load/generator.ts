@@ -5,9 +5,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Tickets } from "../../app/server/identity/tickets";
 import { RawSocket } from "../../tools/load/raw-socket";
 import { agentTicket } from "../app/agent-ticket";
-import { sendAtRate } from "../send-at-rate";
-import { conversationId, conversationOf, PEOPLE, personId } from "../people";
-import { percentile } from "../statistics";
+import { sendAtRate } from "../shared/send-at-rate";
+import { conversationId, conversationOf, PEOPLE, personId } from "../shared/people";
+import { percentile } from "../shared/statistics";
 import {
   type Answer,
   type Command,

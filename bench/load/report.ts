@@ -1,6 +1,6 @@
 import { renderChart } from "../../tools/render/line-chart";
-import { type machine } from "../machine";
-import { markdownTable } from "../table";
+import { type machine } from "../shared/machine";
+import { markdownTable } from "../shared/table";
 import { RECEIVERS, type Result, SUSTAINED } from "./measure";
 import { type ConnectionStep, type MessageStep } from "./load-steps";
 import { MAX_ACK_P99_MS } from "./targets";

@@ -3,8 +3,8 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { imageOf } from "../../tools/twin/tasks/image";
 import { programNodeVersion } from "../../tools/twin/tasks/program-path";
-import { ROOT } from "../bundle";
-import { machine, rounded } from "../machine";
+import { ROOT } from "../shared/bundle";
+import { machine, rounded } from "../shared/machine";
 import { measure, type LoadPlan } from "./measure";
 import { latencyChart, report, verdictOf } from "./report";
 

@@ -1,4 +1,4 @@
-import { type Spread } from "../statistics";
+import { type Spread } from "../shared/statistics";
 import { type Growth } from "./growth";
 import { type Metric, type Sample } from "./measure";
 import { pairwiseRatio, spreads } from "./statistics";

@@ -1,4 +1,4 @@
-import { spread, type Spread } from "../statistics";
+import { spread, type Spread } from "../shared/statistics";
 import { type Metric, type Program, type Sample } from "./measure";
 import { cdktfProgram } from "./programs";
 import { spreads } from "./statistics";

@@ -1,4 +1,4 @@
-import { range, section } from "../table";
+import { range, section } from "../shared/table";
 import { type ProgramResult, type Ratio, type Verdict } from "./comparison";
 import { type Growth } from "./growth";
 

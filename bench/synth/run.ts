@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { machine, rounded } from "../machine";
+import { machine, rounded } from "../shared/machine";
 import { programResults, ratios, verdicts } from "./comparison";
 import { growthPrograms, readGrowth } from "./growth";
 import { interleave, type Program } from "./measure";

@@ -1,4 +1,4 @@
-import { ratioByRound, type Spread, spread } from "../statistics";
+import { ratioByRound, type Spread, spread } from "../shared/statistics";
 import { type Metric, type Sample } from "./measure";
 
 /** Returns the spread of the ratio of two programs in each round. */

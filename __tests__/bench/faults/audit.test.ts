@@ -5,7 +5,7 @@ import {
   isClean,
   type Screen,
   type StoredMessage,
-} from "../../../bench/faults/audit";
+} from "../../../bench/faults/audit/audit";
 
 const CLEAN: Findings = {
   lost: [],

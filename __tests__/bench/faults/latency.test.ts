@@ -1,4 +1,4 @@
-import { bucketsOf, deliveriesOf, percentilesOf } from "../../../bench/faults/latency";
+import { bucketsOf, deliveriesOf, percentilesOf } from "../../../bench/faults/audit/latency";
 import { Journal } from "../../../bench/faults/crowd/journal";
 
 it("measures each delivery from writing to the first time another reader saw it", () => {

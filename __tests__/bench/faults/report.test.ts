@@ -1,4 +1,4 @@
-import { type Outcome } from "../../../bench/faults/outcome";
+import { type Outcome } from "../../../bench/faults/audit/outcome";
 import { describeProblems, markdown } from "../../../bench/faults/report/markdown";
 import { latencyChart } from "../../../bench/faults/report/latency-chart";
 

@@ -1,6 +1,6 @@
 import { type Sample } from "../../../bench/synth/measure";
 import { pairwiseRatio } from "../../../bench/synth/statistics";
-import { percentile, spread } from "../../../bench/statistics";
+import { percentile, spread } from "../../../bench/shared/statistics";
 
 const sample = (wallMs: number): Sample => ({ wallMs, userMs: 1, systemMs: 1, peakMiB: 1 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Twin } from "../../../tools/twin/twin";
 import { type ClientModule } from "../app-packages";
-import { type Screen } from "../audit";
+import { type Screen } from "../audit/audit";
 import { Journal } from "./journal";
 import { Participant } from "./participant";
 import { type People } from "./people";
@@ -24,13 +24,13 @@ export class Crowd {
     readonly people: People,
     client: ClientModule,
   ) {
-    const everybody = [...people.visitors, ...people.agents];
-    this.participants = everybody.map(
+    const all = [...people.visitors, ...people.agents];
+    this.participants = all.map(
       (person, index) => new Participant({ person, client, journal: this.journal, http: this.httpClient(index) }),
     );
     this.others = people.visitors
       .slice(0, 2)
-      .map((person, n) => new StockClient(person, this.httpClient(everybody.length + n)));
+      .map((person, n) => new StockClient(person, this.httpClient(all.length + n)));
   }
 
   /** Returns an HTTP client with its own address; the load balancer's paths are used in turn. */

@@ -1,7 +1,7 @@
 import { type MessengerClient, type OutboxStore } from "../../../app/client";
 import { refusal, type TicketAnswer } from "../../../app/protocol";
 import { type ClientModule } from "../app-packages";
-import { type Screen } from "../audit";
+import { type Screen } from "../audit/audit";
 import { type Journal } from "./journal";
 import { type Person } from "./people";
 import { RecordedStore } from "./recorded-store";

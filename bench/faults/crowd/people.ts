@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type PrincipalView, type VisitorAnswer } from "../../../app/protocol";
 import { type Twin } from "../../../tools/twin/twin";
-import { databaseOf } from "../../topology";
+import { databaseOf } from "../../shared/topology";
 import { hash } from "../app-packages";
 import { cookiesOf, HttpClient } from "./http-client";
 

@@ -1,5 +1,5 @@
 import { type Image } from "../../../tools/twin/tasks/image";
-import { percentile } from "../../statistics";
+import { percentile } from "../../shared/statistics";
 import { type Fault } from "../fault";
 import { withMigration, withServer } from "../images";
 import { type Stage } from "../stage";

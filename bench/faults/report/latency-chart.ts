@@ -1,5 +1,5 @@
-import { type Bucket } from "../latency";
-import { type Outcome } from "../outcome";
+import { type Bucket } from "../audit/latency";
+import { type Outcome } from "../audit/outcome";
 
 const PANEL = { width: 380, height: 150, left: 46, right: 12, top: 30, bottom: 24 } as const;
 const COLUMNS = 2;

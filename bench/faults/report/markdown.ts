@@ -1,7 +1,7 @@
-import { markdownTable } from "../../table";
-import { type Findings } from "../audit";
-import { type Percentiles } from "../latency";
-import { type Outcome } from "../outcome";
+import { markdownTable } from "../../shared/table";
+import { type Findings } from "../audit/audit";
+import { type Percentiles } from "../audit/latency";
+import { type Outcome } from "../audit/outcome";
 
 export interface Conditions {
   readonly command: string;

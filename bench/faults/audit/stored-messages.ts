@@ -1,6 +1,6 @@
-import { type Twin } from "../../tools/twin/twin";
+import { type Twin } from "../../../tools/twin/twin";
 import { type StoredMessage } from "./audit";
-import { databaseOf } from "../topology";
+import { databaseOf } from "../../shared/topology";
 
 /** Reads all messages directly from PostgreSQL, without the app. */
 export async function readStoredMessages(twin: Twin): Promise<StoredMessage[]> {

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from "node:path";
-import { run } from "../tools/programs/child-process";
+import { run } from "../../tools/programs/child-process";
 
-export const ROOT = resolve(__dirname, "..");
+export const ROOT = resolve(__dirname, "../..");
 
 /** Bundles each entry into one file, as the app's build does. @throws Error with esbuild's output */
 export async function bundle(entries: readonly string[], folder: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { percentile } from "../statistics";
-import { type Attempt } from "./crowd/journal";
+import { percentile } from "../../shared/statistics";
+import { type Attempt } from "../crowd/journal";
 
 /** Time from writing a message to another member's screen; `atMs` is when it was written. */
 export interface Delivery {

@@ -1,5 +1,5 @@
-import { applied } from "../__tests__/twin/applied";
-import { type Twin } from "../tools/twin/twin";
+import { applied } from "../../__tests__/twin/applied";
+import { type Twin } from "../../tools/twin/twin";
 
 /** The app's real stop timeout; the tests' topology has a shorter one. */
 const STOP_SEC = 65;
