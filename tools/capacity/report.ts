@@ -87,7 +87,21 @@ ${EVENTS.map(([title, what], index) => `### ${heading(title)}\n\n${heading(what)
 
 The simulation does not model the load balancer, which scales over minutes and does every TLS handshake (reserve capacity before a known event; AWS publishes no rate), requests for pages and tickets, and a database with a cold cache.
 
-## Figures
+${figuresText(measured, loadTest, prices)}
+
+## Hosted services
+
+The price of a hosted service for the same connections and messages, by its public prices. It would replace the load balancer, the tasks' share for connections, and Redis; the app and its database are paid in addition. Our price includes everything.
+
+${hostedTables(planned)}
+
+${HOSTED.map(({ name, asOf, source, confidence }) => `- ${name}, as of ${asOf}: ${source}. Confidence: ${confidence}.`).join("\n")}
+- Ably's volume discounts are not included, since they are not public. A conversation counts as a channel that is always active.
+`;
+}
+
+function figuresText(measured: Measured, loadTest: LoadTest, prices: PriceList): string {
+  return `## Figures
 
 Measured, on ${measured.machine} (a message by \`bench/load\`, the rest by \`bench/app\`):
 
@@ -104,17 +118,7 @@ A Graviton core differs from the benchmark's; no factor is applied.
 
 ${limitTable()}
 
-Prices: list prices of ${prices.asOf}; larger database classes at the price of \`db.m7g.large\` by their size. Its Tokyo price has confidence ${prices.find("rds.pg.m7g.large.maz")?.confidence ?? "none"} (\`${relative(ROOT, PRICE_FILE)}\`).
-
-## Hosted services
-
-The price of a hosted service for the same connections and messages, by its public prices. It would replace the load balancer, the tasks' share for connections, and Redis; the app and its database are paid in addition. Our price includes everything.
-
-${hostedTables(planned)}
-
-${HOSTED.map(({ name, asOf, source, confidence }) => `- ${name}, as of ${asOf}: ${source}. Confidence: ${confidence}.`).join("\n")}
-- Ably's volume discounts are not included, since they are not public. A conversation counts as a channel that is always active.
-`;
+Prices: list prices of ${prices.asOf}; larger database classes at the price of \`db.m7g.large\` by their size. Its Tokyo price has confidence ${prices.find("rds.pg.m7g.large.maz")?.confidence ?? "none"} (\`${relative(ROOT, PRICE_FILE)}\`).`;
 }
 
 function hostedTables(planned: readonly (readonly Planned[])[]): string {
