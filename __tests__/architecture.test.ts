@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { importsOf, localImportsOf, type SourceText } from "./helpers/source-checks";
+import {
+  findCircularImports,
+  findLongFiles,
+  findLongFunctions,
+  importsOf,
+  localImportsOf,
+  type SourceText,
+} from "./helpers/source-checks";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -21,6 +28,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders whose code may be imported by every module. */
 const SHARED_MODULES = ["core", "ecs"];
+
+const MAX_FILE_LINES = 300;
+const MAX_FUNCTION_LINES = 50;
+/** React components that are still longer. */
+const LONG_COMPONENTS = ["Composer", "InboxScreen"];
 
 /** Installed, generated, or with a rule of its own in MAY_IMPORT. */
 const IGNORED = ["node_modules", ".next", "dist", "__tests__"];
@@ -59,12 +71,26 @@ describe.each(Object.entries(MAY_IMPORT))("%s", (folder, allowed) => {
 
 describe("all code but the tests", () => {
   const folders = Object.keys(MAY_IMPORT).filter((folder) => !folder.endsWith("__tests__"));
+  const files = folders.flatMap(readSources);
 
   it("is read from every top-level folder with code", () => {
     const withCode = readdirSync(ROOT, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !IGNORED.includes(entry.name))
       .filter(({ name }) => name !== "cdktf.out" && name !== "coverage" && readSources(name).length > 0);
     expect(withCode.map(({ name }) => name).sort()).toEqual([...folders].sort());
+  });
+
+  it("has no circular imports, those of types included", () => {
+    expect(findCircularImports(files)).toEqual([]);
+  });
+
+  it(`has no file with more than ${MAX_FILE_LINES} lines`, () => {
+    expect(findLongFiles(files, MAX_FILE_LINES)).toEqual([]);
+  });
+
+  it(`has no function with more than ${MAX_FUNCTION_LINES} lines`, () => {
+    const found = files.flatMap((file) => findLongFunctions(file, MAX_FUNCTION_LINES));
+    expect(found.filter((text) => !LONG_COMPONENTS.some((name) => text.includes(` ${name}: `)))).toEqual([]);
   });
 });
 
