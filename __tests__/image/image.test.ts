@@ -89,13 +89,13 @@ async function environment(): Promise<AppEnvironmentVariables> {
 }
 
 describe("the image", () => {
-  it("is as large as this", () => {
+  it("has the expected size", () => {
     say(`image: ${megabytes(facts.size)}; its largest parts:`);
     largestParts(files, 3, 12).forEach((line) => say(`  ${line}`));
     expect(facts.size).toBeLessThan(250e6);
   });
 
-  it("starts what the contract says, as whom it says", () => {
+  it("starts the contract's command as the contract's user", () => {
     const { configuration, healthCheck } = facts;
     expect(configuration).toMatchObject({
       User: contract.container.user,
@@ -109,21 +109,21 @@ describe("the image", () => {
     expect(healthCheck.join(" ")).toContain(contract.container.health.path);
   });
 
-  it("says nothing of the machine that built it", () => {
+  it("contains nothing about the machine that built it", () => {
     const names = facts.configuration.Env.map((variable) => variable.split("=", 1)[0]);
     expect(names.sort()).toEqual(["HOSTNAME", "NODE_ENV", "PATH", "PORT"]);
     const told = /(^|\/)\.?npmrc$|\.(pem|crt|key)$|(^|\/)\.env|(^|\/)\.npm(\/|$)/;
     expect(files.map(({ path }) => path).filter((path) => told.test(path))).toEqual([]);
   });
 
-  it("holds no shell, no package manager and no program that runs as its owner", () => {
+  it("has no shell, no package manager and no setuid program", () => {
     const notWanted = /(^|\/)(ba|da|)sh$|(^|\/)(npm|npx|yarn|apt|apt-get|dpkg|busybox)$/;
     const programs = files.filter(({ path, mode }) => !mode.startsWith("d") && notWanted.test(path));
     expect(programs.map(({ path }) => path)).toEqual([]);
     expect(files.filter(({ mode }) => mode.startsWith("-") && /s/.test(mode)).map(({ path }) => path)).toEqual([]);
   });
 
-  it("lets everybody write to /tmp alone", () => {
+  it("makes only /tmp world-writable", () => {
     const writable = files.filter(({ mode }) => !mode.startsWith("l") && mode[8] === "w");
     expect(writable.map(({ path, mode }) => [path, mode])).toEqual([["tmp", "drwxrwxrwt"]]);
     expect(new Set(files.map(({ owner }) => owner))).toEqual(new Set(["0:0"]));
@@ -137,7 +137,7 @@ it("ends with the name of each missing variable and the exit code of a wrong con
   expect(missing).toEqual([]);
 });
 
-it("migrates when two tasks start at once, and does nothing when there is nothing to do", async () => {
+it("migrates once when two tasks start together, and does nothing when the schema is current", async () => {
   const runs = [...migrations, await migrate()];
   expect(runs.map(({ code, printed }) => (code === 0 ? "" : printed))).toEqual(["", "", ""]);
   expect(await postgres.sql("SELECT count(*) FROM conversation", contract.database.name)).toBe("0");
@@ -153,7 +153,7 @@ describe("a task of Fargate's smallest size", () => {
     server = await serving(task, env);
   });
 
-  it("serves a page and its health", async () => {
+  it("serves a page and the health endpoint", async () => {
     const page = await fetch(server);
     expect(page.status).toBe(200);
     expect(page.headers.get("content-type")).toContain("text/html");
@@ -169,7 +169,7 @@ describe("a task of Fargate's smallest size", () => {
     expect([code, stderr]).toEqual([0, ""]);
   });
 
-  it("has the user, the rights and the memory that it is to have", async () => {
+  it("has the expected user, capabilities and memory", async () => {
     const script = `
       const status = require("fs").readFileSync("/proc/self/status", "utf8");
       const tryWrite = (file) => { try { require("fs").writeFileSync(file, ""); return "written"; } catch ({ code }) { return code; } };

@@ -60,7 +60,7 @@ function memoryLimit(groups: string): number {
   return Number(readFileSync(join("/sys/fs/cgroup", file), "utf8"));
 }
 
-it("runs the applied topology in containers of the image: as whom, with what rights, and so that they serve", async () => {
+it("runs the applied topology in containers of the image, with its user and capabilities, and serves requests", async () => {
   expect(twin.tasks().map(factsOf)).toEqual(
     Array(2).fill({
       command: ["node", "server.js"],
@@ -92,7 +92,7 @@ it("runs the applied topology in containers of the image: as whom, with what rig
   expect(await containersOf(label)).toBe("");
 });
 
-it("removes what a twin that was killed has left", async () => {
+it("removes what a killed twin has left behind", async () => {
   // No twin has this label: their numbers begin higher.
   const label = "twin-0";
   await output("podman", ["create", `--label=twin=${label}`, IMAGE]);
@@ -101,7 +101,7 @@ it("removes what a twin that was killed has left", async () => {
   expect(await containersOf(label)).toBe("");
 });
 
-it("refuses an image that there is not in a sentence", async () => {
+it("refuses a missing image with one sentence", async () => {
   await expect(containerImageOf("localhost/nothing:1")).rejects.toThrow(
     "--image: podman has no image localhost/nothing:1. Run podman images to list them.",
   );

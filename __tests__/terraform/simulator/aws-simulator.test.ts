@@ -11,7 +11,7 @@ import { clients } from "../../helpers/aws-clients";
 const ROOT = resolve(__dirname, "../../..");
 const CERTIFICATE = "arn:aws:acm:ap-northeast-1:111122223333:certificate/0c5a9c4e-1111-4222-8333-444455556666";
 
-test("foreign resources exist before the first apply", async () => {
+test("prerequisites exist before the first apply", async () => {
   const { python } = await findPrograms();
   const simulator = await AwsSimulator.start({
     python,
@@ -32,7 +32,7 @@ test("foreign resources exist before the first apply", async () => {
   }
 });
 
-test("a retry whose answer was lost gets that answer; another call is another matter", async () => {
+test("a retry after a lost response gets the same response; a new call is executed", async () => {
   const { python } = await findPrograms();
   const simulator = await AwsSimulator.start({ python });
   try {
@@ -70,13 +70,13 @@ async function createParameterGroup(endpoint: string, invocation: string): Promi
   return { status: answer.status, text: await answer.text() };
 }
 
-test("a server that cannot start says why", async () => {
+test("a server that cannot start reports the reason", async () => {
   const { python } = await findPrograms();
   const start = AwsSimulator.start({ python, certificates: ["not-an-arn"] });
   await expect(start).rejects.toThrow(/ended with exit code 1[\s\S]*expected arn:<partition>:acm.*, got not-an-arn/);
 });
 
-test("serve.ts prints what a shell needs, and its simulator ends even when it is killed", async () => {
+test("serve.ts prints lines for a shell, and its simulator ends even after SIGKILL", async () => {
   const folder = mkdtempSync(join(tmpdir(), "serve-"));
   const loader = require.resolve("tsx");
   const child = spawn(process.execPath, ["--import", loader, join(ROOT, "tools/simulator/serve.ts")], { cwd: folder });

@@ -45,7 +45,7 @@ describe("an ECS deployment", () => {
     await expect(create("nowhere:3")).rejects.toThrow("Unable to find the task definition nowhere:3.");
   });
 
-  it("is in progress until the wanted tasks run", async () => {
+  it("is in progress until the desired tasks run", async () => {
     const { service: created } = await create("app:1");
     expect(created?.runningCount).toBe(0);
     expect(await deployments()).toEqual(["PRIMARY app:1 IN_PROGRESS 0/2"]);

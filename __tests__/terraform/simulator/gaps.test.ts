@@ -12,7 +12,7 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sd
 import { TerraformRoot } from "../../helpers/terraform-root";
 import { type Clients, clients } from "../../helpers/aws-clients";
 
-describe("the other resource types that rest on an extension", () => {
+describe("the other resource types that need an extension", () => {
   let fixture: TerraformRoot;
   let aws: Clients;
 

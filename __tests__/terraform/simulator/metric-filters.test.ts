@@ -15,7 +15,7 @@ const LINES = [
   "WebSocket Client connected",
 ];
 
-describe("filter patterns are read as CloudWatch Logs reads them", () => {
+describe("filter patterns have the meaning that CloudWatch Logs gives them", () => {
   let simulator: AwsSimulator;
   let aws: Clients;
 

@@ -34,7 +34,7 @@ describe("a service with load balancer, tasks, database, cache, WAF and monitori
     expect(await fixture.drift()).toEqual([]);
   });
 
-  it("keeps what the ECS service was told, and its tasks run", async () => {
+  it("keeps the fields of the ECS service, and its tasks run", async () => {
     const answer = await aws.ecs.send(new DescribeServicesCommand({ cluster: "fixture", services: ["fixture"] }));
     expect(answer.services?.[0]).toMatchObject({
       desiredCount: 3,
@@ -72,7 +72,7 @@ describe("a service with load balancer, tasks, database, cache, WAF and monitori
     expect(math.sort()).toEqual(["open: metric", "per_task: open / tasks", "tasks: metric"]);
   });
 
-  it("keeps scheme and foreign certificate of the load balancer", async () => {
+  it("keeps the scheme and the existing certificate of the load balancer", async () => {
     const { LoadBalancers = [] } = await aws.elb.send(new DescribeLoadBalancersCommand({ Names: ["fixture"] }));
     expect(LoadBalancers[0]?.Scheme).toBe("internet-facing");
     const query = new DescribeListenersCommand({ LoadBalancerArn: LoadBalancers[0]?.LoadBalancerArn });

@@ -47,7 +47,7 @@ const STACKS = {
   },
 };
 
-describe("up.ts, in an empty home", () => {
+describe("make up, in an empty home", () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "up-")));
   const mark = `SIMULATOR_TEST_MARK=${folder}`;
   let output: string;
@@ -98,7 +98,7 @@ describe("up.ts, in an empty home", () => {
     expect(output).toContain("put it in double quotes inside the pattern");
   });
 
-  it("leaves an unchanged copy and the state behind, and no process", () => {
+  it("leaves an unchanged copy and the state, and no process", () => {
     const copy = join(folder, ".simulator/tiny-registry");
     const original = join(folder, "cdktf.out/stacks/tiny-registry/cdk.tf.json");
     expect(readFileSync(join(copy, "cdk.tf.json"), "utf8")).toBe(readFileSync(original, "utf8"));

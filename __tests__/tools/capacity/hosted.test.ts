@@ -26,7 +26,7 @@ describe("a hosted service's price", () => {
     });
   });
 
-  it("has what is used on top", () => {
+  it("includes prices for use", () => {
     // 2 messages a second for 730 hours: 5.256 million x $2.50 = $13.14. 1,000 connections for 43,800 minutes: $43.80; half as many
     // channels: $21.90. And $29 for the plan.
     expect(hostedPrice(ably, DEMAND)).toEqual({ plan: "Standard", dollars: expect.closeTo(107.84, 6) as number });
@@ -37,7 +37,7 @@ describe("a hosted service's price", () => {
     expect(hostedPrice(ably, { ...DEMAND, messagesPerConnection: 10 })).toBeUndefined();
   });
 
-  it("has a source and a day for each, the smallest plan first", () => {
+  it("has a source and a date for each service, the smallest plan first", () => {
     for (const { asOf, source, plans } of HOSTED) {
       expect(asOf).toMatch(/^\d{4}-\d\d-\d\d$/);
       expect(source).toMatch(/pricing/);

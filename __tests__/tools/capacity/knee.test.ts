@@ -7,7 +7,7 @@ import { readMeasured } from "../../../tools/capacity/measured";
 const MEASURED = { ...readMeasured(), messageUs: 1000 };
 const LOAD_TEST = { kneePerSec: 480, cpu: 256, tasks: 2, connections: 2000, limit: "CPU of the tasks" };
 
-it("has tasks run out of CPU where their messages cost all that they have", () => {
+it("predicts the rate at which messages take all CPU of the tasks", () => {
   expect(predictedKnee(MEASURED, LOAD_TEST)).toBe(500);
   expect(predictedKnee(MEASURED, { ...LOAD_TEST, cpu: 1024, tasks: 3 })).toBe(3000);
 });
@@ -20,7 +20,7 @@ it("predicts the knee of the committed load test within a quarter", () => {
   expect(ratio).toBeLessThan(1.25);
 });
 
-describe("a load test that says nothing", () => {
+describe("a load test without a result", () => {
   const folder = mkdtempSync(join(tmpdir(), "load-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -29,7 +29,7 @@ describe("a load test that says nothing", () => {
     expect(() => readLoadTest(path)).toThrow(`${path}: expected the committed run of \`make load\`, found none.`);
   });
 
-  it("found no knee", () => {
+  it("has no knee", () => {
     const path = join(folder, "flat.json");
     writeFileSync(path, JSON.stringify({ task: { cpu: 256, count: 2 }, connections: [], limit: "not reached" }));
     expect(() => readLoadTest(path)).toThrow(`${path}: expected a knee, found none.`);

@@ -24,7 +24,7 @@ it("gives the same run for the same seed, and another one for another", () => {
   expect(run(7)).not.toEqual(run(8));
 });
 
-it("loses nobody: who is not connected is offline", () => {
+it("keeps the number of clients: each is connected or offline", () => {
   for (const kind of ["storm", "zone lost", "deploy"] as const) {
     const { samples } = simulate(FLEET, { kind });
     expect(samples.filter(({ open, offline }) => open + offline !== FLEET.connections)).toEqual([]);
@@ -43,7 +43,7 @@ describe("a reconnect storm", () => {
     expect(outcome.dropped).toBe(0);
   });
 
-  it("takes as long as the database needs to bring everybody up to date", () => {
+  it("takes as long as the database needs to catch up every client", () => {
     // 30,000 at 1,000 a second
     const outcome = simulate({ ...FLEET, catchUpsPerSec: 1000 }, { kind: "storm" });
     expect(outcome.recoveredSec).toBeGreaterThanOrEqual(30);
@@ -51,7 +51,7 @@ describe("a reconnect storm", () => {
     expect(outcome.gapP99Sec).toBeGreaterThanOrEqual(29);
   });
 
-  it("has clients give up where a task is too slow for 15 seconds, and they come back", () => {
+  it("makes clients time out when a task is too slow for 15 seconds, and they reconnect later", () => {
     // 5,000 at 100 a second: 50 seconds
     const outcome = simulate({ ...FLEET, handshakeCpu: 0.01 }, { kind: "storm" });
     expect(outcome.dropped).toBeGreaterThan(0);
@@ -59,14 +59,14 @@ describe("a reconnect storm", () => {
     expect(after(outcome, 200).open).toBe(FLEET.connections);
   });
 
-  it("leaves messages less for handshakes", () => {
+  it("gives handshakes the CPU that messages leave", () => {
     const busy = { ...FLEET, messagesPerSec: 1000, foreignCpu: 0.0009 };
     const quiet = simulate(FLEET, { kind: "storm" });
     expect(simulate(busy, { kind: "storm" }).recoveredSec).toBeGreaterThan(quiet.recoveredSec!);
   });
 });
 
-it("loses a third of the people with a zone, who notice by their heartbeat", () => {
+it("loses a third of the clients with a zone, and they notice by the heartbeat", () => {
   const outcome = simulate(FLEET, { kind: "zone lost" });
   expect(after(outcome, 0)).toMatchObject({ open: 20_000, offline: 10_000, serving: 4 });
   expect(after(outcome, 19).open).toBe(20_000);
@@ -77,7 +77,7 @@ it("loses a third of the people with a zone, who notice by their heartbeat", () 
   expect(outcome.scaledSec).toBeLessThanOrEqual(66);
 });
 
-it("deploys without ever having fewer tasks than wanted, and closes no more than a drain's share at once", () => {
+it("deploys without falling below the desired count, and closes connections at the rate of the drain", () => {
   const { samples, scaledSec } = simulate(FLEET, { kind: "deploy" });
   expect(samples.filter(({ serving }) => serving < FLEET.tasks)).toEqual([]);
   // 5,000 sockets over 60 s are 84 a second of each of 6 tasks; a try takes at most 2 s
@@ -85,13 +85,13 @@ it("deploys without ever having fewer tasks than wanted, and closes no more than
   expect(scaledSec).toBeGreaterThanOrEqual(50);
 });
 
-it("cannot deploy faster than tasks may be launched", () => {
+it("deploys no faster than ECS launches tasks", () => {
   const slow = simulate({ ...FLEET, launchesPerSec: 0.1 }, { kind: "deploy" });
   // five more tasks after the first, one in 10 s
   expect(slow.scaledSec).toBeGreaterThanOrEqual(100 - 10);
 });
 
-it("scales out after three minutes above the target, to as many tasks as meet it", () => {
+it("scales out after three minutes above the target, to the number of tasks that meets it", () => {
   const outcome = simulate(FLEET, { kind: "surge", factor: 2, overSec: 300 }, { seconds: 1200 });
   expect(after(outcome, 179).serving).toBe(6);
   expect(outcome.samples.at(-1)).toMatchObject({ open: 60_000, serving: 12 });

@@ -41,13 +41,13 @@ describe("tasks", () => {
     expect(tasksFor(demand, MEASURED)).toBe(4);
   });
 
-  it("holds fewer connections a task when they are heavy", () => {
+  it("puts fewer connections on a task when each needs more memory", () => {
     // 0.8 × 2 GiB − 100 MB = 1,617,986,918 bytes: 1,617 connections of 1 MB
     expect(tasksFor(sending(3234, 0), { ...MEASURED, connectionBytes: 1_000_000 })).toBe(2);
     expect(tasksFor(sending(3235, 0), { ...MEASURED, connectionBytes: 1_000_000 })).toBe(3);
   });
 
-  it("is hopeless once looking at every message takes all of each task", () => {
+  it("finds no number of tasks when inspecting every message takes all CPU of each", () => {
     expect(holds(cellFor(sending(1000, 34_000), MEASURED))).toBe(false);
     // 35,000 × 20 µs = 0.7
     expect(use(cellFor(sending(1000, 35_000), MEASURED), "every task looks at every message")).toBeCloseTo(1, 9);
@@ -73,7 +73,7 @@ describe("limits of a cell", () => {
     expect(use(cell, limit)).toBeCloseTo(used, 9);
   });
 
-  it("takes the smallest database that fits", () => {
+  it("chooses the smallest database that fits", () => {
     expect(cell.database.name).toBe("db.m7g.large");
     // 1,600 a second is more than 1,573.6
     expect(cellFor(sending(10_000, 1600), MEASURED).database.name).toBe("db.m7g.xlarge");
@@ -81,7 +81,7 @@ describe("limits of a cell", () => {
     expect(cellFor(sending(250_000, 0), MEASURED).database.name).toBe("db.m7g.xlarge");
   });
 
-  it("names them in the order in which they are hit", () => {
+  it("are listed in the order in which they are reached", () => {
     const order = limitsInOrder({ ...still, messagesPerConnection: 0.001 }, MEASURED);
     // n/1000 × (10 + n/5000 × 10) µs = 0.7 s at 589,000 and a bit; whole tasks make it a little less
     expect(order[0]).toMatchObject({ limit: "Redis's one thread" });
@@ -95,19 +95,22 @@ describe("limits of a cell", () => {
   });
 });
 
-it.each([1e3, 1e5, 1e6, 1e7])("divides %d connections into the fewest cells that hold", (connections) => {
-  const demand = { ...still, connections, messagesPerConnection: 1 / 60 };
-  const { cells, cell } = sizeFor(demand, MEASURED);
-  expect(holds(cell)).toBe(true);
-  expect(cells * cell.demand.connections).toBeGreaterThanOrEqual(connections);
-  if (cells === 1) return;
-  expect(holds(cellFor({ ...demand, connections: Math.ceil(connections / (cells - 1)) }, MEASURED))).toBe(false);
-});
+it.each([1e3, 1e5, 1e6, 1e7])(
+  "divides %d connections into the fewest cells that stay below their limits",
+  (connections) => {
+    const demand = { ...still, connections, messagesPerConnection: 1 / 60 };
+    const { cells, cell } = sizeFor(demand, MEASURED);
+    expect(holds(cell)).toBe(true);
+    expect(cells * cell.demand.connections).toBeGreaterThanOrEqual(connections);
+    if (cells === 1) return;
+    expect(holds(cellFor({ ...demand, connections: Math.ceil(connections / (cells - 1)) }, MEASURED))).toBe(false);
+  },
+);
 
 describe("dollars", () => {
   const prices = PriceList.read(REGION, PRICES);
 
-  it("are those of the real plan of prod, where the two have the same parts", () => {
+  it("equal those of the real plan of prod for the same parts", () => {
     const { connections } = DEFAULT_LOAD;
     const size = sizeFor({ ...QUIET, connections }, readMeasured());
     const ours = Object.fromEntries(priceOf(size, prices).map(({ item, cents }) => [item, cents]));
@@ -130,7 +133,7 @@ describe("dollars", () => {
   });
 });
 
-it("takes what the image holds without connections from its peak", () => {
+it("subtracts the image's memory without connections from its peak", () => {
   const { baseBytes, connectionBytes } = readMeasured();
   expect(connectionBytes).toBeGreaterThan(5000);
   expect(baseBytes).toBeGreaterThan(50e6);

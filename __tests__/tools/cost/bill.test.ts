@@ -89,7 +89,7 @@ describe("prod, to the cent", () => {
     expect(bill.fixedCents).toBe(88_003);
   });
 
-  it("runs more tasks when the load asks for more than the minimum", () => {
+  it("runs more tasks when the load needs more than the minimum", () => {
     // 13,000 connections at 5,000 a task are 3 tasks: one more than the minimum of 2.
     const more = rows(billOf(planJson("prod"), { connections: 13_000 }), "usage");
     expect(more["aws_ecs_service: vCPU of 1 more task"]).toBe(2953); // 730 × 0.04045
@@ -103,7 +103,7 @@ describe("prod, to the cent", () => {
   });
 });
 
-it("names a type that nobody knows, and never bills it as nothing", () => {
+it("lists a resource of an unknown type instead of pricing it as free", () => {
   const bill = billOf(planOf({ "aws_quantum_computer.q": {} }));
   expect(bill.unpriced).toEqual([
     {
@@ -115,7 +115,7 @@ it("names a type that nobody knows, and never bills it as nothing", () => {
   ]);
 });
 
-it("names a class that the price list does not have", () => {
+it("lists a class that the price list does not have", () => {
   const instance = { engine: "mysql", instance_class: "db.r7g.16xlarge", storage_type: "gp3", allocated_storage: 20 };
   const bill = billOf(planOf({ "aws_db_instance.db": instance }));
   expect(bill.unpriced).toMatchObject([
@@ -124,7 +124,7 @@ it("names a class that the price list does not have", () => {
   expect(rows(bill, "fixed")).toEqual({ "aws_db_instance: gp3 storage": 276 });
 });
 
-it("counts a price that is estimated as less sure than the list price that it is made of", () => {
+it("gives an estimated price a lower confidence than its list price", () => {
   const { lines } = billOf(planJson("dev"));
   const spot = lines.filter(({ item }) => item.includes("spot"));
   expect(spot.map(({ confidence }) => confidence)).toEqual(["C", "C"]);
@@ -191,7 +191,7 @@ describe("NAT instances", () => {
     ),
   );
 
-  it("cost a machine, its disk and its address, and nothing for a GB", () => {
+  it("cost the instance, its volume and its address, and nothing per GB", () => {
     expect(rows(bill, "fixed")).toEqual({
       "aws_autoscaling_group: 1 × t4g.nano": 394, // 730 × 0.0054
       "aws_autoscaling_group: gp3 volume of 1": 77, // 8 GB × 0.096
@@ -249,7 +249,7 @@ it("prices a read replica by its own class, and by the engine and storage of its
   ]);
 });
 
-it("names what RDS Proxy is billed by, which has no price in the list", () => {
+it("lists RDS Proxy as not priced, with its billing unit", () => {
   const bill = billOf(
     planOf({
       "aws_db_proxy.p": {},

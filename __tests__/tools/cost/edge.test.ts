@@ -11,7 +11,7 @@ const fromBalancer = { [DISTRIBUTION]: { origin: ["aws_lb.a.dns_name", "aws_lb.a
 describe("a distribution, to the cent", () => {
   const bill = billOf(planOf({ [DISTRIBUTION]: {} }));
 
-  it("costs what goes through it, and nothing by the month", () => {
+  it("is billed by data and requests, without a monthly fee", () => {
     expect(bill.fixedCents).toBe(0);
     expect(rows(bill, "usage")).toEqual({
       // (0.5 × 3 × 600 + 2 × 20,000) B/s × 2,628,000 s = 107.4852 GB × 0.114
@@ -24,11 +24,11 @@ describe("a distribution, to the cent", () => {
     expect(bill.totalCents).toBe(2018);
   });
 
-  it("is as sure as its prices, which are second-hand", () => {
+  it("has the confidence of its prices, which are second-hand", () => {
     expect(bill.byConfidence).toEqual({ A: 0, B: 2018, C: 0 });
   });
 
-  it("counts a socket as one request, whatever flows through it", () => {
+  it("counts a WebSocket as one request", () => {
     const busy = rows(
       billOf(planOf({ [DISTRIBUTION]: {} }), { messagesPerSec: 50, newConnectionsPerSec: 0.5 }),
       "usage",
@@ -40,7 +40,7 @@ describe("a distribution, to the cent", () => {
     expect(busy["aws_cloudfront_distribution: data on to the origin"]).toBe(473);
   });
 
-  it("has prices of its own for the clients of the United States", () => {
+  it("has separate prices for clients in the United States", () => {
     const shown = planOf({ [DISTRIBUTION]: {} });
     expect(rows(billOf(shown, {}, "us-east-1"), "usage")).toEqual({
       "aws_cloudfront_distribution: data out to the internet": 914, // 107.4852 × 0.085
@@ -56,17 +56,17 @@ describe("data out of a load balancer", () => {
       "aws_lb: data out to the internet"
     ];
 
-  it("is free on its way to CloudFront, from a private one and from a public one", () => {
+  it("is free to CloudFront, from an internal and from a public load balancer", () => {
     expect(out({ internal: true })).toBeUndefined();
     expect(out({ internal: false })).toBeUndefined();
   });
 
-  it("is billed where the distribution fetches from another one", () => {
+  it("is billed when the distribution has another origin", () => {
     expect(out({ internal: false }, { [DISTRIBUTION]: { origin: ["aws_lb.b.dns_name", "aws_lb.b"] } })).toBe(1225);
   });
 });
 
-it("bills a hosted zone that is made here, and nothing for one that is there", () => {
+it("bills a hosted zone that the stack creates, and nothing for an existing one", () => {
   const records = { "aws_route53_record.a": {}, "aws_route53_record.b": {} };
   const certificates = { "aws_acm_certificate.c": {}, "aws_acm_certificate_validation.v": {} };
   const own = billOf(planOf({ "aws_route53_zone.z": {}, ...records, ...certificates }));
@@ -76,7 +76,7 @@ it("bills a hosted zone that is made here, and nothing for one that is there", (
   expect([foreign.totalCents, foreign.unpriced]).toEqual([0, []]);
 });
 
-it("names the logs that are delivered, for which the list has no price", () => {
+it("lists delivered logs as not priced", () => {
   const bill = billOf(planOf({ "aws_cloudwatch_log_delivery.d": {} }));
   expect(bill.unpriced).toMatchObject([
     { item: "logs delivered as vended logs", reason: "no price in the list; s3.gb has the price of storage" },

@@ -60,7 +60,7 @@ const ALARM = "aws_cloudwatch_metric_alarm: alarm";
 
 const ALARMS: Readonly<Record<ProfileName, number>> = { small: 36, standard: 36, enterprise: 64 };
 
-it.each(PROFILE_NAMES)("%s costs what is computed by hand, to the cent, and what the README says", (profile) => {
+it.each(PROFILE_NAMES)("%s costs what was computed by hand, to the cent, and what the README states", (profile) => {
   const bill = billOf(planJson(profile));
   expect(rows(bill, "fixed")).toEqual({ ...FIXED[profile], [ALARM]: 10 * ALARMS[profile] });
   const sum = Object.values(FIXED[profile]).reduce((total, cents) => total + cents, 0);

@@ -36,14 +36,14 @@ it("shows it as Markdown", () => {
   expect(text).toContain("## Not priced\n");
 });
 
-it("says what was assumed, and when it is not the default", () => {
+it("shows the load, and whether it is the default", () => {
   expect(renderBill(billOf(small), "terminal")).toContain("connections=500, ");
   expect(renderBill(billOf(small), "terminal")).toContain("(the default; --load changes it)");
   expect(renderBill(billOf(small, { connections: 7 }), "terminal")).not.toContain("the default");
 });
 
 describe("a difference", () => {
-  it("shows what a change brings and takes away, the dearest first", () => {
+  it("shows added and removed rows, the largest amount first", () => {
     const after = planOf({ "aws_eip.a": {}, "aws_nat_gateway.n": {}, "aws_kms_key.k": {} });
     const text = renderComparison(
       compareBills(billOf(small, { natGbPerMonth: 0 }), billOf(after, { natGbPerMonth: 0 })),
@@ -59,7 +59,7 @@ describe("a difference", () => {
     ]);
   });
 
-  it("matches a row whose count changed with itself", () => {
+  it("compares a row with itself when its count has changed", () => {
     const { differences } = compareBills(billOf(planJson("prod")), billOf(planJson("prod"), { connections: 13_000 }));
     const service = differences.filter(({ address }) => address.startsWith("aws_ecs_service"));
     expect(service.map(({ item, beforeCents, afterCents }) => [item, afterCents - beforeCents])).toEqual([

@@ -7,7 +7,7 @@ const file = (path: string, bytes: number, mode = "-rw-r--r--"): ImageFile => ({
   owner: "0:0",
 });
 
-it("sums files by their folder, the largest first, and counts no folder and no link", () => {
+it("sums file sizes by folder, the largest first, without folders and links", () => {
   const files = [
     file("app", 4096, "drwxr-xr-x"),
     file("app/server.js", 1e6),

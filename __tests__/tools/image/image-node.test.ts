@@ -4,7 +4,7 @@ import { IMAGE_NODE_VERSION } from "../../../tools/image/image-node";
 import { optionalDependencies } from "../../../tools/image/node/package.json";
 import { ROOT } from "../../helpers/run-program";
 
-it("is of the line that the Dockerfile names, and the same on every architecture", () => {
+it("is of the Dockerfile's major version, and the same on every architecture", () => {
   const dockerfile = readFileSync(join(ROOT, "app/Dockerfile"), "utf8");
   const [line] = /(?<=^ARG BASE_IMAGE=node:)\d+/m.exec(dockerfile) ?? [];
   expect(IMAGE_NODE_VERSION.split(".")[0]).toBe(line);

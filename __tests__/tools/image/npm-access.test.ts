@@ -21,7 +21,7 @@ function write(name: string, text: string): string {
   return join(folder, name);
 }
 
-it("takes along how a registry is reached, and nothing else of a machine's configuration", async () => {
+it("copies the settings for reaching a registry, and nothing else of npm's configuration", async () => {
   const ca = write("ca.pem", "certificates");
   write(
     "npmrc",
@@ -51,7 +51,7 @@ it("takes certificates from the environment where npm has none of its own", asyn
   access.remove();
 });
 
-it("mounts no certificates where there are none, and leaves nothing behind", async () => {
+it("mounts no certificates when there are none, and removes its files", async () => {
   const access = await npmAccess({ ...env, NODE_EXTRA_CA_CERTS: join(folder, "no-such.pem") });
   expect(access.mounts.map(([, at]) => at)).toEqual(["/root/.npmrc"]);
   const [[file]] = access.mounts as [[string, string]];

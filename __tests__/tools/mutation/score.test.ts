@@ -9,7 +9,7 @@ const report: MutationReport = {
   },
 };
 
-it("counts what was killed and what was not, and nothing else", () => {
+it("counts killed and surviving mutants only", () => {
   expect(scoresOf(report)).toEqual([
     { file: "modules/b.ts", killed: 2, survived: 2, score: 50 },
     { file: "modules/a.ts", killed: 1, survived: 0, score: 100 },
@@ -18,7 +18,7 @@ it("counts what was killed and what was not, and nothing else", () => {
   expect(total(scoresOf(report))).toEqual({ killed: 3, survived: 2, score: 60 });
 });
 
-it("writes a table, sorted by file, with the sum in the last line", () => {
+it("writes a table, sorted by file, with the total in the last row", () => {
   expect(summaryTable(scoresOf(report))).toBe(
     [
       "| file | killed | survived | score |",

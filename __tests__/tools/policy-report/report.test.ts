@@ -64,7 +64,7 @@ function rows(report: string): string[][] {
 describe.each(["terminal", "markdown"] as const)("the report for a %s", (medium) => {
   const report = renderReport([DEV, PROD], medium);
 
-  it("shows for each rule and stack what was looked at, and never calls it passed when that was nothing", () => {
+  it("shows for each rule and stack how many resources were checked, and never passed for none", () => {
     expect(rows(report).map((cells) => cells.slice(0, 3))).toEqual([
       ["kms-rotation", "passed 2", "not applicable"],
       ["rds-backups", "not applicable", "not applicable"],
@@ -83,7 +83,7 @@ describe.each(["terminal", "markdown"] as const)("the report for a %s", (medium)
     expect(report).toContain("Turn it on.");
   });
 
-  it("says nothing of exceptions and warnings where there are none", () => {
+  it("leaves out exceptions and warnings when there are none", () => {
     expect(renderReport([PROD], medium)).not.toMatch(/Exceptions|Warnings|Failed/);
   });
 });
@@ -92,7 +92,7 @@ describe("what it reads", () => {
   const run = runProgram("main.ts");
   afterAll(() => removeRun(run));
 
-  it("is what the synth wrote, for all stacks or one environment", () => {
+  it("are the verdicts of all stacks or of one environment", () => {
     expect(run.stderr).toBe("");
     const all = readVerdicts(run.outdir, undefined);
     expect(all.map(({ stack }) => stack)).toEqual([
@@ -108,7 +108,7 @@ describe("what it reads", () => {
     );
   });
 
-  it("is named when it is not there", () => {
+  it("reports a missing file", () => {
     expect(() => readVerdicts(run.outdir, "qa")).toThrow(/^environment: expected one of the stacks in .*, got qa\.$/);
     const out = mkdtempSync(join(tmpdir(), "report-"));
     try {

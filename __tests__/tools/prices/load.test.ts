@@ -2,7 +2,7 @@ import { PriceError } from "../../../tools/prices/errors";
 import { DEFAULT_LOAD, parseLoad } from "../../../tools/prices/load";
 import { capacityUnitsAt } from "../../../tools/prices/load-balancer-capacity";
 
-it("reads a load over the default", () => {
+it("parses a load on top of the default", () => {
   expect(parseLoad("connections=2000, messagesPerSec=50")).toEqual({
     ...DEFAULT_LOAD,
     connections: 2000,

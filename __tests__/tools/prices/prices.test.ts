@@ -48,7 +48,7 @@ describe.each(["ap-northeast-1", "us-east-1"])("%s", (region) => {
   });
 });
 
-it("refuses a region that it has no price for, by name", () => {
+it("refuses a region without prices, by name", () => {
   expect(() => PriceList.read("eu-north-7")).toThrow(
     new PriceError(
       `region: expected one that ${PRICE_FILE} has prices for (ap-northeast-1, us-east-1), got eu-north-7. Add the region's prices to the file, each with its sources and confidence.`,
@@ -60,7 +60,7 @@ it("has no price for what is not in the list", () => {
   expect(PriceList.read("us-east-1").find("teleport.hour")).toBeUndefined();
 });
 
-it("names the source and the confidence of every price that is committed", () => {
+it("names the source and the confidence of every committed price", () => {
   const file = readPriceFile(PRICE_FILE);
   expect(file.as_of).toMatch(/^\d{4}-\d\d-\d\d$/);
   const wrong = file.prices.flatMap((entry) =>

@@ -21,7 +21,7 @@ async function untilGone(pid: number): Promise<void> {
   expect(isAlive(pid)).toBe(false);
 }
 
-test("run returns exit code and both outputs, and each line as it comes", async () => {
+test("run returns the exit code and both outputs, and passes on each line", async () => {
   const lines: string[] = [];
   const result = await run("sh", ["-c", "echo a; echo b; echo c >&2; exit 3"], {
     env: ENV,
@@ -50,7 +50,7 @@ const ENDINGS = [
   ["SIGTERM", "process.kill(process.pid, 'SIGTERM'); setTimeout(() => {}, 10000)"],
 ] as const;
 
-test.each(ENDINGS)("no program is left over after %s", async (_, ending) => {
+test.each(ENDINGS)("no program keeps running after %s", async (_, ending) => {
   const module = resolve(__dirname, "../../../tools/programs/child-process.ts");
   const script = `
     const { spawnGuarded } = require(${JSON.stringify(module)});

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test("the AWS configuration is an empty file of our own", () => {
+test("the AWS configuration is an empty file", () => {
   const variables = simulatorVariables(AWS, folder, undefined);
   expect(variables["AWS_ENDPOINT_URL"]).toBe(AWS.endpoint);
   for (const name of ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"]) {
@@ -20,7 +20,7 @@ test("the AWS configuration is an empty file of our own", () => {
   }
 });
 
-test("the Terraform CLI configuration installs from the mirror what the mirror holds", () => {
+test("the Terraform CLI configuration installs the mirror's providers from the mirror", () => {
   const mirror = join(folder, "mirror");
   mkdirSync(join(mirror, "registry.terraform.io/hashicorp/aws"), { recursive: true });
   const text = readFileSync(simulatorVariables(AWS, folder, mirror)["TF_CLI_CONFIG_FILE"] ?? "", "utf8");
@@ -38,7 +38,7 @@ test("export lines are safe to eval", () => {
   expect(exportLines({ A: "x y", B: "it's" })).toBe("export A='x y'\nexport B='it'\\''s'");
 });
 
-test("replaces a configuration that another Terraform may be reading, instead of writing into it", () => {
+test("replaces the configuration in one step, since another Terraform may be reading it", () => {
   const file = simulatorVariables(AWS, folder, undefined)["TF_CLI_CONFIG_FILE"] ?? "";
   const first = statSync(file).ino;
   simulatorVariables(AWS, folder, undefined);

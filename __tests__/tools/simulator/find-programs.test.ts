@@ -42,7 +42,7 @@ const failureOf = async (): Promise<Error> => {
   return result as Error;
 };
 
-test("names everything that is missing in one error, with the places and the remedies", async () => {
+test("names everything that is missing in one error, with places and remedies", async () => {
   const { message } = await failureOf();
   expect(message).toContain("- terraform >= 1.11\n");
   expect(message).toContain("looked: TERRAFORM_BIN is not set\n");
@@ -70,7 +70,7 @@ test("overrides win over PATH", async () => {
   expect([found.terraform.path, found.python.path]).toEqual([TERRAFORM_BIN, MOTO_PYTHON]);
 });
 
-test("an override that does not work is an error, not a reason to look elsewhere", async () => {
+test("an override that does not work is an error", async () => {
   terraform("bin/terraform", "1.12.0");
   const result = await findTerraform({ ...env, TERRAFORM_BIN: "/nowhere/terraform" });
   expect(result).toMatchObject({
@@ -78,7 +78,7 @@ test("an override that does not work is an error, not a reason to look elsewhere
   });
 });
 
-test("passes over a Terraform that is too old", async () => {
+test("skips a Terraform that is too old", async () => {
   terraform("bin/terraform", "1.10.5");
   const newer = terraform("second/terraform", "1.11.0");
   const old = await findTerraform(env);
@@ -91,7 +91,7 @@ test("passes over a Terraform that is too old", async () => {
   expect(both).toEqual({ found: { path: newer, version: "1.11.0" } });
 });
 
-test("passes over another moto than the pinned one", async () => {
+test("skips a moto of another version than the pinned one", async () => {
   terraform("bin/terraform", "1.11.4");
   const MOTO_PYTHON = python("other/python", "4.0.0");
   env = { ...env, MOTO_PYTHON };
@@ -100,7 +100,7 @@ test("passes over another moto than the pinned one", async () => {
   expect(message).not.toContain("- terraform");
 });
 
-test("finds the interpreter behind moto_server, also behind a version manager's shim", async () => {
+test("finds the interpreter of moto_server, also through a version manager's shim", async () => {
   terraform("bin/terraform", "1.11.4");
   const behind = python("tools/python3.12", "5.2.1");
   const server = program("bin/moto_server", "");

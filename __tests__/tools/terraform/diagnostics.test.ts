@@ -20,7 +20,7 @@ test("shows summary, address, file and the whole detail", () => {
   );
 });
 
-test("a diagnostic without place or detail is one line", () => {
+test("a diagnostic without location and detail is one line", () => {
   expect(renderDiagnostic({ severity: "warning", summary: "Deprecated" })).toBe("Warning: Deprecated");
 });
 

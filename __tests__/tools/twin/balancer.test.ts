@@ -44,7 +44,7 @@ function lines(of: BalancerPlan): string[] {
 }
 
 describe("the configuration", () => {
-  it("takes all timeouts of silence from the idle timeout, and never tries twice", () => {
+  it("sets all idle timeouts from the load balancer's, and never retries", () => {
     expect(lines(plan())).toEqual(
       expect.arrayContaining([
         "timeout client 61s",
@@ -71,7 +71,7 @@ describe("the configuration", () => {
     expect(lines(plan({ slowStartSec: 40 })).join("\n")).toContain("fall 3 slowstart 40s");
   });
 
-  it("begins with the slots that have a task, and all others in maintenance", () => {
+  it("starts with the slots that have a task, and all others in maintenance", () => {
     const checked = lines(plan()).slice(lines(plan()).indexOf(`backend ${CHECKED}`));
     expect(checked).toContain("server slot-1 127.64.1.1:3000 cookie abc");
     expect(checked).toContain("server slot-2 127.64.1.2:3000 cookie def disabled");
@@ -108,7 +108,7 @@ describe("the configuration", () => {
     expect(found).toEqual(line === undefined ? [] : [line]);
   });
 
-  it("cannot be broken out of by a health check's path", () => {
+  it("quotes a health check's path, so that it cannot add directives", () => {
     const healthCheck = { ...plan().targetGroup.healthCheck, path: "/a'b c" };
     expect(lines(plan({ healthCheck })).join("\n")).toContain("uri '/a'\\''b c' ver");
   });
@@ -124,7 +124,7 @@ describe("the runtime interface", () => {
     expect(parseStatistics("").size).toBe(0);
   });
 
-  it("tells the worker that listens from those that only serve old connections", () => {
+  it("distinguishes the listening worker from those that only serve old connections", () => {
     const head = "#<PID> <type> <reloads> <uptime> <version>\n7 master 1 [failed: 0] 0d00h00m06s 2.6.12\n# workers\n";
     expect(parseWorkers(`${head}9 worker 0 0d00h00m00s 2.6.12\n# programs\n`)).toEqual({ current: 9, old: [] });
     const old = "# old workers\n8 worker 1 0d00h00m01s 2.6.12\n# programs\n";

@@ -19,16 +19,16 @@ async function logs(task?: string): Promise<string[]> {
   return lines;
 }
 
-it("prints whole lines, task by task", async () => {
+it("prints whole lines, sorted by task", async () => {
   expect(await logs()).toEqual(["task-2.app  two", "task-2.migration  done", "task-10.app  ten"]);
   expect(await logs("task-2")).toEqual(["task-2.app  two", "task-2.migration  done"]);
 });
 
-it("says when a task has none", async () => {
+it("reports a task without logs", async () => {
   await expect(logs("task-1")).rejects.toThrow(`no logs of task-1 in ${folder}.`);
 });
 
-it("follows what is added", async () => {
+it("follows added lines", async () => {
   const lines: string[] = [];
   const stop = new AbortController();
   const following = printLogs(folder, "task-2", {

@@ -35,7 +35,7 @@ describe("a rolling deployment", () => {
     expect(Object.keys(service.phases())).toEqual(["task-3", "task-4"]);
   });
 
-  it("never has more tasks than the ceiling, nor fewer healthy ones than the floor", () => {
+  it("stays between the minimum healthy percent and the maximum percent", () => {
     const service = steady(4, { maximumPercent: 125 });
     service.scheduler.deploy(revision("v2"), 0);
     for (let next = 5; next <= 8; next++) {
@@ -48,7 +48,7 @@ describe("a rolling deployment", () => {
     expect(service.scheduler.isSteady).toBe(true);
   });
 
-  it("with 50/100 percent stops old tasks first, down to the floor", () => {
+  it("with 50/100 percent stops old tasks first, down to the minimum", () => {
     const service = steady(4, { minimumHealthyPercent: 50, maximumPercent: 100 });
     service.scheduler.deploy(revision("v2"), 0);
     expect(service.scheduler.healthyCount).toBe(2);
@@ -66,7 +66,7 @@ describe("a rolling deployment", () => {
     expect(service.orders()).toEqual(["deregister task-1", "create-task task-2", "start-container task-2 migration"]);
   });
 
-  it("rounds the floor up and the ceiling down", () => {
+  it("rounds the minimum up and the maximum down", () => {
     const service = steady(3, { minimumHealthyPercent: 50, maximumPercent: 150 });
     service.scheduler.deploy(revision("v2"), 0);
     // 4.5 tasks at most: one new one, beside which one old one may go while no room is left.
@@ -74,7 +74,7 @@ describe("a rolling deployment", () => {
     expect(service.scheduler.healthyCount).toBeGreaterThanOrEqual(2);
   });
 
-  it("overtaken by another one stops what does not serve yet", () => {
+  it("replaced by a newer one stops tasks that do not serve yet", () => {
     const service = steady(2);
     service.scheduler.deploy(revision("v2"), 0);
     service.orders();
@@ -99,7 +99,7 @@ describe("a rolling deployment", () => {
 });
 
 describe("scaling", () => {
-  it("out starts what is missing", () => {
+  it("out starts the missing tasks", () => {
     const service = steady(2);
     service.scheduler.scale(3, 0);
     expect(ordered(service, "create-task")).toEqual(["task-3"]);
@@ -267,7 +267,7 @@ describe("the circuit breaker", () => {
     expect(off.phases()).toEqual({ "task-1": "RUNNING healthy" });
   });
 
-  it("begins to count anew when a task comes to run, and never trips once the deployment is complete", () => {
+  it("resets its count when a task runs, and never trips once the deployment is complete", () => {
     const service = steady(1);
     service.scheduler.deploy(revision("v2"), 0);
     service.exit(2, "migration", 1);

@@ -79,7 +79,7 @@ describe("secrets", () => {
   });
 });
 
-it("is told in full", () => {
+it("is described in full", () => {
   const told = describeSubstitutions(topology, { origin: "http://127.0.0.1:8080", tasks: "127.64.1.1 and on" });
   expect(told.map(({ applied }) => applied)).toEqual([
     "load balancer at HTTP port 80 of messenger-crm-dev-alb-1.ap-northeast-1.elb.amazonaws.com",

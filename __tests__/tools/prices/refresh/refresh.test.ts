@@ -53,7 +53,7 @@ const fargate = (usd: number, more: Row = {}): Row => ({
   ...more,
 });
 
-it("takes AWS's own price, and says since when and how sure it is", async () => {
+it("takes AWS's price, with date and confidence", async () => {
   const { file, changes } = await refreshed({ "fargate.x86.gb": 0.005 }, { [ECS]: [fargate(0.00553)] });
   expect(file.prices[0]![TOKYO]).toEqual({ usd: 0.00553, confidence: "A", sources: ["PL"] });
   expect(file.as_of).toBe(TODAY);
@@ -62,7 +62,7 @@ it("takes AWS's own price, and says since when and how sure it is", async () => 
   expect(changes).toEqual([{ id: "fargate.x86.gb", region: TOKYO, before: 0.005, after: 0.00553 }]);
 });
 
-it("makes a price that stayed the same sure, and counts it as no change", async () => {
+it("confirms an unchanged price, and does not count it as a change", async () => {
   const { file, changes, confirmed } = await refreshed({ "fargate.x86.gb": 0.00553 }, { [ECS]: [fargate(0.00553)] });
   expect(changes).toEqual([]);
   expect(confirmed).toBe(1);
@@ -151,12 +151,12 @@ it.each<[string, string, number, readonly [string, readonly Row[]], number]>([
   expect(changes).toEqual([{ id, region: TOKYO, before, after }]);
 });
 
-it("downloads each file once, whatever stands in it", async () => {
+it("downloads each file once", async () => {
   await refreshed({ "fargate.x86.gb": 1, "fargate.arm.gb": 1, "ddb.wru": 1, "ddb.rru": 1 }, { [ECS]: [fargate(1)] });
   expect(server!.asked).toEqual([ECS, `AmazonDynamoDB/${TOKYO}`]);
 });
 
-it("keeps what it cannot find as it was, and says which and why", async () => {
+it("keeps a price that is not found, and reports which and why", async () => {
   const { file, missing } = await refreshed(
     { "fargate.spot.multiplier": 0.35, "fargate.x86.gb": 0.005, "sm.secret": 0.4 },
     {
@@ -176,7 +176,7 @@ it("keeps what it cannot find as it was, and says which and why", async () => {
   expect(file).toEqual(fileOf({ "fargate.spot.multiplier": 0.35, "fargate.x86.gb": 0.005, "sm.secret": 0.4 }));
 });
 
-it("holds back what it can hardly have read right, until a person accepts it", async () => {
+it("holds back an implausible price until a person accepts it", async () => {
   const files = { [ECS]: [fargate(0.5)] };
   const first = await refreshed({ "fargate.x86.gb": 0.005 }, files);
   expect(first.held).toEqual([{ id: "fargate.x86.gb", region: TOKYO, before: 0.005, after: 0.5 }]);
@@ -187,7 +187,7 @@ it("holds back what it can hardly have read right, until a person accepts it", a
   expect(second.file.prices[0]![TOKYO]).toMatchObject({ usd: 0.5, confidence: "A" });
 });
 
-it("reports to a person", async () => {
+it("renders a report", async () => {
   const result = await refreshed(
     { "fargate.x86.gb": 0.005, "fargate.spot.multiplier": 0.35 },
     { [ECS]: [fargate(0.006)] },
@@ -209,7 +209,7 @@ it("reports to a person", async () => {
   ]);
 });
 
-it("knows a place for every committed list price but these", () => {
+it("has the place in AWS's list of every committed price but these", () => {
   const unknown = readPriceFile(PRICE_FILE)
     .prices.map(({ id }) => id)
     .filter((id) => !offerOf(id));
@@ -246,7 +246,7 @@ describe("the command", () => {
     return { status, output };
   }
 
-  it("writes the new file whole, and leaves nothing beside it", async () => {
+  it("replaces the file in one step, and leaves no draft", async () => {
     const { status, output } = await run();
     expect(output).toContain("1 prices unchanged, 1 changed, 0 held back, 0 not found.");
     expect(status).toBe(0);
@@ -269,7 +269,7 @@ describe("the command", () => {
   });
 });
 
-it("says that nobody answers", async () => {
+it("reports a server that does not answer", async () => {
   const nobody = refresh(fileOf({ "sm.secret": 0.4 }), { base: "http://127.0.0.1:1", today: TODAY });
   await expect(nobody).rejects.toThrow(PriceError);
 });
