@@ -8,6 +8,8 @@ export CHECKPOINT_DISABLE := 1
 TS := node --import tsx
 SYNTH := node tools/synth/run.mjs
 JEST := node_modules/.bin/jest
+# Lanes of targets run side by side, and end at the first failure.
+LANES := node .ci/side-by-side.mjs
 RESULTS := .cache/test
 # catatonit is what podman's --init runs: the init process that ECS adds, too.
 IMAGE_PACKAGES := buildah podman runc debootstrap catatonit postgresql redis-server
@@ -17,7 +19,7 @@ IMAGE_NODE := tools/image/node/node_modules
 FAULTS_PACKAGES := haproxy iptables postgresql redis-server libfaketime
 
 # Every target that `make help` lists is a command, not a file.
-.PHONY: test-static $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
+.PHONY: test-types test-lint $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,23 +38,35 @@ twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied fo
 dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redis, demo accounts
 	cd app && npm run dev
 
-# Terraform mostly waits, so the app, and after it the twin, run beside it, each printed in one piece at its end.
-test: ## Run all tests: types, lint, format, units, the app and the twin on real servers, real Terraform, the container
-	@$(MAKE) --no-print-directory test-static
+# Terraform mostly waits for timers of the provider, so the app and the twin run beside it, and it gives way to them.
+test: node_modules app/node_modules ## Run all tests: types, lint, format, units, the app and the twin on real servers, real Terraform, the container
+	@$(LANES) test-types test-lint
 	@$(MAKE) --no-print-directory test-unit
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-app test-terraform test-twin
+	@$(LANES) "test-app test-twin" test-terraform
 	@$(MAKE) --no-print-directory image-test
 
-test-static: node_modules app/node_modules
+test-quick: node_modules app/node_modules ## Run what takes less than three minutes: types, and the unit tests of the modules, the tools and the app
+	@$(LANES) test-types
+	FUZZ_RUNS=20 $(JEST) --selectProjects unit --maxWorkers 2
+	cd app && node_modules/.bin/jest --selectProjects unit --maxWorkers 2
+
+test-all: ## Run all tests, then the whole fault matrix and the proof of its audit (about an hour and a half)
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory faults
+	@$(MAKE) --no-print-directory audit-proof
+
+test-types: node_modules app/node_modules
 	node_modules/.bin/tsc --noEmit
 	app/node_modules/.bin/tsc --noEmit --project app
 	app/node_modules/.bin/tsc --noEmit --project bench/app
 	app/node_modules/.bin/tsc --noEmit --project bench/faults
 	app/node_modules/.bin/tsc --noEmit --project bench/load
+
+test-lint: node_modules app/node_modules
 	node_modules/.bin/eslint . --max-warnings 0
 	node_modules/.bin/prettier --check --log-level warn .
 
-test-unit: node_modules ## Run the fast tests only
+test-unit: node_modules ## Run the unit tests of modules, stacks, policies and tools
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects unit --maxWorkers 2 --json --outputFile $(RESULTS)/unit.json
 
@@ -79,7 +93,7 @@ fuzz: node_modules ## Throw ten times as many random props at every construct as
 # The provider waits on timers of its own, so more stacks than processors run side by side.
 test-terraform: node_modules ## Run validate, plan, apply, second plan and destroy against the simulator
 	@mkdir -p $(RESULTS)
-	$(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
+	nice -n 10 $(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
 
 image-test: node_modules $(IMAGE_NODE) ## Build the container, run it as Fargate's smallest task, and the twin with it (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES) haproxy iptables
