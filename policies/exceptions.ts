@@ -56,5 +56,5 @@ export function unusedException(exception: PolicyException): Problem {
 }
 
 function problem({ rule, resource, tier }: PolicyException, expected: string, got: string, remedy: string): Problem {
-  return { prop: `exception ${rule} for ${resource} (${tier})`, expected, got, remedy };
+  return { code: "policies/exception", prop: `exception ${rule} for ${resource} (${tier})`, expected, got, remedy };
 }

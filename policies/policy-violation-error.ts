@@ -11,15 +11,20 @@ export class PolicyViolationError extends ConfigurationError {
     super("policies", [...violations.map(problemOf), ...exceptionProblems]);
     this.message = [
       ...violations.map(describeViolation),
-      ...exceptionProblems.map((problem) => describeProblem("policies", problem)),
+      ...exceptionProblems.map((problem) => describeWithoutCode("policies", problem)),
     ].join("\n");
   }
 }
 
 export function describeViolation(violation: Violation): string {
-  return describeProblem(violation.resource, problemOf(violation));
+  return describeWithoutCode(violation.resource, problemOf(violation));
 }
 
 function problemOf({ rule, attribute, expected, got, remedy }: Violation): Problem {
-  return { prop: attribute, expected, got, remedy: `${remedy} (rule ${rule})` };
+  return { code: "policies/violation", prop: attribute, expected, got, remedy: `${remedy} (rule ${rule})` };
+}
+
+/** The remedy names the rule, which says more than the code. */
+function describeWithoutCode(path: string, { prop, expected, got, remedy }: Problem): string {
+  return describeProblem(path, { prop, expected, got, remedy });
 }

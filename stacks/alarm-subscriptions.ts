@@ -14,6 +14,7 @@ export function alarmSubscriptions(
   const repeated = emails.filter((_, index) => keys.indexOf(keys[index]!) !== index);
   const checks = new Checks(scope);
   checks.require(repeated.length === 0, {
+    code: "stacks/alarm-addresses",
     prop: "alarms.emails",
     expected: "addresses that differ in letters and digits",
     got: repeated.map(formatValue).join(", "),

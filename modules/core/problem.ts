@@ -4,7 +4,7 @@ export type ProblemCode = `${string}/${string}`;
 /** One mistake in a construct's props. */
 export interface Problem {
   /** The kind of mistake, as listed in docs/errors.md. */
-  readonly code?: ProblemCode;
+  readonly code: ProblemCode;
   /** Name of the prop, dotted where nested: `healthCheck.timeoutSec`. */
   readonly prop: string;
   /** What would have been right: a range, a list, a format. */
@@ -26,8 +26,11 @@ export interface ProblemExplanation {
 /** Every code of one module with its explanation; each module has one in `validation/problems.ts`. */
 export type ProblemCatalogue = Readonly<Record<ProblemCode, ProblemExplanation>>;
 
-/** The line that a person reads. It ends in the code, to look up in docs/errors.md. */
-export function describeProblem(path: string, { code, prop, expected, got, remedy }: Problem): string {
+/** A problem without a code is one of a policy, which has an id of its own. */
+type DescribedProblem = Omit<Problem, "code"> & Partial<Pick<Problem, "code">>;
+
+/** Formats the line that a person reads. It ends in the code, to look up in docs/errors.md. */
+export function describeProblem(path: string, { code, prop, expected, got, remedy }: DescribedProblem): string {
   const line = `[${path}] ${prop}: expected ${expected}, got ${got}. ${remedy}`;
   return code === undefined ? line : `${line} (${code})`;
 }

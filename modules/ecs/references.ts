@@ -77,7 +77,10 @@ const DEPENDENCY: kind.Kind<ITerraformDependable> = {
   read(value, prop, problems) {
     if (typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string") return value;
     const remedy = "Pass what addService() of the load balancer returns.";
-    problems.addWrongType({ prop, expected: "a resource to wait for", got: describeType(value), remedy }, false);
+    problems.addWrongType(
+      { code: "core/wrong-type", prop, expected: "a resource to wait for", got: describeType(value), remedy },
+      false,
+    );
     return undefined;
   },
 };

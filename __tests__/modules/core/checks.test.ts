@@ -201,16 +201,17 @@ describe("the error", () => {
   it("has the path of the construct and every problem, in order", () => {
     const scope = new Construct(new TerraformStack(new App(), "stack"), "network");
     const checks = new Checks(scope);
-    checks.add({ prop: "a", expected: "x", got: "y", remedy: "Do." });
-    checks.require(true, { prop: "never", expected: "", got: "", remedy: "" });
-    checks.require(false, { prop: "b", expected: "x", got: "y", remedy: "Do." });
+    checks.add({ code: "core/required", prop: "a", expected: "x", got: "y", remedy: "Do." });
+    checks.require(true, { code: "core/required", prop: "never", expected: "", got: "", remedy: "" });
+    checks.require(false, { code: "core/required", prop: "b", expected: "x", got: "y", remedy: "Do." });
     const error = thrownBy(() => checks.throwIfInvalid());
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
       name: "ConfigurationError",
       path: "stack/network",
       problems: [{ prop: "a" }, { prop: "b" }],
-      message: "[stack/network] a: expected x, got y. Do.\n[stack/network] b: expected x, got y. Do.",
+      message:
+        "[stack/network] a: expected x, got y. Do. (core/required)\n[stack/network] b: expected x, got y. Do. (core/required)",
     });
   });
 
@@ -225,12 +226,12 @@ describe("the error", () => {
 });
 
 describe("a problem that follows from a value of the wrong kind", () => {
-  const misfit = { prop: "a.b", expected: "text", got: "an array", remedy: "Do." };
-  const other = (prop: string) => ({ prop, expected: "x", got: "y", remedy: "Do." });
+  const wrongType = { code: "core/wrong-type" as const, prop: "a.b", expected: "text", got: "an array", remedy: "Do." };
+  const other = (prop: string) => ({ code: "core/required" as const, prop, expected: "x", got: "y", remedy: "Do." });
 
   it.each(["a", "a.b", "a.b.c", "a.b[0]"])("is not told at %s when the value was taken out", (prop) => {
     const lines = said((checks) => {
-      checks.addWrongType(misfit, false);
+      checks.addWrongType(wrongType, false);
       checks.add(other(prop));
     });
     expect(lines).toEqual(["a.b: expected text, got an array. Do."]);
@@ -238,7 +239,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
 
   it.each(["a.c", "a.bc", "b"])("is told at %s, which is another prop", (prop) => {
     const lines = said((checks) => {
-      checks.addWrongType(misfit, false);
+      checks.addWrongType(wrongType, false);
       checks.add(other(prop));
     });
     expect(lines).toEqual(["a.b: expected text, got an array. Do.", `${prop}: expected x, got y. Do.`]);
@@ -246,14 +247,14 @@ describe("a problem that follows from a value of the wrong kind", () => {
 
   it("is told in the words of the prop's own check when the value was kept", () => {
     const lines = said((checks) => {
-      checks.addWrongType(misfit, true);
+      checks.addWrongType(wrongType, true);
       checks.add(other("a.b"));
     });
     expect(lines).toEqual(["a.b: expected x, got y. Do."]);
   });
 
   it("is told as it is when no check of the prop found it", () => {
-    expect(said((checks) => checks.addWrongType(misfit, true))).toEqual(["a.b: expected text, got an array. Do."]);
+    expect(said((checks) => checks.addWrongType(wrongType, true))).toEqual(["a.b: expected text, got an array. Do."]);
   });
 });
 

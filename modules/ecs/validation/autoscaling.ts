@@ -46,6 +46,7 @@ function checkBounds(checks: Checks, prop: string, { minCount, maxCount }: Bound
   );
   const known = there && bounded && !isUnresolved(minCount) && !isUnresolved(maxCount);
   checks.require(!known || minCount <= maxCount, {
+    code: "ecs/task-counts",
     prop: `${prop}.maxCount`,
     expected: `at least minCount, ${formatValue(minCount)}`,
     got: formatValue(maxCount),
@@ -56,6 +57,7 @@ function checkBounds(checks: Checks, prop: string, { minCount, maxCount }: Bound
 function checkDesired(checks: Checks, desiredCount: number, { minCount, maxCount }: Bounds): void {
   if ([desiredCount, minCount, maxCount].some((count) => isUnresolved(count)) || minCount > maxCount) return;
   checks.require(!(desiredCount < minCount || desiredCount > maxCount), {
+    code: "ecs/task-counts",
     prop: "desiredCount",
     expected: `from ${minCount} to ${maxCount}, the bounds of autoscaling`,
     got: formatValue(desiredCount),
@@ -84,12 +86,14 @@ function checkTargets(checks: Checks, props: CompleteEcsServiceProps, autoscalin
   }
   const { cpuPercent, memoryPercent, requestsPerTask, connectionsPerTask, schedules } = autoscaling;
   checks.require(requestsPerTask === undefined || props.loadBalancer !== undefined, {
+    code: "ecs/autoscaling-source",
     prop: "autoscaling.requestsPerTask",
     expected: "a loadBalancer that counts them",
     got: "none",
     remedy: "Pass loadBalancer, or scale on something else.",
   });
   checks.require(connectionsPerTask === undefined || props.connectionMetric !== undefined, {
+    code: "ecs/autoscaling-source",
     prop: "autoscaling.connectionsPerTask",
     expected: "a connectionMetric to read",
     got: "none",
@@ -98,6 +102,7 @@ function checkTargets(checks: Checks, props: CompleteEcsServiceProps, autoscalin
   const others = [memoryPercent, requestsPerTask, connectionsPerTask];
   const still = cpuPercent === false && others.every((target) => target === undefined);
   checks.require(!still || Object.keys(schedules ?? {}).length > 0, {
+    code: "ecs/autoscaling-source",
     prop: "autoscaling",
     expected: "a target or a schedule",
     got: "none",
@@ -117,6 +122,7 @@ function checkSchedules(checks: Checks, autoscaling: CompleteServiceAutoscaling)
     }
     if (checks.required(`${prop}.timezone`, timezone, 'For example "Asia/Tokyo".')) {
       checks.require(isUnresolved(timezone) || isTimeZone(timezone), {
+        code: "ecs/time-zone",
         prop: `${prop}.timezone`,
         expected: "a time zone of the IANA database",
         got: formatValue(timezone),
@@ -153,6 +159,7 @@ function checkFanOut(checks: Checks, props: CompleteEcsServiceProps): void {
   const tasks = counts ? `${counts.max} tasks` : "a number of tasks known only at apply";
   if (!fanOut) {
     checks.require(!many, {
+      code: "ecs/fan-out",
       prop: "fanOut",
       expected: `an adapter, for up to ${tasks}`,
       got: "nothing",
@@ -165,6 +172,7 @@ function checkFanOut(checks: Checks, props: CompleteEcsServiceProps): void {
   checks.required("fanOut.adapter", adapter, "Name the Socket.IO adapter that the app is configured with.");
   checks.oneOf("fanOut.adapter", adapter, ADAPTERS, "Name the Socket.IO adapter that the app is configured with.");
   checks.require(!many || adapter !== "in-memory", {
+    code: "ecs/fan-out",
     prop: "fanOut.adapter",
     expected: `an adapter that reaches other tasks, for up to ${tasks}`,
     got: formatValue(adapter),
@@ -174,6 +182,7 @@ function checkFanOut(checks: Checks, props: CompleteEcsServiceProps): void {
   if (!checkList(checks, "fanOut.supportedAdapters", supportedAdapters)) return;
   const known = ![adapter, ...supportedAdapters].some((name) => isUnresolved(name));
   checks.require(!known || supportedAdapters.includes(adapter), {
+    code: "ecs/fan-out",
     prop: "fanOut.adapter",
     expected: `one that the cache supports: ${supportedAdapters.join(", ") || "none"}`,
     got: formatValue(adapter),

@@ -28,12 +28,14 @@ function checkImage(checks: Checks, { image, repositoryArn }: CompleteEcsService
   if (!checks.required("image", image, remedy)) return;
   const legal = typeof image === "string" && (isUnresolved(image) || /^[^\s:@][^\s]*$/.test(image));
   checks.require(legal && isPinned(image) !== false, {
+    code: "ecs/image-not-pinned",
     prop: "image",
     expected: "an image reference with a digest or a tag other than latest",
     got: formatValue(image),
     remedy,
   });
   checks.require(repositoryArn !== undefined || !isUnresolved(image), {
+    code: "ecs/repository",
     prop: "repositoryArn",
     expected: "the ARN of the repository when the image is known only at apply",
     got: "nothing",
@@ -42,6 +44,7 @@ function checkImage(checks: Checks, { image, repositoryArn }: CompleteEcsService
   checks.arn("repositoryArn", repositoryArn, "ecr", "Pass the ARN of the ECR repository, not its URL.");
   const derived = typeof image === "string" ? ecrRepositoryArn(image) : undefined;
   checks.require(!derived || !parseArn(repositoryArn ?? "") || repositoryArn === derived, {
+    code: "ecs/repository",
     prop: "repositoryArn",
     expected: `the repository of the image, ${derived}`,
     got: formatValue(repositoryArn),
@@ -60,6 +63,7 @@ function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
     nameRemedy,
   );
   checks.require(migration === undefined || containerName !== MIGRATION_CONTAINER, {
+    code: "ecs/container-name-taken",
     prop: "containerName",
     expected: "a name of its own",
     got: formatValue(containerName),
@@ -72,6 +76,7 @@ function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
   if (command !== undefined) checkCommand(checks, "command", command);
   const legalUser = typeof user === "string" && USER.test(user) && !ROOT.test(user);
   checks.require(isUnresolved(user) || legalUser, {
+    code: "ecs/root-user",
     prop: "user",
     expected: "a user, or user:group, that is not root",
     got: formatValue(user),
@@ -81,6 +86,7 @@ function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
     const [kind] = healthCheckCommand;
     const whole = (kind === "CMD" || kind === "CMD-SHELL") && healthCheckCommand.length >= 2;
     checks.require(whole, {
+      code: "ecs/command",
       prop: "healthCheckCommand",
       expected: "CMD or CMD-SHELL and what to run",
       got: formatValue(healthCheckCommand),
@@ -91,6 +97,7 @@ function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
 
 function checkDrain(checks: Checks, { drainSec, drainSecGiven, loadBalancer, bootSec }: CompleteEcsServiceProps): void {
   checks.require(drainSecGiven || !loadBalancer, {
+    code: "ecs/drain-budget",
     prop: "drainSec",
     expected: "the seconds that the app needs from SIGTERM until its last socket is gone",
     got: "nothing",
@@ -100,6 +107,7 @@ function checkDrain(checks: Checks, { drainSec, drainSecGiven, loadBalancer, boo
   const fits = !isUnresolved(drainSec) && Number.isInteger(drainSec) && drainSec >= 0 && drainSec <= max;
   const sum = Number.isFinite(drainSec) && !isUnresolved(drainSec);
   checks.require(fits, {
+    code: "ecs/drain-budget",
     prop: "drainSec",
     expected: `a literal whole number from 0 to ${max} seconds`,
     got: formatValue(drainSec),
@@ -149,6 +157,7 @@ function checkStatements(checks: Checks, statements: readonly PolicyStatement[])
       const texts = Array.isArray(value) ? value : [value];
       const whole = texts.length > 0 && texts.every((text) => typeof text === "string" && text.trim() !== "");
       checks.require(whole, {
+        code: "ecs/policy-statement",
         prop: `${prop}.${field}`,
         expected: "text, or a list of it, with at least one element",
         got: formatValue(value),
@@ -167,6 +176,7 @@ export function checkSeconds(
 ): void {
   if (isUnresolved(value)) {
     checks.add({
+      code: "core/literal-required",
       prop,
       expected: "a literal",
       got: formatValue(value),
@@ -183,6 +193,7 @@ function checkCommand(checks: Checks, prop: string, command: readonly string[]):
   if (!checkList(checks, prop, command)) return false;
   const legal = command.length > 0 && command.every((part) => typeof part === "string");
   checks.require(legal, {
+    code: "ecs/command",
     prop,
     expected: "one or more words, in exec form",
     got: formatValue(command),

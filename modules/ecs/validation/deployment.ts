@@ -20,6 +20,7 @@ export function checkDeployment(checks: Checks, props: CompleteEcsServiceProps):
 export function checkAlarmName(checks: Checks, name: string): void {
   const legal = isUnresolved(name) || (typeof name === "string" && name.length >= 1 && name.length <= 255);
   checks.require(legal, {
+    code: "ecs/alarm-name",
     prop: "rollbackAlarmNames",
     expected: "names of alarms, 1 to 255 characters",
     got: formatValue(name),
@@ -44,6 +45,7 @@ function checkProgress(checks: Checks, props: CompleteEcsServiceProps): void {
   if (!(minimumHealthyPercent <= 100 && maximumPercent >= 100)) return;
   const count = deadlockedCount(props);
   checks.require(count === undefined, {
+    code: "ecs/deployment-deadlock",
     prop: "maximumPercent",
     expected: "room to replace at least one task at every task count",
     got: `${formatValue(maximumPercent)} with minimumHealthyPercent ${formatValue(minimumHealthyPercent)}, which can replace none of ${count}`,
@@ -60,6 +62,7 @@ function checkTimes(checks: Checks, props: CompleteEcsServiceProps): void {
       isUnresolved(healthCheckGracePeriodSec) ||
       !(healthCheckGracePeriodSec < boot),
     {
+      code: "ecs/deployment-time",
       prop: "healthCheckGracePeriodSec",
       expected: `at least ${boot} seconds, what boot and migration take`,
       got: formatValue(healthCheckGracePeriodSec),
@@ -71,6 +74,7 @@ function checkTimes(checks: Checks, props: CompleteEcsServiceProps): void {
   if (worst === undefined || !Number.isFinite(worst) || !waitForSteadyState || deployTimeoutSec < SHORTEST_TIMEOUT_SEC)
     return;
   checks.require(!(worst > deployTimeoutSec), {
+    code: "ecs/deployment-time",
     prop: "deployTimeoutSec",
     expected: `at least ${worst} seconds, the longest that a deploy of ${taskCounts(props)?.max} tasks takes`,
     got: formatValue(deployTimeoutSec),

@@ -53,6 +53,7 @@ export function checkEnvironment(
     checkName(checks, `${prefix}secrets`, name);
     checkSecret(checks, `${prefix}secrets.${name}`, source);
     checks.require(!plain.some(([other]) => other === name), {
+      code: "ecs/variable-in-both",
       prop: `${prefix}secrets.${name}`,
       expected: "a variable in either environment or secrets",
       got: "one in both",
@@ -70,12 +71,14 @@ export function checkReasons(
   for (const [name, reason] of checkObject(checks, "plainTextReasons", plainTextReasons)) {
     const prop = `plainTextReasons.${name}`;
     checks.require(names.includes(name), {
+      code: "ecs/plain-text-reason",
       prop,
       expected: "the name of a variable in environment",
       got: "one that is not there",
       remedy: "Remove the exception.",
     });
     checks.require(typeof reason === "string" && reason.trim() !== "", {
+      code: "ecs/plain-text-reason",
       prop,
       expected: "the reason why the value is no secret",
       got: formatValue(reason),
@@ -86,6 +89,7 @@ export function checkReasons(
 
 function checkName(checks: Checks, prop: string, name: string): void {
   checks.require(VARIABLE_NAME.test(name), {
+    code: "ecs/variable-name",
     prop,
     expected: "names of letters, digits and underscores that do not begin with a digit",
     got: formatValue(name),
@@ -96,6 +100,7 @@ function checkName(checks: Checks, prop: string, name: string): void {
 /** Never shows the value: it may be the secret that was meant for `secrets`. */
 function checkValue(checks: Checks, prop: string, value: unknown): void {
   checks.require(typeof value === "string", {
+    code: "core/wrong-type",
     prop,
     expected: "text",
     got: describeType(value),
@@ -116,6 +121,7 @@ function checkPlainText(
       : undefined;
   if (got === undefined) return;
   checks.add({
+    code: "ecs/secret-in-plain-text",
     prop,
     expected: "nothing that has to stay secret",
     got,
@@ -128,15 +134,22 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
   const expected = "the ARN of a secret or parameter";
   if (typeof source === "string") {
     // A value that was meant as a secret must not be shown.
-    checks.require(isInjectable(source), { prop, expected, got: "text that is none", remedy });
+    checks.require(isInjectable(source), {
+      code: "ecs/secret-reference",
+      prop,
+      expected,
+      got: "text that is none",
+      remedy,
+    });
     return;
   }
   if (typeof source !== "object" || source === null || !("arn" in source) || typeof source.arn !== "string") {
-    checks.add({ prop, expected, got: describeType(source), remedy });
+    checks.add({ code: "ecs/secret-reference", prop, expected, got: describeType(source), remedy });
     return;
   }
   const { arn, jsonKey, versionStage, versionId, service } = source as Exclude<SecretVariables[string], string>;
   checks.require(isInjectable(arn) && !/:secret:[^:]*:/.test(arn), {
+    code: "ecs/secret-reference",
     prop: `${prop}.arn`,
     expected,
     got: "text that is none",
@@ -149,6 +162,7 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
   }
   const versioned = jsonKey !== undefined || versionStage !== undefined || versionId !== undefined;
   checks.require(!versioned || serviceOf(source as Exclude<SecretVariables[string], string>) === "secretsmanager", {
+    code: "ecs/secret-version",
     prop,
     expected: "a parameter with neither key nor version",
     got: Object.entries(parts)
@@ -158,6 +172,7 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
     remedy: "Only secrets of Secrets Manager have keys and versions.",
   });
   checks.require(versionStage === undefined || versionId === undefined, {
+    code: "ecs/secret-version",
     prop,
     expected: "versionStage or versionId",
     got: "both",

@@ -46,6 +46,7 @@ function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void
   checks.integer("loadBalancer.healthySec", healthySec, { min: 0, max: 3600, unit: "seconds" }, remedy);
   const known = !isUnresolved(containerPort) && !isUnresolved(loadBalancer.containerPort);
   checks.require(!known || loadBalancer.containerPort === containerPort, {
+    code: "ecs/port-mismatch",
     prop: "containerPort",
     expected: `${formatValue(loadBalancer.containerPort)}, the port that the load balancer sends to`,
     got: formatValue(containerPort),

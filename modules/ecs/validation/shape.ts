@@ -23,6 +23,7 @@ export function checkObject<T>(
   value: Readonly<Record<string, T>> | undefined,
 ): [string, T][] {
   checks.require(value !== undefined, {
+    code: "core/required",
     prop,
     expected: "an object with a key for each entry",
     got: "nothing",
@@ -35,6 +36,7 @@ export function checkObject<T>(
 export function checkList(checks: Checks, prop: string, value: readonly unknown[]): boolean {
   const isList = Array.isArray(value) && !isUnresolved(value);
   checks.require(isList, {
+    code: "core/literal-required",
     prop,
     expected: "a list whose length is known at synth",
     got: formatValue(value),
@@ -46,6 +48,7 @@ export function checkList(checks: Checks, prop: string, value: readonly unknown[
 /** A switch that decides what is made: Terraform's own booleans come too late for that. */
 export function checkSwitch(checks: Checks, prop: string, value: unknown): void {
   checks.require(typeof value === "boolean", {
+    code: isUnresolved(value) ? "core/literal-required" : "core/wrong-type",
     prop,
     expected: "a literal true or false",
     got: formatValue(value),

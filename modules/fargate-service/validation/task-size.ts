@@ -11,6 +11,7 @@ export function checkTaskSize(
   const memories = TASK_SIZES.get(cpu);
   if (!isUnresolved(cpu)) {
     checks.require(memories !== undefined, {
+      code: "fargate-service/task-size",
       prop: "cpu",
       expected: `one of ${[...TASK_SIZES.keys()].join(", ")} CPU units (1024 = 1 vCPU)`,
       got: formatValue(cpu),
@@ -19,6 +20,7 @@ export function checkTaskSize(
   }
   if (memories && !isUnresolved(memoryMiB)) {
     checks.require(memories.includes(memoryMiB), {
+      code: "fargate-service/task-size",
       prop: "memoryMiB",
       expected: `with ${cpu} CPU units one of ${memories.join(", ")} MiB`,
       got: formatValue(memoryMiB),

@@ -1,0 +1,89 @@
+import { type ProblemCatalogue } from "../../core/problem";
+
+/** The problems that every construct with tasks of ECS reports. */
+export const ecsProblems = {
+  "ecs/fan-out": {
+    summary: "More than one task can run, and the Socket.IO adapter does not reach the sockets of the other tasks.",
+    why: "Each task knows only its own sockets, so a message would reach some recipients and not others; the adapter must also be one that the cache supports.",
+  },
+  "ecs/task-counts": {
+    summary: "The task counts contradict each other.",
+    why: "Application Auto Scaling refuses a minimum above the maximum, and a desired count outside the bounds is changed at once.",
+  },
+  "ecs/autoscaling-source": {
+    summary: "Autoscaling has nothing to follow, or a target without its source.",
+    why: "A target on requests needs a load balancer that counts them, a target on connections the metric of the application.",
+  },
+  "ecs/time-zone": {
+    summary: "The time zone of a schedule is not in the IANA database.",
+    why: "Application Auto Scaling accepts IANA names only; offsets such as +09:00 are not names.",
+  },
+  "ecs/image-not-pinned": {
+    summary: "The image has no digest and no tag other than latest.",
+    why: "A rollback starts the previous reference again, which must still be the previous image.",
+  },
+  "ecs/repository": {
+    summary: "The ECR repository of the image is unknown or a different one.",
+    why: "The execution role may pull from this repository only.",
+  },
+  "ecs/container-name-taken": {
+    summary: "The application's container has the name of the migration's container.",
+    why: "Container names are unique within a task definition (ECS API reference, ContainerDefinition).",
+  },
+  "ecs/root-user": {
+    summary: "The containers would run as root, or the user is malformed.",
+    why: "Code that breaks out of the application would have root's rights in the container.",
+  },
+  "ecs/command": {
+    summary: "A command or health check is not in the form that ECS expects.",
+    why: "ECS runs lists of words; a health check begins with CMD or CMD-SHELL (ECS API reference, HealthCheck).",
+  },
+  "ecs/drain-budget": {
+    summary: "The drain time is missing behind a load balancer, or does not fit before the task is killed.",
+    why: "Fargate waits at most 120 seconds between SIGTERM and SIGKILL (ECS API reference, ContainerDefinition.stopTimeout), and 10 of them are left for the exit.",
+  },
+  "ecs/policy-statement": {
+    summary: "A statement of the task's IAM policy lacks its action or resource.",
+    why: "IAM refuses such a statement at apply.",
+  },
+  "ecs/alarm-name": {
+    summary: "A rollback alarm is not given by its name.",
+    why: "ECS finds alarms by name, 1 to 255 characters (CloudWatch API reference, PutMetricAlarm).",
+  },
+  "ecs/deployment-deadlock": {
+    summary: "A rolling deployment can never replace a task.",
+    why: "Minimum and maximum healthy percent leave no room at one of the possible task counts, so the deployment would wait until it times out.",
+  },
+  "ecs/deployment-time": {
+    summary: "A time limit of a deployment is shorter than the deployment takes.",
+    why: "ECS would replace tasks that are still starting, or Terraform would report a failure while the deployment continues.",
+  },
+  "ecs/variable-name": {
+    summary: "An environment variable's name is not a name in POSIX.",
+    why: "Shells drop such variables.",
+  },
+  "ecs/variable-in-both": {
+    summary: "A variable is in environment and in secrets.",
+    why: "ECS refuses a name that is defined twice.",
+  },
+  "ecs/secret-in-plain-text": {
+    summary: "A variable in environment looks like a secret.",
+    why: "Everybody who may read the task definition or the Terraform state would see it.",
+  },
+  "ecs/plain-text-reason": {
+    summary: "An exception for a variable in plain text has no reason, or its variable does not exist.",
+    why: "An exception that nobody can explain, or that outlives its variable, hides the next secret.",
+  },
+  "ecs/secret-reference": {
+    summary: "A secret variable is not the ARN of a Secrets Manager secret or SSM parameter.",
+    why: "ECS reads secrets by ARN when a container starts; a value written here would be public.",
+  },
+  "ecs/secret-version": {
+    summary: "A secret reference names a key or version that its service does not have, or two versions.",
+    why: "Only Secrets Manager has keys and versions, and stage and id could name different versions.",
+  },
+  "ecs/port-mismatch": {
+    summary: "The container listens on another port than the load balancer sends to.",
+    why: "No health check would ever succeed.",
+  },
+} as const satisfies ProblemCatalogue;

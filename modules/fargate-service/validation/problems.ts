@@ -1,0 +1,9 @@
+import { type ProblemCatalogue } from "../../core/problem";
+
+/** The problems that only the fargate-service module reports. */
+export const fargateServiceProblems = {
+  "fargate-service/task-size": {
+    summary: "Fargate does not have this combination of CPU and memory.",
+    why: "Terraform accepts any pair and the apply fails (ECS developer guide, task size on Fargate).",
+  },
+} as const satisfies ProblemCatalogue;
