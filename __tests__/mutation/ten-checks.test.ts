@@ -59,7 +59,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   },
   "no block of all addresses": {
     file: "waf/validation/waf.ts",
-    check: "checks.require(everybody.length === 0",
+    check: "checks.require(allAddresses.length === 0",
     tests: "waf/waf.test.ts",
     red: "everybody in a set",
   },
