@@ -57,11 +57,11 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     tests: "fargate-service/refusals-of-containers.test.ts",
     red: "DB_PASSWORD in plain text",
   },
-  "no block of all addresses": {
+  "no block that holds all addresses": {
     file: "waf/validation/waf.ts",
     check: "checks.require(allAddresses.length === 0",
     tests: "waf/waf.test.ts",
-    red: "everybody in a set",
+    red: "a block of all addresses",
   },
   "a secret either drawn or put": {
     file: "secrets/validation/secrets.ts",

@@ -74,7 +74,7 @@ describe("a service with its defaults", () => {
     expect(template.count("aws_lb_listener_rule")).toBe(0);
   });
 
-  it("describes itself to whoever runs tasks", () => {
+  it("describes its target group to the construct that runs tasks", () => {
     const [target] = targets;
     expect(target).toMatchObject({
       containerPort: 3000,
@@ -116,7 +116,7 @@ describe("couplings", () => {
     expect(algorithm({ loadBalancingAlgorithm: "round_robin" })).toBe("round_robin");
   });
 
-  it("wants a keep-alive just above the idle timeout, whatever that is", () => {
+  it("accepts a keep-alive just above any idle timeout", () => {
     expect(targetGroup({ keepAliveTimeoutSec: 61 })["port"]).toBe(3000);
     expect(targetGroup({ keepAliveTimeoutSec: 301 }, { idleTimeoutSec: 300 })["port"]).toBe(3000);
   });
@@ -298,7 +298,7 @@ describe("a service refuses", () => {
       "healthCheck.timeout: expected a prop that exists, got an unknown one. Known props: healthyThreshold, intervalSec, matcher, path, timeoutSec, unhealthyThreshold.",
     ],
     [
-      "a port that is none",
+      "an invalid port",
       { containerPort: 70_000 },
       "containerPort: expected a whole number from 1 to 65535, got 70000. It is the port inside the task.",
     ],
@@ -328,7 +328,7 @@ describe("a service refuses", () => {
       "priority: expected a whole number from 1 to 50000, got 50001. Leave it out to have it computed.",
     ],
     [
-      "a priority for what is asked last",
+      "a priority for the default service",
       { priority: 1 },
       "priority: expected no priority for the default service, got 1. It receives every request that no rule matches. Give it hosts or paths to make it a rule.",
     ],
@@ -337,7 +337,7 @@ describe("a service refuses", () => {
     expect(refused({ web: props })).toEqual([`[test/alb/service-web] ${message}`]);
   });
 
-  it("two services that take the rest", () => {
+  it("two default services", () => {
     expect(refused({ web: {}, api: {} })).toEqual([
       '[test/alb/service-api] hosts, paths: expected one service without conditions, got a second one besides "web". Give one of them hosts or paths.',
     ]);
@@ -350,7 +350,7 @@ describe("a service refuses", () => {
     ]);
   });
 
-  it("rules that can match one request in an order that nobody chose", () => {
+  it("overlapping rules without priorities", () => {
     const services = {
       api: { hosts: ["API.example.com"] },
       socket: { hosts: ["*.example.com"], paths: ["/socket.io/*"] },

@@ -70,7 +70,7 @@ describe("a load balancer with its defaults", () => {
     });
   });
 
-  it("lets everybody in on 443 and 80, and has no way out", () => {
+  it("allows every address on 443 and 80, and no egress", () => {
     const group = template.only("aws_security_group");
     expect(group).toEqual({
       name: "crm-dev-alb",
@@ -136,7 +136,7 @@ describe("options", () => {
     });
   });
 
-  it("lets only those in who are named, prefix lists and groups not on the redirect's port", () => {
+  it("allows only the given sources, without prefix lists and groups on the redirect port", () => {
     const allowedPrefixListIds = { cloudfront: "pl-58a04531" };
     const allowedSecurityGroupIds = { "vpc-origin": "sg-0123456789abcdef1" };
     expect(ingress({ allowedPrefixListIds, allowedSecurityGroupIds })).toMatchObject({
@@ -222,12 +222,12 @@ describe("options", () => {
 describe("a load balancer refuses", () => {
   const cases: [string, Partial<AlbWebsocketProps>, string][] = [
     [
-      "neither certificate nor consent to HTTP",
+      "neither a certificate nor allowInsecureHttp",
       { certificateArn: undefined },
       "certificateArn: expected either a certificate for HTTPS or allowInsecureHttp: true, got neither. Pass the ARN of an ACM certificate; allowInsecureHttp is for development without a domain.",
     ],
     [
-      "both certificate and consent to HTTP",
+      "both a certificate and allowInsecureHttp",
       { allowInsecureHttp: true },
       "certificateArn: expected either a certificate for HTTPS or allowInsecureHttp: true, got both. Remove allowInsecureHttp: with a certificate, port 80 only redirects.",
     ],
@@ -257,7 +257,7 @@ describe("a load balancer refuses", () => {
       "heartbeat: expected an interval and a timeout that fit into an idle timeout of 4000 s, got 45000 s + 15 s of head-room. Ping more often; Socket.IO's defaults of 25 s and 20 s work well.",
     ],
     [
-      "a heartbeat that never beats",
+      "a ping interval of 0",
       { heartbeat: { pingIntervalSec: 0, pingTimeoutSec: 20 } },
       "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
@@ -313,7 +313,7 @@ describe("a load balancer refuses", () => {
       'allowedCidrs: expected no host bits, in the shortest spelling, got "203.0.113.7/24". Use 203.0.113.0/24.',
     ],
     [
-      "a door that nobody may pass",
+      "an empty list of clients",
       { allowedCidrs: [] },
       "allowedCidrs: expected at least one block, prefix list or security group, got an empty list. No client could connect. Leave it out to allow every address.",
     ],
@@ -332,7 +332,7 @@ describe("a load balancer refuses", () => {
     expect(refusal((stack) => void make(stack, props))).toEqual([`[test/alb] ${message}`]);
   });
 
-  it("several faults, all in one error", () => {
+  it("several problems in one error", () => {
     const props = { name: "CRM", network: null as never, certificateArn: undefined, idleTimeoutSec: 0 };
     const lines = refusal((stack) => void make(stack, props));
     expect(lines.map((line) => line.split(" ")[1])).toEqual([

@@ -28,7 +28,7 @@ it.each<[string, object, string[]]>([
     ["network: expected a value, got nothing. Pass a network, or vpcId and publicSubnetIds of one."],
   ],
   [
-    "another certificate that is none",
+    "an additional certificate that is not an ARN",
     { additionalCertificateArns: { extra: "certificate" } },
     [
       'additionalCertificateArns.extra: expected the ARN of a resource of "acm", got "certificate". Pass the ARN of an ACM certificate in the load balancer\'s region.',
@@ -74,14 +74,14 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "a prefix list that is none",
+    "a malformed prefix list id",
     { allowedCidrs: [], allowedPrefixListIds: { office: "sg-0123456789abcdef0" } },
     [
       'allowedPrefixListIds.office: expected an id such as pl-0123456789abcdef0, got "sg-0123456789abcdef0". Pass its id.',
     ],
   ],
   [
-    "a security group that is none",
+    "a malformed security group id",
     { allowedCidrs: [], allowedSecurityGroupIds: { office: "10.0.0.0/16" } },
     ['allowedSecurityGroupIds.office: expected an id such as sg-0123456789abcdef0, got "10.0.0.0/16". Pass its id.'],
   ],
@@ -133,12 +133,12 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "a third kind of addresses",
+    "an unknown address type",
     { ipAddressType: "ipv6" },
     ['ipAddressType: expected a literal, one of ipv4, dualstack, got "ipv6". See the README for what each does.'],
   ],
   [
-    "another way with X-Forwarded-For",
+    "an unknown mode for X-Forwarded-For",
     { xffHeaderProcessingMode: "keep" },
     [
       'xffHeaderProcessingMode: expected one of append, preserve, remove, got "keep". See the README for what each does.',
@@ -225,7 +225,7 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "codes of servers' faults",
+    "codes of server errors",
     { healthCheck: { matcher: "200,500" } },
     [
       'healthCheck.matcher: expected status codes from 200 to 499: 200 or 200,204 or 200-299, got "200,500". Use the status code that the health check path returns.',
@@ -246,7 +246,7 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "one transport that is none",
+    "an unknown transport among others",
     { transports: ["websocket", "telepathy"] },
     [
       "transports: expected at least one of websocket, polling, got [ 'websocket', 'telepathy' ]. List the transports that the app's Socket.IO server allows.",
@@ -300,7 +300,7 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "hosts that are one",
+    "a host outside a list",
     { hosts: "chat.example.com" },
     ["hosts: expected a list, got a value of type string. Put its elements in brackets."],
   ],

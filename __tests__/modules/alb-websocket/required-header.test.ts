@@ -30,14 +30,14 @@ function make(stack: TerraformStack, services: Services, requiredHeader: AlbWebs
 
 const HEADER = { http_header: { http_header_name: NAME, values: ["${var.secret}"] } };
 
-describe("a load balancer that asks for a header", () => {
+describe("a load balancer that requires a header", () => {
   const template = synthesize((stack) => {
     const services = { app: {}, api: { hosts: ["api.example.com"], paths: ["/v1/*", "/v2/*"] } };
     const { targets } = make(stack, services, { name: NAME, values: [secret(stack)] });
     new TerraformOutput(stack, "ready", { value: "yes", dependsOn: [...targets[0]!.dependencies] });
   });
 
-  it("answers 403 to whatever no rule takes", () => {
+  it("answers 403 to requests that no rule matches", () => {
     expect(template.resource("aws_lb_listener", "alb/https-listener")["default_action"]).toEqual([
       {
         type: "fixed-response",
@@ -46,7 +46,7 @@ describe("a load balancer that asks for a header", () => {
     ]);
   });
 
-  it("forwards to no service without the header, to the one that takes the rest last of all", () => {
+  it("forwards to no service without the header, and evaluates the default service last", () => {
     const rules = template.resources("aws_lb_listener_rule");
     expect(rules).toMatchObject({
       "alb/service-app/rule": { priority: 50_000, condition: [HEADER], action: [{ type: "forward" }] },
@@ -77,7 +77,7 @@ describe("a load balancer that asks for a header", () => {
     ]);
   });
 
-  it("tells a distribution which one, so that the two cannot miss each other", () => {
+  it("exposes the header's name, so that a distribution with another one is refused", () => {
     const build = (name: string) => (stack: TerraformStack) => {
       const value = secret(stack);
       const { alb: origin } = make(stack, { app: {} }, { name: NAME, values: [value] });
@@ -120,7 +120,7 @@ describe("a load balancer refuses", () => {
       "requiredHeader.values: expected 1 to 3, got 4. Pass one value, and a second one while rotating it.",
     ],
     [
-      "a header of the protocol's",
+      "a standard header",
       (stack) => ({ name: "host", values: [secret(stack)] }),
       'requiredHeader.name: expected a header of your own in lower case that begins with x-, at most 40 characters, got "host". For example x-origin-verify.',
     ],

@@ -25,7 +25,7 @@ it("compares hosts whatever their case, and needs both host and path to overlap"
   expect(routesOverlap(route(["a.example.com"], ["/x"]), route(["a.example.com"], ["/y"]))).toBe(false);
 });
 
-it("finds every overlap that a text shows", () => {
+it("finds an overlap wherever one text matches both patterns", () => {
   const pattern = fc.array(fc.constantFrom("a", "b", "*", "?"), { maxLength: 6 }).map((parts) => parts.join(""));
   const text = fc.array(fc.constantFrom("a", "b"), { maxLength: 6 }).map((parts) => parts.join(""));
   const matches = (glob: string, value: string) =>
@@ -38,7 +38,7 @@ it("finds every overlap that a text shows", () => {
   );
 });
 
-it("takes long patterns full of stars in its stride", () => {
+it("compares long patterns with many wildcards quickly", () => {
   expect(routesOverlap(route([], ["*a".repeat(60)]), route([], [`${"*b".repeat(60)}c`]))).toBe(false);
 });
 

@@ -90,7 +90,7 @@ describe("a distribution with its defaults", () => {
     compress: false,
   };
 
-  it("hands pages, sockets and the API to the app with all that the client sent, and keeps nothing", () => {
+  it("forwards pages, sockets and the API with everything that the client sent, and caches nothing", () => {
     expect(found["default_cache_behavior"]).toEqual({ ...uncached, viewer_protocol_policy: "redirect-to-https" });
     const [sockets, api] = found["ordered_cache_behavior"] as Block[];
     expect(sockets).toEqual({ ...uncached, path_pattern: "/socket.io/*", viewer_protocol_policy: "https-only" });
@@ -125,7 +125,7 @@ describe("a distribution with its defaults", () => {
     });
   });
 
-  it("keeps no error, so that one client's 503 is nobody else's", () => {
+  it("caches no error, so that one client's 503 is not served to others", () => {
     const errors = found["custom_error_response"] as { error_code: number; error_caching_min_ttl: number }[];
     expect(errors.map(({ error_code: code }) => code)).toEqual([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]);
     expect(errors.every(({ error_caching_min_ttl: seconds }) => seconds === 0)).toBe(true);
@@ -150,7 +150,7 @@ describe("a public load balancer", () => {
     new Cdn(stack, "cdn", { ...minimal, originAccess: "secret-header", secretHeader });
   });
 
-  it("is told by a header who asks", () => {
+  it("receives the secret header", () => {
     expect(found.count("aws_cloudfront_vpc_origin")).toBe(0);
     expect(found.only("aws_cloudfront_distribution")["origin"]).toEqual([
       {
@@ -234,7 +234,7 @@ it("takes what is set", () => {
   expect(endpoint[0]).toMatchObject({ origin_protocol_policy: "http-only" });
 });
 
-it("has what an alias record and a log need", () => {
+it("exposes the attributes that alias records and logs need", () => {
   const told = synthesize((stack) => {
     const cdn = new Cdn(stack, "cdn", minimal);
     const outputs = { id: cdn.distributionId, arn: cdn.distributionArn, name: cdn.dnsName, zone: cdn.hostedZoneId };
@@ -249,7 +249,7 @@ it("has what an alias record and a log need", () => {
   });
 });
 
-it("leaves to Terraform what only Terraform knows", () => {
+it("checks values known only at apply by preconditions", () => {
   const found = synthesize((stack) => {
     const number = (name: string) => new TerraformVariable(stack, name, { type: "number" }).numberValue;
     const certificateArn = new TerraformVariable(stack, "certificate", { type: "string" }).stringValue;

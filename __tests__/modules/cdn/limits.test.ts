@@ -20,14 +20,14 @@ it.each<[string, object, string[]]>([
     ["domainNames: expected a value, got nothing. Pass the site's name, such as crm.example.com."],
   ],
   [
-    "a name that is none, once",
+    "one malformed name among others",
     { domainNames: ["crm.example.com", "http://x"] },
     [
       'domainNames: expected a literal domain name in lower case with no scheme, such as crm.example.com, got "http://x". Write an international name in its xn-- form.',
     ],
   ],
   [
-    "a certificate that is none",
+    "a certificate that is not an ARN",
     { certificateArn: "certificate" },
     [
       'certificateArn: expected the ARN of a resource of "acm", got "certificate". Request one from ACM in us-east-1, whatever the stack\'s region.',

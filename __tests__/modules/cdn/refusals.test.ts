@@ -40,7 +40,7 @@ it.each<[string, object, string[]]>([
   ],
   ["no origin", { origin: undefined }, [`origin: expected a value, got nothing. ${balancer}`]],
   [
-    "an origin of which nothing is known",
+    "an origin without fields",
     { origin: {} },
     ["loadBalancerArn", "dnsName", "scheme", "idleTimeoutSec"].map(
       (field) => `origin.${field}: expected a value, got nothing. ${balancer}`,
@@ -109,7 +109,7 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "a heartbeat slower than CloudFront's patience",
+    "a heartbeat slower than CloudFront's WebSocket timeout",
     { heartbeat: { pingIntervalSec: 165, pingTimeoutSec: 421 }, readTimeoutSec: 180 },
     [
       "heartbeat: expected ping interval + ping timeout + head-room within CloudFront's 600 s for a silent WebSocket, got 165 s + 421 s + 15 s. Ping more often; Socket.IO's defaults of 25 s and 20 s work well.",
@@ -143,7 +143,7 @@ it.each<[string, object, string[]]>([
   ],
 ])("refuses %s", (_, props, expected) => expect(refused(props)).toEqual(expected));
 
-it("refuses a secret where nobody asks for one, and one under a header of the protocol's", () => {
+it("refuses a secret with a VPC origin, and one in a standard header", () => {
   const value = (stack: TerraformStack) => new TerraformVariable(stack, "s", { type: "string" }).stringValue;
   expect(lines((stack) => ({ secretHeader: { name: "x-origin-verify", value: value(stack) } }))).toEqual([
     "secretHeader: expected nothing with originAccess vpc-origin, got a header. Nothing but CloudFront reaches a VPC origin.",

@@ -18,7 +18,7 @@ const ZONE = "aws_route53_zone.dns_zone_2E2729FB";
 const option = (field: string, name: string) =>
   `\${one([for option in ${CERTIFICATE}.domain_validation_options : option.${field} if option.domain_name == "${name}"])}`;
 
-describe("a name in a zone that is there", () => {
+describe("a name in an existing zone", () => {
   const found = template(existing);
 
   it("makes exactly these resources", () => {
@@ -37,7 +37,7 @@ describe("a name in a zone that is there", () => {
     });
   });
 
-  it("answers ACM's question in the zone", () => {
+  it("creates ACM's validation record in the zone", () => {
     expect(found.only("aws_route53_record")).toEqual({
       zone_id: existing.zoneId,
       name: option("resource_record_name", "crm.example.com"),
@@ -95,7 +95,7 @@ describe("a zone of its own", () => {
     expect(template({ delegated: true }).only("aws_acm_certificate_validation")).not.toHaveProperty("lifecycle");
   });
 
-  it("tells its id and its name servers", () => {
+  it("exposes its id and its name servers", () => {
     const told = synthesize((stack) => {
       const dns = make(stack);
       new TerraformOutput(stack, "servers", { value: dns.nameServers });
@@ -159,7 +159,7 @@ describe("a certificate for CloudFront", () => {
   });
 });
 
-it("hands out ARNs of certificates that are issued", () => {
+it("exposes the ARNs of issued certificates", () => {
   const told = synthesize((stack) => {
     const dns = make(stack, { ...existing, cloudfrontProvider: usEast1(stack) });
     new TerraformOutput(stack, "regional", { value: dns.certificateArn });

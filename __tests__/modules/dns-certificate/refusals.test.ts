@@ -92,7 +92,7 @@ it.each<[string, object, string[]]>([
     ["delegated: expected nothing with zoneId, got false. An existing zone is assumed to be delegated."],
   ],
   [
-    "the deletion of somebody else's zone",
+    "the deletion of an existing zone",
     { forceDestroy: true },
     ["forceDestroy: expected nothing with zoneId, got true. An existing zone is never deleted by this module."],
   ],
@@ -108,7 +108,7 @@ it.each<[string, object, string[]]>([
   ],
 ])("refuses %s", (_, props, expected) => expect(refused(props)).toEqual(expected));
 
-it("needs to know its names and its shape at synth", () => {
+it("requires literal names and switches", () => {
   const said = lines((stack) => {
     const text = new TerraformVariable(stack, "text", { type: "string" }).stringValue;
     const list = new TerraformVariable(stack, "list", { type: "list(string)" }).listValue;
@@ -183,7 +183,7 @@ describe("an alias is refused", () => {
   });
 });
 
-it("says which certificate is not there", () => {
+it("names the certificate that was not created", () => {
   expect(lines((stack) => void make(stack, {}).cloudfrontCertificateArn)).toEqual([
     "cloudfrontCertificateArn: expected a certificate that this construct creates, got none. Pass a cloudfrontProvider.",
   ]);

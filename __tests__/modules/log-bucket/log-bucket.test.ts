@@ -56,7 +56,7 @@ describe("a log bucket with its defaults", () => {
     });
   });
 
-  it("is open to nobody", () => {
+  it("blocks public access", () => {
     expect(template.only("aws_s3_bucket_public_access_block")).toEqual({
       bucket: BUCKET,
       block_public_acls: true,
@@ -69,7 +69,7 @@ describe("a log bucket with its defaults", () => {
     });
   });
 
-  it("forgets after 90 days, overwritten versions and all", () => {
+  it("deletes logs and their old versions after 90 days", () => {
     expect(template.only("aws_s3_bucket_versioning")).toMatchObject({
       versioning_configuration: { status: "Enabled" },
     });
@@ -92,7 +92,7 @@ describe("a log bucket with its defaults", () => {
     expect(statements()).toEqual([DENY_HTTP, loadBalancerLogs(`AWSLogs/${ACCOUNT}/*`)]);
   });
 
-  it("makes whoever takes its name wait for the policy", () => {
+  it("makes users of its name wait for the policy", () => {
     const output = synthesize((stack) => {
       const logs = make(stack);
       new TerraformOutput(stack, "name", { value: logs.bucketName });

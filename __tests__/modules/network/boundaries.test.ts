@@ -36,7 +36,7 @@ it.each<[string, object, string]>([
     { name: "CRM" },
     'name: expected lower-case letters, digits and single hyphens, at most 40, beginning with a letter, got "CRM". Use a literal such as "messenger-crm-prod".',
   ],
-  ["a block that is none", { cidrBlock: "10.0.0.0" }, literalCidr('"10.0.0.0"')],
+  ["a malformed block", { cidrBlock: "10.0.0.0" }, literalCidr('"10.0.0.0"')],
   ["a block known only at apply", { cidrBlock: Token.asString({ resolve: () => "10.0.0.0/16" }) }, literalCidr(later)],
   [
     "host bits",
@@ -89,7 +89,7 @@ it.each<[string, object, string]>([
     "availabilityZones: expected zones of one region, got ap-northeast-1, ap-northeast-3. A VPC belongs to one region.",
   ],
   [
-    "another way out",
+    "an unknown egress",
     { egress: "nat" },
     'egress: expected a literal, one of single-nat-gateway, nat-gateway-per-zone, public-ip, vpc-endpoints, single-nat-instance, nat-instance-per-zone, got "nat". See the network README for what each costs.',
   ],
@@ -121,7 +121,7 @@ it.each<[string, object, string]>([
     'interfaceEndpoints: expected each service once, got "logs". Remove the repeated one.',
   ],
   [
-    "endpoints that have a free kind",
+    "services with a free gateway endpoint",
     { interfaceEndpoints: ["s3", "logs", "dynamodb"] },
     "interfaceEndpoints: expected services without a free gateway endpoint, got s3, dynamodb. The S3 gateway endpoint always exists and is free of charge.",
   ],

@@ -87,7 +87,7 @@ it.each<[string, object, string]>([
   ],
 ])("refuses %s", (_, changes, message) => expect(refused(changes)).toEqual([`[existing network] ${message}`]));
 
-it("names every fault at once", () => {
+it("reports every problem at once", () => {
   const lines = refused({ vpcId: "my-vpc", privateSubnetIds: [], publicSubnetIds: null });
   expect(lines.map((line) => line.split(" ")[2])).toEqual(["publicSubnetIds:", "vpcId:", "privateSubnetIds:"]);
 });

@@ -192,7 +192,7 @@ const ports = (got: string) =>
 
 it.each<[string, object, string]>([
   [
-    "a machine for a gateway",
+    "a NAT instance with an egress by gateway",
     { egress: "single-nat-gateway", natInstance: {} },
     "natInstance: expected nothing with egress single-nat-gateway, got {}. Set egress to single-nat-instance or nat-instance-per-zone, or remove natInstance.",
   ],
@@ -209,16 +209,16 @@ it.each<[string, object, string]>([
     'natInstance.imageId: expected an image such as ami-0123456789abcdef0 or resolve:ssm:/path/of/a/parameter, got "al2023". Leave it out to use the newest Amazon Linux 2023.',
   ],
   [
-    "a set-up that is none",
+    "an unknown set-up",
     { natInstance: { setUp: "ansible" } },
     'natInstance.setUp: expected a literal, one of user-data, image, got "ansible". user-data configures Amazon Linux 2023 at its first boot; image is for an image that already works as a NAT.',
   ],
   [
-    "Amazon Linux as it comes",
+    "plain Amazon Linux without set-up",
     { natInstance: { setUp: "image" } },
     "natInstance.imageId: expected an image that works as a NAT, with setUp image, got nothing. Name one, such as fck-nat's, or leave setUp out: plain Amazon Linux translates no addresses.",
   ],
-  ["ports that are none", { natInstance: { ports: [443, 0, 65_536, 1.5] } }, ports("0, 65536, 1.5")],
+  ["invalid ports", { natInstance: { ports: [443, 0, 65_536, 1.5] } }, ports("0, 65536, 1.5")],
   ["ports known only at apply", { natInstance: { ports: Token.asAny("${var.ports}") } }, ports(later)],
   [
     "no port",
@@ -241,7 +241,7 @@ it.each<[string, object, string]>([
   ]);
 });
 
-it("judges a machine for an egress that does not exist by nothing but that egress", () => {
+it("reports only the egress when it is unknown", () => {
   const lines = refusal(
     (stack) => void new Network(stack, "network", { ...minimal, egress: "nat" as never, natInstance: {} }),
   );

@@ -138,7 +138,7 @@ describe("network refuses", () => {
     expect(line).toContain(`cidrBlock: expected a literal IPv4 CIDR, for example 10.0.0.0/16, got "${cidrBlock}"`);
   });
 
-  it("several faults, all in one error", () => {
+  it("several problems in one error", () => {
     const lines = refusal(
       (stack) => void new Network(stack, "network", { name: "CRM", availabilityZones: [], cidrBlock: "nonsense" }),
     );

@@ -249,9 +249,9 @@ describe("a statement refuses", () => {
   const made = (build: (...parameters: never[]) => unknown, ...parameters: unknown[]) =>
     (build as (...all: unknown[]) => unknown)(...parameters);
   const literal = "The group's documentation states it, and it is added up at synth.";
-  const misfits: [string, () => unknown, string][] = [
+  const invalidParameters: [string, () => unknown, string][] = [
     [
-      "a part of the request that there is not",
+      "an unknown part of the request",
       () => made(sqlInjection, "uri"),
       'sqlInjection.field: expected a literal, one of uri-path, query-string, all-query-arguments, method, got "uri". Spell it as the WAF API does.',
     ],
@@ -316,12 +316,12 @@ describe("a statement refuses", () => {
       'ipSet.forwardedIp.position: expected a literal, one of FIRST, LAST, ANY, got "SECOND". Spell it as the WAF API does.',
     ],
     [
-      "a proxy whose header nobody names",
+      "a proxy without a header name",
       () => made(geo, ["JP"], { fallbackBehavior: "MATCH" }),
       "geo.forwardedIp.headerName: expected a value, got nothing. Name the header that the proxy sets.",
     ],
     [
-      "a limit behind a proxy whose header nobody names",
+      "a limit behind a proxy without a header name",
       () => made(rateBased, { limit: 10, windowSec: 60, forwardedIp: {} }),
       "rateBased.forwardedIp.headerName: expected a value, got nothing. Name the header that the proxy sets.",
     ],
@@ -372,7 +372,7 @@ describe("a statement refuses", () => {
       'ruleGroup.arn: expected the ARN of a resource of "wafv2", got "mine". Pass the ARN, not the name or the id.',
     ],
   ];
-  it.each(misfits)("%s", (_, build, message) => {
+  it.each(invalidParameters)("%s", (_, build, message) => {
     expect(build).toThrow(ConfigurationError);
     expect(build).toThrow(`[waf statement] ${message}`);
   });

@@ -43,7 +43,7 @@ describe("a web ACL with its defaults", () => {
     });
   });
 
-  it("lets through what no rule minds, and measures everything", () => {
+  it("allows requests that no rule matches, and measures every rule", () => {
     expect(template.only("aws_wafv2_web_acl")).toMatchObject({
       name: "crm-waf",
       scope: "REGIONAL",
@@ -56,7 +56,7 @@ describe("a web ACL with its defaults", () => {
     for (const [name, rule] of Object.entries(rules())) expect(rule["visibility_config"]).toEqual(metrics(name));
   });
 
-  it("asks its rules in this order", () => {
+  it("evaluates its rules in this order", () => {
     expect(priorities()).toEqual({
       "ip-reputation": 30,
       "request-rate": 40,
@@ -181,7 +181,7 @@ describe("a web ACL with its defaults", () => {
     });
   });
 
-  it("hands out what alarms need", () => {
+  it("exposes what alarms need", () => {
     synthesize((stack) => {
       const made = make(stack);
       expect(made.webAclMetricName).toBe("crm-waf");
@@ -464,7 +464,7 @@ describe("a web ACL refuses", () => {
       'deniedIps: expected literal IPv4 or IPv6 CIDRs, for example 203.0.113.0/24 or 2001:db8::/32, got "203.0.113.7". A single address ends in /32 or /128.',
     ],
     [
-      "everybody in a set",
+      "a block of all addresses",
       { allowedIps: ["0.0.0.0/0"] },
       "allowedIps: expected no block that holds all addresses, got 0.0.0.0/0. WAF does not accept /0. To match every address, use two /1 blocks.",
     ],
@@ -576,7 +576,7 @@ describe("a web ACL refuses", () => {
     expect(refusal((stack) => void make(stack, props))).toEqual([`[test/waf] ${message}`]);
   });
 
-  it("several faults, all in one error", () => {
+  it("several problems in one error", () => {
     const lines = refusal((stack) => void make(stack, { name: "CRM", socketRateLimit: 1, deniedIps: ["x"] }));
     expect(lines.map((line) => line.split(" ")[1])).toEqual(["name:", "socketRateLimit:", "deniedIps:"]);
   });
