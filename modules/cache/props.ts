@@ -1,5 +1,5 @@
 import * as kind from "../core/kinds";
-import { type LogRetentionDays } from "../core/log-retention";
+import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../core/log-retention";
 import { type SocketIoAdapter } from "./adapters";
 import { type CacheKind } from "./cache-kinds";
 import { type CacheEngine } from "./engine-versions";
@@ -184,8 +184,11 @@ export interface CacheProps {
   readonly maxEcpuPerSec?: number;
 }
 
-/** Every field is text; which of them there may be is a check of its own, since it may be a password. */
-const AUTHENTICATION = kind.record(kind.string) as kind.Kind<CacheAuthentication>;
+const AUTHENTICATION = kind.union<CacheAuthentication, "kind">(
+  "kind",
+  { iam: { userName: kind.string }, none: { reason: kind.string } },
+  "Passwords are not supported: they would be stored in Terraform's state.",
+);
 
 export const PROPS: kind.Shape<CacheProps> = {
   name: kind.string,
@@ -214,7 +217,7 @@ export const PROPS: kind.Shape<CacheProps> = {
   autoMinorVersionUpgrade: kind.boolean,
   applyImmediately: kind.boolean,
   notificationTopicArn: kind.string,
-  logRetentionDays: kind.number,
+  logRetentionDays: kind.oneOf(LOG_RETENTION_DAYS, "Use a value that CloudWatch Logs accepts."),
   logsKmsKeyArn: kind.string,
   maxStorageGiB: kind.number,
   maxEcpuPerSec: kind.number,

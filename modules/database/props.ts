@@ -1,5 +1,5 @@
 import * as kind from "../core/kinds";
-import { type LogRetentionDays } from "../core/log-retention";
+import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../core/log-retention";
 import { type DatabaseEngine } from "./engine-versions";
 import { type DatabaseProxyProps, PROXY } from "./proxy/props";
 
@@ -10,8 +10,19 @@ export interface DatabaseNetwork {
   readonly isolatedSubnetIds: readonly string[];
 }
 
-/** A value that waits for the next restart, which AWS takes for every parameter, or one that is told when to apply. */
-export type ParameterValue = string | { readonly value: string; readonly applyMethod: "immediate" | "pending-reboot" };
+export const APPLY_METHODS = ["immediate", "pending-reboot"] as const;
+
+/** The value of an engine parameter, applied at the next restart unless `applyMethod` says otherwise. */
+export type ParameterValue = string | { readonly value: string; readonly applyMethod: (typeof APPLY_METHODS)[number] };
+
+export const STORAGE_TYPES = ["gp3", "io2"] as const;
+export type StorageType = (typeof STORAGE_TYPES)[number];
+
+export const DATABASE_INSIGHTS_MODES = ["standard", "advanced"] as const;
+export type DatabaseInsightsMode = (typeof DATABASE_INSIGHTS_MODES)[number];
+
+/** Intervals of Enhanced Monitoring. Source: RDS API reference, CreateDBInstance.MonitoringInterval. */
+const MONITORING_INTERVALS_SEC = [0, 1, 5, 10, 15, 30, 60] as const;
 
 export interface DatabaseProps {
   /** Stem of all physical names in here, for example `messenger-crm-prod`. */
@@ -118,7 +129,7 @@ export interface DatabaseProps {
    * Mode of CloudWatch Database Insights: `advanced` keeps 15 months of Performance Insights and is billed per vCPU.
    * @default "standard"
    */
-  readonly databaseInsights?: "standard" | "advanced";
+  readonly databaseInsights?: DatabaseInsightsMode;
   /**
    * Seconds between two looks at the operating system: 0 (off), 1, 5, 10, 15, 30 or 60; billed as CloudWatch Logs.
    * @default 60
@@ -170,7 +181,7 @@ export interface DatabaseProps {
    * RDS only: kind of storage. `gp3` brings 3,000 IOPS and 125 MiB/s (12,000 and 500 from 400 GiB on); `io2` is for steady load.
    * @default "gp3"
    */
-  readonly storageType?: "gp3" | "io2";
+  readonly storageType?: StorageType;
   /**
    * RDS only: IOPS. Required with io2; with gp3 only from 400 GiB on.
    * @default what gp3 brings
@@ -216,7 +227,10 @@ export interface DatabaseProps {
 }
 
 const PARAMETER_VALUE: kind.Kind<ParameterValue> = kind.stringOr(
-  kind.object<Exclude<ParameterValue, string>>({ value: kind.string, applyMethod: kind.string }),
+  kind.object<Exclude<ParameterValue, string>>({
+    value: kind.string,
+    applyMethod: kind.oneOf(APPLY_METHODS, "Use immediate only for dynamic parameters."),
+  }),
 );
 
 export const PROPS: kind.Shape<DatabaseProps> = {
@@ -238,11 +252,11 @@ export const PROPS: kind.Shape<DatabaseProps> = {
   deletionProtection: kind.boolean,
   skipFinalSnapshot: kind.boolean,
   logExports: kind.array(kind.string),
-  logRetentionDays: kind.number,
+  logRetentionDays: kind.oneOf(LOG_RETENTION_DAYS, "Use a value that CloudWatch Logs accepts."),
   logsKmsKeyArn: kind.string,
   performanceInsights: kind.boolean,
-  databaseInsights: kind.string,
-  enhancedMonitoringIntervalSec: kind.number,
+  databaseInsights: kind.literalOneOf(DATABASE_INSIGHTS_MODES, "Only these two modes exist."),
+  enhancedMonitoringIntervalSec: kind.oneOf<number>(MONITORING_INTERVALS_SEC, "0 switches it off."),
   autoMinorVersionUpgrade: kind.boolean,
   allowMajorVersionUpgrade: kind.boolean,
   applyImmediately: kind.boolean,
@@ -251,7 +265,7 @@ export const PROPS: kind.Shape<DatabaseProps> = {
   multiAz: kind.boolean,
   allocatedStorageGiB: kind.number,
   maxAllocatedStorageGiB: kind.number,
-  storageType: kind.string,
+  storageType: kind.oneOf(STORAGE_TYPES, "gp2 and io1 are the previous generation and cost more for the same."),
   iops: kind.number,
   throughputMiBps: kind.number,
   readReplicaCount: kind.number,

@@ -251,7 +251,7 @@ export const data: readonly BadInput[] = [
     "an AUTH token",
     "cache",
     { authentication: { kind: "iam", authToken: "hunter2-hunter2-hunter2" } },
-    "[test/x] authentication.authToken: expected only kind, userName with kind iam, got an unknown field. Passwords are not supported: they would be stored in Terraform's state.",
+    "[test/x] authentication.authToken: expected a prop of kind iam, got an unknown one. Passwords are not supported: they would be stored in Terraform's state.",
   ],
   [
     38,

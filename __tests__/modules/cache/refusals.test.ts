@@ -129,12 +129,12 @@ describe("cache refuses", () => {
     [
       "a password, without showing it",
       { authentication: { kind: "password", password: "hunter2" } as never },
-      'authentication: expected { kind: "iam" } or { kind: "none", reason: "…" }, got kind "password". Passwords are not supported: they would be stored in Terraform\'s state.',
+      'authentication: expected an object whose kind is one of iam, none, got kind "password". Passwords are not supported: they would be stored in Terraform\'s state.',
     ],
     [
       "a token beside IAM, without showing it",
       { authentication: { kind: "iam", authToken: "hunter2" } as never },
-      "authentication.authToken: expected only kind, userName with kind iam, got an unknown field. Passwords are not supported: they would be stored in Terraform's state.",
+      "authentication.authToken: expected a prop of kind iam, got an unknown one. Passwords are not supported: they would be stored in Terraform's state.",
     ],
     [
       "no authentication without a reason",

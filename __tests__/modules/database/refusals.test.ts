@@ -145,7 +145,7 @@ describe("database refuses", () => {
     [
       "a parameter that does not say when",
       { parameters: { work_mem: { value: "4096" } as never } },
-      'parameters.work_mem: expected one of immediate, pending-reboot, got "missing". Use immediate only for dynamic parameters.',
+      "parameters.work_mem.applyMethod: expected a value, got nothing. Set one of immediate, pending-reboot; immediate is for dynamic parameters only.",
     ],
     [
       "no administrator",

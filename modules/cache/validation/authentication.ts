@@ -2,7 +2,6 @@ import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteCacheProps } from "../defaults";
 
-const KINDS = ["iam", "none"];
 const USER_NAME = /^[a-z](-?[a-z0-9])*$/;
 const NAMESPACE = /^\/[A-Za-z0-9:._/{}@-]*$/;
 /** Without glob characters: the construct appends `*` to each prefix. */
@@ -10,17 +9,6 @@ const PREFIX = /^[A-Za-z0-9:._#/{}@-]+$/;
 
 export function checkAuthentication(checks: Checks, props: CompleteCacheProps): void {
   const { authentication } = props;
-  const known = typeof authentication === "object" && authentication !== null && KINDS.includes(authentication.kind);
-  checks.require(known, {
-    code: "cache/authentication",
-    prop: "authentication",
-    expected: '{ kind: "iam" } or { kind: "none", reason: "…" }',
-    // Only the kind is shown, because another field may be a secret.
-    got: typeof authentication === "object" ? `kind ${formatValue(authentication?.kind)}` : formatValue(authentication),
-    remedy: "Passwords are not supported: they would be stored in Terraform's state.",
-  });
-  if (!known) return;
-  checkFields(checks, authentication);
   if (authentication.kind === "iam") {
     checkUserName(checks, authentication.userName);
   } else {
@@ -34,19 +22,6 @@ export function checkAuthentication(checks: Checks, props: CompleteCacheProps): 
   checkPrefixes(checks, props, "keyPrefixes");
   checkPrefixes(checks, props, "channelPrefixes");
   checkNamespaces(checks, props.socketNamespaces);
-}
-
-function checkFields(checks: Checks, authentication: CompleteCacheProps["authentication"]): void {
-  const fields = authentication.kind === "iam" ? ["kind", "userName"] : ["kind", "reason"];
-  for (const field of Object.keys(authentication).filter((key) => !fields.includes(key))) {
-    checks.add({
-      code: "cache/authentication-field",
-      prop: `authentication.${field}`,
-      expected: `only ${fields.join(", ")} with kind ${authentication.kind}`,
-      got: "an unknown field",
-      remedy: "Passwords are not supported: they would be stored in Terraform's state.",
-    });
-  }
 }
 
 function checkUserName(checks: Checks, userName: string | undefined): void {

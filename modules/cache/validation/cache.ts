@@ -1,5 +1,4 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { LOG_RETENTION_DAYS } from "../../core/log-retention";
 import { checkAllowedSecurityGroups } from "../../core/restricted-security-group";
 import { isUnresolved } from "../../core/tokens";
 import { checkVpc } from "../../core/vpc";
@@ -154,12 +153,6 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
   checkWeeklyWindow(checks, "maintenanceWindow", props.maintenanceWindow, WINDOW_MIN_MINUTES);
   checks.arn("notificationTopicArn", props.notificationTopicArn, "sns", "Pass the ARN of an SNS topic.");
   checks.arn("logsKmsKeyArn", props.logsKmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
-  checks.oneOf(
-    "logRetentionDays",
-    props.logRetentionDays,
-    LOG_RETENTION_DAYS,
-    "Use a value that CloudWatch Logs accepts.",
-  );
   for (const [name, value] of Object.entries(props.parameters ?? {})) {
     checks.require(/^[a-z][a-z0-9-]*$/.test(name) && typeof value === "string" && name !== "cluster-enabled", {
       code: "cache/parameter",

@@ -33,14 +33,6 @@ export const cacheProblems = {
     summary: "multiAz is on without a replica.",
     why: "Failover needs a replica in another zone; ElastiCache refuses Multi-AZ without one.",
   },
-  "cache/authentication": {
-    summary: "The kind of authentication is unknown.",
-    why: "A password would be stored in Terraform's state, because ElastiCache has no write-only attribute for it; only IAM and, with a reason, no authentication are supported.",
-  },
-  "cache/authentication-field": {
-    summary: "The authentication has a field that its kind does not have.",
-    why: "It is a spelling mistake or a password, and a password would be stored in Terraform's state.",
-  },
   "cache/no-authentication-reason": {
     summary: "Authentication was switched off without a reason.",
     why: "Anyone who passes the security group may then read and delete everything; the reason becomes part of the cache's description.",

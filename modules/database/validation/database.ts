@@ -1,5 +1,4 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { LOG_RETENTION_DAYS } from "../../core/log-retention";
 import { checkAllowedSecurityGroups } from "../../core/restricted-security-group";
 import { isUnresolved, literal } from "../../core/tokens";
 import { checkVpc } from "../../core/vpc";
@@ -13,7 +12,7 @@ import {
 import { auroraDefaults, type CompleteDatabaseProps, instanceDefaults } from "../defaults";
 import { DATABASE_ENGINES, type DatabaseEngine, MAJOR_VERSIONS, majorVersionOf } from "../engine-versions";
 import { ENGINE_TRAITS } from "../engine-traits";
-import { AURORA_PROPS, INSTANCE_PROPS } from "../props";
+import { APPLY_METHODS, AURORA_PROPS, INSTANCE_PROPS } from "../props";
 import { isReservedDatabase } from "../reserved-names";
 import { checkUser } from "./users";
 import { checkAurora } from "./aurora";
@@ -29,7 +28,6 @@ const SWITCHES = [
   "allowMajorVersionUpgrade",
   "applyImmediately",
 ] as const;
-const MONITORING_INTERVALS_SEC = [0, 1, 5, 10, 15, 30, 60] as const;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateDatabase(checks: Checks, props: CompleteDatabaseProps): void {
@@ -166,8 +164,10 @@ function checkParameters(checks: Checks, { engine, parameters }: CompleteDatabas
       got: formatValue(value),
       remedy: 'Write the value as text, such as "100".',
     });
-    const method = detailed ? (value.applyMethod ?? "missing") : undefined;
-    checks.oneOf(prop, method, ["immediate", "pending-reboot"], "Use immediate only for dynamic parameters.");
+    if (detailed) {
+      const remedy = `Set one of ${APPLY_METHODS.join(", ")}; immediate is for dynamic parameters only.`;
+      checks.required(`${prop}.applyMethod`, value.applyMethod, remedy);
+    }
   }
 }
 
@@ -194,24 +194,6 @@ function checkOperations(checks: Checks, props: CompleteDatabaseProps): void {
     props.backupRetentionDays,
     { min: 1, max: 35, unit: "days" },
     "0 would switch backups off and delete those that exist.",
-  );
-  checks.oneOf(
-    "logRetentionDays",
-    props.logRetentionDays,
-    LOG_RETENTION_DAYS,
-    "Use a value that CloudWatch Logs accepts.",
-  );
-  checks.oneOf(
-    "enhancedMonitoringIntervalSec",
-    props.enhancedMonitoringIntervalSec,
-    MONITORING_INTERVALS_SEC,
-    "0 switches it off.",
-  );
-  checks.literalOneOf(
-    "databaseInsights",
-    props.databaseInsights,
-    ["standard", "advanced"],
-    "Only these two modes exist.",
   );
   checks.require(props.databaseInsights !== "advanced" || props.performanceInsights !== false, {
     code: "database/insights-mode",

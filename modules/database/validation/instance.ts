@@ -2,18 +2,26 @@ import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved, literal } from "../../core/tokens";
 import { type CompleteInstanceProps } from "../defaults";
 import { parseInstanceClass, RETIRED_FAMILIES, supportsPerformanceInsights } from "../instance-classes";
+import { STORAGE_TYPES, type StorageType } from "../props";
 
 const MAX_STORAGE_GIB = 65_536;
 /** From this size, gp3 is striped over four volumes, and IOPS and throughput can be set. */
 const GP3_STRIPED_GIB = 400;
 
+interface StorageLimits {
+  readonly minGiB: number;
+  readonly minIops: number;
+  readonly maxIops: number;
+  readonly maxIopsPerGiB: number;
+}
+
 /**
  * Limits for PostgreSQL and MySQL. Source: RDS user guide, "Amazon RDS DB instance storage".
  */
-const STORAGE = {
+const STORAGE: Readonly<Record<StorageType, StorageLimits>> = {
   gp3: { minGiB: 20, minIops: 12_000, maxIops: 64_000, maxIopsPerGiB: 500 },
   io2: { minGiB: 100, minIops: 1_000, maxIops: 256_000, maxIopsPerGiB: 1_000 },
-} as const;
+};
 const GP3_THROUGHPUT_MIBPS = { min: 500, max: 4_000, unit: "MiB/s" };
 const GP3_MIBPS_PER_IOPS = 0.25;
 
@@ -21,13 +29,7 @@ export function checkInstance(checks: Checks, props: CompleteInstanceProps): voi
   checkClass(checks, props, "instanceClass", props.instanceClass);
   checkReplicas(checks, props);
   checks.literalBoolean("multiAz", props.multiAz);
-  checks.oneOf(
-    "storageType",
-    props.storageType,
-    ["gp3", "io2"],
-    "gp2 and io1 are the previous generation and cost more for the same.",
-  );
-  if (props.storageType === "gp3" || props.storageType === "io2") checkStorage(checks, props);
+  if (STORAGE_TYPES.includes(props.storageType)) checkStorage(checks, props);
 }
 
 /** Source: RDS user guide, "Working with DB instance read replicas". */
@@ -152,7 +154,7 @@ interface Ratios {
   readonly iops: number | undefined;
   readonly throughputMiBps: number | undefined;
   readonly allocated: number | undefined;
-  readonly limits: { readonly minIops: number; readonly maxIopsPerGiB: number };
+  readonly limits: StorageLimits;
 }
 
 function checkRatios(checks: Checks, { iops, throughputMiBps, allocated, limits }: Ratios): void {

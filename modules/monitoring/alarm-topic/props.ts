@@ -25,7 +25,12 @@ export interface AlarmTopicProps {
   readonly kmsKeyArn?: string;
 }
 
-export const SUBSCRIPTIONS = kind.record(kind.object<Subscription>({ protocol: kind.string, endpoint: kind.string }));
+export const SUBSCRIPTIONS = kind.record(
+  kind.object<Subscription>({
+    protocol: kind.oneOf(PROTOCOLS, "Only these protocols are supported; plain HTTP is not encrypted in transit."),
+    endpoint: kind.string,
+  }),
+);
 
 export const PROPS: kind.Shape<AlarmTopicProps> = {
   name: kind.string,

@@ -23,12 +23,6 @@ export function checkSubscriptions(checks: Checks, subscriptions: Readonly<Recor
       remedy: 'Use a name such as "on-call".',
     });
     checks.required(`${prop}.protocol`, protocol, `Use one of ${PROTOCOLS.join(", ")}.`);
-    checks.oneOf(
-      `${prop}.protocol`,
-      protocol,
-      PROTOCOLS,
-      "Only these protocols are supported; plain HTTP is not encrypted in transit.",
-    );
     const rule = isUnresolved(protocol) ? undefined : ENDPOINTS[protocol];
     if (!rule || !checks.required(`${prop}.endpoint`, endpoint, "Set the address that receives the messages."))
       continue;
