@@ -4,42 +4,42 @@ import { type SocketIoAdapter } from "./adapters";
 import { type CacheKind } from "./cache-kinds";
 import { type CacheEngine } from "./engine-versions";
 
-/** What the cache needs of a network, ours or one that exists already. */
+/** What the cache needs from a network, created by this package or not. */
 export interface CacheNetwork {
   readonly vpcId: string;
-  /** At least two subnets, in different zones; serverless takes two or three. */
+  /** At least two subnets in different zones; serverless accepts two or three. */
   readonly isolatedSubnetIds: readonly string[];
 }
 
 /**
- * How clients prove who they are. There is no password: ElastiCache has no write-only attribute for one, so that it would stand
- * in Terraform's state.
+ * How clients authenticate. Passwords are not supported: ElastiCache has no write-only attribute for one, so it would be stored in
+ * Terraform's state.
  */
 export type CacheAuthentication =
   | {
-      /** The client signs a token of 15 minutes with its AWS role. */
+      /** The client signs a token with its AWS role, which is valid for 15 minutes. */
       readonly kind: "iam";
       /**
-       * Name of the user, unique in account and region.
-       * @default the name and `-app`
+       * Name of the user, unique in the account and region.
+       * @default `<name>-app`
        */
       readonly userName?: string;
     }
   | {
-      /** Whoever gets through the security group may do everything. */
+      /** Every client that the security group allows has full access. */
       readonly kind: "none";
-      /** Why that is right here; it is kept in the cache's description. */
+      /** Why the cache needs no authentication; part of the cache's description. */
       readonly reason: string;
     };
 
 export interface CacheProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
+  /** Stem of all physical names, for example `messenger-crm-prod`. */
   readonly name: string;
-  /** Where the cache stands: the isolated subnets. */
+  /** Network in whose isolated subnets the cache runs. */
   readonly network: CacheNetwork;
   /**
-   * `replication-group`: one primary with replicas. `cluster`: cluster mode, data spread over shards. `serverless`: AWS sizes it,
-   * billed by use. Changing it replaces the cache.
+   * `replication-group`: one primary with replicas. `cluster`: cluster mode, data spread over shards. `serverless`: AWS sizes it
+   * and bills by use. Changing it replaces the cache.
    * @default "replication-group"
    */
   readonly kind?: CacheKind;
@@ -49,44 +49,44 @@ export interface CacheProps {
    */
   readonly engine?: CacheEngine;
   /**
-   * Major and minor version of nodes (`8.0`), the major one alone of serverless (`8`). Going back replaces the cache.
+   * Major and minor version for nodes (`8.0`), the major version alone for serverless (`8`). Lowering it replaces the cache.
    * @default Valkey "8.0", Redis OSS "7.1"
    */
   readonly engineVersion?: string;
   /**
    * Identifier in AWS, at most 40 characters. Changing it replaces the cache.
-   * @default the name and `-cache`
+   * @default `<name>-cache`
    */
   readonly identifier?: string;
   /**
-   * How clients prove who they are.
+   * How clients authenticate.
    * @default { kind: "iam" }
    */
   readonly authentication?: CacheAuthentication;
   /**
-   * What every key of the app begins with; its user may touch no other. Only with IAM. `redis-streams` needs its stream's name too.
+   * Prefixes of the app's keys; its user has access to no others. Only with IAM. `redis-streams` needs its stream's name too.
    * @default every key
    */
   readonly keyPrefixes?: readonly string[];
   /**
-   * What every Pub/Sub channel of the app begins with, `socket.io` for the adapters. Only with IAM.
+   * Prefixes of the app's Pub/Sub channels, `socket.io` for the adapters. Only with IAM.
    * @default every channel
    */
   readonly channelPrefixes?: readonly string[];
   /**
-   * Socket.IO namespaces of the app. The adapter `redis` subscribes to a pattern for each, and a pattern has to be allowed word for
-   * word; only matters with `channelPrefixes`.
+   * Socket.IO namespaces of the app. The adapter `redis` subscribes to a pattern for each, and Redis allows a pattern only if it was
+   * granted literally; only used with `channelPrefixes`.
    * @default ["/"]
    */
   readonly socketNamespaces?: readonly string[];
   /**
-   * Socket.IO adapter that the app is going to use: refused when the kind cannot serve it.
+   * Socket.IO adapter that the app will use; refused if the kind does not support it.
    * @default "redis" on a replication group, else "sharded-redis"
    */
   readonly adapter?: SocketIoAdapter;
   /**
-   * Security groups that may connect, by the client's name: `{ service: service.securityGroupId }`. More by `allowFrom`.
-   * @default nobody
+   * Security groups that may connect, by the client's name: `{ service: service.securityGroupId }`. `allowFrom` adds more.
+   * @default none
    */
   readonly allowedSecurityGroups?: Readonly<Record<string, string>>;
   /**
@@ -100,7 +100,7 @@ export interface CacheProps {
    */
   readonly snapshotRetentionDays?: number;
   /**
-   * Time of the daily snapshot in UTC, at least 60 minutes; serverless takes its beginning.
+   * Window of the daily snapshot in UTC, at least 60 minutes; serverless only uses its start.
    * @default "17:00-18:00", 02:00 in Tokyo
    */
   readonly snapshotWindow?: string;
@@ -111,17 +111,17 @@ export interface CacheProps {
    */
   readonly nodeType?: string;
   /**
-   * Nodes only: replicas of the primary, or of each shard's, 0 to 5. Without one, a failed node takes minutes and the data.
+   * Nodes only: replicas of each primary, 0 to 5. Without one, a failed node means minutes of downtime and the loss of its data.
    * @default 1
    */
   readonly replicas?: number;
   /**
-   * Nodes only: whether the replicas stand in other zones than the primary.
+   * Nodes only: whether the replicas run in other zones than the primary.
    * @default true with a replica
    */
   readonly multiAz?: boolean;
   /**
-   * Cluster only: shards, 1 to 90.
+   * Cluster only: number of shards, 1 to 90.
    * @default 2
    */
   readonly shards?: number;
@@ -131,27 +131,27 @@ export interface CacheProps {
    */
   readonly port?: number;
   /**
-   * Nodes only: more parameters of the parameter group.
-   * @default keys that expire soonest are evicted first when memory is full
+   * Nodes only: additional engine parameters.
+   * @default when memory is full, the keys that expire soonest are evicted first
    */
   readonly parameters?: Readonly<Record<string, string>>;
   /**
-   * Nodes only: time of the weekly maintenance in UTC, at least 60 minutes.
+   * Nodes only: window of the weekly maintenance in UTC, at least 60 minutes.
    * @default "sun:20:30-sun:21:30", Monday 05:30 in Tokyo
    */
   readonly maintenanceWindow?: string;
   /**
-   * Nodes only: whether deleting the cache throws its data away. Otherwise a last snapshot, `<identifier>-final`, stays.
+   * Nodes only: whether to delete the cache without a final snapshot. Otherwise the snapshot `<identifier>-final` remains.
    * @default false
    */
   readonly skipFinalSnapshot?: boolean;
   /**
-   * Nodes only: whether AWS installs minor versions in the maintenance window. Raise `engineVersion` with it: see the README.
+   * Nodes only: whether AWS installs minor versions in the maintenance window. Raise `engineVersion` afterwards: see the README.
    * @default true
    */
   readonly autoMinorVersionUpgrade?: boolean;
   /**
-   * Nodes only: whether changes happen at once instead of in the maintenance window.
+   * Nodes only: whether changes are applied immediately instead of in the maintenance window.
    * @default false
    */
   readonly applyImmediately?: boolean;
@@ -166,19 +166,19 @@ export interface CacheProps {
    */
   readonly logRetentionDays?: LogRetentionDays;
   /**
-   * Nodes only: customer managed key for the logs; its policy must let CloudWatch Logs use it.
+   * Nodes only: customer managed key for the logs; its policy must allow CloudWatch Logs to use it.
    * @default encryption with a key that AWS owns
    */
   readonly logsKmsKeyArn?: string;
 
   /**
-   * Serverless only: most data, in GiB, 1 to 5000; beyond it keys are evicted. A ceiling of the bill.
+   * Serverless only: maximum data in GiB, 1 to 5000; beyond it keys are evicted. It limits the bill.
    * @default 5, at most about $370 a month in Tokyo
    */
   readonly maxStorageGiB?: number;
   /**
-   * Serverless only: most ElastiCache processing units a second, 1,000 to 15,000,000; beyond it requests are throttled. A ceiling
-   * of the bill.
+   * Serverless only: maximum ElastiCache processing units per second, 1,000 to 15,000,000; beyond it requests are throttled. It
+   * limits the bill.
    * @default 5000, at most about $36 a month in Tokyo
    */
   readonly maxEcpuPerSec?: number;
@@ -223,7 +223,7 @@ export const PROPS: kind.Shape<CacheProps> = {
   maxEcpuPerSec: kind.number,
 };
 
-/** The props that only caches made of nodes have. */
+/** Props that only caches made of nodes have. */
 export const NODE_PROPS = [
   "nodeType",
   "replicas",

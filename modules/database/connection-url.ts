@@ -7,13 +7,13 @@ export interface ConnectionUrlOptions {
    */
   readonly reader?: boolean;
   /**
-   * Whether to connect to the database itself where a proxy stands in front of it: for migrations and people.
+   * Whether to bypass the proxy and connect to the database itself, for migrations and people.
    * @default false
    */
   readonly direct?: boolean;
   /**
    * File with AWS's certificate authorities inside the container, such as `/app/certs/rds-global-bundle.pem`.
-   * @default the client's own trust store, which has to hold them
+   * @default the client's own trust store, which must contain them
    */
   readonly rootCertificatePath?: string;
 }
@@ -25,13 +25,13 @@ interface Endpoint {
   readonly database: string;
 }
 
-/** TLS options by the names of libpq and of MySQL's own clients. */
+/** TLS options as libpq and MySQL's own clients name them. */
 const TLS: Readonly<Record<Dialect, { verify: string; rootCertificate: string }>> = {
   postgresql: { verify: "sslmode=verify-full", rootCertificate: "sslrootcert" },
   mysql: { verify: "ssl-mode=VERIFY_IDENTITY", rootCertificate: "ssl-ca" },
 };
 
-/** `postgresql://messenger_app@host:5432/messenger_crm?sslmode=verify-full`. Never a password. */
+/** Returns a URL such as `postgresql://messenger_app@host:5432/messenger_crm?sslmode=verify-full`, without a password. */
 export function connectionUrl(
   dialect: Dialect,
   { user, host, port, database }: Endpoint,

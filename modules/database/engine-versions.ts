@@ -1,4 +1,4 @@
-/** Engines that the construct knows, by AWS's names. */
+/** Supported engines, by AWS's names. */
 export const DATABASE_ENGINES = ["postgres", "mysql", "aurora-postgresql", "aurora-mysql"] as const;
 export type DatabaseEngine = (typeof DATABASE_ENGINES)[number];
 
@@ -14,7 +14,7 @@ export interface MajorVersion {
  * Major versions in standard support on 2026-11-23, oldest first. MySQL 8.0 on RDS is not among them: its standard support
  * ended on 2026-07-31.
  * Sources: RDS user guide "MySQL on Amazon RDS versions", RDS for PostgreSQL release notes "Release calendar", Aurora user
- * guide "Amazon Aurora versions". A date of a version that is not a year old yet is AWS's plan.
+ * guide "Amazon Aurora versions". For a version that is less than a year old, the date is AWS's plan.
  */
 export const MAJOR_VERSIONS: Readonly<Record<DatabaseEngine, readonly MajorVersion[]>> = {
   postgres: [
@@ -38,7 +38,7 @@ export const MAJOR_VERSIONS: Readonly<Record<DatabaseEngine, readonly MajorVersi
   ],
 };
 
-/** The major version that a new database gets. A later default never moves an existing one unasked: it is a CHANGELOG line. */
+/** Default major versions. Changing one would upgrade existing databases, so a change is announced in the CHANGELOG. */
 export const DEFAULT_VERSIONS: Readonly<Record<DatabaseEngine, string>> = {
   postgres: "17",
   mysql: "8.4",
@@ -46,7 +46,7 @@ export const DEFAULT_VERSIONS: Readonly<Record<DatabaseEngine, string>> = {
   "aurora-mysql": "8.0",
 };
 
-/** What may follow the major version: `.5` (PostgreSQL), `.6` (MySQL), `.mysql_aurora.3.10.1` (Aurora MySQL), or nothing. */
+/** Pattern of what may follow the major version: `.5` (PostgreSQL), `.6` (MySQL), `.mysql_aurora.3.10.1` (Aurora MySQL), or nothing. */
 const MINOR: Readonly<Record<DatabaseEngine, string>> = {
   postgres: "\\.\\d{1,2}",
   mysql: "\\.\\d{1,2}",
@@ -54,7 +54,7 @@ const MINOR: Readonly<Record<DatabaseEngine, string>> = {
   "aurora-mysql": "\\.mysql_aurora\\.\\d+\\.\\d{1,2}\\.\\d{1,2}",
 };
 
-/** The entry of the table that a version such as `17`, `17.5` or `8.0.mysql_aurora.3.10.1` belongs to. */
+/** Returns the major version of a version such as `17`, `17.5` or `8.0.mysql_aurora.3.10.1`; `undefined` when it is not supported. */
 export function majorVersionOf(engine: DatabaseEngine, version: string): MajorVersion | undefined {
   return MAJOR_VERSIONS[engine].find(({ major }) =>
     new RegExp(`^${major.replace(".", "\\.")}(${MINOR[engine]})?$`).test(version),

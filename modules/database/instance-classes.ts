@@ -1,11 +1,11 @@
 import { type DatabaseEngine } from "./engine-versions";
 import { ENGINE_TRAITS } from "./engine-traits";
 
-/** Shape of a class name: `db.t4g.micro`, `db.r6i.32xlarge`, `db.x2iedn.8xlarge`. */
+/** Format of a class name: `db.t4g.micro`, `db.r6i.32xlarge`, `db.x2iedn.8xlarge`. */
 export const INSTANCE_CLASS = /^db\.[a-z]\d[a-z]*\.(micro|small|medium|large|\d{0,2}xlarge)$/;
 
 /**
- * Families that AWS has retired or is retiring, and what to take instead.
+ * Families that AWS has retired or is retiring, and the family to use instead.
  * Source: RDS user guide, "DB instance class types", previous generations.
  */
 export const RETIRED_FAMILIES: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ export const RETIRED_FAMILIES: Readonly<Record<string, string>> = {
   r4: "r7g",
 };
 
-/** Sizes of the burstable families; every other family begins at large (or medium, for Graviton). */
+/** Sizes of the burstable families; every other family begins at large, or at medium for Graviton. */
 const BURSTABLE_SIZES = ["micro", "small", "medium", "large", "xlarge", "2xlarge"];
 
 export interface InstanceClass {
@@ -27,7 +27,7 @@ export interface InstanceClass {
   readonly size: string;
 }
 
-/** Takes a class name apart; `undefined` when it has not the shape of one, or the family has no such size. */
+/** Parses a class name; `undefined` when it is malformed or the family has no such size. */
 export function parseInstanceClass(text: string): InstanceClass | undefined {
   if (!INSTANCE_CLASS.test(text)) return undefined;
   const [, family = "", size = ""] = text.split(".");
@@ -37,7 +37,7 @@ export function parseInstanceClass(text: string): InstanceClass | undefined {
 }
 
 /**
- * Whether Performance Insights runs on a class: MySQL's does not on the two smallest burstable sizes.
+ * Whether a class supports Performance Insights: for MySQL, the two smallest burstable sizes do not.
  * Source: RDS user guide, "Amazon RDS DB engine, Region, and instance class support for Performance Insights".
  */
 export function supportsPerformanceInsights(engine: DatabaseEngine, instanceClass: string): boolean {

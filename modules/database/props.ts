@@ -3,7 +3,7 @@ import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../core/log-retention
 import { type DatabaseEngine } from "./engine-versions";
 import { type DatabaseProxyProps, PROXY } from "./proxy/props";
 
-/** What the database needs of a network, ours or one that exists already. */
+/** What the database needs from a network, created by this package or not. */
 export interface DatabaseNetwork {
   readonly vpcId: string;
   /** At least two subnets, in different zones. */
@@ -25,17 +25,17 @@ export type DatabaseInsightsMode = (typeof DATABASE_INSIGHTS_MODES)[number];
 const MONITORING_INTERVALS_SEC = [0, 1, 5, 10, 15, 30, 60] as const;
 
 export interface DatabaseProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
+  /** Stem of all physical names, for example `messenger-crm-prod`. */
   readonly name: string;
-  /** Where the database stands: the isolated subnets. */
+  /** Network in whose isolated subnets the database runs. */
   readonly network: DatabaseNetwork;
   /**
-   * Engine; the two Aurora ones run on Serverless v2. Changing it replaces the database.
+   * Engine; both Aurora engines run on Serverless v2. Changing it replaces the database.
    * @default "postgres"
    */
   readonly engine?: DatabaseEngine;
   /**
-   * Major version, which follows AWS's minor ones, or an exact version. A new major version needs `allowMajorVersionUpgrade` and
+   * A major version, for which AWS chooses the minor version, or an exact version. A new major version needs `allowMajorVersionUpgrade` and
    * `applyImmediately`, and takes the database offline for minutes.
    * @default "17", MySQL "8.4", Aurora MySQL "8.0"
    */
@@ -46,17 +46,17 @@ export interface DatabaseProps {
    */
   readonly identifier?: string;
   /**
-   * Database that is there from the start. Changing it replaces everything.
+   * Name of the first database. Changing it replaces the whole database, with its data.
    * @default "app"
    */
   readonly databaseName?: string;
   /**
-   * Administrator, for migrations and people; apps sign in by IAM with a user of their own. Changing it replaces everything.
+   * Administrator, for migrations and people; apps sign in with IAM as users of their own. Changing it replaces the whole database.
    * @default "dbadmin"
    */
   readonly masterUsername?: string;
   /**
-   * Customer managed key for the administrator's secret, whose password RDS makes and rotates every 7 days.
+   * Customer managed key for the administrator's secret, whose password RDS generates and rotates every 7 days.
    * @default the key `aws/secretsmanager`
    */
   readonly masterUserSecretKmsKeyArn?: string;
@@ -66,8 +66,8 @@ export interface DatabaseProps {
    */
   readonly port?: number;
   /**
-   * Security groups that may connect, by the client's name: `{ service: service.securityGroupId }`. More by `allowFrom`.
-   * @default nobody
+   * Security groups that may connect, by the client's name: `{ service: service.securityGroupId }`. `allowFrom` adds more.
+   * @default none
    */
   readonly allowedSecurityGroups?: Readonly<Record<string, string>>;
   /**
@@ -76,7 +76,7 @@ export interface DatabaseProps {
    */
   readonly kmsKeyArn?: string;
   /**
-   * More parameters of the parameter group (with Aurora, of the cluster's).
+   * Additional engine parameters (on Aurora, of the cluster parameter group).
    * @default TLS is forced, and MySQL logs statements slower than a second
    */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
@@ -101,12 +101,12 @@ export interface DatabaseProps {
    */
   readonly deletionProtection?: boolean;
   /**
-   * Whether deleting the database throws its data away. Otherwise a last snapshot, `<identifier>-final`, stays and is billed.
+   * Whether to delete the database without a final snapshot. Otherwise the snapshot `<identifier>-final` remains and is billed.
    * @default false
    */
   readonly skipFinalSnapshot?: boolean;
   /**
-   * Logs to send to CloudWatch Logs; slow query and general logs hold the text of statements.
+   * Logs to send to CloudWatch Logs; slow query and general logs contain the text of statements.
    * @default postgresql and upgrade; Aurora PostgreSQL postgresql; MySQL error and slowquery
    */
   readonly logExports?: readonly string[];
@@ -116,12 +116,12 @@ export interface DatabaseProps {
    */
   readonly logRetentionDays?: LogRetentionDays;
   /**
-   * Customer managed key for the exported logs; its policy must let CloudWatch Logs use it.
+   * Customer managed key for the exported logs; its policy must allow CloudWatch Logs to use it.
    * @default encryption with a key that AWS owns
    */
   readonly logsKmsKeyArn?: string;
   /**
-   * Whether to sample the load by statement; 7 days are free.
+   * Whether to record the load by statement with Performance Insights; 7 days of history are free.
    * @default true where the class supports it
    */
   readonly performanceInsights?: boolean;
@@ -131,7 +131,7 @@ export interface DatabaseProps {
    */
   readonly databaseInsights?: DatabaseInsightsMode;
   /**
-   * Seconds between two looks at the operating system: 0 (off), 1, 5, 10, 15, 30 or 60; billed as CloudWatch Logs.
+   * Seconds between two samples of operating system metrics: 0 (off), 1, 5, 10, 15, 30 or 60; billed as CloudWatch Logs.
    * @default 60
    */
   readonly enhancedMonitoringIntervalSec?: number;
@@ -141,18 +141,18 @@ export interface DatabaseProps {
    */
   readonly autoMinorVersionUpgrade?: boolean;
   /**
-   * Whether a changed `engineVersion` may be a new major version.
+   * Whether `engineVersion` may be changed to a new major version.
    * @default false
    */
   readonly allowMajorVersionUpgrade?: boolean;
   /**
-   * Whether changes happen at once, with the restart that some of them need, instead of in the maintenance window.
+   * Whether changes are applied immediately, including restarts, instead of in the maintenance window.
    * @default false
    */
   readonly applyImmediately?: boolean;
   /**
-   * RDS Proxy in front, for one user: tasks that come and go share few connections, and a failover holds clients up instead of cutting
-   * them off. Billed per vCPU or ACU of the database, 8 ACU at least with Serverless v2.
+   * RDS Proxy for one database user: tasks share few connections, and a failover delays queries instead of disconnecting clients.
+   * Billed per vCPU or ACU of the database, 8 ACU at least with Serverless v2.
    * @default none
    */
   readonly proxy?: DatabaseProxyProps;
@@ -163,64 +163,64 @@ export interface DatabaseProps {
    */
   readonly instanceClass?: string;
   /**
-   * RDS only: whether a standby in another zone takes over within a minute or two; doubles the price.
+   * RDS only: whether to run a standby in another zone, which takes over within a minute or two; doubles the price.
    * @default true
    */
   readonly multiAz?: boolean;
   /**
-   * RDS only: storage at the start, in GiB. It never shrinks.
+   * RDS only: initial storage in GiB. It can never shrink.
    * @default 20
    */
   readonly allocatedStorageGiB?: number;
   /**
-   * RDS only: what storage may grow to by itself, in GiB, at least a tenth above `allocatedStorageGiB`.
+   * RDS only: limit of storage autoscaling in GiB, at least 10 % above `allocatedStorageGiB`.
    * @default twice the allocated storage, at least 100
    */
   readonly maxAllocatedStorageGiB?: number;
   /**
-   * RDS only: kind of storage. `gp3` brings 3,000 IOPS and 125 MiB/s (12,000 and 500 from 400 GiB on); `io2` is for steady load.
+   * RDS only: type of storage. `gp3` includes 3,000 IOPS and 125 MiB/s (12,000 and 500 from 400 GiB on); `io2` is for a constant high load.
    * @default "gp3"
    */
   readonly storageType?: StorageType;
   /**
    * RDS only: IOPS. Required with io2; with gp3 only from 400 GiB on.
-   * @default what gp3 brings
+   * @default what gp3 includes
    */
   readonly iops?: number;
   /**
    * RDS only: throughput of gp3 in MiB/s, only from 400 GiB on.
-   * @default what gp3 brings
+   * @default what gp3 includes
    */
   readonly throughputMiBps?: number;
   /**
-   * RDS only: copies that only read, 0 to 15, each a host of its own and a little behind; each costs an instance and its storage.
+   * RDS only: number of read replicas, 0 to 15. Each is a host of its own, lags slightly, and costs an instance and its storage.
    * @default 0
    */
   readonly readReplicaCount?: number;
   /**
-   * RDS only: class of the read replicas; a smaller one falls behind under load.
-   * @default that of the instance
+   * RDS only: instance class of the read replicas; a smaller one falls behind under load.
+   * @default the class of the instance
    */
   readonly readReplicaClass?: string;
   /**
-   * RDS only: zones of the read replicas, one after the other. Changing a replica's replaces it.
+   * RDS only: zones of the read replicas, assigned in turn. Changing a replica's zone replaces the replica.
    * @default AWS chooses
    */
   readonly readReplicaZones?: readonly string[];
 
   /**
-   * Aurora only: least capacity of each instance, in ACU (2 GiB of memory each): 0, or 0.5 to 256 by halves. 0 pauses an instance
-   * that nobody is connected to, which never happens while an app keeps its pool open.
+   * Aurora only: minimum capacity of each instance in ACU (2 GiB of memory each): 0, or 0.5 to 256 in steps of 0.5. 0 pauses an
+   * instance without connections, which never happens while an app keeps its pool open.
    * @default 0.5, about $55 a month in Tokyo for each instance
    */
   readonly minCapacityAcu?: number;
   /**
-   * Aurora only: most capacity of each instance, in ACU: 1 to 256 by halves. The ceiling of the bill.
+   * Aurora only: maximum capacity of each instance in ACU, 1 to 256 in steps of 0.5. It limits the bill.
    * @default 4
    */
   readonly maxCapacityAcu?: number;
   /**
-   * Aurora only: instances, 1 to 16; all but one are readers, and the first of them takes over when the writer fails.
+   * Aurora only: number of instances, 1 to 16. All but one are readers, and a reader takes over when the writer fails.
    * @default 2
    */
   readonly instanceCount?: number;
@@ -276,7 +276,7 @@ export const PROPS: kind.Shape<DatabaseProps> = {
   instanceCount: kind.number,
 };
 
-/** The props of one form of database that mean nothing to the other. */
+/** Props that only RDS instances have. */
 export const INSTANCE_PROPS = [
   "instanceClass",
   "multiAz",
@@ -289,6 +289,7 @@ export const INSTANCE_PROPS = [
   "readReplicaClass",
   "readReplicaZones",
 ] as const satisfies readonly (keyof DatabaseProps)[];
+/** Props that only Aurora has. */
 export const AURORA_PROPS = [
   "minCapacityAcu",
   "maxCapacityAcu",

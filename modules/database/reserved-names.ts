@@ -1,7 +1,7 @@
 import { type Dialect } from "./engine-traits";
 
 /**
- * Names that RDS or the engine keeps for itself. AWS refuses most of them only at apply.
+ * Names that RDS or the engine reserves. AWS refuses most of them only at apply.
  * Sources: RDS API reference, CreateDBInstance (MasterUsername, DBName); RDS user guide, "Master user account privileges".
  */
 const RESERVED_USERS: Readonly<Record<Dialect, readonly string[]>> = {
@@ -29,7 +29,7 @@ const POSTGRESQL_KEYWORDS =
   "select session_user similar some symmetric system_user table tablesample then to trailing true union unique user using " +
   "variadic verbose when where window with";
 
-/** Words that MySQL reserves and somebody might take for a name. Source: MySQL 8.4 reference manual, "Keywords and reserved words". */
+/** Words that MySQL reserves and that are plausible as names. Source: MySQL 8.4 reference manual, "Keywords and reserved words". */
 const MYSQL_KEYWORDS =
   "add all alter analyze and as asc before between both by call cascade case change check collate column condition constraint " +
   "continue convert create cross cube current_date current_time current_timestamp current_user cursor database databases " +

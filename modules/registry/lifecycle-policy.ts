@@ -1,6 +1,6 @@
-/** Where and how long images are kept: what a lifecycle policy is made from. */
+/** How many images are kept, and for how long. */
 export interface ImageRetention {
-  /** Tagged images to keep, newest first, among those with no count of their own. */
+  /** Tagged images to keep, newest first, among those that match no pattern. */
   readonly keepTaggedImages: number;
   /** Tag patterns with a count of their own, in order of precedence. */
   readonly keepByTagPattern: Readonly<Record<string, number>>;
@@ -19,10 +19,11 @@ interface Rule {
 }
 
 /**
- * The JSON of an ECR lifecycle policy. Built here and never taken as text: provider 5.100 panics on a rule without a selection.
+ * Returns the JSON of an ECR lifecycle policy. It is never accepted as text, because provider 5.100 panics on a rule without a
+ * selection.
  *
- * Each rule has one pattern, since ECR wants an image to match every pattern of a list. A rule of lower number wins: what
- * "release-*" keeps, "*" cannot expire. Source: ECR user guide, "Lifecycle policy evaluation rules".
+ * Each rule has one pattern, because ECR requires an image to match every pattern of a list. A rule with a lower number takes
+ * precedence: an image that "release-*" keeps is not expired by "*". Source: ECR user guide, "Lifecycle policy evaluation rules".
  */
 export function lifecyclePolicy({
   keepTaggedImages,

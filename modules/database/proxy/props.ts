@@ -1,10 +1,13 @@
 import * as kind from "../../core/kinds";
 
-/** RDS Proxy in front of the database, for one user of it. */
+/** An RDS Proxy for one user of the database. */
 export interface DatabaseProxyProps {
-  /** Database user who connects through it. It has a password and no `rds_iam`: the proxy signs in with the password, the app by IAM. */
+  /**
+   * Database user that connects through the proxy. The user has a password and not the role `rds_iam`: the proxy signs in with the
+   * password, the app signs in to the proxy with IAM.
+   */
   readonly userName: string;
-  /** ARN of the secret with that user's `{"username": …, "password": …}`; all that the proxy's role may read. */
+  /** ARN of the secret with the user's `{"username": …, "password": …}`; the proxy's role may read no other. */
   readonly secretArn: string;
   /**
    * Customer managed key of that secret.
@@ -12,22 +15,22 @@ export interface DatabaseProxyProps {
    */
   readonly secretKmsKeyArn?: string;
   /**
-   * Share of the database's `max_connections` that the proxy may open, 1 to 100; the rest is for migrations and people.
+   * Percentage of the database's `max_connections` that the proxy may open, 1 to 100; the rest is for migrations and people.
    * @default 90
    */
   readonly maxConnectionsPercent?: number;
   /**
-   * Share of `max_connections` that it keeps open while nobody needs them, 0 to `maxConnectionsPercent`.
-   * @default 50, or `maxConnectionsPercent` where that is less
+   * Percentage of `max_connections` that the proxy keeps open while idle, 0 to `maxConnectionsPercent`.
+   * @default 50, or `maxConnectionsPercent` if that is less
    */
   readonly maxIdleConnectionsPercent?: number;
   /**
-   * Seconds that a client waits for a connection when all are taken, 0 to 300; after that its query fails.
+   * Seconds that a client waits for a connection when all are in use, 0 to 300; after that its query fails.
    * @default 30
    */
   readonly borrowTimeoutSec?: number;
   /**
-   * Seconds after which a silent client is cut off, 60 to 28,800.
+   * Seconds after which an idle client is disconnected, 60 to 28,800.
    * @default 1800
    */
   readonly idleClientTimeoutSec?: number;
