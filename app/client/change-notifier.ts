@@ -1,8 +1,8 @@
-/** People who want to know that something changed. */
+/** Calls its subscribers when something has changed. */
 export class ChangeNotifier {
   readonly #listeners = new Set<() => void>();
 
-  /** Bound, so that it can be handed to React as it is. */
+  /** Returns a function that unsubscribes. An arrow function, because React calls it without `this`. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -2,25 +2,25 @@ import { type Message } from "../protocol";
 import { type ConnectionState } from "./connection";
 import { type OutboxItem } from "./outbox-store";
 
-/** Everything that a page shows. Each part is the same object until it changes. */
+/** Everything that a page shows. Each part stays the same object until it changes. */
 export interface ClientState {
   readonly connection: ConnectionState;
-  /** By conversation id: those that this client takes part in. */
+  /** The conversations that this client has subscribed to, by id. */
   readonly conversations: Readonly<Record<string, ConversationView>>;
-  /** All messages that are not acknowledged, of all conversations, in the order of writing. */
+  /** Unacknowledged messages of all conversations, in the order of writing. */
   readonly outgoing: readonly OutboxItem[];
 }
 
 export interface ConversationView {
   /** In order of seq, without a gap. */
   readonly messages: readonly Message[];
-  /** Newest seq that is known of. */
+  /** Newest seq that the server has reported. */
   readonly headSeq: number;
-  /** Newest seq that is here. */
+  /** Newest seq in `messages`. */
   readonly toSeq: number;
-  /** Whether the server has older messages than the first of these. */
+  /** Whether the server has messages older than the first of `messages`. */
   readonly hasEarlier: boolean;
-  /** Messages on their way, and with `failure` those that were refused for good. */
+  /** Messages that are not acknowledged; those with a `failure` were refused for good. */
   readonly outgoing: readonly OutboxItem[];
   /** Names of others who are typing right now. */
   readonly typing: readonly string[];

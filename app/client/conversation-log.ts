@@ -1,11 +1,11 @@
 import { type Message } from "../protocol";
 
-/** Messages that came before their predecessors and are kept; more come again with the next sync. */
+/** Most messages kept beyond a gap; what is dropped arrives again with the next sync. */
 const MAX_AHEAD = 500;
 
 /**
- * One conversation as this client has it: messages without a gap from some point to the newest that it has seen. The order is the
- * server's seq and nothing else; what arrives twice is there once.
+ * Holds the messages of one conversation without a gap, ordered by the server's seq, from some point to the newest contiguous one. A
+ * message that arrives twice is stored once.
  */
 export class ConversationLog {
   #messages: readonly Message[] = [];
@@ -16,31 +16,31 @@ export class ConversationLog {
   #to: number;
   #head: number;
 
-  /** Starts behind `afterSeq`; 0 takes everything. */
+  /** Starts after `afterSeq`; 0 holds the whole conversation. */
   constructor(afterSeq: number) {
     this.#from = afterSeq;
     this.#to = afterSeq;
     this.#head = afterSeq;
   }
 
-  /** Everything up to and including this seq is not here. */
+  /** Messages up to and including this seq are not loaded. */
   get from(): number {
     return this.#from;
   }
 
-  /** Everything behind `from` up to and including this seq is here. */
+  /** Messages after `from`, up to and including this seq, are loaded. */
   get to(): number {
     return this.#to;
   }
 
-  /** Newest seq that is known of, here or not. */
+  /** Newest seq that the server has reported, loaded or not. */
   get head(): number {
     return this.#head;
   }
 
-  /** In order of seq. The same array as long as nothing changes. */
+  /** In order of seq. Returns the same array until something changes. */
   get messages(): readonly Message[] {
-    // Appended in one go when somebody looks: a load generator receives thousands and looks once.
+    // Appended only when read: a load generator receives thousands of messages and reads once.
     if (this.#added.length > 0) this.#messages = [...this.#messages, ...this.#added.splice(0)];
     return this.#messages;
   }
@@ -53,7 +53,7 @@ export class ConversationLog {
     this.#head = Math.max(this.#head, seq);
   }
 
-  /** Returns those that the log became longer by: none for what was here, several when a gap is closed. */
+  /** Returns the messages that were appended: none for a duplicate, several when a gap is filled. */
   insert(message: Message): readonly Message[] {
     this.noteHead(message.seq);
     if (message.seq <= this.#to) return [];
@@ -72,7 +72,7 @@ export class ConversationLog {
     return appended;
   }
 
-  /** Puts older messages in front; those that do not end right before the oldest are left out. */
+  /** Adds older messages in front. Ignores those that are not contiguous with the oldest one. */
   prepend(older: readonly Message[]): void {
     const fitting: Message[] = [];
     for (const message of [...older].sort((a, b) => b.seq - a.seq)) {

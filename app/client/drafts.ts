@@ -1,4 +1,4 @@
-/** The part of Storage that is used. */
+/** The part of `Storage` that drafts need. */
 export interface DraftStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -6,8 +6,8 @@ export interface DraftStorage {
 }
 
 /**
- * What a person has typed and not sent, per conversation. Written at each keystroke and at once: local storage is the one that is done
- * before a page goes away.
+ * Keeps what a person has typed and not sent, by conversation. It is written at each keystroke, to local storage, because that is
+ * synchronous: the draft is stored even when the page closes at once.
  */
 export class Drafts {
   readonly #storage: DraftStorage;
@@ -27,7 +27,7 @@ export class Drafts {
     this.#quietly(() => (text === "" ? this.#storage.removeItem(key) : this.#storage.setItem(key, text)));
   }
 
-  /** Storage may be forbidden or full; then a draft lives as long as the page. */
+  /** Ignores errors of a storage that is forbidden or full; drafts then last as long as the page. */
   #quietly<T>(action: () => T): T | undefined {
     try {
       return action();

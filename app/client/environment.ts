@@ -1,16 +1,16 @@
-/** What the client takes from the place that it runs in, so that it runs in a browser, in a test and in a load generator alike. */
+/** What the client needs from its runtime, so that it works in a browser, in a test and in a load generator. */
 export interface ClientEnvironment {
   readonly now: () => number;
   /** From 0 up to, but not including, 1. */
   readonly random: () => number;
   readonly uuid: () => string;
-  /** Runs `task` while nobody else, in any tab of the same browser, runs one under the same name. */
+  /** Runs `task` while no other task of the same name runs, in any tab of the browser. */
   readonly lock: <T>(name: string, task: () => Promise<T>) => Promise<T>;
-  /** Calls when the machine may have been asleep or without a network; returns how to stop. */
+  /** Calls the listener when the machine may have been asleep or offline. Returns a function that removes it. */
   readonly onWake: (listener: () => void) => () => void;
 }
 
-/** Tasks of one name after each other, in this process. */
+/** Returns a lock that runs tasks of the same name one after the other, in this process. */
 export function processLock(): ClientEnvironment["lock"] {
   const tails = new Map<string, Promise<unknown>>();
   return <T>(name: string, task: () => Promise<T>): Promise<T> => {
@@ -36,7 +36,7 @@ export function nodeEnvironment(): ClientEnvironment {
   };
 }
 
-/** Without Web Locks two tabs may send the same message at once; the server knows it by its id. */
+/** Without Web Locks two tabs may send the same message at once; the server recognizes it by its client message id. */
 export function browserEnvironment(browser: Window & typeof globalThis): ClientEnvironment {
   const { locks } = browser.navigator as { readonly locks?: LockManager };
   return {
@@ -59,11 +59,11 @@ export function browserEnvironment(browser: Window & typeof globalThis): ClientE
 }
 
 function webLock(locks: LockManager): ClientEnvironment["lock"] {
-  // Its type in TypeScript says a promise of a promise, which no caller can ever see.
+  // TypeScript types the result as a promise of a promise, which does not exist at run time.
   return async <T>(name: string, task: () => Promise<T>) => (await locks.request(name, task)) as T;
 }
 
-/** Version 4; `randomUUID` exists only on pages that came by https or from localhost. */
+/** Returns a version 4 UUID. `randomUUID` exists only on pages served by https or from localhost. */
 function uuid(source: Crypto): string {
   const bytes = source.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;

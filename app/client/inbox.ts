@@ -9,27 +9,27 @@ export interface InboxState {
   /** Newest activity first. */
   readonly mine: readonly ConversationSummary[];
   readonly queue: readonly ConversationHeader[];
-  /** Whether either list goes on behind what was fetched. */
+  /** Whether either list has entries that were not fetched. */
   readonly hasMore: boolean;
 }
 
 export interface InboxOptions {
   readonly client: MessengerClient;
-  /** The first page of both lists, or the page of one list that a cursor leads to. */
+  /** Fetches the first page of both lists, or the page of one list that the cursor names. */
   readonly fetchInbox: (cursor?: string) => Promise<Answer<InboxAnswer>>;
-  /** Shortest time between two requests, in milliseconds: a busy hour changes the list often. @default 500 */
+  /** Shortest time between two requests, in milliseconds; in a busy hour the list changes often. @default 500 */
   readonly pauseMs?: number;
 }
 
 /**
- * The list of an agent's conversations: fetched when it may have changed, kept current by the messages in between, and what the client
- * takes part in.
+ * Keeps the list of an agent's conversations: fetches it when it may have changed, updates it from messages in between, and subscribes the
+ * client to the conversations in it.
  */
 export class Inbox {
   readonly #options: InboxOptions;
   readonly #listeners = new ChangeNotifier();
   #state: InboxState = { loaded: false, mine: [], queue: [], hasMore: false };
-  /** Pages of each list that are shown. */
+  /** Number of pages of each list that are shown. */
   #pages = 1;
   #stopListening: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -59,7 +59,7 @@ export class Inbox {
     clearTimeout(this.#timer);
   }
 
-  /** Fetches the list, now or as soon as the request that is under way has ended. */
+  /** Fetches the list now, or after the request that is under way. */
   refresh(): void {
     if (this.#fetching) {
       this.#again = true;
@@ -82,7 +82,7 @@ export class Inbox {
     this.refresh();
   }
 
-  /** What is here of the conversation was seen. */
+  /** Marks everything that was received of the conversation as read. */
   markRead(conversationId: string): void {
     const { client } = this.#options;
     const view = client.getState().conversations[conversationId];
@@ -95,16 +95,16 @@ export class Inbox {
     const answer = await this.#options.fetchInbox();
     // The next connection or the next sync asks again.
     if (!answer.ok) return;
-    const mine = await this.#further(answer.mine, answer.next.mine, "mine");
-    const queue = await this.#further(answer.queue, answer.next.queue, "queue");
+    const mine = await this.#withFurtherPages(answer.mine, answer.next.mine, "mine");
+    const queue = await this.#withFurtherPages(answer.queue, answer.next.queue, "queue");
     const known = new Map(this.#state.mine.map((summary) => [summary.id, summary]));
     const current = mine.entries.map((summary) => newest(summary, known.get(summary.id))).sort(byActivity);
-    this.#takePartIn(current);
+    this.#subscribeTo(current);
     this.#set({ loaded: true, mine: current, queue: queue.entries, hasMore: mine.hasMore || queue.hasMore });
   }
 
-  /** A list with its further pages, as many as are shown. An entry that moved between two requests is there once. */
-  async #further<L extends "mine" | "queue">(first: InboxAnswer[L], cursor: string | null, list: L) {
+  /** Fetches the remaining pages that are shown. An entry that moved between two requests appears once. */
+  async #withFurtherPages<L extends "mine" | "queue">(first: InboxAnswer[L], cursor: string | null, list: L) {
     const entries = new Map<string, InboxAnswer[L][number]>(first.map((entry) => [entry.id, entry]));
     let next = cursor;
     for (let page = 1; page < this.#pages && next !== null; page++) {
@@ -116,7 +116,7 @@ export class Inbox {
     return { entries: [...entries.values()], hasMore: next !== null };
   }
 
-  #takePartIn(mine: readonly ConversationSummary[]): void {
+  #subscribeTo(mine: readonly ConversationSummary[]): void {
     const { client } = this.#options;
     for (const { id, lastSeq } of mine) client.subscribe(id, lastSeq);
     const ids = new Set(mine.map(({ id }) => id));
@@ -150,7 +150,7 @@ export class Inbox {
   }
 }
 
-/** An answer may be older than the messages that came while it was on its way. */
+/** Merges a fetched entry with the known one, which may be newer: messages arrive while the request is under way. */
 function newest(fetched: ConversationSummary, known: ConversationSummary | undefined): ConversationSummary {
   if (known === undefined) return fetched;
   const isBehind = known.lastSeq > fetched.lastSeq;

@@ -9,7 +9,7 @@ interface Schema extends DBSchema {
   };
 }
 
-/** The part of BroadcastChannel that is used. */
+/** The part of `BroadcastChannel` that the store needs. */
 export interface Channel {
   postMessage(message: unknown): void;
   addEventListener(type: "message", listener: () => void): void;
@@ -18,8 +18,8 @@ export interface Channel {
 }
 
 /**
- * The outbox in IndexedDB. Each person has a database of their own: whoever signs in next at the same machine neither sees nor sends
- * what the one before left behind.
+ * Stores the outbox in IndexedDB. Each person has a separate database, so that the next person who signs in on the same machine neither
+ * sees nor sends it.
  */
 export class IndexedOutboxStore implements OutboxStore {
   readonly #name: string;
@@ -33,7 +33,7 @@ export class IndexedOutboxStore implements OutboxStore {
 
   async add(item: NewOutboxItem): Promise<OutboxItem> {
     const database = await this.#open();
-    // The key is drawn by the database: one order for all tabs.
+    // The database generates the key, so that all tabs share one order.
     const transaction = database.transaction("outbox", "readwrite", { durability: "strict" });
     const order = await transaction.store.add(item as OutboxItem);
     await transaction.done;
@@ -88,7 +88,7 @@ export class IndexedOutboxStore implements OutboxStore {
         store.createIndex("clientMessageId", "clientMessageId", { unique: true });
         store.createIndex("conversationId", "conversationId");
       },
-      // The browser closes databases of its own accord when storage is cleared; the next call opens anew.
+      // The browser closes the database when storage is cleared; the next call opens it again.
       terminated: () => (this.#database = undefined),
     }).catch((error: unknown) => {
       this.#database = undefined;

@@ -1,6 +1,6 @@
 import { type NewOutboxItem, type OutboxFailure, type OutboxItem, type OutboxStore } from "./outbox-store";
 
-/** For load generators, for tests, and for browsers that keep nothing: does not survive a reload. */
+/** Stores the outbox in memory, for load generators, tests and browsers without storage. It does not survive a reload. */
 export class MemoryOutboxStore implements OutboxStore {
   readonly #items = new Map<string, OutboxItem>();
   #order = 0;

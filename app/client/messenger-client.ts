@@ -20,12 +20,12 @@ import { DEFAULT_TIMINGS, jittered, type Timings } from "./timings";
 import { type TransportFactory } from "./transport/transport";
 
 export interface MessengerClientOptions {
-  /** How events travel to the server and back. */
+  /** Carries events to the server and back. */
   readonly transport: TransportFactory;
   readonly principal: PrincipalView;
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
   readonly prolong?: () => Promise<void>;
-  /** Fetches messages right before a seq; without it there is only what `subscribe` asked for. */
+  /** Fetches the messages right before a seq. Without it, `loadEarlier` does nothing. */
   readonly history?: (conversationId: string, before: number) => Promise<Answer<HistoryAnswer>>;
   readonly store: OutboxStore;
   readonly environment: ClientEnvironment;
@@ -34,7 +34,7 @@ export interface MessengerClientOptions {
 }
 
 export interface MessengerClientEvents {
-  /** Each message once and in the order of its conversation; those of the history are not told. */
+  /** Called once for each new message, in the order of its conversation; not for older ones that `loadEarlier` fetches. */
   readonly message?: (message: Message) => void;
   /** The list of conversations may have changed. */
   readonly inboxChanged?: () => void;
@@ -42,8 +42,8 @@ export interface MessengerClientEvents {
 }
 
 /**
- * One person's side of all their conversations. What was acknowledged is in the log of the server, and what is in the log comes here:
- * live, or by a sync on connecting, on a gap, when the server says that something may be missing, and every few minutes regardless.
+ * Holds all conversations of one person. Every message in the server's log arrives here: live, or by a sync, which runs after every
+ * connect, on a gap, when the server reports that something may be missing, and every few minutes.
  */
 export class MessengerClient {
   readonly principal: PrincipalView;
@@ -101,7 +101,7 @@ export class MessengerClient {
     });
   }
 
-  /** Reads the outbox and connects. Resolves when the outbox has been read, whether or not there is a connection. */
+  /** Reads the outbox and connects. Resolves once the outbox has been read, connected or not. */
   async start(): Promise<void> {
     this.#connection.start();
     this.#schedulePeriodicSync();
@@ -119,13 +119,13 @@ export class MessengerClient {
     this.#options.store.close();
   }
 
-  /** Tries at once instead of waiting for the backoff; begins anew after the session has ended. */
+  /** Connects at once instead of waiting for the backoff; also after the session has ended. */
   reconnect(): void {
     if (this.#connection.state.status === "ended") this.#connection.start();
     else this.#connection.retryNow();
   }
 
-  /** For React's useSyncExternalStore: both are bound, and the state is the same object until something changes. */
+  /** For React's `useSyncExternalStore`: both work without `this`, and the state is the same object until something changes. */
   readonly subscribeState = this.#listeners.subscribe;
   readonly getState = (): ClientState => (this.#state ??= this.#snapshot());
 
@@ -134,7 +134,7 @@ export class MessengerClient {
     return () => this.#eventListeners.delete(events);
   }
 
-  /** Takes part in a conversation: everything behind `afterSeq` comes, now and later. */
+  /** Subscribes to a conversation: loads all messages after `afterSeq` and receives new ones. */
   subscribe(conversationId: string, afterSeq = 0): void {
     if (this.#logs.has(conversationId)) return;
     this.#logs.set(conversationId, new ConversationLog(afterSeq));
@@ -145,11 +145,11 @@ export class MessengerClient {
   unsubscribe(conversationId: string): void {
     if (!this.#logs.has(conversationId)) return;
     this.forget(conversationId);
-    // When it does not arrive, what comes for the conversation is ignored.
+    // If the request is lost, further messages of the conversation are ignored.
     void this.#connection.request("unsubscribe", { conversationId });
   }
 
-  /** Drops what is here of a conversation, without telling the server. */
+  /** Drops a conversation on this client, without telling the server. */
   forget(conversationId: string): void {
     if (!this.#logs.delete(conversationId)) return;
     this.#views.forget(conversationId);
@@ -158,8 +158,9 @@ export class MessengerClient {
   }
 
   /**
-   * Queues a message. Resolves with its id when it would survive a reload; it is sent as soon as there is a connection.
-   * @throws when it could not be kept; it is not sent then
+   * Adds a message to the outbox, to be sent as soon as there is a connection. Resolves with its id once it would survive a reload.
+   *
+   * @throws when it cannot be stored; it is not sent then
    */
   async send(conversationId: string, body: string): Promise<string> {
     return (await this.#outbox.add(conversationId, body)).clientMessageId;
@@ -173,7 +174,7 @@ export class MessengerClient {
     return this.#outbox.discard(clientMessageId);
   }
 
-  /** Fetches one page of older messages. False when the server could not be asked. */
+  /** Fetches one page of older messages. Returns false when the request fails. */
   async loadEarlier(conversationId: string): Promise<boolean> {
     const log = this.#logs.get(conversationId);
     if (log === undefined || log.from === 0) return true;
@@ -184,7 +185,7 @@ export class MessengerClient {
     return true;
   }
 
-  /** Everything that is here of the conversation was seen by this person. */
+  /** Marks everything that was received of the conversation as read by this person. */
   markRead(conversationId: string): void {
     const log = this.#logs.get(conversationId);
     if (log !== undefined) this.#presence.markRead(conversationId, log.to);
@@ -217,7 +218,7 @@ export class MessengerClient {
   readonly #handlers: ConversationEvents = {
     message: (message) => {
       this.#insert(message);
-      // Somebody's message was stored just now, so that ours would be, too.
+      // The server has just stored a message, so it would accept ours too.
       this.#outbox.nudge();
     },
     resync: ({ withinMs }) => {

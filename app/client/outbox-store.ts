@@ -2,14 +2,14 @@ import { type ErrorCode } from "../protocol";
 
 /** A message that the server has not acknowledged yet. */
 export interface OutboxItem {
-  /** Place in the queue, over all tabs. */
+  /** Position in the order of writing, across all tabs. */
   readonly order: number;
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly body: string;
-  /** ISO 8601, by this machine's clock: for showing only. */
+  /** ISO 8601, by this machine's clock; for display only. */
   readonly writtenAt: string;
-  /** Why the server refused it for good; it stays until the person retries or discards it. */
+  /** Why the server refused it for good. It stays until the person retries or discards it. */
   readonly failure?: OutboxFailure;
 }
 
@@ -20,18 +20,18 @@ export interface OutboxFailure {
 
 export type NewOutboxItem = Omit<OutboxItem, "order" | "failure">;
 
-/** Where unacknowledged messages are kept, for one person; shared by all tabs of a browser. */
+/** Stores one person's unacknowledged messages, shared by all tabs of the browser. */
 export interface OutboxStore {
-  /** Resolves when the message would survive a reload. */
+  /** Resolves once the message would survive a reload. */
   add(item: NewOutboxItem): Promise<OutboxItem>;
   /** In the order of adding. */
   all(): Promise<readonly OutboxItem[]>;
-  /** The oldest of a conversation that may be sent. */
+  /** Returns the oldest message of a conversation that was not refused. */
   next(conversationId: string): Promise<OutboxItem | undefined>;
-  /** Marks as refused for good, or as to be sent again. Does nothing when it is gone. */
+  /** Marks a message as refused for good, or with `undefined` as to be sent again. Does nothing when it was removed. */
   setFailure(clientMessageId: string, failure: OutboxFailure | undefined): Promise<void>;
   remove(clientMessageId: string): Promise<void>;
-  /** Calls when another tab changed something; returns how to stop. */
+  /** Calls the listener when another tab has changed the store. Returns a function that removes it. */
   onChange(listener: () => void): () => void;
   close(): void;
 }

@@ -5,7 +5,7 @@ import { backoffMs, type Timings } from "./timings";
 
 export interface OutboxOptions {
   readonly store: OutboxStore;
-  /** Distinguishes this person's queues from those of others in the same browser. */
+  /** Id of the person; separates the locks of several people in one browser. */
   readonly owner: string;
   readonly online: () => boolean;
   readonly send: (message: ClientPayload<"message:send">) => Promise<Acknowledgement<"message:send">>;
@@ -16,19 +16,19 @@ export interface OutboxOptions {
 }
 
 /**
- * Sends what is in the store until it is acknowledged: without limit, with backoff, one message of a conversation at a time, so that
- * they arrive in the order in which they were written. Only a final refusal takes one out of the way, and then it is shown.
+ * Sends the stored messages until each is acknowledged: without a limit of attempts, with backoff, and one message of a conversation at a
+ * time, so that they arrive in the order of writing. Only a message that is refused for good is skipped, and it is shown as failed.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  /** What the store holds, as far as this tab knows: for showing. */
+  /** Copy of the store as this tab last read it; for display. */
   #items: readonly OutboxItem[] = [];
   readonly #draining = new Set<string>();
-  /** Conversations that got something new while they were being sent. */
+  /** Conversations that received another message while they were being sent. */
   readonly #again = new Set<string>();
   readonly #waiting = new Set<() => void>();
-  /** Of those, the ones that wait by a guess of ours, and not because the service said how long. */
-  readonly #guessing = new Set<() => void>();
+  /** Those of `#waiting` whose delay is our own backoff and not one that the server asked for. */
+  readonly #inBackoff = new Set<() => void>();
   #stopListening: (() => void) | undefined;
   #stopped = true;
 
@@ -40,7 +40,7 @@ export class Outbox {
     return this.#items;
   }
 
-  /** Reads what an earlier visit left behind. */
+  /** Loads what an earlier visit stored, and starts sending. */
   async start(): Promise<void> {
     this.#stopped = false;
     this.#stopListening = this.#options.store.onChange(() => void this.#reload());
@@ -53,7 +53,7 @@ export class Outbox {
     this.#wakeAll();
   }
 
-  /** Resolves when the message would survive a reload; rejects when it could not be kept, and then it is not sent either. */
+  /** Stores a message and sends it. Resolves once it would survive a reload; rejects when it cannot be stored, and does not send it then. */
   async add(conversationId: string, body: string): Promise<OutboxItem> {
     const { environment, store } = this.#options;
     const item = await store.add({
@@ -62,7 +62,7 @@ export class Outbox {
       body,
       writtenAt: new Date(environment.now()).toISOString(),
     });
-    // A change in another tab may have brought it into the list already.
+    // A change in another tab may already have added it to the list.
     this.#show([...this.#items.filter(({ order }) => order !== item.order), item]);
     this.#drain(conversationId);
     return item;
@@ -79,15 +79,15 @@ export class Outbox {
     await this.#reload();
   }
 
-  /** To be called whenever a connection was made. */
+  /** Sends everything that is waiting. Call it after every connect. */
   flush(): void {
     this.#wakeAll();
     this.#drainAll();
   }
 
-  /** To be called when something shows that the service takes messages again: nobody then waits for the rest of a long backoff. */
+  /** Ends long backoffs early. Call it when something shows that the server accepts messages again. */
   nudge(): void {
-    for (const wake of [...this.#guessing]) wake();
+    for (const wake of [...this.#inBackoff]) wake();
   }
 
   async #reload(): Promise<void> {
@@ -114,7 +114,7 @@ export class Outbox {
     const { environment, owner } = this.#options;
     void environment
       .lock(`messenger-crm:outbox:${owner}:${conversationId}`, () => this.#sendAll(conversationId))
-      // The store failed: the message is still in it, or in no one's hands that could do better than try again.
+      // The store failed. Its messages may still be there, so try again later.
       .catch(() => this.#sleep(this.#options.timings.backoff.maxMs).then(() => this.#again.add(conversationId)))
       .then(() => {
         this.#draining.delete(conversationId);
@@ -125,7 +125,7 @@ export class Outbox {
   async #sendAll(conversationId: string): Promise<void> {
     const { store, timings, environment } = this.#options;
     for (let attempt = 0; !this.#stopped && this.#options.online();) {
-      // Read anew each time: another tab may have sent it in the meantime.
+      // Read again each time, because another tab may have sent it in the meantime.
       const item = await store.next(conversationId);
       if (item === undefined) return;
       const { clientMessageId, body } = item;
@@ -137,7 +137,7 @@ export class Outbox {
         this.#show(this.#items.filter((other) => other.clientMessageId !== clientMessageId));
         this.nudge();
       } else if (result.code === "UNAUTHENTICATED") {
-        // Not the message's fault: it waits for the next sign-in.
+        // The message is fine; it waits for the next sign-in.
         return;
       } else if (result.retryable) {
         const delay = backoffMs(attempt++, timings.backoff, environment.random);
@@ -154,8 +154,8 @@ export class Outbox {
   }
 
   /**
-   * What the service said, in full; or what we guess. A nudge ends a guess, but never before the shortest one is over: a message that
-   * is refused for itself would be sent with every other one that is not.
+   * Waits as long as the server asked for, or else for our own backoff. A nudge ends the backoff, but never before its base delay is over:
+   * otherwise a message that is refused for a reason of its own would be sent again with every other message that is accepted.
    */
   async #pause(delay: number, toldMs: number | undefined): Promise<void> {
     if (toldMs !== undefined) {
@@ -164,14 +164,14 @@ export class Outbox {
     }
     const least = Math.min(delay, this.#options.timings.backoff.baseMs);
     let nudged = false;
-    const hear = (): void => void (nudged = true);
-    this.#guessing.add(hear);
+    const onNudge = (): void => void (nudged = true);
+    this.#inBackoff.add(onNudge);
     const woken = await this.#sleep(least);
-    this.#guessing.delete(hear);
-    if (!woken && !nudged && delay > least) await this.#sleep(delay - least, this.#guessing);
+    this.#inBackoff.delete(onNudge);
+    if (!woken && !nudged && delay > least) await this.#sleep(delay - least, this.#inBackoff);
   }
 
-  /** Ends early when a connection was made, or when those who also wait in `among` are woken; resolves with whether it did. */
+  /** Resolves after `ms` with false, or early with true: after a connect, or when the waiters in `among` are woken. */
   #sleep(ms: number, among?: Set<() => void>): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (early: boolean): void => {

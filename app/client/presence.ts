@@ -13,13 +13,13 @@ export interface PresenceOptions {
 
 type Typing = Parameters<ServerEvents["typing"]>[0];
 
-/** What is worth telling and not worth keeping: who is typing, and what was read. */
+/** Sends and shows what needs no storage on the client: who is typing, and what was read. */
 export class Presence {
   readonly #options: PresenceOptions;
-  /** Last time that this person's typing was told, by conversation. */
+  /** When this person's typing was last sent, by conversation. */
   readonly #told = new Map<string, number>();
   readonly #shown = new Map<string, Map<string, { readonly name: string; readonly timer: NodeJS.Timeout }>>();
-  /** Highest seq that was read, and that the server knows of. */
+  /** Highest seq that this person has read, and the highest that the server has acknowledged, by conversation. */
   readonly #read = new Map<string, { seq: number; known: number }>();
 
   constructor(options: PresenceOptions) {
@@ -65,7 +65,7 @@ export class Presence {
     void this.#tellRead(conversationId, read);
   }
 
-  /** Tells again what did not arrive; to be called when a connection was made. */
+  /** Sends again what was not acknowledged. Call it after every connect. */
   flush(): void {
     for (const [conversationId, read] of this.#read) void this.#tellRead(conversationId, read);
   }

@@ -5,12 +5,12 @@ const TIMEOUT_MS = 15_000;
 export type Answer<T> = T | Refusal;
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** The REST side of the server. Never rejects: what did not come back is a refusal that may be tried again. */
+/** Calls the server's REST API. Never rejects: a request without an answer becomes a refusal that may be retried. */
 export class RestClient {
   readonly #fetch: typeof fetch;
   readonly #origin: string;
 
-  /** `origin` is empty in a browser: the page's own. */
+  /** @param origin empty in a browser, for the page's own origin */
   constructor(fetcher: typeof fetch, origin = "") {
     this.#fetch = fetcher;
     this.#origin = origin;
@@ -32,7 +32,7 @@ export class RestClient {
     return this.#request("DELETE", path, {});
   }
 
-  /** A ticket for one handshake, of the agent or of the visitor: a browser may be both. */
+  /** Fetches a ticket for one handshake, as the agent or as the visitor: one browser may have a session of each. */
   ticket(as: "agent" | "visitor"): Promise<Answer<TicketAnswer>> {
     return this.post(as === "visitor" ? "/api/tickets?as=visitor" : "/api/tickets");
   }
@@ -47,7 +47,7 @@ export class RestClient {
         ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
       });
       const answer = (await response.json()) as Partial<Answer<T>>;
-      // A proxy in between answers with something of its own while no task is healthy.
+      // While no task is healthy, a proxy answers in a format of its own.
       if (typeof answer.ok !== "boolean") return unreachable();
       return answer as Answer<T>;
     } catch {

@@ -3,20 +3,20 @@ import { type ClientEnvironment } from "./environment";
 import { type Answer } from "./rest-client";
 import { backoffMs, type Timings } from "./timings";
 
-/** Longest delay that a timer can hold; a visitor's session lasts longer than that. */
+/** Longest delay that a timer accepts, in milliseconds; a visitor's session may last longer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export interface SessionRenewalOptions {
-  /** A fresh one: a ticket from before says nothing of the prolonged session. */
+  /** Fetches a new ticket: an older one does not cover the extended session. */
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
   readonly prolong?: () => Promise<void>;
-  /** Shows the server a ticket of the prolonged session. */
+  /** Presents a ticket of the extended session to the server. */
   readonly refresh: (ticket: string) => Promise<Acknowledgement<"session:refresh">>;
   readonly environment: ClientEnvironment;
   readonly timings: Timings;
 }
 
-/** Prolongs the session of an open connection before it ends, so that nobody is thrown out in the middle of a sentence. */
+/** Extends the session of an open connection before it ends, so that nobody is signed out while writing. */
 export class SessionRenewal {
   readonly #options: SessionRenewalOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -26,12 +26,12 @@ export class SessionRenewal {
     this.#options = options;
   }
 
-  /** `expiresAt` in ISO 8601. */
+  /** Schedules the renewal of a session. `expiresAt` is in ISO 8601. */
   watch(expiresAt: string): void {
     this.stop();
     const { environment, timings } = this.#options;
     const left = Date.parse(expiresAt) - environment.now();
-    // At half-time, so that a clock that is an hour wrong does no harm; one that is days wrong must not make a loop of it.
+    // Halfway, so that a clock that is an hour wrong does no harm. The minimum keeps a clock that is days wrong from causing a loop.
     const delay = Math.max(timings.backoff.baseMs, left * (0.45 + environment.random() * 0.1));
     this.#schedule(delay, expiresAt, 0);
   }
@@ -54,7 +54,7 @@ export class SessionRenewal {
     const result = answer.ok ? await this.#options.refresh(answer.ticket) : answer;
     if (generation !== this.#generation) return;
     if (result.ok) {
-      // A session that cannot be prolonged ends when it ends: the server says so.
+      // A session that cannot be extended ends on time, and the server reports it.
       if (Date.parse(result.expiresAt) > Date.parse(expiresAt)) this.watch(result.expiresAt);
     } else if (result.retryable && environment.now() < Date.parse(expiresAt)) {
       this.#schedule(backoffMs(attempt, timings.backoff, environment.random), expiresAt, attempt + 1);

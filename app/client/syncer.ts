@@ -14,14 +14,14 @@ export interface SyncerOptions {
   readonly online: () => boolean;
   readonly request: (payload: ClientPayload<"sync">) => Promise<Acknowledgement<"sync">>;
   readonly onMessage: (message: Message) => void;
-  /** The conversation is not there, or not for this person. */
+  /** The conversation does not exist, or this person may not see it. */
   readonly onGone: (conversationId: string) => void;
   readonly onProgress: () => void;
   readonly environment: ClientEnvironment;
   readonly timings: Timings;
 }
 
-/** Fetches what is missing, and joins the rooms by the same request: one at a time, however many reasons there are to ask. */
+/** Fetches missing messages and joins the conversations' rooms by the same request. Only one request is under way at a time. */
 export class Syncer {
   readonly #options: SyncerOptions;
   readonly #wanted = new Set<string>();
@@ -33,18 +33,18 @@ export class Syncer {
     this.#options = options;
   }
 
-  /** Asks now, or as soon as the request that is under way has ended. */
+  /** Syncs these conversations now, or after the request that is under way. */
   sync(conversationIds: Iterable<string>): void {
     for (const id of conversationIds) this.#wanted.add(id);
     void this.#run();
   }
 
-  /** Asks for all within some time, by chance: a hint goes to everybody at once. */
+  /** Syncs all conversations after a random delay of up to `ms`, because the same hint reaches every client at once. */
   syncAllWithin(ms: number): void {
     this.#later(this.#options.environment.random() * ms, () => this.sync(this.#options.logs.keys()));
   }
 
-  /** Asks once the time is over, unless the gap has closed by itself. */
+  /** Syncs a conversation after `gapMs`, unless its gap has been filled by then. */
   syncIfBehind(conversationId: string): void {
     this.#later(this.#options.timings.gapMs, () => {
       const log = this.#options.logs.get(conversationId);
@@ -69,7 +69,7 @@ export class Syncer {
     this.#running = false;
   }
 
-  /** False when it is not to be asked on right away. */
+  /** Returns false when the next request has to wait. */
   async #ask(ids: readonly string[]): Promise<boolean> {
     const { logs, request, environment, timings } = this.#options;
     const conversations: Record<string, number> = {};
@@ -80,7 +80,7 @@ export class Syncer {
     if (Object.keys(conversations).length === 0) return true;
     const answer = await request({ conversations });
     if (!answer.ok) {
-      // Without a connection the next one begins with a sync of everything.
+      // After a reconnect everything is synced anyway.
       if (answer.retryable) {
         const delay = backoffMs(this.#attempt++, timings.backoff, environment.random);
         this.#later(Math.max(delay, answer.retryAfterMs ?? 0), () => this.sync(ids));
@@ -106,7 +106,7 @@ export class Syncer {
       for (const appended of log.insert(message)) this.#options.onMessage(appended);
     }
     log.noteHead(delta.headSeq);
-    // A server that says "more" and sends nothing must not be asked for ever.
+    // Without progress, a server that keeps answering "more" would be asked forever.
     if (delta.more && log.to > before) this.#wanted.add(id);
   }
 

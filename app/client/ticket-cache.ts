@@ -1,12 +1,12 @@
 import { type SocketTicket, TICKET_LIFE_SEC, type TicketAnswer } from "../protocol";
 import { type Answer } from "./rest-client";
 
-/** A ticket this close to its end is not shown any more, in milliseconds: the way to the server takes time, too. */
+/** A ticket that expires within this time, in milliseconds, is not presented any more, because it must reach the server first. */
 const MARGIN_MS = 15_000;
 
 /**
- * The newest ticket of a session. Whoever loses a connection shows it at the next handshake and asks nobody for another: not the server
- * that has just got everybody of a lost one, nor its database. One that the server would not take any more is fetched anew.
+ * Keeps the newest ticket of a session. After a lost connection the client presents it again instead of fetching another, which spares
+ * a server that has just received all clients of a failed one, and its database. A ticket that is about to expire is fetched anew.
  */
 export class TicketCache {
   #held: SocketTicket | undefined;
@@ -17,20 +17,20 @@ export class TicketCache {
     private readonly now: () => number,
   ) {}
 
-  /** One that is at hand, or else a fresh one. */
+  /** Returns the cached ticket, or fetches one. */
   async get(): Promise<Answer<{ readonly ok: true } & SocketTicket>> {
     if (this.#held !== undefined && this.now() < this.#untilMs) return { ok: true, ...this.#held };
     return this.fetch();
   }
 
-  /** A fresh one, whatever is at hand. */
+  /** Fetches a ticket, whatever is cached. */
   async fetch(): Promise<Answer<TicketAnswer>> {
     const answer = await this.ask();
     if (answer.ok) this.keep(answer);
     return answer;
   }
 
-  /** @param ticket issued just now */
+  /** Replaces the cached ticket by one that was issued just now. */
   keep({ ticket, sessionExpiresAt }: SocketTicket): void {
     this.#held = { ticket, sessionExpiresAt };
     this.#untilMs = this.now() + TICKET_LIFE_SEC * 1000 - MARGIN_MS;

@@ -1,20 +1,20 @@
-/** All times of the client, in milliseconds. Whatever many clients may do at once is spread by jitter. */
+/** All times of the client, in milliseconds. Jitter spreads what many clients may do at the same moment. */
 export const DEFAULT_TIMINGS = {
-  /** Longest from opening a connection until the server has accepted it. */
+  /** Longest time from opening a connection until the server accepts it. */
   connectMs: 15_000,
-  /** Longest wait for an acknowledgement; afterwards the outcome is unknown, and the same id is sent again. */
+  /** Longest wait for an acknowledgement. After it the outcome is unknown, and the message is sent again under the same id. */
   ackMs: 10_000,
-  /** First delay between two attempts, and the longest. */
+  /** First and longest delay between two attempts. */
   backoff: { baseMs: 1_000, maxMs: 15_000 },
-  /** A connection that lasted shorter than this counts as another failed attempt: a server that accepts and drops is not hammered. */
+  /** A connection that breaks sooner counts as a failed attempt, so that a server that accepts and drops connections is not flooded. */
   stableMs: 10_000,
-  /** After coming back from sleep or to the network: at most this much later. */
+  /** Longest delay until the next attempt after the machine wakes up or is online again. */
   wakeMs: 500,
-  /** A gap in the sequence is given this long to fill by itself: two deliveries may overtake each other. */
+  /** Time for a gap in the sequence to fill without a sync: two deliveries may overtake each other. */
   gapMs: 200,
-  /** Belt and braces: what no hint told of is found by then. */
+  /** Time between two syncs without any hint, which find what every other mechanism missed. */
   periodicSyncMs: 120_000,
-  /** At most one "is typing" in this time, and how long one is shown. */
+  /** Shortest time between two typing events, and how long a received one is shown. */
   typingMs: 3_000,
   typingShownMs: 6_000,
 } as const;
@@ -28,20 +28,20 @@ export interface BackoffTimes {
   readonly maxMs: number;
 }
 
-/** Delay before attempt number `attempt` (0 is the first retry): doubles up to the longest, times 0.5 to 1.5. */
+/** Returns the delay before a retry (`attempt` 0 is the first): doubles up to `maxMs`, times 0.5 to 1.5. */
 export function backoffMs(attempt: number, { baseMs, maxMs }: BackoffTimes, random: () => number): number {
   return jittered(Math.min(maxMs, baseMs * 2 ** Math.min(attempt, 30)), random);
 }
 
 /**
- * Delay before a lost connection is opened again. The first try is at any moment of the base, so that a short gap is short and a herd is
- * spread all the same; only what fails again backs off.
+ * Returns the delay before a lost connection is opened again. The first attempt comes at a random moment within `baseMs`, so that a short
+ * interruption stays short while many clients are still spread; later attempts back off.
  */
 export function reconnectMs(attempt: number, times: BackoffTimes, random: () => number): number {
   return attempt === 0 ? random() * times.baseMs : backoffMs(attempt - 1, times, random);
 }
 
-/** Half to one and a half times as long. */
+/** Returns 0.5 to 1.5 times `ms`. */
 export function jittered(ms: number, random: () => number): number {
   return ms * (0.5 + random());
 }

@@ -6,7 +6,7 @@ import { authBackend } from "../server/pages/auth-backend";
 import { type Account } from "../server/domain/account";
 import { CLIENT_ADDRESS_HEADER } from "../server/pages/client-address";
 
-/** How long a session lasts from its last prolongation, and from its beginning at most, in seconds. */
+/** How long a session lasts after its last extension, and at most after its start, in seconds. */
 const SESSION_SEC = 12 * 60 * 60;
 const LONGEST_SESSION_SEC = 7 * 24 * 60 * 60;
 
@@ -21,7 +21,7 @@ function nowSec(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-/** The part of an account that goes into the cookie; what is not in the type of next-auth's user is added by it. */
+/** Returns the part of an account that goes into the cookie, including fields that next-auth's user type lacks. */
 function toUser({ userId, name, email, role }: Account) {
   return { id: userId, name, email, role };
 }
@@ -37,7 +37,7 @@ const credentials = CredentialsProvider({
     );
     if (result.kind === "account") return toUser(result.account);
     if (result.kind === "wrong") return null;
-    // The sign-in page tells these apart by the name; next-auth hands the message of an error on.
+    // next-auth passes the error's message to the sign-in page, which distinguishes these cases by it.
     throw new Error(result.kind);
   },
 });
@@ -58,14 +58,14 @@ function oidc(issuer: string): OAuthConfig<OidcClaims> {
   };
 }
 
-/** Never beyond the end that the token itself names: reading a session does not prolong it. */
+/** Keeps the expiry that the token itself names, because reading a session must not extend it. */
 function encodeUntilEnd(params: JWTEncodeParams): Promise<string> {
   const endsAt = params.token?.endsAt;
   return encode(endsAt === undefined ? params : { ...params, maxAge: endsAt - nowSec() });
 }
 
 async function prolonged(token: JWT): Promise<JWT> {
-  // An error would make next-auth take the cookie away, and a database that is away for a moment is no reason to sign anybody out.
+  // On an error next-auth would remove the cookie, and a short database outage must not sign anybody out.
   const live = await authBackend()
     .isActive(token.sid, token.sub ?? "")
     .catch(() => false);
@@ -73,7 +73,7 @@ async function prolonged(token: JWT): Promise<JWT> {
   return { ...token, endsAt: Math.min(nowSec() + SESSION_SEC, (token.startedAt ?? 0) + LONGEST_SESSION_SEC) };
 }
 
-/** Whether people may sign in by an identity provider. */
+/** Whether people may sign in through an identity provider. */
 export function hasOidc(): boolean {
   return (process.env["OIDC_ISSUER"] ?? "") !== "";
 }
@@ -102,7 +102,7 @@ export function authOptions(): NextAuthOptions {
       },
       async jwt({ token, user, trigger }) {
         if (trigger === "update") return prolonged(token);
-        // Only at sign-in; the type of next-auth says always.
+        // Present only at sign-in, although next-auth's type says always.
         if ((user as typeof user | undefined) === undefined) return token;
         const startedAt = nowSec();
         return {

@@ -14,12 +14,12 @@ declare module "next-auth" {
 }
 
 declare module "next-auth/jwt" {
-  /** What the session's cookie says; the server reads sub, name, role, sid and exp. */
+  /** Content of the session cookie; the server reads sub, name, role, sid and exp. */
   interface JWT {
     readonly role: Role;
-    /** Id of the session, to end it by. */
+    /** Id of the session, by which it is ended. */
     readonly sid: string;
-    /** Seconds since the epoch: what the pages prolong it by, and the server does not read. */
+    /** Start of the session, in seconds since the epoch. It limits extensions; the server does not read it. */
     readonly startedAt?: number;
     readonly endsAt?: number;
   }

@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "./security-headers";
 import { socketUrl } from "./socket-url";
 
-/** Gives each page its policy, with a nonce of its own: Next reads it from the request and puts it on the scripts that it writes. */
+/** Gives each page a content security policy with its own nonce. Next reads it from the request and adds the nonce to its scripts. */
 export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy({
     nonce: btoa(crypto.randomUUID()),
@@ -18,6 +18,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Files carry no scripts of their own.
+  // Static files contain no inline scripts.
   matcher: ["/((?!_next/static|_next/image|robots.txt|icon.svg).*)"],
 };

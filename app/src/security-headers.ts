@@ -1,16 +1,16 @@
 export interface PolicyOptions {
   readonly nonce: string;
-  /** React and hot reloading evaluate code and insert styles while a page is being developed. */
+  /** Allows what React and hot reloading need in development: evaluated code and inserted styles. */
   readonly dev: boolean;
-  /** The page's own origin, as the browser sees it. */
+  /** The page's origin, as the browser sees it. */
   readonly origin: string;
-  /** Where the sockets are, when that is another origin. */
+  /** Origin of the sockets, if it is not the page's. */
   readonly socketUrl: string | undefined;
 }
 
 /**
- * Scripts run by the nonce of this answer alone; a text that somebody wrote cannot become one. Nothing is fetched from elsewhere, and
- * nobody puts the page into a frame.
+ * Returns the content security policy of one page. Only scripts with the response's nonce run, so that a person's text can never become
+ * one. Nothing is loaded from other origins, and the page cannot be framed.
  */
 export function contentSecurityPolicy({ nonce, dev, origin, socketUrl }: PolicyOptions): string {
   const directives: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +19,7 @@ export function contentSecurityPolicy({ nonce, dev, origin, socketUrl }: PolicyO
     "style-src": ["'self'", ...(dev ? ["'unsafe-inline'"] : [`'nonce-${nonce}'`])],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
-    // Older Safari does not take 'self' for WebSockets.
+    // In older versions of Safari, 'self' does not include WebSockets.
     "connect-src": ["'self'", webSocketOrigin(origin), ...socketOrigins(socketUrl)],
     "manifest-src": ["'self'"],
     "base-uri": ["'none'"],
@@ -35,7 +35,7 @@ function webSocketOrigin(origin: string): string {
   return origin.replace(/^http/, "ws");
 }
 
-/** For WebSockets and for long-polling. */
+/** Returns the sources for WebSocket and for long-polling. */
 function socketOrigins(url: string | undefined): string[] {
   if (url === undefined || !URL.canParse(url)) return [];
   const http = new URL(url.replace(/^ws/, "http")).origin;

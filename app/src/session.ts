@@ -9,8 +9,8 @@ export interface Agent extends PrincipalView {
 }
 
 /**
- * Who the cookie says it is. It decides what page is drawn and nothing more: what is on the page comes from the API, which asks the
- * database whether the session still holds.
+ * Returns the agent that the session cookie names, or redirects to the sign-in page. This decides only which page is rendered; its data
+ * comes from the API, which checks in the database that the session is still valid.
  */
 export async function requireAgent(): Promise<Agent> {
   const session = await getServerSession(authOptions());

@@ -1,25 +1,25 @@
 import { signOut } from "next-auth/react";
 
-let leaving = false;
+let isLeaving = false;
 
-/** To the sign-in page, which says why. Once: a second navigation would abort the first. */
+/** Navigates to the sign-in page, which shows the reason. Only once, because a second navigation would abort the first. */
 export function goToSignIn(reason: string): void {
-  if (leaving) return;
-  leaving = true;
+  if (isLeaving) return;
+  isLeaving = true;
   window.location.assign(`/sign-in?ended=${reason}`);
 }
 
 /**
- * Ends the session and leaves. The server tells every window of a session that it has ended, this one too, and maybe before it answers:
- * leaving on that word would drop the answer, which takes the cookie away.
+ * Ends the session and goes to the sign-in page. The server notifies every window of the session, possibly before it answers this
+ * request; navigating on that notice would drop the answer, which removes the cookie.
  */
 export async function signOutAndLeave(): Promise<void> {
-  if (leaving) return;
-  leaving = true;
+  if (isLeaving) return;
+  isLeaving = true;
   try {
     await signOut({ redirect: false });
   } finally {
-    leaving = false;
+    isLeaving = false;
   }
   goToSignIn("signed-out");
 }

@@ -1,7 +1,7 @@
-/** Next would put the value of the build in the place of `process.env.NEXT_PUBLIC_…`; this reads the one of the run. */
+/** Read through a variable name, because Next replaces `process.env.NEXT_PUBLIC_…` by its value at build time. */
 const NAME = "NEXT_PUBLIC_SOCKET_URL";
 
-/** Public origin of the sockets, when it is not the page's own. */
+/** Returns the public origin of the sockets, if it is not the page's. */
 export function socketUrl(): string | undefined {
   return process.env[NAME] === "" ? undefined : process.env[NAME];
 }

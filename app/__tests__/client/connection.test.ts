@@ -48,7 +48,7 @@ describe("Connection", () => {
     await until(() => server.handshakes.length > before && connection.online);
   };
 
-  it("comes back with the ticket that it has, and asks nobody for another", async () => {
+  it("reconnects with the cached ticket and fetches no other", async () => {
     const connection = connect();
     await until(() => connection.online);
     await lost(connection);
@@ -57,7 +57,7 @@ describe("Connection", () => {
     expect(statuses()).toEqual(["connecting", "online", "offline", "online"]);
   });
 
-  it("comes back with the newest that the server gave it", async () => {
+  it("reconnects with the newest ticket that the server sent", async () => {
     const events: string[] = [];
     const connection = connect({ onEvent: (event) => events.push(event) });
     await until(() => connection.online);
@@ -69,7 +69,7 @@ describe("Connection", () => {
     expect(events).toEqual(["resync"]);
   });
 
-  it("fetches another once the one that it has is too old", async () => {
+  it("fetches another ticket when the cached one is too old", async () => {
     let now = Date.now();
     const connection = connect({ environment: { ...nodeEnvironment(), now: () => now } });
     await until(() => connection.online);
@@ -78,7 +78,7 @@ describe("Connection", () => {
     expect(server.handshakes).toEqual(["ticket-1", "ticket-2"]);
   });
 
-  it("fetches another once the one that it has is refused, and not for any other refusal", async () => {
+  it("fetches another ticket when the cached one is refused, but not after other refusals", async () => {
     const connection = connect();
     await until(() => connection.online);
     server.handshakeRefusals = [
@@ -90,7 +90,7 @@ describe("Connection", () => {
     expect(server.handshakes).toEqual(["ticket-1", "ticket-1", "ticket-1", "ticket-2"]);
   });
 
-  it("keeps no ticket when it is stopped", async () => {
+  it("drops its ticket when it is stopped", async () => {
     const connection = connect();
     await until(() => connection.online);
     connection.stop();
@@ -99,7 +99,7 @@ describe("Connection", () => {
     expect(server.handshakes).toEqual(["ticket-1", "ticket-2"]);
   });
 
-  it("goes by WebSocket first, and by polling where that does not get through", async () => {
+  it("tries WebSocket first, and polling where WebSocket is blocked", async () => {
     const connection = connect();
     await until(() => connection.online);
     expect(server.sockets[0]!.conn.transport.name).toBe("websocket");
@@ -112,7 +112,7 @@ describe("Connection", () => {
     expect(server.sockets[0]!.conn.transport.name).toBe("polling");
   });
 
-  it("comes back after the server closed the connection for whatever reason", async () => {
+  it("reconnects after the server has closed the connection for any reason", async () => {
     const connection = connect();
     await until(() => connection.online);
     // Socket.IO's own client stays away after this.
@@ -120,7 +120,7 @@ describe("Connection", () => {
     await until(() => server.handshakes.length === 2 && connection.online);
   });
 
-  it("comes back when the server is up again", async () => {
+  it("reconnects when the server is up again", async () => {
     const connection = connect();
     await until(() => connection.online);
     await server.close();
@@ -130,7 +130,7 @@ describe("Connection", () => {
     await until(() => connection.online);
   });
 
-  it("tries again when the handshake is refused for a passing reason", async () => {
+  it("retries when the handshake is refused for a temporary reason", async () => {
     server.handshakeRefusals = [
       { code: 503, retryable: true },
       { code: 429, retryable: true },
@@ -141,7 +141,7 @@ describe("Connection", () => {
     expect(server.handshakes).toHaveLength(4);
   });
 
-  it("forgives one refused ticket, which may have grown old on the way, and ends at the second", async () => {
+  it("retries after one refused ticket, which may have expired on the way, and ends after the second", async () => {
     server.handshakeRefusals = [{ code: 401, retryable: false }];
     const connection = connect();
     await until(() => connection.online);
@@ -154,7 +154,7 @@ describe("Connection", () => {
     expect(server.handshakes).toHaveLength(4);
   });
 
-  it("tries again while no ticket can be had, and waits as long as it is told", async () => {
+  it("retries while no ticket is available, and waits as long as the server asks", async () => {
     server.ticketRefusals = [refusal("UNAVAILABLE", "down"), refusal("RATE_LIMITED", "slower", 100)];
     const before = performance.now();
     const connection = connect();
@@ -162,7 +162,7 @@ describe("Connection", () => {
     expect(performance.now() - before).toBeGreaterThan(100);
   });
 
-  it("ends when the ticket's route says that there is no session, and begins anew when it is told to", async () => {
+  it("ends when the ticket's route reports that there is no session, and starts again on request", async () => {
     server.ticketRefusals = [refusal("UNAUTHENTICATED", "no session")];
     const connection = connect();
     await until(() => connection.state.status === "ended");
@@ -172,7 +172,7 @@ describe("Connection", () => {
     await until(() => connection.online);
   });
 
-  it("stays away after the server's last word", async () => {
+  it("does not reconnect after the server has ended the session", async () => {
     const connection = connect();
     await until(() => connection.online);
     server.tell("session:ended", { reason: "disabled" });
@@ -183,7 +183,7 @@ describe("Connection", () => {
     expect(server.handshakes).toHaveLength(1);
   });
 
-  it("gives an answer in any case: without connection, and when none comes", async () => {
+  it("always answers a request: also when offline, and without an acknowledgement", async () => {
     server.onSend = () => "silence";
     const message = { conversationId: crypto.randomUUID(), clientMessageId: crypto.randomUUID(), body: "?" };
     const connection = connect();
@@ -194,7 +194,7 @@ describe("Connection", () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it("prolongs the session before it ends", async () => {
+  it("extends the session before it ends", async () => {
     server.sessionMs = 1000;
     const prolonged: number[] = [];
     const connection = connect({
@@ -210,7 +210,7 @@ describe("Connection", () => {
     expect(prolonged).toEqual([1, 2]);
   });
 
-  it("comes back at once when the machine wakes up", async () => {
+  it("reconnects at once when the machine wakes up", async () => {
     let wake = (): void => undefined;
     const environment = {
       ...nodeEnvironment(),

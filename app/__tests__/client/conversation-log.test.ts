@@ -18,7 +18,7 @@ function seqs(messages: readonly Message[]): number[] {
   return messages.map(({ seq }) => seq);
 }
 
-/** Numbers below 1 that look random and are the same in each run. */
+/** Returns a generator of pseudo-random numbers below 1, the same in each run. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -28,7 +28,7 @@ function numbers(seed: number): () => number {
 }
 
 describe("ConversationLog", () => {
-  it("takes what comes in order, and what comes twice once", () => {
+  it("stores messages in order, and duplicates once", () => {
     const log = new ConversationLog(0);
     expect(seqs(log.insert(message(1)))).toEqual([1]);
     expect(seqs(log.insert(message(1)))).toEqual([]);
@@ -37,7 +37,7 @@ describe("ConversationLog", () => {
     expect([log.from, log.to, log.head]).toEqual([0, 2, 2]);
   });
 
-  it("keeps what came too early until the gap is closed", () => {
+  it("keeps messages beyond a gap until it is filled", () => {
     const log = new ConversationLog(0);
     log.insert(message(1));
     expect(log.insert(message(3))).toEqual([]);
@@ -46,7 +46,7 @@ describe("ConversationLog", () => {
     expect([log.to, log.has("id-3")]).toEqual([3, true]);
   });
 
-  it("shows an unbroken row of seq at each moment, whatever the order and however often each arrives", () => {
+  it("never shows a gap, in whatever order and however often messages arrive", () => {
     for (let seed = 1; seed <= 200; seed++) {
       const random = numbers(seed);
       const log = new ConversationLog(5);
@@ -62,7 +62,7 @@ describe("ConversationLog", () => {
     }
   });
 
-  it("is the same list as long as nothing was added", () => {
+  it("returns the same array until something is added", () => {
     const log = new ConversationLog(0);
     log.insert(message(1));
     const before = log.messages;
@@ -73,7 +73,7 @@ describe("ConversationLog", () => {
     expect(log.messages).not.toBe(before);
   });
 
-  it("puts older messages in front, and only those that fit", () => {
+  it("adds older messages in front, but only contiguous ones", () => {
     const log = new ConversationLog(4);
     log.insert(message(5));
     log.prepend([message(3), message(4), message(5)]);

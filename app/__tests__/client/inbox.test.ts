@@ -73,7 +73,7 @@ async function start(): Promise<void> {
 }
 
 describe("Inbox", () => {
-  it("takes part in what is listed and leaves what is not any more", async () => {
+  it("subscribes to listed conversations, and unsubscribes from those that left the list", async () => {
     const [a, b] = [conversation(3), conversation(1)];
     mine = [summary(a, 1)];
     await start();
@@ -83,7 +83,7 @@ describe("Inbox", () => {
     await until(() => Object.keys(client.getState().conversations).join() === b);
   });
 
-  it("counts what comes, until it is read here or in another window", async () => {
+  it("counts new messages until they are read here or in another window", async () => {
     const id = conversation(3);
     mine = [summary(id, 1)];
     await start();
@@ -99,7 +99,7 @@ describe("Inbox", () => {
     expect(unread(id)).toBe(0);
   });
 
-  it("is not set back by an answer that is older than what came live", async () => {
+  it("ignores an answer that is older than the live messages", async () => {
     const id = conversation(2);
     mine = [summary(id, 0)];
     await start();
@@ -114,7 +114,7 @@ describe("Inbox", () => {
     expect(inbox.getState().mine[0]!.lastMessage?.body).toBe("newer than the answer");
   });
 
-  it("asks once more, not ten times, when the list changes ten times at once", async () => {
+  it("fetches once more, not ten times, when the list changes ten times at once", async () => {
     await start();
     await new Promise((resolve) => setTimeout(resolve, 120));
     const before = answers;
@@ -124,7 +124,7 @@ describe("Inbox", () => {
     expect(answers - before).toBeLessThanOrEqual(2);
   });
 
-  it("keeps the list while the server cannot be asked, and asks again when it is back", async () => {
+  it("keeps the list while the server is unavailable, and fetches it again afterwards", async () => {
     const id = conversation(1);
     mine = [summary(id, 0)];
     await start();

@@ -49,7 +49,7 @@ function bodies(of: MessengerClient): string[] {
 }
 
 describe("MessengerClient", () => {
-  it("fetches what is there, page by page, and what comes afterwards", async () => {
+  it("fetches stored messages page by page, and receives new ones", async () => {
     server.pageSize = 3;
     const stored = Array.from({ length: 10 }, (_, index) => server.store(conversation, `${index}`).body);
     const made = await online();
@@ -59,7 +59,7 @@ describe("MessengerClient", () => {
     expect(bodies(made)).toEqual([...stored, "live"]);
   });
 
-  it("asks for no more than 100 conversations at once", async () => {
+  it("syncs at most 100 conversations in one request", async () => {
     const ids = Array.from({ length: 150 }, () => crypto.randomUUID());
     for (const id of ids) server.store(id, "hello");
     const made = client();
@@ -69,7 +69,7 @@ describe("MessengerClient", () => {
     expect(server.syncs.map(({ conversations }) => Object.keys(conversations).length)).toEqual([100, 50]);
   });
 
-  it("shows a message as on its way, then as sent, and never twice", async () => {
+  it("shows a message first as outgoing, then as sent, and never twice", async () => {
     server.store(conversation, "before");
     const made = await online();
     await until(() => bodies(made).length === 1);
@@ -136,7 +136,7 @@ describe("MessengerClient", () => {
     await until(() => bodies(made).length === 2);
   });
 
-  it("finds by itself, in time, what nobody told of", async () => {
+  it("finds messages by the periodic sync when no event announced them", async () => {
     server.store(conversation, "one");
     const made = await online({ timings: { ...timings, periodicSyncMs: 100 } });
     await until(() => bodies(made).length === 1);
@@ -144,7 +144,7 @@ describe("MessengerClient", () => {
     await until(() => bodies(made).length === 2);
   });
 
-  it("catches up after the connection was gone, and sends what was written meanwhile, in order", async () => {
+  it("catches up after a reconnect, and sends in order what was written while offline", async () => {
     server.store(conversation, "one");
     const made = await online();
     await until(() => bodies(made).length === 1);
@@ -162,7 +162,7 @@ describe("MessengerClient", () => {
     expect(bodies(made)).toEqual(["one", "missed", "first", "second"]);
   });
 
-  it("tells each message once and in order", async () => {
+  it("reports each message once and in order", async () => {
     server.store(conversation, "0");
     const told: number[] = [];
     const made = client();
@@ -176,7 +176,7 @@ describe("MessengerClient", () => {
     expect(told).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
-  it("forgets a conversation that is not there for this person", async () => {
+  it("forgets a conversation that this person may not see", async () => {
     const made = await online();
     await until(() => made.getState().conversations[conversation] === undefined);
     server.store(conversation, "now it is");
@@ -186,7 +186,7 @@ describe("MessengerClient", () => {
     await until(() => made.getState().conversations[conversation] === undefined);
   });
 
-  it("loads older messages by the page", async () => {
+  it("loads older messages page by page", async () => {
     for (let index = 1; index <= 5; index++) server.store(conversation, `${index}`);
     const made = client({
       history: (id, before) =>
@@ -207,7 +207,7 @@ describe("MessengerClient", () => {
     expect(made.getState().conversations[conversation]!.hasEarlier).toBe(false);
   });
 
-  it("keeps the state the same object until something changes, and a conversation's part until that changes", async () => {
+  it("keeps the state the same object until something changes, and a conversation's view until that conversation changes", async () => {
     const other = crypto.randomUUID();
     server.store(conversation, "one");
     server.store(other, "one");

@@ -20,12 +20,12 @@ export async function say(page: Page, text: string): Promise<void> {
   await composer(page).press("Enter");
 }
 
-/** The messages of the open conversation that the server has acknowledged, in the order of the screen. */
+/** Returns the acknowledged messages of the open conversation, in the order shown. */
 export function sentMessages(page: Page): Promise<string[]> {
   return page.locator("article[data-seq] p").allTextContents();
 }
 
-/** Takes a customer's conversation from the queue, which opens it. */
+/** Takes a customer's conversation from the queue and opens it. */
 export async function take(page: Page, visitor: string): Promise<void> {
   await page.getByRole("button", { name: `Take the conversation with ${visitor}` }).click();
   await composer(page).waitFor();

@@ -12,7 +12,7 @@ afterEach(() => stage.windows.close());
 afterAll(() => stage.close());
 
 describe("administration", () => {
-  it("invites somebody, who sets up an account by the link and signs in", async () => {
+  it("invites a person, who creates an account through the link and signs in", async () => {
     const admin = await stage.windows.signedIn(ADMIN);
     await admin.page.goto("/admin");
     await admin.page.getByLabel("E-mail address").fill("new@example.com");
@@ -41,7 +41,7 @@ describe("administration", () => {
     expect(await admin.page.content()).not.toContain("Mallory");
   });
 
-  it("signs the window of a user out as soon as the user is disabled, and lets nobody in until enabled", async () => {
+  it("signs a user out as soon as the account is disabled, and refuses sign-in until it is enabled", async () => {
     const [admin, ben] = [await stage.windows.signedIn(ADMIN), await stage.windows.signedIn(BEN)];
     await connected(ben.page);
     await admin.page.goto("/admin");
@@ -59,7 +59,7 @@ describe("administration", () => {
 });
 
 describe("signing out", () => {
-  it("ends the session in every window of the browser, and its cookie is worth nothing afterwards", async () => {
+  it("ends the session in every window of the browser, and invalidates its cookie", async () => {
     const first = await stage.windows.signedIn(AKI);
     const other = await stage.windows.signedIn(AKI);
     const second = await stage.windows.tab(first.context);
@@ -77,7 +77,7 @@ describe("signing out", () => {
     expect(ticket.status()).toBe(401);
     await thief.page.goto("/");
     await thief.page.waitForURL(/sign-in\?ended=expired/);
-    // Another session of the same person goes on.
+    // Another session of the same person continues.
     expect(await other.page.locator('[data-connection="online"]').count()).toBe(1);
     expect(await composer(other.page).count()).toBe(0);
   });

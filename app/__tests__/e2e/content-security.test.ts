@@ -13,7 +13,7 @@ afterAll(() => stage.close());
 
 const RIGHT_TO_LEFT_OVERRIDE = "\u202e";
 
-/** What people write who want the page to do something for them. */
+/** Texts that try to make the page execute something. */
 const PAYLOADS = [
   `<img src=x onerror="alert('img')">`,
   `<script>alert('script')</script>`,
@@ -28,8 +28,8 @@ const PAYLOADS = [
   "<!--",
 ];
 
-describe("what people write", () => {
-  it("is shown as they wrote it, and does nothing", async () => {
+describe("messages and names", () => {
+  it("are shown as written, and execute nothing", async () => {
     const name = `<img src=x onerror=alert('name')> Eve`;
     const [visitor, agent] = [await stage.windows.visitor(name), await stage.windows.signedIn(AKI)];
     await take(agent.page, name);
@@ -43,7 +43,7 @@ describe("what people write", () => {
         .nth(PAYLOADS.length - 1)
         .waitFor();
       expect(await page.locator("article[data-seq] p").allTextContents()).toEqual(PAYLOADS);
-      // Nothing in a message is an element, whatever it looks like.
+      // No part of a message becomes an element.
       expect(await page.locator("article p *, article bdi *").count()).toBe(0);
       expect(await page.locator("main img, main svg, main iframe, main a").count()).toBe(0);
     }
@@ -55,7 +55,7 @@ describe("what people write", () => {
     expect([...visitor.complaints, ...agent.complaints]).toEqual([]);
   });
 
-  it("cannot turn the direction of what stands beside it", async () => {
+  it("cannot change the text direction around them", async () => {
     const { page } = await stage.windows.visitor("Rtl");
     await say(page, `${RIGHT_TO_LEFT_OVERRIDE}abc`);
     const body = page.locator("article[data-seq] p");
@@ -64,21 +64,21 @@ describe("what people write", () => {
   });
 });
 
-describe("the policy of a page", () => {
-  it.each(["/sign-in", "/chat", "/invitation", "/", "/nothing-here"])("lets nothing inline run on %s", async (path) => {
+describe("the content security policy of a page", () => {
+  it.each(["/sign-in", "/chat", "/invitation", "/", "/nothing-here"])("allows nothing inline on %s", async (path) => {
     const { page, complaints } = await stage.windows.window();
     const response = await page.goto(path);
     const policy = (await response?.headerValue("content-security-policy")) ?? "";
     expect(policy).toMatch(/script-src 'nonce-[\w+/=]{20,}' 'strict-dynamic';/);
     expect(policy).not.toMatch(/unsafe-inline|unsafe-eval/);
-    // With our own pages in it: none of them breaks its own policy.
+    // None of our own pages violates its policy.
     await page.waitForLoadState("networkidle");
     expect(complaints).toEqual([]);
-    // What scripts set later goes through the style object, which a policy lets pass.
+    // Scripts set styles through the style object, which the policy allows.
     expect(await response?.text()).not.toMatch(/<[^>]+\sstyle=/);
   });
 
-  it("has a nonce of its own for each answer", async () => {
+  it("has a new nonce in each response", async () => {
     const nonces = await Promise.all(
       [1, 2, 3].map(async () => {
         const response = await fetch(`${stage.url}/sign-in`);
@@ -88,7 +88,7 @@ describe("the policy of a page", () => {
     expect(new Set(nonces).size).toBe(3);
   });
 
-  it("stops a script that got into the page all the same", async () => {
+  it("stops a script that was injected into the page anyway", async () => {
     const { page, complaints } = await stage.windows.visitor("Sam");
     await page.evaluate(() => {
       const image = document.createElement("div");
@@ -101,7 +101,7 @@ describe("the policy of a page", () => {
     expect(complaints.some((complaint) => complaint.includes("Content Security Policy"))).toBe(true);
   });
 
-  it("comes with the headers that browsers take as orders", async () => {
+  it("is sent with the other security headers", async () => {
     const { headers } = await fetch(`${stage.url}/sign-in`);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("x-frame-options")).toBe("DENY");
@@ -112,7 +112,7 @@ describe("the policy of a page", () => {
 });
 
 describe("cookies", () => {
-  it("cannot be read by scripts, nor sent along by other sites", async () => {
+  it("cannot be read by scripts or sent by other sites", async () => {
     const [agent, visitor] = [await stage.windows.signedIn(AKI), await stage.windows.visitor("Coco")];
     const cookies = [...(await agent.context.cookies()), ...(await visitor.context.cookies())];
     expect(cookies.length).toBeGreaterThan(2);

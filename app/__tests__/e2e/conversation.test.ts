@@ -12,7 +12,7 @@ afterEach(() => stage.windows.close());
 afterAll(() => stage.close());
 
 describe("signing in", () => {
-  it("does not tell which of address and password was wrong", async () => {
+  it("does not reveal whether the address or the password was wrong", async () => {
     const { page } = await stage.windows.window();
     const problems: (string | null)[] = [];
     for (const email of [AKI.email, "nobody@example.com"]) {
@@ -22,7 +22,7 @@ describe("signing in", () => {
     expect(problems).toEqual(Array(2).fill("The e-mail address or the password is not right."));
   });
 
-  it("is refused for a while after too many attempts, and says so", async () => {
+  it("is refused for a while after too many attempts, with a message", async () => {
     const { page } = await stage.windows.window();
     const limited = page.getByText("That were many attempts.");
     await page.goto("/sign-in");
@@ -35,7 +35,7 @@ describe("signing in", () => {
     expect(await limited.isVisible()).toBe(true);
   });
 
-  it("is asked of whoever comes without, and administration of agents is not", async () => {
+  it("is required without a session, and agents cannot open the administration", async () => {
     const { page } = await stage.windows.window();
     await page.goto("/");
     await page.waitForURL("/sign-in");
@@ -43,7 +43,7 @@ describe("signing in", () => {
     expect((await agent.page.goto("/admin"))?.status()).toBe(404);
   });
 
-  it("speaks the language of the browser", async () => {
+  it("uses the language of the browser", async () => {
     const { page } = await stage.windows.signedIn(AKI, { locale: "ja-JP" });
     await page.getByRole("heading", { name: "待機中" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("ja");
@@ -51,7 +51,7 @@ describe("signing in", () => {
 });
 
 describe("a conversation", () => {
-  it("goes to and fro between a customer and the agent who took it", async () => {
+  it("goes back and forth between a customer and the agent who took it", async () => {
     const [visitor, agent] = [await stage.windows.visitor("Vera"), await stage.windows.signedIn(AKI)];
     await say(visitor.page, "Hello?");
     await take(agent.page, "Vera");
@@ -89,7 +89,7 @@ describe("a conversation", () => {
     await visitor.page.getByText("two of us now").waitFor();
   });
 
-  it("counts what is unread, until it is read", async () => {
+  it("counts unread messages until they are read", async () => {
     const [visitor, agent] = [await stage.windows.visitor("Uma"), await stage.windows.signedIn(ADMIN)];
     await say(visitor.page, "one");
     await take(agent.page, "Uma");
@@ -109,8 +109,8 @@ describe("a conversation", () => {
   });
 });
 
-describe("the field to write in", () => {
-  it("keeps the focus, sends by Enter, and begins a line by Shift+Enter", async () => {
+describe("the composer", () => {
+  it("keeps the focus, sends on Enter, and starts a new line on Shift+Enter", async () => {
     const { page } = await stage.windows.visitor("Finn");
     const field = composer(page);
     await field.pressSequentially("first line");
@@ -126,7 +126,7 @@ describe("the field to write in", () => {
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  it("does not send when Enter ends the composing of a word", async () => {
+  it("does not send when Enter ends an IME composition", async () => {
     const { page } = await stage.windows.visitor("Ichiro");
     const field = composer(page);
     await field.fill("にほんご");
@@ -137,7 +137,7 @@ describe("the field to write in", () => {
     await page.locator("article[data-seq]", { hasText: "にほんご" }).waitFor();
   });
 
-  it("keeps a draft over a reload, for each conversation its own", async () => {
+  it("keeps each conversation's draft across a reload", async () => {
     const { page } = await stage.windows.visitor("Dora");
     await composer(page).fill("not finished yet");
     await page.reload();
@@ -145,7 +145,7 @@ describe("the field to write in", () => {
     expect(await composer(page).inputValue()).toBe("not finished yet");
   });
 
-  it("refuses what is too long, and keeps it", async () => {
+  it("refuses a text that is too long, and keeps it", async () => {
     const { page } = await stage.windows.visitor("Lola");
     const text = "長".repeat(4001);
     await composer(page).fill(text);

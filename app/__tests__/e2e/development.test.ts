@@ -41,7 +41,7 @@ async function window() {
   return { page, complaints, hotReload };
 }
 
-it("prints its address and the demo accounts; two windows talk; pages are reloaded", async () => {
+it("prints its address and the demo accounts; two windows exchange messages; hot reload is connected", async () => {
   expect(server.output).toContain(server.url);
   const visitor = await window();
   const customer = `Demo ${Date.now()}`;
@@ -61,7 +61,7 @@ it("prints its address and the demo accounts; two windows talk; pages are reload
   expect([...visitor.complaints, ...agent.complaints]).toEqual([]);
 });
 
-it("runs beside another one, each in a folder of its own", async () => {
+it("runs beside a second server, each in its own folder", async () => {
   const second = await DevelopmentServer.start();
   try {
     expect(second.folder).not.toBe(server.folder);
@@ -81,7 +81,7 @@ describe("with a corrupt compiler cache", () => {
   it.each([
     [".sst", "Next's compiler failed: removing its cache and restarting."],
     ["CURRENT", "The server did not start: removing the cache of Next's compiler and trying again."],
-  ])("in %s recovers in one line, without help", async (files, line) => {
+  ])("in %s removes it, says so in one line, and restarts", async (files, line) => {
     await server.status("/sign-in");
     await server.stop();
     expect(server.cacheFiles(files)).not.toEqual([]);
@@ -92,7 +92,7 @@ describe("with a corrupt compiler cache", () => {
   });
 });
 
-it("ends with everything that it started", async () => {
+it("stops every process that it started", async () => {
   expect(await server.stop()).toEqual({ code: 0, signal: null });
   await expect(fetch(server.url)).rejects.toThrow();
 });

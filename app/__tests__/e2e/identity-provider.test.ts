@@ -25,34 +25,34 @@ afterAll(async () => {
   await provider.close();
 });
 
-async function signInByProvider() {
+async function signInThroughProvider() {
   const window = await stage.windows.window();
   await window.page.goto("/sign-in");
   await window.page.getByRole("button", { name: "Sign in with your organization" }).click();
   return window;
 }
 
-describe("signing in by an identity provider", () => {
-  it("leads to the account of the verified address", async () => {
+describe("signing in through an identity provider", () => {
+  it("opens the account of the verified address", async () => {
     provider.person = PERSON;
-    const { page, complaints } = await signInByProvider();
+    const { page, complaints } = await signInThroughProvider();
     await page.waitForURL("/");
     await connected(page);
     await page.getByText(AKI.name).waitFor();
     expect(complaints).toEqual([]);
   });
 
-  it("takes no address that the provider has not verified", async () => {
+  it("refuses an address that the provider has not verified", async () => {
     provider.person = { ...PERSON, email_verified: false };
-    const { page } = await signInByProvider();
+    const { page } = await signInThroughProvider();
     await page.getByText("Nobody has invited this address yet.").waitFor();
     await page.goto("/");
     await page.waitForURL("/sign-in");
   });
 
-  it("lets in whoever was invited, and nobody else", async () => {
+  it("admits people who were invited, and nobody else", async () => {
     provider.person = { sub: "p2", email: "new@example.com", email_verified: true, name: "Nia New" };
-    const refused = await signInByProvider();
+    const refused = await signInThroughProvider();
     await refused.page.getByText("Nobody has invited this address yet.").waitFor();
 
     const admin = await stage.windows.signedIn(ADMIN);
@@ -60,12 +60,12 @@ describe("signing in by an identity provider", () => {
     await admin.page.getByLabel("E-mail address").fill("new@example.com");
     await admin.page.getByRole("button", { name: "Create invitation" }).click();
     await admin.page.getByLabel("Invitation link").waitFor();
-    const { page } = await signInByProvider();
+    const { page } = await signInThroughProvider();
     await page.waitForURL("/");
     await page.getByText("Nia New").waitFor();
   });
 
-  it("leaves neither the client's secret nor the code in the log", () => {
+  it("writes neither the client's secret nor the code to the log", () => {
     expect(stage.app.output()).not.toContain(SECRET);
     expect(stage.app.output()).not.toMatch(/[?&]code=/);
   });

@@ -12,7 +12,7 @@ export const ADMIN: Person = { email: "ada@example.com", name: "Ada", role: "adm
 export const AKI: Person = { email: "aki@example.com", name: "Aki 亜希", role: "agent" };
 export const BEN: Person = { email: "ben@example.com", name: "Ben", role: "agent" };
 
-/** The statement that gives them accounts, all with the one password. */
+/** Returns the SQL statement that creates their accounts, all with `PASSWORD`. */
 export async function accountsOf(people: readonly Person[]): Promise<string> {
   const passwordHash = await hash(PASSWORD);
   const rows = people.map(({ email, name, role }) => `('${email}', '${name}', '${role}', '${passwordHash}')`);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => stage.windows.close());
 afterAll(() => stage.close());
 
-/** Rows in the database, to be told apart from what a page shows. */
+/** Returns the stored bodies, as opposed to those that a page shows. */
 async function storedBodies(like: string): Promise<string[]> {
   const rows = await stage.postgres.sql(
     `select body from message where body like '${like}%' order by conversation_id, seq`,
@@ -26,7 +26,7 @@ async function allSent(page: Page): Promise<void> {
 }
 
 describe("when the server goes away and comes back", () => {
-  it("says so, delivers once what was written meanwhile, and shows what was missed", async () => {
+  it("shows it, delivers once what was written meanwhile, and shows missed messages", async () => {
     const [visitor, agent] = [await stage.windows.visitor("Vera"), await stage.windows.signedIn(AKI)];
     await say(visitor.page, "before");
     await take(agent.page, "Vera");
@@ -52,14 +52,14 @@ describe("when the server goes away and comes back", () => {
     expect([...visitor.complaints, ...agent.complaints]).toEqual([]);
   });
 
-  it("keeps the newest message in sight, though the banner takes some of the room", async () => {
+  it("keeps the newest message visible when the banner appears", async () => {
     const { page } = await stage.windows.visitor("Nora");
     for (let count = 1; count <= 12; count++) await say(page, `in sight, ${count}`);
     await page.locator("article[data-seq]").nth(11).waitFor();
     const newest = await belowTheEdge(page);
     await stage.stopApp();
     await page.getByText(/^⚠ No connection since/).waitFor();
-    // The page is laid out anew by its next frame.
+    // The next frame updates the layout.
     await page.waitForTimeout(500);
     expect({ newest, later: await belowTheEdge(page) }).toEqual({ newest: 0, later: 0 });
     await stage.startApp();
@@ -67,11 +67,11 @@ describe("when the server goes away and comes back", () => {
 });
 
 describe("a reload with a full outbox", () => {
-  it("loses nothing, and sends it in order once there is a connection", async () => {
+  it("loses nothing, and sends everything in order once there is a connection", async () => {
     const { page, context } = await stage.windows.visitor("Rita");
     await say(page, "outbox, before");
     await page.locator("article[data-seq]").waitFor();
-    // Pages come through, sockets do not.
+    // Pages load, sockets do not connect.
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await context.route(/socket\.io/, (route) => route.abort());
     await page.reload();
@@ -96,7 +96,7 @@ describe("a reload with a full outbox", () => {
     expect(await storedBodies("outbox, ")).toEqual(["outbox, before", ...texts]);
   });
 
-  it("sends it once from two windows of one browser", async () => {
+  it("sends each message once from two windows of one browser", async () => {
     const first = await stage.windows.visitor("Tara");
     await cutSockets(first.page);
     await first.page.reload();
@@ -112,14 +112,14 @@ describe("a reload with a full outbox", () => {
   });
 });
 
-/** Pixels of the messages that are further down than what is shown of them. */
+/** Returns how far the messages extend below the visible part, in pixels. */
 function belowTheEdge(page: Page): Promise<number> {
   return page
     .getByRole("group", { name: "Messages" })
     .evaluate((element) => Math.floor(element.scrollHeight - element.scrollTop - element.clientHeight));
 }
 
-/** This window's sockets alone do not come through. */
+/** Blocks the sockets of this window only. */
 async function cutSockets(page: Page): Promise<void> {
   await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
   await page.route(/socket\.io/, (route) => route.abort());

@@ -8,7 +8,7 @@ import { runNode } from "../helpers/run-node";
 import { accountsOf, ADMIN, AKI, BEN } from "./people";
 import { Windows } from "./windows";
 
-/** The app as it is deployed, with a real PostgreSQL behind it and real browsers before it. */
+/** The app as it is deployed, with a real PostgreSQL and real browsers. */
 export class TestSite {
   readonly windows: Windows;
 
@@ -21,7 +21,7 @@ export class TestSite {
     this.windows = new Windows(browser, running.url);
   }
 
-  /** @param extra variables beside those that every deployment has */
+  /** @param extra environment variables besides those that every deployment has */
   static async open(extra: Readonly<Record<string, string>> = {}): Promise<TestSite> {
     const [postgres, browser, port] = await Promise.all([PostgresServer.start(), launchBrowser(), freePort()]);
     try {
@@ -48,7 +48,7 @@ export class TestSite {
     return this.running.stop();
   }
 
-  /** The same server at the same address, as after a deploy. */
+  /** Starts the server again at the same address, as after a deployment. */
   async startApp(): Promise<void> {
     this.running = await startApp({ build: "image", env: this.environment, port: this.running.port });
   }

@@ -6,7 +6,7 @@ import { connected } from "./actions";
 import { AKI } from "./people";
 import { TestSite } from "./site";
 
-/** Largest that the folder may be, in bytes: what Next needs is half of it, and sharp alone would be another half. */
+/** Largest allowed size of the folder, in bytes. Next needs half of it; sharp alone would take the other half. */
 const MOST_BYTES = 40 * 1024 * 1024;
 
 let stage: TestSite;
@@ -29,8 +29,8 @@ async function status(path: string): Promise<number> {
   return (await fetch(app.url + path, { redirect: "manual" })).status;
 }
 
-/** Next's standalone output with a server of our own rests on a variable that is private to Next: an upgrade must not break it unseen. */
-describe("what the container holds, away from the repository", () => {
+/** Next's standalone output works with our own server through a private variable of Next; this notices an upgrade that breaks it. */
+describe("the content of the container, outside the repository", () => {
   it("serves pages, their files, next-auth, REST and health", async () => {
     expect(await status("/api/health")).toBe(200);
     expect(await status("/")).toBe(307);
@@ -48,13 +48,13 @@ describe("what the container holds, away from the repository", () => {
     }
   });
 
-  it("draws its pages in a browser without a complaint, and connects", async () => {
+  it("renders its pages in a browser without errors, and connects", async () => {
     const { page, complaints } = await stage.windows.signedIn(AKI);
     await connected(page);
     expect(complaints).toEqual([]);
   });
 
-  it("is small, and holds neither development's database nor secrets", () => {
+  it("is small, and contains neither the development database nor secrets", () => {
     const image = builtImage();
     expect(sizeOf(image)).toBeLessThan(MOST_BYTES);
     expect(readdirSync(join(image, "node_modules"))).not.toContain("@electric-sql");
@@ -62,7 +62,7 @@ describe("what the container holds, away from the repository", () => {
     expect(readFileSync(join(image, "server.js"), "utf8")).not.toContain("correct horse");
   });
 
-  it("leaves by SIGTERM with 0", async () => {
+  it("exits with 0 on SIGTERM", async () => {
     expect(await app.stop()).toEqual({ code: 0, signal: null });
   });
 });

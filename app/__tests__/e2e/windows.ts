@@ -3,7 +3,7 @@ import { LIMITS } from "../helpers/time-limits";
 import { connected, signIn } from "./actions";
 import { PASSWORD, type Person } from "./people";
 
-/** What a page did that it should not have: dialogs, errors, violations of its policy. */
+/** A browser window. `complaints` are dialogs, errors and violations of the content security policy. */
 export interface Window {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -11,13 +11,13 @@ export interface Window {
 }
 
 export interface WindowOptions {
-  /** Of the browser. @default English */
+  /** Language of the browser. @default English */
   readonly locale?: string;
-  /** `name=value` of a cookie that it comes with, as from an earlier visit. */
+  /** `name=value` of a cookie from an earlier visit. */
   readonly cookie?: string;
 }
 
-/** Windows of people who look at one site. */
+/** The windows of people who use one site. */
 export class Windows {
   private readonly contexts: BrowserContext[] = [];
 
@@ -26,7 +26,7 @@ export class Windows {
     private readonly url: string,
   ) {}
 
-  /** A window of a browser that nobody has used. */
+  /** Opens a window in a new browser profile. */
   async window({ locale = "en-US", cookie }: WindowOptions = {}): Promise<Window> {
     const context = await this.browser.newContext({ locale, baseURL: this.url });
     context.setDefaultTimeout(LIMITS.browserStepMs);
@@ -36,7 +36,7 @@ export class Windows {
     return this.tab(context);
   }
 
-  /** Another window of the same browser. */
+  /** Opens another window in the same browser profile. */
   async tab(context: BrowserContext): Promise<Window> {
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -58,7 +58,7 @@ export class Windows {
     return window;
   }
 
-  /** A customer in the chat, connected. */
+  /** Opens the chat as a customer, and waits for the connection. */
   async visitor(name: string, options?: WindowOptions): Promise<Window> {
     const window = await this.window(options);
     await window.page.goto("/chat");

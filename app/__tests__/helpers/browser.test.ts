@@ -17,7 +17,7 @@ it.each(["chromium", "chromium-browser", "google-chrome"])("finds %s on PATH", (
   expect(findBrowser(["", "/nowhere", folder].join(delimiter))).toBe(join(folder, name));
 });
 
-it("says what to install where there is none", () => {
+it("names the package to install when there is no browser", () => {
   writeFileSync(join(folder, "chromium"), "not executable");
   expect(() => findBrowser(folder)).toThrow(/no browser on PATH .*install the Debian package chromium/);
 });

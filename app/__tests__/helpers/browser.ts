@@ -5,7 +5,7 @@ import { isExecutable } from "../../../tools/programs/search-path";
 /** Names under which distributions install it; Debian's package is `chromium`. */
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/** Nothing that the browser does by itself may go over the network, or come between a test and its page. */
+/** Switches off what the browser does in the background over the network or on top of a page. */
 const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
@@ -18,7 +18,11 @@ const FLAGS = [
   "--no-pings",
 ];
 
-/** @throws Error that says what to install, when there is no browser */
+/**
+ * Launches Chromium.
+ *
+ * @throws Error that names the package to install, when there is no browser
+ */
 export function launchBrowser(): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({

@@ -91,7 +91,7 @@ export class DevelopmentServer {
       .map((name) => join(this.compilerCache, name));
   }
 
-  /** Overwrites files of the compiler's cache with something that is none. */
+  /** Overwrites files of the compiler's cache with text that Turbopack cannot read. */
   corruptCache(ending: string): void {
     for (const file of this.cacheFiles(ending)) writeFileSync(file, "corrupt");
   }

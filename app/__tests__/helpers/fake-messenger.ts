@@ -13,13 +13,14 @@ import {
   type TicketAnswer,
 } from "../../protocol";
 import { type Answer } from "../../client/rest-client";
+import { LIMITS } from "./time-limits";
 
 type Sockets = Server<DefaultEventsMap, DefaultEventsMap>;
 type Handler<E extends ClientEvent> = (payload: ClientPayload<E>) => Acknowledgement<E> | "silence";
 
 export const USER = { kind: "agent", userId: "0b0e9c5e-0000-4000-8000-000000000001", name: "Aki" } as const;
 
-/** A real Socket.IO server with a log in memory, and switches for everything that can go wrong on the way to it. */
+/** A real Socket.IO server with a log in memory, and switches for the failures that a client may meet. */
 export class FakeMessenger {
   readonly log = new Map<string, Message[]>();
   /** Every `message:send` that arrived, in order. */
@@ -30,10 +31,10 @@ export class FakeMessenger {
   readonly refreshed: string[] = [];
   pageSize = 200;
   sessionMs = 3_600_000;
-  /** Answers of the ticket's route, used up one by one, before tickets are issued. */
+  /** Refusals of the ticket's route, one for each request, before tickets are issued again. */
   ticketRefusals: Refusal[] = [];
   handshakeRefusals: HandshakeRefusal[] = [];
-  /** Takes the place of what `message:send` would do. */
+  /** Replaces the handling of `message:send`; `undefined` keeps it. */
   onSend:
     ((payload: ClientPayload<"message:send">) => Acknowledgement<"message:send"> | "silence" | undefined) | undefined;
   transports: ("websocket" | "polling")[] = ["websocket", "polling"];
@@ -49,7 +50,7 @@ export class FakeMessenger {
     return [...(this.#io?.sockets.sockets.values() ?? [])];
   }
 
-  /** Listens, at the same port each time. */
+  /** Starts to listen, on the same port each time. */
   async listen(): Promise<void> {
     const http = createServer();
     this.#http = http;
@@ -65,7 +66,7 @@ export class FakeMessenger {
     this.#io.on("connection", (socket) => this.#connected(socket));
   }
 
-  /** Closes all connections as a task does that drains, and stops listening. */
+  /** Closes all connections, as a draining task does, and stops listening. */
   async close(): Promise<void> {
     const http = this.#http;
     await this.#io?.close();
@@ -85,12 +86,12 @@ export class FakeMessenger {
     });
   };
 
-  /** Stores a message as if somebody else had sent it; `live` tells everybody in the room. */
+  /** Stores a message as if another person had sent it; `live` broadcasts it to the room. */
   store(conversationId: string, body: string, live = true): Message {
     return this.#append({ conversationId, clientMessageId: crypto.randomUUID(), body }, "somebody-else", live);
   }
 
-  /** Sends an event to everybody. */
+  /** Broadcasts an event to all sockets. */
   tell(event: string, payload: unknown): void {
     this.#io?.emit(event, payload);
   }
@@ -153,11 +154,15 @@ export class FakeMessenger {
   }
 }
 
-/** Waits until something holds; fails with what was seen last. Generous, since it costs nothing when all is well. */
+/**
+ * Waits until a condition holds.
+ *
+ * @throws Error with the condition and `describe()` when it does not hold in time
+ */
 export async function until(
   holds: () => boolean,
   describe: () => unknown = () => "",
-  withinMs = 15_000,
+  withinMs = LIMITS.conditionMs,
 ): Promise<void> {
   const giveUpAt = Date.now() + withinMs;
   while (!holds()) {

@@ -62,25 +62,25 @@ async function cookieOf(token: JWT): Promise<JWT | null> {
 }
 
 describe("signing in with a password", () => {
-  it("asks the server, with the address that it found itself", async () => {
+  it("asks the server, with the client address that the server determined", async () => {
     const headers = { [CLIENT_ADDRESS_HEADER]: "203.0.113.7", "x-forwarded-for": "198.51.100.1" };
     expect(await authorize(headers)).toEqual({ id: "u1", name: "Aki", email: "aki@example.com", role: "agent" });
     expect(asked).toEqual([["aki@example.com", "pw", "203.0.113.7"]]);
   });
 
-  it("answers nothing more than no when it is wrong", async () => {
+  it("reveals nothing but the failure when it is wrong", async () => {
     signIn = { kind: "wrong" };
     expect(await authorize()).toBeNull();
   });
 
-  it.each(["limited", "unavailable"] as const)("tells %s apart by its name", async (kind) => {
+  it.each(["limited", "unavailable"] as const)("reports %s by its name", async (kind) => {
     signIn = kind === "limited" ? { kind, retryAfterMs: 1000 } : { kind };
     await expect(authorize()).rejects.toThrow(new Error(kind));
   });
 });
 
 describe("the session's cookie", () => {
-  it("says who, by which session, and ends after twelve hours", async () => {
+  it("names the person and the session, and expires after twelve hours", async () => {
     const cookie = await cookieOf(await begin());
     expect(cookie).toMatchObject({ sub: "u1", name: "Aki", role: "agent" });
     expect(cookie?.sid).toMatch(/^[0-9a-f-]{36}$/);
@@ -88,7 +88,7 @@ describe("the session's cookie", () => {
     expect((await begin()).sid).not.toBe(cookie?.sid);
   });
 
-  it("is not prolonged by being read and written again", async () => {
+  it("is not extended when it is read and written again", async () => {
     const first = await begin();
     jest.useFakeTimers({
       now: Date.now() + 5 * HOURS * 1000,
@@ -98,7 +98,7 @@ describe("the session's cookie", () => {
     expect(Math.abs((cookie?.exp as number) - now() - 7 * HOURS)).toBeLessThanOrEqual(2);
   });
 
-  it("is prolonged on request, but never beyond seven days from the beginning", async () => {
+  it("is extended on request, but never beyond seven days from its start", async () => {
     const first = await begin();
     const begun = now();
     for (const [afterSec, leftSec] of [
@@ -111,7 +111,7 @@ describe("the session's cookie", () => {
     }
   });
 
-  it("is not prolonged when the session was ended, and not lost when nobody can tell", async () => {
+  it("is not extended when the session has ended, and is kept when that cannot be determined", async () => {
     const first = await begin();
     live = () => Promise.resolve(false);
     expect(await jwt({ token: first, trigger: "update" })).toEqual(first);
@@ -119,7 +119,7 @@ describe("the session's cookie", () => {
     expect(await jwt({ token: first, trigger: "update" })).toEqual(first);
   });
 
-  it("ends on the server when it is signed out of", async () => {
+  it("ends on the server at sign-out", async () => {
     const token = await begin();
     await authOptions().events!.signOut!({ token } as never);
     expect(ended).toEqual([token.sid]);

@@ -13,17 +13,17 @@ describe("preferredLocale", () => {
     ["constructor, __proto__, ja;q=0.1", "ja"],
     ["*", "en"],
     [";;q=,,", "en"],
-  ])("takes of %p the language %s", (header, locale) => {
+  ])("chooses for %p the language %s", (header, locale) => {
     expect(preferredLocale(header)).toBe(locale);
   });
 });
 
 describe("dictionaries", () => {
-  it("have the same words", () => {
+  it("have the same keys", () => {
     expect(Object.keys(DICTIONARIES.ja).sort()).toEqual(Object.keys(DICTIONARIES.en).sort());
   });
 
-  it("leave no word empty and none in the other language", () => {
+  it("have no empty text, and none in the other language", () => {
     const same = Object.entries(DICTIONARIES.ja).filter(
       ([key, word]) =>
         word === "" || (key !== "productName" && word === DICTIONARIES.en[key as keyof typeof DICTIONARIES.en]),

@@ -7,7 +7,7 @@ function directive(policy: string, name: string): string | undefined {
 }
 
 describe("contentSecurityPolicy", () => {
-  it("lets no script and no style run that is not ours", () => {
+  it("allows only our own scripts and styles", () => {
     const policy = contentSecurityPolicy(production);
     expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
     expect(directive(policy, "script-src")).toBe("script-src 'nonce-n0nce' 'strict-dynamic'");
@@ -21,11 +21,11 @@ describe("contentSecurityPolicy", () => {
     ["wss://rt.example.com/x", "connect-src 'self' wss://crm.example.com https://rt.example.com wss://rt.example.com"],
     ["http://localhost:3001", "connect-src 'self' wss://crm.example.com http://localhost:3001 ws://localhost:3001"],
     ["not a url; script-src *", "connect-src 'self' wss://crm.example.com"],
-  ])("lets sockets at %p be reached", (socketUrl, expected) => {
+  ])("allows connections to sockets at %p", (socketUrl, expected) => {
     expect(directive(contentSecurityPolicy({ ...production, socketUrl }), "connect-src")).toBe(expected);
   });
 
-  it("loosens scripts and styles while pages are being developed", () => {
+  it("relaxes scripts and styles in development", () => {
     const policy = contentSecurityPolicy({ ...production, dev: true });
     expect(directive(policy, "script-src")).toContain("'unsafe-eval'");
     expect(directive(policy, "style-src")).toContain("'unsafe-inline'");

@@ -3,7 +3,7 @@ import { Card } from "../components/card";
 import { en } from "../i18n/en";
 import "./globals.css";
 
-/** Where not even the frame of the pages could be drawn, which knows the language. Next's own has inline styles. */
+/** Shown when the root layout, which knows the language, fails to render. Next's default page has inline styles, which our policy forbids. */
 export default function GlobalError({ reset }: { readonly reset: () => void }) {
   return (
     <html lang="en">

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: en.productName, icons: { icon: "/icon
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
-/** Reads the request for its language, so every page is made for its request: each has a nonce of its own. */
+/** Reads the language from the request, so every page is rendered per request, with its own nonce. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const locale = await requestLocale();
   return (

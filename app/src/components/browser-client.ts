@@ -21,18 +21,18 @@ export interface Messenger {
 
 export interface MessengerOptions {
   readonly principal: PrincipalView;
-  /** Public origin of the sockets, when it is not the page's own. */
+  /** Public origin of the sockets, if it is not the page's. */
   readonly socketUrl: string | undefined;
 }
 
-/** Everything that a page needs to talk, put together from what this browser has. */
+/** Creates the client and what belongs to it from the features that this browser has. */
 export function browserMessenger({ principal, socketUrl }: MessengerOptions): Messenger {
   const rest = browserRest();
   const client = new MessengerClient({
     transport: socketIoTransport({ url: socketUrl ?? window.location.origin }),
     principal,
     ticket: () => rest.ticket(principal.kind),
-    // A visitor's token lasts longer than any page.
+    // A visitor's token lasts longer than any page stays open.
     prolong: principal.kind === "agent" ? prolongSession : undefined,
     history: (id, before) =>
       rest.get<HistoryAnswer>(`/api/conversations/${id}/messages?before=${before}&limit=${PAGE}`),
@@ -56,12 +56,12 @@ function draftStorage() {
   try {
     return window.localStorage;
   } catch {
-    // Forbidden by the browser's settings.
+    // The browser's settings forbid local storage.
     return memoryDraftStorage();
   }
 }
 
-/** The cookie of next-auth is prolonged by its own route, which wants its token against forgery. */
+/** Extends the session cookie through next-auth's own route, which requires its CSRF token. */
 async function prolongSession(): Promise<void> {
   try {
     const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { readonly csrfToken: string };
@@ -71,6 +71,6 @@ async function prolongSession(): Promise<void> {
       body: JSON.stringify({ csrfToken }),
     });
   } catch {
-    // Whether it worked is seen from the next ticket.
+    // The next ticket shows whether it worked.
   }
 }

@@ -5,7 +5,7 @@ import styles from "./composer.module.css";
 import { useMessenger } from "./messenger-provider";
 import { useDictionary } from "./dictionary";
 
-/** Where a message is written. Nothing typed is lost: not by a reload, not by a failure to keep the message. */
+/** The field for writing a message. What was typed survives a reload and a failure to store the message. */
 export function Composer({ conversationId }: { readonly conversationId: string }) {
   const words = useDictionary();
   const { client, drafts } = useMessenger();
@@ -36,7 +36,7 @@ export function Composer({ conversationId }: { readonly conversationId: string }
       return;
     }
     if (!messageBody.safeParse(body).success) return;
-    // At once, or a second Enter would send it twice; the draft stays until the message is kept.
+    // Cleared at once, because a second Enter would send it twice. The draft stays until the message is stored.
     write("");
     try {
       await client.send(conversationId, body);
@@ -54,7 +54,7 @@ export function Composer({ conversationId }: { readonly conversationId: string }
   }
 
   function keyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    // While a word is being composed, Enter accepts it. Safari ends the composition before the key, which it then numbers 229.
+    // During IME composition, Enter accepts the word. Safari ends the composition before the keydown event, with key code 229.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
     if (event.key !== "Enter" || event.shiftKey || isComposing) return;
     event.preventDefault();

@@ -3,7 +3,7 @@ import styles from "./connection-banner.module.css";
 import { useClientState, useMessenger } from "./messenger-provider";
 import { formatTime, useDictionary } from "./dictionary";
 
-/** Says when there is no connection. The region is always there, so that screen readers notice its words. */
+/** Shows when there is no connection. The region is always rendered, so that screen readers announce changes in it. */
 export function ConnectionBanner() {
   const words = useDictionary();
   const { client } = useMessenger();

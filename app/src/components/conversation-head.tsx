@@ -14,13 +14,13 @@ import { useDictionary } from "./dictionary";
 export interface ConversationHeadProps {
   readonly summary: ConversationSummary;
   readonly onBack: () => void;
-  /** The list of conversations has to be fetched again. */
+  /** Called when the list of conversations has to be fetched again. */
   readonly onChanged: () => void;
 }
 
 type Colleague = ColleaguesAnswer["colleagues"][number];
 
-/** Whose conversation it is, who takes part, and what can be done with it. */
+/** The customer's name, the members, and the actions on the conversation. */
 export function ConversationHead({ summary, onBack, onChanged }: ConversationHeadProps) {
   const words = useDictionary();
   const { rest } = useMessenger();

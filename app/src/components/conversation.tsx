@@ -6,16 +6,16 @@ import { MessageList } from "./message-list";
 import { useClientState, useMessenger } from "./messenger-provider";
 import { useDictionary } from "./dictionary";
 
-/** Fewer messages than this on opening, and older ones are fetched. */
+/** Older messages are fetched on opening when there are fewer than this. */
 const FIRST_SCREEN = 20;
 
 export interface ConversationProps {
   readonly conversationId: string;
-  /** Everything that is here has been on the screen, with the window in front. */
+  /** Called when everything received has been visible on screen. */
   readonly onSeen: () => void;
 }
 
-/** The messages of one conversation and the field to write the next. To be given the id as its key. */
+/** The messages of one conversation and the field to write the next. Use the conversation's id as `key`. */
 export function Conversation({ conversationId, onSeen }: ConversationProps) {
   const words = useDictionary();
   const { client } = useMessenger();
@@ -33,8 +33,8 @@ export function Conversation({ conversationId, onSeen }: ConversationProps) {
     if (!isThere) return;
     if (wantsMore) void loadEarlier();
     else setBusy(false);
-    // Once for each opening: a server that has nothing older to give is not asked again and again.
-    // Further pages come by the button.
+    // Once per opening, so that a server without older messages is not asked repeatedly.
+    // A button loads further pages.
   }, [isThere, loadEarlier]);
 
   useSeen(view?.toSeq ?? 0, onSeen);
@@ -47,7 +47,7 @@ export function Conversation({ conversationId, onSeen }: ConversationProps) {
   );
 }
 
-/** Calls when there is something new and somebody can see it. */
+/** Calls `onSeen` when there is something new and the page is visible. */
 function useSeen(toSeq: number, onSeen: () => void): void {
   useEffect(() => {
     const tell = (): void => {

@@ -13,7 +13,7 @@ export function useDictionary(): Dictionary {
   return useContext(DictionaryContext);
 }
 
-/** Time of day, with the date when it was another day. */
+/** Returns the time of day, with the date when it is not today. */
 export function formatTime(iso: string | number, locale: string): string {
   const date = new Date(iso);
   const isToday = date.toDateString() === new Date().toDateString();

@@ -25,11 +25,11 @@ export function Field({ label, hint, ...input }: FieldProps) {
 export interface ChoiceProps {
   readonly label: string;
   readonly name: string;
-  /** Words by value; the first is chosen at the beginning. */
+  /** Labels by value; the first is selected initially. */
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** One of several, with the label above. */
+/** A selection of one value, with its label above. */
 export function Choice({ label, name, options }: ChoiceProps) {
   const id = useId();
   return (
@@ -46,7 +46,7 @@ export function Choice({ label, name, options }: ChoiceProps) {
   );
 }
 
-/** What went wrong with a form; read aloud when it appears. */
+/** An error of a form, announced by screen readers when it appears. */
 export function Problem({ children }: { readonly children: ReactNode }) {
   return (
     <p role="alert" className={styles.problem}>
@@ -59,7 +59,7 @@ export function Notice({ children }: { readonly children: ReactNode }) {
   return <p className={styles.notice}>{children}</p>;
 }
 
-/** Text of a field of a submitted form. */
+/** Returns the text of a field of a submitted form. */
 export function fieldValue(form: HTMLFormElement, name: string): string {
   const value = new FormData(form).get(name);
   return typeof value === "string" ? value : "";

@@ -14,10 +14,10 @@ import { MessengerProvider, useClientState, useMessenger } from "./messenger-pro
 import { TopBar } from "./top-bar";
 import { useDictionary } from "./dictionary";
 
-/** Name of the parameter in the address that says which conversation is open, so that a reload comes back to it. */
+/** Name of the query parameter that holds the open conversation, so that a reload shows it again. */
 const PARAMETER = "conversation";
 
-/** Conversations on a page of a list. */
+/** Conversations per page of a list. */
 const PAGE = 50;
 
 export function InboxView({ agent, socketUrl }: { readonly agent: Agent; readonly socketUrl: string | undefined }) {
@@ -120,7 +120,7 @@ function useOpenConversation(): readonly [string | null, (id: string | null) => 
   const id = useSearchParams().get(PARAMETER);
   const open = useCallback(
     (next: string | null) => {
-      // Next keeps its own parameters in step with this, without asking the server for the page again.
+      // Next updates its own search parameters from this without requesting the page again.
       window.history.pushState(null, "", next === null ? path : `${path}?${PARAMETER}=${next}`);
     },
     [path],
@@ -128,7 +128,7 @@ function useOpenConversation(): readonly [string | null, (id: string | null) => 
   return [id, open];
 }
 
-/** The window does not stay open on what its person may not see any more. */
+/** Closes a conversation that the person may not see any more. */
 function useSignedOutWhenEnded(): void {
   const { connection } = useClientState();
   const reason = connection.status === "ended" ? connection.reason : undefined;

@@ -6,17 +6,17 @@ import styles from "./message-list.module.css";
 import { useClientState, useMessenger } from "./messenger-provider";
 import { formatTime, useDictionary } from "./dictionary";
 
-/** So close to the end, in pixels, still counts as reading the newest. */
+/** Distance from the end, in pixels, that still counts as reading the newest message. */
 const NEAR_END = 48;
 
 export interface MessageListProps {
   readonly view: ConversationView;
-  /** Whether older messages are being fetched; what comes then is not read aloud. */
+  /** Whether older messages are being fetched, which screen readers must not announce. */
   readonly busy: boolean;
   readonly onEarlier: () => void;
 }
 
-/** Text of messages is put on the page as text, and as nothing else. */
+/** Shows messages. Their text is rendered as plain text only. */
 export function MessageList({ view, busy, onEarlier }: MessageListProps) {
   const words = useDictionary();
   const { scroller, hasNews, toEnd, onScroll } = useStickToEnd(view);
@@ -109,7 +109,7 @@ function Outgoing({ item }: { readonly item: OutboxItem }) {
   );
 }
 
-/** Follows the newest message as long as the person is there, and leaves them where they are when they read further up. */
+/** Scrolls to the newest message while the person is at the end, and keeps the position while they read further up. */
 function useStickToEnd(view: ConversationView) {
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -132,7 +132,7 @@ function useStickToEnd(view: ConversationView) {
     shown.current = { first, height: element.scrollHeight };
   }, [view.messages, view.outgoing]);
 
-  // The room for messages changes too: a banner comes, the field to write in grows.
+  // The visible height changes too, when a banner appears or the composer grows.
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;

@@ -5,7 +5,7 @@ import { browserMessenger, type Messenger, type MessengerOptions } from "./brows
 
 const Context = createContext<Messenger | undefined>(undefined);
 
-/** Connects as long as it is on the page; what is inside is drawn once there is a client. */
+/** Connects while it is mounted. Renders its children once there is a client. */
 export function MessengerProvider({
   principal,
   socketUrl,
@@ -23,7 +23,7 @@ export function MessengerProvider({
 
 export function useMessenger(): Messenger {
   const messenger = useContext(Context);
-  if (messenger === undefined) throw new Error("used outside of MessengerProvider");
+  if (messenger === undefined) throw new Error("useMessenger was called outside MessengerProvider");
   return messenger;
 }
 

@@ -1,4 +1,4 @@
-/** The words of every page, and the shape that every other language has to have. */
+/** The texts of every page. Other languages have the same keys. */
 export const en = {
   productName: "Messenger CRM",
   locale: "en",

@@ -5,7 +5,7 @@ export const DICTIONARIES = { en, ja } satisfies Record<string, Dictionary>;
 
 export type Locale = keyof typeof DICTIONARIES;
 
-/** The language that the browser prefers among ours; English when it names none of them. */
+/** Returns the supported language that the browser prefers, or English. */
 export function preferredLocale(acceptLanguage: string | null): Locale {
   const ranked = (acceptLanguage ?? "")
     .split(",")

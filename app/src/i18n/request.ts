@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { type Dictionary } from "./en";
 import { DICTIONARIES, type Locale, preferredLocale } from "./locale";
 
-/** The language of the request that is being answered. */
+/** Returns the language of the current request. */
 export async function requestLocale(): Promise<Locale> {
   return preferredLocale((await headers()).get("accept-language"));
 }

@@ -46,7 +46,7 @@ async function online(): Promise<void> {
 }
 
 describe("Connection on any transport", () => {
-  it("opens it with a ticket, and hands over its limits", async () => {
+  it("opens it with a ticket, and passes its limits", async () => {
     await online();
     expect(transport.tickets).toEqual(["ticket-1"]);
     expect(transport.limits).toEqual({ connectMs: DEFAULT_TIMINGS.connectMs });

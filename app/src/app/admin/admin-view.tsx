@@ -27,7 +27,7 @@ function UsersPanel({ ownId }: { readonly ownId: string }) {
     const answer = await browserRest().get<UsersAnswer>("/api/users");
     setProblem(!answer.ok);
     if (answer.ok) setUsers(answer.users);
-    // Whoever is not signed in any more has nothing to see here.
+    // The session has ended.
     else if (answer.code === "UNAUTHENTICATED") goToSignIn("expired");
   }, []);
 

@@ -12,7 +12,7 @@ import styles from "./chat-view.module.css";
 
 type Visitor = PrincipalView | "unknown" | "asking";
 
-/** What a customer sees: their name, then one conversation. */
+/** The customer's page: asks for a name, then shows one conversation. */
 export function ChatView({ socketUrl }: { readonly socketUrl: string | undefined }) {
   const words = useDictionary();
   const [visitor, setVisitor] = useState<Visitor>("asking");
@@ -27,7 +27,7 @@ export function ChatView({ socketUrl }: { readonly socketUrl: string | undefined
   );
 }
 
-/** Asks until there is an answer: a server that is away for a moment must not make a second conversation of a first. */
+/** Asks until there is an answer, so that a short outage does not start a second conversation. */
 async function askWhoIsThere(): Promise<Visitor> {
   for (;;) {
     const answer = await browserRest().get<VisitorAnswer>("/api/visitors/me");

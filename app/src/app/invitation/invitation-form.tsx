@@ -6,7 +6,7 @@ import { browserRest } from "../../components/browser-client";
 import { Field, fieldValue, Notice, Problem } from "../../components/form";
 import { useDictionary } from "../../components/dictionary";
 
-/** The token is behind the # of the address: browsers send that part to nobody, so it stands in no log. */
+/** The token is in the URL's fragment, which browsers do not send, so that no log contains it. */
 export function InvitationForm() {
   const words = useDictionary();
   const [token, setToken] = useState<string>();

@@ -8,7 +8,7 @@ interface SignInProps {
   readonly searchParams: Promise<{ readonly ended?: string; readonly error?: string }>;
 }
 
-/** Does not lead on by itself when there is a cookie: its session may have ended, and the inbox would lead back. */
+/** Does not redirect when there is a cookie: if its session has ended, the inbox would redirect back here. */
 export default async function SignInPage({ searchParams }: SignInProps) {
   const words = await requestDictionary();
   const { ended, error } = await searchParams;

@@ -4,7 +4,7 @@ import { authOptions } from "../../../../auth";
 type Context = { readonly params: Promise<{ readonly nextauth: string[] }> };
 
 async function handle(request: Request, context: Context): Promise<Response> {
-  // Made for each request: the environment of the build is not that of the run.
+  // Created per request, because the environment variables at build time are not those at run time.
   return (await NextAuth(request as never, context as never, authOptions())) as Response;
 }
 
