@@ -46,14 +46,14 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     red: "zones without a replica",
   },
   "deploys that make progress": {
-    file: "fargate-service/deployment-checks.ts",
+    file: "ecs/validation/deployment.ts",
     check: "checks.require(count === undefined",
     tests: "fargate-service/refusals.test.ts",
     red: "100 % at least and at most",
   },
   "no secret in plain text": {
-    file: "fargate-service/environment-check.ts",
-    check: 'checks.add({\n    prop,\n    expected: "nothing that has to stay secret"',
+    file: "ecs/validation/environment.ts",
+    check: 'checks.add({\n    code: "ecs/secret-in-plain-text"',
     tests: "fargate-service/refusals-of-containers.test.ts",
     red: "DB_PASSWORD in plain text",
   },

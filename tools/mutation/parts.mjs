@@ -14,7 +14,11 @@ export const MORE_GUARDS = {
 };
 
 /** Modules whose other tests synthesize too much to run for every mutant: only the tests of refusals and limits judge them. */
-const JUDGES = { "fargate-service": /^(refusals|known-at-apply|limits)/ };
+const REFUSALS = /^(refusals|known-at-apply|limits)/;
+const JUDGES = { ecs: REFUSALS, "fargate-service": REFUSALS };
+
+/** Modules that the tests of another one judge. */
+const TESTED_BY = { ecs: "fargate-service" };
 
 /** Data rather than checks. */
 const NOT_MUTATED = /^(index|dev|prod|problems)\.ts$/;
@@ -45,16 +49,20 @@ function modules() {
   return readdirSync(join(PROJECT, "modules"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== "core")
     .map(({ name }) => name)
-    .filter((name) => testsIn(`modules/${name}`).length > 0 && guardsOf(name).length > 0);
+    .filter((name) => testsOf(name).length > 0 && guardsOf(name).length > 0);
 }
 
 function partOfModule(name) {
   const judge = JUDGES[name] ?? /(?:)/;
-  const tests = testsIn(`modules/${name}`);
+  const tests = testsOf(name);
   return part(
     guardsOf(name),
     tests.filter((test) => judge.test(basename(test))),
   );
+}
+
+function testsOf(name) {
+  return testsIn(`modules/${TESTED_BY[name] ?? name}`);
 }
 
 function guardsOf(name) {
