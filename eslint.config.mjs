@@ -57,6 +57,8 @@ export default tseslint.config(
   {
     files: ["**/*.mjs", "__tests__/tools/twin/fixtures/image/*.js"],
     ...tseslint.configs.disableTypeChecked,
-    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+    languageOptions: {
+      globals: { Buffer: "readonly", console: "readonly", process: "readonly", setTimeout: "readonly" },
+    },
   },
 );

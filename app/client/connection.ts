@@ -144,7 +144,7 @@ export class Connection {
   #received<E extends keyof ServerEvents>(event: E, payload: Parameters<ServerEvents[E]>[0]): void {
     if (event === "session:ended") this.#end((payload as { readonly reason: SessionEnd }).reason);
     else if (event === "session:ticket") this.#ticket.keep(payload as SocketTicket);
-    else this.#options.onEvent(event as keyof ConversationEvents, payload as never);
+    else this.#options.onEvent(event, payload as never);
   }
 
   #refused(refused: HandshakeRefusal | undefined): void {
