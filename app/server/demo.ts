@@ -14,7 +14,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { email: "taro@example.com", name: "太郎 Taro", role: "agent" },
 ];
 
-const GREETING = "こんにちは。注文した商品がまだ届きません。";
+const DEMO_MESSAGE = "こんにちは。注文した商品がまだ届きません。";
 
 /** $1 email, $2 name, $3 role, $4 hash of the password. */
 const ADD: Statement = {
@@ -24,14 +24,14 @@ insert into app_user (email, name, role, password_hash) values ($1, $2, $3::user
 on conflict (email) do update set password_hash = excluded.password_hash`,
 };
 
-const ANYBODY: Statement = { name: "demo-anybody", text: "select from visitor limit 1" };
+const ANY_VISITOR: Statement = { name: "demo-any-visitor", text: "select from visitor limit 1" };
 
-/** Accounts with one password and a customer who waits, for the embedded database alone. Safe to repeat. */
+/** Adds demo accounts with one password and a waiting customer, for the embedded database only. Safe to repeat. */
 export async function seedDemo({ database, passwords, visitors, messages }: Services, password: string): Promise<void> {
   const hash = await passwords.hash(password);
   for (const { email, name, role } of DEMO_ACCOUNTS) await database.query(ADD, [email, name, role, hash]);
-  if ((await database.query(ANYBODY, [])).length > 0) return;
+  if ((await database.query(ANY_VISITOR, [])).length > 0) return;
   const { principal } = await visitors.create("山田 Yamada");
   const { conversationId } = principal;
-  await messages.append(principal, { conversationId, clientMessageId: randomUUID(), body: GREETING });
+  await messages.append(principal, { conversationId, clientMessageId: randomUUID(), body: DEMO_MESSAGE });
 }

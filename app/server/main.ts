@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => shutdown.request(signal));
   try {
     const task = await startTask(configuration, log);
-    shutdown.ready(() => (configuration.production ? task.close() : hurried(task)));
+    shutdown.ready(() => (configuration.production ? task.close() : closeWithoutDelay(task)));
     if (configuration.database.kind === "embedded") await showDemo(task, configuration);
     log.info({ port: configuration.port, adapter: configuration.adapter }, "listening");
   } catch (error) {
@@ -40,14 +40,14 @@ function configured(): Configuration {
   }
 }
 
-/** A developer who saved a file waits for the restart. */
-async function hurried(task: Task): Promise<void> {
+/** For development, where every saved file restarts the server. */
+async function closeWithoutDelay(task: Task): Promise<void> {
   const closed = task.close();
   void task.close();
   await closed;
 }
 
-/** The same password at each start, until the folder with the drawn secrets is removed. */
+/** Prints the demo accounts. Their password stays the same until the folder with the generated secrets is removed. */
 async function showDemo({ services }: Task, { publicOrigin, secrets }: Configuration): Promise<void> {
   const password = createHmac("sha256", secrets.NEXTAUTH_SECRET)
     .update("demo accounts")

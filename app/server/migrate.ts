@@ -8,8 +8,8 @@ import {
 import { migrateDatabase } from "./data/migrate";
 import { createLog } from "./operations/log";
 
-/** Seconds that are left to say so before whoever started the migration gives it up. */
-const LAST_WORD_SEC = 5;
+/** Seconds before the contract's limit at which the migration gives up, so that its log line is still written. */
+const MARGIN_SEC = 5;
 
 function configure(): MigrationConfiguration {
   try {
@@ -24,7 +24,7 @@ function configure(): MigrationConfiguration {
 async function main(): Promise<void> {
   const configuration = configure();
   const log = createLog({ level: configuration.logLevel, service: configuration.serviceName });
-  const seconds = contract.container.migrateSec - LAST_WORD_SEC;
+  const seconds = contract.container.migrateSec - MARGIN_SEC;
   setTimeout(() => {
     log.fatal({ seconds }, "the migration took too long and was given up");
     process.exit(1);

@@ -3,21 +3,21 @@ import { type z } from "zod";
 import { type Refusal } from "../../protocol";
 import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../domain/principal";
 
-/** What the HTTP server knows of a request and Hono does not. */
+/** What the HTTP server passes on about a request. */
 export interface ApiBindings {
-  /** Behind how many trusted proxies the client is, has been reckoned with. */
+  /** The client's address, as seen by the outermost trusted proxy. */
   readonly clientAddress: string;
 }
 
 export type ApiContext = Context<{ Bindings: ApiBindings }>;
 
-/** Who may call a route, and what the handler gets to know of them. */
+/** Who may call a route, and the principal that its handler receives. */
 export interface Callers {
   readonly anyone: undefined;
   readonly agent: AgentPrincipal;
   readonly admin: AgentPrincipal;
   readonly visitor: VisitorPrincipal;
-  /** An agent by their session, or with `?as=visitor` a customer: a browser may hold both cookies. */
+  /** An agent by default, a customer with `?as=visitor`: a browser may have the cookies of both. */
   readonly person: Principal;
 }
 
@@ -26,14 +26,14 @@ export type Caller = keyof Callers;
 export interface Call<C extends Caller, Body> {
   readonly caller: Callers[C];
   readonly body: Body;
-  /** A UUID of the path in lower case, by its name there. */
+  /** Returns a UUID of the path by its name, in lower case. */
   readonly id: (name?: string) => string;
-  /** A parameter of the query; `undefined` where there is none. */
+  /** Returns a query parameter; `undefined` when it is missing. */
   readonly query: (name: string) => string | undefined;
   readonly context: ApiContext;
 }
 
-/** The body of a 200, or why it is none. */
+/** The body of a 200, or a refusal. */
 export type Answer = { readonly ok: true } | Refusal;
 
 export interface RouteDefinition<C extends Caller, Body> {
@@ -42,25 +42,25 @@ export interface RouteDefinition<C extends Caller, Body> {
   readonly path: string;
   readonly caller: C;
   readonly body?: z.ZodType<Body>;
-  /** Name of the limit per client address. @default the limit of requests alone */
+  /** A limit per client address besides that of all requests. @default none */
   readonly limit?: ApiLimit;
   handle(call: Call<C, Body>): Promise<Answer>;
 }
 
-/** A route of any caller and body, as the table has it. */
+/** A route with the types of its caller and body erased, for the list of all routes. */
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
   readonly caller: Caller;
   readonly body: z.ZodType | undefined;
   readonly limit: ApiLimit | undefined;
-  /** @param caller who was found by `caller` above @param body what `body` above let through */
+  /** Expects the caller and the body that this route declares. */
   handle(call: Call<Caller, unknown>): Promise<Answer>;
 }
 
 const MINUTE = 60;
 
-/** Per client address. An office of agents may share one. */
+/** Limits per client address, which an office of agents may share. */
 export const API_LIMITS = {
   request: { name: "api-request", points: 1200, durationSec: MINUTE },
   visitor: { name: "api-visitor", points: 30, durationSec: 10 * MINUTE },
@@ -69,10 +69,10 @@ export const API_LIMITS = {
 
 export type ApiLimit = keyof typeof API_LIMITS;
 
-/** Of the requests, the ones that a task counts for itself: after an outage everybody asks for a ticket, and none of them is an attack. */
+/** Requests of one address that each task allows by its own count: after an outage every client asks for a ticket at once. */
 export const LOCAL_REQUEST_QUOTA = { name: "api-request", points: 60, durationSec: MINUTE } as const;
 
-/** Ties the types of a route's caller and body to its handler, and forgets them for the table. */
+/** Defines a route whose handler gets the types of its caller and body; the returned value has them erased. */
 export function route<C extends Caller, Body = undefined>(definition: RouteDefinition<C, Body>): Route {
   const { method, path, caller, body, limit } = definition;
   return {
@@ -81,7 +81,7 @@ export function route<C extends Caller, Body = undefined>(definition: RouteDefin
     caller,
     body,
     limit,
-    // The dispatcher gives each handler the caller and the body that its own definition asked for.
+    // `createApi` passes the caller and the body that the definition declares.
     handle: (call) => definition.handle(call as Call<C, Body>),
   };
 }

@@ -2,13 +2,13 @@ import { type RedisClientOptions } from "redis";
 import { type RedisConfiguration } from "../configuration";
 import { elasticacheTokens } from "./elasticache-token";
 
-/** How a client finds out that Redis hangs: it asks this often, in milliseconds, … */
+/** Milliseconds between two pings, by which a client notices that Redis does not respond. */
 const PING_INTERVAL_MS = 1000;
-/** … and gives a connection up that was silent for so long. */
+/** Milliseconds without an answer after which a connection is closed. */
 const SOCKET_TIMEOUT_MS = 2500;
 const CONNECT_TIMEOUT_MS = 3000;
-const SHORTEST_RETRY_MS = 50;
-const LONGEST_RETRY_MS = 2000;
+const MIN_RETRY_MS = 50;
+const MAX_RETRY_MS = 2000;
 const RETRY_JITTER_MS = 200;
 
 type ClientOptions = Pick<
@@ -17,8 +17,8 @@ type ClientOptions = Pick<
 >;
 
 /**
- * Options of every client. The strategy is ours because node-redis's own gives up for ever after a socket timeout, and without a
- * socket timeout a hung Redis is never noticed. Nothing is queued while Redis is away: what was missed is read from the log.
+ * Returns the options of every Redis client. With its default strategy, node-redis never reconnects after a socket timeout, and without a
+ * socket timeout it never notices that Redis hangs. Commands are not queued while Redis is unavailable: clients catch up from the log.
  */
 export function clientOptions(redis: RedisConfiguration) {
   const options: ClientOptions = {
@@ -39,10 +39,10 @@ export function clientOptions(redis: RedisConfiguration) {
 }
 
 function retryAfterMs(retries: number): number {
-  return Math.min(LONGEST_RETRY_MS, SHORTEST_RETRY_MS * 2 ** Math.min(retries, 10)) + Math.random() * RETRY_JITTER_MS;
+  return Math.min(MAX_RETRY_MS, MIN_RETRY_MS * 2 ** Math.min(retries, 10)) + Math.random() * RETRY_JITTER_MS;
 }
 
-/** Asked for anew at every connection, so that a token is never older than the connection. */
+/** Called for each connection, because tokens expire. */
 function credentials({ host, user, auth }: RedisConfiguration): ClientOptions["credentialsProvider"] {
   const type = "async-credentials-provider";
   if (auth.kind === "iam") {

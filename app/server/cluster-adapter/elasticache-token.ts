@@ -4,21 +4,21 @@ import { SignatureV4 } from "@smithy/signature-v4";
 
 type CredentialSource = ConstructorParameters<typeof SignatureV4>[0]["credentials"];
 
-/** Longest life of a token, in seconds. Source: ElastiCache user guide, "Authenticating with IAM". */
+/** Longest validity of a token, in seconds. Source: ElastiCache user guide, "Authenticating with IAM". */
 const TOKEN_SEC = 900;
 
 export interface TokenOptions {
-  /** Host of the cache's endpoint, from which its name and kind are read. */
+  /** Host of the cache's endpoint, which contains its name and kind. */
   readonly host: string;
   readonly user: string;
   readonly region: string;
-  /** Where AWS credentials come from; the task's role by default. */
+  /** AWS credentials. @default the task's role */
   readonly credentials?: CredentialSource;
 }
 
 /**
- * The password of an ElastiCache user who signs in by IAM: a request to `connect`, signed in advance, without its scheme. Each new
- * connection needs a fresh one. ElastiCache closes a connection after 12 hours; it is then made again like any other that was lost.
+ * Creates the passwords of an ElastiCache user with IAM authentication: each is a presigned `connect` request without its scheme. Each new
+ * connection needs a new one. ElastiCache closes connections after 12 hours; the client then reconnects as after any other loss.
  */
 export function elasticacheTokens({ host, user, region, credentials }: TokenOptions): () => Promise<string> {
   const { name, serverless } = cacheOfHost(host);

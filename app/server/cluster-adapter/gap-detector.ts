@@ -1,5 +1,5 @@
-/** A failed publish on a connection that stands is made good after this time, in milliseconds, once for all failures until then. */
-const GATHER_MS = 1000;
+/** Milliseconds after a failed publish on an open connection until the other tasks are told, once for all failures in between. */
+const TELL_AFTER_MS = 1000;
 
 export interface GapListener {
   /** This task may have missed what others published. */
@@ -9,8 +9,8 @@ export interface GapListener {
 }
 
 /**
- * Sockets stay connected while Redis is away, so that clients never notice that they missed something: they have to be told. Both ends
- * of the talk matter, since the publisher may come back before or after a subscriber.
+ * Detects that events between tasks may have been lost. Sockets stay connected while Redis is unavailable, so clients have to be told to catch
+ * up. Both directions matter, because a publisher may reconnect before or after a subscriber.
  */
 export class GapDetector {
   #listener: GapListener | undefined;
@@ -30,11 +30,11 @@ export class GapDetector {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#missed) this.#tellAll();
-    }, GATHER_MS);
+    }, TELL_AFTER_MS);
     this.#timer.unref();
   }
 
-  /** From the second connection on others are told in any case: what the old one took may have gone to a server that was just replaced. */
+  /** Tells the others after every reconnect: the previous connection may have published to a server that was being replaced. */
   publisherReady(): void {
     if (this.#missed || this.#published) this.#tellAll();
     this.#published = true;
@@ -49,7 +49,7 @@ export class GapDetector {
     this.#listener = undefined;
   }
 
-  /** When this fails too, `publishFailed` is called again, and so is this. */
+  /** If this publish fails too, `publishFailed` starts over. */
   #tellAll(): void {
     this.#missed = false;
     this.#listener?.everywhere();

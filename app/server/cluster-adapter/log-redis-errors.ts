@@ -1,13 +1,13 @@
 import { type Log } from "../operations/log";
 
-/** Milliseconds within which the same client's further errors are not logged: while Redis is away there is one for every try. */
+/** Milliseconds in which further errors of the same client are not logged: while Redis is unavailable, every attempt fails. */
 const QUIET_MS = 5000;
 
 interface Emitter {
   on(event: "error", listener: (error: unknown) => void): unknown;
 }
 
-/** Without a listener an error would end the process; with one, the client goes on by itself. */
+/** Logs a client's errors. Without a listener they would end the process; with one, the client reconnects. */
 export function logRedisErrors(client: Emitter, name: string, log: Log): void {
   let quietUntil = 0;
   client.on("error", (error) => {
@@ -17,7 +17,7 @@ export function logRedisErrors(client: Emitter, name: string, log: Log): void {
   });
 }
 
-/** The message alone: some errors carry the command that failed, and that could be AUTH. A refused connection is one error for each address. */
+/** Returns the message only: some errors contain the failed command, which may be AUTH. A refused connection has one error per address. */
 function reasonOf(error: unknown): string {
   const { message, errors } = (error ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
   if (Array.isArray(errors)) return errors.map(reasonOf).join("; ");

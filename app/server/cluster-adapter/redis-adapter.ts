@@ -10,7 +10,7 @@ import { GapDetector } from "./gap-detector";
 import { SafePublisher } from "./safe-publisher";
 import { SafeSubscriber, type SubscribeCommands } from "./safe-subscriber";
 
-/** One Redis, possibly with replicas: the classic adapter, whose local delivery never waits for Redis. */
+/** Creates the cluster adapter for a single Redis, possibly with replicas. Its local delivery never waits for Redis. */
 export function createRedisAdapter(redis: RedisConfiguration, log: Log): ClusterAdapter {
   const publisher = createClient(clientOptions(redis));
   const subscriber = createClient(clientOptions(redis));
@@ -21,10 +21,10 @@ export function createRedisAdapter(redis: RedisConfiguration, log: Log): Cluster
   logRedisErrors(publisher, "publisher", log);
   logRedisErrors(subscriber, "subscriber", log);
   publisher.on("ready", () => gaps.publisherReady());
-  // node-redis has subscribed again by then.
+  // node-redis has resubscribed when it emits this event.
   subscriber.on("ready", () => gaps.subscriberReady());
   for (const client of [publisher, subscriber]) {
-    // Does not reject while the client is open: the strategy retries for ever.
+    // Does not reject while the client is open, because the reconnect strategy never gives up.
     client.connect().catch((error: unknown) => log.error({ err: error }, "a Redis client gave up"));
   }
 

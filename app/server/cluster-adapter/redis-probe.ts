@@ -2,23 +2,23 @@ import { randomUUID } from "node:crypto";
 import { type SafeSubscriber } from "./safe-subscriber";
 
 const INTERVAL_MS = 1000;
-/** No probe of ours came back for so long: the way through Redis is broken somewhere. */
+/** Milliseconds without a returned message after which the connection through Redis counts as lost. */
 const LOST_MS = 3500;
-/** Clients reconnect by themselves; what that did not mend by now is made anew. */
-const MEND_AFTER_MS = 10_000;
+/** Milliseconds that clients have to reconnect before the subscriber is replaced. */
+const REPLACE_AFTER_MS = 10_000;
 
 export interface RedisProbeOptions {
-  /** Beginning of the channel's name. */
+  /** Prefix of the channel's name. */
   readonly channel: string;
   readonly publisher: { readonly sPublish: (channel: string, message: string) => Promise<unknown> };
   readonly subscriptions: SafeSubscriber;
-  /** The way through Redis works, for the first time or again. */
+  /** Called when messages pass through Redis, for the first time or again. */
   readonly onBack: () => void;
-  /** It does not, and reconnecting by itself did not mend it. */
+  /** Called when they do not, and reconnecting has not helped. */
   readonly onLost: () => void;
 }
 
-/** Sends itself a word through Redis every second: a cluster's client tells neither of reconnections nor of lost subscriptions. */
+/** Sends itself a message through Redis every second, because a cluster client reports neither reconnects nor lost subscriptions. */
 export class RedisProbe {
   readonly #channel: string;
   readonly #timer: NodeJS.Timeout;
@@ -50,7 +50,7 @@ export class RedisProbe {
   #tick(): void {
     const silentMs = Date.now() - this.#seenAt;
     if (silentMs > LOST_MS) this.#alive = false;
-    if (silentMs > MEND_AFTER_MS) {
+    if (silentMs > REPLACE_AFTER_MS) {
       this.#seenAt = Date.now();
       this.options.onLost();
     }
@@ -61,7 +61,7 @@ export class RedisProbe {
     try {
       await this.options.publisher.sPublish(this.#channel, "");
     } catch {
-      // No probe goes out: that is what `isAlive` tells.
+      // `isAlive` reports it.
     }
   }
 }

@@ -1,19 +1,19 @@
-/** Most bytes that may be on their way to Redis; beyond it, as when Redis hangs, messages are dropped and made good by a resync. */
-const MOST_BYTES_IN_FLIGHT = 8 * 1024 * 1024;
+/** Most bytes in flight to Redis. Beyond that, as when Redis hangs, messages are dropped and clients resync afterwards. */
+const MAX_BYTES_IN_FLIGHT = 8 * 1024 * 1024;
 
-/** The two commands that adapters publish with, of a node-redis client or cluster. */
+/** The commands of a node-redis client or cluster with which adapters publish. */
 export interface PublishCommands {
   readonly publish: (channel: string, message: string | Buffer) => Promise<unknown>;
   readonly sPublish: (channel: string, message: string | Buffer) => Promise<unknown>;
 }
 
-/** The number of receivers, which no caller of ours reads. */
-const NOBODY = Promise.resolve(0);
+/** The number of receivers, which the adapters do not use. */
+const NO_RECEIVERS = Promise.resolve(0);
 
 /**
- * What an adapter gets as its publishing client. The stock adapters call `publish` and look away, so that one lost connection ends the
- * process by an unhandled rejection; and the sharded one waits for the answer before it delivers to its own sockets. Here a publish
- * never rejects and is never waited for: a failed one is counted, and made good from the log.
+ * The publishing client that an adapter gets. The stock adapters do not handle rejections of `publish`, so that one lost connection ends the
+ * process; and the sharded one awaits the publish before it delivers to its own sockets. Here a publish never rejects and is never awaited: a
+ * failure is reported, and clients catch up from the log.
  */
 export class SafePublisher {
   #bytes = 0;
@@ -31,7 +31,7 @@ export class SafePublisher {
     return this.#send("sPublish", channel, message);
   }
 
-  /** Adapters know the `redis` package by the two subscribing functions, and watch its errors; we do both elsewhere. */
+  /** Adapters recognize the `redis` package by these functions and listen to its errors; both are handled elsewhere. */
   pSubscribe(): void {}
   sSubscribe(): void {}
   on(): this {
@@ -43,15 +43,15 @@ export class SafePublisher {
 
   #send(command: keyof PublishCommands, channel: string, message: string | Buffer): Promise<number> {
     const bytes = message.length;
-    if (this.#bytes + bytes > MOST_BYTES_IN_FLIGHT) {
+    if (this.#bytes + bytes > MAX_BYTES_IN_FLIGHT) {
       this.onFailed();
-      return NOBODY;
+      return NO_RECEIVERS;
     }
     this.#bytes += bytes;
     void this.#settle(command, channel, message).then(() => {
       this.#bytes -= bytes;
     });
-    return NOBODY;
+    return NO_RECEIVERS;
   }
 
   async #settle(command: keyof PublishCommands, channel: string, message: string | Buffer): Promise<void> {

@@ -18,29 +18,29 @@ interface Subscription {
 }
 
 /**
- * What an adapter gets as its subscribing client. It subscribes once and looks away; node-redis forgets a subscription that failed, and
- * the task would be deaf for good. Here each is tried until it stands, and what a listener throws stays in it: node-redis
- * would take it for a fault of the connection.
+ * The subscribing client that an adapter gets. An adapter subscribes once without handling failures, and node-redis forgets a failed
+ * subscription: the task would never receive anything again. Here each subscription is retried until it succeeds, and errors of listeners
+ * are caught, because node-redis would take them for errors of the connection.
  */
 export class SafeSubscriber {
   readonly #subscriptions: Subscription[] = [];
   #commands: SubscribeCommands | undefined;
-  #standing = 0;
+  #active = 0;
   #generation = 0;
 
   constructor(private readonly log: Log) {}
 
-  /** Whether everything that was asked for is subscribed to. */
+  /** Whether every subscription is active. */
   get isComplete(): boolean {
-    return this.#standing === this.#subscriptions.length;
+    return this.#active === this.#subscriptions.length;
   }
 
-  /** Moves all subscriptions to this client; the one before has to be closed by now. `undefined` ends all trying. */
+  /** Moves all subscriptions to this client; the previous one must be closed. `undefined` stops every retry. */
   use(commands: SubscribeCommands | undefined): void {
     this.#commands = commands;
     this.#generation += 1;
-    this.#standing = 0;
-    for (const subscription of this.#subscriptions) void this.#hold(subscription);
+    this.#active = 0;
+    for (const subscription of this.#subscriptions) void this.#subscribe(subscription);
   }
 
   subscribe(channels: string | string[], listener: Listener): void {
@@ -55,7 +55,7 @@ export class SafeSubscriber {
     this.#add("sSubscribe", channels, listener);
   }
 
-  /** An adapter unsubscribes when it is closed; the connection is closed right after. */
+  /** Not needed: an adapter unsubscribes when it is closed, right before the connection is. */
   unsubscribe(): void {}
   pUnsubscribe(): void {}
   sUnsubscribe(): void {}
@@ -67,27 +67,27 @@ export class SafeSubscriber {
   }
 
   #add(command: Command, channels: string | string[], listener: Listener): void {
-    const subscription = { command, channels, listener: this.#guarded(listener) };
+    const subscription = { command, channels, listener: this.#withErrorsCaught(listener) };
     this.#subscriptions.push(subscription);
-    void this.#hold(subscription);
+    void this.#subscribe(subscription);
   }
 
-  async #hold({ command, channels, listener }: Subscription): Promise<void> {
+  async #subscribe({ command, channels, listener }: Subscription): Promise<void> {
     const generation = this.#generation;
     while (generation === this.#generation && this.#commands !== undefined) {
       try {
         await this.#commands[command](channels, listener, true);
-        if (generation === this.#generation) this.#standing += 1;
+        if (generation === this.#generation) this.#active += 1;
         return;
       } catch {
-        // The client is not connected, or lost its connection just now; its own listener has told.
+        // The client is not connected; its error listener has logged that.
         await sleep(RETRY_MS, undefined, { ref: false });
       }
     }
   }
 
-  #guarded(listener: Listener): Listener {
-    const failed = (error: unknown): void => this.log.error({ err: error }, "could not take what a task published");
+  #withErrorsCaught(listener: Listener): Listener {
+    const failed = (error: unknown): void => this.log.error({ err: error }, "could not process an event of another task");
     return (message, channel) => {
       try {
         Promise.resolve(listener(message, channel)).catch(failed);

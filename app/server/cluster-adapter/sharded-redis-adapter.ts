@@ -12,15 +12,16 @@ import { RedisProbe } from "./redis-probe";
 import { SafePublisher } from "./safe-publisher";
 import { SafeSubscriber, type SubscribeCommands } from "./safe-subscriber";
 
-/** The hash tag keeps the adapter's channels and the probe's on one shard, so that one probe speaks for all of them. */
+/** The hash tag keeps the adapter's channels and the probe's on one shard, so that one probe covers all of them. */
 const CHANNEL_PREFIX = `${contract.container.redis.channelPrefix}{fan-out}`;
-/** Milliseconds between two tries to find the cluster. */
+/** Milliseconds between two attempts to find the cluster. */
 const RETRY_MS = 1000;
 
 /**
- * A cluster, or ElastiCache Serverless, which refuses the classic adapter's patterns. Two things differ from the sharded adapter's
- * defaults: local delivery does not wait for Redis (SafePublisher), and there is one channel for all rooms, because a subscription for
- * each room is not awaited by the adapter, and messages that come before it stands are lost (measured: 179 of 500).
+ * Creates the cluster adapter for a Redis cluster or ElastiCache Serverless, which do not support the classic adapter's pattern
+ * subscriptions. It differs from the sharded adapter's defaults in two ways: local delivery does not wait for Redis (SafePublisher), and all
+ * rooms share one channel, because the adapter does not await the subscription of a room's channel and loses earlier messages (measured: 179
+ * of 500).
  */
 export function createShardedRedisAdapter(redis: RedisConfiguration, log: Log): ClusterAdapter {
   const publisher = connect(redis, "publisher", log);
@@ -36,7 +37,7 @@ export function createShardedRedisAdapter(redis: RedisConfiguration, log: Log): 
       gaps.subscriberReady();
       gaps.publisherReady();
     },
-    // A shard that was replaced can take the subscriptions of its client with it: begin anew.
+    // Replacing a shard can lose the client's subscriptions, so start with a new client.
     onLost: () => {
       subscriber.close();
       subscriber = connect(redis, "subscriber", log);
@@ -63,7 +64,7 @@ export function createShardedRedisAdapter(redis: RedisConfiguration, log: Log): 
   };
 }
 
-/** A cluster client, unlike a plain one, gives up when it finds no node at first: tried until it does. */
+/** Retries, because a cluster client, unlike a plain one, gives up when it finds no node at first. */
 function connect(redis: RedisConfiguration, name: string, log: Log) {
   const { socket, ...defaults } = clientOptions(redis);
   const cluster = createCluster({ rootNodes: [{ socket }], defaults: { ...defaults, socket } });

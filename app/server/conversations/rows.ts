@@ -1,7 +1,7 @@
 import { type ConversationHeader, type ConversationStatus, type ConversationSummary } from "../../protocol";
 import { type MessageRow, messageOf } from "../messages/row";
 
-/** What the statements return of a conversation. */
+/** A conversation's header, as statements return it. */
 export interface HeaderRow {
   readonly id: string;
   readonly visitor_name: string;

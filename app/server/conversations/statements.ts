@@ -5,7 +5,7 @@ const HEADER = "c.id, v.name as visitor_name, c.status::text as status, c.create
 const LAST_MESSAGE =
   "msg.conversation_id, msg.seq, msg.client_message_id, msg.sender_kind, msg.sender_id, msg.sender_name, msg.body, msg.created_at as sent_at";
 
-/** $1 user, $2 and $3 time and id of the last one that is known (or null), $4 limit. */
+/** $1 user, $2 and $3 time and id of the last known row (or null), $4 limit. */
 export const MINE: Statement = {
   name: "inbox-mine",
   text: `
@@ -18,7 +18,7 @@ where own.user_id = $1 and ($2::timestamptz is null or (c.updated_at, c.id) < ($
 order by c.updated_at desc, c.id desc limit $4`,
 };
 
-/** $1 and $2 time and id of the last one that is known (or null), $3 limit. */
+/** $1 and $2 time and id of the last known row (or null), $3 limit. */
 export const QUEUE: Statement = {
   name: "inbox-queue",
   text: `
@@ -29,7 +29,7 @@ where c.status = 'open' and c.taken_at is null
 order by c.created_at desc, c.id desc limit $3`,
 };
 
-/** What the person has read: a member's mark, or the customer's. */
+/** The highest seq that the person has read. */
 const readSeq = (access: Access) =>
   access === "visitor"
     ? "c.visitor_last_read_seq"
@@ -50,7 +50,7 @@ left join message msg on msg.conversation_id = c.id and msg.seq = c.last_seq
 where c.id = $2 and ${allowed(access, "$1")}`,
 );
 
-/** $1 user, $2 conversation. The condition on taken_at is looked at again under the row's lock: one of two who take it at once gets it. */
+/** $1 user, $2 conversation. taken_at is checked again under the row's lock, so that one of two concurrent agents gets it. */
 export const TAKE: Statement = {
   name: "conversation-take",
   text: `
@@ -69,7 +69,7 @@ update conversation c set status = $3::conversation_status
 where c.id = $2 and ${allowed(access, "$1")} returning c.id`,
 );
 
-/** $1 person, $2 conversation, $3 the new member, who has to be an account that is not disabled. */
+/** $1 person, $2 conversation, $3 the new member, an active user. */
 export const ADD_MEMBER = forEachAccess(
   "conversation-add-member",
   (access) => `
@@ -85,7 +85,7 @@ with allowed as (
 select conversation_id from allowed`,
 );
 
-/** $1 person, $2 conversation, $3 the member. Without its last member, the conversation is back in the queue. */
+/** $1 person, $2 conversation, $3 the member. Without its last member, the conversation returns to the queue. */
 export const REMOVE_MEMBER = forEachAccess(
   "conversation-remove-member",
   (access) => `

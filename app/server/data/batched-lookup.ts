@@ -1,21 +1,21 @@
 import DataLoader from "dataloader";
 import { type Database, type Statement } from "./database";
 
-/** Keys of one statement at most. */
-const MOST_AT_ONCE = 200;
+/** Most keys in one statement. */
+const MAX_BATCH = 200;
 
 export interface BatchedLookup<Key> {
-  /** Takes one array for each column of the keys, and answers rows with `nth`, the place of their key from 1, as an integer. */
+  /** Takes one array for each column of the keys, and returns rows with `nth`, the 1-based position of their key, as an integer. */
   readonly statement: Statement;
-  /** The columns of one key, in the statement's order. */
+  /** Returns the columns of one key, in the statement's order. */
   readonly columns: (key: Key) => readonly unknown[];
 }
 
 /**
- * One row by its key, of a statement that reads many: what is asked for in one turn of the event loop is asked in one round trip. A
- * quiet service notices nothing of it; when a task has died and everybody comes back at once, many share a round trip.
+ * Creates a function that looks up one row by its key. Lookups of one turn of the event loop share a statement and a round trip, which
+ * matters when a task has died and all its clients reconnect at once.
  *
- * @throws DatabaseUnavailable to everybody who asked in that turn
+ * @throws DatabaseUnavailable to every caller of that turn
  */
 export function batchedLookup<Key, Row>(
   database: Database,
@@ -31,8 +31,8 @@ export function batchedLookup<Key, Row>(
       }
       return keys.map((_, index) => found.get(index + 1));
     },
-    // What was read once is not kept: a session may end at any time.
-    { cache: false, maxBatchSize: MOST_AT_ONCE, batchScheduleFn: (ask) => void setImmediate(ask) },
+    // Nothing is cached: a session may end at any time.
+    { cache: false, maxBatchSize: MAX_BATCH, batchScheduleFn: (ask) => void setImmediate(ask) },
   );
   return (key) => loader.load(key);
 }

@@ -1,13 +1,13 @@
 export interface CircuitBreakerOptions {
-  /** Failures in a row after which calls are refused without trying. */
+  /** Consecutive failures after which calls are refused without an attempt. */
   readonly failures: number;
-  /** Milliseconds until one call is let through to see whether it is well again. */
+  /** Milliseconds until one call is allowed to try again. */
   readonly pauseMs: number;
 }
 
 /**
- * Refuses calls at once while their target is known to fail, so that a hung database costs each caller microseconds, not a timeout, and is
- * not met by a crowd when it returns. Two counters on purpose: it stands on the path of every message.
+ * Refuses calls at once while the database keeps failing, so that callers do not wait for a timeout each, and the database is not
+ * overloaded when it recovers. Two counters and nothing more, because every message passes through it.
  */
 export class CircuitBreaker {
   private failuresInARow = 0;
@@ -18,7 +18,7 @@ export class CircuitBreaker {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Whether to try. While open, true for one caller per pause: its success closes the circuit. */
+  /** Whether to make an attempt. While the circuit is open, true for one caller per pause, whose success closes it. */
   allows(): boolean {
     if (this.failuresInARow < this.options.failures) return true;
     if (this.now() < this.openUntil) return false;

@@ -2,34 +2,34 @@ import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import * as schema from "./schema";
 
-/** A statement that is prepared once per connection, under its name; one text for each name. */
+/** A statement that each connection prepares once, under its unique name. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
 }
 
 /**
- * What the rest of the server knows of the database. Every call is bounded in time.
- * `DatabaseUnavailable` stands for everything that passes (no answer, no connection, full, read-only); any other error is a fault of ours.
+ * The database, as the rest of the server uses it. Every call is limited in time.
+ * `DatabaseUnavailable` stands for every temporary failure (no answer, no connection, full, read-only); any other error is a bug.
  */
 export interface Database {
-  /** One round trip. `bigint` comes as a number, `timestamptz` as a Date. */
+  /** Sends one statement in one round trip. Returns `bigint` as a number and `timestamptz` as a Date. */
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
-  /** For everything that is not on the path of each message: a query of Drizzle's, checked against the schema. */
+  /** Runs a query of Drizzle's, which is checked against the schema; for everything that is not run for each message. */
   run<T>(build: (queries: Queries) => PromiseLike<T>): Promise<T>;
-  /** @throws DatabaseUnavailable within the time that any other call has */
+  /** @throws DatabaseUnavailable within the time limit of any other call */
   ping(): Promise<void>;
-  /** Waits for running statements, but not for ever. Calls afterwards are refused as unavailable. */
+  /** Waits for running statements for a limited time. Later calls fail with DatabaseUnavailable. */
   close(): Promise<void>;
 }
 
-/** Drizzle's builder. It has no transactions: what belongs together is one statement, which is one round trip as well. */
+/** Drizzle's query builder, without transactions: changes that belong together are one statement. */
 export type Queries = PgRemoteDatabase<typeof schema>;
 
-/** Sends one statement; rows as arrays in the order of the columns where `asArrays` is set, else as objects. */
+/** Sends one statement. Returns each row as an array in column order when `asArrays` is set, otherwise as an object. */
 export type Send = (text: string, values: readonly unknown[], asArrays: boolean) => Promise<unknown[]>;
 
-/** Drizzle on top of whatever sends statements: a pool, or the embedded database. */
+/** Runs Drizzle's queries through a pool or the embedded database. */
 export function queriesThrough(send: Send): Database["run"] {
   const queries = drizzle(
     async (text, values: unknown[], method) => ({ rows: await send(text, values, method === "all") }),
@@ -39,13 +39,13 @@ export function queriesThrough(send: Send): Database["run"] {
     try {
       return await build(queries);
     } catch (error) {
-      // Drizzle's own error carries the text and all parameters of the query, which belong into no log.
+      // Drizzle's own error contains the query's text and parameters, which must not be logged.
       throw error instanceof DrizzleQueryError && error.cause !== undefined ? error.cause : error;
     }
   };
 }
 
-/** `bigint` as a number. @throws RangeError past 2^53, where a number would be another one */
+/** Parses a `bigint`. @throws RangeError beyond 2^53, where a number would lose precision */
 export function parseBigint(text: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number)) throw new RangeError(`a bigint of the database is past 2^53: ${text}`);

@@ -6,11 +6,11 @@ import { toDatabaseError } from "./failures";
 const BIGINT = 20;
 
 /**
- * PostgreSQL inside this process, for development and tests: one connection, statements one after the other.
- * @param directory where it keeps its files; in memory without one
+ * Opens PostgreSQL inside this process (PGlite), for development and tests. It has one connection and runs one statement at a time.
+ * @param directory of its files @default in memory
  */
 export async function openPglite(directory?: string): Promise<PGlite> {
-  // Loaded where it is used: it takes some 300 MB, and the image does without.
+  // Imported on demand: it takes about 300 MB, and the image does not contain it.
   const { PGlite } = await import("@electric-sql/pglite");
   return PGlite.create({
     ...(directory !== undefined && { dataDir: directory }),

@@ -1,8 +1,8 @@
 import { DatabaseUnavailable } from "../domain/ports/errors";
 
 /**
- * A statement that the database refused for a reason that does not pass: a fault of ours, or a constraint that the caller asks about.
- * Says the SQLSTATE and the constraint only, since PostgreSQL quotes values in its messages and details.
+ * A statement that the database refused permanently: a bug, or a constraint that the caller handles. Contains the SQLSTATE and the constraint
+ * only, because PostgreSQL quotes values in its messages and details.
  */
 export class DatabaseFault extends Error {
   override readonly name = "DatabaseFault";
@@ -16,20 +16,20 @@ export class DatabaseFault extends Error {
   }
 }
 
-/** What a failure calls for. */
+/** How to handle a failure. */
 export type FailureKind =
-  /** Nothing was done, and doing it again now is likely to work: a deadlock, a serialization failure. */
+  /** Nothing was changed, and an immediate retry is likely to succeed: a deadlock, a serialization failure. */
   | "retry"
-  /** The sign-in was refused, so that nothing was done: the password may have been rotated. */
+  /** The login was refused, so that nothing was changed: the password may have been rotated. */
   | "sign-in"
-  /** It answered, but not now: statement timeout, lock timeout. The connection is fine. */
+  /** A statement or lock timeout. The connection is usable. */
   | "slow"
-  /** No answer, no connection, full, read-only: the connection is given up. */
+  /** No answer, no connection, full, read-only: the connection is dropped. */
   | "unavailable"
-  /** Ours. */
+  /** A bug. */
   | "fault";
 
-/** SQLSTATE of each kind; two characters stand for a whole class. Source: PostgreSQL 15 documentation, appendix A. */
+/** The kind of each SQLSTATE, or of a whole class by its two characters. Source: PostgreSQL 15 documentation, appendix A. */
 const KINDS: Readonly<Record<string, FailureKind>> = {
   "40001": "retry",
   "40P01": "retry",
@@ -37,7 +37,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   "28000": "sign-in",
   "57014": "slow",
   "55P03": "slow",
-  /** Read-only transaction: the connection leads to an instance that is no longer the primary. */
+  /** Read-only transaction: the connection's instance is no longer the primary. */
   "25006": "unavailable",
   /** Connection exception. */
   "08": "unavailable",
@@ -54,18 +54,18 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
 export function failureKindOf(error: unknown): FailureKind {
   const code = sqlstateOf(error);
   if (code !== undefined) return KINDS[code] ?? KINDS[code.slice(0, 2)] ?? "fault";
-  // Without a SQLSTATE it is the driver or the network that speaks; but for mistakes in our own code.
-  const ours = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
-  return ours ? "fault" : "unavailable";
+  // An error without SQLSTATE comes from the driver or the network, unless it is a bug of ours.
+  const isBug = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+  return isBug ? "fault" : "unavailable";
 }
 
 function sqlstateOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;
-  // Names of system errors such as EPIPE look alike: PostgreSQL's errors have a severity besides.
+  // Codes of system errors such as EPIPE have the same form; only PostgreSQL's errors have a severity.
   return typeof error.code === "string" && SQLSTATE.test(error.code) && "severity" in error ? error.code : undefined;
 }
 
-/** The error that callers see for one of the driver's. */
+/** Converts an error of the driver into the one that callers handle. */
 export function toDatabaseError(error: unknown): Error {
   if (error instanceof DatabaseUnavailable || error instanceof DatabaseFault) return error;
   const code = sqlstateOf(error);
@@ -78,7 +78,7 @@ export function toDatabaseError(error: unknown): Error {
   return new DatabaseFault(code, typeof constraint === "string" ? constraint : undefined);
 }
 
-/** Words of the driver or the network: names of hosts and files, never values. An AggregateError (one for each address) has no message. */
+/** The message of the driver or the network, which names hosts and files and never values. An AggregateError (one per address) has none. */
 function reasonOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "no reason given";
   if ("errors" in error && Array.isArray(error.errors)) return error.errors.map(reasonOf).join(", ");

@@ -8,15 +8,15 @@ import { failureKindOf, toDatabaseError } from "./failures";
 import { migrationsFolder } from "./migrations";
 import { grants } from "./privileges";
 
-/** Key of the advisory lock: any number, as long as every release takes the same. */
+/** Key of the advisory lock: any number that is the same in every release. */
 const LOCK = 7_303_014;
 
 export interface MigrationTimes {
-  /** Milliseconds to go on trying while the database cannot be reached. */
+  /** Milliseconds to keep trying while the database cannot be reached. */
   readonly reachMs: number;
-  /** Milliseconds to wait for another migration to end. */
+  /** Milliseconds to wait for another migration to finish. */
   readonly lockMs: number;
-  /** Milliseconds that a statement waits for a table which the running app holds: an app that waits behind it would stand still as long. */
+  /** Milliseconds to wait for a table that the running app has locked: the app's own statements queue behind the migration meanwhile. */
   readonly tableMs: number;
   /** Milliseconds that one statement may take. */
   readonly statementMs: number;
@@ -28,9 +28,10 @@ const CONNECT_MS = 5000;
 const RETRY_MS = 500;
 
 /**
- * Brings the schema up to date and gives the app's user what it needs. Two at once wait for each other, and a second run does nothing.
- * @returns how many migrations the database has had in all
- * @throws DatabaseUnavailable, DatabaseFault; the migrations of this run are then undone together
+ * Brings the schema up to date and grants the app's user its privileges. Concurrent migrations wait for each other; a second run changes
+ * nothing.
+ * @returns the total number of migrations that the database has had
+ * @throws DatabaseUnavailable, DatabaseFault; all migrations of this run are then rolled back
  */
 export async function migrateDatabase(
   { database, appUser }: Pick<MigrationConfiguration, "database" | "appUser">,
@@ -40,12 +41,12 @@ export async function migrateDatabase(
   try {
     await client.query(`set statement_timeout = ${times.lockMs + times.statementMs}`);
     await client.query(`set lock_timeout = ${times.lockMs}`);
-    // Held by the connection: gone with it, whatever becomes of this process.
+    // The connection holds the lock, so that it is released even if this process dies.
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     await client.query(`set lock_timeout = ${times.tableMs}`);
     await client.query(`set statement_timeout = ${times.statementMs}`);
     await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
-    if (appUser !== undefined) await provide(client, database.database, appUser);
+    if (appUser !== undefined) await prepareAppUser(client, database.database, appUser);
     const { rows } = await client.query<{ count: number }>(
       "select count(*)::int as count from drizzle.__drizzle_migrations",
     );
@@ -57,7 +58,7 @@ export async function migrateDatabase(
   }
 }
 
-/** A new database takes a while to have a name and to listen. */
+/** Retries, because a new database's DNS name and listener take a while. */
 async function connect(database: MigrationConfiguration["database"], deadline: number): Promise<Client> {
   const { host, port, database: name, user, tls, password } = postgresOptions(database);
   for (;;) {
@@ -71,7 +72,7 @@ async function connect(database: MigrationConfiguration["database"], deadline: n
       connectionTimeoutMillis: CONNECT_MS,
       application_name: "messenger-crm-migration",
     });
-    // The statement that runs is rejected besides; without a listener the process would end here.
+    // A running statement is rejected separately; without a listener the error would end the process.
     client.on("error", () => undefined);
     try {
       await client.connect();
@@ -84,8 +85,12 @@ async function connect(database: MigrationConfiguration["database"], deadline: n
   }
 }
 
-/** The app's user: may sign in, and do with each table what the app does. */
-async function provide(client: Client, database: string, { name, iam }: { name: string; iam: boolean }): Promise<void> {
+/** Creates the app's user with the privileges that the app needs on each table. */
+async function prepareAppUser(
+  client: Client,
+  database: string,
+  { name, iam }: { name: string; iam: boolean },
+): Promise<void> {
   const role = escapeIdentifier(name);
   const { rows } = await client.query<{ rolname: string }>("select rolname from pg_roles where rolname = any($1)", [
     [name, "rds_iam"],
@@ -93,7 +98,7 @@ async function provide(client: Client, database: string, { name, iam }: { name: 
   const roles = rows.map(({ rolname }) => rolname);
   const statements = [
     ...(roles.includes(name) ? [] : [`create role ${role} login`]),
-    // Whoever has it signs in by token and no longer by password.
+    // A user with this role can sign in by token only, no longer by password.
     ...(iam && roles.includes("rds_iam") ? [`grant rds_iam to ${role}`] : []),
     `grant connect on database ${escapeIdentifier(database)} to ${role}`,
     "revoke create on schema public from public",
@@ -105,7 +110,7 @@ async function provide(client: Client, database: string, { name, iam }: { name: 
   await client.query("commit");
 }
 
-/** Drizzle wraps the driver's errors and adds the text of the statement. */
+/** Unwraps Drizzle's errors, which contain the statement's text. */
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? error.cause : error;
 }

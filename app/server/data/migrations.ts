@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type PGlite } from "@electric-sql/pglite";
 
-/** Beside the bundle in the image, above it where it was built for development, and two above this file where it runs as source. */
+/** Beside the bundle in the image, one folder above a development build, and two above this source file. */
 const FOLDERS = [".", "..", join("..", "..")].map((folder) => join(__dirname, folder, "migrations"));
 
-/** @throws Error when the image was built without them */
+/** Finds the folder of the migrations. @throws Error when the image was built without it */
 export function migrationsFolder(): string {
   const found = FOLDERS.find((folder) => existsSync(join(folder, "meta", "_journal.json")));
   if (found === undefined) throw new Error(`no migrations at ${FOLDERS.join(" or ")}`);
@@ -13,8 +13,8 @@ export function migrationsFolder(): string {
 }
 
 /**
- * Brings an embedded database up to date; this process is the only one that has it open. What it needs is loaded by the first call: it is
- * not in the image.
+ * Brings an embedded database up to date, which only this process has open. Its packages are imported on demand, because the image does
+ * not contain them.
  */
 export async function migrateEmbedded(pglite: PGlite): Promise<void> {
   const [{ drizzle }, { migrate }] = await Promise.all([

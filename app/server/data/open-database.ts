@@ -8,9 +8,9 @@ import { EmbeddedDatabase, openPglite } from "./embedded-database";
 import { Postgres, type PostgresOptions } from "./postgres";
 
 /**
- * The database that the configuration names. PostgreSQL is not asked yet, so that a task starts while it is away; the embedded one is
- * brought up to date here.
- * @param onIdleError told about connections that broke while nobody used them
+ * Opens the configured database. Does not connect to PostgreSQL yet, so that a task starts while it is unavailable; migrates the embedded
+ * database.
+ * @param onIdleError receives the errors of connections that broke while they were not in use
  */
 export async function openDatabase(
   configuration: DatabaseConfiguration,

@@ -3,10 +3,10 @@ import { Signer } from "@aws-sdk/rds-signer";
 import { z } from "zod";
 import { type DatabaseAuth } from "../configuration";
 
-/** The password for the next connection to the database; asked again for each one, since tokens run out and secrets are rotated. */
+/** Provides the password of each new connection to the database, because tokens expire and secrets are rotated. */
 export interface PasswordSource {
   password(): Promise<string>;
-  /** The last one was refused: the next call has to fetch it anew. */
+  /** Reports that the latest password was refused, so that the next call fetches it again. */
   forget(): void;
 }
 
@@ -16,7 +16,7 @@ export interface Login {
   readonly user: string;
 }
 
-/** `undefined` where the connection needs no password. */
+/** Creates the password source of a configuration; `undefined` when the connection needs no password. */
 export function passwordSource(auth: DatabaseAuth, login: Login): PasswordSource | undefined {
   if (auth.kind === "iam") return iamTokens(login, auth.region);
   if (auth.kind === "secret") return new SecretPassword(secretFetcher(auth.secretArn, auth.region));
@@ -27,7 +27,7 @@ export function fixedPassword(password: string): PasswordSource {
   return { password: () => Promise.resolve(password), forget: () => undefined };
 }
 
-/** A token lives for 15 minutes and is signed here, without a request: each connection has its own. */
+/** Signs a token for each connection, locally and without a request. A token is valid for 15 minutes. */
 function iamTokens({ host, port, user }: Login, region: string): PasswordSource {
   const signer = new Signer({ hostname: host, port, username: user, region });
   return { password: () => signer.getAuthToken(), forget: () => undefined };
@@ -51,22 +51,22 @@ function secretFetcher(secretId: string, region: string | undefined): () => Prom
   };
 }
 
-/** @throws Error that quotes nothing of the secret */
+/** @throws Error that does not quote the secret */
 function passwordOf(secret: string): string {
   try {
     return secretValue.parse(JSON.parse(secret)).password;
   } catch {
-    throw new Error("the database's secret is no JSON with a password");
+    throw new Error("the database's secret is not JSON with a password");
   }
 }
 
-/** Connections that began with the old password may still be refused this long after the new one was fetched, in milliseconds. */
+/** Milliseconds after fetching a new password in which connections with the old one may still be refused. */
 const STALE_REFUSALS_MS = 2000;
 
-/** A password in Secrets Manager: kept until PostgreSQL refuses it, which is how a rotation is noticed. */
+/** A password in Secrets Manager, cached until PostgreSQL refuses it, which means that it was rotated. */
 export class SecretPassword implements PasswordSource {
-  private kept: string | undefined;
-  /** The last one that was fetched, kept or not. */
+  private cached: string | undefined;
+  /** The latest password that was fetched, cached or not. */
   private last: string | undefined;
   private fetching: Promise<string> | undefined;
   private changedAt = Number.NEGATIVE_INFINITY;
@@ -76,25 +76,25 @@ export class SecretPassword implements PasswordSource {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** One request, however many connections ask at once. */
+  /** Concurrent calls share one request. */
   async password(): Promise<string> {
-    if (this.kept !== undefined) return this.kept;
+    if (this.cached !== undefined) return this.cached;
     this.fetching ??= this.fetchOnce().finally(() => {
       this.fetching = undefined;
     });
     return this.fetching;
   }
 
-  /** One that is being fetched right now is newer than any that was refused. */
+  /** Ignored right after a new password was fetched: the refusal concerns the old one. */
   forget(): void {
-    if (this.now() - this.changedAt > STALE_REFUSALS_MS) this.kept = undefined;
+    if (this.now() - this.changedAt > STALE_REFUSALS_MS) this.cached = undefined;
   }
 
   private async fetchOnce(): Promise<string> {
     const password = await this.fetch();
     if (this.last !== undefined && this.last !== password) this.changedAt = this.now();
     this.last = password;
-    this.kept = password;
+    this.cached = password;
     return password;
   }
 }

@@ -11,35 +11,35 @@ export interface PostgresOptions {
   readonly port: number;
   readonly database: string;
   readonly user: string;
-  /** Asked for each new connection; `undefined` where none is needed. */
+  /** Called for each new connection; `undefined` when no password is needed. */
   readonly password: PasswordSource | undefined;
-  /** `false` for a plain connection, which only a loopback or development host may have. */
+  /** `false` for an unencrypted connection, which only loopback and development hosts may use. */
   readonly tls: ConnectionOptions | false;
   readonly limits?: Partial<PostgresLimits>;
-  /** Told about connections that broke while idle; for the log. */
+  /** Receives the errors of connections that broke while idle. */
   readonly onIdleError?: (error: Error) => void;
 }
 
 export interface PostgresLimits {
   /** Connections of this process. */
   readonly connections: number;
-  /** Callers that may wait for one; more are refused at once. */
+  /** Callers that may wait for a connection; more are refused at once. */
   readonly waiting: number;
-  /** Milliseconds to wait for a connection, whether a free or a new one. */
+  /** Milliseconds to wait for a free or new connection. */
   readonly connectMs: number;
-  /** Milliseconds until the server gives up a statement. */
+  /** Milliseconds until the server cancels a statement. */
   readonly statementMs: number;
-  /** Milliseconds until this side gives up: longer, so that the server's own word comes first. */
+  /** Milliseconds until this process stops waiting: longer than `statementMs`, so that the server's error arrives first. */
   readonly answerMs: number;
-  /** Milliseconds to wait for a row that somebody else has locked. */
+  /** Milliseconds to wait for a lock. */
   readonly lockMs: number;
   readonly circuitFailures: number;
   readonly circuitPauseMs: number;
-  /** Milliseconds that closing waits for running statements. */
+  /** Milliseconds to wait for running statements when closing. */
   readonly closeMs: number;
 }
 
-/** No caller waits longer than connectMs + answerMs, or twice that where a rotated password was met. */
+/** No caller waits longer than connectMs + answerMs, or twice that after a password was rotated. */
 export const POSTGRES_LIMITS: PostgresLimits = {
   connections: 10,
   waiting: 2000,
@@ -52,10 +52,10 @@ export const POSTGRES_LIMITS: PostgresLimits = {
   closeMs: 5000,
 };
 
-/** Its object id in every PostgreSQL. */
+/** Object id of the type in PostgreSQL. */
 const BIGINT = 20;
 
-/** Everything as pg has it, but for bigint, which pg leaves as text. */
+/** pg's parsers, except for bigint, which pg returns as text. */
 const parsers: CustomTypesConfig = {
   getTypeParser: (oid, format) =>
     Number(oid) === BIGINT ? parseBigint : (types.getTypeParser(oid, format) as (text: string) => unknown),
@@ -68,7 +68,7 @@ interface Query {
   readonly rowMode?: "array";
 }
 
-/** PostgreSQL through a pool. Makes no connection until the first call. */
+/** PostgreSQL with a pool of connections, the first of which is made by the first call. */
 export class Postgres implements Database {
   readonly run: Database["run"];
   private readonly pool: Pool;
@@ -98,10 +98,10 @@ export class Postgres implements Database {
   async close(): Promise<void> {
     if (this.pool.ending) return;
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
+    const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.limits.closeMs);
     });
-    await Promise.race([this.pool.end(), patience]);
+    await Promise.race([this.pool.end(), timeout]);
     clearTimeout(timer);
   }
 
@@ -110,7 +110,7 @@ export class Postgres implements Database {
       return await this.attempt(text);
     } catch (error) {
       const kind = failureKindOf(error);
-      // Both mean that nothing was done, so that a second attempt is safe whatever the statement is.
+      // Nothing was changed in either case, so that any statement may be repeated.
       if (kind !== "retry" && kind !== "sign-in") throw toDatabaseError(error);
       if (kind === "sign-in") this.password?.forget();
       try {
@@ -123,7 +123,7 @@ export class Postgres implements Database {
 
   private async attempt(text: Query): Promise<unknown[]> {
     if (this.pool.ending) throw new DatabaseUnavailable("the database is closed");
-    if (!this.circuit.allows()) throw new DatabaseUnavailable("the database failed a moment ago: not tried");
+    if (!this.circuit.allows()) throw new DatabaseUnavailable("the database failed a moment ago; no attempt was made");
     if (this.pool.waitingCount >= this.limits.waiting) {
       throw new DatabaseUnavailable("too many statements are waiting for a connection");
     }
@@ -136,7 +136,7 @@ export class Postgres implements Database {
       return rows;
     } catch (error) {
       const broken = failureKindOf(error) === "unavailable";
-      // pool.query() would drop the connection after a unique violation too, which retries of a message run into.
+      // pool.query() would also drop the connection after a unique violation, which repeated messages cause.
       client?.release(broken);
       if (broken) this.circuit.failed();
       else if (client !== undefined) this.circuit.succeeded();
@@ -166,7 +166,7 @@ function createPool(
     keepAlive: true,
     application_name: "messenger-crm",
   });
-  // An error event that nobody listens to ends the process. While a statement runs, its own promise is rejected besides.
+  // An error event without a listener would end the process. The promise of a running statement is rejected separately.
   pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", (error) => onIdleError?.(error));
   return pool;

@@ -5,7 +5,7 @@ type Tables = {
   [K in keyof typeof schema as (typeof schema)[K] extends { $inferSelect: unknown } ? K : never]: string;
 };
 
-/** What the app itself does with each table; a table that is missing here does not compile. Nothing deletes or changes a message. */
+/** The app's privileges on each table; a missing table does not compile. Messages are never changed or deleted. */
 const PRIVILEGES: Tables = {
   appUser: "select, insert, update",
   invitation: "select, insert, update, delete",
@@ -16,11 +16,11 @@ const PRIVILEGES: Tables = {
   revokedSession: "select, insert, delete",
 };
 
-/** One GRANT for each table of the schema. @param role quoted already */
+/** Returns one GRANT for each table of the schema. @param role the quoted name of the role */
 export function grants(role: string): readonly string[] {
   return (Object.keys(PRIVILEGES) as (keyof Tables)[]).map((key) => {
     const table = schema[key];
-    if (!isTable(table)) throw new Error(`${key} is no table`);
+    if (!isTable(table)) throw new Error(`${key} is not a table`);
     return `grant ${PRIVILEGES[key]} on table public."${getTableName(table)}" to ${role}`;
   });
 }

@@ -13,8 +13,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-/** Milliseconds are what JavaScript's dates hold: with more, a time read and written again would not be the same. */
-const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+/** With the precision of JavaScript's dates, so that a time stays the same when it is read and written again. */
+const timestampMs = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 const seqColumn = (name: string) => bigint(name, { mode: "number" });
 
 export const roleType = pgEnum("user_role", ["agent", "admin"]);
@@ -28,10 +28,10 @@ export const appUser = pgTable(
     email: text("email").notNull().unique(),
     name: text("name").notNull(),
     role: roleType("role").notNull(),
-    /** argon2id in PHC format; null for somebody who signs in through the identity provider only. */
+    /** argon2id in PHC format; null for users who sign in through the identity provider only. */
     passwordHash: text("password_hash"),
-    disabledAt: moment("disabled_at"),
-    createdAt: moment("created_at").notNull().defaultNow(),
+    disabledAt: timestampMs("disabled_at"),
+    createdAt: timestampMs("created_at").notNull().defaultNow(),
   },
   (table) => [check("app_user_email_lower_case", sql`${table.email} = lower(${table.email})`)],
 );
@@ -42,13 +42,13 @@ export const invitation = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     email: text("email").notNull(),
     role: roleType("role").notNull(),
-    /** SHA-256 of the token, in hex: who reads the table cannot accept an invitation. */
+    /** SHA-256 of the token, in hex, so that reading the table does not allow accepting an invitation. */
     tokenHash: text("token_hash").notNull().unique(),
     invitedBy: uuid("invited_by")
       .notNull()
       .references(() => appUser.id),
-    expiresAt: moment("expires_at").notNull(),
-    acceptedAt: moment("accepted_at"),
+    expiresAt: timestampMs("expires_at").notNull(),
+    acceptedAt: timestampMs("accepted_at"),
   },
   (table) => [
     index("invitation_email").on(table.email),
@@ -59,12 +59,12 @@ export const invitation = pgTable(
 export const visitor = pgTable("visitor", {
   id: uuid("id").primaryKey().defaultRandom(),
   name: text("name").notNull(),
-  createdAt: moment("created_at").notNull().defaultNow(),
+  createdAt: timestampMs("created_at").notNull().defaultNow(),
 });
 
 /**
- * One row is updated by every message of its conversation. No index holds a column that a message changes, so that PostgreSQL updates
- * it in place (heap-only tuples) and the indexes do not grow.
+ * Every message updates its conversation's row. No index contains a column that a message changes, so that PostgreSQL can use heap-only
+ * tuples and the indexes do not grow.
  */
 export const conversation = pgTable(
   "conversation",
@@ -76,10 +76,10 @@ export const conversation = pgTable(
     lastSeq: seqColumn("last_seq").notNull().default(0),
     visitorLastReadSeq: seqColumn("visitor_last_read_seq").notNull().default(0),
     status: conversationStatus("status").notNull().default("open"),
-    /** When the first agent took it; null while it waits in the queue. Of two who take it at once, the row's lock lets one through. */
-    takenAt: moment("taken_at"),
-    createdAt: moment("created_at").notNull().defaultNow(),
-    updatedAt: moment("updated_at").notNull().defaultNow(),
+    /** When an agent took it; null while it is in the queue. The row's lock lets only one of two concurrent agents take it. */
+    takenAt: timestampMs("taken_at"),
+    createdAt: timestampMs("created_at").notNull().defaultNow(),
+    updatedAt: timestampMs("updated_at").notNull().defaultNow(),
   },
   (table) => [
     uniqueIndex("conversation_visitor").on(table.visitorId),
@@ -99,7 +99,7 @@ export const conversationMember = pgTable(
       .notNull()
       .references(() => appUser.id, { onDelete: "cascade" }),
     lastReadSeq: seqColumn("last_read_seq").notNull().default(0),
-    joinedAt: moment("joined_at").notNull().defaultNow(),
+    joinedAt: timestampMs("joined_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.userId] }),
@@ -117,10 +117,10 @@ export const message = pgTable(
     clientMessageId: uuid("client_message_id").notNull(),
     senderKind: senderKind("sender_kind").notNull(),
     senderId: uuid("sender_id").notNull(),
-    /** As it was when the message was sent. */
+    /** The sender's name at the time of sending. */
     senderName: text("sender_name").notNull(),
     body: text("body").notNull(),
-    createdAt: moment("created_at").notNull(),
+    createdAt: timestampMs("created_at").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.seq] }),
@@ -129,12 +129,12 @@ export const message = pgTable(
   ],
 );
 
-/** Sessions that ended before their time. A row is of no use after `expires_at`, when the session's own token has run out. */
+/** Sessions that were ended early. A row is not needed after `expires_at`, when the session's token has expired. */
 export const revokedSession = pgTable(
   "revoked_session",
   {
     sid: text("sid").primaryKey(),
-    expiresAt: moment("expires_at").notNull(),
+    expiresAt: timestampMs("expires_at").notNull(),
   },
   (table) => [index("revoked_session_expires_at").on(table.expiresAt)],
 );

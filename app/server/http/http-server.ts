@@ -4,15 +4,15 @@ import { contract } from "../../contract";
 import { type Pages } from "../pages/pages";
 import { clientAddress } from "./client-address";
 
-/** Milliseconds between two looks for requests that take too long; Node's own 30 s would leave a slow attacker his connection so long. */
-const CHECK_EVERY_MS = 1000;
-/** Longest from the first byte of a request to the last of its body. */
+/** Milliseconds between two checks for slow requests. With Node's default of 30 s, slow attackers keep their connections longer. */
+const TIMEOUT_CHECK_INTERVAL_MS = 1000;
+/** Longest time from the first byte of a request to the last byte of its body. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface HttpServerOptions {
-  /** Health, liveness and readiness; false when the path is none of them. */
+  /** Answers health, liveness and readiness checks; false for any other path. */
   readonly health: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly api: Handle;
   readonly pages: Pages;
@@ -20,16 +20,16 @@ export interface HttpServerOptions {
     handleRequest(request: IncomingMessage, response: ServerResponse): void;
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   };
-  /** No new socket may begin. */
+  /** While true, handshakes are refused. */
   readonly isDraining: () => boolean;
   readonly trustedProxyHops: number;
-  /** A request or upgrade that threw; it is answered with 500. */
+  /** Receives the error of a request or upgrade that failed; a request is answered with 500. */
   readonly onError: (error: unknown) => void;
-  /** Other times than the contract's, in milliseconds; for tests. */
+  /** Replaces the contract's times, in milliseconds; for tests. */
   readonly timeouts?: { readonly headersMs?: number; readonly requestMs?: number; readonly checkEveryMs?: number };
 }
 
-/** One server for everything: who gets a request is decided here, by its path. */
+/** Creates the only HTTP server, which routes requests by path to health checks, sockets, REST and pages. */
 export function createHttpServer(options: HttpServerOptions): Server {
   const { http } = contract.container;
   const { timeouts } = options;
@@ -37,13 +37,13 @@ export function createHttpServer(options: HttpServerOptions): Server {
     keepAliveTimeout: http.keepAliveTimeoutSec * 1000,
     headersTimeout: timeouts?.headersMs ?? http.headersTimeoutSec * 1000,
     requestTimeout: timeouts?.requestMs ?? REQUEST_TIMEOUT_MS,
-    connectionsCheckingInterval: timeouts?.checkEveryMs ?? CHECK_EVERY_MS,
+    connectionsCheckingInterval: timeouts?.checkEveryMs ?? TIMEOUT_CHECK_INTERVAL_MS,
   });
   server.on("request", (request, response) => {
     void serve(request, response, options);
   });
   server.on("upgrade", (request, socket, head) => {
-    // A socket without a listener would end the process when its peer resets it.
+    // Without a listener, a reset by the client would end the process.
     socket.on("error", () => socket.destroy());
     try {
       upgrade(request, socket, head, options);
@@ -71,7 +71,7 @@ function route(request: IncomingMessage, response: ServerResponse, options: Http
     if (options.isDraining() && isHandshake(request)) return refuse(response);
     return options.sockets.handleRequest(request, response);
   }
-  // Sessions of agents are next-auth's, which lives among the pages.
+  // next-auth runs inside Next and handles /api/auth.
   if (path.startsWith("/api/") && !path.startsWith("/api/auth/")) return options.api(request, response);
   return options.pages.handle(request, response, clientAddress(request, options.trustedProxyHops));
 }
@@ -89,7 +89,7 @@ function pathOf({ url }: IncomingMessage): string {
   return url?.split("?", 1)[0] ?? "/";
 }
 
-/** A request of a connection that exists already names it. */
+/** Requests of an existing connection carry its session id. */
 function isHandshake({ url }: IncomingMessage): boolean {
   return !/[?&]sid=[^&]/.test(url ?? "");
 }

@@ -1,9 +1,9 @@
 import { parse } from "hono/utils/cookie";
 
-/** Browsers keep some 4 KB in one cookie: a longer session comes in parts, `name.0`, `name.1`, … (next-auth's core/lib/cookie.js). */
+/** A cookie holds about 4 KB; next-auth splits a longer session into `name.0`, `name.1`, … (its core/lib/cookie.js). */
 const MAX_PARTS = 10;
 
-/** A cookie's value, its parts put together. */
+/** Returns a cookie's value; joins the parts of a split one. */
 export function cookieOf(headers: Headers, name: string): string | undefined {
   const header = headers.get("cookie");
   if (header === null) return undefined;

@@ -12,7 +12,7 @@ const ticketClaims = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("visitor"), conversation: z.uuid(), ...common }),
 ]);
 
-/** Tickets of socket handshakes: they carry the whole principal, so that a handshake asks no database. */
+/** Tickets of socket handshakes. They contain the whole principal, so that a handshake does not need the database. */
 export class Tickets {
   private readonly tokens: SignedTokens<typeof ticketClaims>;
 

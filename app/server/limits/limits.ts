@@ -1,26 +1,26 @@
 import { type Limit } from "./limiter";
 
-/** Messages that one socket may send: the deployment guide's figure. */
+/** Messages of one socket; the figure is the deployment guide's. */
 export const MESSAGES_PER_SOCKET: Limit = { name: "message", points: 10, durationSec: 1 };
 
-/** Every other event of one socket: typing, read marks, sync. */
+/** Other events of one socket: typing, read marks, sync. */
 export const EVENTS_PER_SOCKET: Limit = { name: "event", points: 30, durationSec: 1 };
 
-/** A socket that goes this many times over a limit within its window is no person and no client of ours: it is closed for good. */
+/** A socket that exceeds a limit this many times within its window is closed for good: neither a person nor our own client does that. */
 export const FLOOD_FACTOR = 5;
 
-/** Handshakes of one address: an office behind one address comes back at once after a deploy. */
+/** Handshakes of one address: an office may share one, and reconnects at once after a deployment. */
 export const HANDSHAKES_PER_ADDRESS: Limit = { name: "handshake", points: 600, durationSec: 60 };
 
-/** Of those, the ones that a task counts for itself: somebody whose network comes and goes makes no more. */
+/** Handshakes of one address that each task allows by its own count, as many as an unstable network causes. */
 export const LOCAL_HANDSHAKE_QUOTA: Limit = { name: "handshake", points: 20, durationSec: 60 };
 
-/** Open connections of one address on one task, signed in or not. */
+/** Open connections of one address on one task, authenticated or not. */
 export const CONNECTIONS_PER_ADDRESS = 1000;
 
-/** Open sockets of one person on one task: tabs and devices. */
+/** Open sockets of one user on one task: tabs and devices. */
 export const CONNECTIONS_PER_USER = 50;
 
-/** Bytes or packets that may wait for a reader; one that falls further behind is closed and catches up from the log when it returns. */
+/** Bytes and packets that may be queued for a slow client; beyond them it is disconnected, and catches up when it reconnects. */
 export const UNREAD_BYTES_PER_CONNECTION = 1024 * 1024;
 export const UNREAD_PACKETS_PER_CONNECTION = 2000;

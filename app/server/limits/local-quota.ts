@@ -1,39 +1,39 @@
 import { type Limit, type Limiter, type Verdict } from "./limiter";
 
 /**
- * The first few of each key, by this task's own count: a limit is asked only for those that come more often. Nearly nobody does, and asking
- * the store would be a part of what everybody costs. Over all tasks a key may take the limit's points and this share once more for each task.
+ * Allows the first few calls of each key by this task's own count, so that the shared limiter is asked only about keys that exceed it. Few keys
+ * do, and asking Redis would add to the cost of every call. In total, a key may use the shared limit plus this quota once for each task.
  */
 export class LocalQuota {
   #taken = new Map<string, number>();
   #windowEnds = 0;
 
   constructor(
-    private readonly share: Limit,
+    private readonly quota: Limit,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Takes one of the key's share; false when nothing is left of it in this window. */
+  /** Uses one call of the key's quota; false when none is left in this window. */
   take(key: string): boolean {
-    this.#beginWindow();
+    this.#startWindow();
     const taken = this.#taken.get(key) ?? 0;
-    if (taken >= this.share.points) return false;
+    if (taken >= this.quota.points) return false;
     this.#taken.set(key, taken + 1);
     return true;
   }
 
-  /** One window for all keys: forgetting all at once needs no timer for each. */
-  #beginWindow(): void {
+  /** All keys share one window, so that none needs a timer of its own. */
+  #startWindow(): void {
     const now = this.now();
     if (now < this.#windowEnds) return;
     this.#taken = new Map();
-    this.#windowEnds = now + this.share.durationSec * 1000;
+    this.#windowEnds = now + this.quota.durationSec * 1000;
   }
 }
 
 const ALLOWED: Promise<Verdict> = Promise.resolve({ allowed: true });
 
-/** A limiter that is asked only by keys that have used up their share. */
-export function withLocalQuota(share: LocalQuota, limiter: Limiter): Limiter {
-  return { consume: (key) => (share.take(key) ? ALLOWED : limiter.consume(key)) };
+/** Creates a limiter that asks the given one only about keys whose local quota is used up. */
+export function withLocalQuota(quota: LocalQuota, limiter: Limiter): Limiter {
+  return { consume: (key) => (quota.take(key) ? ALLOWED : limiter.consume(key)) };
 }

@@ -1,6 +1,6 @@
 import { type Message, type SenderKind } from "../../protocol";
 
-/** A message as the statements return it. */
+/** A message, as statements return it. */
 export interface MessageRow {
   readonly conversation_id: string;
   readonly seq: number;

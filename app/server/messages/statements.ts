@@ -3,9 +3,9 @@ import { type Access, allowed, forEachAccess } from "./access";
 /**
  * $1 conversation, $2 client message id, $3 kind, $4 sender, $5 name, $6 body.
  *
- * The update locks the conversation's row: the order of seq is the order of commit, with no gap, and the clock is read under that lock.
- * Two sends of one client message id at once both miss the other's row and the second violates the unique key (23505), which undoes its
- * seq as well. A customer's message opens a closed conversation again.
+ * The update locks the conversation's row: sequence numbers follow the order of commits without gaps, and the clock is read under that lock.
+ * Of two concurrent sends of one client message id, neither sees the other's row; the second violates the unique key (23505), which also
+ * rolls back its sequence number. A customer's message reopens a closed conversation.
  */
 function append(access: Access): string {
   const status = access === "visitor" ? ", status = 'open'" : "";
@@ -31,7 +31,7 @@ select seq, created_at, json_build_object('kind', sender_kind, 'id', sender_id, 
 const COLUMNS =
   "msg.seq, msg.client_message_id, msg.sender_kind, msg.sender_id, msg.sender_name, msg.body, msg.created_at";
 
-/** $1 person, $2 conversations, $3 the seq that each has, $4 limit for each. */
+/** $1 person, $2 conversations, $3 the known seq of each, $4 limit for each. */
 const after = (access: Access) => `
 select c.id as conversation_id, c.last_seq, ${COLUMNS}
 from unnest($2::uuid[], $3::bigint[]) as wanted (id, seq)
@@ -41,7 +41,7 @@ left join lateral (
 ) msg on true
 order by c.id, msg.seq`;
 
-/** $1 person, $2 conversation, $3 the seq that they come before, $4 limit. One row without a message where there is none. */
+/** $1 person, $2 conversation, $3 seq, $4 limit. Returns one row without a message when there is none. */
 const before = (access: Access) => `
 select c.id as conversation_id, c.last_seq, ${COLUMNS}
 from conversation c
@@ -55,7 +55,7 @@ order by msg.seq`;
 const readable = (access: Access) => `
 select c.id from conversation c where c.id = any($2::uuid[]) and ${allowed(access, "$1")}`;
 
-/** $1 person, $2 conversation, $3 seq. Writes only what moves forward. */
+/** $1 person, $2 conversation, $3 seq. Writes only when the mark moves forward. */
 const MARK_READ: Readonly<Record<"agent" | "visitor", string>> = {
   agent: `
 update conversation_member m set last_read_seq = least($3::bigint, c.last_seq)

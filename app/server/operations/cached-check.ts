@@ -1,27 +1,27 @@
-/** Asks at most once in a while, however often it is asked itself: a probe must not be a way to hammer the database. */
+/** Runs a check at most once per period, however often its result is read, so that health probes cannot overload the database. */
 export class CachedCheck {
-  #answer: Promise<boolean> | undefined;
-  #askedAt = 0;
+  #result: Promise<boolean> | undefined;
+  #startedAt = 0;
 
   constructor(
-    private readonly ask: () => Promise<unknown>,
-    /** Milliseconds for which an answer holds. */
-    private readonly holdsMs: number,
+    private readonly check: () => Promise<unknown>,
+    /** Milliseconds for which a result is reused. */
+    private readonly reuseMs: number,
   ) {}
 
-  /** Whether the last question was answered without an error. */
+  /** Whether the latest check succeeded. */
   isPassing(): Promise<boolean> {
     const now = performance.now();
-    if (this.#answer === undefined || now - this.#askedAt >= this.holdsMs) {
-      this.#askedAt = now;
-      this.#answer = this.#asked();
+    if (this.#result === undefined || now - this.#startedAt >= this.reuseMs) {
+      this.#startedAt = now;
+      this.#result = this.#run();
     }
-    return this.#answer;
+    return this.#result;
   }
 
-  async #asked(): Promise<boolean> {
+  async #run(): Promise<boolean> {
     try {
-      await this.ask();
+      await this.check();
       return true;
     } catch {
       return false;

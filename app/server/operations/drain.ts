@@ -2,39 +2,39 @@ import { type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Log } from "./log";
 
-/** Longest that the answers under way are waited for, in milliseconds; the database has its own, shorter, time limits. */
+/** Longest wait for events in flight, in milliseconds; the database's own time limits are shorter. */
 const IN_FLIGHT_MS = 8000;
 /** Milliseconds between two batches of connections. */
 const BATCH_EVERY_MS = 250;
-/** Connections that the other tasks can take from us in one second without noticing. */
+/** Connections per second that the other tasks can take over without slowing down. */
 const CONNECTIONS_PER_SEC = 200;
-/** Longest that the letting go takes, in milliseconds, whatever their number is. */
+/** Longest time over which the closing of connections is spread, in milliseconds, however many there are. */
 const LONGEST_SPREAD_MS = 25_000;
-/** Requests under way get this long after the sockets, in milliseconds. */
+/** Time for requests in flight after the sockets are closed, in milliseconds. */
 const REQUESTS_MS = 5000;
-/** Clients that were let go get this long to close their end, in milliseconds. */
-const FAREWELL_MS = 1000;
+/** Time for clients to close their end of a connection, in milliseconds. */
+const CLIENT_CLOSE_MS = 1000;
 
 export interface DrainOptions {
-  /** Refuses new events and handshakes from now on; resolves when those under way are answered. */
+  /** Refuses new events and handshakes from now on; resolves when those in flight are answered. */
   readonly settle: () => Promise<void>;
   readonly openConnections: () => number;
-  /** Lets this many connections go, so that their clients connect elsewhere. */
+  /** Closes up to this many connections; their clients reconnect to other tasks. */
   readonly closeConnections: (count: number) => void;
   readonly server: Server;
   readonly log: Log;
 }
 
-/** The way out that loses nobody anything: no new work, what is under way is answered, connections exit a few at a time. */
+/** Empties a task without losing work: refuses new events, answers those in flight, and closes connections a few at a time. */
 export class Drain {
-  #hurry = new AbortController();
+  #skipDelays = new AbortController();
   #running: Promise<void> | undefined;
 
   constructor(private readonly options: DrainOptions) {}
 
-  /** Called again while it runs, it makes haste: nothing is spread any more. */
+  /** A second call while it runs skips every remaining delay. */
   run(): Promise<void> {
-    if (this.#running !== undefined) this.#hurry.abort();
+    if (this.#running !== undefined) this.#skipDelays.abort();
     this.#running ??= this.#run();
     return this.#running;
   }
@@ -43,7 +43,7 @@ export class Drain {
     const { log, settle, openConnections, server } = this.options;
     const startedAt = performance.now();
     log.info({ connections: openConnections() }, "draining");
-    // The listener stays open while sockets exit, so that health goes on saying 503; handshakes are refused by then.
+    // The listener stays open meanwhile, so that health checks receive 503; handshakes are refused already.
     await Promise.race([settle(), this.#pause(IN_FLIGHT_MS)]);
     await this.#spread();
     await this.#closeServer(server);
@@ -59,24 +59,24 @@ export class Drain {
     const perBatch = Math.ceil(open / batches);
     for (let batch = 0; batch < batches; batch++) {
       closeConnections(perBatch);
-      // Two tasks that stop at the same moment should not send theirs at the same moments.
+      // Random, so that two tasks that stop together do not close their batches at the same moments.
       await this.#pause(BATCH_EVERY_MS * (0.5 + Math.random()));
     }
-    // Whoever came in between, or is in the middle of a handshake.
+    // Connections that were opened meanwhile, or whose handshake is unfinished.
     closeConnections(Number.POSITIVE_INFINITY);
-    await this.#pause(FAREWELL_MS);
+    await this.#pause(CLIENT_CLOSE_MS);
   }
 
   async #closeServer(server: Server): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await Promise.race([closed, this.#pause(REQUESTS_MS)]);
-    // A client that hangs: it had its time.
+    // The remaining clients do not respond.
     server.closeAllConnections();
   }
 
-  /** Waits, unless there is a hurry. */
+  /** Waits, unless delays are skipped. */
   async #pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
+    await sleep(ms, undefined, { signal: this.#skipDelays.signal }).catch(() => undefined);
   }
 }

@@ -2,8 +2,8 @@ import { type IncomingMessage, type ServerResponse } from "node:http";
 import { contract } from "../../contract";
 import { CachedCheck } from "./cached-check";
 
-/** Milliseconds for which an answer of the database holds. */
-const CHECK_HOLDS_MS = 2000;
+/** Milliseconds for which the result of a database ping is reused. */
+const PING_REUSE_MS = 2000;
 
 export interface HealthOptions {
   readonly isDraining: () => boolean;
@@ -15,13 +15,13 @@ export interface HealthOptions {
 type Health = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * Three questions that are not the same. Health is the load balancer's: may connections be sent here? It does not ask the database, since a
- * database that is away would make every task unhealthy at once, and restarting them all cures nothing. Liveness is about this process alone.
- * Readiness asks the database; Redis that is away leaves the task ready but degraded, since its own sockets are served.
+ * Answers three different checks. Health tells the load balancer whether to send connections here. It does not ask the database: when that is
+ * unavailable, every task would become unhealthy at once, and restarting them would not help. Liveness concerns this process only. Readiness
+ * asks the database; without Redis a task is ready but degraded, because it still serves its own sockets.
  */
 export function createHealth({ isDraining, pingDatabase, isAdapterConnected }: HealthOptions): Health {
   const { health } = contract.container;
-  const database = new CachedCheck(pingDatabase, CHECK_HOLDS_MS);
+  const database = new CachedCheck(pingDatabase, PING_REUSE_MS);
   return (request, response) => {
     const { url = "" } = request;
     if (!url.startsWith("/api/")) return false;

@@ -1,7 +1,7 @@
 import { type BaseLogger, type DestinationStream, pino } from "pino";
 import { redactSecrets } from "./redaction";
 
-/** Without `child`: pino writes the bindings of a child as they are, past the net that holds back secrets. */
+/** Without `child`: pino writes the bindings of a child logger without redaction. */
 export type Log = BaseLogger;
 
 export interface LogOptions {
@@ -9,17 +9,17 @@ export interface LogOptions {
   readonly level: string;
   /** Name of this deployment, in every line. */
   readonly service: string;
-  /** Where lines go; standard output by default. */
+  /** @default standard output */
   readonly destination?: DestinationStream;
 }
 
 /**
- * Lines go out together once there are so many bytes, and after so many milliseconds at the latest. A write for each line would be a good
- * part of what a connection costs (measured); what is waiting when the process exits is written then, and only a SIGKILL loses it.
+ * Lines are written in batches of this many bytes, or after this many milliseconds at the latest. One write per line would be a large part of
+ * the cost of a connection (measured). Lines that wait when the process exits are written then; only SIGKILL loses them.
  */
 const BATCH = { minLength: 12_288, periodicFlush: 100 } as const;
 
-/** One JSON object a line on standard output, where the container's log driver takes it. */
+/** Creates a logger that writes one JSON object per line to standard output, for the container's log driver. */
 export function createLog({ level, service, destination }: LogOptions): Log {
   const options = {
     level,

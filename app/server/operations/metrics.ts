@@ -3,7 +3,7 @@ import { contract } from "../../contract";
 import { SampleReservoir } from "./sample-reservoir";
 
 const NANOSECONDS_PER_MS = 1e6;
-/** How finely the event loop's lag is measured, in milliseconds. */
+/** Resolution of the event loop's lag, in milliseconds. */
 const LAG_RESOLUTION_MS = 20;
 
 const { names } = contract.container.metrics;
@@ -19,22 +19,22 @@ const UNITS: Readonly<Record<MetricName, Unit>> = {
   [names.adapterConnected]: "Count",
 };
 
-/** What is read at the moment of a report. */
+/** Values that are read at the time of a report. */
 export interface Gauges {
   openConnections(): number;
   adapterConnected(): boolean;
 }
 
 export interface MetricsOptions {
-  /** Value of the one dimension. */
+  /** Value of the only dimension. */
   readonly service: string;
-  /** Takes one line of JSON without its line break; standard output by default. */
+  /** Writes one line of JSON, without its line break. @default to standard output */
   readonly write?: (line: string) => void;
 }
 
 /**
- * Counts cheaply and reports once an interval, as one line in CloudWatch's embedded metric format. Counters and gauges are reported as
- * zeros too: scaling reads a missing value as "unknown". A latency of which nothing was measured is left out, since 0 would be a lie.
+ * Counts events and reports them once per interval, as one line in CloudWatch's embedded metric format. Counters and gauges are reported even
+ * when they are zero, because autoscaling treats a missing value as unknown. A latency without a measurement is left out: 0 would be wrong.
  */
 export class Metrics {
   readonly #lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
@@ -48,13 +48,13 @@ export class Metrics {
     this.#write = options.write ?? ((line) => process.stdout.write(`${line}\n`));
   }
 
-  /** One message was stored and is acknowledged, this many milliseconds after it came. */
+  /** Counts a message that was stored and is acknowledged, this many milliseconds after it arrived. */
   accepted(ms: number): void {
     this.#accepted += 1;
     this.#acks.add(ms);
   }
 
-  /** One message was handed to the sockets, this many milliseconds after it was stored. */
+  /** Counts a message that was sent to the sockets, this many milliseconds after it was stored. */
   delivered(ms: number): void {
     this.#deliveries.add(ms);
   }
@@ -65,7 +65,7 @@ export class Metrics {
     this.#timer.unref();
   }
 
-  /** Reports what is left and stops. */
+  /** Reports the last interval and stops. */
   stop(gauges: Gauges): void {
     clearInterval(this.#timer);
     this.report(gauges);
@@ -87,7 +87,7 @@ export class Metrics {
     this.#write(JSON.stringify(this.#line(values)));
   }
 
-  /** The histogram holds the times between two ticks of a timer, which are its resolution when nothing lags. */
+  /** The histogram holds the times between two ticks of a timer, which equal its resolution when nothing lags. */
   #worstLagMs(): number {
     return this.#lag.count === 0 ? 0 : Math.max(0, this.#lag.max / NANOSECONDS_PER_MS - LAG_RESOLUTION_MS);
   }

@@ -1,4 +1,4 @@
-/** Names that must never reach a log, wherever they stand in an object. Nothing logs them on purpose; this is the net below. */
+/** Names whose values must never be logged, at any depth. Nothing logs them on purpose; this catches mistakes. */
 const SECRET_NAMES: ReadonlySet<string> = new Set([
   "password",
   "token",
@@ -10,12 +10,12 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
   "auth",
 ]);
 const CENSOR = "[redacted]";
-/** Levels of an object that are looked at; what is logged here has two. */
+/** Levels of an object that are searched; the objects that are logged here have two. */
 const DEPTH = 3;
 
 /**
- * The same object without what is secret by its name; a copy only where something is. pino's own redaction walks and clones for every path
- * in every line, 31 KB of garbage for the line of a connection: two fifths of what a handshake allocated (measured).
+ * Replaces values with a secret's name; copies the object only where it has one. pino's own redaction walks and clones for every path in
+ * every line: 31 KB of garbage per connection, two fifths of what a handshake allocates (measured).
  */
 export function redactSecrets<T extends object>(value: T, depth = DEPTH): T {
   let copy: Record<string, unknown> | undefined;
@@ -30,7 +30,7 @@ export function redactSecrets<T extends object>(value: T, depth = DEPTH): T {
 
 function cleanItem(name: string, item: unknown, depth: number): unknown {
   if (SECRET_NAMES.has(name.toLowerCase())) return CENSOR;
-  // An error is written by its serializer, and cleaned there.
+  // The serializer of errors redacts them.
   if (depth === 1 || typeof item !== "object" || item === null || item instanceof Error) return item;
   return redactSecrets(item, depth - 1);
 }

@@ -1,7 +1,7 @@
-/** Most values of one metric in one report: the embedded metric format takes no more than 100 in an array. */
+/** Most values of one metric in a report: CloudWatch's embedded metric format allows 100 in an array. */
 const CAPACITY = 100;
 
-/** A fair choice of the values of one interval (reservoir sampling), so that percentiles come out right whatever their number was. */
+/** Keeps a uniform random sample of an interval's values (reservoir sampling), so that percentiles stay right for any number of them. */
 export class SampleReservoir {
   #values: number[] = [];
   #seen = 0;
@@ -16,7 +16,7 @@ export class SampleReservoir {
     if (place < CAPACITY) this.#values[place] = value;
   }
 
-  /** The values since the last call. */
+  /** Returns the sample since the last call and starts a new one. */
   take(): readonly number[] {
     const values = this.#values;
     this.#values = [];

@@ -1,10 +1,10 @@
 import { contract } from "../../contract";
 import { type Log } from "./log";
 
-/** Kept of the contract's budget for leaving by force, in milliseconds, when the orderly way takes too long. */
+/** Milliseconds of the contract's drain budget that are kept for a forced exit. */
 const MARGIN_MS = 5000;
-/** After a fault of ours nothing is certain any more: the orderly way gets this long, in milliseconds. */
-const AFTER_FAULT_MS = 5000;
+/** Milliseconds for closing after an uncaught error, when the state of the process is unknown. */
+const AFTER_ERROR_MS = 5000;
 const EXIT_LATE = 1;
 
 export interface ShutdownOptions {
@@ -13,28 +13,28 @@ export interface ShutdownOptions {
   readonly exit: (code: number) => void;
 }
 
-/** How the process ends: in order when it is asked to, by force when that takes too long, and at once while it has nobody to lose. */
+/** Ends the process: after closing when it is asked to stop, by force when closing takes too long, and at once while nothing is open. */
 export class Shutdown {
   #close: (() => Promise<void>) | undefined;
-  #leaving = false;
+  #exiting = false;
 
   constructor(private readonly options: ShutdownOptions) {}
 
-  /** From now on there is something to close. Called again while it runs, `close` has to make haste. */
+  /** Registers the function to call before the exit. A second call of `close` while it runs has to skip its delays. */
   ready(close: () => Promise<void>): void {
     this.#close = close;
   }
 
-  /** Asked from outside. A second time means: faster. */
+  /** Handles a signal. A second signal skips the drain delay. */
   request(signal: string): void {
     this.options.log.info({ signal }, "asked to stop");
     this.#exit(0, contract.container.drain.shutdownSec * 1000 - MARGIN_MS);
   }
 
-  /** After something that nobody caught. */
+  /** Handles an uncaught error, which is logged already. */
   uncaughtError(code: number): void {
-    this.#exit(code, AFTER_FAULT_MS);
-    // Twice, for haste. What becomes of it was asked above.
+    this.#exit(code, AFTER_ERROR_MS);
+    // The second call skips the drain delay; the first one's result is handled above.
     this.#close?.().catch(() => undefined);
   }
 
@@ -42,16 +42,16 @@ export class Shutdown {
     const { exit, log } = this.options;
     if (this.#close === undefined) return exit(code);
     const closing = this.#close();
-    if (this.#leaving) return;
-    this.#leaving = true;
+    if (this.#exiting) return;
+    this.#exiting = true;
     setTimeout(() => {
-      log.error({ withinMs }, "the orderly way took too long");
+      log.error({ withinMs }, "closing took too long; exiting by force");
       exit(code === 0 ? EXIT_LATE : code);
     }, withinMs).unref();
     closing.then(
       () => exit(code),
       (error: unknown) => {
-        log.error({ err: error }, "could not close in order");
+        log.error({ err: error }, "closing failed");
         exit(code === 0 ? EXIT_LATE : code);
       },
     );

@@ -1,15 +1,15 @@
 import { type Log } from "./log";
 
-/** Exit code after a fault that nothing caught. */
+/** Exit code after an uncaught error. */
 export const EXIT_UNCAUGHT_ERROR = 1;
 
 /**
- * What is left when something threw where nobody caught it. The state of the process is unknown then: it says why, stops taking work and
- * ends. That is for faults of ours; nothing that a client sends, and no server that goes away, may come this far.
+ * Ends the process after an uncaught error, because its state is then unknown: logs the error and exits. Only bugs may end here; nothing that
+ * a client sends and no unavailable server may.
  */
 export function handleUncaughtErrors(log: Log, exit: (code: number) => void): void {
   const fatal = (error: unknown, kind: string): void => {
-    log.fatal({ err: error, kind }, "nobody caught this");
+    log.fatal({ err: error, kind }, "uncaught error");
     exit(EXIT_UNCAUGHT_ERROR);
   };
   process.on("uncaughtException", (error) => fatal(error, "exception"));

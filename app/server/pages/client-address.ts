@@ -1,2 +1,2 @@
-/** The header in which the route of next-auth finds the client's address; what a client writes there is overwritten. */
+/** The header that passes the client's address to next-auth; a value that the client sends is overwritten. */
 export const CLIENT_ADDRESS_HEADER = "x-messenger-client-address";

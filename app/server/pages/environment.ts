@@ -1,8 +1,8 @@
 import { type Configuration } from "../configuration";
 
 /**
- * What the code inside Next takes from its environment. In development most of it was drawn or derived by the server, so it is put there
- * before Next starts.
+ * Returns the environment variables that code inside Next reads. In development the server has generated most of them, so they are set before
+ * Next starts.
  */
 export function pageEnvironment(configuration: Configuration): Readonly<Record<string, string>> {
   const { publicOrigin, socketUrl, secrets, oidc } = configuration;

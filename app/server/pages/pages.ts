@@ -1,11 +1,11 @@
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import { type Duplex } from "node:stream";
 
-/** Next, as the HTTP server sees it: everything that is neither health, nor /api (but for /api/auth), nor a socket. */
+/** Serves pages through Next: every path that is not a health check, a socket or REST; /api/auth included. */
 export interface Pages {
-  /** `clientAddress` is handed on in a header that overwrites whatever the client wrote there. */
+  /** Passes `clientAddress` to Next in a header, which overwrites a value of the client. */
   handle(request: IncomingMessage, response: ServerResponse, clientAddress: string): Promise<void>;
-  /** An upgrade that is not Socket.IO's: hot reloading in development; destroyed in production. */
+  /** Handles an upgrade that is not Socket.IO's: hot reloading in development; in production it is refused. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 }

@@ -5,24 +5,24 @@ import { CLIENT_ADDRESS_HEADER } from "./client-address";
 import { type Pages } from "./pages";
 
 export interface PagesOptions {
-  /** Compiles pages when they are asked for, and reloads them. */
+  /** Whether to compile pages on request and reload them. */
   readonly dev: boolean;
-  /** Where `.next` is: the app's own folder in development, the image's otherwise. */
+  /** The folder of `.next`: the app's own in development, otherwise the image's. */
   readonly folder: string;
   readonly hostname: string;
   readonly port: number;
-  /** Of pageEnvironment: put into the process's own, where Next and next-auth look. */
+  /** The result of `pageEnvironment`; added to `process.env`, where Next and next-auth read it. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** @throws Error when the pages were not built */
+/** Starts Next inside this process. @throws Error when the pages were not built */
 export async function startPages({ dev, folder, hostname, port, environment }: PagesOptions): Promise<Pages> {
   Object.assign(process.env, environment);
   if (!dev) readBuiltConfiguration(folder);
-  // Only now: Next reads the variable while it is loaded.
+  // Imported here, because Next reads the environment when it is loaded.
   const { default: next } = await import("next");
-  // Next adds an upgrade listener to the server that it is given, and ends every socket there whose path is one of its pages: it gets
-  // one that never listens, and the real server decides what reaches it.
+  // Next adds an upgrade listener to its server, which closes every upgrade whose path is a page. It gets a server that never listens, and
+  // the real server decides which upgrades to pass on.
   const dummy = new Server();
   const app = next({ dev, dir: folder, hostname, port, httpServer: dummy });
   await app.prepare();
@@ -40,8 +40,8 @@ export async function startPages({ dev, folder, hostname, port, environment }: P
 }
 
 /**
- * Standalone output holds no Next configuration and no compiler to make one; its own generated server hands over the configuration of
- * the build in this variable, which is private to Next: the version is pinned, and the smoke test of the image's folder would tell.
+ * Passes the build's configuration to Next as its generated standalone server does, because standalone output has no configuration file. The
+ * variable is private to Next; the version is pinned, and a test of the image's folder fails when it changes.
  */
 function readBuiltConfiguration(folder: string): void {
   const file = join(folder, ".next", "required-server-files.json");
