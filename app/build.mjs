@@ -1,12 +1,12 @@
-// Builds the app. `node build.mjs server [folder]` bundles the server alone (a second); `node build.mjs` builds the pages too and puts
-// everything that a container needs in dist/image/:
+// Builds the app. `node build.mjs server [folder]` bundles the server only (a second); `node build.mjs` also builds the pages and puts
+// everything that the container needs into dist/image/:
 //
 //   server.js migrate.js   the two entries, bundled
 //   migrations/            the SQL that migrate.js runs
 //   .next/ public/         what Next serves
-//   node_modules/          what Next traced, and the packages with native parts that a bundle cannot hold
+//   node_modules/          the packages that Next traced, and those with native parts, which cannot be bundled
 //
-// `cd dist/image && node server.js` serves; nothing outside of that folder is read.
+// `cd dist/image && node server.js` starts it; nothing outside of that folder is read.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -17,10 +17,10 @@ const ROOT = dirname(fileURLToPath(import.meta.url));
 const IMAGE = join(ROOT, "dist", "image");
 const STANDALONE = join(ROOT, ".next", "standalone");
 
-/** Packages that stay outside of the bundle: Next traces itself, and the others have native or WebAssembly parts. */
+/** Packages outside of the bundle besides Next, which traces its own: they have native or WebAssembly parts. */
 const NATIVE = ["@node-rs/argon2"];
 const DEVELOPMENT_ONLY = ["@electric-sql/pglite"];
-/** Optional accelerators that ws and pg look for and do well without. */
+/** Optional accelerators of ws and pg, which are not installed. */
 const OPTIONAL = ["bufferutil", "utf-8-validate", "pg-native", "pg-cloudflare", "cloudflare:sockets"];
 
 /** @type {import("esbuild").BuildOptions} */
@@ -35,7 +35,7 @@ export const serverBundle = {
   sourcemap: "linked",
   sourcesContent: false,
   legalComments: "none",
-  // Less to read at start; names stay, for stack traces.
+  // A smaller file starts faster; names are kept for stack traces.
   minifySyntax: true,
   minifyWhitespace: true,
   logLevel: "warning",
@@ -52,7 +52,7 @@ function buildPages() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** A package and its own dependencies; of platform packages npm has installed those that fit this machine. */
+/** Copies a package with its dependencies, as far as npm has installed them: platform packages only for this machine. */
 function copyPackage(name) {
   const folder = join(ROOT, "node_modules", name);
   if (!existsSync(folder)) return;
@@ -75,7 +75,7 @@ function assembleImage() {
   for (const file of readdirSync(join(ROOT, "dist"))) {
     if (/^(server|migrate)\.js(\.map)?$/.test(file)) cpSync(join(ROOT, "dist", file), join(IMAGE, file));
   }
-  // Without it Node would look upwards for the type of a module, out of the folder.
+  // Without it, Node would look for the modules' type in the folders above.
   writeFileSync(join(IMAGE, "package.json"), `${JSON.stringify({ name: "messenger-crm", private: true })}\n`);
   NATIVE.forEach(copyPackage);
 }

@@ -1,25 +1,25 @@
 /**
- * Why an event or request was refused. `retryable` ones go back to the outbox and are sent again with backoff;
- * the others are final and shown to the person.
+ * Why an event or request was refused. The client sends retryable ones again with backoff, from its outbox; the others are final and shown to
+ * the person.
  */
 export const ERROR_CODES = {
-  /** The payload is not what the event's schema says. */
+  /** The payload does not match the event's schema. */
   INVALID: { retryable: false },
-  /** No such conversation, or not yours: the two are never told apart. */
+  /** There is no such conversation, or it is not the caller's; the refusal is the same. */
   NOT_FOUND: { retryable: false },
-  /** The same client message id was used by somebody else or for another text. */
+  /** The client message id belongs to another sender's message or another text. */
   CONFLICT: { retryable: false },
-  /** The session ended, expired or was never there. */
+  /** There is no session, or it has ended or expired. */
   UNAUTHENTICATED: { retryable: false },
-  /** Signed in, but not with the role that this needs. */
+  /** The caller's role is not sufficient. */
   FORBIDDEN: { retryable: false },
   /** Over the limit; wait `retryAfterMs`. */
   RATE_LIMITED: { retryable: true },
-  /** The database did not answer in time: whether the message is stored is unknown, the same id makes a retry safe. */
+  /** The database did not answer in time. The message may be stored; a retry with the same id is safe. */
   UNAVAILABLE: { retryable: true },
   /** This task is shutting down; connect again and retry. */
   DRAINING: { retryable: true },
-  /** A fault of ours, logged with an id. */
+  /** A bug, logged with an id. */
   INTERNAL: { retryable: true },
 } as const;
 
@@ -31,7 +31,7 @@ export interface Refusal {
   /** One sentence for a person; never a stack trace, never another user's data. */
   readonly message: string;
   readonly retryable: boolean;
-  /** Milliseconds to wait at least, where the server knows. */
+  /** Minimum wait in milliseconds, if the server knows it. */
   readonly retryAfterMs?: number;
 }
 

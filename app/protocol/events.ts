@@ -6,44 +6,44 @@ import { type SocketTicket } from "./rest";
 /** Most conversations that one `sync` may name; a client with more sends several. */
 export const MAX_SYNCED_CONVERSATIONS = 100;
 
-/** Most messages of one conversation in an answer; `more` says that another request is needed. */
+/** Most messages of one conversation in an acknowledgement; `more` says that another request is needed. */
 export const MAX_PAGE = 200;
 
-/** Ids are compared as text, in rooms and maps: one spelling only, the one that PostgreSQL writes. */
+/** Lower case, as PostgreSQL writes them, because ids are compared as text in rooms and maps. */
 const uuid = z.uuid().toLowerCase();
 const conversationId = uuid;
 const seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /**
- * Every event that a client may send, with the schema of its one payload. Each is acknowledged with its result or a Refusal.
- * The handler table of the server has exactly these keys, so that an event without authorization cannot exist.
+ * Every event that a client may send, with the schema of its payload. Each is acknowledged with its result or a Refusal.
+ * The server's table of handlers has exactly these keys, so that no event is without a handler.
  */
 export const clientEvents = {
-  /** Stores a message. The acknowledgement means: committed. */
+  /** Stores a message. The acknowledgement means that it is committed. */
   "message:send": z.strictObject({ conversationId, clientMessageId: uuid, body: messageBody }),
   /**
-   * Subscribes to conversations and answers with what is missing: the highest seq that the client has, 0 for nothing.
-   * The server joins the rooms first and reads afterwards, so that nothing falls between.
+   * Subscribes to conversations and returns the missing messages. The payload has the highest seq that the client knows of each, 0 for none.
+   * The server joins the rooms before it reads, so that no message is lost in between.
    */
   sync: z.strictObject({
     conversations: z
       .record(conversationId, seq)
       .refine((map) => Object.keys(map).length <= MAX_SYNCED_CONVERSATIONS, "too many conversations in one sync"),
   }),
-  /** Stops the live delivery of a conversation. */
+  /** Ends the subscription to a conversation. */
   unsubscribe: z.strictObject({ conversationId }),
-  /** Somebody is typing; passed on, never stored, dropped under pressure. */
+  /** Tells the other subscribers that this person is typing; not stored, and dropped for slow connections. */
   typing: z.strictObject({ conversationId }),
-  /** Everything up to seq was seen by this person. */
+  /** Records that this person has read everything up to seq. */
   read: z.strictObject({ conversationId, seq }),
-  /** Prolongs the connection with a fresh ticket of the same session. */
+  /** Prolongs the connection with a new ticket of the same session. */
   "session:refresh": z.strictObject({ ticket: z.string().min(1).max(4096) }),
 } as const;
 
 export type ClientEvent = keyof typeof clientEvents;
 export type ClientPayload<E extends ClientEvent> = z.output<(typeof clientEvents)[E]>;
 
-/** One conversation's answer to `sync`: either what is missing, or that it is not there for this person. */
+/** The result of `sync` for one conversation: the missing messages, or a refusal when the person may not read it. */
 export type SyncDelta =
   | { readonly ok: true; readonly messages: readonly Message[]; readonly headSeq: number; readonly more: boolean }
   | Refusal;
@@ -59,21 +59,21 @@ export interface ClientResults {
 
 export type Acknowledgement<E extends ClientEvent> = ClientResults[E] | Refusal;
 
-/** Events that the server sends; none is acknowledged, and each may come twice or not at all: the log is the truth. */
+/** Events that the server sends. None is acknowledged, and each may arrive twice or not at all; clients catch up from the log. */
 export interface ServerEvents {
-  /** A message was committed. A receiver that sees a gap in seq asks with `sync`. */
+  /** A message was committed. A client that sees a gap in seq catches up with `sync`. */
   message: (message: Message) => void;
-  /** Something may have been missed: run `sync` now (with jitter). */
+  /** Events may have been lost: run `sync` at a random time within this period. */
   resync: (hint: { readonly withinMs: number }) => void;
   typing: (event: { readonly conversationId: string; readonly userId: string; readonly name: string }) => void;
   read: (event: { readonly conversationId: string; readonly userId: string; readonly seq: number }) => void;
-  /** The list of conversations of this person changed: fetch it again. */
+  /** This person's list of conversations changed: fetch it again. */
   "inbox:changed": (event: { readonly conversationId: string }) => void;
-  /** This person is no longer a member: forget the conversation. */
+  /** This person is no longer a member: remove the conversation. */
   "conversation:removed": (event: { readonly conversationId: string }) => void;
-  /** A ticket to come back with, from time to time: a client whose connection is lost need not ask for one first. */
+  /** A ticket for the next handshake, sent from time to time, so that a client can reconnect without asking for one first. */
   "session:ticket": (ticket: SocketTicket) => void;
-  /** Last word before the server closes the connection for good; the client must not reconnect by itself. */
+  /** The server closes the connection for good after this event; the client must not reconnect automatically. */
   "session:ended": (event: { readonly reason: SessionEnd }) => void;
 }
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** Longest body of a message, in Unicode code points: what a person counts, give or take joined emoji. */
+/** Longest body of a message, in Unicode code points: roughly the characters that a person counts. */
 export const MAX_BODY_CODE_POINTS = 4000;
 
-/** Text that PostgreSQL can keep and JSON can carry: no NUL, no half of a surrogate pair. */
+/** Whether PostgreSQL can store and JSON can carry the text: it has no NUL and no unpaired surrogate. */
 export function isStorable(text: string): boolean {
   return !text.includes("\0") && !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 }
@@ -17,15 +17,15 @@ export const messageBody = z
   )
   .refine(isStorable, "a message is well-formed Unicode without NUL");
 
-/** Who wrote a message. The server takes it from the session, never from what a client says. */
+/** Who wrote a message. The server takes it from the session, never from the client's payload. */
 export type SenderKind = "agent" | "visitor";
 
-/** A stored message, as every client sees it. */
+/** A stored message, as every client receives it. */
 export interface Message {
   readonly conversationId: string;
-  /** Place in the conversation: 1, 2, 3, … with no gap, in the order of commit. */
+  /** Sequence number: position in the conversation, from 1 without gaps, in the order of commits. */
   readonly seq: number;
-  /** UUID that the sender's client drew: the same through every retry. */
+  /** UUID that the sender's client generated; the same in every retry. */
   readonly clientMessageId: string;
   readonly senderKind: SenderKind;
   readonly senderId: string;

@@ -1,63 +1,63 @@
 import { z } from "zod";
 import { isStorable, type Message } from "./message";
 
-/** Line breaks and other controls, and the marks that turn the direction of what stands around a name. */
-const NOT_IN_NAMES = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+/** Line breaks and other control characters, and marks that change the direction of the surrounding text. */
+const FORBIDDEN_IN_NAMES = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
-/** Name of a person, as everybody else sees it. */
+/** A person's name, as others see it. */
 export const displayName = z
   .string()
   .trim()
   .min(1, "a name has at least one character")
   .max(100)
-  .refine((name) => isStorable(name) && !NOT_IN_NAMES.test(name), "a name is one line of well-formed text");
+  .refine((name) => isStorable(name) && !FORBIDDEN_IN_NAMES.test(name), "a name is one line of well-formed text");
 const email = z.email().max(254);
 const id = z.uuid().toLowerCase();
 const role = z.enum(["agent", "admin"]);
 
-/** Shortest and longest password, in characters: length is what counts (NIST SP 800-63B 3.1.1). */
+/** Shortest and longest password, in characters; there are no other rules (NIST SP 800-63B 3.1.1). */
 export const PASSWORD_LENGTH = { min: 12, max: 200 } as const;
 
 const password = z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max);
 
-/** Body of every request under /api that has one. Answers are `{ ok: true, … }` or a Refusal with the HTTP status of its code. */
+/** The body of every request under /api that has one. Responses are `{ ok: true, … }` or a Refusal with the HTTP status of its code. */
 export const restBodies = {
-  /** POST /api/visitors: a customer begins; answers with VisitorAnswer and sets the visitor's cookie. */
+  /** POST /api/visitors: creates a customer; returns VisitorAnswer and sets the visitor's cookie. */
   createVisitor: z.strictObject({ name: displayName }),
   /** POST /api/conversations/:id/members */
   addMember: z.strictObject({ userId: id }),
-  /** PATCH /api/users/:id: admins only; disabling ends every session of the user at once. */
+  /** PATCH /api/users/:id: for admins; disabling ends every session of the user at once. */
   updateUser: z.strictObject({ disabled: z.boolean() }),
-  /** POST /api/invitations: admins only; answers with InvitationCreated. */
+  /** POST /api/invitations: for admins; returns InvitationCreated. */
   createInvitation: z.strictObject({ email, role }),
-  /** POST /api/invitations/accept: nobody is signed in yet. */
+  /** POST /api/invitations/accept: without a session. */
   acceptInvitation: z.strictObject({ token: z.string().min(1).max(200), name: displayName, password }),
 } as const;
 
 export type RestBody<K extends keyof typeof restBodies> = z.output<(typeof restBodies)[K]>;
 
-/** Who the caller is; the socket's ticket is for the same person. */
+/** The caller; the socket's ticket is for the same person. */
 export interface PrincipalView {
   readonly kind: "agent" | "visitor";
   readonly userId: string;
   readonly name: string;
   /** Agents only. */
   readonly role?: "agent" | "admin";
-  /** Visitors only: the one conversation that they have. */
+  /** Visitors only: their conversation. */
   readonly conversationId?: string;
 }
 
-/** Seconds from a ticket's issue that a handshake may show it. */
+/** Seconds for which a ticket is valid. */
 export const TICKET_LIFE_SEC = 300;
 
-/** What a socket's handshake is let in by. */
+/** The credential of a socket's handshake. */
 export interface SocketTicket {
   readonly ticket: string;
-  /** When the session ends that the ticket stands for; ISO 8601. `session:refresh` has to come before. */
+  /** When the ticket's session ends, ISO 8601; the client sends `session:refresh` before that. */
   readonly sessionExpiresAt: string;
 }
 
-/** POST /api/tickets by the agent's cookie, or POST /api/tickets?as=visitor by the visitor's: a browser may hold both. */
+/** POST /api/tickets uses the agent's cookie, POST /api/tickets?as=visitor the visitor's: a browser may have both. */
 export interface TicketAnswer extends SocketTicket {
   readonly ok: true;
   readonly principal: PrincipalView;
@@ -71,7 +71,7 @@ export interface VisitorAnswer {
 
 export type ConversationStatus = "open" | "closed";
 
-/** What every agent may know of a conversation, member or not. */
+/** What every agent may read about a conversation, member or not. */
 export interface ConversationHeader {
   readonly id: string;
   readonly visitorName: string;
@@ -80,24 +80,24 @@ export interface ConversationHeader {
   readonly updatedAt: string;
 }
 
-/** What members see in their list. */
+/** A conversation in its members' lists. */
 export interface ConversationSummary extends ConversationHeader {
   readonly lastSeq: number;
-  /** Highest seq that this person has read; `lastSeq - lastReadSeq` is the unread count. */
+  /** Highest seq that this person has read; `lastSeq - lastReadSeq` messages are unread. */
   readonly lastReadSeq: number;
-  /** Newest message, if there is one. */
+  /** The newest message; null without messages. */
   readonly lastMessage: Message | null;
 }
 
 /**
- * GET /api/conversations?limit=<n>: `mine` are the caller's, `queue` the open ones that nobody has taken. Newest first.
- * With `cursor=<one of next>` the page behind it, of that list alone; the other list is empty then.
+ * GET /api/conversations?limit=<n>: `mine` are the caller's conversations, `queue` the open ones that nobody has taken. Newest first.
+ * With `cursor=<one of next>`: the next page of that list; the other list is empty.
  */
 export interface InboxAnswer {
   readonly ok: true;
   readonly mine: readonly ConversationSummary[];
   readonly queue: readonly ConversationHeader[];
-  /** Where each list goes on; null at its end. Opaque. */
+  /** Opaque cursor of each list's next page; null at its end. */
   readonly next: { readonly mine: string | null; readonly queue: string | null };
 }
 
@@ -112,7 +112,7 @@ export interface MemberView {
 
 /**
  * GET /api/conversations/:id, and the answer of POST :id/take, :id/close, :id/reopen, :id/members, DELETE :id/members/:userId.
- * A caller who is no member any more (DELETE of oneself) gets `{ ok: true }` alone.
+ * A caller who may no longer read it, after removing themselves, gets `{ ok: true }` only.
  */
 export interface ConversationAnswer {
   readonly ok: true;
@@ -121,8 +121,8 @@ export interface ConversationAnswer {
 }
 
 /**
- * GET /api/conversations/:id/messages?before=<seq>&limit=<n>: the messages right before a seq, or the newest, in order of seq.
- * With `after=<seq>` instead: those right behind it.
+ * GET /api/conversations/:id/messages?before=<seq>&limit=<n>: the messages right before a seq, or the newest, in ascending order.
+ * With `after=<seq>` instead: those right after it.
  */
 export interface HistoryAnswer {
   readonly ok: true;
@@ -134,7 +134,7 @@ export interface HistoryAnswer {
 /** Longest page of history, in messages; a larger limit is refused as INVALID. */
 export const MAX_HISTORY_PAGE = 100;
 
-/** GET /api/colleagues: every agent who is not disabled, to be added to a conversation. */
+/** GET /api/colleagues: every active agent, for adding to a conversation. */
 export interface ColleaguesAnswer {
   readonly ok: true;
   readonly colleagues: readonly { readonly userId: string; readonly name: string }[];
@@ -149,7 +149,7 @@ export interface UserView {
   readonly createdAt: string;
 }
 
-/** GET /api/users: admins only. */
+/** GET /api/users: for admins. */
 export interface UsersAnswer {
   readonly ok: true;
   readonly users: readonly UserView[];
@@ -161,7 +161,7 @@ export interface UserAnswer {
   readonly user: UserView;
 }
 
-/** The only time that the token can be seen; the page makes the link `/invitation#<token>` of it. */
+/** The token is shown only here; the page puts it into the link `/invitation#<token>`. */
 export interface InvitationCreated {
   readonly ok: true;
   readonly token: string;
@@ -169,7 +169,7 @@ export interface InvitationCreated {
   readonly expiresAt: string;
 }
 
-/** POST /api/invitations/accept: the person may sign in now. */
+/** POST /api/invitations/accept: the person can sign in now. */
 export interface InvitationAccepted {
   readonly ok: true;
   readonly email: string;

@@ -13,7 +13,7 @@ let people: Readonly<Record<"member" | "stranger" | "admin" | "disabled", AgentP
 let cookies: Readonly<Record<"member" | "stranger" | "admin" | "disabled" | "visitor" | "otherVisitor", string>>;
 let conversationId: string;
 
-/** Every route of the table, with the body that it wants; a new route with a body is missing here until it is thought of. */
+/** The body of every route that needs one; a new route with a body fails a test until it is added here. */
 const BODIES: Readonly<Record<string, () => unknown>> = {
   "POST /visitors": () => ({ name: "客" }),
   "POST /conversations/:id/members": () => ({ userId: people.stranger.userId }),
@@ -120,11 +120,11 @@ test.each(ROUTES.filter(({ caller }) => caller === "agent" || caller === "admin"
   },
 );
 
-/** The conversation is not in the queue any more: nobody but its members and admins may do anything with it. */
+/** The conversation is not in the queue any more, so that only its members and admins may access it. */
 const ofConversations = ROUTES.filter(({ path }) => path.startsWith("/conversations/:id"));
 
 describe.each(ofConversations)("$name", (route) => {
-  test("answers a stranger just as if there were no such conversation, and changes nothing", async () => {
+  test("treats a stranger as if the conversation did not exist, and changes nothing", async () => {
     const before = await everything();
     const query = route.caller === "person" ? "?as=visitor" : "";
     const strangers = [
@@ -145,7 +145,7 @@ describe.each(ofConversations)("$name", (route) => {
   });
 });
 
-test("those who may, may: what is refused above is refused for its own reason", async () => {
+test("permitted callers succeed, so that the refusals above have the expected reason", async () => {
   for (const route of ofConversations) {
     if (route.path.endsWith("/take") || route.method === "DELETE") continue;
     for (const cookie of [cookies.member, cookies.admin]) {
@@ -158,7 +158,7 @@ test("those who may, may: what is refused above is refused for its own reason", 
   }
 });
 
-test("a session that was ended opens nothing, while another of the same person does", async () => {
+test("an ended session is refused, while another session of the same person works", async () => {
   const other = await agentCookie({ ...people.member, sessionId: "another" });
   const mine = await agentCookie({ ...people.member, sessionId: "mine" });
   test_.notifier.take();
@@ -169,7 +169,7 @@ test("a session that was ended opens nothing, while another of the same person d
   expect((await test_.call("GET /api/me", { cookie: other })).status).toBe(200);
 });
 
-test("the role is the database's, whatever the cookie says", async () => {
+test("the role comes from the database, not from the cookie", async () => {
   const cookie = await agentCookie({ ...people.member, role: "admin" });
   expect((await test_.call("GET /api/users", { cookie })).status).toBe(403);
 });

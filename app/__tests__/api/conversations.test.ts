@@ -48,7 +48,7 @@ const send = (body: string) =>
 const inbox = async (cookie: string, query = "") =>
   (await test_.call(`GET /api/conversations${query}`, { cookie })).body;
 
-test("a new conversation is in everybody's queue by its header alone, and one agent takes it", async () => {
+test("every agent sees a new conversation's header in the queue, and one agent takes it", async () => {
   await send("secret question");
   for (const cookie of [cookies.hanako, cookies.taro]) {
     expect(await inbox(cookie)).toEqual({
@@ -81,7 +81,7 @@ test("a new conversation is in everybody's queue by its header alone, and one ag
   });
 });
 
-test("members add and remove each other; without any the conversation is back in the queue", async () => {
+test("members add and remove each other; without members the conversation returns to the queue", async () => {
   await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
   const userId = person(taro).userId;
   const added = await test_.call(`POST ${at}/members`, { cookie: cookies.hanako, body: { userId } });
@@ -116,7 +116,7 @@ test("only a colleague who can sign in is added", async () => {
   expect(colleagues.map((colleague) => colleague.userId)).not.toContain(gone.userId);
 });
 
-test("close takes it out of the queue, reopen brings it back; members are told", async () => {
+test("closing removes it from the queue, reopening returns it, and members are notified", async () => {
   expect((await test_.call(`POST ${at}/close`, { cookie: cookies.admin })).body).toMatchObject({
     conversation: { status: "closed" },
   });
@@ -140,7 +140,7 @@ describe("history", () => {
   const bodies = (answer: Readonly<Record<string, unknown>>) =>
     (answer["messages"] as { body: string }[]).map(({ body }) => body);
 
-  test("comes in pages in both directions", async () => {
+  test("is paged in both directions", async () => {
     const newest = await history("limit=2");
     expect([bodies(newest), newest["more"]]).toEqual([["4", "5"], true]);
     const older = await history("before=4&limit=3");
@@ -185,7 +185,7 @@ describe("the inbox in pages", () => {
     throw new Error("it does not end");
   };
 
-  test("every conversation once, newest first, in both lists", async () => {
+  test("both lists contain every conversation once, newest first", async () => {
     const ids = [visitor.conversationId];
     for (let n = 0; n < 4; n += 1) ids.push((await beginVisitor(test_.services)).principal.conversationId);
     const queue = await walk(cookies.taro, "queue");
@@ -210,7 +210,7 @@ describe("the inbox in pages", () => {
     expect(await inbox(cookies.hanako, `?${query}`)).toMatchObject({ ok: false, code: "INVALID" });
   });
 
-  test("a cursor of somebody else shows one's own list", async () => {
+  test("another agent's cursor pages through the caller's own list", async () => {
     const { principal } = await beginVisitor(test_.services);
     await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
     await test_.call(`POST /api/conversations/${principal.conversationId}/take`, { cookie: cookies.hanako });

@@ -22,14 +22,14 @@ afterAll(() => database.close());
 beforeEach(() => void test_.notifier.take());
 
 describe("tickets", () => {
-  test("an agent's stands for the session", async () => {
+  test("an agent's ticket contains the session", async () => {
     const { body } = await test_.call("POST /api/tickets", { cookie });
     expect(body["principal"]).toEqual({ kind: "agent", userId: agent.userId, name: agent.name, role: "agent" });
     expect(body["sessionExpiresAt"]).toBe(new Date(agent.expiresAt * 1000).toISOString());
     expect(test_.services.identity.verifyTicket(String(body["ticket"]))).toEqual(agent);
   });
 
-  test("a customer's stands for theirs, where a browser holds both cookies", async () => {
+  test("a customer's ticket is issued although the browser also has an agent's cookie", async () => {
     const visitor = await beginVisitor(test_.services);
     const both = `${cookie}; ${visitor.cookie}`;
     const { body } = await test_.call("POST /api/tickets?as=visitor", { cookie: both });
@@ -38,7 +38,7 @@ describe("tickets", () => {
     expect(asAgent.body["principal"]).toMatchObject({ kind: "agent" });
   });
 
-  test("a long session comes in several cookies", async () => {
+  test("a session may be split over several cookies", async () => {
     const [name = "", value = ""] = cookie.split("=");
     const parts = `${name}.0=${value.slice(0, 100)}; ${name}.1=${value.slice(100)}`;
     expect((await test_.call("GET /api/me", { cookie: parts })).body).toMatchObject({
@@ -46,7 +46,7 @@ describe("tickets", () => {
     });
   });
 
-  test("no answer of ours is kept by a cache or runs in a frame", async () => {
+  test("no response may be cached or framed", async () => {
     const { headers } = await test_.call("POST /api/tickets", { cookie });
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -55,7 +55,7 @@ describe("tickets", () => {
 });
 
 describe("customers", () => {
-  test("begin by a name, and get a cookie that no script and no other site can use", async () => {
+  test("start with a name and get a cookie that neither scripts nor other sites can use", async () => {
     const reply = await test_.call("POST /api/visitors", { body: { name: "  山田  " } });
     const visitor = reply.body["visitor"] as { conversationId: string };
     expect(reply.body).toMatchObject({ ok: true, visitor: { kind: "visitor", name: "山田" } });
@@ -68,7 +68,7 @@ describe("customers", () => {
     expect(me.body).toMatchObject({ ok: true, visitor });
   });
 
-  test("a ticket is no customer's cookie, and a customer's cookie is no ticket", async () => {
+  test("a ticket is not accepted as a visitor token, nor a visitor token as a ticket", async () => {
     const { principal, cookie } = await beginVisitor(test_.services);
     const token = cookie.split("=")[1] ?? "";
     expect(test_.services.identity.verifyTicket(token)).toBeUndefined();
@@ -77,7 +77,7 @@ describe("customers", () => {
     expect((await test_.call("GET /api/visitors/me", forged)).status).toBe(401);
   });
 
-  test("leave for good", async () => {
+  test("end their session for good", async () => {
     const { principal, cookie } = await beginVisitor(test_.services);
     const reply = await test_.call("DELETE /api/session?as=visitor", { cookie });
     expect(reply.headers.get("set-cookie")).toMatch(/^__Host-messenger-crm\.visitor=; Max-Age=0; /);
@@ -113,7 +113,7 @@ describe("users", () => {
     expect((await test_.call("GET /api/me", { cookie: otherCookie })).status).toBe(200);
   });
 
-  test("an admin does not lock themselves out", async () => {
+  test("an admin cannot disable their own account", async () => {
     const reply = await test_.call(`PATCH /api/users/${admin.userId}`, {
       cookie: adminCookie,
       body: { disabled: true },
@@ -145,13 +145,13 @@ describe("invitations", () => {
     expect(await accounts.byPassword("new.person@example.com", "correct horse batterY")).toBeUndefined();
   });
 
-  test("keep the token to whoever got it", async () => {
+  test("show the token only to the admin who created them", async () => {
     const { body } = await invite("hidden@example.com");
     const stored = JSON.stringify(await database.query({ name: "i", text: "select * from invitation" }, []));
     expect(stored).not.toContain(body["token"]);
   });
 
-  test("the newest one counts, and none is given for somebody who is here", async () => {
+  test("only the newest one is valid, and an address with an account gets none", async () => {
     const first = await invite("twice@example.com");
     const second = await invite("twice@example.com");
     expect((await accept(first.body["token"])).status).toBe(404);
@@ -159,7 +159,7 @@ describe("invitations", () => {
     expect((await invite("TWICE@example.com")).status).toBe(409);
   });
 
-  test("run out", async () => {
+  test("expire", async () => {
     const { body } = await invite("late@example.com");
     await database.query({ name: "age", text: "update invitation set expires_at = now() where email = $1" }, [
       "late@example.com",
@@ -183,7 +183,7 @@ describe("invitations", () => {
   });
 });
 
-describe("requests that are none", () => {
+describe("malformed requests", () => {
   const create = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
     test_.call("POST /api/visitors", { body, headers });
 
@@ -210,7 +210,7 @@ describe("requests that are none", () => {
     },
   );
 
-  test("a long body is not read to its end", async () => {
+  test("a body over the limit is refused", async () => {
     const reply = await create({ name: "x".repeat(20_000) });
     expect([reply.status, reply.body["code"]]).toEqual([413, "INVALID"]);
   });
@@ -223,7 +223,7 @@ describe("requests that are none", () => {
   });
 });
 
-test("limits are counted by address, and say how long to wait", async () => {
+test("limits apply per address and say how long to wait", async () => {
   const keys: string[] = [];
   const limited = testApi(database, {
     visitor: {
@@ -240,7 +240,7 @@ test("limits are counted by address, and say how long to wait", async () => {
   expect((await limited.call("GET /api/me", { cookie })).status).toBe(200);
 });
 
-test("a database that is away is UNAVAILABLE, a fault of ours an id, and neither tells more", async () => {
+test("an unavailable database is UNAVAILABLE, a bug gets an id, and neither reveals more", async () => {
   const closed = await openEmbeddedDatabase();
   const broken = testApi(closed);
   await closed.query({ name: "break", text: "drop table app_user cascade" }, []);

@@ -26,10 +26,10 @@ it.each([
   expect(searchParams.get("X-Amz-Signature")).toMatch(/^[0-9a-f]{64}$/);
 });
 
-it("escapes as a URL does, not as a form", async () => {
+it("escapes like a URL, not like a form", async () => {
   expect(await token("master.crm.abc.apne1.cache.amazonaws.com")).toContain("X-Amz-Security-Token=session%2F%2B%3D");
 });
 
-it("never holds the secret", async () => {
+it("never contains the secret key", async () => {
   expect(await token("master.crm.abc.apne1.cache.amazonaws.com")).not.toContain(credentials.secretAccessKey);
 });

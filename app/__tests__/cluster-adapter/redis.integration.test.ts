@@ -78,7 +78,7 @@ it("delivers to sockets of another task", async () => {
   expect([near.resyncs, far.resyncs]).toEqual([0, 0]);
 });
 
-it(`row 36: loses nothing when Redis is killed ${KILLS} times under load, and its own sockets notice nothing`, async () => {
+it(`row 36: loses nothing when Redis is killed ${KILLS} times under load, and serves its own sockets throughout`, async () => {
   const { near, far, senders } = await talk();
   for (let kill = 0; kill < KILLS; kill++) {
     await sleep(300);
@@ -97,7 +97,7 @@ it(`row 36: loses nothing when Redis is killed ${KILLS} times under load, and it
   expect(await isAlive()).toBe(true);
 });
 
-it("row 37: notices a Redis that hangs, and is back when it is", async () => {
+it("row 37: notices that Redis hangs, and recovers with it", async () => {
   const { near, far, senders } = await talk();
   redis.pause();
   await until(() => bothAre("degraded"), "both tasks notice");
@@ -110,7 +110,7 @@ it("row 37: notices a Redis that hangs, and is back when it is", async () => {
   expect(await isAlive()).toBe(true);
 });
 
-it("row 37: survives CLIENT KILL of every connection, again and again", async () => {
+it("row 37: survives repeated CLIENT KILLs of every connection", async () => {
   const { near, far, senders } = await talk();
   const admin = await createClient({ url: redis.url }).connect();
   for (let i = 0; i < 10; i++) {
@@ -124,7 +124,7 @@ it("row 37: survives CLIENT KILL of every connection, again and again", async ()
   expect(await isAlive()).toBe(true);
 });
 
-it("row 37: lets people in by each task's own count when Redis is full", async () => {
+it("row 37: admits clients by each task's own count when Redis is full", async () => {
   const admin = await createClient({ url: redis.url }).connect();
   await admin.configSet({ maxmemory: "1", "maxmemory-policy": "noeviction" });
   const { near, far, senders } = await talk();
@@ -135,7 +135,7 @@ it("row 37: lets people in by each task's own count when Redis is full", async (
   admin.destroy();
 });
 
-it("starts and serves while Redis is not there, and finds it when it comes", async () => {
+it("starts and serves without Redis, and connects once it is there", async () => {
   await redis.kill();
   const early = await startServer({ databaseUrl, redisUrl: redis.url });
   const [person, other] = people as [AgentPrincipal, AgentPrincipal];
@@ -152,7 +152,7 @@ it("starts and serves while Redis is not there, and finds it when it comes", asy
   expect(await early.stop()).toEqual({ code: 0, signal: null });
 });
 
-it("row 37: serves on with a wrong password, and tells so without saying it", async () => {
+it("row 37: keeps serving with a wrong password, and logs the error without the password", async () => {
   const locked = await RedisServer.start({ args: ["--requirepass", "the-right-one"] });
   const url = `redis://:the-wrong-one@127.0.0.1:${locked.port}`;
   const task = await startServer({ databaseUrl, redisUrl: url });

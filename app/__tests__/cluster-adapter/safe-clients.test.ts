@@ -23,7 +23,7 @@ describe("the publisher", () => {
     await until(() => failed === 2, "both were counted");
   });
 
-  it("keeps no caller waiting, and no more than so much in memory, while Redis hangs", async () => {
+  it("neither blocks callers nor exceeds its memory limit while Redis hangs", async () => {
     let [published, failed] = [0, 0];
     const hang = () => {
       published += 1;
@@ -37,7 +37,7 @@ describe("the publisher", () => {
 });
 
 describe("the subscriber", () => {
-  it("row 37: tries until a subscription stands", async () => {
+  it("row 37: retries until a subscription succeeds", async () => {
     let tries = 0;
     const flaky = () => (++tries < 3 ? Promise.reject(new Error("lost")) : Promise.resolve());
     const subscriber = new SafeSubscriber(log);
@@ -48,7 +48,7 @@ describe("the subscriber", () => {
     expect(tries).toBe(3);
   });
 
-  it("keeps what a listener throws to itself", () => {
+  it("catches the errors of listeners", () => {
     const given: ((message: Buffer, channel: Buffer) => unknown)[] = [];
     const take: SubscribeCommands["subscribe"] = (_channels, listener) => Promise.resolve(void given.push(listener));
     const subscriber = new SafeSubscriber(log);
@@ -61,7 +61,7 @@ describe("the subscriber", () => {
     expect(given).toHaveLength(2);
   });
 
-  it("moves everything to a client that takes the place of another", async () => {
+  it("moves all subscriptions to a new client", async () => {
     const asked: string[] = [];
     const client = (name: string): SubscribeCommands => {
       const take: SubscribeCommands["subscribe"] = (channels) =>

@@ -8,7 +8,7 @@ import { RedisServer } from "../helpers/redis";
 import { agent } from "../helpers/principals";
 import { ask, closeClients, collect, connect, startTask, type Task, until } from "../helpers/task";
 
-/** One node that has all slots is a cluster too: it answers with MOVED, knows shards, and its client finds it by its topology. */
+/** A node with all slots is a cluster as well: it answers with MOVED, has shards, and clients discover it by its topology. */
 async function makeCluster({ url }: RedisServer): Promise<void> {
   const admin = await createClient({ url }).connect();
   await admin.sendCommand(["CLUSTER", "ADDSLOTSRANGE", "0", "16383"]);
@@ -61,7 +61,7 @@ describe.each(["redis", "sharded-redis"] as const)("two tasks on %s", (kind) => 
     return { near, far, nearSocket, farSocket, conversationId, send };
   }
 
-  it("deliver to each other, from the first message after joining on", async () => {
+  it("deliver to each other from the first message after joining", async () => {
     for (let i = 0; i < 20; i++) {
       const { nearSocket, farSocket, send } = await pair();
       const heard = collect(farSocket, "message");
@@ -72,7 +72,7 @@ describe.each(["redis", "sharded-redis"] as const)("two tasks on %s", (kind) => 
     }
   });
 
-  it("row 4: end a session and a person on each other", async () => {
+  it("row 4: end each other's sessions and users", async () => {
     const { near, far, nearSocket, farSocket } = await pair();
     const ended = collect(farSocket, "session:ended");
     tasks[0].realtime.notifier.endSession(far.sessionId);
@@ -82,7 +82,7 @@ describe.each(["redis", "sharded-redis"] as const)("two tasks on %s", (kind) => 
     await until(() => !nearSocket.connected, "the socket of the person is closed");
   });
 
-  it("row 23: take a removed member out of the room on each other, before any later message", async () => {
+  it("row 23: remove a member from each other's rooms before any later message", async () => {
     const { far, farSocket, conversationId, send } = await pair();
     const heard = collect<unknown>(farSocket, "message");
     const removed = collect(farSocket, "conversation:removed");
@@ -91,13 +91,13 @@ describe.each(["redis", "sharded-redis"] as const)("two tasks on %s", (kind) => 
     tasks[0].realtime.notifier.removeFromConversation(far.userId, conversationId);
     await send("after");
     await until(() => removed.length === 1 && heard.length === 1, "what came before has arrived");
-    // One more way through everything: had the message been on its way, it would be here.
+    // By the time of a second message, the first one would have arrived.
     tasks[0].realtime.notifier.inboxChanged([far.userId], conversationId);
     await new Promise((resolve) => farSocket.once("inbox:changed", resolve));
     expect(heard).toMatchObject([{ body: "before" }]);
   });
 
-  it("row 36: serve their own sockets while Redis is away, and say afterwards that something may be missing", async () => {
+  it("row 36: serve their own sockets without Redis, and ask clients to resync afterwards", async () => {
     const { far, nearSocket, farSocket, conversationId, send } = await pair();
     const [heardNear, heardFar] = [collect(nearSocket, "message"), collect(farSocket, "message")];
     const resyncs = collect(farSocket, "resync");
@@ -109,7 +109,7 @@ describe.each(["redis", "sharded-redis"] as const)("two tasks on %s", (kind) => 
       () => tasks.every(({ clusterAdapter }) => !clusterAdapter.isConnected()),
       "both tell that Redis is away",
     );
-    // The word of the removal is lost with Redis; the rooms are checked when it is back.
+    // The notice of the removal is lost; subscriptions are revalidated when Redis is back.
     messages.remove(conversationId, far);
     tasks[0].realtime.notifier.removeFromConversation(far.userId, conversationId);
     await redis.start();
@@ -123,7 +123,7 @@ describe.each(["redis", "sharded-redis"] as const)("two tasks on %s", (kind) => 
     return realtime.io.sockets.adapter.rooms.has(`conv:${conversationId}`);
   }
 
-  it("take no harm from what somebody else publishes on their channels", async () => {
+  it("ignore malformed messages on their channels", async () => {
     const admin = await createClient({ url: redis.url }).connect();
     for (const channel of ["socket.io#/#", "socket.io-request#/#", "socket.io#/#conv:x#"]) {
       await admin.publish(channel, "no message");

@@ -34,7 +34,7 @@ const DEPLOYED: Readonly<Record<string, string>> = {
 const read = (changes: Readonly<Record<string, string | undefined>> = {}) =>
   readConfiguration({ ...DEPLOYED, ...changes }, { folder });
 
-function faultsOf(changes: Readonly<Record<string, string | undefined>>) {
+function errorOf(changes: Readonly<Record<string, string | undefined>>) {
   try {
     read(changes);
   } catch (error) {
@@ -63,13 +63,13 @@ test("reads what the stacks set", () => {
   });
 });
 
-test("every variable of the contract is needed in production, and its absence is told by its name", () => {
+test("every variable of the contract is required in production, and a missing one is named", () => {
   const needed = [...Object.keys(contract.container.environment), ...Object.keys(contract.secrets)].filter(
     (name) => name !== "NODE_ENV",
   );
   for (const name of needed) {
     for (const value of [undefined, ""]) {
-      expect(faultsOf({ [name]: value }).problems).toContainEqual({
+      expect(errorOf({ [name]: value }).problems).toContainEqual({
         variable: name,
         expected: expect.any(String) as string,
       });
@@ -77,8 +77,8 @@ test("every variable of the contract is needed in production, and its absence is
   }
 });
 
-test("all problems are told at once", () => {
-  const { message } = faultsOf({ PORT: "http", NEXTAUTH_SECRET: undefined, SOCKET_ADAPTER: "carrier-pigeon" });
+test("all problems are reported at once", () => {
+  const { message } = errorOf({ PORT: "http", NEXTAUTH_SECRET: undefined, SOCKET_ADAPTER: "carrier-pigeon" });
   expect(message).toBe(
     [
       "PORT: expected a whole number from 0 to 65535",
@@ -127,25 +127,25 @@ test.each<[string, string]>([
   ["NEXTAUTH_SECRET", HOSTILE],
   ["SOCKET_TICKET_SECRET", HOSTILE],
   ["VISITOR_TOKEN_SECRET", HOSTILE],
-])("a wrong %s is told by its name, never its value (%#)", (variable, value) => {
-  const { problems, message } = faultsOf({ [variable]: value });
+])("an invalid %s is reported by name, never by value (%#)", (variable, value) => {
+  const { problems, message } = errorOf({ [variable]: value });
   expect(problems.map((fault) => fault.variable)).toEqual([variable]);
   expect(message).not.toContain(HOSTILE);
 });
 
-test("a process without NODE_ENV does not fall back to development unnoticed", () => {
+test("a process without NODE_ENV does not silently run as development", () => {
   expect(
-    faultsOf({ NODE_ENV: undefined, NEXTAUTH_SECRET: undefined }).problems.map(({ variable }) => variable),
+    errorOf({ NODE_ENV: undefined, NEXTAUTH_SECRET: undefined }).problems.map(({ variable }) => variable),
   ).toContain("NODE_ENV");
 });
 
-test("one task without a cache needs no variable for it", () => {
+test("a single task needs no variables of a cache", () => {
   const configuration = read({ SOCKET_ADAPTER: "in-memory", REDIS_URL: undefined, REDIS_AUTH: undefined });
   expect(configuration.redis).toBeUndefined();
 });
 
 test("a secret is fetched by its ARN", () => {
-  expect(faultsOf({ DATABASE_AUTH: "secret" }).problems.map(({ variable }) => variable)).toEqual([
+  expect(errorOf({ DATABASE_AUTH: "secret" }).problems.map(({ variable }) => variable)).toEqual([
     "DATABASE_SECRET_ARN",
   ]);
   const DATABASE_SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:rds!db-abc";
@@ -160,7 +160,7 @@ describe("TLS to the database", () => {
     return database.kind === "postgres" ? database.tls : undefined;
   };
 
-  test("is verified where nothing is said", () => {
+  test("is verified by default", () => {
     expect(tlsOf("postgresql://app@db.example.com/crm")).toMatchObject({ rejectUnauthorized: true });
   });
 
@@ -169,15 +169,15 @@ describe("TLS to the database", () => {
     expect(tlsOf(`postgresql://app@${host}/crm?sslmode=verify-full`)).toMatchObject({ rejectUnauthorized: true });
   });
 
-  test("may be off in development by the URL's own word alone", () => {
+  test("may be off in development only when the URL says so", () => {
     expect(tlsOf("postgresql://app@db/crm", { NODE_ENV: "development" })).toMatchObject({ rejectUnauthorized: true });
     expect(tlsOf("postgresql://app@db/crm?sslmode=disable", { NODE_ENV: "development" })).toBe(false);
   });
 
-  test("a file that is no certificate is told by the variable that names it", () => {
+  test("a file without a certificate is reported by the variable that names it", () => {
     const file = join(folder, "ca.pem");
     writeFileSync(file, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    expect(faultsOf({ DATABASE_CA_FILE: file }).problems.map(({ variable }) => variable)).toEqual(["DATABASE_CA_FILE"]);
+    expect(errorOf({ DATABASE_CA_FILE: file }).problems.map(({ variable }) => variable)).toEqual(["DATABASE_CA_FILE"]);
   });
 });
 
@@ -192,9 +192,9 @@ describe("OIDC", () => {
     });
   });
 
-  test("half of it is a fault", () => {
-    expect(faultsOf({ OIDC_ISSUER }).problems.map(({ variable }) => variable)).toEqual(["OIDC_CLIENT_ID"]);
-    expect(faultsOf({ OIDC_CLIENT_ID: "crm" }).problems.map(({ variable }) => variable)).toEqual(["OIDC_ISSUER"]);
+  test("is refused when half of it is set", () => {
+    expect(errorOf({ OIDC_ISSUER }).problems.map(({ variable }) => variable)).toEqual(["OIDC_CLIENT_ID"]);
+    expect(errorOf({ OIDC_CLIENT_ID: "crm" }).problems.map(({ variable }) => variable)).toEqual(["OIDC_ISSUER"]);
   });
 });
 
@@ -202,7 +202,7 @@ describe("development", () => {
   const develop = (changes: Readonly<Record<string, string>> = {}) =>
     readConfiguration({ NODE_ENV: "development", ...changes }, { folder });
 
-  test("needs no variable at all", () => {
+  test("needs no variable", () => {
     expect(develop()).toMatchObject({
       production: false,
       hostname: "127.0.0.1",
@@ -214,14 +214,14 @@ describe("development", () => {
     });
   });
 
-  test("keeps its secrets to itself, through a restart", () => {
+  test("stores its secrets in a private file and keeps them through a restart", () => {
     const { secrets } = develop();
     expect(develop().secrets).toEqual(secrets);
     expect(new Set(Object.values(secrets)).size).toBe(Object.keys(contract.secrets).length);
     expect(statSync(join(folder, "secrets.json")).mode & 0o777).toBe(0o600);
   });
 
-  test("follows the port, and takes what is set", () => {
+  test("derives its URLs from the port, and keeps variables that are set", () => {
     expect(develop({ PORT: "4000" })).toMatchObject({ port: 4000, publicOrigin: "http://localhost:4000" });
     expect(develop({ DATABASE_URL: "postgresql://me@localhost/crm" }).database).toMatchObject({ kind: "postgres" });
   });

@@ -21,7 +21,7 @@ afterAll(async () => {
   await server.close();
 });
 
-test("of eight agents who take a conversation at once, one gets it", async () => {
+test("one of eight concurrent agents takes a conversation", async () => {
   for (let round = 0; round < 20; round += 1) {
     const { conversationId } = await makeVisitor(database);
     const taken = await Promise.all(agents.map((agent) => conversations.take(agent, conversationId)));
@@ -33,7 +33,7 @@ test("of eight agents who take a conversation at once, one gets it", async () =>
   }
 });
 
-test("a conversation that its last member leaves can be taken again, by one", async () => {
+test("after its last member leaves, one agent can take it again", async () => {
   const { conversationId } = await makeVisitor(database);
   const [first, ...others] = agents;
   if (first === undefined) throw new Error("nobody there");

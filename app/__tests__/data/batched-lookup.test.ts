@@ -5,7 +5,7 @@ import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 const statement: Statement = { name: "test", text: "" };
 const columns = ({ id, sid }: { id: string; sid: string }): unknown[] => [id, sid];
 
-/** Answers with the ids that it was asked for, in reverse order and without "gone". */
+/** Returns the requested ids in reverse order, without "gone". */
 function reading(): { readonly asked: unknown[][]; readonly one: (id: string) => Promise<unknown> } {
   const asked: unknown[][] = [];
   const query = (_: Statement, values: readonly unknown[]): Promise<unknown[]> => {
@@ -20,7 +20,7 @@ function reading(): { readonly asked: unknown[][]; readonly one: (id: string) =>
   return { asked, one: (id) => read({ id, sid: `s-${id}` }) };
 }
 
-it("asks once for all who ask in one turn, and gives everybody their own", async () => {
+it("sends one statement for all lookups of a turn, and returns each its own row", async () => {
   const { asked, one } = reading();
   const rows = await Promise.all(["a", "gone", "b"].map(one));
   expect(rows).toEqual([expect.objectContaining({ id: "a" }), undefined, expect.objectContaining({ id: "b" })]);
@@ -32,13 +32,13 @@ it("asks once for all who ask in one turn, and gives everybody their own", async
   ]);
 });
 
-it("gathers those whose turn begins with different promises", async () => {
+it("combines lookups that follow different promises in one turn", async () => {
   const { asked, one } = reading();
   await Promise.all([one("a"), Promise.resolve().then(() => one("b"))]);
   expect(asked).toHaveLength(1);
 });
 
-it("keeps nothing: the same key is read anew", async () => {
+it("caches nothing: the same key is read again", async () => {
   let asked = 0;
   const query = (): Promise<unknown[]> => Promise.resolve([{ nth: 1, time: ++asked }]);
   const read = batchedLookup<string, object>({ query } as unknown as Database, { statement, columns: (key) => [key] });
@@ -48,14 +48,14 @@ it("keeps nothing: the same key is read anew", async () => {
   ]);
 });
 
-it("asks for 200 at once at most", async () => {
+it("looks up at most 200 keys in one statement", async () => {
   const { asked, one } = reading();
   const rows = await Promise.all(Array.from({ length: 450 }, (_, index) => one(String(index))));
   expect(rows.map((row) => (row as { id: string }).id)).toEqual(Array.from({ length: 450 }, (_, index) => `${index}`));
   expect(asked.map(([ids]) => (ids as string[]).length)).toEqual([200, 200, 50]);
 });
 
-it("tells everybody of that turn that the database is away, and asks again afterwards", async () => {
+it("rejects all lookups of a turn when the database is unavailable, and tries again afterwards", async () => {
   let fails = true;
   const query = (): Promise<unknown[]> =>
     fails ? Promise.reject(new DatabaseUnavailable("away")) : Promise.resolve([{ nth: 1 }]);

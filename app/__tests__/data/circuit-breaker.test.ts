@@ -6,7 +6,7 @@ function circuit() {
   return { subject, pass: (ms: number) => (now += ms) };
 }
 
-test("opens after failures in a row, and a success in between starts the count anew", () => {
+test("opens after consecutive failures; a success resets the count", () => {
   const { subject } = circuit();
   for (let round = 0; round < 3; round += 1) {
     subject.failed();
@@ -20,7 +20,7 @@ test("opens after failures in a row, and a success in between starts the count a
   expect(subject.allows()).toBe(false);
 });
 
-test("lets one through for each pause, and closes with its success", () => {
+test("allows one attempt per pause, and closes when it succeeds", () => {
   const { subject, pass } = circuit();
   for (let n = 0; n < 3; n += 1) subject.failed();
   pass(999);
@@ -36,7 +36,7 @@ test("lets one through for each pause, and closes with its success", () => {
   expect([subject.allows(), subject.allows()]).toEqual([true, true]);
 });
 
-test("one that never answers does not keep it shut for ever", () => {
+test("an attempt without an answer does not keep it open for ever", () => {
   const { subject, pass } = circuit();
   for (let n = 0; n < 3; n += 1) subject.failed();
   pass(1000);

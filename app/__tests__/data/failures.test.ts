@@ -3,7 +3,7 @@ import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 
 const SECRET = "hunter2";
 
-/** An error as pg makes it of PostgreSQL's answer. */
+/** An error as pg creates it. */
 const answered = (code: string) =>
   Object.assign(new Error(`key (email)=(${SECRET}) is wrong`), {
     severity: "ERROR",
@@ -38,7 +38,7 @@ test.each([
   expect(translated.message).toContain(code);
 });
 
-test("what PostgreSQL quotes of values is dropped, with everything that hangs on the error", () => {
+test("values that PostgreSQL quotes are dropped, together with the error's other fields", () => {
   for (const code of ["23505", "53100"]) {
     const translated = toDatabaseError(answered(code));
     expect(JSON.stringify({ ...translated, message: translated.message, stack: translated.stack })).not.toContain(
@@ -49,20 +49,20 @@ test("what PostgreSQL quotes of values is dropped, with everything that hangs on
   expect(toDatabaseError(answered("23505"))).toMatchObject({ code: "23505", constraint: "app_user_email_unique" });
 });
 
-test("a code of the network is none of PostgreSQL's", () => {
+test("a network error's code is not taken for a SQLSTATE", () => {
   const broken = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
   expect(failureKindOf(broken)).toBe("unavailable");
   expect(toDatabaseError(broken).message).toBe("the database is unavailable: write EPIPE");
 });
 
-test("a mistake of ours is not taken for an outage", () => {
+test("a bug is not taken for an outage", () => {
   for (const mistake of [new TypeError("x is not a function"), new RangeError("past 2^53")]) {
     expect(failureKindOf(mistake)).toBe("fault");
     expect(toDatabaseError(mistake)).toBe(mistake);
   }
 });
 
-test("an attempt at several addresses tells of each", () => {
+test("a failed connection to several addresses reports each", () => {
   const both = new AggregateError([
     new Error("connect ECONNREFUSED ::1:5432"),
     new Error("connect ECONNREFUSED 127.0.0.1:5432"),

@@ -25,7 +25,7 @@ interface Run {
   readonly output: string;
 }
 
-/** The command itself, in a process of its own. */
+/** Runs the command in its own process. */
 async function migrate(env: Readonly<Record<string, string>>): Promise<Run> {
   const child = spawn(process.execPath, ["--import", "tsx", "server/migrate.ts"], {
     cwd: APP,
@@ -48,7 +48,7 @@ const withoutPassword = (url: string, user: string) => {
 
 const nameOf = (url: string) => new URL(url).pathname.slice(1);
 
-test("two tasks at once, and another run: each succeeds, the schema is made once", async () => {
+test("concurrent and repeated runs succeed, and create the schema once", async () => {
   const url = await server.createDatabase();
   const env = { DATABASE_URL: withoutPassword(url, USER), DATABASE_MASTER_CREDENTIALS: CREDENTIALS };
   const together = await Promise.all([migrate(env), migrate(env), migrate(env)]);
@@ -64,7 +64,7 @@ test("two tasks at once, and another run: each succeeds, the schema is made once
   expect(runs.map(({ output }) => output).join()).not.toMatch(/"password"|postgres:postgres/);
 });
 
-test("the app's user may do what the app does, and no more", async () => {
+test("the app's user has exactly the privileges that the app needs", async () => {
   const url = await server.createDatabase();
   const database = configurationOf(url);
   await migrateDatabase({ database, appUser: { name: USER, iam: false } });
@@ -86,7 +86,7 @@ test("the app's user may do what the app does, and no more", async () => {
   await expect(server.sql(`set role ${USER}; delete from message`, nameOf(url))).rejects.toThrow(/permission denied/);
 });
 
-test("the user signs in by token where RDS has its role for that, and IAM is asked for", async () => {
+test("the user signs in by token when IAM is configured and RDS's role exists", async () => {
   const isMember = () => server.sql(`select pg_has_role('${USER}', 'rds_iam', 'member')`);
   await server.sql("create role rds_iam");
   const database = configurationOf(await server.createDatabase());
@@ -97,7 +97,7 @@ test("the user signs in by token where RDS has its role for that, and IAM is ask
   expect(await isMember()).toBe("t");
 });
 
-test("a user and a database with quotes in their names are only that", async () => {
+test("names of users and databases may contain quotes", async () => {
   const user = `o'neil"; drop table message; --`;
   const url = await server.createDatabase("it's");
   await migrateDatabase({
@@ -109,7 +109,7 @@ test("a user and a database with quotes in their names are only that", async () 
   );
 });
 
-test("waits for a migration that runs, but not for ever", async () => {
+test("waits for a running migration for a limited time", async () => {
   const url = await server.createDatabase();
   const database = configurationOf(url);
   const holder = server.sql("select pg_advisory_lock(7303014), pg_sleep(2)", nameOf(url));
@@ -123,7 +123,7 @@ test("waits for a migration that runs, but not for ever", async () => {
   await holder;
 });
 
-test("a migration that fails changes nothing, and ends with 1", async () => {
+test("a failed migration changes nothing and exits with 1", async () => {
   const url = await server.createDatabase();
   await server.sql("create table revoked_session (other text)", nameOf(url));
   const { code, output } = await migrate({ DATABASE_URL: url });
@@ -135,7 +135,7 @@ test("a migration that fails changes nothing, and ends with 1", async () => {
   expect((await migrate({ DATABASE_URL: url })).code).toBe(0);
 });
 
-test("a database that nobody can reach, and a refused password, end it with 1", async () => {
+test("an unreachable database and a refused password exit with 1", async () => {
   const nowhere = configurationOf(`postgresql://postgres@127.0.0.1:${await freePort()}/postgres`);
   await expect(
     migrateDatabase({ database: nowhere, appUser: undefined }, { ...MIGRATION_TIMES, reachMs: 1200 }),
@@ -144,7 +144,7 @@ test("a database that nobody can reach, and a refused password, end it with 1", 
   expect([code, output.includes("SQLSTATE 28P01"), output.includes("hunter2")]).toEqual([1, true, false]);
 });
 
-test("waits for a database that is still coming up", async () => {
+test("waits for a database that is starting", async () => {
   const late = await PostgresServer.start();
   await late.stop();
   const migration = migrateDatabase({ database: configurationOf(late.url), appUser: undefined });
@@ -165,7 +165,7 @@ test.each<[string, Readonly<Record<string, string>>]>([
     { DATABASE_URL: "postgresql://a@127.0.0.1/b", DATABASE_MASTER_CREDENTIALS: '{"username":"hunter2"}' },
   ],
   ["AWS_REGION", { DATABASE_URL: "postgresql://a@127.0.0.1/b", DATABASE_AUTH: "iam" }],
-])("a wrong or missing %s ends it with its name, and never its value (%#)", async (variable, env) => {
+])("an invalid or missing %s is reported by name, never by value (%#)", async (variable, env) => {
   const { code, output } = await migrate(env);
   expect(code).toBe(EXIT_CONFIGURATION);
   expect(output).toMatch(new RegExp(`^${variable}: expected `));

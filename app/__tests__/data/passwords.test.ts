@@ -1,6 +1,6 @@
 import { SecretPassword } from "../../server/data/passwords";
 
-/** A secret whose fetches end when the test says so. */
+/** A secret whose fetches finish when the test says so. */
 function secret() {
   const waiting: ((password: string | Error) => void)[] = [];
   let now = 0;
@@ -14,7 +14,7 @@ function secret() {
   return { source, waiting, pass: (ms: number) => (now += ms) };
 }
 
-test("is fetched once for all who ask at once, and kept", async () => {
+test("is fetched once for concurrent callers, and cached", async () => {
   const { source, waiting } = secret();
   const all = [source.password(), source.password()];
   waiting[0]?.("one");
@@ -22,7 +22,7 @@ test("is fetched once for all who ask at once, and kept", async () => {
   expect(waiting).toHaveLength(1);
 });
 
-test("is fetched anew after a refusal, once for a crowd of refusals that come before, during and after the fetch", async () => {
+test("is fetched again after a refusal, once for many refusals before, during and after the fetch", async () => {
   const { source, waiting, pass } = secret();
   const first = source.password();
   waiting[0]?.("old");
@@ -42,7 +42,7 @@ test("is fetched anew after a refusal, once for a crowd of refusals that come be
   expect(waiting).toHaveLength(3);
 });
 
-test("is fetched again at the next refusal when the secret had not changed yet", async () => {
+test("is fetched again after the next refusal when the secret had not changed yet", async () => {
   const { source, waiting } = secret();
   for (const [at, answer] of ["old", "old", "new"].entries()) {
     const password = source.password();
@@ -53,7 +53,7 @@ test("is fetched again at the next refusal when the secret had not changed yet",
   expect(await source.password()).toBe("new");
 });
 
-test("a fetch that failed is tried again by the next who asks", async () => {
+test("a failed fetch is retried by the next caller", async () => {
   const { source, waiting } = secret();
   const failed = source.password();
   waiting[0]?.(new Error("throttled"));

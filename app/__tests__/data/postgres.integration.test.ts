@@ -8,7 +8,7 @@ import { makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
 import { configurationOf, createTestDatabase, type TestDatabase } from "../helpers/test-database";
 
-/** Shorter than the real ones, so that a hang costs the test a second or two; a new connection takes its time on a busy machine. */
+/** Shorter than in production, so that a hang takes a second or two; connecting may be slow on a busy machine. */
 const LIMITS: PostgresLimits = {
   connections: 4,
   waiting: 20,
@@ -21,7 +21,7 @@ const LIMITS: PostgresLimits = {
   closeMs: 500,
 };
 
-/** Ten times what a call may take by these limits, for a busy machine; without them it would take for ever. */
+/** Ten times the longest call within these limits, for busy machines. */
 const BOUND_MS = 10 * (LIMITS.connectMs + LIMITS.answerMs);
 
 let server: PostgresServer;
@@ -67,7 +67,7 @@ async function outcome(call: Promise<unknown>): Promise<Outcome> {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Tries until it works: a recovery takes as long as the circuit's pause at most. */
+/** Retries until it works: a recovery takes at most the circuit breaker's pause. */
 async function recovered<T>(call: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
@@ -79,13 +79,13 @@ async function recovered<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-test("a hung database costs each caller a bounded time, then nothing, and is used again when it answers", async () => {
+test("a hung database delays callers for a limited time, then not at all, and is used again when it answers", async () => {
   await log.append(visitor, message());
   server.pause();
   const first = await Promise.all(Array.from({ length: 8 }, () => outcome(log.append(visitor, message()))));
   expect(first.map(({ kind }) => kind)).toEqual(first.map(() => "unavailable"));
   expect(Math.max(...first.map(({ ms }) => ms))).toBeLessThan(BOUND_MS);
-  // The circuit is open: of many calls one tries, the others are told at once.
+  // The circuit is open: one of many calls tries, the others fail at once.
   const then = await Promise.all(Array.from({ length: 50 }, () => outcome(database.ping())));
   expect(then.map(({ kind }) => kind)).toEqual(then.map(() => "unavailable"));
   expect(then.filter(({ ms }) => ms > LIMITS.connectMs / 2).length).toBeLessThanOrEqual(1);
@@ -94,7 +94,7 @@ test("a hung database costs each caller a bounded time, then nothing, and is use
   expect(await recovered(() => log.append(visitor, kept))).toMatchObject({ message: { body: "kept" } });
 });
 
-test("a send whose answer was lost is found by its retry", async () => {
+test("a retry finds a message whose acknowledgement was lost", async () => {
   await log.append(visitor, message());
   const patient = { ...LIMITS, statementMs: 10_000, lockMs: 10_000, answerMs: 10_000 };
   const holder = new Postgres({ ...postgresOptions(configurationOf(databaseUrl())), limits: patient });
@@ -105,7 +105,7 @@ test("a send whose answer was lost is found by its retry", async () => {
   const sent = message("unknown");
   const held = holder.query(HOLD, [visitor.conversationId, 2]);
   await untilAsleep();
-  // Its statement waits for the row; nobody waits for the statement any more, which is not known at the other end.
+  // Its statement waits for the row; the caller has given up, which the server does not know.
   expect((await outcome(new PostgresMessageLog(impatient).append(visitor, sent))).kind).toBe("unavailable");
   await held;
   const retried = await recovered(() => log.append(visitor, sent));
@@ -115,7 +115,7 @@ test("a send whose answer was lost is found by its retry", async () => {
   await Promise.all([holder.close(), impatient.close()]);
 });
 
-test("connections that are cut at once, under load: errors, no crash, nothing acknowledged is lost", async () => {
+test("cutting all connections under load causes errors, but no crash and no lost acknowledged message", async () => {
   const acknowledged: string[] = [];
   const attempted: string[] = [];
   let running = true;
@@ -156,7 +156,7 @@ test("connections that are cut at once, under load: errors, no crash, nothing ac
   expect(Number(head)).toBe(ids.length);
 });
 
-test("all connections busy: who waits is told in time, and a crowd that would wait is told at once", async () => {
+test("with all connections busy, waiting callers fail in time, and too many callers fail at once", async () => {
   const hold = { name: "hold", text: "select pg_sleep(0.35)" };
   const busy = Array.from({ length: LIMITS.connections }, () => outcome(database.query(hold, [])));
   await sleep(50);
@@ -169,7 +169,7 @@ test("all connections busy: who waits is told in time, and a crowd that would wa
   expect((await outcome(recovered(() => database.ping()))).kind).toBe("done");
 });
 
-test("a database that takes no more connections: told in time, and whole again", async () => {
+test("a database without free connections fails callers in time, and recovers", async () => {
   await database.ping();
   const max = Number(await server.sql("show max_connections"));
   const patient = { ...LIMITS, connections: max, connectMs: 5000, statementMs: 10_000, answerMs: 10_000 };
@@ -178,7 +178,7 @@ test("a database that takes no more connections: told in time, and whole again",
     outcome(others.query({ name: "hold", text: "select pg_sleep(2)" }, [])),
   );
   const asleep = { name: "asleep", text: "select count(*) as n from pg_stat_activity where wait_event = 'PgSleep'" };
-  // This pool has a connection already: all others are taken.
+  // This pool has a connection already; all others are in use.
   while (((await database.query<{ n: number }>(asleep, []))[0]?.n ?? 0) < max - 1) await sleep(10);
   const late = new Postgres({ ...postgresOptions(configurationOf(databaseUrl())), limits: LIMITS });
   const refused = await outcome(late.ping());
@@ -189,7 +189,7 @@ test("a database that takes no more connections: told in time, and whole again",
   await late.close();
 });
 
-test("a slow statement and a held row are given up in time, and the connection is kept", async () => {
+test("a slow statement and a locked row fail in time, and the connection is kept", async () => {
   const pid = async () =>
     (await database.query<{ pid: number }>({ name: "pid", text: "select pg_backend_pid() as pid" }, []))[0]?.pid;
   const before = await pid();
@@ -205,7 +205,7 @@ test("a slow statement and a held row are given up in time, and the connection i
   expect(await log.append(visitor, message())).toMatchObject({ kind: "stored", message: { seq: 1 } });
 });
 
-test("a read-only instance: unavailable, and its connection is given up so that the next one finds the primary", async () => {
+test("a read-only instance is unavailable, and its connection is dropped so that the next one finds the primary", async () => {
   await server.sql(`alter database "${databaseName()}" set default_transaction_read_only = on`);
   const readOnly = new Postgres({ ...postgresOptions(configurationOf(databaseUrl())), limits: LIMITS });
   const there = new PostgresMessageLog(readOnly);
@@ -217,7 +217,7 @@ test("a read-only instance: unavailable, and its connection is given up so that 
   await readOnly.close();
 });
 
-test.each(["40001", "40P01"])("%s, which undid everything, is tried again once", async (code) => {
+test.each(["40001", "40P01"])("%s, after which nothing was changed, is retried once", async (code) => {
   await server.sql(
     `create sequence tries;
      create function fail_first(times int) returns bigint language plpgsql as $$
@@ -232,7 +232,7 @@ test.each(["40001", "40P01"])("%s, which undid everything, is tried again once",
   expect(await database.query(failing, [2])).toEqual([{ try: 3 }]);
 });
 
-test("connections that break while nobody uses them are told of, and end nothing", async () => {
+test("connections that break while idle are reported, and do not end the process", async () => {
   const told: Error[] = [];
   const idle = new Postgres({
     ...postgresOptions(configurationOf(databaseUrl())),
@@ -257,7 +257,7 @@ test("a unique violation keeps its connection", async () => {
   expect(pids.size).toBe(1);
 });
 
-test("closing waits for what runs, not for what hangs, and refuses what comes later", async () => {
+test("closing waits for running statements for a limited time, and refuses later calls", async () => {
   const running = outcome(database.query({ name: "short", text: "select pg_sleep(0.1)" }, []));
   await sleep(20);
   await database.close();
@@ -273,7 +273,7 @@ test("closing waits for what runs, not for what hangs, and refuses what comes la
   await stuck;
 });
 
-test("a bigint that a number cannot hold is an error, never another number", async () => {
+test("a bigint beyond 2^53 is an error, never a different number", async () => {
   const big = { name: "big", text: "select $1::bigint as n" };
   expect(await database.query(big, ["9007199254740991"])).toEqual([{ n: Number.MAX_SAFE_INTEGER }]);
   await expect(database.query(big, ["9007199254740993"])).rejects.toThrow(RangeError);

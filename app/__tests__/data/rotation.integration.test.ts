@@ -20,7 +20,7 @@ let admin: PostgresConfiguration;
 let database: Postgres;
 let log: PostgresMessageLog;
 let visitor: VisitorPrincipal;
-/** Connections that the pool has found broken while they were idle. */
+/** Connections that broke while idle. */
 let broken = 0;
 
 beforeAll(async () => {
@@ -62,7 +62,7 @@ async function rotate(password: string, cutConnections: () => Promise<unknown>, 
   secrets.secret = { username: USER, password };
 }
 
-/** Takes every connection of the app away, so that each has to sign in anew; returns how many there were. */
+/** Closes every connection of the app, so that each has to sign in again; returns their number. */
 async function cut(): Promise<number> {
   const ended = await server.sql(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${USER}'`);
   return ended.split("\n").filter((row) => row === "t").length;
@@ -75,14 +75,14 @@ async function cutIdle(): Promise<void> {
   while (broken < before + ended) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-test("a crowd that signs in asks for the secret once", async () => {
+test("concurrent connections fetch the secret once", async () => {
   await Promise.all(Array.from({ length: 20 }, () => log.append(visitor, message())));
   await cutIdle();
   await Promise.all(Array.from({ length: 20 }, () => log.append(visitor, message())));
   expect(secrets.requests).toBe(1);
 });
 
-test("after a rotation the refused password is fetched anew, and no send fails of it", async () => {
+test("after a rotation the refused password is fetched again, and no send fails", async () => {
   await log.append(visitor, message());
   for (const password of ["the second one", "the third one"]) {
     await rotate(password, cutIdle);
@@ -90,13 +90,13 @@ test("after a rotation the refused password is fetched anew, and no send fails o
     const results = await Promise.all(Array.from({ length: 20 }, () => log.append(visitor, message())));
     expect(results.map(({ kind }) => kind)).toEqual(results.map(() => "stored"));
     expect(secrets.requests).toBeGreaterThan(before);
-    // The old password is refused to eight connections at once; they share what is fetched.
+    // Eight connections are refused at once and share one fetch.
     expect(secrets.requests).toBeLessThanOrEqual(before + 2);
     await new Promise((resolve) => setTimeout(resolve, 2100));
   }
 });
 
-test("rotated under load, while the secret lags behind: every send is stored by a retry, once, in order", async () => {
+test("a rotation under load with a delayed secret: retries store every message once, in order", async () => {
   const acknowledged: string[] = [];
   let running = true;
   let retries = 0;
@@ -143,11 +143,11 @@ test("a secret that cannot be fetched in time is an outage, not a hang", async (
   await expect(log.append(visitor, message())).rejects.toThrow(DatabaseUnavailable);
 });
 
-test("a secret of another shape is an outage that quotes nothing of it", async () => {
+test("a malformed secret is an outage whose error does not quote it", async () => {
   secrets.secret = { passwort: "hunter2" };
   const error: unknown = await log.append(visitor, message()).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(DatabaseUnavailable);
   expect(String(error)).toBe(
-    "DatabaseUnavailable: the database is unavailable: the database's secret is no JSON with a password",
+    "DatabaseUnavailable: the database is unavailable: the database's secret is not JSON with a password",
   );
 });

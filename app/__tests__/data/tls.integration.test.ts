@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a deployed task does with these variables, up to its first statement. */
+/** Connects as a deployed task with these variables does, and runs one statement. */
 async function connect(url: string, changes: Readonly<Record<string, string>> = {}): Promise<unknown> {
   const { database } = readConfiguration(
     {
@@ -66,26 +66,26 @@ async function connect(url: string, changes: Readonly<Record<string, string>> = 
 const at = (server: PostgresServer, host: string, options = "sslmode=verify-full") =>
   `postgresql://postgres:postgres@${host}:${server.port}/postgres?${options}`;
 
-test("the right authority and the right name: encrypted", async () => {
+test("connects encrypted with the right authority and name", async () => {
   const DATABASE_CA_FILE = join(folder, "ca.pem");
   expect(await connect(at(encrypted, "localhost"), { DATABASE_CA_FILE })).toBe(true);
   const inUrl = `sslmode=verify-full&sslrootcert=${join(folder, "ca.pem")}`;
   expect(await connect(at(encrypted, "localhost", inUrl))).toBe(true);
 });
 
-test("another authority, and none but the known ones: no connection", async () => {
+test("refuses a certificate of another or an unknown authority", async () => {
   const DATABASE_CA_FILE = join(folder, "other.pem");
   expect(await connect(at(encrypted, "localhost"), { DATABASE_CA_FILE })).toMatch(/unable to verify|self.signed/);
   expect(await connect(at(encrypted, "localhost"))).toMatch(/unable to verify|self.signed/);
 });
 
-test("the right authority for another name: no connection", async () => {
+test("refuses a certificate for another name", async () => {
   const DATABASE_CA_FILE = join(folder, "ca.pem");
   expect(await connect(at(encrypted, "127.0.0.1"), { DATABASE_CA_FILE })).toMatch(
     /does not match certificate's altnames|not in the cert's list/,
   );
 });
 
-test("a server without TLS: no connection, and no password for it", async () => {
+test("refuses a server without TLS, and sends it no password", async () => {
   expect(await connect(at(plain, "localhost"))).toMatch(/does not support SSL/);
 });

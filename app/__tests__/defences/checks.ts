@@ -29,12 +29,12 @@ async function readiness({ url }: ServerProcess): Promise<string> {
 }
 
 /** Row 5: who comes back by recovery needs a ticket. */
-export const recoveryNeedsATicket: Check = async ({ task, people, conversationId, text }) => {
+export const recoveryNeedsATicket: Check = async ({ task, people, conversationId, newMessage }) => {
   const raw = await RawSocket.connected(task, task.identity.issueTicket(people[0]));
   const welcome = await raw.frame((frame) => frame.startsWith("40"));
   raw.send(`421["sync",{"conversations":{"${conversationId}":0}}]`);
   await raw.frame((frame) => frame.startsWith("431"));
-  raw.send(`422["message:send",${JSON.stringify(text())}]`);
+  raw.send(`422["message:send",${JSON.stringify(newMessage())}]`);
   const message = JSON.parse((await raw.frame((frame) => frame.startsWith('42["message"'))).slice(2)) as unknown[];
   raw.close();
   const { pid = "none" } = JSON.parse(welcome.slice(2)) as { readonly pid?: string };
@@ -79,14 +79,14 @@ export const slowHeadersAreCut: Check = async ({ task }) => {
 };
 
 /** Row 36: Redis is killed while messages flow: both tasks live, and the far reader has everything in the end. */
-export const redisMayDie: Check = async ({ task, other, redis, people, conversationId, text }) => {
+export const redisMayDie: Check = async ({ task, other, redis, people, conversationId, newMessage }) => {
   const [near, far] = people;
   await until(async () => (await readiness(task)) === "ok" && (await readiness(other)) === "ok", "both reach Redis");
   const reader = await ConversationReader.start(other, far, conversationId);
   const sender = await connect(task, near);
   const seqs: number[] = [];
   const send = async (): Promise<void> => {
-    const { ok, seq } = await ask(sender, "message:send", text());
+    const { ok, seq } = await ask(sender, "message:send", newMessage());
     insist(ok === true, "it is stored");
     seqs.push(seq as number);
   };
@@ -110,30 +110,41 @@ export const redisMayHang: Check = async ({ task, redis }) => {
 };
 
 /** Row 38: PostgreSQL stops and returns: sends are refused meanwhile, never called stored, and the process lives. */
-export const postgresMayStop: Check = async ({ task, postgres, people, text }) => {
+export const postgresMayStop: Check = async ({ task, postgres, people, newMessage }) => {
   const socket = await connect(task, people[0]);
-  insist((await ask(socket, "message:send", text())).ok === true, "it is stored");
+  insist((await ask(socket, "message:send", newMessage())).ok === true, "it is stored");
   await postgres.stop();
-  const { code } = await ask(socket, "message:send", text());
+  const { code } = await ask(socket, "message:send", newMessage());
   insist(code === "UNAVAILABLE", "it is refused for a passing reason");
   insist(await isAlive(task), "the process is alive");
   await postgres.start();
-  await until(async () => (await ask(socket, "message:send", text())).ok === true, "the pool recovers", PATIENCE_MS);
+  await until(
+    async () => (await ask(socket, "message:send", newMessage())).ok === true,
+    "the pool recovers",
+    PATIENCE_MS,
+  );
 };
 
 /** Row 39: PostgreSQL hangs: a send is answered in bounded time. */
-export const postgresMayHang: Check = async ({ task, postgres, people, text }) => {
+export const postgresMayHang: Check = async ({ task, postgres, people, newMessage }) => {
   const socket = await connect(task, people[0]);
-  insist((await ask(socket, "message:send", text())).ok === true, "it is stored");
+  insist((await ask(socket, "message:send", newMessage())).ok === true, "it is stored");
   postgres.pause();
-  const { code } = await ask(socket, "message:send", text()).finally(() => postgres.resume());
+  const { code } = await ask(socket, "message:send", newMessage()).finally(() => postgres.resume());
   insist(code === "UNAVAILABLE", "it is refused for a passing reason");
 };
 
 /** Row 40: the process dies while a message is on its way to the log: what was acknowledged is there, and a retry makes it one row. */
-export const acknowledgedMeansStored: Check = async ({ task, postgres, people, text, restart, conversationId }) => {
+export const acknowledgedMeansStored: Check = async ({
+  task,
+  postgres,
+  people,
+  newMessage,
+  restart,
+  conversationId,
+}) => {
   const socket = await connect(task, people[0]);
-  const message = text();
+  const message = newMessage();
   postgres.pause();
   let acknowledged = false;
   socket.emit("message:send", message, ({ ok }: { readonly ok: boolean }) => (acknowledged = ok));
@@ -154,13 +165,13 @@ export const acknowledgedMeansStored: Check = async ({ task, postgres, people, t
 };
 
 /** Row 42: SIGTERM under load: what is under way is answered, clients are let go so that they come back, exit 0. */
-export const leavesInOrder: Check = async ({ task, postgres, people, text }) => {
+export const leavesInOrder: Check = async ({ task, postgres, people, newMessage }) => {
   const socket = client(task, { auth: { ticket: task.identity.issueTicket(people[0]) } });
   await new Promise<void>((resolve) => socket.once("connect", resolve));
   const reason = new Promise((resolve) => socket.once("disconnect", resolve));
-  insist((await ask(socket, "message:send", text())).ok === true, "it is stored");
+  insist((await ask(socket, "message:send", newMessage())).ok === true, "it is stored");
   postgres.pause();
-  const underWay = ask(socket, "message:send", text());
+  const underWay = ask(socket, "message:send", newMessage());
   await new Promise((resolve) => setTimeout(resolve, 200));
   task.signal("SIGTERM");
   await until(

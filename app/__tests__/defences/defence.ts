@@ -9,9 +9,9 @@ import { type BackingServers, openScenario } from "./scenario";
 export interface Defence {
   readonly check: Check;
   readonly tasks?: 1 | 2;
-  /** Part of the sound server too. */
+  /** Patches of the complete server too. */
   readonly always?: readonly SourcePatch[];
-  /** What it is without, by what is taken out. */
+  /** The patches that remove a defence, by its name. */
   readonly without: Readonly<Record<string, readonly SourcePatch[]>>;
 }
 
@@ -19,7 +19,7 @@ export function patch(file: string, from: string, to: string): SourcePatch {
   return { file: `server/${file}`, from, to };
 }
 
-/** Each row is shown twice: its check passes on the server as it is, and fails on one that lacks the defence. */
+/** Shows for each row that its check passes on the complete server and fails on one without the defence. */
 export function describeDefences(defences: Readonly<Record<string, Defence>>): void {
   let servers: BackingServers;
 
@@ -30,16 +30,16 @@ export function describeDefences(defences: Readonly<Record<string, Defence>>): v
   afterEach(async () => {
     closeClients();
     RawSocket.closeAll();
-    // However a check left them: running again, and not hung.
+    // A check may have stopped or paused them.
     await Promise.all([servers.postgres.restart(), servers.redis.restart()]);
   });
   afterAll(() => Promise.all([servers.postgres.close(), servers.redis.close()]));
 
   const attempt = async (
     { check, tasks = 1, always = [] }: Defence,
-    changes: readonly SourcePatch[],
+    patches: readonly SourcePatch[],
   ): Promise<unknown> => {
-    const scenario = await openScenario({ ...servers, tasks, changes: [...always, ...changes] });
+    const scenario = await openScenario({ ...servers, tasks, patches: [...always, ...patches] });
     try {
       await check(scenario);
       return "holds";
@@ -51,10 +51,10 @@ export function describeDefences(defences: Readonly<Record<string, Defence>>): v
   };
 
   describe.each(Object.entries(defences))("%s", (_row, defence) => {
-    it("holds", async () => expect(await attempt(defence, [])).toBe("holds"));
+    it("passes", async () => expect(await attempt(defence, [])).toBe("holds"));
 
-    it.each(Object.entries(defence.without))("falls without %s", async (_what, changes) =>
-      expect(await attempt(defence, changes)).toBeInstanceOf(Error),
+    it.each(Object.entries(defence.without))("fails without %s", async (_what, patches) =>
+      expect(await attempt(defence, patches)).toBeInstanceOf(Error),
     );
   });
 }

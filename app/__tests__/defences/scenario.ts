@@ -7,36 +7,40 @@ import { createTestDatabase } from "../helpers/test-database";
 import { type AgentPrincipal } from "../../server/domain/principal";
 import { type SourcePatch } from "../helpers/source-patches";
 
-/** What all worlds of a file stand on, one after the other. */
+/** The servers that all scenarios of a test file use, one after the other. */
 export interface BackingServers {
   readonly postgres: PostgresServer;
   readonly redis: RedisServer;
 }
 
 export interface ScenarioOptions extends BackingServers {
-  /** What the server is without. */
-  readonly changes: readonly SourcePatch[];
-  /** Tasks behind one Redis; with one task there is none. */
+  /** Patches of the server's sources. */
+  readonly patches: readonly SourcePatch[];
+  /** Two tasks share a Redis; one task has none. */
   readonly tasks: 1 | 2;
 }
 
-/** What a check plays with: servers of its own, a conversation, and two agents who are in it. */
+/** What a check works on: tasks, a conversation, and two agents who are its members. */
 export interface Scenario {
   readonly postgres: PostgresServer;
   readonly redis: RedisServer;
   readonly task: ServerProcess;
-  /** The other one. @throws Error when there is one task only */
+  /** The second task. @throws Error when there is only one */
   readonly other: ServerProcess;
   readonly conversationId: string;
   readonly people: readonly [AgentPrincipal, AgentPrincipal];
-  /** A message of that conversation that was never sent before. */
-  readonly text: () => { readonly conversationId: string; readonly clientMessageId: string; readonly body: string };
-  /** Starts the task anew, after it was killed. */
+  /** Creates a new message of the conversation. */
+  readonly newMessage: () => {
+    readonly conversationId: string;
+    readonly clientMessageId: string;
+    readonly body: string;
+  };
+  /** Starts the task again after it was killed. */
   readonly restart: () => Promise<ServerProcess>;
   readonly close: () => Promise<void>;
 }
 
-export async function openScenario({ changes, tasks, postgres, redis }: ScenarioOptions): Promise<Scenario> {
+export async function openScenario({ patches, tasks, postgres, redis }: ScenarioOptions): Promise<Scenario> {
   const database = await createTestDatabase(postgres);
   const databaseUrl = postgres.urlOf(
     await postgres.sql("select datname from pg_database where datname like 'test_%' order by oid desc limit 1"),
@@ -48,7 +52,7 @@ export async function openScenario({ changes, tasks, postgres, redis }: Scenario
 
   const started: ServerProcess[] = [];
   const start = async (): Promise<ServerProcess> => {
-    const server = await startServer({ databaseUrl, changes, ...(tasks === 2 && { redisUrl: redis.url }) });
+    const server = await startServer({ databaseUrl, patches, ...(tasks === 2 && { redisUrl: redis.url }) });
     started.push(server);
     return server;
   };
@@ -64,7 +68,7 @@ export async function openScenario({ changes, tasks, postgres, redis }: Scenario
       if (other === undefined) throw new Error("this scenario has one task only");
       return other;
     },
-    text: () => ({ conversationId, clientMessageId: randomUUID(), body: "hello" }),
+    newMessage: () => ({ conversationId, clientMessageId: randomUUID(), body: "hello" }),
     restart: start,
     close: async () => {
       for (const server of started) await server.stop(0);

@@ -7,8 +7,8 @@ import { serverAccount } from "../../../tools/servers/account";
 const run = promisify(execFile);
 
 /**
- * A certificate authority (ca.pem) with a certificate for "localhost" that it has signed (server.pem, server.key), and another authority
- * (other.pem) that has not; the servers' account may read them.
+ * Creates a certificate authority (ca.pem) and a certificate for "localhost" that it signed (server.pem, server.key), and another authority
+ * (other.pem). The account of the test servers may read them.
  */
 export async function makeCertificates(folder: string): Promise<void> {
   const openssl = (...args: string[]) => run("openssl", args, { cwd: folder });

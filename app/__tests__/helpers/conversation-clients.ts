@@ -5,15 +5,15 @@ import { type AgentPrincipal } from "../../server/domain/principal";
 import { type MemoryIdentity } from "./memory-identity";
 import { ask, connect } from "./task";
 
-interface Where {
+interface Server {
   readonly url: string;
   readonly identity: MemoryIdentity;
 }
 
-/** Somebody who reads one conversation as the app's client does: live, and from the log whenever told that something may be missing. */
+/** Reads one conversation as the app's client does: from live events, and from the log after each `resync`. */
 export class ConversationReader {
   readonly seen = new Map<number, Message>();
-  /** How often it was told so. */
+  /** Number of `resync` events. */
   resyncs = 0;
 
   private constructor(
@@ -27,8 +27,8 @@ export class ConversationReader {
     });
   }
 
-  static async start(where: Where, who: AgentPrincipal, conversationId: string): Promise<ConversationReader> {
-    const reader = new ConversationReader(await connect(where, who), conversationId);
+  static async start(server: Server, who: AgentPrincipal, conversationId: string): Promise<ConversationReader> {
+    const reader = new ConversationReader(await connect(server, who), conversationId);
     await reader.sync();
     return reader;
   }
@@ -59,7 +59,7 @@ export class ConversationReader {
   }
 }
 
-/** Somebody who sends one message after the other, some ten a second, and keeps what was acknowledged. */
+/** Sends about ten messages a second, one after the other, and records which were acknowledged. */
 export class ConversationSender {
   readonly acknowledged: number[] = [];
   readonly refused: string[] = [];
@@ -73,8 +73,8 @@ export class ConversationSender {
     this.#done = this.#run();
   }
 
-  static async start(where: Where, who: AgentPrincipal, conversationId: string): Promise<ConversationSender> {
-    return new ConversationSender(await connect(where, who), conversationId);
+  static async start(server: Server, who: AgentPrincipal, conversationId: string): Promise<ConversationSender> {
+    return new ConversationSender(await connect(server, who), conversationId);
   }
 
   async stop(): Promise<void> {

@@ -12,14 +12,14 @@ export interface Claims {
 
 export interface IdentityProvider {
   readonly issuer: string;
-  /** Whoever comes next is this person. */
+  /** The person that the next sign-in returns. */
   person: Claims;
   close(): Promise<void>;
 }
 
 export const CLIENT_ID = "messenger-crm";
 
-/** A small OpenID Connect provider: whoever comes is signed in at once, as the person that the test has set. */
+/** A small OpenID Connect provider that signs in the person set by the test, without asking. */
 export async function startIdentityProvider(person: Claims): Promise<IdentityProvider> {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const jwk = { ...publicKey.export({ format: "jwk" }), kid: "key", alg: "RS256", use: "sig" };

@@ -4,10 +4,11 @@ import { type Identity } from "../../server/domain/ports/identity";
 
 export const TICKET_SECRET = "a-secret-of-tests-with-forty-eight-characters-xx";
 
-/** Real tickets; who has been disabled or signed out stands in two sets instead of tables. */
+/** Issues real tickets; disabled users and ended sessions are in two sets instead of tables. */
 export class MemoryIdentity implements Identity {
   readonly disabled = new Set<string>();
   readonly signedOut = new Set<string>();
+  /** Number of calls of `ended`. */
   asked = 0;
   readonly #tickets = new Tickets(TICKET_SECRET);
 

@@ -6,7 +6,7 @@ import { type AgentPrincipal, type VisitorPrincipal } from "../../server/domain/
 
 const IN_AN_HOUR = () => Math.floor(Date.now() / 1000) + 3600;
 
-/** A user in the database, and the principal of one of their sessions. */
+/** Stores a user and returns the principal of one of their sessions. */
 export async function makeAgent(database: Database, role: "agent" | "admin" = "agent"): Promise<AgentPrincipal> {
   const userId = randomUUID();
   const name = `${role} ${userId.slice(0, 4)}`;
@@ -16,7 +16,7 @@ export async function makeAgent(database: Database, role: "agent" | "admin" = "a
   return { kind: "agent", userId, name, role, sessionId: randomUUID(), expiresAt: IN_AN_HOUR() };
 }
 
-/** A customer with their conversation. */
+/** Stores a customer with a conversation. */
 export async function makeVisitor(database: Database): Promise<VisitorPrincipal> {
   const userId = randomUUID();
   const conversationId = randomUUID();
@@ -26,7 +26,7 @@ export async function makeVisitor(database: Database): Promise<VisitorPrincipal>
   return { kind: "visitor", userId, name, conversationId, sessionId: randomUUID(), expiresAt: IN_AN_HOUR() };
 }
 
-/** Makes the agent a member, as taking the conversation from the queue does. */
+/** Makes the agent a member, as taking the conversation does. */
 export async function join(database: Database, conversationId: string, { userId }: AgentPrincipal): Promise<void> {
   await database.run((queries) => queries.insert(conversationMember).values({ conversationId, userId }));
   await database.run((queries) =>

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import WebSocket from "ws";
 import { ORIGIN, type Task } from "./task";
 
-/** Speaks Engine.IO 4 frame by frame, to say what no client library would. */
+/** An Engine.IO 4 client that sends single frames, for packets that no client library sends. */
 export class RawSocket {
   static readonly #open = new Set<RawSocket>();
   readonly received: string[] = [];
@@ -28,7 +28,7 @@ export class RawSocket {
     return raw;
   }
 
-  /** To be called after each test. */
+  /** Call it after each test. */
   static closeAll(): void {
     for (const raw of RawSocket.#open) raw.close();
     RawSocket.#open.clear();
@@ -46,13 +46,13 @@ export class RawSocket {
     this.ws.send(frame);
   }
 
-  /** The first frame, come or still to come, that fits. @throws Error when none does in a long time */
+  /** Waits for the first matching frame, received or not. @throws Error when there is none in time */
   async frame(fits: (frame: string) => boolean, ms = 8000): Promise<string> {
     const giveUpAt = Date.now() + ms;
     for (;;) {
       const found = this.received.find(fits);
       if (found !== undefined) return found;
-      if (Date.now() > giveUpAt) throw new Error(`no such frame among ${this.received.join(" | ").slice(0, 500)}`);
+      if (Date.now() > giveUpAt) throw new Error(`no matching frame among ${this.received.join(" | ").slice(0, 500)}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }

@@ -1,20 +1,20 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 
-/** Secrets Manager's GetSecretValue on a port of 127.0.0.1, with one secret. Source of the format: AWS Secrets Manager API Reference. */
+/** Serves Secrets Manager's GetSecretValue with one secret on 127.0.0.1. Source of the format: AWS Secrets Manager API Reference. */
 export class LocalSecretsManager {
-  /** How often the secret was asked for. */
+  /** Number of requests. */
   requests = 0;
-  /** Milliseconds until an answer. */
+  /** Delay of each response, in milliseconds. */
   delayMs = 0;
 
   private constructor(
     private readonly server: Server,
-    /** What the secret holds. */
+    /** The secret's value. */
     public secret: object,
   ) {}
 
-  /** Points the SDK of this process at itself. */
+  /** Directs this process's SDK to this server. */
   static async start(secret: object): Promise<LocalSecretsManager> {
     const server = createServer();
     const manager = new LocalSecretsManager(server, secret);
@@ -26,7 +26,7 @@ export class LocalSecretsManager {
         response.writeHead(known ? 200 : 400, { "content-type": "application/x-amz-json-1.1" });
         response.end(JSON.stringify({ Name: "database", SecretString: JSON.stringify(manager.secret) }));
       };
-      // An answer that nobody waits for any more keeps no test alive.
+      // A delayed response must not keep the test process alive.
       setTimeout(answer, manager.delayMs).unref();
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

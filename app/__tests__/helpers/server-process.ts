@@ -6,15 +6,15 @@ import { ORIGIN } from "./task";
 
 export interface ServerProcessOptions {
   readonly databaseUrl: string;
-  /** Without one, the task is alone. */
+  /** @default the in-memory adapter */
   readonly redisUrl?: string;
   readonly adapter?: "redis" | "sharded-redis";
-  readonly changes?: readonly SourcePatch[];
+  readonly patches?: readonly SourcePatch[];
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
 }
 
-/** What every deployed environment sets, but for database and adapter. */
+/** The variables that every deployed environment sets, except those of database and adapter. */
 export const ENVIRONMENT = {
   AWS_REGION: "ap-northeast-1",
   SERVICE_NAME: "messenger-crm-test",
@@ -29,14 +29,14 @@ export const ENVIRONMENT = {
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "k".repeat(32),
 };
 
-/** The real server in a process of its own, without pages, that knows the tickets of `identity`. */
+/** The real server in its own process, without pages. It accepts the tickets of `identity`. */
 export interface ServerProcess extends AppProcess {
   readonly identity: MemoryIdentity;
 }
 
 export async function startServer(options: ServerProcessOptions): Promise<ServerProcess> {
-  const { databaseUrl, redisUrl, adapter = "redis", changes, env, port } = options;
-  const server = await bundleWithoutPages(changes);
+  const { databaseUrl, redisUrl, adapter = "redis", patches, env, port } = options;
+  const server = await bundleWithoutPages(patches);
   const redis: Record<string, string> =
     redisUrl === undefined
       ? { SOCKET_ADAPTER: "in-memory" }

@@ -3,36 +3,37 @@ import { relative } from "node:path";
 import type * as esbuild from "esbuild";
 import { APP } from "./app-folder";
 
-/** One change of the app's sources, to see what breaks without what it takes out. */
+/** A textual change of a source file, which removes something to show what breaks without it. */
 export interface SourcePatch {
-  /** From the app's folder: `server/realtime/parser.ts`. */
+  /** Path from the app's folder, such as `server/realtime/admission.ts`. */
   readonly file: string;
-  /** Stands exactly once in the file. */
+  /** Occurs exactly once in the file. */
   readonly from: string;
   readonly to: string;
 }
 
-/** Bundles the sources of the server and the client with these changes. The build fails when one of them has no place any more. */
-export function patchSources(changes: readonly SourcePatch[]): esbuild.Plugin {
+/** Applies patches to the sources of server and client while esbuild bundles them. The build fails when one cannot be applied. */
+export function patchSources(patches: readonly SourcePatch[]): esbuild.Plugin {
   return {
-    name: "changes",
+    name: "source-patches",
     setup: (build) => {
-      const left = new Set(changes);
+      const left = new Set(patches);
       build.onLoad({ filter: /[/\\](server|client)[/\\].*\.ts$/ }, ({ path }) => {
-        const here = changes.filter(({ file }) => file === relative(APP, path));
+        const here = patches.filter(({ file }) => file === relative(APP, path));
         if (here.length === 0) return undefined;
-        for (const change of here) left.delete(change);
+        for (const patch of here) left.delete(patch);
         return { contents: here.reduce(apply, readFileSync(path, "utf8")), loader: "ts" };
       });
       build.onEnd(() => {
-        for (const { file } of left) throw new Error(`${file} is no part of the bundle any more`);
+        for (const { file } of left) throw new Error(`${file} is not part of the bundle any more; adapt the patch`);
       });
     },
   };
 }
 
-/** @throws Error when the text is not there: a defence that was rewritten needs its change rewritten too */
+/** @throws Error when the text does not occur exactly once: adapt the patch to the rewritten source */
 function apply(source: string, { file, from, to }: SourcePatch): string {
-  if (source.split(from).length !== 2) throw new Error(`not exactly once in ${file}: ${from}`);
+  if (source.split(from).length !== 2)
+    throw new Error(`the text to replace does not occur exactly once in ${file}: ${from}`);
   return source.replace(from, () => to);
 }

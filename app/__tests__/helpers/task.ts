@@ -25,7 +25,7 @@ export interface TaskOptions<Messages extends MessageLog = MemoryLog> {
   readonly http?: Partial<HttpServerOptions>;
 }
 
-/** The sockets and the HTTP server of one task, in this process; no pages and no REST. */
+/** A task's sockets and HTTP server in this process, without pages and REST. */
 export interface Task {
   readonly url: string;
   readonly port: number;
@@ -35,7 +35,7 @@ export interface Task {
   readonly clusterAdapter: ClusterAdapter;
   readonly metrics: Metrics;
   readonly log: Log;
-  /** Every line that was logged. */
+  /** The log lines. */
   readonly lines: string[];
   close(): Promise<void>;
 }
@@ -100,7 +100,7 @@ export async function startTask<Messages extends MessageLog>(options: TaskOption
 
 const open = new Set<Socket>();
 
-/** A client like a browser's, connected; WebSocket only, and it does not come back by itself unless told so. */
+/** Connects a client as a browser does. It uses WebSocket only and does not reconnect, unless the options say so. */
 export async function connect(task: Pick<Task, "url" | "identity">, who: Principal, options = {}): Promise<Socket> {
   const ticket = task.identity.issueTicket(who);
   const socket = client(task, { auth: { ticket }, ...options });
@@ -123,29 +123,29 @@ export function client({ url }: Pick<Task, "url">, options = {}): Socket {
   return socket;
 }
 
-/** To be called after each test: no client of it goes on. */
+/** Disconnects every client. Call it after each test. */
 export function closeClients(): void {
   for (const socket of open) socket.disconnect();
   open.clear();
 }
 
-/** Emits and gives back the acknowledgement. @throws Error when none comes */
+/** Emits an event and returns the acknowledgement. @throws Error when there is none */
 export function ask(socket: Socket, event: string, ...payload: unknown[]): Promise<Record<string, unknown>> {
   return socket.timeout(8000).emitWithAck(event, ...payload) as Promise<Record<string, unknown>>;
 }
 
-/** Everything that comes under a name from now on. */
+/** Collects the payloads of an event from now on. */
 export function collect<T = Message>(socket: Socket, event: string): T[] {
   const received: T[] = [];
   socket.on(event, (value: T) => received.push(value));
   return received;
 }
 
-/** Waits until it holds. @throws Error after a long time */
+/** Waits until a condition holds. @throws Error when it does not in time */
 export async function until(holds: () => boolean | Promise<boolean>, what: string, ms = 15_000): Promise<void> {
   const giveUpAt = Date.now() + ms;
   while (!(await holds())) {
-    if (Date.now() > giveUpAt) throw new Error(`it never came to pass that ${what}`);
+    if (Date.now() > giveUpAt) throw new Error(`timed out waiting until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -4,7 +4,7 @@ import { postgresOptions } from "../../server/data/open-database";
 import { Postgres, type PostgresLimits, type PostgresOptions } from "../../server/data/postgres";
 import { type PostgresServer } from "./postgres";
 
-/** How the app sees a database of the test's PostgreSQL, by its URL. */
+/** The app's configuration for a database URL. */
 export function configurationOf(url: string): PostgresConfiguration & DatabaseConfiguration {
   const { hostname: host, port, pathname, username: user, password } = new URL(url);
   return {
@@ -19,7 +19,7 @@ export function configurationOf(url: string): PostgresConfiguration & DatabaseCo
   };
 }
 
-/** A new database with the schema of the migrations, and a pool on it. */
+/** Creates a migrated database and opens a pool on it. */
 export async function createTestDatabase(
   server: PostgresServer,
   limits: Partial<PostgresLimits> = {},
@@ -30,7 +30,7 @@ export async function createTestDatabase(
 }
 
 export class TestDatabase extends Postgres {
-  /** Of the database. */
+  /** The database's name. */
   readonly name: string;
 
   constructor(options: PostgresOptions) {

@@ -58,25 +58,25 @@ describe("routing", () => {
     expect(await (await get(path)).text()).toBe(expected);
   });
 
-  it("answers 500 for a page that throws, and goes on", async () => {
+  it("answers 500 when a page throws, and keeps serving", async () => {
     expect((await get("/broken")).status).toBe(500);
     expect((await get("/")).status).toBe(200);
     expect(task.lines.join()).toContain("a page that throws");
   });
 
-  it("row 27: takes the client's address from what the one trusted proxy wrote, whatever the client claims", async () => {
+  it("row 27: takes the client's address from the trusted proxy's entry, not from the client's", async () => {
     const headers = { "X-Forwarded-For": "1.2.3.4, 5.6.7.8, 203.0.113.9" };
     expect(await (await get("/", headers)).text()).toBe("page / for 203.0.113.9");
   });
 
-  it.each(["/_next/hmr", "/other", "/socket.iox/"])("hands the upgrade of %s to the pages", async (path) => {
+  it.each(["/_next/hmr", "/other", "/socket.iox/"])("passes the upgrade of %s to the pages", async (path) => {
     const { socket } = raw(`GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
     await once(socket, "close");
     expect(upgraded).toContain(path);
   });
 });
 
-describe("row 17: a client that is slow on purpose", () => {
+describe("row 17: a deliberately slow client", () => {
   it("is answered 408 when its headers take too long", async () => {
     const { socket, answer } = raw("GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ");
     await once(socket, "close");
@@ -89,7 +89,7 @@ describe("row 17: a client that is slow on purpose", () => {
     expect(answer()).toContain("408 Request Timeout");
   });
 
-  it("costs nobody a connection that is kept alive between two requests", async () => {
+  it("does not close idle kept-alive connections", async () => {
     const { socket, answer } = raw("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
     await until(() => answer().includes("page / "), "the first is answered");
     await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -98,7 +98,7 @@ describe("row 17: a client that is slow on purpose", () => {
     socket.destroy();
   });
 
-  it("is looked for every second, and kept-alive connections outlast the load balancer's", async () => {
+  it("is checked for every second, and keep-alive is longer than the load balancer's idle timeout", async () => {
     const plain = await startTask({ messages: new MemoryLog() });
     expect(plain.server.keepAliveTimeout).toBe(contract.container.http.keepAliveTimeoutSec * 1000);
     expect(plain.server.headersTimeout).toBe(contract.container.http.headersTimeoutSec * 1000);
@@ -135,14 +135,14 @@ describe("row 28: bad handshakes", () => {
 });
 
 describe("probes", () => {
-  it("answers the load balancer as the guide says", async () => {
+  it("answers the load balancer as the deployment guide says", async () => {
     const answer = await get(contract.container.health.path);
     expect(answer.status).toBe(200);
     const timestamp = expect.stringMatching(/^\d{4}-.*Z$/) as string;
     expect(await answer.json()).toEqual({ status: "ok", timestamp, websocket: "connected" });
   });
 
-  it("row 46: answers while somebody sends the largest packets there are", async () => {
+  it("row 46: answers while a client sends packets of the largest size", async () => {
     const socket = await connect(task, agent());
     const packet = { conversationId: "x".repeat(60_000) };
     const flood = setInterval(() => socket.emit("typing", packet), 1);
@@ -150,7 +150,7 @@ describe("probes", () => {
     clearInterval(flood);
   });
 
-  it("lets no new socket begin while it drains, and says so", async () => {
+  it("refuses new sockets while it drains, and reports that", async () => {
     const draining = await startTask({ messages: new MemoryLog() });
     await draining.realtime.inFlight.drain();
     const health = await fetch(draining.url + contract.container.health.path);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
-test("names who signed out and who was disabled, and nobody else", async () => {
+test("returns only the principals that signed out or were disabled", async () => {
   const identity = new PostgresIdentity(database, new Tickets("s".repeat(48)));
   const [signedOut, disabled, well, visitor, goneVisitor] = [
     await makeAgent(database),

@@ -63,11 +63,11 @@ test.each([
   ["NUL", "hanako@example.com\0", PASSWORD],
   ["half a character", "hanako\uD800@example.com", PASSWORD],
   ["a megabyte", "x".repeat(1_000_000), "x".repeat(1_000_000)],
-])("%s is wrong, and which half is not told", async (_, email, password) => {
+])("%s is refused without saying which half is wrong", async (_, email, password) => {
   expect(await backend.authorize(email, password, "192.0.2.1")).toEqual({ kind: "wrong" });
 });
 
-test("an account without a password, and one that is disabled, cannot sign in by one", async () => {
+test("neither an account without a password nor a disabled one can sign in with one", async () => {
   await database.query(
     { name: "oidc", text: "insert into app_user (email, name, role) values ('oidc@example.com', 'x', 'agent')" },
     [],
@@ -78,7 +78,7 @@ test("an account without a password, and one that is disabled, cannot sign in by
   expect(await backend.authorize("taro@example.com", PASSWORD, "192.0.2.1")).toEqual({ kind: "wrong" });
 });
 
-test("an unknown account costs as much work as a known one", async () => {
+test("an unknown account takes as long as a known one", async () => {
   const time = async (email: string) => {
     const start = process.hrtime.bigint();
     await services.accounts.byPassword(email, "wrong horse battery");
@@ -91,12 +91,12 @@ test("an unknown account costs as much work as a known one", async () => {
     unknown.push(await time("nobody@example.com"));
   }
   const median = (times: number[]) => times.sort((a, b) => a - b)[4] ?? 0;
-  // Without the decoy an unknown account is answered some fifty times faster.
+  // Without the decoy, an unknown account is answered about fifty times faster.
   expect(median(unknown) / median(known)).toBeGreaterThan(0.5);
   expect(median(unknown) / median(known)).toBeLessThan(2);
 });
 
-test("guessing is slowed down by account and address, and nobody else with it", async () => {
+test("guessing is limited per account and address, without affecting others", async () => {
   const { points } = SIGN_IN_LIMITS.accountAtAddress;
   for (let guess = 0; guess < points; guess += 1) {
     expect((await backend.authorize("hanako@example.com", `guess number ${guess}`, "192.0.2.1")).kind).toBe("wrong");
@@ -107,7 +107,7 @@ test("guessing is slowed down by account and address, and nobody else with it", 
   expect((await backend.authorize("admin@example.com", PASSWORD, "192.0.2.1")).kind).toBe("account");
 });
 
-test("guessing many accounts from one address is slowed down as well", async () => {
+test("guessing many accounts from one address is limited as well", async () => {
   const refuse = { consume: () => Promise.resolve({ allowed: false as const, retryAfterMs: 500 }) };
   for (const which of ["address", "account"] as const) {
     const credentials = { email: "hanako@example.com", password: PASSWORD, clientAddress: "192.0.2.1" };
@@ -134,7 +134,7 @@ describe("the identity provider", () => {
     await services.accounts.invite({ ...admin, userId: inviter?.userId ?? "" }, { email, role: "agent" });
   };
 
-  test("makes an account for who is invited, once, and finds it again", async () => {
+  test("creates an account for an invited address once, and finds it again", async () => {
     expect(await backend.accountOfOidc(profile)).toBeUndefined();
     await invite("invited@example.com");
     expect(await backend.accountOfOidc({ ...profile, emailVerified: false })).toBeUndefined();

@@ -24,21 +24,21 @@ const visitor: VisitorPrincipal = {
 };
 const tickets = new Tickets(SECRET);
 
-test.each<Principal>([agent, visitor])("a ticket stands for the whole principal: $kind", (principal) => {
+test.each<Principal>([agent, visitor])("a ticket contains the whole principal: $kind", (principal) => {
   expect(tickets.verify(tickets.issue(principal))).toEqual(principal);
 });
 
-test("a ticket is of no use to another secret", () => {
+test("a ticket is not valid for another secret", () => {
   expect(new Tickets("t".repeat(48)).verify(tickets.issue(agent))).toBeUndefined();
 });
 
-test("a ticket lives for five minutes, give or take the clocks", () => {
+test("a ticket is valid for five minutes, plus the clock tolerance", () => {
   const issuedAt = (secondsAgo: number) => new Tickets(SECRET, () => Date.now() - secondsAgo * 1000).issue(agent);
   expect(tickets.verify(issuedAt(TICKET_LIFE_SEC + 2))).toEqual(agent);
   expect(tickets.verify(issuedAt(TICKET_LIFE_SEC + 8))).toBeUndefined();
 });
 
-test("a ticket ends with its session", () => {
+test("a ticket expires with its session", () => {
   const ending = tickets.issue({ ...agent, expiresAt: nowSec() + 30 });
   expect(tickets.verify(ending)).toBeDefined();
   const later = new Tickets(SECRET, () => Date.now() + 31_000);
@@ -60,7 +60,7 @@ describe("forged tickets", () => {
   const privatePem = rsa.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const publicPem = rsa.publicKey.export({ type: "spki", format: "pem" });
 
-  test("this test's own signature is good, so that what follows fails for its own reason", () => {
+  test("a correctly signed ticket is valid, so that the forged ones fail for their own reason", () => {
     expect(tickets.verify(signed(HS256, good))).toBeDefined();
   });
 

@@ -2,8 +2,8 @@ import { sharedLimiter, taskLimiter } from "../../server/limits/limiter";
 
 const LIMIT = { name: "test", points: 3, durationSec: 60 };
 
-describe("a limit of one task", () => {
-  it("lets through as many as it says, for each key", async () => {
+describe("a limiter of one task", () => {
+  it("allows its number of calls for each key", async () => {
     const limiter = taskLimiter(LIMIT);
     const verdicts = await Promise.all(["a", "a", "a", "b"].map((key) => limiter.consume(key)));
     expect(verdicts.every(({ allowed }) => allowed)).toBe(true);
@@ -15,7 +15,7 @@ describe("a limit of one task", () => {
   });
 });
 
-describe("a shared limit whose store", () => {
+describe("a shared limiter whose store", () => {
   const allowed = async (redis: object): Promise<boolean[]> => {
     const limiter = sharedLimiter(LIMIT, redis);
     const verdicts: boolean[] = [];
@@ -23,7 +23,7 @@ describe("a shared limit whose store", () => {
     return verdicts;
   };
 
-  it("is not there is one of the task", async () => {
+  it("does not exist counts on this task", async () => {
     expect(sharedLimiter(LIMIT, undefined)).toBeDefined();
     expect(await allowed({ isReady: false })).toEqual([true, true, true, false]);
   });
@@ -42,7 +42,7 @@ describe("a shared limit whose store", () => {
     ]);
   });
 
-  it("answers is believed", async () => {
+  it("answers uses that count", async () => {
     let count = 2;
     expect(await allowed({ isReady: true, eval: () => Promise.resolve([++count, 1000]) })).toEqual([
       true,

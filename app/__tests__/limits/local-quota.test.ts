@@ -2,12 +2,12 @@ import { LocalQuota, withLocalQuota } from "../../server/limits/local-quota";
 
 const SHARE = { name: "test", points: 2, durationSec: 60 };
 
-it("gives each key its share and no more", () => {
+it("allows each key its quota and no more", () => {
   const share = new LocalQuota(SHARE);
   expect(["a", "b", "a", "a", "b", "a"].map((key) => share.take(key))).toEqual([true, true, true, false, true, false]);
 });
 
-it("gives the share anew in each window, and not before", () => {
+it("renews the quota in each window, and not before", () => {
   let now = 1000;
   const share = new LocalQuota({ ...SHARE, points: 1 }, () => now);
   expect(share.take("a")).toBe(true);
@@ -17,7 +17,7 @@ it("gives the share anew in each window, and not before", () => {
   expect(share.take("a")).toBe(true);
 });
 
-it("asks a limiter about those alone who have used up their share", async () => {
+it("asks the limiter only about keys that have used up their quota", async () => {
   const asked: string[] = [];
   const refused = { allowed: false, retryAfterMs: 1000, excess: 2 } as const;
   const limiter = withLocalQuota(new LocalQuota(SHARE), {

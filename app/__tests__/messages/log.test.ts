@@ -46,7 +46,7 @@ const statusOf = async (conversationId: string) => {
 };
 
 describe("append", () => {
-  test("stores the message with what the session says of its sender, and counts from 1", async () => {
+  test("stores the message with the session's sender, and counts from 1", async () => {
     const sent = newMessage("こんにちは 👩‍👩‍👧");
     const before = Date.now();
     const result = await log.append(member, sent);
@@ -68,20 +68,20 @@ describe("append", () => {
     expect(pages.get(visitor.conversationId)?.messages[0]).toEqual(message);
   });
 
-  test("the same message again is the first one, and takes no seq", async () => {
+  test("a repeated message returns the first one, and uses no seq", async () => {
     const sent = newMessage();
     const first = await log.append(member, sent);
     expect(await log.append(member, sent)).toEqual({ ...first, kind: "duplicate" });
     expect(await log.append(member, newMessage())).toMatchObject({ message: { seq: 2 } });
   });
 
-  test("a duplicate keeps the name that the sender had then", async () => {
+  test("a duplicate keeps the sender's name at the time of sending", async () => {
     const sent = newMessage();
     const first = await log.append(member, sent);
     expect(await log.append({ ...member, name: "Married" }, sent)).toEqual({ ...first, kind: "duplicate" });
   });
 
-  test("the same id with another text, or from another person, is a conflict and tells nothing", async () => {
+  test("the same id with another text or sender is a conflict that reveals nothing", async () => {
     const sent = newMessage();
     await log.append(member, sent);
     expect(await log.append(member, { ...sent, body: "other" })).toEqual({ kind: "conflict" });
@@ -110,28 +110,28 @@ describe("append", () => {
     expect(pages.get(visitor.conversationId)?.headSeq).toBe(1);
   });
 
-  test("there is no difference between no such conversation and not yours", async () => {
+  test("a foreign conversation is answered like one that does not exist", async () => {
     const nowhere = { ...newMessage(), conversationId: randomUUID() };
     for (const principal of [member, admin, visitor]) {
       expect(await log.append(principal, nowhere)).toEqual({ kind: "not-found" });
     }
   });
 
-  test("an admin writes everywhere", async () => {
+  test("an admin may write in every conversation", async () => {
     expect(await log.append(admin, newMessage())).toMatchObject({
       kind: "stored",
       message: { senderId: admin.userId },
     });
   });
 
-  test("a member who was removed writes no more", async () => {
+  test("a removed member may not write any more", async () => {
     await database.query({ name: "remove", text: "delete from conversation_member where user_id = $1" }, [
       member.userId,
     ]);
     expect(await log.append(member, newMessage())).toEqual({ kind: "not-found" });
   });
 
-  test("the customer's message opens a closed conversation, an agent's does not", async () => {
+  test("a customer's message reopens a closed conversation, an agent's does not", async () => {
     await database.query({ name: "close", text: "update conversation set status = 'closed' where id = $1" }, [
       visitor.conversationId,
     ]);
@@ -159,7 +159,7 @@ describe("after", () => {
     for (let n = 1; n <= count; n += 1) await log.append(member, newMessage(String(n)));
   };
 
-  test("gives what is behind the seq, in order, with the newest seq", async () => {
+  test("returns the messages after the seq, in order, with the head", async () => {
     await send(4);
     const pages = await log.after(visitor, { [visitor.conversationId]: 2 });
     const page = pages.get(visitor.conversationId);
@@ -170,7 +170,7 @@ describe("after", () => {
     expect(page?.headSeq).toBe(4);
   });
 
-  test("a conversation with nothing new is there, without messages", async () => {
+  test("a conversation without new messages has an empty page", async () => {
     await send(1);
     for (const seq of [1, 7, Number.MAX_SAFE_INTEGER]) {
       const pages = await log.after(member, { [visitor.conversationId]: seq });
@@ -178,7 +178,7 @@ describe("after", () => {
     }
   });
 
-  test("what is not theirs is missing, beside what is", async () => {
+  test("a foreign conversation is missing from the result", async () => {
     await send(1);
     const asked = { [visitor.conversationId]: 0, [otherVisitor.conversationId]: 0, [randomUUID()]: 0 };
     expect([...(await log.after(member, asked)).keys()]).toEqual([visitor.conversationId]);
@@ -189,7 +189,7 @@ describe("after", () => {
     );
   });
 
-  test("nothing asked, nothing answered", async () => {
+  test("returns nothing for no conversations", async () => {
     expect((await log.after(member, {})).size).toBe(0);
   });
 
@@ -213,7 +213,7 @@ describe("after", () => {
   });
 });
 
-test("before gives the messages right before a seq, in order; nothing at all to a stranger", async () => {
+test("before returns the messages right before a seq, in order; nothing to a stranger", async () => {
   for (let n = 1; n <= 5; n += 1) await log.append(member, newMessage(String(n)));
   const seqs = async (principal: Principal, seq: number, limit: number) =>
     (await log.before(principal, visitor.conversationId, { seq, limit }))?.map((message) => message.seq);
@@ -224,7 +224,7 @@ test("before gives the messages right before a seq, in order; nothing at all to 
   expect(await seqs(otherVisitor, 4, 2)).toBeUndefined();
 });
 
-test("readable names what may be read", async () => {
+test("readable returns the readable conversations", async () => {
   const ids = [visitor.conversationId, otherVisitor.conversationId, randomUUID()];
   expect(await log.readable(member, ids)).toEqual(new Set([visitor.conversationId]));
   expect(await log.readable(stranger, ids)).toEqual(new Set());
@@ -250,7 +250,7 @@ describe("markRead", () => {
     for (let n = 1; n <= 3; n += 1) await log.append(member, newMessage());
   });
 
-  test("moves forward, never back, never past the end; each side for itself", async () => {
+  test("moves forward only, never past the head, and separately for each person", async () => {
     expect(await log.markRead(member, visitor.conversationId, 2)).toBe(true);
     expect(await read()).toEqual([2, 0]);
     expect(await log.markRead(member, visitor.conversationId, 1)).toBe(true);
@@ -259,7 +259,7 @@ describe("markRead", () => {
     expect(await read()).toEqual([2, 3]);
   });
 
-  test("is refused where it is not theirs; an admin who is no member leaves no mark", async () => {
+  test("is refused for a foreign conversation; an admin who is not a member leaves no mark", async () => {
     expect(await log.markRead(stranger, visitor.conversationId, 3)).toBe(false);
     expect(await log.markRead(otherVisitor, visitor.conversationId, 3)).toBe(false);
     expect(await log.markRead(member, randomUUID(), 3)).toBe(false);

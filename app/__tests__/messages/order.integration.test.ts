@@ -39,7 +39,7 @@ async function stored(conversationId: string) {
   );
 }
 
-test("one message sent by eight connections at once is one row, and everybody gets the same answer", async () => {
+test("eight concurrent sends of one message store one row and get the same result", async () => {
   const visitor = await conversationOfAll();
   const { conversationId } = visitor;
   for (let round = 1; round <= 50; round += 1) {
@@ -54,7 +54,7 @@ test("one message sent by eight connections at once is one row, and everybody ge
   expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, at) => at + 1));
 });
 
-test("many senders at once, with retries and strangers among them: no gap, each once, in the order that each sent", async () => {
+test("many concurrent senders with retries and strangers: no gap, each message once, in each sender's order", async () => {
   const { conversationId } = await conversationOfAll();
   const stranger = await makeAgent(database);
   const sent = new Map<string, string[]>();
@@ -86,7 +86,7 @@ test("many senders at once, with retries and strangers among them: no gap, each 
   expect(times).toEqual([...times].sort((a, b) => a - b));
 });
 
-test("a reader who asks for what is behind the last seq never misses one", async () => {
+test("a reader that asks for messages after its last seq never misses one", async () => {
   const visitor = await conversationOfAll();
   const { conversationId } = visitor;
   let writing = true;
@@ -111,13 +111,13 @@ test("a reader who asks for what is behind the last seq never misses one", async
   expect(seen).toEqual(Array.from({ length: 30 * agents.length }, (_, at) => at + 1));
 });
 
-test("messages change the conversation's row in place", async () => {
+test("messages update the conversation's row in place (heap-only tuples)", async () => {
   const visitor = await makeVisitor(database);
   const { conversationId } = visitor;
   for (let n = 0; n < 20; n += 1) {
     await log.append(visitor, { conversationId, clientMessageId: randomUUID(), body: "x" });
   }
-  // Statistics are written when a connection has been idle for a moment: asked for until they are there.
+  // Statistics are written after a connection has been idle, so ask until they are there.
   const updates = async () => {
     const text =
       "select pg_stat_force_next_flush(), n_tup_hot_upd as hot from pg_stat_user_tables where relname = 'conversation'";

@@ -9,7 +9,7 @@ import { ask, client, closeClients, connect, ORIGIN, startTask, type Task, until
 
 const messages = new MemoryLog();
 let task: Task;
-/** Where clients of it go. */
+/** The task to which its clients reconnect. */
 let other: Task;
 
 beforeEach(async () => {
@@ -33,7 +33,7 @@ function drainOf({ realtime, server, log }: Task): Drain {
   });
 }
 
-it("row 42: answers what is under way, refuses what is new, and lets clients go so that they come back elsewhere", async () => {
+it("row 42: answers events in flight, refuses new ones, and closes connections so that clients reconnect elsewhere", async () => {
   const person = agent();
   const conversationId = randomUUID();
   messages.admit(conversationId, person);
@@ -54,11 +54,11 @@ it("row 42: answers what is under way, refuses what is new, and lets clients go 
   expect(await underWay).toMatchObject({ ok: true });
   await drained;
   await until(() => reasons.length === sockets.length, "all have gone");
-  // With "io server disconnect" a client would stay away for good.
+  // After "io server disconnect" a client would not reconnect.
   expect(new Set(reasons)).toEqual(new Set(["transport close"]));
 });
 
-it("row 42: clients with automatic reconnection are all on the other task afterwards", async () => {
+it("row 42: all clients reconnect to the other task", async () => {
   const person = agent();
   let target = task.url;
   const sockets = await Promise.all(
@@ -74,7 +74,7 @@ it("row 42: clients with automatic reconnection are all on the other task afterw
       return socket;
     }),
   );
-  // What the load balancer does: new connections go to the task that is left.
+  // As the load balancer does, sends new connections to the remaining task.
   target = other.url;
   for (const socket of sockets) (socket.io as unknown as { uri: string }).uri = target;
   await drainOf(task).run();
@@ -93,7 +93,7 @@ it("row 43: does not wait for a client that hangs", async () => {
   half.destroy();
 });
 
-it("row 43: makes haste when it is asked twice", async () => {
+it("row 43: a second call skips the delays", async () => {
   await Promise.all(Array.from({ length: 40 }, () => connect(task, agent())));
   messages.delay = () => new Promise(() => undefined);
   const stuck = client(task, { auth: { ticket: task.identity.issueTicket(agent()) } });

@@ -36,27 +36,27 @@ async function probe(path: string): Promise<[number, string]> {
   return [answer.status, status];
 }
 
-it("row 36: calls a task whose Redis is away ready, but degraded", async () => {
+it("row 36: reports a task without Redis as ready, but degraded", async () => {
   state.adapter = false;
   expect(await probe(contract.container.health.readinessPath)).toEqual([200, "degraded"]);
   expect(await probe(contract.container.health.path)).toEqual([200, "ok"]);
 });
 
-it("row 38: calls a task whose database is away not ready, but alive and healthy", async () => {
+it("row 38: reports a task without its database as not ready, but alive and healthy", async () => {
   state.database = () => Promise.reject(new Error("away"));
   expect(await probe(contract.container.health.readinessPath)).toEqual([503, "unavailable"]);
   expect(await probe(contract.container.health.livenessPath)).toEqual([200, "ok"]);
   expect(await probe(contract.container.health.path)).toEqual([200, "ok"]);
 });
 
-it("row 42: is off from the moment that the task drains, while the process is alive", async () => {
+it("row 42: fails as soon as the task drains, while the process is alive", async () => {
   state.draining = true;
   expect(await probe(contract.container.health.path)).toEqual([503, "draining"]);
   expect(await probe(contract.container.health.readinessPath)).toEqual([503, "draining"]);
   expect(await probe(contract.container.health.livenessPath)).toEqual([200, "ok"]);
 });
 
-it("asks the database once, however often it is asked", async () => {
+it("pings the database once for many checks", async () => {
   await Promise.all(Array.from({ length: 50 }, () => probe(contract.container.health.readinessPath)));
   expect(state.asked).toBe(1);
   jest.spyOn(performance, "now").mockReturnValue((clock += 60_000));
@@ -64,7 +64,7 @@ it("asks the database once, however often it is asked", async () => {
   expect(state.asked).toBe(2);
 });
 
-it("leaves every other path alone", async () => {
+it("does not handle other paths", async () => {
   for (const path of ["/", "/api/healthy", "/api/conversations"]) {
     expect(await (await fetch(url + path)).text()).toBe("none");
   }

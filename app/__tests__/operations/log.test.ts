@@ -6,7 +6,7 @@ function logged(write: (log: ReturnType<typeof createLog>) => void, level = "inf
   return lines;
 }
 
-it("writes one object a line, with level, time and service", () => {
+it("writes one object per line, with level, time and service", () => {
   const [line] = logged((log) => log.info({ socket: "x" }, "hello"));
   expect(JSON.parse(line ?? "")).toEqual({
     level: "info",
@@ -17,7 +17,7 @@ it("writes one object a line, with level, time and service", () => {
   });
 });
 
-it("row 35: never writes what is secret by its name, three levels deep", () => {
+it("row 35: redacts values by their name, three levels deep", () => {
   const secrets = {
     password: "p1",
     token: "p2",
@@ -31,7 +31,7 @@ it("row 35: never writes what is secret by its name, three levels deep", () => {
   expect(line).not.toMatch(/p[1-7]/);
 });
 
-it("row 35: nor in an error, a list or a spelling of its own", () => {
+it("row 35: redacts in errors, lists and other spellings too", () => {
   const error = Object.assign(new Error("refused"), { password: "p1", config: { Authorization: "p2" } });
   const [line, other] = logged((log) => {
     log.warn({ err: error, list: [{ token: "p3" }] }, "x");
@@ -43,7 +43,7 @@ it("row 35: nor in an error, a list or a spelling of its own", () => {
   expect(other).toContain("refused");
 });
 
-it("leaves what it is given as it was", () => {
+it("does not change the logged object", () => {
   const given = { token: "t", inner: { ticket: "u" }, when: new Date(0) };
   const [line] = logged((log) => log.info(given, "x"));
   expect(given).toEqual({ token: "t", inner: { ticket: "u" }, when: new Date(0) });
@@ -54,6 +54,6 @@ it("leaves what it is given as it was", () => {
   });
 });
 
-it("keeps quiet below its level", () => {
+it("writes nothing below its level", () => {
   expect(logged((log) => log.info("x"), "warn")).toEqual([]);
 });

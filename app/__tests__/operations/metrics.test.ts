@@ -23,7 +23,7 @@ function metrics(): { metrics: Metrics; lines: () => Line[] } {
   return { metrics: made, lines: () => lines.map((line) => JSON.parse(line) as Line) };
 }
 
-it("reports zeros for a task that does nothing, and no latency of what never happened", () => {
+it("reports zeros for an idle task, and no latency without a measurement", () => {
   const { metrics: idler, lines } = metrics();
   idler.report(idle);
   const [line] = lines();
@@ -32,7 +32,7 @@ it("reports zeros for a task that does nothing, and no latency of what never hap
   expect(line).not.toHaveProperty(names.ackLatencyMs);
 });
 
-it("speaks the embedded metric format under the contract's names", () => {
+it("writes the embedded metric format with the contract's names", () => {
   const { metrics: busy, lines } = metrics();
   busy.accepted(2);
   busy.accepted(4);
@@ -52,7 +52,7 @@ it("speaks the embedded metric format under the contract's names", () => {
   expect(directive?.Metrics.map(({ Name }) => Name).sort()).toEqual(Object.values(names).sort());
 });
 
-it("begins anew with each report", () => {
+it("starts over after each report", () => {
   const { metrics: busy, lines } = metrics();
   busy.accepted(1);
   busy.report(idle);
@@ -60,7 +60,7 @@ it("begins anew with each report", () => {
   expect(lines().map((line) => line[names.messagesAccepted])).toEqual([1, 0]);
 });
 
-it("row 46: sees an event loop that was blocked", async () => {
+it("row 46: measures a blocked event loop", async () => {
   const { metrics: blocked, lines } = metrics();
   blocked.start(idle);
   const lags = (): number[] => lines().map((line) => line[names.eventLoopLagMs] as number);
@@ -76,7 +76,7 @@ it("row 46: sees an event loop that was blocked", async () => {
   expect(Math.max(...lags())).toBeGreaterThan(200);
 });
 
-it("keeps a fair hundred of however many samples", () => {
+it("keeps a uniform sample of a hundred values", () => {
   const samples = new SampleReservoir();
   for (let i = 0; i < 10_000; i++) samples.add(i);
   const values = samples.take();

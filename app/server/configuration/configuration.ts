@@ -7,15 +7,15 @@ import { ConfigurationError, type Problem } from "./problems";
 import { OPTIONAL, variableSchemas, type ParsedVariables } from "./variable-schemas";
 
 export interface Configuration {
-  /** Whether this is a deployed environment, where nothing has a default. */
+  /** Whether this is a deployed environment, where variables have no defaults. */
   readonly production: boolean;
   readonly port: number;
   readonly hostname: string;
   readonly region: string | undefined;
   readonly serviceName: string;
-  /** The site's origin, as browsers send it. */
+  /** The site's origin, in the form that browsers send. */
   readonly publicOrigin: string;
-  /** Origins that may open a socket or change anything by REST. */
+  /** Origins of pages that may open a socket or change anything by REST. */
   readonly allowedOrigins: readonly string[];
   readonly socketUrl: string;
   readonly database: DatabaseConfiguration;
@@ -31,31 +31,34 @@ export interface Configuration {
 export interface OidcConfiguration {
   readonly issuer: string;
   readonly clientId: string;
-  /** `undefined` for a public client (PKCE alone). */
+  /** `undefined` for a public client, which uses PKCE only. */
   readonly clientSecret: string | undefined;
 }
 
 export interface DevelopmentOptions {
-  /** Folder for the embedded database and the drawn secrets. */
+  /** Folder of the embedded database and the generated secrets. */
   readonly folder: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Everything that the process is told from outside, read once. In a deployed environment (NODE_ENV=production) each variable has to be set;
- * elsewhere there are defaults that need nothing but Node.
- * @throws ConfigurationError with every fault, by the variable's name and never its value
+ * Reads the configuration from environment variables. In a deployed environment (NODE_ENV=production) each variable must be set; elsewhere there
+ * are defaults that need nothing but Node.
+ * @throws ConfigurationError with every problem, by the variable's name and never its value
  */
 export function readConfiguration(environment: Environment, development: DevelopmentOptions): Configuration {
   const production = environment["NODE_ENV"] === "production";
   const problems: Problem[] = [];
-  const drawn = production ? undefined : developmentSecrets(development.folder);
-  const given = drawn === undefined ? environment : withDefaults(environment, drawn.secrets);
+  const generated = production ? undefined : developmentSecrets(development.folder);
+  const given = generated === undefined ? environment : withDefaults(environment, generated.secrets);
   const values = parseVariables(given, problems);
-  const needed = production ? neededInProduction(values) : ["NODE_ENV"];
-  requireAll(needed, given, problems);
-  const embedded = drawn && { directory: join(development.folder, "postgres"), demoPassword: drawn.demoPassword };
+  const requiredNames = production ? requiredInProduction(values) : ["NODE_ENV"];
+  requireAll(requiredNames, given, problems);
+  const embedded = generated && {
+    directory: join(development.folder, "postgres"),
+    demoPassword: generated.demoPassword,
+  };
   const database = databaseOf(values, production, problems, embedded);
   const redis = redisOf(values, production, problems);
   const oidc = oidcOf(values, problems);
@@ -84,18 +87,20 @@ export function readConfiguration(environment: Environment, development: Develop
   };
 }
 
-/** A variable that cannot be read is missing as well: the first fault says more. */
+/** Keeps the first problem of each variable: an invalid one is also reported as missing afterwards. */
 export function firstProblemOfEach(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(({ variable }, at) => problems.findIndex((fault) => fault.variable === variable) === at);
+  return problems.filter(
+    ({ variable }, index) => problems.findIndex((problem) => problem.variable === variable) === index,
+  );
 }
 
-/** An empty variable is one that is not set: it is how many tools unset one. */
+/** Parses each variable that is set. An empty one counts as not set, because many tools unset variables that way. */
 export function parseVariables(environment: Environment, problems: Problem[]): ParsedVariables {
   const values: Record<string, unknown> = {};
-  for (const [variable, reader] of Object.entries(variableSchemas)) {
+  for (const [variable, schema] of Object.entries(variableSchemas)) {
     const given = environment[variable];
     if (given === undefined || given === "") continue;
-    const result = reader.safeParse(given);
+    const result = schema.safeParse(given);
     if (result.success) values[variable] = result.data;
     else problems.push({ variable, expected: result.error.issues[0]?.message ?? "another value" });
   }
@@ -108,10 +113,10 @@ export function requireAll(variables: readonly string[], environment: Environmen
   }
 }
 
-function neededInProduction(values: ParsedVariables): readonly string[] {
-  const passedOver = values.SOCKET_ADAPTER === "in-memory" ? ["REDIS_URL", "REDIS_AUTH"] : [];
+function requiredInProduction(values: ParsedVariables): readonly string[] {
+  const notNeeded = values.SOCKET_ADAPTER === "in-memory" ? ["REDIS_URL", "REDIS_AUTH"] : [];
   return [...Object.keys(contract.container.environment), ...Object.keys(contract.secrets)].filter(
-    (variable) => !OPTIONAL.has(variable) && !passedOver.includes(variable),
+    (variable) => !OPTIONAL.has(variable) && !notNeeded.includes(variable),
   );
 }
 
@@ -131,7 +136,7 @@ function oidcOf(values: ParsedVariables, problems: Problem[]): OidcConfiguration
   return undefined;
 }
 
-/** For what was required above. @throws Error when it was not, which is a fault of ours */
+/** Returns a variable that `requireAll` has checked. @throws Error when it was not checked, which is a bug */
 function required<V extends keyof ParsedVariables>(
   values: ParsedVariables,
   variable: V,

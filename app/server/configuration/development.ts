@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contract, type SecretVariable } from "../../contract";
 
-/** What `npm run dev` needs nobody to set: nothing but Node has to be there. No default for a deployed environment comes from here. */
+/** Defaults for `npm run dev`, which needs nothing but Node. Deployed environments do not use them. */
 export function developmentDefaults({
   PORT = String(contract.container.port),
 }: Readonly<Record<string, string | undefined>>) {
@@ -30,22 +30,22 @@ export interface DevelopmentSecrets {
   readonly demoPassword: string;
 }
 
-/** Secrets of a development machine: drawn once and kept, so that a restart signs nobody out. */
+/** Generates the secrets of a development machine once and stores them, so that a restart signs nobody out. */
 export function developmentSecrets(folder: string): DevelopmentSecrets {
   const file = join(folder, "secrets.json");
   const names = Object.keys(contract.secrets) as SecretVariable[];
-  const kept = readJson(file);
+  const stored = readJson(file);
   const secrets = Object.fromEntries(
-    names.map((name) => [name, kept[name] ?? draw(contract.secrets[name].length)]),
+    names.map((name) => [name, stored[name] ?? randomText(contract.secrets[name].length)]),
   ) as Record<SecretVariable, string>;
-  const demoPassword = kept[DEMO_PASSWORD] ?? draw(DEMO_PASSWORD_LENGTH);
+  const demoPassword = stored[DEMO_PASSWORD] ?? randomText(DEMO_PASSWORD_LENGTH);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, `${JSON.stringify({ ...secrets, [DEMO_PASSWORD]: demoPassword }, null, 2)}\n`, { mode: 0o600 });
   return { secrets, demoPassword };
 }
 
-/** Letters, digits, - and _: one for each character. */
-function draw(length: number): string {
+/** Letters, digits, - and _. */
+function randomText(length: number): string {
   return randomBytes(length).toString("base64url").slice(0, length);
 }
 

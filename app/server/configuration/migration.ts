@@ -5,9 +5,9 @@ import { databaseOf, type PostgresConfiguration } from "./dependencies";
 import { ConfigurationError, type Problem } from "./problems";
 
 export interface MigrationConfiguration {
-  /** Signs in as who may change the schema. */
+  /** With the user that may change the schema. */
   readonly database: PostgresConfiguration;
-  /** The app's own user, to be made and given what it needs; `undefined` where the migration runs as that user. */
+  /** The app's user, which the migration creates; `undefined` when the migration itself runs as that user. */
   readonly appUser: { readonly name: string; readonly iam: boolean } | undefined;
   readonly logLevel: string;
   readonly serviceName: string;
@@ -18,8 +18,8 @@ const CREDENTIALS: MigrationSecretVariable = "DATABASE_MASTER_CREDENTIALS";
 const credentials = z.object({ username: z.string().min(1), password: z.string().min(1) });
 
 /**
- * The variables of the migration: those of the database, and the master user's credentials where the app's own user may not change the schema.
- * @throws ConfigurationError with every fault, by the variable's name and never its value
+ * Reads the migration's variables: those of the database, and the master user's credentials when the app's user may not change the schema.
+ * @throws ConfigurationError with every problem, by the variable's name and never its value
  */
 export function readMigrationConfiguration(
   environment: Readonly<Record<string, string | undefined>>,
@@ -29,7 +29,7 @@ export function readMigrationConfiguration(
   requireAll(["NODE_ENV", "DATABASE_URL"], environment, problems);
   const given = environment[CREDENTIALS];
   const master = given ? masterOf(given, problems) : undefined;
-  // The master signs in by password, whatever the app does.
+  // The master user signs in by password, whatever DATABASE_AUTH is.
   const production = environment["NODE_ENV"] === "production";
   const database = databaseOf(given ? { ...values, DATABASE_AUTH: "none" } : values, production, problems);
   if (problems.length > 0 || database?.kind !== "postgres") throw new ConfigurationError(firstProblemOfEach(problems));

@@ -1,14 +1,14 @@
-/** Exit code for a configuration that cannot work. Source: sysexits.h, EX_CONFIG. */
+/** Exit code for an invalid configuration. Source: sysexits.h, EX_CONFIG. */
 export const EXIT_CONFIGURATION = 78;
 
 export interface Problem {
   /** Name of the variable. */
   readonly variable: string;
-  /** What would have been right; never the value that came, which may be a secret. */
+  /** What is expected; never contains the value, which may be a secret. */
   readonly expected: string;
 }
 
-/** Every variable that is wrong or missing, at once. */
+/** Lists every variable that is invalid or missing. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 

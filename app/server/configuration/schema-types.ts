@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import { z } from "zod";
 
 /**
- * Readers of one variable each. Their messages say what would be right and are completed to "NAME: expected …"; zod's own are never shown,
- * since some of them quote the value.
+ * Types of variables. Each message says what is expected and is shown as "NAME: expected …"; zod's own messages are never shown, because some
+ * of them quote the value.
  */
 export const text = (expected: string, pattern?: RegExp) =>
   z.string(expected).refine((value) => value !== "" && (pattern?.test(value) ?? true), expected);
@@ -30,14 +30,14 @@ export const origins = text(ORIGIN)
     "a comma-separated list of origins such as https://chat.example.com, with no path and no wildcard",
   );
 
-/** Exactly what a browser sends in the Origin header: lower case, no default port, no slash. URL has no `origin` for ws and wss. */
+/** Whether the value equals what a browser sends in the Origin header: lower case, no default port, no slash. `URL.origin` does not support ws and wss. */
 function isOrigin(value: string, schemes: readonly string[]): boolean {
   const url = parseUrl(value);
   if (url === undefined || !schemes.includes(url.protocol.slice(0, -1))) return false;
   return `${url.protocol}//${url.host}` === value && !url.host.includes("*");
 }
 
-/** Long enough for the key of a signature: HS256 wants 256 bits (RFC 7518, 3.2). */
+/** The minimum length of an HS256 key is 256 bits (RFC 7518, 3.2). */
 export const secret = text("32 or more characters", /^.{32,}$/s);
 
 const DATABASE_URL = "postgresql://user@host:port/database, with no option but sslmode and sslrootcert";
@@ -66,7 +66,7 @@ function readDatabaseUrl(value: string): DatabaseUrl | string {
   if (!url || !/^postgres(ql)?:$/.test(url.protocol) || !url.hostname || !database || !user) return DATABASE_URL;
   const { sslmode, sslrootcert, ...others } = Object.fromEntries(url.searchParams);
   if (Object.keys(others).length > 0) return DATABASE_URL;
-  // The weaker modes of libpq accept any certificate.
+  // libpq's weaker modes accept any certificate.
   if (sslmode !== undefined && sslmode !== "verify-full" && sslmode !== "disable") {
     return "sslmode=verify-full or sslmode=disable in the URL, or none";
   }
@@ -106,7 +106,7 @@ export const redisUrl = text(REDIS_URL).transform((value, context): RedisUrl => 
   };
 });
 
-/** Whether the host is this machine, where no network can be listened to. */
+/** Whether the host is this machine, so that traffic crosses no network. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
@@ -115,7 +115,7 @@ function parseUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
 }
 
-/** An IPv6 address without the brackets that a URL needs and a socket does not take. */
+/** Removes the brackets of an IPv6 address, which a URL needs and a socket does not accept. */
 function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "");
 }

@@ -10,7 +10,7 @@ import { databaseUrl, integer, oneOf, origin, origins, redisUrl, secret, text } 
 
 type Variable = EnvironmentVariable | OptionalEnvironmentVariable | SecretVariable | OptionalSecretVariable;
 
-/** How each variable of the contract is read; one that is missing here, or not in the contract, does not compile. */
+/** The schema of each variable of the contract; a missing or an additional one does not compile. */
 export const variableSchemas = {
   NODE_ENV: oneOf(["production", "development", "test"]),
   PORT: integer(0, 65_535),
@@ -42,7 +42,7 @@ export const variableSchemas = {
 
 export type ParsedVariables = { readonly [V in Variable]?: z.output<(typeof variableSchemas)[V]> };
 
-/** Never asked for in a deployed environment. */
+/** Variables that are not required in a deployed environment. */
 export const OPTIONAL: ReadonlySet<string> = new Set([
   ...Object.keys(contract.container.optionalEnvironment),
   ...Object.keys(contract.optionalSecrets),
