@@ -58,7 +58,11 @@ describeDefences({
     always: [SHORT_HEADERS],
     without: {
       "the short interval": [
-        patch("http/http-server.ts", "connectionsCheckingInterval: timeouts?.checkEveryMs ?? TIMEOUT_CHECK_INTERVAL_MS,", ""),
+        patch(
+          "http/http-server.ts",
+          "connectionsCheckingInterval: timeouts?.checkEveryMs ?? TIMEOUT_CHECK_INTERVAL_MS,",
+          "",
+        ),
       ],
     },
   },

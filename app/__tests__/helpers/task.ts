@@ -57,25 +57,7 @@ export async function startTask<Messages extends MessageLog>(options: TaskOption
     sweep: { intervalMs: 50, recheckMs: 200 },
     ...options.realtime,
   });
-  const isDraining = (): boolean => realtime.inFlight.draining;
-  const server = createHttpServer({
-    health: createHealth({
-      isDraining,
-      pingDatabase: () => Promise.resolve(),
-      isAdapterConnected: () => clusterAdapter.isConnected(),
-    }),
-    api: (_request, response) => response.end("api"),
-    pages: {
-      handle: (_request, response) => Promise.resolve(void response.end("page")),
-      upgrade: (_request, socket) => void socket.destroy(),
-      close: () => Promise.resolve(),
-    },
-    sockets: realtime,
-    isDraining,
-    trustedProxyHops: 1,
-    onError: (error) => log.error({ err: error }, "a request failed"),
-    ...options.http,
-  });
+  const server = httpServerOf(realtime, clusterAdapter, log, options.http);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -96,6 +78,33 @@ export async function startTask<Messages extends MessageLog>(options: TaskOption
       server.close();
     },
   };
+}
+
+function httpServerOf(
+  realtime: Realtime,
+  clusterAdapter: ClusterAdapter,
+  log: Log,
+  over: Partial<HttpServerOptions> | undefined,
+): Server {
+  const isDraining = (): boolean => realtime.inFlight.draining;
+  return createHttpServer({
+    health: createHealth({
+      isDraining,
+      pingDatabase: () => Promise.resolve(),
+      isAdapterConnected: () => clusterAdapter.isConnected(),
+    }),
+    api: (_request, response) => response.end("api"),
+    pages: {
+      handle: (_request, response) => Promise.resolve(void response.end("page")),
+      upgrade: (_request, socket) => void socket.destroy(),
+      close: () => Promise.resolve(),
+    },
+    sockets: realtime,
+    isDraining,
+    trustedProxyHops: 1,
+    onError: (error) => log.error({ err: error }, "a request failed"),
+    ...over,
+  });
 }
 
 const open = new Set<Socket>();

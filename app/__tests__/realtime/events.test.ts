@@ -34,7 +34,7 @@ function text(body = "hello"): { conversationId: string; clientMessageId: string
 }
 
 describe("message:send", () => {
-  it("is acknowledged with its place and reaches everybody in the conversation", async () => {
+  it("is acknowledged with its seq and reaches every subscriber", async () => {
     const received = collect(member, "message");
     const message = text();
     const answer = await ask(member, "message:send", message);
@@ -43,12 +43,12 @@ describe("message:send", () => {
     expect(received[0]).toMatchObject({ ...message, seq: answer["seq"], senderId: person.userId });
   });
 
-  it("row 24: takes nothing about its sender from the client", async () => {
+  it("row 24: ignores what the client says about the sender", async () => {
     const forged = { ...text(), senderId: randomUUID(), createdAt: "2001-01-01", seq: 1 };
     expect(await ask(member, "message:send", forged)).toMatchObject({ ok: false, code: "INVALID", retryable: false });
   });
 
-  it("row 30: stores a retry once, answers it alike, and hands it out again", async () => {
+  it("row 30: stores a retry once, acknowledges it alike, and sends it to subscribers again", async () => {
     const received = collect(member, "message");
     const message = text();
     const first = await ask(member, "message:send", message);
@@ -71,7 +71,7 @@ describe("message:send", () => {
     expect(await ask(member, "message:send", text(body))).toMatchObject(ok ? { ok } : { ok, code: "INVALID" });
   });
 
-  it("keeps the order of one sender while the store answers out of step", async () => {
+  it("keeps one sender's order although the store answers out of order", async () => {
     const received = collect(member, "message");
     let delayMs = 60;
     messages.delay = () => new Promise((resolve) => setTimeout(resolve, (delayMs -= 12)));
@@ -80,7 +80,7 @@ describe("message:send", () => {
     expect(received.map(({ body }) => body)).toEqual(["1", "2", "3", "4"]);
   });
 
-  it("row 38: is never acknowledged as stored while the database is away", async () => {
+  it("row 38: is never acknowledged as stored while the database is unavailable", async () => {
     messages.unavailable = true;
     expect(await ask(member, "message:send", text())).toMatchObject({ code: "UNAVAILABLE", retryable: true });
     messages.unavailable = false;
@@ -89,7 +89,7 @@ describe("message:send", () => {
 });
 
 describe("sync", () => {
-  it("answers with what is behind a seq, and with the head", async () => {
+  it("returns the messages after a seq, and the head", async () => {
     const { seq } = (await ask(member, "message:send", text("the newest"))) as { seq: number };
     const answer = await ask(member, "sync", { conversations: { [conversationId]: seq - 1 } });
     expect(answer).toMatchObject({
@@ -98,7 +98,7 @@ describe("sync", () => {
     });
   });
 
-  it("row 22: lets nobody hear a conversation while it is asked whether they may", async () => {
+  it("row 22: sends no message to a client whose authorization is still being checked", async () => {
     const heard = collect(stranger, "message");
     let release = (): void => undefined;
     messages.delay = () => new Promise<void>((resolve) => (release = resolve));
@@ -125,7 +125,7 @@ const ABOUT: { readonly [E in ClientEvent]: ((conversationId: string) => object)
 describe.each(Object.entries(ABOUT).filter(([, payload]) => payload !== undefined))("%s", (event, payload) => {
   const neutral = (answer: unknown, id: string): string => JSON.stringify(answer).replaceAll(id, "ID");
 
-  it("row 22: tells a stranger the same of a conversation as of none, and nobody hears of it", async () => {
+  it("row 22: treats a stranger as if the conversation did not exist, and notifies nobody", async () => {
     const heard: unknown[] = [];
     member.onAny((name) => heard.push(name));
     const absent = randomUUID();
@@ -139,7 +139,7 @@ describe.each(Object.entries(ABOUT).filter(([, payload]) => payload !== undefine
 });
 
 describe("members", () => {
-  it("typing and read reach the others of the conversation", async () => {
+  it("typing and read reach the other subscribers", async () => {
     const other = agent();
     messages.admit(conversationId, other);
     const second = await connect(task, other);
@@ -152,7 +152,7 @@ describe("members", () => {
     expect(read).toEqual([{ conversationId, userId: person.userId, seq: 1 }]);
   });
 
-  it("row 23: who is removed hears of it, and of no later message", async () => {
+  it("row 23: a removed member is told, and receives no later message", async () => {
     const other = agent();
     messages.admit(conversationId, other);
     const second = await connect(task, other);
@@ -169,7 +169,7 @@ describe("members", () => {
 });
 
 describe("session:refresh", () => {
-  it("prolongs the session with a ticket of the same one", async () => {
+  it("prolongs the session with a ticket of the same session", async () => {
     const later = { ...person, expiresAt: person.expiresAt + 600 };
     const answer = await ask(member, "session:refresh", { ticket: task.identity.issueTicket(later) });
     expect(answer).toEqual({ ok: true, expiresAt: new Date(later.expiresAt * 1000).toISOString() });
@@ -214,7 +214,7 @@ describe("row 15: nothing that a client sends throws", () => {
     expect(member.connected).toBe(true);
   });
 
-  it("row 14: not even an array of 10 000 levels, or a number for a name", async () => {
+  it("row 14: an array of 10 000 levels, or a number as a name", async () => {
     const raw = await RawSocket.connected(task, task.identity.issueTicket(agent()));
     raw.send(`421["message:send",${"[".repeat(10_000)}${"]".repeat(10_000)}]`);
     expect(await raw.frame((frame) => frame.startsWith("431"))).toContain("INVALID");
@@ -222,12 +222,12 @@ describe("row 15: nothing that a client sends throws", () => {
     expect(await raw.frame((frame) => frame.startsWith("432"))).toContain("INVALID");
   });
 
-  it("row 14: a conversation called __proto__ is none", async () => {
+  it("row 14: there is no conversation called __proto__", async () => {
     const answer = await ask(member, "sync", JSON.parse('{"conversations":{"__proto__":1}}'));
     expect(answer).toEqual({ ok: true, conversations: {} });
   });
 
-  it("a handler's own fault is answered and logged with an id, without what the message said", async () => {
+  it("a handler's error is answered and logged with an id, without the message's text", async () => {
     messages.delay = () => Promise.reject(new TypeError("a fault of ours"));
     const answer = await ask(member, "message:send", text("a private word"));
     messages.delay = () => Promise.resolve();
@@ -257,7 +257,7 @@ describe("row 12: malformed packets end the connection and nothing else", () => 
     expect(member.connected).toBe(true);
   });
 
-  it("an event before the connection was let in", async () => {
+  it("an event before the handshake", async () => {
     const raw = await RawSocket.open(task);
     raw.send('42["typing",{}]');
     await until(() => raw.closed !== undefined, "the connection is closed");
@@ -272,7 +272,7 @@ describe("row 12: malformed packets end the connection and nothing else", () => 
     },
   );
 
-  it("row 11: a packet past the limit", async () => {
+  it("row 11: a packet over the limit", async () => {
     const raw = await RawSocket.connected(task, task.identity.issueTicket(agent()));
     raw.send(`42["message:send",${"x".repeat(70_000)}]`);
     await until(() => raw.closed !== undefined, "the connection is closed");

@@ -45,12 +45,12 @@ const HS256 = { alg: "HS256" };
 const LONG_AGO = Math.floor(Date.now() / 1000) - 3600;
 
 describe("tickets", () => {
-  it("lets the claims of these tests in when nothing is wrong with them", async () => {
+  it("accepts a ticket with this test's claims, so that the changed ones fail for their own reason", async () => {
     const socket = client(task, { auth: { ticket: signed(HS256, claims()) } });
     await new Promise<void>((resolve) => socket.once("connect", resolve));
   });
 
-  it("row 1: refuses a connection without one, and closes what is below it soon", async () => {
+  it("row 1: refuses a handshake without one, and closes the connection soon", async () => {
     const raw = await RawSocket.open(task);
     const before = Date.now();
     raw.send("40");
@@ -76,21 +76,21 @@ describe("tickets", () => {
     ["an object", { toString: "x" }],
     ["long", "x".repeat(60_000)],
     ["empty", ""],
-  ])("row 2: refuses one that is %s, in the same words", async (_what, ticket) => {
+  ])("row 2: refuses one that is %s, with the same error", async (_what, ticket) => {
     expect(await refusal({ ticket })).toMatchObject({
       message: "Unauthenticated",
       data: { code: 401, retryable: true },
     });
   });
 
-  it("row 2: ends a connection that sends a megabyte of one", async () => {
+  it("row 2: closes a connection that sends a ticket of a megabyte", async () => {
     const raw = await RawSocket.open(task);
     raw.send(`40${JSON.stringify({ ticket: "x".repeat(1024 * 1024) })}`);
     await until(() => raw.closed !== undefined, "the connection is closed");
     expect(raw.closed).toEqual({ code: 1009 });
   });
 
-  it("does not keep the ticket, and does not log it", async () => {
+  it("neither keeps nor logs the ticket", async () => {
     const ticket = task.identity.issueTicket(agent());
     const socket = client(task, { auth: { ticket } });
     await new Promise<void>((resolve) => socket.once("connect", resolve));
@@ -100,7 +100,7 @@ describe("tickets", () => {
 });
 
 describe("recovery", () => {
-  it("row 5, 6: has no meaning: whoever comes back with pid and offset needs a ticket like anybody", async () => {
+  it("row 5, 6: is off: pid and offset do not replace a ticket", async () => {
     const first = await RawSocket.connected(task, task.identity.issueTicket(agent()));
     const welcome = await first.frame((frame) => frame.startsWith("40"));
     const { pid = "guessed" } = JSON.parse(welcome.slice(2)) as { pid?: string };
@@ -112,7 +112,7 @@ describe("recovery", () => {
     back.close();
   });
 
-  it("row 5: brings somebody who was disabled meanwhile no further than one look at the database", async () => {
+  it("row 5: disconnects a user who was disabled meanwhile at the next check of the database", async () => {
     const person = agent();
     const ticket = task.identity.issueTicket(person);
     task.identity.disabled.add(person.userId);
@@ -138,7 +138,7 @@ describe("origins", () => {
     return raw === undefined ? "refused" : "open";
   };
 
-  it("lets the page of the site in, and lets it read polling answers", async () => {
+  it("allows the site's own page, and lets it read polling responses", async () => {
     expect(await upgrade(ORIGIN)).toBe("open");
     const answer = await polling({ Origin: ORIGIN });
     expect(answer.status).toBe(200);
@@ -163,7 +163,7 @@ describe("origins", () => {
     expect(task.realtime.openConnections()).toBe(0);
   });
 
-  it("row 9: takes a missing one from a polling request of the site's own page only", async () => {
+  it("row 9: allows a missing one for polling requests of the site's own page only", async () => {
     expect((await polling({})).status).toBe(403);
     expect((await polling({ "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
     expect((await polling({ "Sec-Fetch-Site": "same-origin" })).status).toBe(200);
@@ -171,7 +171,7 @@ describe("origins", () => {
 });
 
 describe("caps", () => {
-  it("row 18: holds an address to its number of connections, and frees them", async () => {
+  it("row 18: limits the connections of an address, and releases closed ones", async () => {
     const from = (address: string): Promise<RawSocket | undefined> =>
       RawSocket.open(task, { "X-Forwarded-For": `10.0.0.1, ${address}` }).catch(() => undefined);
     const first = await Promise.all(Array.from({ length: 8 }, () => from("203.0.113.7")));
@@ -184,7 +184,7 @@ describe("caps", () => {
     for (const raw of [...first, other]) raw?.close();
   });
 
-  it("row 18: holds a person to a number of sockets, wherever they come from", async () => {
+  it("row 18: limits the sockets of a user, from any address", async () => {
     const person = agent();
     const sockets = await Promise.all([1, 2, 3].map(() => connect(task, person)));
     const refused = { message: "Too many connections", data: { code: 429, retryable: true } };
@@ -194,7 +194,7 @@ describe("caps", () => {
   });
 });
 
-it("row 16: closes a connection that never asks to be let in", async () => {
+it("row 16: closes a connection without a handshake", async () => {
   const raw = await RawSocket.open(task);
   await until(() => raw.closed !== undefined, "the connection is closed");
   expect(raw.received).toHaveLength(1);

@@ -40,7 +40,7 @@ function inSeconds(seconds: number): number {
 }
 
 describe("the end of a session", () => {
-  it("row 3: comes with its expiry: told why, closed, and nothing is taken after it", async () => {
+  it("row 3: at its expiry, tells the reason, closes the socket and refuses later events", async () => {
     const person = agent({ expiresAt: inSeconds(2) });
     const conversationId = randomUUID();
     messages.admit(conversationId, person);
@@ -51,7 +51,7 @@ describe("the end of a session", () => {
     expect(ended).toEqual([{ reason: "expired" }]);
   });
 
-  it("row 3: closes the door to events at that moment, even before the socket is closed", async () => {
+  it("row 3: refuses events from that moment on, even before the socket is closed", async () => {
     const slow = await taskSweeping({ intervalMs: 60_000 });
     const person = agent({ expiresAt: inSeconds(1) });
     const conversationId = randomUUID();
@@ -63,7 +63,7 @@ describe("the end of a session", () => {
     expect(messages.stored.some(({ body }) => body === "late")).toBe(false);
   });
 
-  it("row 3: is put off by a fresh ticket", async () => {
+  it("row 3: is postponed by a new ticket", async () => {
     const person = agent({ expiresAt: inSeconds(2) });
     const socket = await connect(task, person);
     const ticket = task.identity.issueTicket({ ...person, expiresAt: inSeconds(600) });
@@ -72,7 +72,7 @@ describe("the end of a session", () => {
     expect(socket.connected).toBe(true);
   });
 
-  it("row 4: comes to every socket of a session that is ended, and to no other of the person", async () => {
+  it("row 4: closes every socket of the ended session, and no other socket of the user", async () => {
     const person = agent();
     const other = { ...person, sessionId: randomUUID() };
     const [first, second, kept] = await Promise.all([
@@ -89,7 +89,7 @@ describe("the end of a session", () => {
     await until(() => !kept.connected, "the last one is closed too");
   });
 
-  it("row 4: comes from the database within one look when the word of it was lost", async () => {
+  it("row 4: is found in the database at the next check when the notice was lost", async () => {
     const [person, other] = [agent(), agent()];
     const [socket, kept] = await Promise.all([connect(task, person), connect(task, other)]);
     const ended = collect(socket, "session:ended");
@@ -99,7 +99,7 @@ describe("the end of a session", () => {
     expect(kept.connected).toBe(true);
   });
 
-  it("asks the database once for all sockets, not for each", async () => {
+  it("asks the database once for all sockets", async () => {
     await Promise.all(Array.from({ length: 20 }, () => connect(task, agent())));
     const asked = task.identity.asked;
     await until(() => task.identity.asked > asked, "it was asked again");
@@ -107,12 +107,12 @@ describe("the end of a session", () => {
   });
 });
 
-describe("tickets to come back with", () => {
+describe("reconnect tickets", () => {
   const given = async (socket: Awaited<ReturnType<typeof connect>>) =>
     new Promise<SocketTicket>((resolve) => socket.once("session:ticket", resolve));
   const OFTEN = { intervalMs: 20, recheckMs: 200, ticketMs: 150 };
 
-  it("come again and again, each good for the same session", async () => {
+  it("are sent repeatedly, each for the same session", async () => {
     const often = await taskSweeping(OFTEN);
     const person = agent();
     const socket = await connect(often, person);
@@ -126,7 +126,7 @@ describe("tickets to come back with", () => {
     await new Promise<void>((resolve) => back.once("connect", resolve));
   });
 
-  it("let the app's own client back in while nobody gives it any other", async () => {
+  it("let the app's own client reconnect while it can get no other ticket", async () => {
     const often = await taskSweeping(OFTEN);
     const person = agent();
     const first: TicketAnswer = {
@@ -163,7 +163,7 @@ describe("tickets to come back with", () => {
     await until(() => states.includes("offline") && connection.online, "it is back");
   });
 
-  it("say when a prolonged session ends", async () => {
+  it("contain the expiry of a prolonged session", async () => {
     const often = await taskSweeping(OFTEN);
     const person = agent({ expiresAt: inSeconds(60) });
     const socket = await connect(often, person);
@@ -174,7 +174,7 @@ describe("tickets to come back with", () => {
     expect(often.identity.verifyTicket((await given(socket)).ticket)).toEqual(later);
   });
 
-  it("do not come at once after the handshake, nor to all who came together at the same moment", async () => {
+  it("are not sent right after the handshake, nor to all new connections at the same moment", async () => {
     const spread = await taskSweeping({ intervalMs: 10, recheckMs: 60_000, ticketMs: 3000 });
     const came = performance.now();
     const sockets = await Promise.all(Array.from({ length: 20 }, () => connect(spread, agent())));
@@ -183,7 +183,7 @@ describe("tickets to come back with", () => {
     expect(Math.max(...moments) - Math.min(...moments)).toBeGreaterThan(500);
   });
 
-  it("do not come while the database has not been asked whether the session still stands", async () => {
+  it("are not sent before the database has confirmed that the session is active", async () => {
     const silent = await taskSweeping({ intervalMs: 10, ticketMs: 30 });
     const asked = jest.spyOn(silent.identity, "ended").mockRejectedValue(new DatabaseUnavailable("away"));
     const socket = await connect(silent, agent());
@@ -196,7 +196,7 @@ describe("tickets to come back with", () => {
 });
 
 describe("row 19: a flood", () => {
-  it("is refused, then ended for good, and is no message for anybody", async () => {
+  it("is refused, then ended for good, and reaches nobody", async () => {
     const person = agent();
     const conversationId = randomUUID();
     messages.admit(conversationId, person);
@@ -219,14 +219,14 @@ describe("row 19: a flood", () => {
     expect(messages.stored.length - before).toBe(MESSAGES_PER_SOCKET.points);
   });
 
-  it("of one does not slow down another", async () => {
+  it("of one socket does not affect another", async () => {
     const [loud, quiet] = await Promise.all([connect(task, agent()), connect(task, agent())]);
     for (let i = 0; i < 1000; i++) loud.emit("typing", { conversationId: randomUUID() });
     expect(await ask(quiet, "unsubscribe", { conversationId: randomUUID() })).toEqual({ ok: true });
   });
 });
 
-it("row 20: a reader that does not read is cut, and memory does not grow with it", async () => {
+it("row 20: a client that does not read is disconnected, and memory stays bounded", async () => {
   const person = agent();
   const conversationId = randomUUID();
   messages.admit(conversationId, person);
@@ -253,7 +253,7 @@ it("row 20: a reader that does not read is cut, and memory does not grow with it
   expect(task.lines.join()).toContain("cut a connection that does not read");
 });
 
-it("logs each connection with the line that the metric filter counts, and no name", async () => {
+it("logs each connection with the metric filter's line, without a name", async () => {
   await connect(task, agent({ name: "Somebody Private" }));
   expect(task.lines.join()).toContain('"msg":"[WebSocket] Client connected"');
   expect(task.lines.join()).not.toContain("Somebody Private");

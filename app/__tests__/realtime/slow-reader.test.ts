@@ -31,7 +31,7 @@ async function saySomethingToAll(pieces: number): Promise<void> {
   }
 }
 
-it("cuts off whoever does not read, and nobody else", async () => {
+it("disconnects only the client that does not read", async () => {
   const neighbour = await connect(task, agent());
   const reader = await RawSocket.connected(task, task.identity.issueTicket(agent()));
   reader.ws.pause();
@@ -42,7 +42,7 @@ it("cuts off whoever does not read, and nobody else", async () => {
   expect(neighbour.connected).toBe(true);
 });
 
-it("bears with a reader who pauses and comes back", async () => {
+it("tolerates a client that pauses and continues", async () => {
   const reader = await RawSocket.connected(task, task.identity.issueTicket(agent()));
   reader.ws.pause();
   await saySomethingToAll(1);

@@ -87,7 +87,8 @@ export class SafeSubscriber {
   }
 
   #withErrorsCaught(listener: Listener): Listener {
-    const failed = (error: unknown): void => this.log.error({ err: error }, "could not process an event of another task");
+    const failed = (error: unknown): void =>
+      this.log.error({ err: error }, "could not process an event of another task");
     return (message, channel) => {
       try {
         Promise.resolve(listener(message, channel)).catch(failed);
