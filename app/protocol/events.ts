@@ -79,10 +79,10 @@ export interface ServerEvents {
 
 export type SessionEnd = "signed-out" | "disabled" | "expired" | "flooding";
 
-/** What `connect_error.data` carries when a handshake is refused. */
+/** `connect_error.data` of a refused handshake. */
 export interface HandshakeRefusal {
   readonly code: 401 | 429 | 503;
-  /** Whether the client may try again by itself, with a fresh ticket and backoff. */
+  /** Whether the client may retry automatically, with a new ticket and backoff. */
   readonly retryable: boolean;
 }
 

@@ -7,13 +7,13 @@ import { ask, client, connect, until } from "../helpers/task";
 import { type Scenario } from "./scenario";
 
 /** Milliseconds that a check waits for what a sound server does in a fraction of it. */
-const PATIENCE_MS = 6000;
+const TIMEOUT_MS = 6000;
 
 /** Passes when the server is sound, throws when it is not. */
 export type Check = (scenario: Scenario) => Promise<void>;
 
 function insist(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`not so: ${what}`);
+  if (!holds) throw new Error(`the check failed: ${what}`);
 }
 
 async function isAlive({ url }: ServerProcess): Promise<boolean> {
@@ -28,7 +28,7 @@ async function readiness({ url }: ServerProcess): Promise<string> {
   return ((await answer.json()) as { readonly status: string }).status;
 }
 
-/** Row 5: who comes back by recovery needs a ticket. */
+/** Row 5: connection state recovery does not replace a ticket. */
 export const recoveryNeedsATicket: Check = async ({ task, people, conversationId, newMessage }) => {
   const raw = await RawSocket.connected(task, task.identity.issueTicket(people[0]));
   const welcome = await raw.frame((frame) => frame.startsWith("40"));
@@ -50,11 +50,11 @@ export const evilOriginIsRefused: Check = async ({ task }) => {
   insist(raw === undefined, "it is refused");
 };
 
-/** Row 11: a packet past the limit ends its connection. */
+/** Row 11: a packet over the limit closes its connection. */
 export const oversizeIsCut: Check = async ({ task, people }) => {
   const raw = await RawSocket.connected(task, task.identity.issueTicket(people[0]));
   raw.send(`42["typing",${JSON.stringify("x".repeat(contract.container.socket.maxPayloadBytes))}]`);
-  await until(() => raw.closed?.code === 1009, "it is closed", PATIENCE_MS);
+  await until(() => raw.closed?.code === 1009, "it is closed", TIMEOUT_MS);
 };
 
 /** Row 15: nothing that a client sends ends the process. */
@@ -69,16 +69,16 @@ export const nothingKillsTheProcess: Check = async ({ task, people }) => {
   insist(await isAlive(task), "the process is alive");
 };
 
-/** Row 17: slow headers are answered 408 soon. The patch that shortens the time for headers is part of both servers. */
+/** Row 17: slow headers are answered 408 soon. Both servers have the patch that shortens the time for headers. */
 export const slowHeadersAreCut: Check = async ({ task }) => {
   const socket = connectTcp(task.port, "127.0.0.1");
   let answer = "";
   socket.on("data", (data) => (answer += data.toString())).on("error", () => undefined);
   socket.write("GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ");
-  await until(() => answer.includes("408"), "it is answered 408", PATIENCE_MS).finally(() => socket.destroy());
+  await until(() => answer.includes("408"), "it is answered 408", TIMEOUT_MS).finally(() => socket.destroy());
 };
 
-/** Row 36: Redis is killed while messages flow: both tasks live, and the far reader has everything in the end. */
+/** Row 36: Redis is killed under load: both tasks survive, and the other task's reader receives everything in the end. */
 export const redisMayDie: Check = async ({ task, other, redis, people, conversationId, newMessage }) => {
   const [near, far] = people;
   await until(async () => (await readiness(task)) === "ok" && (await readiness(other)) === "ok", "both reach Redis");
@@ -94,22 +94,22 @@ export const redisMayDie: Check = async ({ task, other, redis, people, conversat
   await redis.kill();
   for (let i = 0; i < 5; i++) await send();
   await redis.start();
-  await until(async () => (await readiness(task)) === "ok", "the task is back", PATIENCE_MS);
-  await until(() => reader.has(seqs), "the other task's reader has everything", PATIENCE_MS);
+  await until(async () => (await readiness(task)) === "ok", "the task is back", TIMEOUT_MS);
+  await until(() => reader.has(seqs), "the other task's reader has everything", TIMEOUT_MS);
   insist((await isAlive(task)) && (await isAlive(other)), "both are alive");
 };
 
-/** Row 37: a Redis that hangs is noticed, and found again. */
+/** Row 37: the task notices that Redis hangs, and recovers with it. */
 export const redisMayHang: Check = async ({ task, redis }) => {
   await until(async () => (await readiness(task)) === "ok", "the task reaches Redis");
   redis.pause();
-  await until(async () => (await readiness(task)) === "degraded", "it is noticed", PATIENCE_MS).finally(() =>
+  await until(async () => (await readiness(task)) === "degraded", "it is noticed", TIMEOUT_MS).finally(() =>
     redis.resume(),
   );
-  await until(async () => (await readiness(task)) === "ok", "the task is back", PATIENCE_MS);
+  await until(async () => (await readiness(task)) === "ok", "the task is back", TIMEOUT_MS);
 };
 
-/** Row 38: PostgreSQL stops and returns: sends are refused meanwhile, never called stored, and the process lives. */
+/** Row 38: PostgreSQL stops and restarts: sends are refused meanwhile, never acknowledged, and the process survives. */
 export const postgresMayStop: Check = async ({ task, postgres, people, newMessage }) => {
   const socket = await connect(task, people[0]);
   insist((await ask(socket, "message:send", newMessage())).ok === true, "it is stored");
@@ -121,11 +121,11 @@ export const postgresMayStop: Check = async ({ task, postgres, people, newMessag
   await until(
     async () => (await ask(socket, "message:send", newMessage())).ok === true,
     "the pool recovers",
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 };
 
-/** Row 39: PostgreSQL hangs: a send is answered in bounded time. */
+/** Row 39: PostgreSQL hangs: a send is answered in limited time. */
 export const postgresMayHang: Check = async ({ task, postgres, people, newMessage }) => {
   const socket = await connect(task, people[0]);
   insist((await ask(socket, "message:send", newMessage())).ok === true, "it is stored");
@@ -134,7 +134,7 @@ export const postgresMayHang: Check = async ({ task, postgres, people, newMessag
   insist(code === "UNAVAILABLE", "it is refused for a passing reason");
 };
 
-/** Row 40: the process dies while a message is on its way to the log: what was acknowledged is there, and a retry makes it one row. */
+/** Row 40: the process dies while a message is being stored: acknowledged messages are stored, and retries store it once. */
 export const acknowledgedMeansStored: Check = async ({
   task,
   postgres,
@@ -164,7 +164,7 @@ export const acknowledgedMeansStored: Check = async ({
   insist(copies.length === 1, "it is stored once");
 };
 
-/** Row 42: SIGTERM under load: what is under way is answered, clients are let go so that they come back, exit 0. */
+/** Row 42: SIGTERM under load: events in flight are answered, connections close so that clients reconnect, and the exit code is 0. */
 export const leavesInOrder: Check = async ({ task, postgres, people, newMessage }) => {
   const socket = client(task, { auth: { ticket: task.identity.issueTicket(people[0]) } });
   await new Promise<void>((resolve) => socket.once("connect", resolve));
@@ -177,7 +177,7 @@ export const leavesInOrder: Check = async ({ task, postgres, people, newMessage 
   await until(
     async () => (await fetch(task.url + contract.container.health.path)).status === 503,
     "health is off",
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
   postgres.resume();
   insist((await underWay).ok === true, "what was under way is answered");

@@ -13,7 +13,7 @@ describeDefences({
   "row 5": {
     check: checks.recoveryNeedsATicket,
     without: {
-      "recovery that is off": [
+      "recovery switched off": [
         patch(
           "realtime/socket-server.ts",
           "perMessageDeflate: false,",
@@ -25,7 +25,7 @@ describeDefences({
   "row 8": {
     check: checks.evilOriginIsRefused,
     without: {
-      "the check of origins": [
+      "the origin check": [
         patch(
           "realtime/admission.ts",
           'if (!isAllowedOrigin(request, options.allowedOrigins)) return decide("Forbidden", false);',
@@ -37,14 +37,14 @@ describeDefences({
   "row 11": {
     check: checks.oversizeIsCut,
     without: {
-      "the limit of packets": [patch("realtime/socket-server.ts", "maxHttpBufferSize: socket.maxPayloadBytes,", "")],
+      "the packet size limit": [patch("realtime/socket-server.ts", "maxHttpBufferSize: socket.maxPayloadBytes,", "")],
     },
   },
   "row 15": {
     check: checks.nothingKillsTheProcess,
     without: {
-      "the wrapper around handlers": [WRAPPER, SCHEMA],
-      "the look whether there is an acknowledgement": [
+      "the catch around handlers": [WRAPPER, SCHEMA],
+      "the check for an acknowledgement function": [
         patch(
           "realtime/dispatcher.ts",
           'typeof last === "function" ? (args.pop() as Acknowledge) : undefined',
@@ -57,7 +57,7 @@ describeDefences({
     check: checks.slowHeadersAreCut,
     always: [SHORT_HEADERS],
     without: {
-      "the short interval": [
+      "the short check interval": [
         patch(
           "http/http-server.ts",
           "connectionsCheckingInterval: timeouts?.checkEveryMs ?? TIMEOUT_CHECK_INTERVAL_MS,",

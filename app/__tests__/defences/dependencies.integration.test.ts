@@ -9,7 +9,7 @@ describeDefences({
       "the publish that does not reject": [
         patch("cluster-adapter/safe-publisher.ts", "} catch {", "} catch (error) { throw error;"),
       ],
-      "the word that something was missed": [
+      "the detection of gaps": [
         patch("cluster-adapter/redis-adapter.ts", 'publisher.on("ready", () => gaps.publisherReady());', ""),
         patch("cluster-adapter/redis-adapter.ts", 'subscriber.on("ready", () => gaps.subscriberReady());', ""),
       ],
@@ -19,18 +19,14 @@ describeDefences({
     check: checks.redisMayHang,
     tasks: 2,
     without: {
-      "the timeout of silent connections": [
-        patch("cluster-adapter/client-options.ts", "socketTimeout: SOCKET_TIMEOUT_MS,", ""),
-      ],
-      "our own strategy of reconnecting": [
-        patch("cluster-adapter/client-options.ts", "reconnectStrategy: retryAfterMs,", ""),
-      ],
+      "the socket timeout": [patch("cluster-adapter/client-options.ts", "socketTimeout: SOCKET_TIMEOUT_MS,", "")],
+      "the reconnect strategy": [patch("cluster-adapter/client-options.ts", "reconnectStrategy: retryAfterMs,", "")],
     },
   },
   "row 38": {
     check: checks.postgresMayStop,
     without: {
-      "the listeners of broken connections": [
+      "the listeners for broken connections": [
         patch("data/postgres.ts", 'pool.on("connect", (client) => client.on("error", () => undefined));', ""),
         patch("data/postgres.ts", 'pool.on("error", (error) => onIdleError?.(error));', ""),
       ],
@@ -39,7 +35,7 @@ describeDefences({
   "row 39": {
     check: checks.postgresMayHang,
     without: {
-      "the time limit of answers": [patch("data/postgres.ts", "query_timeout: limits.answerMs,", "")],
+      "the query timeout": [patch("data/postgres.ts", "query_timeout: limits.answerMs,", "")],
     },
   },
   "row 40": {
@@ -59,14 +55,14 @@ describeDefences({
   "row 42": {
     check: checks.leavesInOrder,
     without: {
-      "the close that lets clients come back": [
+      "the close that lets clients reconnect": [
         patch(
           "realtime/engine-connection.ts",
           "  connection(socket).close();",
           "  (socket as RealtimeSocket).disconnect(true);",
         ),
       ],
-      "waiting for what is under way": [
+      "waiting for events in flight": [
         patch("operations/drain.ts", "await Promise.race([settle(), this.#pause(IN_FLIGHT_MS)]);", "void settle();"),
       ],
     },

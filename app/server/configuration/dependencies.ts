@@ -8,9 +8,9 @@ export type DatabaseConfiguration = EmbeddedConfiguration | PostgresConfiguratio
 
 export interface EmbeddedConfiguration {
   readonly kind: "embedded";
-  /** Folder of its files. */
+  /** Folder of the database's files. */
   readonly directory: string;
-  /** Password of the demo accounts, which exist there alone. */
+  /** Password of the demo accounts, which only the embedded database has. */
   readonly demoPassword: string;
 }
 
@@ -25,7 +25,7 @@ export interface PostgresConfiguration {
   readonly port: number;
   readonly database: string;
   readonly user: string;
-  /** Most connections of this process; `undefined` for the default. */
+  /** Maximum number of connections of this process. @default POSTGRES_LIMITS.connections */
   readonly connections: number | undefined;
   readonly tls: ConnectionOptions | false;
   readonly auth: DatabaseAuth;
@@ -33,7 +33,7 @@ export interface PostgresConfiguration {
 
 export type DatabaseAuth =
   | { readonly kind: "iam"; readonly region: string }
-  /** The region of an ARN is its own. */
+  /** An ARN's own region takes precedence over `region`. */
   | { readonly kind: "secret"; readonly region: string | undefined; readonly secretArn: string }
   | { readonly kind: "none"; readonly password: string | undefined };
 
@@ -47,7 +47,7 @@ export interface RedisConfiguration {
     | { readonly kind: "none"; readonly password: string | undefined };
 }
 
-/** @returns undefined, with a fault added, when there is no working database in it */
+/** Returns the database's configuration; `undefined`, with a problem added, when it is invalid or missing. */
 export function databaseOf(
   values: ParsedVariables,
   production: boolean,
@@ -86,7 +86,7 @@ function databaseAuthOf(values: ParsedVariables, url: DatabaseUrl, problems: Pro
   return { kind, region };
 }
 
-/** Verified TLS, unless nobody can listen (loopback) or nobody's data is there (development, by the URL's own word). */
+/** Returns the TLS options. Unencrypted connections are allowed on loopback, and in development when the URL asks for it. */
 function databaseTlsOf(
   values: ParsedVariables,
   { host, sslMode, caFile }: DatabaseUrl,
@@ -111,7 +111,7 @@ export function redisOf(
   const { REDIS_URL: url, SOCKET_ADAPTER: adapter, AWS_REGION: region } = values;
   if (adapter === "in-memory") return undefined;
   if (url === undefined) {
-    // In a deployed environment it is required already, and a malformed one has its fault.
+    // In a deployed environment it is reported as missing already, and a malformed one has its own problem.
     if (!production && problems.every(({ variable }) => variable !== "REDIS_URL")) {
       problems.push({ variable: "REDIS_URL", expected: "a value, since SOCKET_ADAPTER is not in-memory" });
     }
@@ -144,10 +144,10 @@ function tlsOf(
 ): ConnectionOptions | undefined {
   try {
     return {
-      // Made once: some 250 certificates would be parsed anew for each connection.
+      // Created once: parsing about 250 CA certificates for each connection is slow.
       secureContext: caFile === undefined ? publicAuthorities() : authoritiesFromFile(caFile),
       rejectUnauthorized: true,
-      // Said again here, since Node would compare the certificate of an address with "localhost" where the driver brings its own socket.
+      // Needed because the driver passes its own socket: Node would otherwise check the certificate of an IP address against "localhost".
       host,
     };
   } catch {
