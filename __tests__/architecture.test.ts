@@ -115,9 +115,17 @@ describe("modules", () => {
     ).toEqual([]);
   });
 
-  it("depend only on the three peers and Node.js", () => {
-    const peer = /^(cdktf$|constructs$|@cdktf\/provider-aws\/lib\/[a-z0-9-]+$|node:|\.)/;
-    expect(files.flatMap(importsOf).filter((specifier) => !peer.test(specifier))).toEqual([]);
+  it("depend only on the three peers, ip-address and Node.js", () => {
+    const allowed = /^(cdktf$|constructs$|@cdktf\/provider-aws\/lib\/[a-z0-9-]+$|ip-address$|node:|\.)/;
+    expect(files.flatMap(importsOf).filter((specifier) => !allowed.test(specifier))).toEqual([]);
+  });
+
+  it("have no runtime dependency but ip-address, pinned exactly", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      dependencies: Record<string, string>;
+    };
+    expect(Object.keys(dependencies)).toEqual(["ip-address"]);
+    expect(dependencies["ip-address"]).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it("create no App, stack, provider or data source, and do not read the process", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./helpers/run-program";
@@ -26,14 +26,23 @@ console.log(Object.keys(JSON.parse(text).resource.aws_subnet).length, Object.key
 const VIOLATION =
   "true [own/aws_kms_key.key] enable_key_rotation: expected true, got nothing. Set enable_key_rotation. (rule kms-rotation)";
 
-it("works compiled, in JavaScript, for a team that has only the package and its peers", () => {
+/** Returns the packages that npm installs together with this one. */
+function installedPackages(): string[] {
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    dependencies: Record<string, string>;
+    peerDependencies: Record<string, string>;
+  };
+  return [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
+}
+
+it("works compiled, in JavaScript, for a team that has only the package, its dependencies and its peers", () => {
   const home = mkdtempSync(join(tmpdir(), "package-"));
   const modules = join(home, "node_modules");
   const installed = join(modules, "cdktf-aws-websocket");
   try {
     mkdirSync(join(modules, "@cdktf"), { recursive: true });
-    for (const peer of ["cdktf", "constructs", "@cdktf/provider-aws"]) {
-      symlinkSync(join(ROOT, "node_modules", peer), join(modules, peer));
+    for (const name of installedPackages()) {
+      symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
     }
     mkdirSync(installed);
     cpSync(join(ROOT, "package.json"), join(installed, "package.json"));

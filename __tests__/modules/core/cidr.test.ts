@@ -5,7 +5,7 @@ const block = fc
   .record({ base: fc.integer({ min: 0, max: 2 ** 32 - 1 }), prefix: fc.integer({ min: 0, max: 32 }) })
   .map((raw) => networkOf(raw));
 
-it("reads back what it writes", () => {
+it("parses what it formats", () => {
   fc.assert(fc.property(block, (cidr) => expect(parseCidr(formatCidr(cidr))).toEqual(cidr)));
 });
 
@@ -19,14 +19,18 @@ it.each([
   "10.0.0.0",
   "::/0",
   "",
-])("takes %j for no IPv4 CIDR", (text) => expect(parseCidr(text)).toBeUndefined());
+  "10.0.0.0/8/8",
+  "10.0.0.0/+8",
+  "10.0.0.0/8 ",
+  "0x0a.0.0.0/8",
+])("refuses %j", (text) => expect(parseCidr(text)).toBeUndefined());
 
-it("clears host bits, and leaves a network address alone", () => {
+it("clears host bits, and does not change a network address", () => {
   expect(formatCidr(networkOf(parseCidr("10.1.2.3/16")!))).toBe("10.1.0.0/16");
   fc.assert(fc.property(block, (cidr) => expect(networkOf(cidr)).toEqual(cidr)));
 });
 
-it("says that two blocks overlap exactly when one holds an address of the other", () => {
+it("finds that two blocks overlap exactly when they share an address", () => {
   const small = fc
     .record({ base: fc.integer({ min: 0, max: 63 }), prefix: fc.integer({ min: 26, max: 32 }) })
     .map((raw) => networkOf(raw));
@@ -40,7 +44,7 @@ it("says that two blocks overlap exactly when one holds an address of the other"
   );
 });
 
-it("cuts a parent into disjoint blocks", () => {
+it("divides a parent into disjoint blocks", () => {
   const parent = parseCidr("10.0.0.0/16")!;
   expect([0, 1, 15].map((index) => formatCidr(subnetOf(parent, 20, index)))).toEqual([
     "10.0.0.0/20",
@@ -57,4 +61,5 @@ it.each([
   ["100.64.0.0/16", true],
   ["8.8.0.0/16", false],
   ["0.0.0.0/0", false],
-])("%s is private space: %s", (text, expected) => expect(isPrivate(parseCidr(text)!)).toBe(expected));
+  ["10.0.0.0/7", false],
+])("%s is private address space: %s", (text, expected) => expect(isPrivate(parseCidr(text)!)).toBe(expected));

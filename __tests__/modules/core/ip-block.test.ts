@@ -1,4 +1,5 @@
 import { App, TerraformStack } from "cdktf";
+import fc from "fast-check";
 import { Checks } from "../../../modules/core/checks";
 import { checkIpBlocks, parseIpBlock } from "../../../modules/core/ip-block";
 
@@ -11,16 +12,38 @@ it.each([
   ["2001:db8:ffff::/47", 6, "2001:db8:fffe::/47"],
   ["ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/100", 6, "ffff:ffff:ffff:ffff:ffff:ffff:f000:0/100"],
   ["::ffff:192.0.2.1/128", 6, "::ffff:c000:201/128"],
+  ["::192.0.2.1/128", 6, "::c000:201/128"],
+  ["2001:db8:0:1:0:0:0:1/128", 6, "2001:db8:0:1::1/128"],
+  ["1:0:2:3:4:5:6:7/128", 6, "1:0:2:3:4:5:6:7/128"],
 ])("reads %s", (text, version, canonical) => {
   expect(parseIpBlock(text)).toEqual({ version, canonical });
 });
 
-it.each(["", "10.0.0.0", "10.0.0.0/33", "::", "::/129", "::/01", "fe80::1%eth0/64", "1::2::3/64", "::/64/64", "abc/8"])(
-  "refuses %p",
-  (text) => {
-    expect(parseIpBlock(text)).toBeUndefined();
-  },
-);
+it.each([
+  "",
+  "10.0.0.0",
+  "10.0.0.0/33",
+  "::",
+  "::/129",
+  "::/01",
+  "fe80::1%eth0/64",
+  "1::2::3/64",
+  "::/64/64",
+  "abc/8",
+  "::01.2.3.4/96",
+  "::/+64",
+])("refuses %p", (text) => {
+  expect(parseIpBlock(text)).toBeUndefined();
+});
+
+it("spells every IPv6 address as the URL standard does", () => {
+  fc.assert(
+    fc.property(fc.ipV6(), (address) => {
+      const expected = new URL(`http://[${address}]/`).hostname.slice(1, -1);
+      expect(parseIpBlock(`${address}/128`)).toEqual({ version: 6, canonical: `${expected}/128` });
+    }),
+  );
+});
 
 it("reports every invalid block", () => {
   const checks = new Checks(new TerraformStack(new App(), "test"));
