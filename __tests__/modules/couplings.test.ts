@@ -44,7 +44,7 @@ const scaling = { minCount: 2, maxCount: 4, connectionsPerTask: 1000 };
 const connectionMetric = { namespace: "Chat", metricName: "OpenConnections", dimensions: { Service: "chat" } };
 
 describe("idle timeout and heartbeat", () => {
-  it("the load balancer waits longer than the longest healthy silence, whatever the heartbeat", () => {
+  it("keeps the idle timeout above the heartbeat's longest silence", () => {
     expect(made().only("aws_lb")["idle_timeout"]).toBe(60);
     const slow = {
       alb: { heartbeat: { pingIntervalSec: 60, pingTimeoutSec: 30 } },
@@ -53,11 +53,11 @@ describe("idle timeout and heartbeat", () => {
     expect(made(slow).only("aws_lb")["idle_timeout"]).toBe(105);
   });
 
-  it("refuses one that cuts healthy connections", () => {
+  it("refuses an idle timeout that cuts healthy connections", () => {
     expect(refused({ alb: { idleTimeoutSec: 45 } })).toContain("[test/alb] idleTimeoutSec: expected");
   });
 
-  it("takes an app that keeps idle HTTP connections longer than the load balancer, and refuses Node's default of 5 s", () => {
+  it("accepts a keep-alive longer than the idle timeout, and refuses Node's default of 5 s", () => {
     expect(made({ target: { keepAliveTimeoutSec: 61 } }).count("aws_lb_target_group")).toBe(1);
     for (const keepAliveTimeoutSec of [5, 60]) {
       expect(refused({ target: { keepAliveTimeoutSec } })).toContain("keepAliveTimeoutSec: expected");
@@ -76,13 +76,13 @@ describe("stickiness and long-polling", () => {
     expect(off["stickiness"]).toMatchObject({ enabled: false });
   });
 
-  it("is refused off while clients may poll", () => {
+  it("cannot be off while clients may poll", () => {
     expect(refused({ target: { stickiness: false } })).toMatch(/stickiness: expected .*Session ID unknown/);
   });
 });
 
 describe("one drain budget", () => {
-  it("gives the load balancer, the container and the deploy their times", () => {
+  it("determines the times of the load balancer, the container and the deploy", () => {
     const template = made();
     expect(template.only("aws_lb_target_group")["deregistration_delay"]).toBe(30);
     const [app] = parsed(template.only("aws_ecs_task_definition")["container_definitions"]) as {
@@ -91,12 +91,12 @@ describe("one drain budget", () => {
     expect(app!.stopTimeout).toBe(70);
   });
 
-  it("refuses what Fargate would cut short, and a delay of 5 s", () => {
+  it("refuses a stop timeout above Fargate's limit, and a delay of 5 s", () => {
     expect(refused({ service: { drainSec: 115 } })).toMatch(/drainSec: expected .*110/);
     expect(refused({ target: { deregistrationDelaySec: 5 } })).toContain("deregistrationDelaySec: expected");
   });
 
-  it("refuses a deploy that cannot be done in the time that Terraform waits", () => {
+  it("refuses a deploy that takes longer than Terraform waits", () => {
     expect(refused({ service: { deployTimeoutSec: 120 } })).toContain("deployTimeoutSec: expected");
   });
 });
@@ -118,7 +118,7 @@ describe("rolling deploys", () => {
 });
 
 describe("fan-out", () => {
-  it("is needed only when there can be more than one task", () => {
+  it("requires an adapter only when there can be more than one task", () => {
     expect(made({ service: { desiredCount: 1, fanOut: undefined } }).count("aws_ecs_service")).toBe(1);
     expect(refused({ service: { fanOut: undefined } })).toContain("fanOut: expected");
     expect(refused({ service: { fanOut: { adapter: "in-memory" } } })).toContain("fanOut");
@@ -127,7 +127,7 @@ describe("fan-out", () => {
     ).toContain("fanOut");
   });
 
-  it("has an adapter that the kind of cache can serve", () => {
+  it("requires an adapter that the kind of cache supports", () => {
     const sharded: Overrides = { cache: { kind: "cluster", adapter: "sharded-redis" } };
     expect(refused({ ...sharded })).toContain("[test/service] fanOut");
     expect(refused({ cache: { kind: "serverless", adapter: "redis" } })).toContain("[test/cache] adapter: expected");
@@ -135,7 +135,7 @@ describe("fan-out", () => {
 });
 
 describe("slow start", () => {
-  it("goes with round robin, and never with least outstanding requests", () => {
+  it("is allowed with round robin only", () => {
     expect(made({ target: { slowStartSec: 60 } }).only("aws_lb_target_group")).toMatchObject({
       slow_start: 60,
       load_balancing_algorithm_type: "round_robin",
@@ -146,7 +146,7 @@ describe("slow start", () => {
 });
 
 describe("autoscaling", () => {
-  it("follows open connections beside CPU, scales in slowly and keeps the desired count to itself", () => {
+  it("follows open connections and CPU, scales in slowly, and owns the desired count", () => {
     const template = made({ service: { autoscaling: scaling, connectionMetric } });
     expect(template.count("aws_appautoscaling_policy")).toBe(2);
     for (const policy of Object.values(template.resources("aws_appautoscaling_policy"))) {
@@ -159,7 +159,7 @@ describe("autoscaling", () => {
     expect(made().only("aws_ecs_service")["lifecycle"]).not.toHaveProperty("ignore_changes");
   });
 
-  it("refuses to follow connections that nobody reports", () => {
+  it("refuses a target for connections that no metric reports", () => {
     expect(refused({ service: { autoscaling: scaling } })).toContain("connectionMetric");
   });
 });

@@ -73,7 +73,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     file: "monitoring/validation/monitoring.ts",
     check: "checks.require(props.alarmTopicArn === undefined || own.length === 0",
     tests: "monitoring/monitoring.test.ts",
-    red: "subscriptions to somebody else's topic",
+    red: "subscriptions to an existing topic",
   },
 };
 

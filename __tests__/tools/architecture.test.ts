@@ -72,19 +72,19 @@ it("finds the imports that it checks", () => {
   expect(files.length).toBeGreaterThan(150);
 });
 
-it("a tool imports only itself and the shared rooms", () => {
+it("a tool imports only itself and the shared folders", () => {
   expect(wrongImports((from, to) => to === from || ROOMS.includes(to))).toEqual([]);
 });
 
-it("a shared room imports only shared rooms", () => {
+it("a shared folder imports only shared folders", () => {
   expect(wrongImports((from, to) => !ROOMS.includes(from) || ROOMS.includes(to))).toEqual([]);
 });
 
-it("every shared room exists", () => {
+it("every shared folder exists", () => {
   expect(ROOMS.filter((room) => !readdirSync(TOOLS).includes(room))).toEqual([]);
 });
 
-it("no file is outside of a folder", () => {
+it("no file is outside a folder", () => {
   expect(readdirSync(TOOLS).filter((name) => isFile(join(TOOLS, name)))).toEqual([]);
 });
 

@@ -34,7 +34,7 @@ it("finds nothing in a correct run", () => {
   expect(isClean(findings)).toBe(true);
 });
 
-it("keeps conversations apart", () => {
+it("audits each conversation separately", () => {
   const other = { conversationId: "d", seq: 1, id: "b" };
   const claims = [claim("a"), claim("b", { conversationId: "d" })];
   const screens = [screen(["a"]), { ...screen(["b"]), conversationId: "d" }];

@@ -26,12 +26,12 @@ it("reads stacks without cdktf's metadata", () => {
   expect(countResources(readStacks(folder))).toEqual({ aws_vpc: 1 });
 });
 
-it("says that nothing was synthesized", () => {
+it("refuses a folder without stacks", () => {
   expect(() => readStacks(join(folder, "stacks"))).toThrow("Nothing was synthesized to ");
 });
 
 describe("differences", () => {
-  it("names the place and both sides", () => {
+  it("name the place and both values", () => {
     expect(differences({ a: { b: [1, 2], c: "x" } }, { a: { b: [1, 3], d: true } })).toEqual([
       "/a/b: [1,2] is not [1,3]",
       '/a/c: "x" is not nothing',
@@ -39,7 +39,7 @@ describe("differences", () => {
     ]);
   });
 
-  it("does not care for the order of keys", () => {
+  it("ignore the order of keys", () => {
     expect(differences({ a: 1, b: 2 }, { b: 2, a: 1 })).toEqual([]);
   });
 });

@@ -40,7 +40,7 @@ describe("a service with its defaults", () => {
     waitFor(stack, targets[0]!);
   });
 
-  it("has a sticky target group that drains in one long poll and spreads by load", () => {
+  it("creates a sticky target group that drains for one long poll and balances by outstanding requests", () => {
     expect(template.only("aws_lb_target_group")).toEqual({
       name: "crm-dev-web-1239ae",
       vpc_id: "vpc-0123456789abcdef0",
@@ -67,14 +67,14 @@ describe("a service with its defaults", () => {
     });
   });
 
-  it("takes the listener's default action, with no rule", () => {
+  it("uses the listener's default action and creates no rule", () => {
     expect(template.resource("aws_lb_listener", "alb/https-listener")["default_action"]).toEqual([
       { type: "forward", target_group_arn: "${aws_lb_target_group.alb_service-web_target-group_FE32784F.arn}" },
     ]);
     expect(template.count("aws_lb_listener_rule")).toBe(0);
   });
 
-  it("describes its target group to the construct that runs tasks", () => {
+  it("exposes its target group in the form that the service constructs take", () => {
     const [target] = targets;
     expect(target).toMatchObject({
       containerPort: 3000,
@@ -87,7 +87,7 @@ describe("a service with its defaults", () => {
 });
 
 describe("couplings", () => {
-  it("drains for one ping interval, or for one request where nobody polls", () => {
+  it("drains for one ping interval, or for one request when clients never poll", () => {
     const heartbeat = { pingIntervalSec: 60, pingTimeoutSec: 20 };
     const slow = { keepAliveTimeoutSec: 100 };
     expect(targetGroup(slow, { heartbeat })["deregistration_delay"]).toBe(65);
@@ -95,13 +95,13 @@ describe("couplings", () => {
     expect(targetGroup({ deregistrationDelaySec: 120 })["deregistration_delay"]).toBe(120);
   });
 
-  it("may do without stickiness when nobody polls", () => {
+  it("allows stickiness to be off when clients never poll", () => {
     const props: Partial<AlbServiceProps> = { transports: ["websocket"], stickiness: false };
     expect(targetGroup(props)["stickiness"]).toEqual({ enabled: false, type: "lb_cookie" });
     expect(targetGroup({ transports: ["websocket"] })["stickiness"]).toMatchObject({ enabled: true });
   });
 
-  it("sticks by a cookie of the app", () => {
+  it("supports stickiness by an application cookie", () => {
     expect(targetGroup({ stickinessCookieName: "io", stickinessDurationSec: 3600 })["stickiness"]).toEqual({
       enabled: true,
       type: "app_cookie",
@@ -110,18 +110,18 @@ describe("couplings", () => {
     });
   });
 
-  it("starts slowly with round robin only", () => {
+  it("allows slow start with round robin only", () => {
     const algorithm = (props: Partial<AlbServiceProps>) => targetGroup(props)["load_balancing_algorithm_type"];
     expect(algorithm({ slowStartSec: 30 })).toBe("round_robin");
     expect(algorithm({ loadBalancingAlgorithm: "round_robin" })).toBe("round_robin");
   });
 
-  it("accepts a keep-alive just above any idle timeout", () => {
+  it("accepts a keep-alive just above the idle timeout", () => {
     expect(targetGroup({ keepAliveTimeoutSec: 61 })["port"]).toBe(3000);
     expect(targetGroup({ keepAliveTimeoutSec: 301 }, { idleTimeoutSec: 300 })["port"]).toBe(3000);
   });
 
-  it("fills in what a health check leaves out", () => {
+  it("fills in the missing fields of a health check", () => {
     const healthCheck = { path: "/livez", intervalSec: 10, timeoutSec: undefined };
     const targets: ServiceTarget[] = [];
     const template = synthesize((stack) => void targets.push(...make(stack, { web: { healthCheck } })));
@@ -134,12 +134,12 @@ describe("couplings", () => {
     expect(targets[0]!.healthySec).toBe(20);
   });
 
-  it("keeps what Terraform takes for a template in the health check's path", () => {
+  it("escapes Terraform's template syntax in the health check's path", () => {
     const { health_check: check } = targetGroup({ healthCheck: { path: "/livez?of=${app}" } });
     expect(check).toMatchObject({ path: "/livez?of=$${app}" });
   });
 
-  it("gives a target group another name when its port changes, since both exist for a while", () => {
+  it("changes the target group's name with its port, since both exist during the replacement", () => {
     const names = [3000, 3001].map((containerPort) => targetGroup({ containerPort })["name"] as string);
     expect(new Set(names).size).toBe(2);
     expect(targetGroup({ healthCheck: { path: "/livez" } })["name"]).toBe(names[0]);
@@ -147,7 +147,7 @@ describe("couplings", () => {
     expect(long.only("aws_lb_target_group")["name"]).toMatch(/^[a-z][a-z0-9-]{30}[a-z0-9]$/);
   });
 
-  it("takes what is known only at apply, where nothing is computed from it", () => {
+  it("accepts values known only at apply where nothing is computed from them", () => {
     const template = synthesize((stack) => {
       const number = (id: string) => new TerraformVariable(stack, id, { type: "number" }).numberValue;
       const healthCheck = { timeoutSec: number("timeout"), unhealthyThreshold: number("unhealthy") };
@@ -179,7 +179,7 @@ describe("several services", () => {
       Object.entries(alb(services).resources("aws_lb_listener_rule")).map(([path, rule]) => [path, rule["priority"]]),
     );
 
-  it("routes by host and path, and leaves 404 for the rest", () => {
+  it("routes by host and path, and answers 404 otherwise", () => {
     const template = alb({ api: { hosts: ["api.example.com"], paths: ["/v1/*", "/v2/*"] } });
     expect(template.only("aws_lb_listener_rule")).toEqual({
       listener_arn: "${aws_lb_listener.alb_https-listener_680E2C25.arn}",
@@ -193,7 +193,7 @@ describe("several services", () => {
     expect(listener["default_action"]).toMatchObject([{ type: "fixed-response" }]);
   });
 
-  it("hands out the rule as what has to exist first", () => {
+  it("exposes the rule as a dependency of the service", () => {
     const template = synthesize((stack) => {
       const [api] = make(stack, { api: { hosts: ["api.example.com"] } });
       waitFor(stack, api!);
@@ -201,13 +201,13 @@ describe("several services", () => {
     expect(waitedFor(template)).toEqual(["${aws_lb_listener_rule.alb_service-api_rule_D6DD6ECB}"]);
   });
 
-  it("numbers rules by id, wherever the service stands", () => {
+  it("derives a rule's priority from the service's id, not from its position", () => {
     const [a, b, c] = ["a", "b", "c"].map((id) => ({ [id]: { hosts: [`${id}.example.com`] } }));
     expect(rules({ ...a, ...b, ...c })).toEqual(rules({ ...c, ...b, ...a }));
     expect(rules({ ...a, ...c })).toMatchObject(rules({ ...c }));
   });
 
-  it("has 200 of them, each with a number of its own in AWS's range", () => {
+  it("gives 200 services distinct priorities in AWS's range", () => {
     const services = Object.fromEntries(
       Array.from({ length: 200 }, (_, index) => [`s${index}`, { hosts: [`s${index}.example.com`] }]),
     );
@@ -217,7 +217,7 @@ describe("several services", () => {
     expect(Math.max(...priorities)).toBeLessThanOrEqual(50_000);
   });
 
-  it("lets overlapping rules stand once both are numbered", () => {
+  it("accepts overlapping rules that both have a priority", () => {
     expect(rules({ api: { paths: ["/api/*"], priority: 10 }, rest: { paths: ["/*"], priority: 20 } })).toEqual({
       "alb/service-api/rule": 10,
       "alb/service-rest/rule": 20,

@@ -19,7 +19,7 @@ const ingress = (props: Partial<AlbWebsocketProps>) => alb(props).resources("aws
 describe("a load balancer with its defaults", () => {
   const template = alb();
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_lb: 1,
       aws_lb_listener: 2,
@@ -47,7 +47,7 @@ describe("a load balancer with its defaults", () => {
     });
   });
 
-  it("answers 404 over TLS until a service comes, and sends HTTP on to HTTPS", () => {
+  it("answers 404 over TLS while it has no service, and redirects HTTP to HTTPS", () => {
     const loadBalancer = "${aws_lb.alb_load-balancer_01CCC475.arn}";
     expect(template.resource("aws_lb_listener", "alb/https-listener")).toEqual({
       load_balancer_arn: loadBalancer,
@@ -70,7 +70,7 @@ describe("a load balancer with its defaults", () => {
     });
   });
 
-  it("allows every address on 443 and 80, and no egress", () => {
+  it("allows ingress from every address on 443 and 80, and no egress", () => {
     const group = template.only("aws_security_group");
     expect(group).toEqual({
       name: "crm-dev-alb",
@@ -95,14 +95,14 @@ describe("a load balancer with its defaults", () => {
 });
 
 describe("options", () => {
-  it("takes the private subnets when internal", () => {
+  it("uses the private subnets when internal", () => {
     expect(alb({ internal: true }).only("aws_lb")).toMatchObject({
       internal: true,
       subnets: ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"],
     });
   });
 
-  it("serves plain HTTP, and nothing else, when told to", () => {
+  it("serves plain HTTP only, if configured", () => {
     const template = synthesize((stack) => expect(make(stack, insecure).scheme).toBe("http"));
     expect(template.only("aws_lb_listener")).toMatchObject({ port: 80, protocol: "HTTP" });
     expect(template.only("aws_lb_listener")).not.toHaveProperty("certificate_arn");
@@ -111,7 +111,7 @@ describe("options", () => {
     ]);
   });
 
-  it("keeps port 80 shut without the redirect", () => {
+  it("keeps port 80 closed without the redirect", () => {
     const template = alb({ redirectHttp: false });
     expect(template.only("aws_lb_listener")).toMatchObject({ port: 443 });
     expect(template.only("aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 443, to_port: 443 });
@@ -125,7 +125,7 @@ describe("options", () => {
     expect(timeout({ idleTimeoutSec: 4000 })).toBe(4000);
   });
 
-  it("opens IPv6 to everybody only with dualstack", () => {
+  it("allows ingress from all IPv6 addresses only with dualstack", () => {
     expect(ingress({ ipAddressType: "dualstack", redirectHttp: false })).toMatchObject({
       "alb/ingress-https-0-0-0-0-0": { cidr_ipv4: "0.0.0.0/0" },
       "alb/ingress-https----0": { cidr_ipv6: "::/0" },
@@ -136,7 +136,7 @@ describe("options", () => {
     });
   });
 
-  it("allows only the given sources, without prefix lists and groups on the redirect port", () => {
+  it("allows only the given sources, and neither prefix lists nor security groups on the redirect port", () => {
     const allowedPrefixListIds = { cloudfront: "pl-58a04531" };
     const allowedSecurityGroupIds = { "vpc-origin": "sg-0123456789abcdef1" };
     expect(ingress({ allowedPrefixListIds, allowedSecurityGroupIds })).toMatchObject({
@@ -164,7 +164,7 @@ describe("options", () => {
     });
   });
 
-  it("adds certificates, each under its own name", () => {
+  it("adds certificates, each under its own id", () => {
     const template = alb({ additionalCertificateArns: { "example-org": `${CERTIFICATE}2` } });
     expect(template.resources("aws_lb_listener_certificate")).toEqual({
       "alb/certificate-example-org": {
@@ -174,7 +174,7 @@ describe("options", () => {
     });
   });
 
-  it("passes the rest on to AWS", () => {
+  it("passes the other props on", () => {
     const template = alb({
       http2: false,
       preserveHostHeader: true,
@@ -197,12 +197,12 @@ describe("options", () => {
     expect(listener["ssl_policy"]).toBe("ELBSecurityPolicy-TLS13-1-3-2021-06");
   });
 
-  it("shortens a long name to what AWS takes", () => {
+  it("shortens a long name to AWS's limit", () => {
     const name = "messenger-crm-production-ap-northeast-1";
     expect(alb({ name }).only("aws_lb")["name"]).toBe("messenger-crm-productio-3ca3e3f5");
   });
 
-  it("takes what is known only at apply", () => {
+  it("accepts values known only at apply", () => {
     const template = synthesize((stack) => {
       const text = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
       const list = new TerraformVariable(stack, "subnets", { type: "list(string)" }).listValue;

@@ -144,7 +144,7 @@ it.each<[string, object, string[]]>([
       'xffHeaderProcessingMode: expected one of append, preserve, remove, got "keep". See the README for what each does.',
     ],
   ],
-])("a load balancer at its limits refuses %s", (_, props, lines) => {
+])("a load balancer refuses %s", (_, props, lines) => {
   expect(refusal((stack) => make(stack, props, {}))).toEqual(lines.map((line) => `[test/alb] ${line}`));
 });
 
@@ -267,7 +267,7 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "an algorithm of its own",
+    "an unknown algorithm",
     { loadBalancingAlgorithm: "fastest" },
     [
       'loadBalancingAlgorithm: expected one of round_robin, least_outstanding_requests, got "fastest". Other algorithms do not suit long-lived connections.',
@@ -304,7 +304,7 @@ it.each<[string, object, string[]]>([
     { hosts: "chat.example.com" },
     ["hosts: expected a list, got a value of type string. Put its elements in brackets."],
   ],
-])("a service at its limits refuses %s", (_, props, lines) => {
+])("a service refuses %s", (_, props, lines) => {
   expect(refusal((stack) => make(stack, {}, props))).toEqual(lines.map((line) => `[test/alb/service-web] ${line}`));
 });
 
@@ -324,6 +324,6 @@ it.each<[string, object, object]>([
   ["the longest host", {}, { hosts: ["a".repeat(124) + ".com"] }],
   ["the longest path", {}, { paths: ["/" + "a".repeat(127)] }],
   ["the longest health path", {}, { healthCheck: { path: "/" + "a".repeat(1023) } }],
-])("at their limits they take %s", (_, balancer, service) => {
+])("both accept %s", (_, balancer, service) => {
   expect(() => synthesize((stack) => make(stack, balancer, service))).not.toThrow();
 });

@@ -46,7 +46,7 @@ describe("a load balancer that requires a header", () => {
     ]);
   });
 
-  it("forwards to no service without the header, and evaluates the default service last", () => {
+  it("forwards nothing without the header, and evaluates the default service's rule last", () => {
     const rules = template.resources("aws_lb_listener_rule");
     expect(rules).toMatchObject({
       "alb/service-app/rule": { priority: 50_000, condition: [HEADER], action: [{ type: "forward" }] },
@@ -62,13 +62,13 @@ describe("a load balancer that requires a header", () => {
     expect(Object.keys(rules)).toHaveLength(2);
   });
 
-  it("has the rule as what has to exist before tasks are attached", () => {
+  it("exposes the rule as a dependency of the service", () => {
     expect(template.json.output!["ready"]!["depends_on"]).toEqual([
       expect.stringMatching(/^\$\{aws_lb_listener_rule\.alb_service-app_rule_/),
     ]);
   });
 
-  it("lets two values through while one is being changed", () => {
+  it("accepts two values during a rotation", () => {
     const changing = synthesize((stack) => {
       make(stack, { app: {} }, { name: NAME, values: [secret(stack), secret(stack, "next")] });
     });
@@ -77,7 +77,7 @@ describe("a load balancer that requires a header", () => {
     ]);
   });
 
-  it("exposes the header's name, so that a distribution with another one is refused", () => {
+  it("exposes the header's name, so that a distribution that sends another header is refused", () => {
     const build = (name: string) => (stack: TerraformStack) => {
       const value = secret(stack);
       const { alb: origin } = make(stack, { app: {} }, { name: NAME, values: [value] });
@@ -105,7 +105,7 @@ describe("a load balancer refuses", () => {
 
   it.each<[string, Given, string]>([
     [
-      "a value that anybody can read",
+      "a value in plain text",
       () => ({ values: ["hunter2"] }),
       "requiredHeader.values: expected a value that is known only at apply, got a literal. Take it from a sensitive variable or a secret, so that it is not in the synthesized JSON.",
     ],
@@ -138,7 +138,7 @@ describe("a load balancer refuses", () => {
     expect(taken((stack) => ({ name: "x-a", values: [secret(stack)] }))).toBe(true);
   });
 
-  it("a rule whose hosts, paths and header values are more than five", () => {
+  it("a rule with more than five hosts, paths and header values in total", () => {
     const paths = (count: number) => ({ api: { paths: ["/a", "/b", "/c"].slice(0, count) } });
     expect(taken(many(3), paths(2))).toBe(true);
     expect(refused(many(3), paths(3))).toEqual([
@@ -146,7 +146,7 @@ describe("a load balancer refuses", () => {
     ]);
   });
 
-  it("the number of the rule that is asked last", () => {
+  it("the priority that is reserved for the last rule", () => {
     const numbered = (priority: number) => ({ api: { paths: ["/v1/*"], priority } });
     expect(taken(many(1), numbered(49_999))).toBe(true);
     expect(refused(many(1), numbered(50_000))).toEqual([

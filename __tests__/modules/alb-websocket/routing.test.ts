@@ -19,13 +19,13 @@ it.each([
   expect(routesOverlap(route([], b), route([], a))).toBe(overlap);
 });
 
-it("compares hosts whatever their case, and needs both host and path to overlap", () => {
+it("ignores the case of hosts, and reports an overlap only when both host and path overlap", () => {
   expect(routesOverlap(route(["A.example.com"], []), route(["a.EXAMPLE.com"], []))).toBe(true);
   expect(routesOverlap(route(["a.example.com"], []), route(["b.example.com"], []))).toBe(false);
   expect(routesOverlap(route(["a.example.com"], ["/x"]), route(["a.example.com"], ["/y"]))).toBe(false);
 });
 
-it("finds an overlap wherever one text matches both patterns", () => {
+it("reports an overlap exactly when some text matches both patterns", () => {
   const pattern = fc.array(fc.constantFrom("a", "b", "*", "?"), { maxLength: 6 }).map((parts) => parts.join(""));
   const text = fc.array(fc.constantFrom("a", "b"), { maxLength: 6 }).map((parts) => parts.join(""));
   const matches = (glob: string, value: string) =>
@@ -42,7 +42,7 @@ it("compares long patterns with many wildcards quickly", () => {
   expect(routesOverlap(route([], ["*a".repeat(60)]), route([], [`${"*b".repeat(60)}c`]))).toBe(false);
 });
 
-it("gives an id the same free number every time, from 1 to 50000", () => {
+it("always gives an id the same free priority, from 1 to 50000", () => {
   fc.assert(
     fc.property(fc.string(), fc.array(fc.integer({ min: 1, max: 50_000 })), (id, others) => {
       const first = priorityFor(id, new Set());

@@ -27,7 +27,7 @@ it.each(table)("%s", (_, [, , maker, changes, ...lines]) => {
   expect(said.map((line) => line.replace(/Known props: .*/, "Known props: …"))).toEqual(lines);
 });
 
-it.each(HELD_ELSEWHERE)("#%i is held by %s: %s", (_, file, title) => {
+it.each(HELD_ELSEWHERE)("#%i is tested in %s: %s", (_, file, title) => {
   const path = join(__dirname, "..", "..", file);
   expect(existsSync(path) && readFileSync(path, "utf8").includes(title)).toBe(true);
 });
@@ -39,7 +39,7 @@ it.each(Object.entries(NOT_APPLICABLE))("#%s does not apply: %s", (row) => {
 /** Rows whose tests stand below. */
 const BELOW = [4, 33, 42, 45, 60, 61, 62, 63, 66, 69];
 
-it("shows every number from 1 to 70", () => {
+it("covers every number from 1 to 70", () => {
   const shown = new Set([
     ...refused.map(([row]) => row),
     ...HELD_ELSEWHERE.map(([row]) => row),
@@ -63,12 +63,12 @@ it.each([
   ["172.32.0.0/16", true],
   ["172.31.0.0/16", false],
   ["100.64.0.0/16", false],
-])("#4 the VPC %s is in public space: %p, which is legal, and warned of", (cidrBlock, warned) => {
+])("#4 the VPC %s is in public space: %p, which is legal, with a warning", (cidrBlock, warned) => {
   const message = `cidrBlock ${cidrBlock} is public address space: tasks could not reach the hosts that own it. Use a private block (RFC 1918), such as 10.0.0.0/16.`;
   expect(warnings("network", { cidrBlock })).toEqual(warned ? [message] : []);
 });
 
-it("#33 the role of enhanced monitoring and the password are made by AWS and the construct", () => {
+it("#33 the construct creates the role of enhanced monitoring, and AWS the password", () => {
   const template = synthesize((stack) => void MAKERS.database(stack, {}));
   expect(template.only("aws_db_instance")).toMatchObject({
     manage_master_user_password: true,
@@ -78,12 +78,12 @@ it("#33 the role of enhanced monitoring and the password are made by AWS and the
   expect(template.only("aws_db_instance")).not.toHaveProperty("password");
 });
 
-it("#42 the log group of a web ACL has the prefix without which WAF writes nothing", () => {
+it("#42 the log group of a web ACL has the prefix that WAF requires", () => {
   const template = synthesize((stack) => void MAKERS.waf(stack, {}));
   expect(template.only("aws_cloudwatch_log_group")["name"]).toBe("aws-waf-logs-crm");
 });
 
-it("#45 alarms that nobody hears are warned of", () => {
+it("#45 warns when nobody is notified of alarms", () => {
   const silent =
     "no subscriptions: nobody is notified of an alarm. Add at least one subscription, for example an e-mail address.";
   expect(warnings("alarmTopic", {})).toEqual([silent]);
@@ -91,7 +91,7 @@ it("#45 alarms that nobody hears are warned of", () => {
   expect(warnings("alarmTopic", { subscriptions })).toEqual([]);
 });
 
-it.each(["日本語", "${HOME} costs $5", "%{ if x }100 %"])("#60, #62 %j stays what it is", (text) => {
+it.each(["日本語", "${HOME} costs $5", "%{ if x }100 %"])("#60, #62 %j is kept literally", (text) => {
   const template = synthesize((stack) => void MAKERS.service(stack, { environment: { GREETING: text } }));
   const definitions = String(template.only("aws_ecs_task_definition")["container_definitions"]);
   // What Terraform makes of its two escapes.
@@ -106,14 +106,14 @@ it.each(["a.b", "with space", "名前", "_9", "lives9"])("#61 the construct id %
   expect(() => synthesize((stack) => void twice(stack))).toThrow(`There is already a Construct with name '${id}'`);
 });
 
-it.each(["9lives", "-x", ".9"])("#61 the construct id %j, of which Terraform would take no address", (id) => {
+it.each(["9lives", "-x", ".9"])("#61 refuses the construct id %j, since Terraform refuses its address", (id) => {
   const props = { name: "crm", availabilityZones: ["ap-northeast-1a", "ap-northeast-1c"] };
   expect(refusal((stack) => void new Network(stack, id, props))).toEqual([
     `[test/${id}] id: expected an id that begins with a letter, got "${id}". It becomes part of Terraform addresses, which begin with a letter.`,
   ]);
 });
 
-describe("#63 what is known only at apply", () => {
+describe("#63 a value known only at apply", () => {
   const expressions = {
     text: Token.asString(ref("var.given")),
     number: Token.asNumber(ref("var.given")),
@@ -140,7 +140,7 @@ describe("#63 what is known only at apply", () => {
     Object.entries(expressions).map(([form, value]) => [maker, prop, form, value] as const),
   );
 
-  it.each(cases)("%s %s as %s is passed on whole or refused in words", (maker, prop, _, value) => {
+  it.each(cases)("%s %s as %s is passed on unchanged or refused with a message", (maker, prop, _, value) => {
     const build = (stack: TerraformStack) => {
       new TerraformVariable(stack, "given", {});
       MAKERS[maker](stack, { [prop]: value });
@@ -156,7 +156,7 @@ describe("#63 what is known only at apply", () => {
   });
 });
 
-describe("#66 props that are none", () => {
+describe("#66 props that are not an object", () => {
   it.each(makers)("%s: nothing, null, a list, an empty object, an unknown key", (maker) => {
     for (const changes of [{ zzz: 1 }, { constructor: 1 }]) {
       const [key] = Object.keys(changes);
@@ -166,13 +166,13 @@ describe("#66 props that are none", () => {
     }
   });
 
-  it.each(makers)("%s takes a frozen object and is deaf to later changes", (maker) => {
+  it.each(makers)("%s accepts a frozen object", (maker) => {
     const frozen = Object.freeze({});
     const quiet = (stack: TerraformStack) => void MAKERS[maker](stack, frozen);
     expect(synthesize(quiet).text).toBe(synthesize(quiet).text);
   });
 
-  it.each([undefined, null, [], "props", 5])("a construct answers %j for its props with its own error", (props) => {
+  it.each([undefined, null, [], "props", 5])("a construct refuses %j as props with a ConfigurationError", (props) => {
     const none = props as never;
     expect(refusal((stack) => void new FargateService(stack, "x", none))).toHaveLength(1);
     expect(refusal((stack) => void new Network(stack, "x", none))[0]).toMatch(
@@ -180,7 +180,7 @@ describe("#66 props that are none", () => {
     );
   });
 
-  it("an empty object is told what it lacks", () => {
+  it("an empty object is refused with every missing prop", () => {
     const lines = refusal((stack) => void new FargateService(stack, "x", {} as never));
     expect(lines.map((line) => line.split(" ")[1])).toEqual([
       "name:",
@@ -192,7 +192,7 @@ describe("#66 props that are none", () => {
   });
 });
 
-it("#69 two hundred services behind one load balancer have numbers and names of their own", () => {
+it("#69 two hundred services behind one load balancer have distinct priorities and names", () => {
   const template = synthesize((stack) => {
     const alb = MAKERS.loadBalancer(stack, {});
     for (let index = 0; index < 200; index++) {

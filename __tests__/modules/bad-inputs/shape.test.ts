@@ -27,7 +27,7 @@ const switches: [Maker, string][] = [
   ["secrets", "allowImmediateDeletion"],
   ["monitoring", "dashboard"],
 ];
-it.each(switches)("%s.%s is a literal: an expression would count as true", (maker, prop) => {
+it.each(switches)("%s.%s must be a literal: an expression would count as true", (maker, prop) => {
   const extra = prop === "internal" ? { network } : {};
   const path = maker === "target" ? "test/x/service-web" : "test/x";
   expect(refused(maker, { ...extra, [prop]: later })).toContain(
@@ -47,7 +47,7 @@ const choices: [Maker, object, string, string][] = [
   ["waf", { scope: later }, "scope", "REGIONAL, CLOUDFRONT"],
   ["waf", { anonymousIps: later }, "anonymousIps", "count, block, off"],
 ];
-it.each(choices)("%s %j is a literal", (maker, changes, prop, allowed) => {
+it.each(choices)("%s %j must be a literal", (maker, changes, prop, allowed) => {
   const [line, ...more] = refused(maker, changes);
   expect(line).toContain(
     `[test/x] ${prop}: expected a literal, one of ${allowed}, got a value that is known only at apply. `,
@@ -192,7 +192,7 @@ it.each<[string, Maker, object, string]>([
   ],
 ])("refuses %s", (_, maker, changes, message) => expect(refused(maker, changes)).toEqual([`[test/x] ${message}`]));
 
-it("writes a policy's list out, whose elements may come later", () => {
+it("writes out a policy's list, whose elements may be known only at apply", () => {
   const list = Token.asList(later);
   expect(refused("service", statement({ Resource: list }))).toEqual([
     "[test/x] taskPolicyStatements[0].Resource: expected a list whose length is known at synth, got a value that is known only at apply. Write its elements out; each may be known only at apply.",
@@ -201,7 +201,7 @@ it("writes a policy's list out, whose elements may come later", () => {
   expect(text).toContain('\\"Resource\\":[\\"a\\",\\"${var.later}\\"]');
 });
 
-it("names a rule of a web ACL in at most 128 characters", () => {
+it("refuses a rule name of more than 128 characters", () => {
   const named = (length: number) => refused("waf", { customRules: [{ name: "a".repeat(length), statement: null }] });
   expect(named(129)[0]).toContain(
     "customRules: expected names of lower-case letters, digits and single hyphens, at most 128",

@@ -10,7 +10,7 @@ const group = (template: Template) => template.only("aws_elasticache_replication
 describe("cache with its defaults", () => {
   const template = cache();
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_cloudwatch_log_group: 2,
       aws_elasticache_parameter_group: 1,
@@ -57,7 +57,7 @@ describe("cache with its defaults", () => {
     });
   });
 
-  it("has one user, who signs in by IAM and may do no harm", () => {
+  it("has one user, who authenticates with IAM and cannot run dangerous commands", () => {
     expect(template.only("aws_elasticache_user")).toEqual({
       user_id: "crm-dev-app",
       user_name: "crm-dev-app",
@@ -75,7 +75,7 @@ describe("cache with its defaults", () => {
     });
   });
 
-  it("forgets what expires soonest when memory is full", () => {
+  it("evicts the keys closest to expiry when memory is full", () => {
     expect(template.only("aws_elasticache_parameter_group")).toEqual({
       name: "crm-dev-cache-valkey8",
       family: "valkey8",
@@ -86,14 +86,14 @@ describe("cache with its defaults", () => {
     });
   });
 
-  it("has logs that end", () => {
+  it("sets a retention for its logs", () => {
     expect(template.resources("aws_cloudwatch_log_group")).toEqual({
       "cache/slow-log-group": { name: "/aws/vendedlogs/elasticache/crm-dev-cache/slow-log", retention_in_days: 30 },
       "cache/engine-log-group": { name: "/aws/vendedlogs/elasticache/crm-dev-cache/engine-log", retention_in_days: 30 },
     });
   });
 
-  it("has a security group without a single rule", () => {
+  it("creates a security group without rules", () => {
     expect(template.only("aws_security_group")).toMatchObject({
       name: "crm-dev-cache",
       vpc_id: "vpc-0123456789abcdef0",
@@ -101,8 +101,8 @@ describe("cache with its defaults", () => {
   });
 });
 
-describe("options of nodes", () => {
-  it("has neither failover nor zones with nothing to fail over to", () => {
+describe("node options", () => {
+  it("turns off failover and Multi-AZ without a replica", () => {
     expect(group(cache({ replicas: 0 }))).toMatchObject({
       num_cache_clusters: 1,
       automatic_failover_enabled: false,
@@ -110,7 +110,7 @@ describe("options of nodes", () => {
     });
   });
 
-  it("fails over within one zone when told to", () => {
+  it("allows failover within one zone", () => {
     expect(group(cache({ replicas: 2, multiAz: false }))).toMatchObject({
       num_cache_clusters: 3,
       automatic_failover_enabled: true,
@@ -129,7 +129,7 @@ describe("options of nodes", () => {
     expect(template.only("aws_elasticache_parameter_group")).toMatchObject({ family, name: `crm-dev-cache-${family}` });
   });
 
-  it("encrypts with the keys that are given", () => {
+  it("encrypts with the given keys", () => {
     const template = cache({ kmsKeyArn: KEY, logsKmsKeyArn: KEY });
     expect(group(template)["kms_key_id"]).toBe(KEY);
     expect(Object.values(template.resources("aws_cloudwatch_log_group")).map((it) => it["kms_key_id"])).toEqual([
@@ -138,7 +138,7 @@ describe("options of nodes", () => {
     ]);
   });
 
-  it("passes the rest through", () => {
+  it("passes the other props on", () => {
     const topic = "arn:aws:sns:ap-northeast-1:123456789012:alarms";
     const template = cache({
       identifier: "legacy",
@@ -169,7 +169,7 @@ describe("options of nodes", () => {
 describe("authentication", () => {
   const access = (props: Partial<CacheProps>) => cache(props).only("aws_elasticache_user")["access_string"];
 
-  it("keeps the user to its keys and channels, and allows the classic adapter's pattern word for word", () => {
+  it("restricts the user to its keys and channels, and allows the classic adapter's pattern literally", () => {
     expect(
       access({ keyPrefixes: ["messenger-crm:"], channelPrefixes: ["socket.io"], socketNamespaces: ["/", "/admin"] }),
     ).toBe(
@@ -178,7 +178,7 @@ describe("authentication", () => {
     );
   });
 
-  it("lets clients of cluster mode find their shards", () => {
+  it("allows cluster-mode clients to discover shards", () => {
     const cluster = access({ kind: "cluster", keyPrefixes: ["a:", "b:"], channelPrefixes: ["socket.io"] });
     expect(cluster).toBe(
       "on ~a:* ~b:* &socket.io* -@all +@read +@write +@pubsub +@scripting +@transaction +@connection -@admin " +
@@ -186,7 +186,7 @@ describe("authentication", () => {
     );
   });
 
-  it("switches off the default user that a group of Redis users has to hold", () => {
+  it("disables the default user that every Redis user group must contain", () => {
     const template = cache({ engine: "redis", authentication: { kind: "iam", userName: "messenger" } });
     expect(template.resource("aws_elasticache_user", "cache/default-user")).toEqual({
       user_id: "crm-dev-default",
@@ -204,7 +204,7 @@ describe("authentication", () => {
     expect(template.only("aws_elasticache_user_group")["user_ids"]).toHaveLength(2);
   });
 
-  it("asks nobody when there is a reason, and says so where an operator looks", () => {
+  it("allows no authentication for a stated reason, and repeats the reason in the description", () => {
     const template = cache({ authentication: { kind: "none", reason: "legacy client, ${until} June" } }, (made) => {
       expect(made.userName).toBeUndefined();
       expect(made.connectionUrl()).not.toContain("@");
@@ -236,7 +236,7 @@ describe("cluster mode", () => {
     ]);
   });
 
-  it("spreads over shards that fail over", () => {
+  it("spreads keys over shards, each with failover", () => {
     const made = group(template);
     expect(made).toMatchObject({
       cluster_mode: "enabled",
@@ -248,7 +248,7 @@ describe("cluster mode", () => {
     expect(made).not.toHaveProperty("num_cache_clusters");
   });
 
-  it("has a parameter group that no plain one shares", () => {
+  it("uses a parameter group separate from the one without cluster mode", () => {
     expect(template.only("aws_elasticache_parameter_group")).toMatchObject({
       name: "crm-dev-cache-valkey8-cluster",
       parameter: [
@@ -258,7 +258,7 @@ describe("cluster mode", () => {
     });
   });
 
-  it("fails over even without replicas, as AWS wants it", () => {
+  it("turns on failover even without replicas, as AWS requires", () => {
     expect(group(cache({ kind: "cluster", replicas: 0 }))).toMatchObject({
       automatic_failover_enabled: true,
       multi_az_enabled: false,
@@ -278,7 +278,7 @@ describe("serverless", () => {
     made.allowFrom("service", "sg-0123456789abcdef0");
   });
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_elasticache_serverless_cache: 1,
       aws_elasticache_user: 1,
@@ -288,7 +288,7 @@ describe("serverless", () => {
     });
   });
 
-  it("has a ceiling on its bill", () => {
+  it("limits storage and ECPUs", () => {
     expect(template.only("aws_elasticache_serverless_cache")).toEqual({
       name: "crm-dev-cache",
       description: "Fan-out, presence and limits of crm-dev",
@@ -304,11 +304,11 @@ describe("serverless", () => {
     });
   });
 
-  it("opens the readers' port too", () => {
+  it("opens the reader endpoint's port too", () => {
     expect(template.only("aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 6379, to_port: 6380 });
   });
 
-  it("takes a major version and limits of one's own", () => {
+  it("accepts a major version and other limits", () => {
     const made = cache({
       kind: "serverless",
       engine: "redis",
@@ -324,7 +324,7 @@ describe("serverless", () => {
   });
 });
 
-describe("what others need", () => {
+describe("outputs", () => {
   const outputs = (props: Partial<CacheProps>) => {
     const template = synthesize((stack) => {
       const made = new Cache(stack, "cache", { ...minimal, ...props });
@@ -341,7 +341,7 @@ describe("what others need", () => {
     return { name, value };
   };
 
-  it("of a replication group: the primary, its nodes and the right to connect", () => {
+  it("of a replication group are the primary endpoint, the nodes and the permission to connect", () => {
     const { name, value } = outputs({});
     const rg = name("aws_elasticache_replication_group.");
     const user = name("aws_elasticache_user.");
@@ -357,14 +357,14 @@ describe("what others need", () => {
     ]);
   });
 
-  it("of a cluster: the endpoint that knows the shards", () => {
+  it("of a cluster include the configuration endpoint", () => {
     const { name, value } = outputs({ kind: "cluster" });
     expect(value("url")).toContain(
       `@\${${name("aws_elasticache_replication_group.")}.configuration_endpoint_address}:6379`,
     );
   });
 
-  it("of a serverless cache: its endpoint and its own dimension", () => {
+  it("of a serverless cache are its endpoint and its metric dimension", () => {
     const { name, value } = outputs({ kind: "serverless" });
     const serverless = name("aws_elasticache_serverless_cache.");
     expect(value("url")).toContain(`@\${${serverless}.endpoint[0].address}:6379`);
@@ -372,7 +372,7 @@ describe("what others need", () => {
   });
 });
 
-it("lets clients in by security group on its port alone", () => {
+it("allows client security groups on its port only", () => {
   const template = cache({ allowedSecurityGroups: { service: "sg-0123456789abcdef0" } });
   expect(template.resources("aws_vpc_security_group_ingress_rule")).toEqual({
     "cache/ingress-service": {
@@ -387,7 +387,7 @@ it("lets clients in by security group on its port alone", () => {
   });
 });
 
-it("takes values that Terraform learns later", () => {
+it("accepts values known only at apply", () => {
   const template = synthesize((stack) => {
     const later = (id: string) => new TerraformVariable(stack, id, {});
     new Cache(stack, "cache", {
@@ -411,7 +411,7 @@ it("takes values that Terraform learns later", () => {
   expect(template.text).not.toMatch(/TfToken|Token\[|e\+308/);
 });
 
-it("lets Terraform find the beginning of a window that only it knows", () => {
+it("computes the start of a window known only at apply with a Terraform expression", () => {
   const template = synthesize((stack) => {
     const snapshotWindow = new TerraformVariable(stack, "window", {}).stringValue;
     new Cache(stack, "cache", { ...minimal, kind: "serverless", snapshotWindow });
@@ -420,7 +420,7 @@ it("lets Terraform find the beginning of a window that only it knows", () => {
   expect(made["daily_snapshot_time"]).toBe('${element(split("-", var.window), 0)}');
 });
 
-it("keeps a later change of the props out of the output", () => {
+it("ignores later changes to the props", () => {
   const keyPrefixes = ["a:"];
   const template = synthesize((stack) => {
     new Cache(stack, "cache", { ...minimal, keyPrefixes });

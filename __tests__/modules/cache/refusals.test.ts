@@ -57,7 +57,7 @@ describe("cache refuses", () => {
       "replicas: expected a literal, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.",
     ],
     [
-      "a switch in words",
+      "a string for a boolean",
       { skipFinalSnapshot: "false" as never },
       'skipFinalSnapshot: expected a literal true or false, got "false". It decides what is synthesized, so it must be known at synth.',
     ],
@@ -177,7 +177,7 @@ describe("cache refuses", () => {
       'maintenanceWindow: expected ddd:hh:mm-ddd:hh:mm in UTC, lower case, such as sun:19:30-sun:20:30, got "Sun:20:30-Sun:21:30". Take an hour with few users; the clock is UTC.',
     ],
     [
-      "a topic that is none",
+      "a malformed topic ARN",
       { notificationTopicArn: "alarms" },
       'notificationTopicArn: expected the ARN of a resource of "sns", got "alarms". Pass the ARN of an SNS topic.',
     ],
@@ -202,13 +202,13 @@ describe("cache refuses", () => {
     );
   });
 
-  it.each(["default", "App", "a--b", "a".repeat(41)])("%p as a user's name", (userName) => {
+  it.each(["default", "App", "a--b", "a".repeat(41)])("%p as a user name", (userName) => {
     expect(refused({ authentication: { kind: "iam", userName } })[0]).toContain(
       'authentication.userName: expected at most 40 lower-case letters, digits and single hyphens, beginning with a letter, and not "default"',
     );
   });
 
-  it("several faults, all in one error", () => {
+  it("several problems in one error", () => {
     const lines = refused({ name: "CRM", nodeType: "huge", snapshotRetentionDays: -1, engineVersion: "6.2" });
     expect(lines.map((text) => text.split(" ")[1])).toEqual([
       "name:",

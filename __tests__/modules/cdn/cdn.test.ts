@@ -30,7 +30,7 @@ describe("a distribution with its defaults", () => {
   const template = made();
   const found = template.only("aws_cloudfront_distribution");
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_cloudfront_cache_policy: 1,
       aws_cloudfront_distribution: 1,
@@ -39,7 +39,7 @@ describe("a distribution with its defaults", () => {
     });
   });
 
-  it("speaks every version of HTTP and both of IP, by TLS 1.2 or newer", () => {
+  it("supports HTTP/1.1 to HTTP/3 and both IP versions, over TLS 1.2 or newer", () => {
     expect(found).toMatchObject({
       enabled: true,
       aliases: ["crm.example.com"],
@@ -90,14 +90,14 @@ describe("a distribution with its defaults", () => {
     compress: false,
   };
 
-  it("forwards pages, sockets and the API with everything that the client sent, and caches nothing", () => {
+  it("forwards pages, sockets and the API with all that the client sent, and caches nothing", () => {
     expect(found["default_cache_behavior"]).toEqual({ ...uncached, viewer_protocol_policy: "redirect-to-https" });
     const [sockets, api] = found["ordered_cache_behavior"] as Block[];
     expect(sockets).toEqual({ ...uncached, path_pattern: "/socket.io/*", viewer_protocol_policy: "https-only" });
     expect(api).toEqual({ ...uncached, path_pattern: "/api/*", viewer_protocol_policy: "https-only" });
   });
 
-  it("keeps files, compressed, by their path and the site's name alone", () => {
+  it("caches static files, compressed, with only path and host in the cache key", () => {
     expect((found["ordered_cache_behavior"] as Block[]).slice(2)).toEqual([
       {
         target_origin_id: "load-balancer",
@@ -125,13 +125,13 @@ describe("a distribution with its defaults", () => {
     });
   });
 
-  it("caches no error, so that one client's 503 is not served to others", () => {
+  it("caches no errors, so that one client's 503 is not served to others", () => {
     const errors = found["custom_error_response"] as { error_code: number; error_caching_min_ttl: number }[];
     expect(errors.map(({ error_code: code }) => code)).toEqual([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]);
     expect(errors.every(({ error_caching_min_ttl: seconds }) => seconds === 0)).toBe(true);
   });
 
-  it("adds security headers where the app has none", () => {
+  it("adds the security headers that the app does not send", () => {
     expect(template.only("aws_cloudfront_response_headers_policy")).toMatchObject({
       name: "crm-prod-security",
       security_headers_config: {
@@ -176,7 +176,7 @@ describe("access logs", () => {
     new Cdn(stack, "cdn", { ...minimal, provider, accessLogs: { bucketName: "crm-logs-123456789012" } });
   });
 
-  it("are delivered from us-east-1 to the bucket, by AWS's own path", () => {
+  it("are delivered from us-east-1 to the bucket, under AWS's path", () => {
     const provider = "aws.us-east-1";
     expect(found.only("aws_cloudwatch_log_delivery_source")).toEqual({
       provider,
@@ -198,14 +198,14 @@ describe("access logs", () => {
     );
   });
 
-  it("show neither cookies nor query strings", () => {
+  it("contain neither cookies nor query strings", () => {
     const fields = found.only("aws_cloudwatch_log_delivery")["record_fields"] as string[];
     expect(fields).toContain("cs-uri-stem");
     expect(fields.filter((field) => /query|cookie/i.test(field))).toEqual([]);
   });
 });
 
-it("takes what is set", () => {
+it("applies every option", () => {
   const webAclArn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/crm/5f9c2a1e-7b64-4c0d-9d3e-1a2b3c4d5e6f";
   const found = made({
     webAclArn,
@@ -249,7 +249,7 @@ it("exposes the attributes that alias records and logs need", () => {
   });
 });
 
-it("checks values known only at apply by preconditions", () => {
+it("checks values known only at apply with preconditions", () => {
   const found = synthesize((stack) => {
     const number = (name: string) => new TerraformVariable(stack, name, { type: "number" }).numberValue;
     const certificateArn = new TerraformVariable(stack, "certificate", { type: "string" }).stringValue;
@@ -266,7 +266,7 @@ it("checks values known only at apply by preconditions", () => {
   expect(String(precondition[1]!["condition"])).toContain("30 < var.idle");
 });
 
-it("takes the shortest timeouts and the longest heartbeat that fit", () => {
+it("accepts the shortest timeouts and the longest heartbeat that fit", () => {
   expect(distribution({ readTimeoutSec: 40, keepaliveTimeoutSec: 59 })["enabled"]).toBe(true);
   const heartbeat = { pingIntervalSec: 165, pingTimeoutSec: 420 };
   expect(distribution({ heartbeat, readTimeoutSec: 180 })["enabled"]).toBe(true);

@@ -126,7 +126,7 @@ it.each<[string, object, string[]]>([
       'webAclArn: expected the ARN of a resource of "wafv2", got "crm". Pass the webAclArn of a Waf with scope CLOUDFRONT.',
     ],
   ],
-])("cdn at its limits refuses %s", (_, props, lines) => {
+])("refuses %s", (_, props, lines) => {
   const made = refusal((stack) => void new Cdn(stack, "cdn", { ...minimal, ...props } as never));
   expect(made).toEqual(lines.map((line) => `[test/cdn] ${line}`));
 });
@@ -137,6 +137,6 @@ it.each<[string, object]>([
   ["a web ACL known only at apply", { webAclArn: Token.asString({ resolve: () => "x", creationStack: [] }) }],
   ["an idle timeout known only at apply", { origin: { ...origin, idleTimeoutSec: later } }],
   ["as many paths as there may be", { apiPaths: Array.from({ length: 29 }, (_, n) => `/api/${n}`) }],
-])("cdn at its limits takes %s", (_, props) => {
+])("accepts %s", (_, props) => {
   expect(() => synthesize((stack) => void new Cdn(stack, "cdn", { ...minimal, ...props } as never))).not.toThrow();
 });

@@ -47,7 +47,7 @@ it.each<[string, object, string[]]>([
     ),
   ],
   [
-    "an origin that speaks FTP",
+    "an FTP origin",
     { origin: { ...origin, scheme: "ftp" } },
     [`origin.scheme: expected a literal, one of https, http, got "ftp". ${balancer}`],
   ],
@@ -66,7 +66,7 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "a secret that anybody can read",
+    "a secret in plain text",
     { originAccess: "secret-header", secretHeader: { name: "x-origin-verify", value: "hunter2" } },
     [
       "secretHeader.value: expected a value that is known only at apply, got a literal. Take it from a sensitive variable or a secret, so that it is not in the synthesized JSON.",
@@ -155,13 +155,13 @@ it("refuses a secret with a VPC origin, and one in a standard header", () => {
   ]);
 });
 
-describe("a load balancer that asks for a header", () => {
+describe("a load balancer that requires a header", () => {
   const asking = { ...origin, requiredHeaderName: "x-origin-verify" };
   const value = (stack: TerraformStack) => new TerraformVariable(stack, "s", { type: "string" }).stringValue;
   const remedy =
     "Set originAccess to secret-header with this header name, or remove requiredHeader from the load balancer.";
 
-  it("is not sent another one", () => {
+  it("refuses a distribution that sends another header", () => {
     const secretHeader = (stack: TerraformStack) => ({ name: "x-other", value: value(stack) });
     expect(
       lines((stack) => ({ origin: asking, originAccess: "secret-header", secretHeader: secretHeader(stack) })),
@@ -170,7 +170,7 @@ describe("a load balancer that asks for a header", () => {
     ]);
   });
 
-  it("is not reached without one", () => {
+  it("refuses a distribution without the header", () => {
     expect(refused({ origin: asking })).toEqual([
       `secretHeader.name: expected "x-origin-verify", which the load balancer requires, got nothing. ${remedy}`,
     ]);

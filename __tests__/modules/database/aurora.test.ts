@@ -6,7 +6,7 @@ import { database, minimal } from "./make";
 describe("Aurora PostgreSQL", () => {
   const template = database({ engine: "aurora-postgresql" });
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_cloudwatch_log_group: 1,
       aws_db_subnet_group: 1,
@@ -19,7 +19,7 @@ describe("Aurora PostgreSQL", () => {
     });
   });
 
-  it("is a Serverless v2 cluster, encrypted, backed up and guarded", () => {
+  it("is a Serverless v2 cluster, encrypted, backed up and protected from deletion", () => {
     expect(template.only("aws_rds_cluster")).toEqual({
       allow_major_version_upgrade: false,
       apply_immediately: false,
@@ -51,7 +51,7 @@ describe("Aurora PostgreSQL", () => {
     });
   });
 
-  it("has a second instance to fail over to", () => {
+  it("has a second instance for failover", () => {
     const common = {
       apply_immediately: false,
       auto_minor_version_upgrade: true,
@@ -90,7 +90,7 @@ describe("Aurora PostgreSQL", () => {
   });
 });
 
-it("forces TLS on Aurora MySQL by its own value", () => {
+it("forces TLS on Aurora MySQL with MySQL's parameter value", () => {
   const template = database({ engine: "aurora-mysql", engineVersion: "8.0.mysql_aurora.3.10.1" });
   expect(template.only("aws_rds_cluster_parameter_group")).toMatchObject({
     name: "crm-dev-db-aurora-mysql8-0",
@@ -104,7 +104,7 @@ it("forces TLS on Aurora MySQL by its own value", () => {
   expect(template.only("aws_rds_cluster")).toMatchObject({ engine_version: "8.0.mysql_aurora.3.10.1", port: 3306 });
 });
 
-it("keeps the addresses of instances when one is added", () => {
+it("keeps the addresses of existing instances when one is added", () => {
   const addresses = (instanceCount: number) =>
     database({ engine: "aurora-postgresql", instanceCount })
       .addresses()
@@ -113,21 +113,21 @@ it("keeps the addresses of instances when one is added", () => {
   expect(addresses(3)).toHaveLength(3);
 });
 
-it("may pause, and scales to what is asked for", () => {
+it("may pause, and scales between the given capacities", () => {
   const cluster = database({ engine: "aurora-postgresql", minCapacityAcu: 0, maxCapacityAcu: 256 }).only(
     "aws_rds_cluster",
   );
   expect(cluster["serverlessv2_scaling_configuration"]).toEqual({ min_capacity: 0, max_capacity: 256 });
 });
 
-it("puts the advanced mode of Database Insights on the cluster", () => {
+it("enables the advanced mode of Database Insights on the cluster", () => {
   const template = database({ engine: "aurora-postgresql", databaseInsights: "advanced", instanceCount: 1 });
   const insights = { performance_insights_enabled: true, performance_insights_retention_period: 465 };
   expect(template.only("aws_rds_cluster")).toMatchObject({ database_insights_mode: "advanced", ...insights });
   expect(template.only("aws_rds_cluster_instance")).toMatchObject(insights);
 });
 
-it("hands out the cluster's endpoints", () => {
+it("exposes the cluster's endpoints", () => {
   const template = synthesize((stack) => {
     const made = new Database(stack, "database", { ...minimal, engine: "aurora-mysql" });
     const outputs = {

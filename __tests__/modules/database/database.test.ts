@@ -10,7 +10,7 @@ const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/8e7d3b62-5f0a-4a43-9f2b
 describe("database with its defaults", () => {
   const template = database();
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_cloudwatch_log_group: 2,
       aws_db_instance: 1,
@@ -22,7 +22,7 @@ describe("database with its defaults", () => {
     });
   });
 
-  it("is PostgreSQL with a standby, encrypted, backed up and guarded", () => {
+  it("is PostgreSQL with a standby, encrypted, backed up and protected from deletion", () => {
     expect(template.only("aws_db_instance")).toEqual({
       allocated_storage: 20,
       allow_major_version_upgrade: false,
@@ -67,7 +67,7 @@ describe("database with its defaults", () => {
     });
   });
 
-  it("forces TLS in a group that a new major version does not collide with", () => {
+  it("forces TLS in a parameter group whose name does not collide with the next major version's", () => {
     expect(template.only("aws_db_parameter_group")).toEqual({
       name: "crm-dev-db-postgres17",
       family: "postgres17",
@@ -78,14 +78,14 @@ describe("database with its defaults", () => {
     });
   });
 
-  it("has log groups that end, by the names that RDS writes to", () => {
+  it("creates log groups with a retention under the names that RDS writes to", () => {
     expect(template.resources("aws_cloudwatch_log_group")).toEqual({
       "database/postgresql-log-group": { name: "/aws/rds/instance/crm-dev-db/postgresql", retention_in_days: 30 },
       "database/upgrade-log-group": { name: "/aws/rds/instance/crm-dev-db/upgrade", retention_in_days: 30 },
     });
   });
 
-  it("has a security group without a single rule", () => {
+  it("creates a security group without rules", () => {
     expect(template.only("aws_security_group")).toEqual({
       name: "crm-dev-db",
       description: "Database: only the named security groups, only its port",
@@ -94,7 +94,7 @@ describe("database with its defaults", () => {
     });
   });
 
-  it("lets enhanced monitoring write, and only it", () => {
+  it("allows only enhanced monitoring to assume the monitoring role", () => {
     expect(parsed(template.only("aws_iam_role")["assume_role_policy"])).toEqual({
       Version: "2012-10-17",
       Statement: [
@@ -106,14 +106,14 @@ describe("database with its defaults", () => {
     );
   });
 
-  it("has no password and no certificate authority of its own choice", () => {
+  it("sets neither a password nor a certificate authority", () => {
     const names = Object.keys(template.only("aws_db_instance"));
     expect(names.filter((name) => /^password|^ca_cert/.test(name))).toEqual([]);
   });
 });
 
 describe("MySQL", () => {
-  it("forces TLS by MySQL's parameter and logs slow statements to a file", () => {
+  it("forces TLS with MySQL's parameter and logs slow statements to a file", () => {
     const template = database({ engine: "mysql" });
     expect(template.only("aws_db_parameter_group")).toMatchObject({
       name: "crm-dev-db-mysql8-4",
@@ -133,7 +133,7 @@ describe("MySQL", () => {
     });
   });
 
-  it("has Performance Insights only on classes that can run it", () => {
+  it("enables Performance Insights only on classes that support it", () => {
     const enabled = (instanceClass: string) =>
       database({ engine: "mysql", instanceClass }).only("aws_db_instance")["performance_insights_enabled"];
     expect(["db.t4g.micro", "db.t4g.small", "db.t4g.medium", "db.m7g.large"].map(enabled)).toEqual([
@@ -155,7 +155,7 @@ describe("MySQL", () => {
 describe("options", () => {
   const instance = (props: Parameters<typeof database>[0]) => database(props).only("aws_db_instance");
 
-  it("encrypts everything with the keys that are given", () => {
+  it("encrypts everything with the given keys", () => {
     const template = database({ kmsKeyArn: KEY, logsKmsKeyArn: KEY, masterUserSecretKmsKeyArn: KEY });
     expect(template.only("aws_db_instance")).toMatchObject({
       kms_key_id: KEY,
@@ -166,13 +166,13 @@ describe("options", () => {
     expect(groups.map((group) => group["kms_key_id"])).toEqual([KEY, KEY]);
   });
 
-  it("drops the final snapshot and the protection when told to", () => {
+  it("drops the final snapshot and the deletion protection, if configured", () => {
     const made = instance({ skipFinalSnapshot: true, deletionProtection: false });
     expect(made).toMatchObject({ skip_final_snapshot: true, deletion_protection: false });
     expect(made).not.toHaveProperty("final_snapshot_identifier");
   });
 
-  it("makes no role when enhanced monitoring is off", () => {
+  it("creates no role when enhanced monitoring is off", () => {
     const template = database({ enhancedMonitoringIntervalSec: 0 });
     expect(template.count("aws_iam_role")).toBe(0);
     expect(template.only("aws_db_instance")).toMatchObject({ monitoring_interval: 0 });
@@ -187,14 +187,14 @@ describe("options", () => {
     });
   });
 
-  it("raises the ceiling of storage with the storage", () => {
+  it("raises the autoscaling limit with the storage", () => {
     expect(instance({ allocatedStorageGiB: 200 })).toMatchObject({ max_allocated_storage: 400 });
     expect(instance({ allocatedStorageGiB: 200, maxAllocatedStorageGiB: 220 })).toMatchObject({
       max_allocated_storage: 220,
     });
   });
 
-  it("passes the performance of a large volume", () => {
+  it("passes on IOPS and throughput of a large volume", () => {
     expect(instance({ allocatedStorageGiB: 400, iops: 16_000, throughputMiBps: 1_000 })).toMatchObject({
       iops: 16_000,
       storage_throughput: 1_000,
@@ -205,7 +205,7 @@ describe("options", () => {
     });
   });
 
-  it("takes more parameters, each with its own time, and keeps templates out of them", () => {
+  it("adds parameters, each with its apply method, and escapes template syntax", () => {
     const group = database({
       parameters: {
         log_min_duration_statement: { value: "1000", applyMethod: "immediate" },
@@ -221,13 +221,13 @@ describe("options", () => {
     ]);
   });
 
-  it("follows a minor version and picks the family of its major one", () => {
+  it("accepts a minor version and picks the family of its major version", () => {
     const template = database({ engineVersion: "16.11" });
     expect(template.only("aws_db_instance")["engine_version"]).toBe("16.11");
     expect(template.only("aws_db_parameter_group")["family"]).toBe("postgres16");
   });
 
-  it("uses an identifier of one's own for everything that is named after it", () => {
+  it("derives every name from a given identifier", () => {
     const template = database({ identifier: "legacy", logExports: ["postgresql"] });
     expect(template.only("aws_db_instance")).toMatchObject({
       identifier: "legacy",
@@ -238,7 +238,7 @@ describe("options", () => {
 });
 
 describe("clients", () => {
-  it("come in by security group on the engine's port alone", () => {
+  it("are allowed by security group on the engine's port only", () => {
     const template = database({ allowedSecurityGroups: { service: "sg-0123456789abcdef0" } }, (made) =>
       made.allowFrom("bastion", "sg-0123456789abcdef1"),
     );
@@ -267,7 +267,7 @@ describe("clients", () => {
     });
   });
 
-  it("are let in as a database user by IAM, by the database's own resource id", () => {
+  it("may connect as a database user with IAM, by the database's resource id", () => {
     const template = synthesize((stack) => {
       const statement = new Database(stack, "database", minimal).iamConnectStatement("messenger_app");
       expect(statement).toMatchObject({ Effect: "Allow", Action: "rds-db:connect" });
@@ -284,7 +284,7 @@ describe("clients", () => {
     ["dbadmin", "expected a user other than the administrator"],
     ["*", "expected at most 63 lower-case letters"],
     ["rdsadmin", "expected a name that the engine does not reserve"],
-  ])("are no %s", (user, message) => {
+  ])("cannot be a %s", (user, message) => {
     database({}, (made) => {
       expect(() => made.iamConnectStatement(user)).toThrow(ConfigurationError);
       expect(() => made.iamConnectStatement(user)).toThrow(message);
@@ -292,7 +292,7 @@ describe("clients", () => {
   });
 });
 
-it("hands out what others need, by reference and without a password", () => {
+it("exposes outputs by reference and without a password", () => {
   const template = synthesize((stack) => {
     const made = new Database(stack, "database", { ...minimal, databaseName: "messenger_crm" });
     const outputs = {
@@ -321,7 +321,7 @@ it("hands out what others need, by reference and without a password", () => {
   });
 });
 
-it("takes values that Terraform learns later", () => {
+it("accepts values known only at apply", () => {
   const template = synthesize((stack) => {
     const later = (id: string) => new TerraformVariable(stack, id, {});
     new Database(stack, "database", {
@@ -348,7 +348,7 @@ it("takes values that Terraform learns later", () => {
   expect(template.text).not.toMatch(/TfToken|Token\[|e\+308/);
 });
 
-it("keeps a later change of the props out of the output", () => {
+it("ignores later changes to the props", () => {
   const parameters: Record<string, string> = { work_mem: "4096" };
   const template = synthesize((stack) => {
     new Database(stack, "database", { ...minimal, parameters });

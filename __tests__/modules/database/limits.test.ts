@@ -5,7 +5,7 @@ import { database, refused } from "./make";
 const line = (text: string) => `[test/database] ${text}`;
 const LATER = Token.asNumber("${var.later}");
 
-describe("database at its limits, takes", () => {
+describe("database accepts", () => {
   it.each<[string, Partial<DatabaseProps>]>([
     ["as many IOPS as the storage carries", { storageType: "io2", allocatedStorageGiB: 100, iops: 100_000 }],
     ["as much throughput as the IOPS carry", { allocatedStorageGiB: 400, iops: 16_000, throughputMiBps: 4_000 }],
@@ -24,7 +24,7 @@ describe("database at its limits, takes", () => {
   });
 });
 
-describe("database at its limits, refuses", () => {
+describe("database refuses", () => {
   it.each<[string, Partial<DatabaseProps>, string]>([
     [
       "a database name of 64 characters",
@@ -97,7 +97,7 @@ describe("database at its limits, refuses", () => {
       "network: expected a value, got nothing. Pass a Network, or the result of existingNetwork().",
     ],
     [
-      "a window that is none",
+      "a malformed window",
       { maintenanceWindow: "someday" },
       'maintenanceWindow: expected ddd:hh:mm-ddd:hh:mm in UTC, lower case, such as sun:19:30-sun:20:30, got "someday". Take an hour with few users; the clock is UTC.',
     ],

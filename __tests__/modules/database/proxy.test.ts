@@ -12,7 +12,7 @@ const containing = (text: string) => expect.stringContaining(text) as unknown;
 describe("RDS Proxy in front of an instance", () => {
   const template = database({ proxy });
 
-  it("is added, and changes nothing of the database", () => {
+  it("leaves the database unchanged", () => {
     const without = database();
     expect(template.addresses()).toEqual(expect.arrayContaining(without.addresses()));
     expect(template.only("aws_db_instance")).toEqual(without.only("aws_db_instance"));
@@ -30,7 +30,7 @@ describe("RDS Proxy in front of an instance", () => {
     });
   });
 
-  it("takes TLS and IAM alone, for the one user whose secret it has", () => {
+  it("accepts only TLS and IAM, for the one user whose secret it has", () => {
     expect(template.only("aws_db_proxy")).toEqual({
       name: "crm-dev-db",
       engine_family: "POSTGRESQL",
@@ -67,7 +67,7 @@ describe("RDS Proxy in front of an instance", () => {
     });
   });
 
-  it("may decrypt it with the key that is given, and only on its way out of Secrets Manager", () => {
+  it("may decrypt the secret with the given key, and only through Secrets Manager", () => {
     const policy = database({ proxy: { ...proxy, secretKmsKeyArn: KEY } }).only("aws_iam_role_policy")["policy"];
     const via = /"secretsmanager\.\$\{element\(split\(":", aws_security_group\.[\w-]+\.arn\), 3\)\}\.amazonaws\.com"/;
     expect(parsed(String(policy).replace(via, '"via"'))).toEqual({
@@ -84,7 +84,7 @@ describe("RDS Proxy in front of an instance", () => {
     });
   });
 
-  it("pools by shares of max_connections", () => {
+  it("sizes its pool in percent of max_connections", () => {
     expect(template.only("aws_db_proxy_default_target_group")).toMatchObject({
       db_proxy_name: containing("aws_db_proxy."),
       connection_pool_config: {
@@ -107,7 +107,7 @@ describe("RDS Proxy in front of an instance", () => {
     });
   });
 
-  it("reaches the database and nothing else, and is reached by nobody but named groups", () => {
+  it("connects to the database only, and accepts only named security groups", () => {
     const made = database({ proxy, port: 6000 }, ({ proxy }) => proxy!.allowFrom("service", "sg-0123456789abcdef0"));
     const [own, data] = [containing("database_proxy_security-group"), containing("database_security-group")];
     const rule = (port: number) => ({ ip_protocol: "tcp", from_port: port, to_port: port });
@@ -138,7 +138,7 @@ function handedOut(props: Partial<DatabaseProps>, look: (made: Database) => Reco
   return { template, value };
 }
 
-it("is the way of its user, by IAM; others and migrations go to the database itself", () => {
+it("serves its own user with IAM; other users and migrations connect to the database directly", () => {
   const { value } = handedOut({ proxy, databaseName: "crm" }, (made) => ({
     app: made.connectionUrl("messenger_app"),
     direct: made.connectionUrl("messenger_app", { direct: true }),
@@ -158,7 +158,7 @@ it("is the way of its user, by IAM; others and migrations go to the database its
 });
 
 describe("RDS Proxy in front of Aurora", () => {
-  it("has an endpoint that reaches readers alone", () => {
+  it("adds a read-only endpoint", () => {
     const { template, value } = handedOut({ proxy, engine: "aurora-mysql" }, (made) => ({
       writer: made.connectionUrl("messenger_app"),
       readers: made.readerConnectionUrls("messenger_app").join(" "),
@@ -177,7 +177,7 @@ describe("RDS Proxy in front of Aurora", () => {
     expect(value("readers")).toMatch(/^mysql:\/\/messenger_app@\$\{aws_db_proxy_endpoint\.[\w-]+\.endpoint\}:3306\//);
   });
 
-  it("has none where there is no reader", () => {
+  it("has no read-only endpoint without a reader", () => {
     const template = database({ proxy, engine: "aurora-postgresql", instanceCount: 1 }, (made) => {
       expect(() => made.connectionUrl("messenger_app", { reader: true })).toThrow(
         '[test/database] connectionUrl: expected reader only with a second instance behind the proxy, got "messenger_app". Raise instanceCount, or read from the writer.',
@@ -246,13 +246,13 @@ it.each<[string, object, string]>([
   expect(refused({ proxy: given as never })).toEqual([`[test/database] proxy.${message}`]);
 });
 
-it("refuses a proxy in front of what shall pause", () => {
+it("refuses a proxy in front of a cluster that may pause", () => {
   expect(refused({ proxy, engine: "aurora-postgresql", minCapacityAcu: 0 })).toEqual([
     "[test/database] proxy: expected nothing with minCapacityAcu 0, got a proxy. A proxy keeps connections open, so no instance would ever pause: set minCapacityAcu to 0.5 or more.",
   ]);
 });
 
-it("takes what is known only at apply", () => {
+it("accepts values known only at apply", () => {
   const template = synthesize((stack) => {
     const later = (id: string) => new TerraformVariable(stack, id, {});
     const secret = { secretArn: later("secret").stringValue, secretKmsKeyArn: later("key").stringValue };

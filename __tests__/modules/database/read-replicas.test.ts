@@ -8,7 +8,7 @@ const containing = (text: string) => expect.stringContaining(text) as unknown;
 describe("read replicas", () => {
   const template = database({ readReplicaCount: 2, allocatedStorageGiB: 100 });
 
-  it("are added, each with log groups of its own, and change nothing of the instance", () => {
+  it("are added, each with its own log groups, and leave the instance unchanged", () => {
     const without = database({ allocatedStorageGiB: 100 });
     expect(template.addresses()).toEqual(expect.arrayContaining(without.addresses()));
     expect(template.resource("aws_db_instance", "database/instance")).toEqual(without.only("aws_db_instance"));
@@ -23,7 +23,7 @@ describe("read replicas", () => {
     });
   });
 
-  it("are encrypted like their source, and leave no backup and no snapshot, which AWS refuses of a replica", () => {
+  it("are encrypted like their source, and have neither backups nor a final snapshot, which AWS refuses", () => {
     expect(template.resource("aws_db_instance", "database/replica-1")).toEqual({
       apply_immediately: false,
       auto_minor_version_upgrade: true,
@@ -64,7 +64,7 @@ describe("read replicas", () => {
     expect(database({ readReplicaCount: 0 }).addresses()).toEqual(database().addresses());
   });
 
-  it("have a class and zones of their own, one zone after the other", () => {
+  it("have their own class, and are spread over their own zones", () => {
     const made = database({
       engine: "mysql",
       instanceClass: "db.m7g.large",
@@ -86,7 +86,7 @@ describe("read replicas", () => {
   });
 });
 
-it("are hosts of their own, which an app's user may sign in to as to the source", () => {
+it("are separate hosts, to which the app's user may connect as to the source", () => {
   const template = synthesize((stack) => {
     const made = new Database(stack, "database", { ...minimal, readReplicaCount: 2 });
     const urls = made.readerConnectionUrls("messenger_app", { rootCertificatePath: "/rds.pem" });
@@ -111,11 +111,11 @@ it("are hosts of their own, which an app's user may sign in to as to the source"
   );
 });
 
-it("are none by default: there is nobody to read from", () => {
+it("are absent by default, and so are their connection URLs", () => {
   database({}, (made) => expect(made.readerConnectionUrls("messenger_app")).toEqual([]));
 });
 
-it("do not let in the proxy's user, whose password only the proxy reads", () => {
+it("refuse the proxy's user, whose password only the proxy may read", () => {
   const secretArn = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:crm-dev/app-AbCdEf";
   database({ readReplicaCount: 1, proxy: { userName: "messenger_app", secretArn } }, (made) => {
     expect(() => made.readerConnectionUrls("messenger_app")).toThrow(
@@ -144,7 +144,7 @@ it.each<[string, Parameters<typeof refused>[0], string]>([
     'readReplicaClass: expected nothing without read replicas, got "db.t4g.micro". Set readReplicaCount.',
   ],
   [
-    "a class that is none",
+    "a malformed class",
     { readReplicaCount: 1, readReplicaClass: "t4g.micro" },
     'readReplicaClass: expected a class of RDS instances, such as db.t4g.micro or db.m7g.large, got "t4g.micro". Names begin with db., and only burstable families have micro and small.',
   ],

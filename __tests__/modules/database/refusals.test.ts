@@ -133,7 +133,7 @@ describe("database refuses", () => {
       "skipFinalSnapshot: expected a literal true or false, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.",
     ],
     [
-      "a switch in words",
+      "a string for a boolean",
       { multiAz: "no" as never },
       'multiAz: expected a literal true or false, got "no". It decides what is synthesized, so it must be known at synth.',
     ],
@@ -236,7 +236,7 @@ describe("database refuses", () => {
     },
   );
 
-  it.each(["1user", "db admin", "Admin2", "a".repeat(64)])("%p as a user's name", (name) => {
+  it.each(["1user", "db admin", "Admin2", "a".repeat(64)])("%p as a user name", (name) => {
     expect(refused({ masterUsername: name })[0]).toContain(
       "masterUsername: expected at most 63 lower-case letters, digits and underscores, beginning with a letter",
     );
@@ -248,7 +248,7 @@ describe("database refuses", () => {
     );
   });
 
-  it("several faults, all in one error", () => {
+  it("several problems in one error", () => {
     const lines = refused({ name: "CRM", instanceClass: "huge", port: 1, backupRetentionDays: 36 });
     expect(lines.map((text) => text.split(" ")[1])).toEqual([
       "name:",

@@ -21,7 +21,7 @@ const option = (field: string, name: string) =>
 describe("a name in an existing zone", () => {
   const found = template(existing);
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(found.counts()).toEqual({
       aws_acm_certificate: 1,
       aws_acm_certificate_validation: 1,
@@ -29,7 +29,7 @@ describe("a name in an existing zone", () => {
     });
   });
 
-  it("asks for a certificate that replaces the old one before that goes", () => {
+  it("requests the new certificate before the old one is destroyed", () => {
     expect(found.only("aws_acm_certificate")).toEqual({
       domain_name: "crm.example.com",
       validation_method: "DNS",
@@ -48,7 +48,7 @@ describe("a name in an existing zone", () => {
     });
   });
 
-  it("waits ten minutes for it and no condition", () => {
+  it("waits up to ten minutes for validation, with no precondition", () => {
     expect(found.only("aws_acm_certificate_validation")).toEqual({
       certificate_arn: `\${${CERTIFICATE}.arn}`,
       timeouts: { create: "10m" },
@@ -56,16 +56,16 @@ describe("a name in an existing zone", () => {
     });
   });
 
-  it("waits as long as it is told", () => {
+  it("waits as long as configured", () => {
     const validation = template({ ...existing, validationTimeoutMin: 75 }).only("aws_acm_certificate_validation");
     expect(validation["timeouts"]).toEqual({ create: "75m" });
   });
 });
 
-describe("a zone of its own", () => {
+describe("a zone that it creates", () => {
   const found = template();
 
-  it("is made, and kept as long as others have records in it", () => {
+  it("is created, and not destroyed while it has other records", () => {
     expect(found.only("aws_route53_zone")).toEqual({
       name: "example.com",
       comment: "Managed by Terraform",
@@ -74,11 +74,11 @@ describe("a zone of its own", () => {
     expect(template({ forceDestroy: true }).only("aws_route53_zone")["force_destroy"]).toBe(true);
   });
 
-  it("is where the records go", () => {
+  it("holds the records", () => {
     expect(found.only("aws_route53_record")["zone_id"]).toBe(`\${${ZONE}.zone_id}`);
   });
 
-  it("stops the apply before it waits for a parent that does not delegate, and names the servers", () => {
+  it("fails the apply if the parent zone does not delegate, and names the name servers", () => {
     expect(found.only("aws_acm_certificate_validation")["lifecycle"]).toEqual({
       precondition: [
         {
@@ -91,7 +91,7 @@ describe("a zone of its own", () => {
     });
   });
 
-  it("waits once it is delegated", () => {
+  it("waits for validation once it is delegated", () => {
     expect(template({ delegated: true }).only("aws_acm_certificate_validation")).not.toHaveProperty("lifecycle");
   });
 
@@ -113,7 +113,7 @@ describe("a zone of its own", () => {
 describe("a certificate for CloudFront", () => {
   const found = both(existing);
 
-  it("is made by the provider of us-east-1, and validated by the records that are there", () => {
+  it("is created by the provider of us-east-1, and validated by the existing records", () => {
     expect(found.counts()).toEqual({
       aws_acm_certificate: 2,
       aws_acm_certificate_validation: 2,
@@ -142,7 +142,7 @@ describe("a certificate for CloudFront", () => {
     });
   });
 
-  it("waits for the delegation, too", () => {
+  it("waits for the delegation too", () => {
     const { lifecycle } = both().resource("aws_acm_certificate_validation", "dns/cloudfront-validation");
     expect((lifecycle as { precondition: unknown[] }).precondition).toHaveLength(2);
   });
@@ -172,7 +172,7 @@ it("exposes the ARNs of issued certificates", () => {
 });
 
 describe("several names", () => {
-  it("are all on the certificate; a name and its wildcard share a record", () => {
+  it("are all on the certificate; a name and its wildcard share a validation record", () => {
     const alternativeNames = ["*.crm.example.com", "www.example.com.", "example.com"];
     const found = template({ ...existing, alternativeNames });
     expect(found.only("aws_acm_certificate")["subject_alternative_names"]).toEqual([
@@ -187,7 +187,7 @@ describe("several names", () => {
     ]);
   });
 
-  it("lose the dot that stands for the root", () => {
+  it("lose a trailing dot", () => {
     const found = template({ domainName: "crm.example.com.", zoneName: "example.com." });
     expect(found.only("aws_acm_certificate")["domain_name"]).toBe("crm.example.com");
     expect(found.only("aws_route53_zone")["name"]).toBe("example.com");
@@ -203,13 +203,13 @@ describe("alias records", () => {
     alias: { name: target.dnsName, zone_id: target.hostedZoneId, evaluate_target_health: false },
   });
 
-  it("lead the site's name to the target, over IPv4 and IPv6", () => {
+  it("point the site's name to the target, over IPv4 and IPv6", () => {
     const found = synthesize((stack) => make(stack, existing).addAlias("site", { target }));
     expect(found.resource("aws_route53_record", "dns/alias-site-a")).toEqual(record("crm.example.com", "A"));
     expect(found.resource("aws_route53_record", "dns/alias-site-aaaa")).toEqual(record("crm.example.com", "AAAA"));
   });
 
-  it("can be of another name, and IPv4 only", () => {
+  it("may have another name, and be IPv4 only", () => {
     const found = synthesize((stack) =>
       make(stack, existing).addAlias("apex", { target, domainName: "example.com.", ipv6: false }),
     );

@@ -24,7 +24,7 @@ it.each<[string, object]>([
   ["75 minutes", { validationTimeoutMin: 75 }],
   ["a zone's shortest id", { zoneId: "Z" }],
   ["delegated: true with a zone that is there", { delegated: true }],
-])("takes %s", (_, props) => {
+])("accepts %s", (_, props) => {
   expect(synthesize((stack) => void make(stack, props)).count("aws_acm_certificate")).toBe(1);
 });
 
@@ -132,7 +132,7 @@ it("requires literal names and switches", () => {
   expect(said.filter((line) => !line.includes(later))).toEqual([]);
 });
 
-it("takes a zone id that is known only at apply", () => {
+it("accepts a zone id known only at apply", () => {
   const found = synthesize((stack) => {
     make(stack, { zoneId: new TerraformVariable(stack, "zone", { type: "string" }).stringValue });
   });
@@ -167,7 +167,7 @@ describe("an alias is refused", () => {
     ],
   ])("%s", (_, key, props, line) => expect(alias(key, props)).toEqual([line]));
 
-  it("for a name, or under a key, that has one", () => {
+  it("for a name or a key that already has one", () => {
     const twice = (key: string, domainName: string) =>
       lines((stack) => {
         const dns = make(stack, {});

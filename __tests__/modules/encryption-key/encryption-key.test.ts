@@ -13,7 +13,7 @@ const policy = (props: Partial<EncryptionKeyProps> = {}) =>
     Statement: { Sid: string; Principal: unknown; Condition?: unknown }[];
   };
 
-it("makes one key that rotates every year and can be restored for 30 days", () => {
+it("creates one key that rotates every year and can be restored for 30 days", () => {
   const template = key();
   expect(template.counts()).toEqual({ aws_kms_alias: 1, aws_kms_key: 1 });
   expect(template.only("aws_kms_key")).toEqual({
@@ -27,7 +27,7 @@ it("makes one key that rotates every year and can be restored for 30 days", () =
   expect(template.only("aws_kms_alias")["name"]).toBe("alias/crm-prod");
 });
 
-it("lets IAM of the account, its log groups and its alarm topics use it, and nobody else", () => {
+it("allows only the account's IAM, its log groups and its alarm topics to use the key", () => {
   expect(policy().Statement).toEqual([
     {
       Sid: "AccountByIam",
@@ -62,11 +62,11 @@ it("lets IAM of the account, its log groups and its alarm topics use it, and nob
 it.each([
   ["cn-north-1", "arn:aws-cn:iam::123456789012:root"],
   ["us-gov-west-1", "arn:aws-us-gov:iam::123456789012:root"],
-])("names the partition of %s", (region, AWS) => {
+])("uses the partition of %s", (region, AWS) => {
   expect(policy({ region }).Statement[0]!.Principal).toEqual({ AWS });
 });
 
-it("is made in the region of its provider, and so is its alias", () => {
+it("creates key and alias in the region of the provider", () => {
   const template = synthesize((stack) => {
     const provider = new AwsProvider(stack, "edge", { region: "us-east-1", alias: "us-east-1" });
     new EncryptionKey(stack, "key", { ...minimal, region: "us-east-1", provider });
@@ -75,7 +75,7 @@ it("is made in the region of its provider, and so is its alias", () => {
   expect(template.only("aws_kms_alias")["provider"]).toBe("aws.us-east-1");
 });
 
-it("takes other periods", () => {
+it("accepts other periods", () => {
   expect(key({ deletionWindowDays: 7, rotationPeriodDays: 90 }).only("aws_kms_key")).toMatchObject({
     deletion_window_in_days: 7,
     rotation_period_in_days: 90,

@@ -18,7 +18,7 @@ it.each<[string, object]>([
   ["20 folders", { prefixes: folders(20) }],
   ["512 characters of folder", { prefixes: ["a".repeat(512)] }],
   ["every character of a folder", { prefixes: ["Aa0!_.'()-/b"] }],
-])("takes %s", (_, props) => expect(made(props)).toBe(1));
+])("accepts %s", (_, props) => expect(made(props)).toBe(1));
 
 const account = (got: string) =>
   `accountId: expected the 12 digits of the account as a literal, got "${got}". Pass it as text, "123456789012": it is part of the bucket's name and of its policy.`;

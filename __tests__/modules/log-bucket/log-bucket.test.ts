@@ -33,7 +33,7 @@ const loadBalancerLogs = (...folders: string[]) => ({
 describe("a log bucket with its defaults", () => {
   const template = bucket();
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_s3_bucket: 1,
       aws_s3_bucket_lifecycle_configuration: 1,
@@ -45,11 +45,11 @@ describe("a log bucket with its defaults", () => {
     });
   });
 
-  it("keeps its logs when it is destroyed, under a name of its own in the world", () => {
+  it("refuses to be destroyed while it has logs, and has a globally unique name", () => {
     expect(template.only("aws_s3_bucket")).toEqual({ bucket: "crm-prod-logs-123456789012", force_destroy: false });
   });
 
-  it("is encrypted with the only kind that load balancers can write to", () => {
+  it("is encrypted with SSE-S3, the only kind that load balancers can write to", () => {
     expect(template.only("aws_s3_bucket_server_side_encryption_configuration")).toEqual({
       bucket: BUCKET,
       rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
@@ -88,11 +88,11 @@ describe("a log bucket with its defaults", () => {
     });
   });
 
-  it("lets load balancers of its account write, and nobody without TLS", () => {
+  it("allows its account's load balancers to write, and requires TLS", () => {
     expect(statements()).toEqual([DENY_HTTP, loadBalancerLogs(`AWSLogs/${ACCOUNT}/*`)]);
   });
 
-  it("makes users of its name wait for the policy", () => {
+  it("makes resources that use its name depend on the policy", () => {
     const output = synthesize((stack) => {
       const logs = make(stack);
       new TerraformOutput(stack, "name", { value: logs.bucketName });
@@ -104,7 +104,7 @@ describe("a log bucket with its defaults", () => {
 });
 
 describe("options", () => {
-  it("takes a name, a time and a consent to be deleted", () => {
+  it("accepts a name, a retention and consent to its deletion", () => {
     const template = bucket({ bucketName: "acme.logs-1", retentionDays: 365, forceDestroy: true });
     expect(template.only("aws_s3_bucket")).toEqual({ bucket: "acme.logs-1", force_destroy: true });
     expect(template.only("aws_s3_bucket_lifecycle_configuration")).toMatchObject({
@@ -112,18 +112,18 @@ describe("options", () => {
     });
   });
 
-  it("shortens a long name, account and all", () => {
+  it("shortens a long name together with the account", () => {
     const name = "a-very-long-name-of-a-product-in-prod";
     expect(bucket({ name }).only("aws_s3_bucket")["bucket"]).toBe(`${name}-logs-${ACCOUNT}`);
   });
 
-  it("lets load balancers write to folders too", () => {
+  it("allows load balancers to write to folders too", () => {
     expect(statements({ prefixes: ["alb", "alb/crm"] })[1]).toEqual(
       loadBalancerLogs(`AWSLogs/${ACCOUNT}/*`, `alb/AWSLogs/${ACCOUNT}/*`, `alb/crm/AWSLogs/${ACCOUNT}/*`),
     );
   });
 
-  it("lets other services write, each for this account only", () => {
+  it("allows other services to write, each for this account only", () => {
     const sourceAccount = { "aws:SourceAccount": ACCOUNT };
     expect(statements({ writers: ["vended-logs", "s3-access-logs"] })).toEqual([
       DENY_HTTP,
@@ -154,7 +154,7 @@ describe("options", () => {
     ]);
   });
 
-  it("takes what is known only at apply", () => {
+  it("accepts values known only at apply", () => {
     const template = synthesize((stack) => {
       make(stack, { retentionDays: new TerraformVariable(stack, "days", { type: "number" }).numberValue });
     });

@@ -7,7 +7,7 @@ const onCall = { "on-call": { protocol: "email", endpoint: "ops@example.com" } }
 const topic = (props: Partial<AlarmTopicProps> = {}) =>
   synthesize((stack) => void new AlarmTopic(stack, "topic", { name: "crm-prod", subscriptions: onCall, ...props }));
 
-it("makes a topic, its policy and the subscriptions", () => {
+it("creates a topic, its policy and the subscriptions", () => {
   const template = topic();
   expect(template.counts()).toEqual({ aws_sns_topic: 1, aws_sns_topic_policy: 1, aws_sns_topic_subscription: 1 });
   expect(template.only("aws_sns_topic")).toEqual({ name: "crm-prod-alarms" });
@@ -17,7 +17,7 @@ it("makes a topic, its policy and the subscriptions", () => {
   });
 });
 
-it("lets alarms of this account and deployment events in, over TLS only", () => {
+it("accepts this account's alarms and deployment events, over TLS only", () => {
   const { Statement } = interpolated(topic().only("aws_sns_topic_policy")["policy"]) as { Statement: unknown[] };
   const Resource = "known-at-apply";
   expect(Statement).toEqual([
@@ -55,7 +55,7 @@ it("encrypts with a customer managed key", () => {
   expect(topic({ kmsKeyArn }).only("aws_sns_topic")["kms_master_key_id"]).toBe(kmsKeyArn);
 });
 
-it("takes queues, functions and URLs", () => {
+it("accepts queues, functions and URLs", () => {
   const subscriptions = {
     queue: { protocol: "sqs", endpoint: "arn:aws:sqs:ap-northeast-1:123456789012:alarms" },
     function: { protocol: "lambda", endpoint: "arn:aws:lambda:ap-northeast-1:123456789012:function:alarms" },
@@ -64,7 +64,7 @@ it("takes queues, functions and URLs", () => {
   expect(topic({ subscriptions }).count("aws_sns_topic_subscription")).toBe(3);
 });
 
-it("keeps what Terraform takes for a template in an address", () => {
+it("escapes template syntax in an address", () => {
   const subscriptions = { hook: { protocol: "https", endpoint: "https://example.com/${team}/%{x}" } } as const;
   const { endpoint } = topic({ subscriptions }).only("aws_sns_topic_subscription");
   expect(endpoint).toBe("https://example.com/$${team}/%%{x}");
@@ -76,7 +76,7 @@ describe("the topic refuses", () => {
   const endpoint = (expected: string, got: string, protocol: string) =>
     `[test/topic] subscriptions.on-call.endpoint: expected ${expected}, got "${got}". It must fit the protocol ${protocol}.`;
   const cases: [string, Partial<AlarmTopicProps>, string][] = [
-    ["an address that is none", subscribe("email", "ops"), endpoint("an e-mail address", "ops", "email")],
+    ["a malformed address", subscribe("email", "ops"), endpoint("an e-mail address", "ops", "email")],
     [
       "a URL without TLS",
       subscribe("https", "http://example.com"),
@@ -100,7 +100,7 @@ describe("the topic refuses", () => {
       '[test/topic] kmsKeyArn: expected the ARN of a resource of "kms", got "alias/aws/sns". Pass the ARN of a KMS key, not its id or alias.',
     ],
   ];
-  it("a name with nothing behind it", () => {
+  it("a subscription of undefined", () => {
     const subscriptions = { "on-call": undefined } as unknown as AlarmTopicProps["subscriptions"];
     expect(refusal((stack) => void new AlarmTopic(stack, "topic", { name: "crm", subscriptions }))).toEqual([
       "[test/topic] subscriptions.on-call: expected an object, got nothing. See the table of props in the README.",
@@ -113,7 +113,7 @@ describe("the topic refuses", () => {
   });
 });
 
-it("warns when nobody would hear of an alarm", () => {
+it("warns when nobody would be notified", () => {
   let warnings: unknown[] = [];
   synthesize((stack) => {
     const made = new AlarmTopic(stack, "topic", { name: "crm" });

@@ -42,7 +42,7 @@ const shapes: [string, Partial<MonitoringProps>][] = [
 describe.each(shapes)("the dashboard of %s", (_, props) => {
   const { widgets } = dashboard(props);
 
-  it("stays inside 24 columns, and no widget covers another", () => {
+  it("fits 24 columns without overlapping widgets", () => {
     const taken = new Set<string>();
     for (const { x, y, width, height } of widgets) {
       expect(x + width).toBeLessThanOrEqual(24);
@@ -55,12 +55,12 @@ describe.each(shapes)("the dashboard of %s", (_, props) => {
     }
   });
 
-  it("has the region on every widget that shows data", () => {
+  it("sets the region on every widget that shows data", () => {
     const data = widgets.filter(({ type }) => type === "metric" || type === "log");
     expect(data.map(({ properties }) => properties.region)).toEqual(Array(data.length).fill("ap-northeast-1"));
   });
 
-  it("has no line without a metric and no id twice in a widget", () => {
+  it("has no empty metric line and no duplicate id in a widget", () => {
     for (const { properties } of widgets) {
       if (!properties.metrics) continue;
       expect(properties.metrics.length).toBeGreaterThan(0);
@@ -75,7 +75,7 @@ describe.each(shapes)("the dashboard of %s", (_, props) => {
   });
 });
 
-it("answers from top to bottom: is it us, how bad, since when, why", () => {
+it("shows from top to bottom whether users notice, how badly, since when, and why", () => {
   expect(titles(dashboard({ logMetrics }))).toEqual([
     "# crm-prod\nEach alarm's description says what it means and where to look first.",
     ...["Alarms", "Tasks", "Open connections", "Messages a second", "Errors %"],
@@ -91,7 +91,7 @@ it("answers from top to bottom: is it us, how bad, since when, why", () => {
   ]);
 });
 
-it("counts open connections over all tasks, however many there are", () => {
+it("sums open connections over all tasks, whatever their number", () => {
   const widget = dashboard().widgets.find(({ properties }) => properties.title === "Open connections")!;
   expect(widget.properties.metrics).toEqual([
     [
@@ -127,7 +127,7 @@ it("shows the last errors of the service's log group", () => {
   );
 });
 
-it("stays JSON with values that are known only at apply", () => {
+it("is valid JSON with values known only at apply", () => {
   const template = synthesize((stack) => {
     const text = (name: string) => new TerraformVariable(stack, name, { type: "string" }).stringValue;
     const number = new TerraformVariable(stack, "number", { type: "number" }).numberValue;

@@ -21,11 +21,11 @@ interface Query {
 const ALARM = "aws_cloudwatch_metric_alarm";
 const queries = (alarm: Block) => alarm["metric_query"] as Query[];
 
-describe("monitoring of everything", () => {
+describe("monitoring of every kind of resource", () => {
   const template = monitoring();
   const all = alarms(template);
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_cloudwatch_composite_alarm: 1,
       aws_cloudwatch_dashboard: 1,
@@ -89,13 +89,13 @@ describe("monitoring of everything", () => {
     });
   });
 
-  it("tells the topic of ALARM and of OK, every time", () => {
+  it("notifies the topic of ALARM and of OK", () => {
     for (const alarm of Object.values(all)) {
       expect([alarm["alarm_actions"], alarm["ok_actions"]]).toEqual([[TOPIC_ARN], [TOPIC_ARN]]);
     }
   });
 
-  it("never wants more datapoints than periods, nor looks back more than CloudWatch does", () => {
+  it("needs at most as many datapoints as periods, and looks back at most a day", () => {
     for (const alarm of Object.values(all)) {
       const [datapoints, periods] = [Number(alarm["datapoints_to_alarm"]), Number(alarm["evaluation_periods"])];
       expect(datapoints).toBeGreaterThan(0);
@@ -104,7 +104,7 @@ describe("monitoring of everything", () => {
     }
   });
 
-  it("watches by the dimensions that AWS reports under", () => {
+  it("uses the dimensions that AWS reports", () => {
     const dimensions = (id: string) => all[id]!["dimensions"];
     expect(dimensions("high-cpu")).toEqual({ ClusterName: "crm-cluster", ServiceName: "crm-service" });
     expect(dimensions("load-balancer-errors")).toEqual({ LoadBalancer: "app/crm/0123456789abcdef" });
@@ -118,7 +118,7 @@ describe("monitoring of everything", () => {
     expect(dimensions("ack-latency")).toEqual({ Service: "crm-prod" });
   });
 
-  it("counts tasks by Container Insights", () => {
+  it("counts tasks with Container Insights", () => {
     const [result, ...metrics] = queries(all["tasks-missing"]!);
     expect(result).toEqual({ id: "result", expression: "desired - running", label: "result", return_data: true });
     expect(
@@ -129,7 +129,7 @@ describe("monitoring of everything", () => {
     ]);
   });
 
-  it("says that users notice with one alarm", () => {
+  it("combines the alarms of user-visible failures into one composite alarm", () => {
     const composite = template.only("aws_cloudwatch_composite_alarm");
     const name = (id: string) => {
       const [found] = Object.entries(template.json.resource!["aws_cloudwatch_metric_alarm"]!).find(
@@ -154,7 +154,7 @@ describe("monitoring of everything", () => {
     });
   });
 
-  it("hears of deployments that were rolled back", () => {
+  it("notifies of rolled-back deployments", () => {
     expect(
       parsed(template.resource("aws_cloudwatch_event_rule", "monitoring/deployment-failed")["event_pattern"]),
     ).toEqual({
@@ -177,7 +177,7 @@ describe("events of the database", () => {
   const pattern = (template: Template) => parsed(template.only("aws_cloudwatch_event_rule")["event_pattern"]);
   const categories = ["availability", "failover", "failure", "low storage", "maintenance"];
 
-  it("are told for an instance", () => {
+  it("are forwarded for an instance", () => {
     const template = only({ database: { identifier: "their-db" } });
     expect(pattern(template)).toEqual({
       source: ["aws.rds"],
@@ -190,15 +190,15 @@ describe("events of the database", () => {
     });
   });
 
-  it("are told for a cluster", () => {
+  it("are forwarded for a cluster", () => {
     expect(pattern(only({ database: { identifier: "their-db", isCluster: true } }))).toMatchObject({
       "detail-type": ["RDS DB Cluster Event"],
     });
   });
 });
 
-describe("what is watched", () => {
-  it("is only what is given", () => {
+describe("alarms", () => {
+  it("cover only the given resources", () => {
     expect(Object.keys(alarms(only({ database: { identifier: "their-db" } })))).toEqual([
       "database-connections",
       "database-cpu",
@@ -209,17 +209,17 @@ describe("what is watched", () => {
     ]);
   });
 
-  it("has no alarm that users notice where nothing of the kind is watched", () => {
+  it("include no composite alarm without a user-visible one", () => {
     expect(only({ database: { identifier: "their-db" } }).count("aws_cloudwatch_composite_alarm")).toBe(0);
   });
 
-  it("falls back to plain numbers where a database's limits are not known", () => {
+  it("use fixed thresholds when a database's limits are unknown", () => {
     const made = alarms(only({ database: { identifier: "their-db" } }));
     expect(made["database-connections"]!["threshold"]).toBe(80);
     expect(made["database-free-storage"]!["threshold"]).toBe(5 * 2 ** 30);
   });
 
-  it("computes with limits that are known only at apply", () => {
+  it("compute thresholds from limits known only at apply", () => {
     const template = synthesize((stack) => {
       const most = new TerraformVariable(stack, "most", { type: "number" });
       const database = { identifier: "db", maxConnections: most.numberValue };
@@ -229,7 +229,7 @@ describe("what is watched", () => {
     expect(template.text).not.toMatch(/TfToken|e\+\d\d/);
   });
 
-  it("of an Aurora cluster is replica lag, not storage", () => {
+  it("of an Aurora cluster include replica lag, not storage", () => {
     const made = alarms(only({ database: { identifier: "cluster", isCluster: true } }));
     expect(Object.keys(made)).not.toContain("database-free-storage");
     expect(made["database-replica-lag"]).toMatchObject({
@@ -239,7 +239,7 @@ describe("what is watched", () => {
     });
   });
 
-  it("of a serverless cache is throttling, not nodes", () => {
+  it("of a serverless cache include throttling, not node metrics", () => {
     const made = alarms(only({ cache: { kind: "serverless", serverlessName: "crm-cache" } }));
     expect(Object.keys(made)).toEqual(["cache-connections", "cache-evictions", "cache-throttled"]);
     expect(made["cache-throttled"]).toMatchObject({
@@ -248,7 +248,7 @@ describe("what is watched", () => {
     });
   });
 
-  it("of tasks is samples where there is no Container Insights", () => {
+  it("of the task count use the sample count without Container Insights", () => {
     const service = { clusterName: "c", serviceName: "s", containerInsights: false };
     expect(Object.keys(alarms(only({ service })))).toEqual(["high-cpu", "high-memory"]);
     expect(alarms(only({ service: { ...service, minimumTaskCount: 2 } }))["tasks-missing"]).toMatchObject({
@@ -261,7 +261,7 @@ describe("what is watched", () => {
     });
   });
 
-  it("has names in which nothing is a template for Terraform", () => {
+  it("escape template syntax in metric names and dimensions", () => {
     const template = only({
       app: {
         namespace: "Crm",
@@ -275,14 +275,14 @@ describe("what is watched", () => {
     expect(drop[1]!.metric).toMatchObject({ metric_name: "$${o}", dimensions: { "$${k}": "%%{v}" } });
   });
 
-  it("of response times counts only what is beyond a held poll", () => {
+  it("of response times allow for the longest held poll", () => {
     const made = alarms(only({ loadBalancer: { ...loadBalancer, longestHeldRequestSec: 0 } }));
     expect(made["target-app-response-time"]!["threshold"]).toBe(2);
   });
 });
 
 describe("options", () => {
-  it("takes thresholds one by one", () => {
+  it("overrides single thresholds", () => {
     const made = alarms(
       monitoring({ thresholds: { serviceCpuPercent: 60, requestFloorPerMinute: 100, ackLatencyMs: undefined } }),
     );
@@ -292,13 +292,13 @@ describe("options", () => {
     expect(queries(made["target-app-errors"]!)[0]!.expression).toContain("requests >= 100");
   });
 
-  it("leaves out alarms by id, also from the one that pages", () => {
+  it("leaves out alarms by id, also from the composite alarm", () => {
     const template = monitoring({ disabledAlarms: ["tasks-missing"] });
     expect(Object.keys(alarms(template))).not.toContain("tasks-missing");
     expect(template.only("aws_cloudwatch_composite_alarm")["alarm_rule"]).not.toContain("tasks-missing");
   });
 
-  it("pages through a topic of its own", () => {
+  it("notifies a separate topic of urgent alarms", () => {
     const urgentTopicArn = "arn:aws:sns:ap-northeast-1:123456789012:pager";
     const template = monitoring({ urgentTopicArn });
     expect(template.only("aws_cloudwatch_composite_alarm")["alarm_actions"]).toEqual([urgentTopicArn]);
@@ -310,7 +310,7 @@ describe("options", () => {
     expect(made["high-cpu"]!["alarm_description"]).toMatch(/Runbook: https:\/\/example\.com\/runbook#high-cpu$/);
   });
 
-  it("makes a topic of its own where none is given, and waits for its policy", () => {
+  it("creates a topic when none is given, and depends on its policy", () => {
     const template = synthesize((stack) => {
       const props = { ...everything, alarmTopicArn: undefined };
       const subscriptions = { "on-call": { protocol: "email", endpoint: "ops@example.com" } } as const;
@@ -327,7 +327,7 @@ describe("options", () => {
     ]);
   });
 
-  it("makes no dashboard where none is wanted", () => {
+  it("creates no dashboard when it is off", () => {
     expect(monitoring({ dashboard: false }).count("aws_cloudwatch_dashboard")).toBe(0);
   });
 
@@ -344,7 +344,7 @@ describe("options", () => {
 describe("log metrics", () => {
   const WebSocketConnections = { namespace: "MessengerCRM", text: "[WebSocket] Client connected" };
 
-  it("count the guide's line, quoted so that CloudWatch takes it for text", () => {
+  it("count the guide's line, quoted as a literal text", () => {
     expect(monitoring({ logMetrics: { WebSocketConnections } }).only("aws_cloudwatch_log_metric_filter")).toEqual({
       name: "WebSocketConnections",
       log_group_name: "/ecs/crm",
@@ -358,7 +358,7 @@ describe("log metrics", () => {
     });
   });
 
-  it("take a log group of their own, and a template for the text that it is", () => {
+  it("accept another log group, and escape template syntax", () => {
     const logMetrics = { Costs: { namespace: "Mine", text: "costs ${5}", logGroupName: "/other" } };
     expect(monitoring({ logMetrics }).only("aws_cloudwatch_log_metric_filter")).toMatchObject({
       log_group_name: "/other",
@@ -415,12 +415,12 @@ describe("monitoring refuses", () => {
       "[test/monitoring] thresholds.ackLatencyMs: expected a number of at least 0, got -1. Omit it for the default.",
     ],
     [
-      "subscriptions to somebody else's topic",
+      "subscriptions to an existing topic",
       { subscriptions: { "on-call": { protocol: "email", endpoint: "ops@example.com" } } },
       "[test/monitoring] alarmTopicArn: expected an existing topic or the settings of a new one, got a topic together with subscriptions. Set them where the topic is created.",
     ],
     [
-      "a topic that is none",
+      "a malformed topic ARN",
       { urgentTopicArn: "pager" },
       '[test/monitoring] urgentTopicArn: expected the ARN of a resource of "sns", got "pager". Pass the ARN of an SNS topic.',
     ],

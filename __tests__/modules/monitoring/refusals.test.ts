@@ -130,7 +130,7 @@ it.each<[string, object, string]>([
     "app.metrics: expected a value, got nothing. Name the metrics that the app reports.",
   ],
   [
-    "a metric that nobody knows",
+    "an unknown metric",
     { app: { ...ns, metrics: { happiness: "Happiness" } } },
     "app.metrics.happiness: expected one of openConnections, messagesAccepted, ackLatencyMs, deliveryLatencyMs, eventLoopLagMs, adapterConnected, got an unknown one. Create alarms on other metrics yourself; topicArn is an output.",
   ],
@@ -150,12 +150,12 @@ it.each<[string, object, string]>([
     "app.intervalSec: expected a literal number, got a value that is known only at apply. It becomes part of a metric math expression, which is written at synth.",
   ],
   [
-    "a topic that is none",
+    "a malformed topic ARN",
     { service: svc, alarmTopicArn: "on-call" },
     'alarmTopicArn: expected the ARN of a resource of "sns", got "on-call". Pass the ARN of an SNS topic.',
   ],
   [
-    "an urgent topic that is none",
+    "a malformed urgent topic ARN",
     { service: svc, urgentTopicArn: "on-call" },
     'urgentTopicArn: expected the ARN of a resource of "sns", got "on-call". Pass the ARN of an SNS topic.',
   ],
@@ -239,7 +239,7 @@ it.each<[string, object, string]>([
   ],
 ])("monitoring refuses %s", (_, props, message) => expect(monitoring(props)).toEqual([`[test/x] ${message}`]));
 
-it("monitoring refuses a text that is longer as a pattern than CloudWatch takes", () => {
+it("monitoring refuses a text whose pattern is longer than CloudWatch allows", () => {
   const logMetrics = { Errors: { namespace: "Chat", text: "a".repeat(1023) } };
   expect(monitoring({ service: logging, logMetrics })).toEqual([
     expect.stringContaining("logMetrics.Errors.text: expected one line, at most 1024 characters as a pattern, got"),
@@ -253,7 +253,7 @@ it.each<[string, object]>([
   ],
   ["a whole percentage", { service: svc, thresholds: { serviceCpuPercent: 100 } }],
   ["a threshold known only at apply", { service: svc, thresholds: { serviceCpuPercent: later } }],
-])("monitoring takes %s", (_, props) => {
+])("monitoring accepts %s", (_, props) => {
   expect(() => synthesize((stack) => void new Monitoring(stack, "x", { name: "crm", ...props }))).not.toThrow();
 });
 
@@ -267,7 +267,7 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    "a topic that is none",
+    "a malformed topic ARN",
     { loadBalancer: lb, alarmTopicArn: "x" },
     ['alarmTopicArn: expected the ARN of a resource of "sns", got "x". Pass the ARN of an SNS topic.'],
   ],

@@ -6,7 +6,7 @@ import { alarms, app, loadBalancer, TOPIC_ARN } from "./fixture";
 
 const minimal: RollbackAlarmsProps = { name: "crm-prod", loadBalancer, alarmTopicArn: TOPIC_ARN };
 
-it("watches what a deployment can break, three minutes without a break", () => {
+it("alarms after three bad minutes in a row on what a deployment can break", () => {
   const made = alarms(synthesize((stack) => void new RollbackAlarms(stack, "rollback", { ...minimal, app })));
   const picked = Object.entries(made).map(([id, alarm]) => [
     id,
@@ -23,7 +23,7 @@ it("watches what a deployment can break, three minutes without a break", () => {
   expect(made["rollback-target-app-errors"]!["alarm_actions"]).toEqual([TOPIC_ARN]);
 });
 
-it("knows nothing of the service, so that the service can name it", () => {
+it("does not reference the service, so that the service can reference it", () => {
   const template = synthesize((stack) => {
     const { alarmNames } = new RollbackAlarms(stack, "rollback", minimal);
     new TerraformOutput(stack, "names", { value: alarmNames });
@@ -36,7 +36,7 @@ it("knows nothing of the service, so that the service can name it", () => {
   expect(template.text).not.toMatch(/aws_ecs|ServiceName/);
 });
 
-it("refuses what it cannot watch", () => {
+it("refuses targets that it cannot watch", () => {
   const props = { name: "crm", loadBalancer: { ...loadBalancer, targets: {} }, alarmTopicArn: "" };
   expect(refusal((stack) => void new RollbackAlarms(stack, "rollback", props))).toEqual([
     "[test/rollback] loadBalancer.targets: expected 1 to 20, got 0. Name at least one target group.",

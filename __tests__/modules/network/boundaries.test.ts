@@ -21,7 +21,7 @@ it.each<[string, object]>([
   ["an endpoint of 63 characters", { interfaceEndpoints: ["a".repeat(63)] }],
   ["an endpoint of one character", { interfaceEndpoints: ["a"] }],
   ["no endpoint", { interfaceEndpoints: [] }],
-])("takes %s", (_, props) => expect(made(props)).toBe(1));
+])("accepts %s", (_, props) => expect(made(props)).toBe(1));
 
 const literalCidr = (got: string) =>
   `cidrBlock: expected a literal IPv4 CIDR, for example 10.0.0.0/16, got ${got}. Subnets are computed from it at synth, so it cannot come from another resource.`;

@@ -10,7 +10,7 @@ const props = {
   privateSubnetIds: ["subnet-0123456789abcdef2", "subnet-0123456789abcdef3"],
 };
 
-it("has the shape of a network of ours, data subnets falling back to the private ones", () => {
+it("has the same shape as Network, with the private subnets as the default data subnets", () => {
   expect(existingNetwork(props)).toEqual({
     ...props,
     isolatedSubnetIds: props.privateSubnetIds,
@@ -20,14 +20,14 @@ it("has the shape of a network of ours, data subnets falling back to the private
   expect(existingNetwork({ ...props, assignPublicIp: true }).taskSubnetIds).toEqual(props.publicSubnetIds);
 });
 
-it("takes what is known only at apply", () => {
+it("accepts values known only at apply", () => {
   const privateSubnetIds = Token.asList(ref("data.aws_subnets.private.ids"));
   expect(
     existingNetwork({ ...props, vpcId: Token.asString(ref("data.aws_vpc.main.id")), privateSubnetIds }).vpcId,
   ).toContain("TfToken[");
 });
 
-it("takes an expression for a whole tier, in whatever form", () => {
+it("accepts an expression for a whole tier, in each form of token", () => {
   const tier = ref("data.aws_subnets.private.ids") as unknown as string[];
   const network = existingNetwork({ ...props, privateSubnetIds: tier });
   expect(Token.isUnresolved(network.privateSubnetIds)).toBe(true);
@@ -55,7 +55,7 @@ it.each<[string, object, string]>([
   ],
   ["no block", { cidrBlock: " " }, 'cidrBlock: expected a value, got " ". Take it from the VPC console.'],
   [
-    "a block that is none",
+    "a malformed CIDR block",
     { cidrBlock: "10.0.0.0" },
     'cidrBlock: expected an IPv4 CIDR, such as 10.0.0.0/16, got "10.0.0.0". Take it from the VPC console.',
   ],

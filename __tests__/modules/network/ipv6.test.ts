@@ -14,7 +14,7 @@ describe("IPv6 beside IPv4", () => {
   const template = network();
   const vpc = Object.keys(template.json.resource!["aws_vpc"]!)[0]!;
 
-  it("adds a gateway and routes, and changes no address", () => {
+  it("adds a gateway and routes, and keeps every address", () => {
     const before = network({ ipv6: false });
     expect(template.addresses()).toEqual(expect.arrayContaining(before.addresses()));
     const { aws_route, ...rest } = before.counts();
@@ -25,7 +25,7 @@ describe("IPv6 beside IPv4", () => {
     });
   });
 
-  it("takes Amazon's block for the VPC, and a /64 of it for each subnet", () => {
+  it("uses an Amazon-provided block for the VPC, and a /64 of it for each subnet", () => {
     expect(template.only("aws_vpc")["assign_generated_ipv6_cidr_block"]).toBe(true);
     const subnets = Object.entries(template.resources("aws_subnet")).map(([path, subnet]) => [
       path.replace("network/", ""),
@@ -42,7 +42,7 @@ describe("IPv6 beside IPv4", () => {
     });
   });
 
-  it("lets private subnets out and nobody in, and leaves the isolated ones without a route", () => {
+  it("allows only egress from private subnets, and leaves isolated subnets without a route", () => {
     const routes = Object.entries(template.resources("aws_route")).filter(
       ([, route]) => route["destination_ipv6_cidr_block"] !== undefined,
     );
@@ -62,7 +62,7 @@ describe("IPv6 beside IPv4", () => {
     ]);
   });
 
-  it.each(EGRESS_KINDS)("goes out of private subnets where IPv4 does: %s", (egress) => {
+  it.each(EGRESS_KINDS)("routes egress from private subnets as IPv4 does: %s", (egress) => {
     const made = network({ egress });
     const out = (attribute: string) =>
       Object.entries(made.resources("aws_route")).filter(
@@ -73,7 +73,7 @@ describe("IPv6 beside IPv4", () => {
   });
 });
 
-it("hands out the block, which Terraform learns at apply; without IPv6 there is none and nothing of it", () => {
+it("exposes the block, known only at apply, and nothing of IPv6 without it", () => {
   const block = synthesize((stack) => {
     const { ipv6CidrBlock } = new Network(stack, "network", { name: "crm", availabilityZones: ZONES, ipv6: true });
     new TerraformOutput(stack, "block", { value: ipv6CidrBlock });
@@ -83,7 +83,7 @@ it("hands out the block, which Terraform learns at apply; without IPv6 there is 
   expect(network({ ipv6: false }).text).not.toMatch(/ipv6/);
 });
 
-it("gives every tier in every zone a number of its own within a /56", () => {
+it("gives every tier in every zone its own number within a /56", () => {
   const zones = [..."abcdefgh"].map((letter) => `us-east-1${letter}`);
   const numbers = TIERS.flatMap((tier) => zones.map((zone) => ipv6SubnetNumber(tier, zone)));
   expect(new Set(numbers).size).toBe(24);

@@ -20,7 +20,7 @@ describe("one NAT instance", () => {
   const template = network();
   const face = name(template, "aws_network_interface", "1a");
 
-  it("takes the place of the gateway, and nothing else changes", () => {
+  it("replaces the NAT gateway and changes nothing else", () => {
     const gateway = network({ egress: "single-nat-gateway" }).counts();
     const { aws_nat_gateway, ...rest } = gateway;
     expect(aws_nat_gateway).toBe(1);
@@ -35,7 +35,7 @@ describe("one NAT instance", () => {
     });
   });
 
-  it("is an interface that stays, with an address of its own and no check of who sends", () => {
+  it("has a permanent network interface with an Elastic IP and no source/destination check", () => {
     expect(template.only("aws_network_interface")).toEqual({
       description: "NAT instance of ap-northeast-1a",
       subnet_id: expect.stringContaining("aws_subnet.network_public-ap-northeast-1a") as unknown,
@@ -49,7 +49,7 @@ describe("one NAT instance", () => {
     });
   });
 
-  it("is what every private subnet's route points at, once there is a machine behind it", () => {
+  it("is the target of every private subnet's route, once an instance uses it", () => {
     const routes = Object.entries(template.resources("aws_route")).filter(([path]) => path.includes("private"));
     expect(routes.map(([path]) => path)).toEqual([
       "network/private-ap-northeast-1a-internet",
@@ -64,7 +64,7 @@ describe("one NAT instance", () => {
     }
   });
 
-  it("has a machine with IMDSv2 alone, an encrypted root and no role at all", () => {
+  it("runs an instance with IMDSv2 only, an encrypted root volume and no role", () => {
     const { user_data: userData, ...machine } = template.only("aws_launch_template");
     expect(machine).toEqual({
       name: "crm-dev-nat-ap-northeast-1a",
@@ -93,7 +93,7 @@ describe("one NAT instance", () => {
     expect(Buffer.from(String(userData), "base64").toString()).toMatch(/^#!\/bin\/bash\nset -euo pipefail\ntrap /);
   });
 
-  it("is replaced by a group of one, which ends the old machine before it starts the new one", () => {
+  it("is replaced by an Auto Scaling group of one, which terminates the old instance first", () => {
     const template1 = name(template, "aws_launch_template", "1a");
     expect(template.only("aws_autoscaling_group")).toEqual({
       name: "crm-dev-nat-ap-northeast-1a",
@@ -117,7 +117,7 @@ describe("one NAT instance", () => {
     });
   });
 
-  it("forwards what the private subnets send, under one address, and lets nobody in", () => {
+  it("forwards packets from the private subnets, under one address, and allows no other ingress", () => {
     const script = Buffer.from(String(template.only("aws_launch_template")["user_data"]), "base64").toString();
     expect(script).toContain("-A POSTROUTING -s 10.20.0.0/17 ! -d 10.20.0.0/16 -j MASQUERADE\n");
     expect(script).toContain(":INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n");
@@ -136,7 +136,7 @@ describe("one NAT instance", () => {
 describe("options", () => {
   const machine = (natInstance: NetworkProps["natInstance"]) => network({ natInstance }).only("aws_launch_template");
 
-  it("has one in each zone, each zone behind its own", () => {
+  it("creates one in each zone, used by that zone's subnets", () => {
     const template = network({ egress: "nat-instance-per-zone" });
     const faceOf = (zone: string) =>
       template.resource("aws_route", `network/private-${zone}-internet`)["network_interface_id"];
@@ -149,7 +149,7 @@ describe("options", () => {
     });
   });
 
-  it("stands in the same zone however the zones are ordered", () => {
+  it("is in the same zone whatever the order of the zones", () => {
     const faces = (availabilityZones: string[]) =>
       Object.keys(network({ availabilityZones }).resources("aws_network_interface"));
     expect(faces(ZONES)).toEqual(faces([...ZONES].reverse()));
@@ -168,7 +168,7 @@ describe("options", () => {
     });
   });
 
-  it("leaves an image of one's own alone unless it is told to set it up", () => {
+  it("configures a custom image only if asked to", () => {
     const imageId = "ami-0123456789abcdef0";
     expect(machine({ imageId })).not.toHaveProperty("user_data");
     expect(machine({ imageId })["image_id"]).toBe(imageId);
@@ -176,7 +176,7 @@ describe("options", () => {
     expect(machine({ imageId: "resolve:ssm:/nat/image:3" })["image_id"]).toBe("resolve:ssm:/nat/image:3");
   });
 
-  it("opens the ports that are asked for, both ways and no other", () => {
+  it("opens only the given ports, in both directions", () => {
     const template = network({ natInstance: { ports: [443, 587] } });
     const ports = (type: string) => Object.values(template.resources(type)).map((rule) => rule["from_port"]);
     expect(ports("aws_vpc_security_group_ingress_rule")).toEqual([443, 587]);

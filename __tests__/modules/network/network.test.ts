@@ -10,7 +10,7 @@ const network = (props: Partial<NetworkProps> = {}) =>
 describe("network with its defaults", () => {
   const template = network();
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_cloudwatch_log_group: 1,
       aws_default_security_group: 1,
@@ -46,7 +46,7 @@ describe("network with its defaults", () => {
     expect(template.only("aws_default_security_group")).toMatchObject({ ingress: [], egress: [] });
   });
 
-  it("keeps isolated subnets without a route out", () => {
+  it("gives isolated subnets no route to the internet", () => {
     const targets = Object.values(template.resources("aws_route")).map((route) => route["route_table_id"]);
     const isolated = Object.keys(template.json.resource!["aws_route_table"]!).find((name) =>
       name.includes("isolated"),
@@ -69,12 +69,12 @@ describe("egress", () => {
     expect(new Set(perZone.map(([, nat]) => nat)).size).toBe(2);
   });
 
-  it("has the same NAT gateway however the zones are ordered", () => {
+  it("keeps the same NAT gateway whatever the order of the zones", () => {
     const nat = (zones: string[]) => Object.keys(network({ availabilityZones: zones }).resources("aws_nat_gateway"));
     expect(nat(ZONES)).toEqual(nat([...ZONES].reverse()));
   });
 
-  it("gives tasks public subnets and no NAT with public-ip", () => {
+  it("puts tasks in public subnets without NAT with public-ip", () => {
     const template = synthesize((stack) => {
       const made = new Network(stack, "network", { ...minimal, egress: "public-ip" });
       expect(made.assignPublicIp).toBe(true);
@@ -83,7 +83,7 @@ describe("egress", () => {
     expect(template.count("aws_nat_gateway")).toBe(0);
   });
 
-  it("has endpoints for what Fargate needs, and no way out, with vpc-endpoints", () => {
+  it("creates the endpoints that Fargate needs and no route to the internet with vpc-endpoints", () => {
     const template = network({ egress: "vpc-endpoints" });
     expect(template.count("aws_nat_gateway")).toBe(0);
     const services = Object.values(template.resources("aws_vpc_endpoint")).map((endpoint) => endpoint["service_name"]);
@@ -152,7 +152,7 @@ describe("network refuses", () => {
   });
 });
 
-it("keeps a later change of the props out of the output", () => {
+it("ignores later changes to the props", () => {
   const zones = [...ZONES];
   const template = synthesize((stack) => {
     new Network(stack, "network", { ...minimal, availabilityZones: zones });

@@ -17,7 +17,7 @@ const vpcs = fc
   })
   .map((raw) => networkOf(raw));
 
-it("gives every tier in every zone a subnet inside the VPC that overlaps no other and that AWS takes", () => {
+it("gives every tier in every zone a subnet inside the VPC that overlaps no other and that AWS accepts", () => {
   fc.assert(
     fc.property(vpcs, (vpc) => {
       const subnets = TIERS.flatMap((tier) => ZONES.map((zone) => parseCidr(subnetCidr(vpc, tier, zone))!));

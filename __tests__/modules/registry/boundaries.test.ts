@@ -26,7 +26,7 @@ it.each<[string, object]>([
   ["four wildcards", { keepByTagPattern: { "a*b*c*d*": 2 } }],
   ["128 characters in a pattern", { keepByTagPattern: { ["a".repeat(128)]: 2 } }],
   ["accounts", { pullAccountIds: ["123456789012"] }],
-])("takes %s", (_, props) => expect(made(props)).toBe(1));
+])("accepts %s", (_, props) => expect(made(props)).toBe(1));
 
 const name = (got: string) =>
   `repositoryName: expected 2 to 256 lower-case letters and digits, separated by single . _ - or /, got "${got}". Use a name such as "messenger-crm" or "crm/messenger".`;

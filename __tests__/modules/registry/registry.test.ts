@@ -13,11 +13,11 @@ const rules = (props: Partial<RegistryProps> = {}) =>
 describe("registry with its defaults", () => {
   const template = registry();
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({ aws_ecr_lifecycle_policy: 1, aws_ecr_repository: 1 });
   });
 
-  it("has tags that never move, a scan at each push, and does not delete images", () => {
+  it("has immutable tags, scans each push, and cannot be destroyed while it has images", () => {
     expect(template.resource("aws_ecr_repository", "registry/repository")).toEqual({
       name: "messenger-crm",
       image_tag_mutability: "IMMUTABLE",
@@ -48,7 +48,7 @@ describe("registry with its defaults", () => {
 });
 
 describe("options", () => {
-  it("puts patterns with a count of their own first", () => {
+  it("puts patterns with their own count first", () => {
     const policy = rules({ keepByTagPattern: { "release-*": 100, "v*": 50 }, keepTaggedImages: 10 }) as {
       rules: { rulePriority: number; selection: Record<string, unknown> }[];
     };
@@ -73,7 +73,7 @@ describe("options", () => {
     ]);
   });
 
-  it("lets other accounts pull and nothing else", () => {
+  it("allows other accounts to pull and nothing else", () => {
     const template = registry({ pullAccountIds: ["210987654321"] });
     const policy = String(template.only("aws_ecr_repository_policy")["policy"]);
     const partition = '${element(split(":", aws_ecr_repository.registry_repository_BAFE171E.arn), 1)}';
@@ -93,7 +93,7 @@ describe("options", () => {
     });
   });
 
-  it("takes a name and a key that are known only at apply", () => {
+  it("accepts a name and a key known only at apply", () => {
     const template = synthesize((stack) => {
       const name = new TerraformVariable(stack, "name", { type: "string" });
       new Registry(stack, "registry", { repositoryName: name.stringValue, kmsKeyArn: name.stringValue });
@@ -147,7 +147,7 @@ describe("registry refuses", () => {
       '[test/registry] kmsKeyArn: expected the ARN of a resource of "kms", got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
     ],
     [
-      "an account that is none",
+      "a malformed account id",
       { pullAccountIds: ["123"] },
       '[test/registry] pullAccountIds: expected 12 digits, got "123". Pass account ids, not ARNs or aliases.',
     ],

@@ -19,7 +19,7 @@ it.each<[string, object]>([
   ["4096 characters of value", { generated: { KEY: { description: "A key", length: 4096 } } }],
   ["a week", { ...external("KEY"), recoveryWindowDays: 7 }],
   ["a month", { ...external("KEY"), recoveryWindowDays: 30 }],
-])("takes %s", (_, props) => expect(made(props)).toBe(1));
+])("accepts %s", (_, props) => expect(made(props)).toBe(1));
 
 const window = (got: number) =>
   `recoveryWindowDays: expected a whole number from 7 to 30 days, got ${got}. Secrets Manager accepts 7 to 30 days.`;

@@ -24,12 +24,12 @@ describe("secrets with their defaults", () => {
     name.includes("NEXTAUTH"),
   )!;
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({ aws_secretsmanager_secret: 2, aws_secretsmanager_secret_version: 1 });
     expect(Object.keys(passwords(template))).toHaveLength(1);
   });
 
-  it("names entries by the stem and the key, restorable for 30 days", () => {
+  it("names secrets by the stem and the key, and lets them be restored for 30 days", () => {
     expect(template.resource("aws_secretsmanager_secret", "secrets/secret-NEXTAUTH_SECRET")).toEqual({
       name: "crm-dev/NEXTAUTH_SECRET",
       description: "encrypts session cookies",
@@ -42,7 +42,7 @@ describe("secrets with their defaults", () => {
     });
   });
 
-  it("draws 48 letters and digits, no sooner than the secret exists", () => {
+  it("generates 48 letters and digits, only once the secret exists", () => {
     expect(passwords(template)[passwordName!]).toMatchObject({
       password_length: 48,
       exclude_punctuation: true,
@@ -59,13 +59,13 @@ describe("secrets with their defaults", () => {
     expect(template.text.match(/random_password\}/g)).toHaveLength(1);
   });
 
-  it("needs a Terraform that knows write-only attributes", () => {
+  it("requires a Terraform that supports write-only attributes", () => {
     expect(MINIMUM_TERRAFORM_VERSION).toBe("1.11.0");
   });
 });
 
 describe("options", () => {
-  it("takes length and version of each value, and rotates only what is asked", () => {
+  it("accepts length and version of each value, and rotates only the values whose version changed", () => {
     const generated = { A: { description: "a", length: 32, version: 3 }, B: { description: "b" } };
     const template = secrets({ generated });
     const version = (key: string) =>
@@ -83,7 +83,7 @@ describe("options", () => {
     ).toEqual([kmsKeyArn, kmsKeyArn]);
   });
 
-  it("deletes at once where that is allowed", () => {
+  it("deletes at once, if configured", () => {
     const template = secrets({ recoveryWindowDays: 0, allowImmediateDeletion: true, external: {} });
     expect(template.only("aws_secretsmanager_secret")["recovery_window_in_days"]).toBe(0);
   });
@@ -97,7 +97,7 @@ describe("options", () => {
     expect(template.count("aws_secretsmanager_secret")).toBe(4);
   });
 
-  it("has keys that would collide if ids were made by hanging something on them", () => {
+  it("accepts keys that would collide if ids were made by adding a suffix", () => {
     const generated = {
       A: { description: "a" },
       "A-password": { description: "b" },
@@ -106,12 +106,12 @@ describe("options", () => {
     expect(secrets({ generated, external: {} }).count("aws_secretsmanager_secret")).toBe(3);
   });
 
-  it("takes a template in a description for the text that it is", () => {
+  it("escapes template syntax in a description", () => {
     const template = secrets({ generated: {}, external: { A: { description: "costs ${5} %{ if" } } });
     expect(template.only("aws_secretsmanager_secret")["description"]).toBe("costs $${5} %%{ if");
   });
 
-  it("takes a key that is known only at apply", () => {
+  it("accepts a key known only at apply", () => {
     const template = synthesize((stack) => {
       const key = new TerraformVariable(stack, "key", { type: "string" });
       new Secrets(stack, "secrets", { name: "crm", external: { A: { description: "a" } }, kmsKeyArn: key.stringValue });
@@ -121,7 +121,7 @@ describe("options", () => {
 });
 
 describe("ARNs", () => {
-  it("of a generated secret wait for its value, of an external one for the entry", () => {
+  it("of a generated secret depend on its value, of an external one on the secret", () => {
     const template = synthesize((stack) => {
       const made = new Secrets(stack, "secrets", minimal);
       new TerraformOutput(stack, "generated", { value: made.arn("NEXTAUTH_SECRET") });
@@ -132,7 +132,7 @@ describe("ARNs", () => {
     expect(external!["value"]).toMatch(/^\$\{aws_secretsmanager_secret\.[^.]+\.arn\}$/);
   });
 
-  it("of a secret that is not there is refused by name", () => {
+  it("of an unknown secret are refused by name", () => {
     expect(refusal((stack) => void new Secrets(stack, "secrets", minimal).arn("NEXTAUTH"))).toEqual([
       '[test/secrets] arn: expected one of NEXTAUTH_SECRET, SMTP_PASSWORD, got "NEXTAUTH". Add it to generated or external.',
     ]);

@@ -30,7 +30,7 @@ const GET = {
   },
 };
 
-describe("a statement is rendered in Terraform's own names", () => {
+describe("a statement is rendered with Terraform's names", () => {
   // Made in the test itself, so that a mutation run sees which test is about which statement.
   const cases: [string, () => Statement, unknown, number][] = [
     ["byteMatch", () => get, GET, 2],
@@ -171,7 +171,7 @@ describe("a statement is rendered in Terraform's own names", () => {
     });
   });
 
-  it("groups of rules", () => {
+  it("rule groups", () => {
     const managed = managedGroup({
       name: "AWSManagedRulesLinuxRuleSet",
       capacity: 200,
@@ -195,12 +195,12 @@ describe("a statement is rendered in Terraform's own names", () => {
   });
 });
 
-it("keeps a dollar and a brace from opening a template", () => {
+it("escapes template syntax", () => {
   const text = regex("uri-path", "^/${x}").block;
   expect(text).toMatchObject({ regex_match_statement: { regex_string: "^/$${x}" } });
 });
 
-it("takes text that is known only at apply", () => {
+it("accepts text known only at apply", () => {
   const token = new TerraformVariable(new TerraformStack(new App(), "test"), "key", { type: "string" }).stringValue;
   expect(byteMatch({ header: "x-origin-key" }, "EXACTLY", token).block).toMatchObject({
     byte_match_statement: { search_string: token },
@@ -211,7 +211,7 @@ describe("a statement refuses", () => {
   const two = not(not(get));
   const cases: [string, () => unknown, string][] = [
     [
-      "more nesting than Terraform knows",
+      "deeper nesting than Terraform supports",
       () => and(get, not(or(get, not(get)))),
       "and: expected at most 3 levels of and, or and not, got 4. The Terraform provider supports no deeper nesting: use De Morgan's laws, labels, or two rules.",
     ],
@@ -377,7 +377,7 @@ describe("a statement refuses", () => {
     expect(build).toThrow(`[waf statement] ${message}`);
   });
 
-  it("what is known only at apply and decides what is made", () => {
+  it("values known only at apply that decide what is created", () => {
     const stack = new TerraformStack(new App(), "test");
     const capacity = new TerraformVariable(stack, "capacity", { type: "number" }).numberValue;
     const counted = new TerraformVariable(stack, "counted", { type: "list(string)" }).listValue;
@@ -389,7 +389,7 @@ describe("a statement refuses", () => {
     );
   });
 
-  it("three levels are fine, two below a limit", () => {
+  it("nothing up to three levels, or up to two below a rate limit", () => {
     expect(not(two).depth).toBe(3);
     expect(rateBased({ limit: 10, windowSec: 60, scopeDown: two }).kind).toBe("rate");
   });
@@ -397,7 +397,7 @@ describe("a statement refuses", () => {
   const nested = (prop: string, got: string) =>
     `[waf statement] ${prop}: expected a statement that can be nested, got ${got}. Rate limits and rule groups are allowed only at the top of a rule; make other statements with this module's functions.`;
 
-  it("what cannot be nested, at compile time too", () => {
+  it("statements that cannot be nested, at compile time too", () => {
     // @ts-expect-error a rate limit stands only at the top of a rule
     expect(() => and(get, rateBased({ limit: 10, windowSec: 60 }))).toThrow(
       nested("and.statements[1]", "a rate limit"),

@@ -35,7 +35,7 @@ const overrides = (names: string[]) => names.map((name) => ({ name, action_to_us
 describe("a web ACL with its defaults", () => {
   const template = waf();
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_cloudwatch_log_group: 1,
       aws_wafv2_web_acl: 1,
@@ -70,7 +70,7 @@ describe("a web ACL with its defaults", () => {
     });
   });
 
-  it("leaves AWS's groups their own actions, but for bodies and anonymous addresses", () => {
+  it("keeps the actions of AWS's rule groups, except for bodies and anonymous addresses", () => {
     const {
       common,
       "known-bad-inputs": bad,
@@ -112,7 +112,7 @@ describe("a web ACL with its defaults", () => {
     expect(anon!["statement"]).toEqual(plain("AWSManagedRulesAnonymousIpList"));
   });
 
-  it("blocks what the body rules counted everywhere but at the socket", () => {
+  it("blocks what the body rules counted, except on the socket's path", () => {
     const labels = [
       "core-rule-set:SizeRestrictions_Body",
       "core-rule-set:CrossSiteScripting_Body",
@@ -137,7 +137,7 @@ describe("a web ACL with its defaults", () => {
     });
   });
 
-  it("limits pages, new sockets and socket requests apart, and answers 429", () => {
+  it("limits pages, new sockets and socket requests separately, and answers 429", () => {
     const limit = (limit: number, scope: unknown) => ({
       action: answer429("300"),
       statement: {
@@ -157,7 +157,7 @@ describe("a web ACL with its defaults", () => {
     });
   });
 
-  it("keeps what was blocked or counted for 90 days, without cookies, tokens and session ids", () => {
+  it("keeps blocked and counted requests for 90 days, without cookies, tokens and session ids", () => {
     expect(template.only("aws_cloudwatch_log_group")).toEqual({ name: "aws-waf-logs-crm", retention_in_days: 90 });
     const actions = ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE"];
     expect(template.only("aws_wafv2_web_acl_logging_configuration")).toEqual({
@@ -181,7 +181,7 @@ describe("a web ACL with its defaults", () => {
     });
   });
 
-  it("exposes what alarms need", () => {
+  it("exposes its metric names and capacity", () => {
     synthesize((stack) => {
       const made = make(stack);
       expect(made.webAclMetricName).toBe("crm-waf");
@@ -192,7 +192,7 @@ describe("a web ACL with its defaults", () => {
   });
 });
 
-it("knows a session as Engine.IO does", () => {
+it("recognizes an Engine.IO session", () => {
   const pattern = new RegExp("(^|&)sid=[^&]");
   const sessions = ["sid=a", "EIO=4&transport=polling&sid=a", "EIO=4&sid=a&t=1"];
   const handshakes = ["", "EIO=4&transport=polling", "xsid=1", "SID=1", "sid=", "sid=&t=1", "a=sid=1", "?sid=1"];
@@ -201,7 +201,7 @@ it("knows a session as Engine.IO does", () => {
 });
 
 describe("options", () => {
-  it("only counts with monitorOnly", () => {
+  it("counts instead of blocking with monitorOnly", () => {
     const all = rules({ monitorOnly: true, deniedIps: ["203.0.113.0/24"] });
     for (const rule of Object.values(all)) {
       expect(rule["override_action"] ?? rule["action"]).toEqual({ count: {} });
@@ -209,7 +209,7 @@ describe("options", () => {
     expect(Object.keys(all)).toHaveLength(10);
   });
 
-  it("denies first, allows next, in sets of one kind each", () => {
+  it("evaluates deny before allow, with one IP set per IP version", () => {
     const template = waf({ deniedIps: ["203.0.113.0/24", "2001:db8::/32"], allowedIps: ["198.51.100.7/32"] });
     expect(template.resources("aws_wafv2_ip_set")).toEqual({
       "waf/denied-ips-v4": {
@@ -252,7 +252,7 @@ describe("options", () => {
     );
   });
 
-  it("finds the client behind a proxy", () => {
+  it("takes the client's address from a proxy's header", () => {
     const all = rules({ forwardedIp: { headerName: "X-Client-Ip" }, deniedIps: ["203.0.113.0/24"] });
     const config = { header_name: "X-Client-Ip", fallback_behavior: "MATCH" };
     expect(all["handshake-rate"]).toMatchObject({
@@ -263,7 +263,7 @@ describe("options", () => {
     });
   });
 
-  it("takes other limits, or none", () => {
+  it("accepts other limits, or none", () => {
     const all = rules({
       requestRateLimit: 10,
       handshakeRateLimit: false,
@@ -277,18 +277,18 @@ describe("options", () => {
     });
   });
 
-  it("knows another path of the socket", () => {
+  it("accepts another socket path", () => {
     const text = waf({ socketPath: "/rt/ws/" }).text;
     expect(text.match(/"search_string": "\/rt\/ws\/"/g)).toHaveLength(4);
     expect(text).not.toContain("/socket.io/");
   });
 
-  it("blocks anonymous addresses, or does not ask", () => {
+  it("blocks anonymous addresses, or leaves the rule out", () => {
     expect(rules({ anonymousIps: "block" })["anonymous-ip"]).toMatchObject({ override_action: { none: {} } });
     expect(rules({ anonymousIps: "off" })).not.toHaveProperty("anonymous-ip");
   });
 
-  it("counts rules of a group, and then does not block them by label either", () => {
+  it("counts rules of a group, and does not block them by label either", () => {
     const all = rules({
       countedRules: { common: ["NoUserAgent_HEADER", "SizeRestrictions_BODY"] },
       sqlInjection: false,
@@ -311,7 +311,7 @@ describe("options", () => {
     expect(body).not.toContain("sql-database");
   });
 
-  it("puts custom rules before or after AWS's groups, and renumbers nothing else", () => {
+  it("puts custom rules before or after AWS's groups, and keeps all other priorities", () => {
     const trace = byteMatch("method", "EXACTLY", "TRACE");
     const linux = managedGroup({ name: "AWSManagedRulesLinuxRuleSet", capacity: 200 });
     const login = rateBased({
@@ -339,14 +339,14 @@ describe("options", () => {
     expect(Object.fromEntries(others.map(([name, { priority }]) => [name, priority]))).toEqual(priorities());
   });
 
-  it("guards what it is told to, by a name that stays", () => {
+  it("is associated with the given resources, under stable ids", () => {
     const arn = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/crm/1";
     expect(waf({ associateWith: { alb: arn } }).resources("aws_wafv2_web_acl_association")).toEqual({
       "waf/association-alb": { resource_arn: arn, web_acl_arn: "${aws_wafv2_web_acl.waf_web-acl_54BA89C4.arn}" },
     });
   });
 
-  it("makes everything for CloudFront through the provider of us-east-1, and says so at apply otherwise", () => {
+  it("creates everything for CloudFront with the provider of us-east-1, and fails the apply otherwise", () => {
     const template = synthesize((stack) => {
       const provider = new AwsProvider(stack, "global", { region: "us-east-1", alias: "global" });
       make(stack, { scope: "CLOUDFRONT", provider, deniedIps: ["203.0.113.0/24"] });
@@ -368,7 +368,7 @@ describe("options", () => {
     });
   });
 
-  it("logs more, or less hidden, when told to", () => {
+  it("logs more requests or redacts fewer fields, if configured", () => {
     const kmsKeyArn = "arn:aws:kms:ap-northeast-1:123456789012:key/01234567-0123-0123-0123-0123456789ab";
     const template = waf({
       logAllRequests: true,
@@ -387,7 +387,7 @@ describe("options", () => {
     expect(template.text.match(/"sampled_requests_enabled": true/g)).toHaveLength(10);
   });
 
-  it("warns where AWS adds to the price", () => {
+  it("warns about rule groups with an extra price", () => {
     const custom = (count: number) =>
       Array.from({ length: count }, (_, index) => ({
         name: `linux-${index}`,
@@ -409,7 +409,7 @@ describe("options", () => {
     ]);
   });
 
-  it("takes what is known only at apply", () => {
+  it("accepts values known only at apply", () => {
     const template = synthesize((stack) => {
       const text = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
       const requestRateLimit = new TerraformVariable(stack, "limit", { type: "number" }).numberValue;
@@ -469,7 +469,7 @@ describe("a web ACL refuses", () => {
       "allowedIps: expected no block that holds all addresses, got 0.0.0.0/0. WAF does not accept /0. To match every address, use two /1 blocks.",
     ],
     [
-      "a header that is none",
+      "a malformed header",
       { forwardedIp: { headerName: "X Forwarded For" } },
       'forwardedIp.headerName: expected the name of a header, got "X Forwarded For". Name a header that the proxy overwrites instead of appending to it.',
     ],

@@ -26,13 +26,13 @@ describe("a hosted service's price", () => {
     });
   });
 
-  it("includes prices for use", () => {
+  it("includes usage prices", () => {
     // 2 messages a second for 730 hours: 5.256 million x $2.50 = $13.14. 1,000 connections for 43,800 minutes: $43.80; half as many
     // channels: $21.90. And $29 for the plan.
     expect(hostedPrice(ably, DEMAND)).toEqual({ plan: "Standard", dollars: expect.closeTo(107.84, 6) as number });
   });
 
-  it("is not public beyond the largest plan", () => {
+  it("is unknown beyond the largest plan", () => {
     expect(hostedPrice(pusher, { ...DEMAND, connections: 30_001 })).toBeUndefined();
     expect(hostedPrice(ably, { ...DEMAND, messagesPerConnection: 10 })).toBeUndefined();
   });

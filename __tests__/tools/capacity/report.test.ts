@@ -20,7 +20,7 @@ it("writes the same page and pictures each time, each picture shown once", () =>
 describe("a chart", () => {
   const axis = { label: "x", scale: "linear", tick: String } as const;
 
-  it("puts ticks at round numbers, and values at their place", () => {
+  it("puts ticks at round numbers, and values at their coordinates", () => {
     const svg = renderChart({
       title: "a < b",
       x: axis,

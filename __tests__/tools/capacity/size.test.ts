@@ -47,7 +47,7 @@ describe("tasks", () => {
     expect(tasksFor(sending(3235, 0), { ...MEASURED, connectionBytes: 1_000_000 })).toBe(3);
   });
 
-  it("finds no number of tasks when inspecting every message takes all CPU of each", () => {
+  it("finds no number of tasks when inspecting every message takes all CPU", () => {
     expect(holds(cellFor(sending(1000, 34_000), MEASURED))).toBe(false);
     // 35,000 × 20 µs = 0.7
     expect(use(cellFor(sending(1000, 35_000), MEASURED), "every task looks at every message")).toBeCloseTo(1, 9);
@@ -126,7 +126,7 @@ describe("dollars", () => {
     for (const cents of differences) expect(Math.abs(cents)).toBeLessThanOrEqual(1);
   });
 
-  it("grow with the cells, and in whole cents of each", () => {
+  it("grow by a whole number of cents per cell", () => {
     const size = sizeFor({ ...QUIET, connections: 1e6 }, readMeasured());
     const one = totalOf(priceOf({ ...size, cells: 1 }, prices));
     expect(totalOf(priceOf({ ...size, cells: 7 }, prices))).toBe(7 * one);

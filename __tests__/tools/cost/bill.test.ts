@@ -115,7 +115,7 @@ it("lists a resource of an unknown type instead of pricing it as free", () => {
   ]);
 });
 
-it("lists a class that the price list does not have", () => {
+it("lists a class that is missing in the price list", () => {
   const instance = { engine: "mysql", instance_class: "db.r7g.16xlarge", storage_type: "gp3", allocated_storage: 20 };
   const bill = billOf(planOf({ "aws_db_instance.db": instance }));
   expect(bill.unpriced).toMatchObject([
@@ -201,7 +201,7 @@ describe("NAT instances", () => {
     expect(rows(bill, "usage")).toEqual({});
   });
 
-  it("are listed where a price is missing", () => {
+  it("are listed when a price is missing", () => {
     expect(bill.unpriced.map(({ address, item, reason }) => [address, item, reason])).toEqual([
       [
         "aws_autoscaling_group.a",

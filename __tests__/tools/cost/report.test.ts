@@ -68,7 +68,7 @@ describe("a difference", () => {
     ]);
   });
 
-  it("says that nothing changed", () => {
+  it("reports no change", () => {
     expect(renderComparison(compareBills(billOf(small), billOf(small)), "terminal")).toBe(
       "$8.30 → $8.30 a month (0.00)\n\nNo row of the bill changes.",
     );

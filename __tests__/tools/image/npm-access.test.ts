@@ -44,7 +44,7 @@ it("copies the settings for reaching a registry, and nothing else of npm's confi
   }
 });
 
-it("takes certificates from the environment where npm has none of its own", async () => {
+it("takes certificates from the environment when npm's configuration has none", async () => {
   const ca = write("extra.pem", "certificates");
   const access = await npmAccess({ ...env, NODE_EXTRA_CA_CERTS: ca });
   expect(access.mounts[1]?.[0]).toBe(ca);

@@ -21,7 +21,7 @@ const { parts, guards } = JSON.parse(
   ),
 ) as { readonly parts: Readonly<Record<string, Part>>; readonly guards: Readonly<Record<string, readonly string[]>> };
 
-it("every part has files to mutate and tests that judge them", () => {
+it("every part has files to mutate and tests for them", () => {
   const empty = Object.entries(parts).filter(([, { mutate, tests }]) => mutate.length === 0 || tests.length === 0);
   expect(empty.map(([name]) => name)).toEqual([]);
 });
@@ -33,7 +33,7 @@ it("every module with a folder for validation is a part", () => {
   expect(validated.filter((name) => !(name in parts))).toEqual([]);
 });
 
-it("every file and folder that is named as a guard is mutated", () => {
+it("every file and folder that is listed as a guard is mutated", () => {
   const missing = Object.entries(guards).flatMap(([module, paths]) => {
     const mutated = parts[module]?.mutate ?? [];
     return paths

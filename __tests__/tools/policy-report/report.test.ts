@@ -64,7 +64,7 @@ function rows(report: string): string[][] {
 describe.each(["terminal", "markdown"] as const)("the report for a %s", (medium) => {
   const report = renderReport([DEV, PROD], medium);
 
-  it("shows for each rule and stack how many resources were checked, and never passed for none", () => {
+  it("shows for each rule and stack how many resources were checked, and never a pass without one", () => {
     expect(rows(report).map((cells) => cells.slice(0, 3))).toEqual([
       ["kms-rotation", "passed 2", "not applicable"],
       ["rds-backups", "not applicable", "not applicable"],
@@ -88,11 +88,11 @@ describe.each(["terminal", "markdown"] as const)("the report for a %s", (medium)
   });
 });
 
-describe("what it reads", () => {
+describe("the verdicts that it reads", () => {
   const run = runProgram("main.ts");
   afterAll(() => removeRun(run));
 
-  it("are the verdicts of all stacks or of one environment", () => {
+  it("are those of all stacks or of one environment", () => {
     expect(run.stderr).toBe("");
     const all = readVerdicts(run.outdir, undefined);
     expect(all.map(({ stack }) => stack)).toEqual([

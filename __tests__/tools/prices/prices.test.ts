@@ -56,7 +56,7 @@ it("refuses a region without prices, by name", () => {
   );
 });
 
-it("has no price for what is not in the list", () => {
+it("has no price for an item that is not in the list", () => {
   expect(PriceList.read("us-east-1").find("teleport.hour")).toBeUndefined();
 });
 

@@ -59,7 +59,7 @@ describe("the configuration", () => {
     );
   });
 
-  it("checks as the target group does", () => {
+  it("uses the target group's health check", () => {
     expect(lines(plan())).toEqual(
       expect.arrayContaining([
         "timeout check 5s",
@@ -102,7 +102,7 @@ describe("the configuration", () => {
     ["append", "option forwardfor"],
     ["remove", "http-request del-header X-Forwarded-For"],
     ["preserve", undefined],
-  ])("does %s to X-Forwarded-For", (xffHeaderProcessingMode, line) => {
+  ])("applies %s to X-Forwarded-For", (xffHeaderProcessingMode, line) => {
     const text = lines(plan({}, { xffHeaderProcessingMode }));
     const found = text.filter((candidate) => candidate === "option forwardfor" || candidate.includes("del-header"));
     expect(found).toEqual(line === undefined ? [] : [line]);

@@ -124,7 +124,7 @@ describe("the replacement of unhealthy tasks", () => {
     expect(service.orders()).toContain("deregister task-1");
   });
 
-  it("goes on even when the task recovers", () => {
+  it("continues even when the task recovers", () => {
     const service = steady(2);
     service.pass(300);
     service.target(1, "unhealthy");
@@ -165,7 +165,7 @@ describe("back-off", () => {
     expect(service.phases()).toEqual({ "task-5": "PENDING" });
   });
 
-  it("is forgotten by a new deployment", () => {
+  it("is reset by a new deployment", () => {
     const service = new ServiceDouble(1, { circuitBreaker: { enabled: false, rollback: false } });
     for (const task of [1, 2, 3]) service.exit(task, "migration", 1);
     service.scheduler.deploy(revision("v2"), service.nowMs);
@@ -178,7 +178,7 @@ describe("the circuit breaker", () => {
     expect([1, 2, 6, 7, 25, 399, 400, 1000].map(circuitBreakerThreshold)).toEqual([3, 3, 3, 4, 13, 200, 200, 200]);
   });
 
-  it("rolls a failed migration back, with no task that serves touched", () => {
+  it("rolls back a failed migration without touching serving tasks", () => {
     const service = steady(2);
     service.scheduler.deploy(revision("v2"), 0);
     service.orders();
@@ -196,7 +196,7 @@ describe("the circuit breaker", () => {
     expect(service.phases()).toEqual({ "task-1": "RUNNING healthy", "task-2": "RUNNING healthy" });
   });
 
-  it("rolls an image back whose app exits before it serves", () => {
+  it("rolls back an image whose app exits before it serves", () => {
     const service = steady(2);
     service.scheduler.deploy(revision("broken"), 0);
     for (const task of [3, 4, 5]) {
@@ -207,7 +207,7 @@ describe("the circuit breaker", () => {
     expect(service.scheduler.healthyCount).toBe(2);
   });
 
-  it("rolls an image back whose app never becomes healthy, after the grace period of three tasks", () => {
+  it("rolls back an image whose app never becomes healthy, after the grace period of three tasks", () => {
     const service = steady(2);
     service.scheduler.deploy(revision("sick"), 0);
     service.exit(3, "migration");
@@ -225,7 +225,7 @@ describe("the circuit breaker", () => {
     expect(service.scheduler.healthyCount).toBe(2);
   });
 
-  it("replaces what the failed deployment had taken away", () => {
+  it("restores the tasks that the failed deployment had stopped", () => {
     const service = steady(4, { maximumPercent: 125 });
     service.scheduler.deploy(revision("v2"), 0);
     service.bringUp(5);
@@ -242,7 +242,7 @@ describe("the circuit breaker", () => {
     expect(Object.keys(service.phases())).toEqual(["task-2", "task-3", "task-4", "task-9"]);
   });
 
-  it("does not blame a rollback for the tasks that it took over", () => {
+  it("does not count the failures of earlier tasks against a rollback", () => {
     const service = steady(3, { gracePeriodSec: 0 });
     service.scheduler.deploy(revision("v2"), 0);
     for (const task of [4, 5, 6]) service.exit(task, "migration", 1);
@@ -253,7 +253,7 @@ describe("the circuit breaker", () => {
     expect(service.scheduler.primary.failedTasks).toBe(0);
   });
 
-  it("starts nothing any more when there is nothing to roll back to, or rollback is off", () => {
+  it("starts no more tasks when there is no earlier revision, or rollback is off", () => {
     const first = new ServiceDouble(1);
     for (const task of [1, 2, 3]) first.exit(task, "migration", 1);
     first.pass(3600);
@@ -307,14 +307,14 @@ it("stops a task on request and starts another", () => {
   expect(service.orders()).toEqual(["deregister task-1", "create-task task-3", "start-container task-3 migration"]);
 });
 
-it("takes no notice of tasks that are gone", () => {
+it("ignores tasks that no longer exist", () => {
   const service = steady(1);
   service.exit(9, "app", 1);
   service.scheduler.stopTask("task-9", "asked to", 0);
   expect(service.orders()).toEqual([]);
 });
 
-it("holds to changed settings from then on", () => {
+it("applies changed settings from then on", () => {
   const service = steady(2);
   service.scheduler.configure({ ...SETTINGS, deregistrationDelaySec: 5 }, 0);
   service.scheduler.scale(1, 0);

@@ -39,7 +39,7 @@ describe("the environment of a container", () => {
     expect(JSON.stringify(environment)).not.toContain("amazonaws.com");
   });
 
-  it("is as applied in all else, and has nothing more", () => {
+  it("is otherwise as applied, and has no more variables", () => {
     const kept = ["AWS_REGION", "LOG_LEVEL", "NODE_ENV", "SERVICE_NAME", "SOCKET_ADAPTER"];
     for (const name of kept) expect(environment[name]).toBe(app!.environment[name]);
     const names = [...Object.keys(app!.environment), ...Object.keys(app!.secrets)];
@@ -59,7 +59,7 @@ describe("the environment of a container", () => {
 });
 
 describe("secrets", () => {
-  it("are the same for all tasks, different for each ARN, and fit for a key of AES", () => {
+  it("are the same for all tasks, different for each ARN, and long enough for an AES key", () => {
     const secrets = new GeneratedSecrets();
     const one = localEnvironment(app!, topology, PLACE, secrets);
     const other = localEnvironment(app!, topology, PLACE, secrets);
@@ -69,7 +69,7 @@ describe("secrets", () => {
     for (const name of names) expect(one[name]).toMatch(/^[A-Za-z0-9]{32}$/);
   });
 
-  it("of the database are those of its master user, for the migration alone", () => {
+  it("of the database are the master user's, for the migration only", () => {
     const arn = topology.database!.masterSecretArn!;
     const secrets = new GeneratedSecrets({ [arn]: '{"username":"dbadmin","password":"p"}' });
     expect(localEnvironment(migration!, topology, PLACE, secrets)["DATABASE_MASTER_CREDENTIALS"]).toBe(

@@ -29,7 +29,7 @@ describe("the start of a task", () => {
     );
   });
 
-  it("takes any exit code for COMPLETE, and the start alone for START", () => {
+  it("accepts any exit code for COMPLETE, and the start alone for START", () => {
     const complete = container("app", { dependsOn: [{ container: "migration", condition: "COMPLETE" }] });
     const service = single(MIGRATION, complete);
     service.exit(1, "migration", 3);
@@ -86,7 +86,7 @@ describe("the end of a task", () => {
     return service;
   }
 
-  it("is deregister, the whole delay, close, SIGTERM, stop timeout, SIGKILL", () => {
+  it("runs in the order deregister, full delay, close, SIGTERM, stop timeout, SIGKILL", () => {
     const service = draining();
     expect(service.orders()).toEqual(["deregister task-1"]);
     service.connections(1, 5);
@@ -124,7 +124,7 @@ describe("the end of a task", () => {
     expect(service.orders()).toEqual(["release-task task-1"]);
   });
 
-  it("of the app's process while it drains needs no SIGTERM", () => {
+  it("sends no SIGTERM to an app that exits while it drains", () => {
     const service = draining();
     service.orders();
     service.exit(1, "app", 0);
@@ -146,7 +146,7 @@ describe("the end of a task", () => {
     expect(service.orders()).toEqual(["release-task task-1"]);
   });
 
-  it("keeps to a deregistration delay that was changed meanwhile only from the next task on", () => {
+  it("applies a changed deregistration delay only from the next task on", () => {
     const service = draining();
     service.scheduler.configure({ ...SETTINGS, deregistrationDelaySec: 1 }, 0);
     service.pass(29);
@@ -171,7 +171,7 @@ describe("a task that dies", () => {
     );
   });
 
-  it("takes the other containers with it", () => {
+  it("stops the other containers too", () => {
     const service = single(container("log", { essential: false }), container("app"));
     service.target(1, "healthy");
     service.orders();
@@ -179,7 +179,7 @@ describe("a task that dies", () => {
     expect(service.orders().slice(0, 2)).toEqual(["deregister task-1", "signal task-1 log SIGTERM"]);
   });
 
-  it("does not die of a container that is not essential", () => {
+  it("survives the exit of a container that is not essential", () => {
     const service = single(container("log", { essential: false }), container("app"));
     service.target(1, "healthy");
     service.exit(1, "log", 1);
@@ -188,7 +188,7 @@ describe("a task that dies", () => {
 });
 
 describe("health", () => {
-  it("of the target is overlooked during the grace period, and not a second longer", () => {
+  it("of the target is ignored during the grace period, and not a second longer", () => {
     const service = new ServiceDouble(1);
     service.exit(1, "migration");
     service.target(1, "unhealthy");
@@ -208,7 +208,7 @@ describe("health", () => {
     expect(service.scheduler.isSteady).toBe(true);
   });
 
-  it("of a container has no grace, and counts beside the target's", () => {
+  it("of a container has no grace period, and counts in addition to the target's", () => {
     const check = { command: ["CMD", "true"], intervalSec: 30, timeoutSec: 5, retries: 3, startPeriodSec: 0 };
     const service = single(container("app", { healthCheck: check }));
     service.target(1, "healthy");

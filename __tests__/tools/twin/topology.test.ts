@@ -48,7 +48,7 @@ function withContainers(change: (containers: Values[]) => unknown): EditableStat
 describe("a real applied state", () => {
   const topology = readTopology(sample());
 
-  it("gives the load balancer and target group", () => {
+  it("contains the load balancer and target group", () => {
     expect(topology.loadBalancer).toEqual({
       dnsName: "messenger-crm-dev-alb-1.ap-northeast-1.elb.amazonaws.com",
       protocol: "HTTP",
@@ -73,7 +73,7 @@ describe("a real applied state", () => {
     });
   });
 
-  it("gives the service and the bounds of its scaling", () => {
+  it("contains the service and the bounds of its scaling", () => {
     expect(topology.name).toBe("messenger-crm-dev");
     expect(topology.service).toEqual({
       desiredCount: 2,
@@ -87,7 +87,7 @@ describe("a real applied state", () => {
     expect(topology.scaling).toEqual({ minCount: 2, maxCount: 4 });
   });
 
-  it("gives the task with both its containers", () => {
+  it("contains the task with both its containers", () => {
     const { containers, ...task } = topology.task;
     expect(task).toEqual({ family: "messenger-crm-dev", revision: 1, cpu: 256, memoryMiB: 512 });
     expect(containers.map(({ name }) => name)).toEqual(["app", "migration"]);
@@ -123,7 +123,7 @@ describe("a real applied state", () => {
     expect(migration!.secrets).toEqual({ DATABASE_MASTER_CREDENTIALS: topology.database!.masterSecretArn });
   });
 
-  it("gives the database and the cache, with what the cache's user may do", () => {
+  it("contains the database and the cache, with the permissions of the cache's user", () => {
     expect(topology.database).toMatchObject({
       engine: "postgres",
       engineVersion: "17",
@@ -143,7 +143,7 @@ describe("a real applied state", () => {
   });
 });
 
-describe("what may differ", () => {
+describe("variations", () => {
   it("reads stickiness that is off, or follows a cookie of the app", () => {
     const off = withValues("aws_lb_target_group", (values) => {
       block(values, "stickiness")["enabled"] = false;
@@ -159,7 +159,7 @@ describe("what may differ", () => {
     });
   });
 
-  it("finds the listener by one of its rules, and by a weighted forward", () => {
+  it("finds the listener through one of its rules, and through a weighted forward", () => {
     const weighted = withValues("aws_lb_listener", (values) => {
       const action = block(values, "default_action");
       action["forward"] = [{ target_group: [{ arn: action["target_group_arn"] }] }];
@@ -184,7 +184,7 @@ describe("what may differ", () => {
     expect(readTopology(ruled).loadBalancer.port).toBe(80);
   });
 
-  it("does without autoscaling, circuit breaker, database and cache", () => {
+  it("works without autoscaling, circuit breaker, database and cache", () => {
     expect(readTopology(without("aws_appautoscaling_target")).scaling).toBeUndefined();
     expect(readTopology(without("aws_db_instance")).database).toBeUndefined();
     expect(readTopology(without("aws_elasticache_replication_group")).cache).toBeUndefined();
@@ -198,7 +198,7 @@ describe("what may differ", () => {
     });
   });
 
-  it("takes ECS's own defaults of a container, and reads its health check", () => {
+  it("uses ECS's defaults for a container, and reads its health check", () => {
     const state = withContainers(() => [
       { name: "app", image: "i", healthCheck: { command: ["CMD", "true"], retries: 1 } },
     ]);
@@ -226,7 +226,7 @@ describe("what may differ", () => {
     ]);
   });
 
-  it("finds resources in child modules, and passes over data sources", () => {
+  it("finds resources in child modules, and ignores data sources", () => {
     const state = sample();
     const { resources } = state.values.root_module;
     const nested: StateJson = {
@@ -236,7 +236,7 @@ describe("what may differ", () => {
   });
 });
 
-describe("what is refused", () => {
+describe("refuses", () => {
   const refused: [why: string, state: StateJson, message: RegExp][] = [
     ["nothing applied", {}, /nothing is applied\. Run `make up` first/],
     ["no service", without("aws_ecs_service"), /aws_ecs_service: expected exactly one .* got none/],
@@ -250,14 +250,14 @@ describe("what is refused", () => {
       /aws_ecs_service\.\S+\.load_balancer: expected a block, got \[\]/,
     ],
     [
-      "a number that is none",
+      "null for a number",
       withValues("aws_lb", (values) => {
         values["idle_timeout"] = null;
       }),
       /aws_lb\.\S+\.idle_timeout: expected a number, got null/,
     ],
     [
-      "a word that AWS does not have",
+      "an unknown algorithm",
       withValues("aws_lb_target_group", (values) => {
         values["load_balancing_algorithm_type"] = "best";
       }),
@@ -271,7 +271,7 @@ describe("what is refused", () => {
       /cluster_enabled: expected false: the twin runs one Redis, got true/,
     ],
     [
-      "containers that are no JSON",
+      "container definitions that are not JSON",
       withValues("aws_ecs_task_definition", (values) => {
         values["container_definitions"] = "[";
       }),
@@ -297,7 +297,7 @@ describe("what is refused", () => {
       /container app waits for DONE; expected START, COMPLETE, SUCCESS, HEALTHY/,
     ],
     [
-      "a load balancer that talks to a container that is not there",
+      "a load balancer for a missing container",
       withContainers(([app, migration]) => [{ ...app, name: "web" }, migration]),
       /container app is not in the task definition/,
     ],

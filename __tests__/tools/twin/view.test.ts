@@ -49,7 +49,7 @@ it("shows a status line by line", () => {
   ]);
 });
 
-it("shows what differs from AWS", () => {
+it("lists the differences from AWS", () => {
   expect(renderSubstitutions(STATUS)).toEqual([
     "What differs from AWS here:",
     "  postgres 17",
@@ -57,7 +57,7 @@ it("shows what differs from AWS", () => {
   ]);
 });
 
-it("draws over what it has drawn, and never wraps a line", () => {
+it("redraws in place, and never wraps a line", () => {
   const written: string[] = [];
   const view = new LiveView({ isTTY: true, columns: 40, write: (text) => written.push(text) });
   view.draw(STATUS);

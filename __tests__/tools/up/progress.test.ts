@@ -46,7 +46,7 @@ test("a failed resource is always shown", () => {
   expect(lines.at(-1)).toBe("dev    apply        0/3  aws_lb.alb FAILED");
 });
 
-test("reads Terraform's lines and passes over the rest", () => {
+test("reads Terraform's lines and ignores the rest", () => {
   expect(parseEvent('{"type":"apply_complete","hook":{"resource":{"addr":"a.b"}}}')?.type).toBe("apply_complete");
   expect(parseEvent('{"type":"version","terraform":"1.11.4"}')).toBeUndefined();
   expect(parseEvent("2026-11-23 [WARN] something")).toBeUndefined();

@@ -33,7 +33,7 @@ test("shows the environments side by side", () => {
   ]);
 });
 
-test("says where things are and what to do next", () => {
+test("prints where to find the results and what to do next", () => {
   const text = renderSummary({ seconds: 120, stacks: STACKS, failures: [] }, "/project");
   expect(text).toContain("  Terraform JSON  cdktf.out/stacks/crm-dev/cdk.tf.json\n");
   expect(text).toContain("  state           .simulator/crm-dev/terraform.tfstate\n");

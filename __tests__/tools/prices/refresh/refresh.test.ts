@@ -53,7 +53,7 @@ const fargate = (usd: number, more: Row = {}): Row => ({
   ...more,
 });
 
-it("takes AWS's price, with date and confidence", async () => {
+it("adopts AWS's price, with date and confidence", async () => {
   const { file, changes } = await refreshed({ "fargate.x86.gb": 0.005 }, { [ECS]: [fargate(0.00553)] });
   expect(file.prices[0]![TOKYO]).toEqual({ usd: 0.00553, confidence: "A", sources: ["PL"] });
   expect(file.as_of).toBe(TODAY);
@@ -146,7 +146,7 @@ it.each<[string, string, number, readonly [string, readonly Row[]], number]>([
     ["AmazonRoute53", [{ usageType: "HostedZone", PricePerUnit: "0.6" }]],
     0.6,
   ],
-])("tells %s", async (_title, id, before, [name, rows], after) => {
+])("reports %s", async (_title, id, before, [name, rows], after) => {
   const { changes } = await refreshed({ [id]: before }, { [name]: rows });
   expect(changes).toEqual([{ id, region: TOKYO, before, after }]);
 });
@@ -176,7 +176,7 @@ it("keeps a price that is not found, and reports which and why", async () => {
   expect(file).toEqual(fileOf({ "fargate.spot.multiplier": 0.35, "fargate.x86.gb": 0.005, "sm.secret": 0.4 }));
 });
 
-it("holds back an implausible price until a person accepts it", async () => {
+it("rejects an implausible price until a person accepts it", async () => {
   const files = { [ECS]: [fargate(0.5)] };
   const first = await refreshed({ "fargate.x86.gb": 0.005 }, files);
   expect(first.held).toEqual([{ id: "fargate.x86.gb", region: TOKYO, before: 0.005, after: 0.5 }]);
@@ -209,7 +209,7 @@ it("renders a report", async () => {
   ]);
 });
 
-it("has the place in AWS's list of every committed price but these", () => {
+it("locates every committed price except these in AWS's list", () => {
   const unknown = readPriceFile(PRICE_FILE)
     .prices.map(({ id }) => id)
     .filter((id) => !offerOf(id));
