@@ -7,18 +7,18 @@ import { RegistryStack } from "./stacks/registry-stack";
 import { ServiceStack } from "./stacks/service-stack";
 import { parseStateBackend } from "./stacks/state-backend";
 
-/** Composition root: environments -> stacks -> policies -> Terraform JSON. Nothing is written unless everything is right. */
+/** Composition root: environments -> stacks -> policies -> Terraform JSON. Writes nothing unless every check passes. */
 async function main(): Promise<void> {
-  // cdktf keeps a stack trace for every token, and mapping them all back to TypeScript is a sixth of the time of a synth.
+  // cdktf records a stack trace for every token; mapping all of them back to TypeScript takes a sixth of a synth.
   process.setSourceMapsEnabled(false);
-  // Loaded here and not above: an environment checks itself when it is read, and its error shall be told like any other.
+  // Imported here, because environments are checked on import: their errors must reach the handler below.
   const { environments, registry } = await import("./environments/index.js");
   const backend = parseStateBackend(process.env["STATE_BACKEND"]);
   const app = new App({ stackTraces: false });
   const stacks: PolicedStack[] = [
     {
       stack: new RegistryStack(app, `${contract.name}-registry`, { contract, registry, backend }),
-      // Production's images come from it.
+      // Production pulls its images from this repository.
       tier: "production",
     },
     ...environments.map((environment) => ({
@@ -34,11 +34,11 @@ async function main(): Promise<void> {
   const policies = enforcePolicies(stacks, { exceptions: policyExceptions });
   app.synth();
   writeVerdicts(app.outdir, policies.verdicts);
-  if (policies.warnings.length > 0) console.warn(`Policies warn:\n${policies.describeWarnings()}`);
+  if (policies.warnings.length > 0) console.warn(`Policy warnings:\n${policies.describeWarnings()}`);
 }
 
 main().catch((error: unknown) => {
-  // V8 renders a stack when it is first read, so an unexpected error still names lines of TypeScript.
+  // V8 formats a stack trace on first access, so an unexpected error still shows TypeScript lines.
   process.setSourceMapsEnabled(true);
   if (!(error instanceof ConfigurationError)) throw error;
   console.error(`The configuration was refused; nothing was written.\n\n${error.message}`);

@@ -4,22 +4,22 @@ import { type ProfileFields, type ProfileName } from "./schema";
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The field that decides the form of a part. With another form, nothing of the profile's part fits.
- * `usual` is the form of a part that does not state one.
+ * The discriminator of each part that has several forms, and its default. When an environment chooses another form than the profile,
+ * none of the profile's fields apply to that part.
  */
-const FORM: Partial<Record<keyof ProfileFields, { readonly field: string; readonly usual: string }>> = {
-  database: { field: "engine", usual: "postgres" },
-  cache: { field: "kind", usual: "replication-group" },
+const DISCRIMINATORS: Partial<Record<keyof ProfileFields, { readonly field: string; readonly default: string }>> = {
+  database: { field: "engine", default: "postgres" },
+  cache: { field: "kind", default: "replication-group" },
 };
 
 export const PROFILE_FIELDS = Object.keys(profiles.small) as (keyof ProfileFields)[];
 
-/** Whether a profile of this name exists. */
+/** Returns whether a profile of this name exists. */
 export function isProfile(name: unknown): name is ProfileName {
   return typeof name === "string" && Object.hasOwn(profiles, name);
 }
 
-/** Fills in what the data leave out from the profile that they name. */
+/** Fills in the fields that the data leave out, from the profile that the data name. */
 export function applyProfile(data: Fields): Fields {
   const { profile } = data;
   if (!isProfile(profile)) return data;
@@ -27,13 +27,13 @@ export function applyProfile(data: Fields): Fields {
   return { ...data, ...Object.fromEntries(fields) };
 }
 
-function merge(field: keyof ProfileFields, usual: unknown, given: unknown): unknown {
-  if (given === undefined) return usual;
-  if (!isPart(usual) || !isPart(given)) return given;
-  const form = FORM[field];
+function merge(field: keyof ProfileFields, fromProfile: unknown, given: unknown): unknown {
+  if (given === undefined) return fromProfile;
+  if (!isPart(fromProfile) || !isPart(given)) return given;
+  const form = DISCRIMINATORS[field];
   const isOtherForm =
-    form && given[form.field] !== undefined && given[form.field] !== (usual[form.field] ?? form.usual);
-  return isOtherForm ? given : { ...usual, ...given };
+    form && given[form.field] !== undefined && given[form.field] !== (fromProfile[form.field] ?? form.default);
+  return isOtherForm ? given : { ...fromProfile, ...given };
 }
 
 function isPart(value: unknown): value is Fields {

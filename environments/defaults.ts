@@ -1,2 +1,2 @@
-/** What an environment need not state. Sizes have profiles instead. */
+/** Defaults of the optional fields of an environment. Sizes come from profiles instead. */
 export const environmentDefaults = { pattern: "fargate" } as const;

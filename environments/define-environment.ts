@@ -6,17 +6,17 @@ import { checkProduction } from "./checks/production";
 import { environmentDefaults } from "./defaults";
 import { fieldPath, overlaps } from "./field-path";
 import { readPlainData } from "./plain-data";
-import { type Environment, environmentSchema, type GivenEnvironment } from "./schema";
+import { type Environment, environmentSchema, type EnvironmentInput } from "./schema";
 import { parseBySchema, type SchemaProblem } from "./schema-problems";
 
 /**
- * Checks an environment and fills in its profile and the defaults. Reports every problem in one error; what concerns a single construct
- * is refused by that construct.
+ * Checks an environment and fills in its profile and the defaults. Reports every problem in one error. Each construct checks its own
+ * props later, at synth.
  *
  * @returns a frozen copy
  * @throws ConfigurationError naming the environment, and for each problem its field and remedy
  */
-export function defineEnvironment(given: GivenEnvironment): Environment {
+export function defineEnvironment(given: EnvironmentInput): Environment {
   const checks = new Checks(`environments/${nameOf(given)}`);
   const unreadable: string[] = [];
   const read = readPlainData(given, (problem) => {
@@ -39,7 +39,7 @@ function checkBetweenFields(checks: Checks, draft: Draft<Environment>): void {
   if (draft.tier === "production") checkProduction(checks, draft);
 }
 
-/** Leaves out problems that follow from another one: an unknown profile fills in nothing, and what is unreadable was left out. */
+/** Leaves out problems that only follow from an unknown profile, which fills in nothing, or from a field that could not be read. */
 function withoutConsequences(
   problems: readonly SchemaProblem[],
   data: unknown,
@@ -54,7 +54,7 @@ function withoutConsequences(
   );
 }
 
-/** The data without what has the wrong type, so that checks between fields can rely on the types of what is left. */
+/** Returns the data without fields of the wrong type, so that checks between fields can rely on the types of the others. */
 function draftOf(data: unknown, problems: readonly SchemaProblem[], unreadable: readonly string[]): Draft<Environment> {
   const wrong = problems.filter(({ kind }) => kind !== "value").map(({ path }) => fieldPath(path));
   return (isObject(data) ? without(data, [...wrong, ...unreadable], []) : {}) as Draft<Environment>;
@@ -64,14 +64,14 @@ function without(value: unknown, wrong: readonly string[], path: readonly string
   if (!isObject(value)) return value;
   const fields = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
     const prop = fieldPath([...path, key]);
-    // A list with a wrong element goes as a whole: its length means nothing any more.
+    // A list with a wrong element is left out as a whole: without the element its length would be wrong.
     const isWrong = wrong.some((other) => other === prop || other.startsWith(`${prop}[`));
     return isWrong ? [] : [[key, without(item, wrong, [...path, key])]];
   });
   return Object.fromEntries(fields);
 }
 
-/** The environment's name for the error, before anything was checked. */
+/** Returns the environment's name for the error message, before anything is checked. */
 function nameOf(environment: unknown): string {
   const name = isObject(environment) ? environment["name"] : undefined;
   return typeof name === "string" && name !== "" ? name : "unnamed";

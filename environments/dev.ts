@@ -1,6 +1,6 @@
 import { defineEnvironment } from "./define-environment";
 
-/** Cheap: no NAT gateway, one database instance, no replica, spot tasks. Everything can be destroyed. */
+/** Low cost: no NAT gateway, one database instance, no replica, spot tasks. Everything may be destroyed. */
 export const dev = defineEnvironment({
   name: "dev",
   tier: "development",

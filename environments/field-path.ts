@@ -1,4 +1,4 @@
-/** A field as problems name it: `alarms.emails[0]`; the whole environment is `environment`. */
+/** Formats the path of a field for a problem, `alarms.emails[0]`; the path of the whole environment is `environment`. */
 export function fieldPath(path: readonly PropertyKey[]): string {
   if (path.length === 0) return "environment";
   return path
@@ -7,7 +7,7 @@ export function fieldPath(path: readonly PropertyKey[]): string {
     .replace(/^\./, "");
 }
 
-/** Whether one field is the other, or contains it. */
+/** Returns whether two fields are the same, or one contains the other. */
 export function overlaps(one: string, other: string): boolean {
   const contains = (outer: string, inner: string) =>
     outer === "environment" || inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);

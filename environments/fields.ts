@@ -2,9 +2,9 @@ import * as z from "zod";
 import { type Kind, type ProblemCollector } from "../modules/core/kinds";
 import { type Problem, type ProblemCode } from "../modules/core/problem";
 
-// The `error` of a field is the remedy of its problem, and `params` say what was expected; schema-problems.ts puts them together.
+// The `error` of a field is the remedy of its problem, and `params` hold what was expected; schema-problems.ts combines them.
 
-/** Text that is not blank. @param remedy what to do when it is missing */
+/** Accepts text that is not blank. @param remedy what to do when it is missing */
 export function text(remedy?: string) {
   return z
     .string(remedy)
@@ -13,24 +13,24 @@ export function text(remedy?: string) {
 
 export interface Format {
   readonly test: (value: string) => boolean;
-  /** What would have been right: "12 digits". */
+  /** The expected format: "12 digits". */
   readonly expected: string;
   readonly remedy: string;
   /** @default "core/wrong-format" */
   readonly code?: ProblemCode;
 }
 
-/** Text of a certain form. @param missing what to do when it is missing */
+/** Accepts text in the given format. @param missing what to do when it is missing */
 export function textOf({ test, expected, remedy, code = "core/wrong-format" }: Format, missing?: string) {
   return text(missing).refine(test, { error: remedy, abort: true, params: { expected, code } });
 }
 
-/** One of a few values. */
+/** Accepts one of the given values. */
 export function oneOf<const Value extends string | number>(values: readonly Value[], remedy?: string) {
   return z.literal(values, remedy);
 }
 
-/** A part that a module reads: its fields are declared there and nowhere else. */
+/** Accepts a part that is passed to a module as it is, and checks it by the module's own declaration of its fields. */
 export function partOf<Part>(prop: string, kind: Kind<Part>) {
   return z.custom<Part>().superRefine((value, context) => {
     const report = (problem: Problem) => context.addIssue({ code: "custom", params: { problem } });

@@ -6,7 +6,7 @@ import { type Environment } from "./schema";
 /** Every environment that `main.ts` synthesizes, in the order in which a release is promoted. */
 export const environments: readonly Environment[] = checkBetweenEnvironments([dev, prod]);
 
-/** ECR, shared by all environments: an image is built once and promoted. It is in one account and region. */
+/** Location of the image repository (ECR) that all environments share: an image is built once and promoted. */
 export const registry = {
   accountId: "123456789012",
   region: "ap-northeast-1",

@@ -6,8 +6,8 @@ import { fieldPath } from "./field-path";
 type Report = (problem: Problem) => void;
 
 /**
- * Copies an environment as it was written and leaves out fields that are `undefined`. Refuses what is not plain data: stacks are created
- * from an environment, so no Terraform expression exists yet that it could hold.
+ * Copies an environment and leaves out fields that are `undefined`. Reports everything that is not plain data: an environment exists
+ * before any stack, so it cannot hold Terraform expressions.
  */
 export function readPlainData(value: unknown, report: Report): unknown {
   return copy(value, { path: [], ancestors: [], report });
@@ -24,25 +24,35 @@ function copy(value: unknown, place: Place): unknown {
   const refuse = (code: ProblemCode, expected: string, got: string, remedy: string) =>
     report({ code, prop: fieldPath(path), expected, got, remedy });
   if (isUnresolved(value)) {
-    refuse("core/literal-required", "a literal", formatValue(value), "Write it out: stacks are made of it.");
+    refuse(
+      "core/literal-required",
+      "a literal",
+      formatValue(value),
+      "Write the value out: stacks are created from it at synth.",
+    );
     return undefined;
   }
   if (typeof value !== "object" || value === null) return value;
   if (ancestors.includes(value)) {
-    refuse("environments/not-plain-data", "plain data", "an object that contains itself", "Write its fields out.");
+    refuse(
+      "environments/not-plain-data",
+      "plain data",
+      "an object that contains itself",
+      "Write its fields as plain data.",
+    );
     return undefined;
   }
   const below = (key: string | number) => ({ path: [...path, key], ancestors: [...ancestors, value], report });
   if (Array.isArray(value)) return Array.from(value as unknown[], (item, index) => copy(item, below(index)));
   if (!isPlain(value)) {
-    refuse("environments/not-plain-data", "plain data", describeType(value), "Write its fields out.");
+    refuse("environments/not-plain-data", "plain data", describeType(value), "Write its fields as plain data.");
     return undefined;
   }
   const fields = Object.keys(value).map((key) => [key, copyField(value, key, below(key))] as const);
   return Object.fromEntries(fields.filter(([, item]) => item !== undefined));
 }
 
-/** A getter or a proxy may throw, and its own error would not name the field. */
+/** Copies one field. A getter or a proxy may throw, and its own error would not name the field. */
 function copyField(parent: object, key: string, place: Place): unknown {
   try {
     return copy((parent as Readonly<Record<string, unknown>>)[key], place);

@@ -4,22 +4,22 @@ import { type ProblemCatalogue } from "../modules/core/problem";
 export const environmentProblems = {
   "environments/reserved-name": {
     summary: "The environment has the name of another stack.",
-    why: "Stack names are made from it, and the stack of the shared image repository is called registry.",
+    why: "Stack names are made from environment names, and the stack of the shared image repository is called registry.",
   },
   "environments/mutable-release": {
-    summary: "The release is a tag that moves.",
-    why: "A rollback needs a name for what ran before.",
+    summary: "The release is a tag that can move to another image.",
+    why: "A rollback needs a tag that still names the image that ran before.",
   },
   "environments/other-form": {
     summary: "A field belongs to another kind of entrance, database engine or cache than the one that is set.",
-    why: "Ignoring it would hide that the kind is probably the mistake.",
+    why: "Ignoring it would hide the probable mistake: the kind itself.",
   },
   "environments/not-plain-data": {
     summary: "An environment holds something other than plain data, such as an instance of a class.",
-    why: "Stacks are created from an environment, so it has to be readable without running anything.",
+    why: "Stacks are created from an environment, so nothing in it may depend on running code or on Terraform.",
   },
   "environments/zone-of-another-region": {
-    summary: "An availability zone is not one of the environment's region.",
+    summary: "An availability zone is not in the environment's region.",
     why: "Subnets are created in these zones, and AWS refuses them only at apply.",
   },
   "environments/certificate-of-another-region": {
@@ -40,11 +40,11 @@ export const environmentProblems = {
   },
   "environments/silent-production": {
     summary: "Nobody receives the alarms of production.",
-    why: "An alarm that reaches nobody is no alarm.",
+    why: "An outage would go unnoticed until users report it.",
   },
   "environments/overlapping-cidr-blocks": {
     summary: "Two environments have overlapping CIDR blocks.",
-    why: "Their networks could never be peered, reached through one VPN or attached to one transit gateway, and a VPC's block cannot be changed without replacing everything in it.",
+    why: "Overlapping networks can never be peered, reached through one VPN or attached to one transit gateway, and a VPC's block cannot be changed without replacing everything in it.",
   },
 } as const satisfies ProblemCatalogue;
 

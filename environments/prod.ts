@@ -1,6 +1,6 @@
 import { defineEnvironment } from "./define-environment";
 
-/** Safe: every tier survives the loss of a zone, nothing can be deleted by accident, alarms reach a person. */
+/** Production: every tier survives the failure of a zone, nothing can be deleted by accident, and alarms reach a person. */
 export const prod = defineEnvironment({
   name: "prod",
   tier: "production",

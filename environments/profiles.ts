@@ -1,10 +1,10 @@
 import { type ProfileFields, type ProfileName } from "./schema";
 
 /**
- * Sizes to begin with, each fit for production. An environment names one and overrides what it wants, field by field.
- * - `small`, the guide's small to medium: up to 6,000 connections.
- * - `standard`, medium to large: up to 100,000.
- * - `enterprise`: up to 500,000, with a database that grows by itself and a cache in shards.
+ * Sizes to start from, each suitable for production. An environment names one and can override each field.
+ * - `small`, the deployment guide's small to medium: up to 6,000 connections.
+ * - `standard`, medium to large: up to 100,000 connections.
+ * - `enterprise`: up to 500,000 connections, with a database that scales automatically and a cache in cluster mode.
  */
 export const profiles: Readonly<Record<ProfileName, ProfileFields>> = {
   small: {

@@ -6,7 +6,7 @@ import { similarName } from "./similar-name";
 
 const SEE_SCHEMA = "See environments/schema.ts for what it means.";
 
-/** What a type is called, and what to do about a value of another one. */
+/** The name of each type in messages, and the remedy for a value of another type. */
 const TYPES: Readonly<Record<string, { readonly expected: string; readonly remedy: string }>> = {
   string: { expected: "text", remedy: "Write it in quotes." },
   number: { expected: "a number", remedy: "Write it as a number, without quotes." },
@@ -18,11 +18,11 @@ const TYPES: Readonly<Record<string, { readonly expected: string; readonly remed
 export interface SchemaProblem {
   readonly problem: Problem;
   readonly path: readonly PropertyKey[];
-  /** `missing`: no value at all. `type`: a value that checks between fields cannot read. `value`: one that they can. */
+  /** `missing`: no value. `type`: a value that checks between fields cannot read. `value`: a value of the right type that is not allowed. */
   readonly kind: "missing" | "type" | "value";
 }
 
-/** Parses data by a schema. Every problem has the form and the words of the modules' problems. */
+/** Parses data by a schema. Every problem has the form and wording of the modules' problems. */
 export function parseBySchema<Schema extends z.ZodType>(
   schema: Schema,
   data: unknown,
@@ -46,7 +46,7 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): 
     case "custom":
       return [refined(issue)];
     default:
-      throw new Error(`environments: no words for the issue ${issue.code}`);
+      throw new Error(`environments: unexpected zod issue ${issue.code}`);
   }
 }
 
@@ -81,7 +81,7 @@ function notOneOf({ path, message: remedy }: Issue, values: readonly unknown[], 
   };
 }
 
-/** A refinement of fields.ts or schema.ts: its `params` say what was expected. */
+/** Describes a failed refinement of fields.ts or schema.ts; its `params` hold what was expected. */
 function refined(issue: z.core.$ZodIssueCustom): SchemaProblem {
   const { path, input, message: remedy, params = {} } = issue;
   if (params["problem"] !== undefined) return { path, kind: "type", problem: params["problem"] as Problem };
@@ -96,7 +96,7 @@ function discriminatorValues(issue: z.core.$ZodIssueInvalidUnion): readonly unkn
 
 type Shape = Readonly<Record<string, unknown>>;
 
-/** Explains a field that the object does not have: it belongs to another form of the object, or is a typing mistake. */
+/** Describes a field that the object does not have: it belongs to another form of the object, or is a typing mistake. */
 function unknownField(path: readonly PropertyKey[], parent: unknown, schema: unknown): SchemaProblem {
   const key = String(path.at(-1));
   const prop = fieldPath(path);
@@ -126,7 +126,7 @@ function objectsOf(union: z.ZodDiscriminatedUnion): readonly z.ZodObject[] {
   return union.options.filter((option) => option instanceof z.ZodObject);
 }
 
-/** The value of the discriminator that makes this form of an object. */
+/** Returns the discriminator value of this form of an object. */
 function formOf(shape: Shape, discriminator: string): string {
   const field = shape[discriminator] as z.ZodType;
   return [...(field._zod.values ?? [])].filter((value) => value !== undefined).join(" or ");
@@ -138,7 +138,7 @@ function optionFor(union: z.ZodDiscriminatedUnion, value: unknown): z.ZodObject 
   return objectsOf(union).find(({ shape }) => fits(shape))!;
 }
 
-/** The schema of a part, before one form of a union is chosen. */
+/** Returns the schema at a path; a union as a whole, not one of its forms. */
 function schemaAt(schema: unknown, data: unknown, path: readonly PropertyKey[]): unknown {
   if (schema instanceof z.ZodOptional) return schemaAt(schema.unwrap(), data, path);
   const [key, ...rest] = path;

@@ -15,7 +15,7 @@ const name = textOf({
   expected: "2 to 12 lower-case letters and digits",
   remedy: 'For example "dev".',
 }).refine((value) => value !== RESERVED_NAME, {
-  error: "The stack of the shared image repository has it.",
+  error: 'Choose another name: the stack of the shared image repository is called "registry".',
   params: { expected: "a name that is not taken", code: "environments/reserved-name" },
 });
 
@@ -24,7 +24,7 @@ const release = textOf({
   expected: "an image tag",
   remedy: 'Use the version that was pushed, such as "0.1.0".',
 }).refine((value) => value !== "latest", {
-  error: "A rollback needs a name for what ran before: use the version that was pushed.",
+  error: "Use the version that was pushed: a rollback needs a tag that still names the earlier image.",
   params: { expected: "an immutable tag", code: "environments/mutable-release" },
 });
 
@@ -65,9 +65,9 @@ const hostedName = {
   domainName,
   /** Name of the public hosted zone: `example.com`. */
   zoneName: text("Name the hosted zone that the site is in, such as example.com."),
-  /** Id of an existing hosted zone that already answers. Without it a zone is created, $0.50 a month. */
+  /** Id of an existing, delegated hosted zone. Without it a zone is created, $0.50 a month. */
   zoneId: text().optional(),
-  /** Whether the parent zone names the name servers of the created zone. Until it does, the apply stops and lists them. */
+  /** Whether the parent zone delegates to the created zone. Until it does, the apply stops and lists the name servers. */
   delegated: z.boolean().optional(),
 };
 
@@ -90,8 +90,8 @@ const entrance = z.discriminatedUnion(
       kind: z.literal("cloudfront"),
       ...hostedName,
       /**
-       * How the load balancer is kept from everybody else. `vpc-origin`, the default: it is in private subnets. `secret-header`: it is
-       * public and requires a header with the value of the Terraform variable `origin_secret`, for accounts that cannot use VPC origins.
+       * How requests that bypass CloudFront are kept out. `vpc-origin`, the default: the load balancer is in private subnets.
+       * `secret-header`: it is public and requires a header with the value of the Terraform variable `origin_secret`, for accounts that cannot use VPC origins.
        */
       originAccess: oneOf(["vpc-origin", "secret-header"]).optional(),
     }),
@@ -134,10 +134,10 @@ const database = z.discriminatedUnion(
       backupRetentionDays: z.number(),
     }),
   ],
-  "The application keeps its messages in PostgreSQL, on either of them.",
+  "The application stores its messages in PostgreSQL; both are engines for it.",
 );
 
-/** Valkey: one shard with its replicas, or several shards in cluster mode, which the application reaches with the sharded adapter. */
+/** Valkey: one shard with its replicas, or several shards in cluster mode, for which the application uses the sharded adapter. */
 const cache = z.discriminatedUnion(
   "kind",
   [
@@ -156,23 +156,26 @@ const cache = z.discriminatedUnion(
       shards: z.number(),
     }),
   ],
-  "One shard, or several.",
+  "replication-group has one shard, cluster has several.",
 );
 
 const email = textOf({
   test: (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
   expected: "an e-mail address",
-  remedy: "Somebody there has to confirm the subscription.",
+  remedy: "Use an address that receives mail: the subscription has to be confirmed there.",
 });
 
-/** The fields of every environment, whatever runs the application. */
+/** The fields of every environment, whatever its pattern. */
 const shared = {
   /** Short name, part of every physical name: `dev`. */
   name,
-  /** `production` applies rules that no environment should have to state; see checks/production.ts. */
-  tier: oneOf(["development", "production"], "It decides which rules hold."),
-  /** Set of sizes that fills in the fields that the environment leaves out; see profiles.ts. */
-  profile: oneOf(["small", "standard", "enterprise"], "Or leave it out, and give every field yourself.").optional(),
+  /** `production` turns on stricter checks (checks/production.ts) and policies. */
+  tier: oneOf(["development", "production"], "It decides which checks and policies apply."),
+  /** Set of sizes for the fields that the environment leaves out; see profiles.ts. */
+  profile: oneOf(
+    ["small", "standard", "enterprise"],
+    "Choose one of them, or leave it out and give every field.",
+  ).optional(),
   /** AWS account: 12 digits. */
   accountId: textOf({
     test: (value) => /^\d{12}$/.test(value),
@@ -186,24 +189,24 @@ const shared = {
   }),
   /** 2 or 3 zones of the region. */
   availabilityZones: z.array(text()),
-  /** IPv4 block of the VPC; no other network of yours may use it. */
+  /** IPv4 block of the VPC; it must not overlap any other network that you may connect to it. */
   cidrBlock: text(),
   /** S3 bucket for the Terraform state of this environment. */
   state: z.strictObject({ bucket: stateBucket }),
   /** Tag of the image to run; a promotion is a commit that changes it. `-var image_digest=sha256:…` overrides it. */
   release,
   entrance,
-  /** Whether everything may be destroyed without a trace: no deletion protection, no final snapshot. */
+  /** Whether everything may be destroyed: no deletion protection, no final snapshot. */
   disposable: z.boolean(),
-  /** Whether one customer managed key encrypts logs, database, cache and secrets; about $1 a month and usage. */
+  /** Whether a customer managed key encrypts logs, database, cache and secrets; about $1 a month plus requests. */
   customerManagedKey: z.boolean(),
   /** Days that logs are kept. */
   logRetentionDays: oneOf(LOG_RETENTION_DAYS, "CloudWatch Logs accepts no other number of days."),
   /** How tasks reach the internet: the README of modules/network has the price and the blast radius of each. */
   egress: oneOf(EGRESS_KINDS),
-  /** The instance behind egress `single-nat-instance` and `nat-instance-per-zone`; default: a t4g.nano. */
+  /** The NAT instances of egress `single-nat-instance` and `nat-instance-per-zone`; default: t4g.nano. */
   natInstance: partOf<NatInstance>("natInstance", NAT_INSTANCE).optional(),
-  /** Whether clients and tasks have IPv6 beside IPv4; default false. IPv6 addresses cost nothing. */
+  /** Whether clients and tasks use IPv6 in addition to IPv4; default false. IPv6 addresses are free. */
   ipv6: z.boolean().optional(),
   database,
   alarms: z.strictObject({
@@ -212,7 +215,7 @@ const shared = {
   }),
 };
 
-/** Pattern A: tasks on Fargate behind a load balancer, with a cache between them. */
+/** Pattern A: tasks on Fargate behind a load balancer, with a cache for fan-out between them. */
 const fargate = z.strictObject({
   pattern: z.literal("fargate"),
   ...shared,
@@ -233,7 +236,7 @@ const fargate = z.strictObject({
   }),
 });
 
-/** Everything in which one environment differs from another, by the pattern that runs the application. Plain data, no logic. */
+/** Everything in which one environment may differ from another: plain data, a union by pattern. */
 export const environmentSchema = z.discriminatedUnion("pattern", [fargate], "It decides what runs the application.");
 
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
@@ -243,18 +246,18 @@ export type Pattern = Environment["pattern"];
 export type Entrance = Environment["entrance"];
 export type ProfileName = NonNullable<Environment["profile"]>;
 
-/** What a profile decides. */
+/** The fields that a profile fills in. */
 export type ProfileFields = Pick<
   Environment,
   "customerManagedKey" | "logRetentionDays" | "egress" | "database" | "cache" | "service"
 >;
 
-type SomeOf<T> = T extends object ? Partial<T> : T;
+type PartialObject<T> = T extends object ? Partial<T> : T;
 type WithOptionalPattern<T extends { readonly pattern: Pattern }> = Omit<T, "pattern"> & Partial<Pick<T, "pattern">>;
 
-/** An environment as a file states it: complete, or a profile and what differs from it, field by field. */
-export type GivenEnvironment =
+/** An environment as its file states it: every field, or a profile and the fields that differ from it. */
+export type EnvironmentInput =
   | WithOptionalPattern<Environment>
   | (Omit<WithOptionalPattern<Environment>, keyof ProfileFields | "profile"> & {
       readonly profile: ProfileName;
-    } & { readonly [Field in keyof ProfileFields]?: SomeOf<ProfileFields[Field]> });
+    } & { readonly [Field in keyof ProfileFields]?: PartialObject<ProfileFields[Field]> });

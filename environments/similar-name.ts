@@ -10,7 +10,7 @@ export function similarName(name: string, known: readonly string[]): string | un
   return closest !== undefined && closest.distance <= Math.max(1, lower.length / 3) ? closest.candidate : undefined;
 }
 
-/** Levenshtein distance: insertions, deletions and replacements that turn one text into the other. */
+/** Returns the Levenshtein distance: how many insertions, deletions and replacements turn one text into the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...from].entries()) {

@@ -3,8 +3,8 @@ import { Checks, formatValue } from "../modules/core/checks";
 import { type AlarmTopicProps } from "../modules/monitoring";
 
 /**
- * A subscription for each address. Its key, part of the Terraform address, is made of the address's letters and digits.
- * @throws ConfigurationError when two addresses have the same letters and digits: one of them would hear of nothing
+ * Returns one e-mail subscription per address. Its key, part of the Terraform address, is made of the e-mail address's letters and digits.
+ * @throws ConfigurationError when two addresses have the same letters and digits: only one of them would be subscribed
  */
 export function alarmSubscriptions(
   scope: IConstruct,
@@ -18,7 +18,7 @@ export function alarmSubscriptions(
     prop: "alarms.emails",
     expected: "addresses that differ in letters and digits",
     got: repeated.map(formatValue).join(", "),
-    remedy: "Let one address forward to both.",
+    remedy: "Use a single address that forwards to both.",
   });
   checks.throwIfInvalid();
   return Object.fromEntries(emails.map((endpoint, index) => [keys[index]!, { protocol: "email", endpoint }]));

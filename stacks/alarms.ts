@@ -18,7 +18,7 @@ export interface MonitoringSources {
   readonly compute: Compute;
 }
 
-/** Creates the alarms and the dashboard of whatever the stack has. */
+/** Creates the alarms and the dashboard for the resources of the stack. */
 export function createMonitoring(
   { stack, name, contract }: ServiceContext,
   { topic, database, compute }: MonitoringSources,

@@ -1,11 +1,11 @@
 import { type PolicyException } from "../policies";
 
 const CHEAP_EGRESS =
-  "Development has no NAT gateway ($45 a month): tasks fetch images through public addresses, and their security group lets in the load balancer alone.";
+  "Development has no NAT gateway ($45 a month): tasks fetch images through public addresses, and their security group admits only the load balancer.";
 const PLAIN_HTTP =
-  "Development has no domain, and no certificate is given for a load balancer's own name; it holds no customer's data.";
+  "Development has no domain, and no certificate can be issued for a load balancer's own name; it holds no customer data.";
 
-/** Everything in which a stack of main.ts breaks a rule. An entry that nothing needs any more fails the synth. */
+/** The policy exceptions of the stacks in main.ts. An exception that no resource needs any more fails the synth. */
 export const policyExceptions: readonly PolicyException[] = [
   {
     rule: "ecs-no-public-ip",
@@ -22,9 +22,9 @@ export const policyExceptions: readonly PolicyException[] = [
   },
 ];
 
-const FIRST_STEPS = "The smallest example that runs, without a domain of its own: it is for looking around.";
+const FIRST_STEPS = "The smallest example that runs, for a first look; it has no domain.";
 
-/** The same for the examples, which the tests hold to the rules. */
+/** The policy exceptions of the examples, by example; tests enforce the policies on them. */
 export const exampleExceptions: Readonly<Record<string, readonly PolicyException[]>> = {
   minimal: [
     { rule: "elb-https", resource: "minimal/alb/http-listener", tier: "development", reason: FIRST_STEPS },
@@ -41,7 +41,7 @@ export const exampleExceptions: Readonly<Record<string, readonly PolicyException
       resource: "complete/api/service",
       tier: "production",
       reason:
-        "It shows a service of one task, with no sockets to fan out, behind the same load balancer; clients retry.",
+        "It shows a service of one task without sockets, which needs no fan-out, behind the same load balancer; clients retry.",
     },
   ],
 };

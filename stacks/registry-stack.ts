@@ -18,7 +18,7 @@ export interface RegistryStackProps {
   readonly backend: StateBackend;
 }
 
-/** Returns the URL of the application's repository. It follows from the location, so no stack reads another's state. */
+/** Returns the URL of the application's repository, computed from its location so that no stack reads another's state. */
 export function repositoryUrl({ accountId, region }: RegistryLocation, contract: ApplicationContract): string {
   return `${accountId}.dkr.ecr.${region}.amazonaws.com/${contract.name}`;
 }
@@ -27,7 +27,7 @@ export function repositoryArn({ accountId, region }: RegistryLocation, contract:
   return `arn:aws:ecr:${region}:${accountId}:repository/${contract.name}`;
 }
 
-/** The image repository that every environment pulls from: an image is built once and promoted by tag or digest. */
+/** Creates the image repository that every environment pulls from: an image is built once and promoted by tag or digest. */
 export class RegistryStack extends TerraformStack {
   constructor(scope: Construct, id: string, { contract, registry, backend }: RegistryStackProps) {
     super(scope, id);

@@ -2,7 +2,7 @@ import { type TerraformStack } from "cdktf";
 import { type AppContract } from "../app/contract";
 import { type Environment } from "../environments";
 
-/** What every part of a service stack is created from. */
+/** The values that every part of a service stack is created from. */
 export interface ServiceContext {
   readonly stack: TerraformStack;
   /** Stem of all physical names: `messenger-crm-dev`. */

@@ -20,7 +20,7 @@ export interface ServiceStackProps {
   readonly backend: StateBackend;
 }
 
-/** One environment: network, database, what runs the application and how clients reach it, alarms. */
+/** Creates one environment: network, database, compute and entrance, alarms. */
 export class ServiceStack extends TerraformStack {
   /** @throws ConfigurationError from the first construct that refuses its props */
   constructor(scope: Construct, id: string, { contract, environment, registry, backend }: ServiceStackProps) {

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { environmentProblems } from "../../environments/problems";
+import { stackProblems } from "../../stacks/problems";
 import { readCatalogue } from "./catalogues";
 import { errorsDocument } from "./document";
 import { collectExamples } from "./examples";
@@ -32,6 +34,12 @@ it("explains the code of every example", async () => {
   const codes = [...collectExamples().keys()];
   expect(codes.length).toBeGreaterThan(30);
   expect(codes.filter((code) => !Object.hasOwn(catalogue, code))).toEqual([]);
+});
+
+it("has an example of every problem that only environments or stacks report", () => {
+  const examples = collectExamples();
+  const codes = Object.keys({ ...environmentProblems, ...stackProblems });
+  expect(codes.filter((code) => !examples.has(code))).toEqual([]);
 });
 
 it("generates docs/errors.md", async () => {

@@ -9,6 +9,7 @@ import { MAKERS } from "../modules/bad-inputs/makers";
 import { network } from "../modules/bad-inputs/network";
 import { operations } from "../modules/bad-inputs/operations";
 import { service } from "../modules/bad-inputs/service";
+import { environmentInputs } from "./environment-examples";
 
 export interface Example {
   readonly input: string;
@@ -16,18 +17,30 @@ export interface Example {
   readonly remedy: string;
 }
 
-/** The first example of each code among the bad inputs, each of which is run. */
+/** An input that is refused, as docs/errors.md shows it, and how to run it. */
+export interface RefusedInput {
+  readonly input: string;
+  readonly build: (stack: TerraformStack) => void;
+}
+
+/** Runs every bad input and returns the first example of each problem code. */
 export function collectExamples(): ReadonlyMap<string, Example> {
   const examples = new Map<string, Example>();
-  for (const [, , maker, changes] of [...network, ...service, ...balancer, ...data, ...operations, ...edge]) {
-    const error = refuse(() => void MAKERS[maker](new TerraformStack(new App(), "test"), changes));
+  for (const { input, build } of [...moduleInputs(), ...environmentInputs]) {
+    const error = refuse(() => build(new TerraformStack(new App(), "test")));
     for (const problem of error.problems) {
       if (examples.has(problem.code)) continue;
-      const input = `${maker} with ${inspect(changes, { depth: 4, breakLength: Number.POSITIVE_INFINITY })}`;
       examples.set(problem.code, { input, message: describeProblem(error.path, problem), remedy: problem.remedy });
     }
   }
   return examples;
+}
+
+function moduleInputs(): readonly RefusedInput[] {
+  return [...network, ...service, ...balancer, ...data, ...operations, ...edge].map(([, , maker, changes]) => ({
+    input: `${maker} with ${inspect(changes, { depth: 4, breakLength: Number.POSITIVE_INFINITY })}`,
+    build: (stack) => void MAKERS[maker](stack, changes),
+  }));
 }
 
 function refuse(build: () => void): ConfigurationError {

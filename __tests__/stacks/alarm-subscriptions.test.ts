@@ -14,6 +14,6 @@ it("makes a key of each address", () => {
 
 it("refuses two addresses that would share a key", () => {
   expect(refusal((stack) => void alarmSubscriptions(stack, ["a.b@x.co", "c@x.co", "a-b@x.co"]))).toEqual([
-    '[test] alarms.emails: expected addresses that differ in letters and digits, got "a-b@x.co". Let one address forward to both.',
+    '[test] alarms.emails: expected addresses that differ in letters and digits, got "a-b@x.co". Use a single address that forwards to both.',
   ]);
 });

@@ -40,7 +40,7 @@ const cases: [string, Environment, string][] = [
   [
     "the latest image",
     { ...dev, release: "latest" },
-    '[environments/dev] release: expected an immutable tag, got "latest". A rollback needs a name for what ran before: use the version that was pushed.',
+    '[environments/dev] release: expected an immutable tag, got "latest". Use the version that was pushed: a rollback needs a tag that still names the earlier image.',
   ],
   [
     "a bucket with capitals",
@@ -55,37 +55,37 @@ const cases: [string, Environment, string][] = [
   [
     "a certificate of another region",
     { ...prod, entrance: { ...https!, certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" } },
-    '[environments/prod] entrance.certificateArn: expected a certificate in ap-northeast-1, got "arn:aws:acm:us-east-1:123456789012:certificate/1". A load balancer takes certificates of its own region only.',
+    '[environments/prod] entrance.certificateArn: expected a certificate in ap-northeast-1, got "arn:aws:acm:us-east-1:123456789012:certificate/1". Request the certificate in this region: a load balancer cannot use one of another region.',
   ],
   [
     "production over plain HTTP",
     { ...prod, entrance: { kind: "insecure-http" } },
-    '[environments/prod] entrance: expected https in production, got "insecure-http". Give it a domain and a certificate.',
+    '[environments/prod] entrance: expected an entrance with HTTPS in production, got "insecure-http". Choose an entrance with a domain and a certificate.',
   ],
   [
     "production that may be thrown away",
     { ...prod, disposable: true },
-    "[environments/prod] disposable: expected false in production, got true. It turns off deletion protection and final snapshots.",
+    "[environments/prod] disposable: expected false in production, got true. Set it to false: true turns off deletion protection and final snapshots.",
   ],
   [
     "production in one zone",
     { ...prod, availabilityZones: prod.availabilityZones.slice(0, 1) },
-    "[environments/prod] availabilityZones: expected at least 2 zones in production, got 1. A failed zone must not take the service with it.",
+    "[environments/prod] availabilityZones: expected at least 2 zones in production, got 1. Add a zone: the service must survive the failure of one.",
   ],
   [
     "production with its database in one zone",
     { ...prod, database: { ...prod.database, multiAz: false } as Environment["database"] },
-    "[environments/prod] database.multiAz: expected true in production, got false. A failed zone would take the messages with it.",
+    "[environments/prod] database.multiAz: expected true in production, got false. Otherwise the failure of one zone loses messages.",
   ],
   [
     "production with a single cache node",
     { ...prod, cache: { ...prod.cache, replicas: 0 } },
-    "[environments/prod] cache.replicas: expected at least 1 in production, got 0. Without a replica there is nothing to fail over to.",
+    "[environments/prod] cache.replicas: expected at least 1 in production, got 0. Without a replica the cache cannot fail over.",
   ],
   [
     "production whose alarms reach nobody",
     { ...prod, alarms: { ...prod.alarms, emails: [] } },
-    "[environments/prod] alarms.emails: expected at least one address in production, got []. Otherwise nobody receives the alarms.",
+    "[environments/prod] alarms.emails: expected at least one address in production, got []. Add an address; otherwise nobody receives the alarms.",
   ],
   [
     "a name with more before it",
@@ -125,7 +125,7 @@ const cases: [string, Environment, string][] = [
   [
     "production with one task",
     { ...prod, service: { ...prod.service, minCount: 1 } },
-    "[environments/prod] service.minCount: expected at least 2 in production, got 1. One task is an outage at every failure.",
+    "[environments/prod] service.minCount: expected at least 2 in production, got 1. With a single task, each failure of it is an outage.",
   ],
 ];
 it.each(cases)("refuses %s", (_, environment, message) => expect(problems(environment)).toEqual([message]));
@@ -176,12 +176,12 @@ const shaped: [string, object, string][] = [
   [
     "a tier that does not exist",
     { ...dev, tier: "staging" },
-    'tier: expected one of development, production, got "staging". It decides which rules hold.',
+    'tier: expected one of development, production, got "staging". It decides which checks and policies apply.',
   ],
   [
     "the name of the registry's stack",
     { ...dev, name: "registry" },
-    'name: expected a name that is not taken, got "registry". The stack of the shared image repository has it.',
+    'name: expected a name that is not taken, got "registry". Choose another name: the stack of the shared image repository is called "registry".',
   ],
   [
     "an entrance of an unknown kind",
@@ -231,7 +231,7 @@ const shaped: [string, object, string][] = [
   [
     "an address that is none",
     { ...dev, alarms: { emails: ["ops"] } },
-    'alarms.emails[0]: expected an e-mail address, got "ops". Somebody there has to confirm the subscription.',
+    'alarms.emails[0]: expected an e-mail address, got "ops". Use an address that receives mail: the subscription has to be confirmed there.',
   ],
   [
     "an address twice",
@@ -302,7 +302,7 @@ describe("environments side by side", () => {
     return [];
   };
   const remedy =
-    "Networks that overlap can never be connected, and a block cannot be changed later: take the next free one.";
+    "Choose a free block: overlapping networks can never be connected, and a VPC's block cannot be changed later.";
 
   it("are taken as they are", () => expect(conflicts(dev, prod)).toEqual([]));
 
@@ -313,13 +313,13 @@ describe("environments side by side", () => {
     ["10.9.0.0/16", false],
     ["10.11.0.0/16", false],
   ])("with the blocks 10.10.0.0/16 and %s overlap: %p", (cidrBlock, overlap) => {
-    const message = `[environments] prod.cidrBlock: expected a block apart from that of dev (10.10.0.0/16), got "${cidrBlock}". ${remedy}`;
+    const message = `[environments] prod.cidrBlock: expected a block that does not overlap that of dev (10.10.0.0/16), got "${cidrBlock}". ${remedy}`;
     expect(conflicts(dev, { ...prod, cidrBlock })).toEqual(overlap ? [message] : []);
   });
 
   it("have names of their own", () => {
     expect(conflicts(dev, { ...prod, name: "dev" })).toEqual([
-      '[environments] name: expected each name once, got "dev". Stacks, state and physical names are made of it.',
+      '[environments] name: expected each name once, got "dev". Stack names, state keys and physical names are made from it.',
     ]);
   });
 
@@ -328,14 +328,14 @@ describe("environments side by side", () => {
 
   it("lead one name to one of them", () => {
     expect(conflicts(other({ ...zoned, zoneId: "Z0123456789ABCDEFGHIJ" }), prod)).toEqual([
-      '[environments] entrance.domainName: expected each name once, got "crm.example.com". A name leads to one environment.',
+      '[environments] entrance.domainName: expected each name once, got "crm.example.com". A domain name can point to one environment only.',
     ]);
   });
 
   it("do not make one zone twice, and may share one that is there or stand in zones of their own", () => {
     const stage = { ...zoned, domainName: "stage.example.com" };
     expect(conflicts(other({ ...stage, zoneName: "example.com." }), site(zoned))).toEqual([
-      '[environments] entrance.zoneName: expected each zone that is made here once, got "example.com". The parent names the servers of one: pass its zoneId to the others, or give each a zone below it.',
+      '[environments] entrance.zoneName: expected each zone that is created here once, got "example.com". The parent zone can delegate to one of them only: pass its zoneId to the others, or give each environment a zone below it.',
     ]);
     expect(conflicts(other({ ...stage, zoneId: "Z0123456789ABCDEFGHIJ" }), site(zoned))).toEqual([]);
     expect(conflicts(other({ ...stage, zoneName: "stage.example.com" }), site(zoned))).toEqual([]);
@@ -373,7 +373,8 @@ it("refuses expressions of Terraform's wherever they stand", () => {
     alarms: { emails: [later] },
     service: { ...dev.service, cpu: Token.asNumber(later) },
   });
-  const got = "expected a literal, got a value that is known only at apply. Write it out: stacks are made of it.";
+  const got =
+    "expected a literal, got a value that is known only at apply. Write the value out: stacks are created from it at synth.";
   expect(lines).toEqual([
     `[environments/dev] release: ${got}`,
     `[environments/dev] alarms.emails[0]: ${got}`,

@@ -1,6 +1,6 @@
 import { dev } from "../../environments/dev";
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Environment, type GivenEnvironment } from "../../environments/schema";
+import { type Environment, type EnvironmentInput } from "../../environments/schema";
 import { PROFILE_NAMES, profiles } from "../../environments/profiles";
 import { ConfigurationError } from "../../modules/core";
 import { committedList, contractList } from "../helpers/contract-list";
@@ -14,7 +14,7 @@ const sizes = { customerManagedKey, logRetentionDays, egress, database, cache, s
 
 function refusal(environment: unknown): string[] {
   try {
-    defineEnvironment(environment as GivenEnvironment);
+    defineEnvironment(environment as EnvironmentInput);
   } catch (error) {
     if (error instanceof ConfigurationError) return withoutCodes(error.message).split("\n");
     throw error;
@@ -78,7 +78,7 @@ it("does not let a field that is there but undefined wipe the profile's", () => 
     ...own,
     profile: "small",
     cache: { nodeType: undefined, replicas: 2 },
-  } as unknown as GivenEnvironment);
+  } as unknown as EnvironmentInput);
   expect(kept).toEqual({ nodeType: "cache.t4g.small", replicas: 2 });
 });
 
@@ -110,21 +110,21 @@ it.each<[string, object, string[]]>([
     "a profile that does not exist, as one fault",
     { ...own, profile: "huge" },
     [
-      '[environments/dev] profile: expected one of small, standard, enterprise, got "huge". Or leave it out, and give every field yourself.',
+      '[environments/dev] profile: expected one of small, standard, enterprise, got "huge". Choose one of them, or leave it out and give every field.',
     ],
   ],
   [
     "an engine that the app does not speak",
     { ...own, ...sizes, database: { ...database, engine: "constructor" } },
     [
-      '[environments/dev] database.engine: expected one of postgres, aurora-postgresql, got "constructor". The application keeps its messages in PostgreSQL, on either of them.',
+      '[environments/dev] database.engine: expected one of postgres, aurora-postgresql, got "constructor". The application stores its messages in PostgreSQL; both are engines for it.',
     ],
   ],
   [
     "a cache that is no environment's",
     { ...own, ...sizes, cache: { ...cache, kind: "serverless" } },
     [
-      '[environments/dev] cache.kind: expected one of replication-group, cluster, got "serverless". One shard, or several.',
+      '[environments/dev] cache.kind: expected one of replication-group, cluster, got "serverless". replication-group has one shard, cluster has several.',
     ],
   ],
   [
@@ -139,6 +139,6 @@ it.each<[string, object, string[]]>([
 it("refuses production on a cluster of one instance", () => {
   const enterprise = { ...profileEnvironment("enterprise"), profile: undefined };
   expect(refusal({ ...enterprise, database: { ...enterprise.database, instanceCount: 1 } })).toEqual([
-    "[environments/enterprise] database.instanceCount: expected at least 2 in production, got 1. A failed zone would take the messages with it.",
+    "[environments/enterprise] database.instanceCount: expected at least 2 in production, got 1. Otherwise the failure of one zone loses messages.",
   ]);
 });

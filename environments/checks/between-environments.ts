@@ -4,10 +4,10 @@ import { withoutRootDot } from "../../modules/core/domain-name";
 import { type Environment } from "../schema";
 
 /**
- * Refuses environments that conflict with each other: equal names, overlapping CIDR blocks, one domain name or one new hosted zone twice.
+ * Refuses environments that conflict: equal names, overlapping CIDR blocks, a domain name or a new hosted zone used twice.
  *
- * CIDR blocks may not overlap in any account or region: overlapping networks can never be peered, reached through one VPN or attached to
- * one transit gateway, and the block of a VPC cannot be changed without replacing everything in it.
+ * CIDR blocks must not overlap, whatever the account or region: overlapping networks can never be peered, reached through one VPN or
+ * attached to one transit gateway, and the block of a VPC cannot be changed without replacing everything in it.
  *
  * @returns the environments unchanged
  * @throws ConfigurationError with every conflict
@@ -18,7 +18,7 @@ export function checkBetweenEnvironments(environments: readonly Environment[]): 
     "name",
     environments.map(({ name }) => name),
     "name",
-    "Stacks, state and physical names are made of it.",
+    "Stack names, state keys and physical names are made from it.",
   );
   checkSites(checks, environments);
   for (const [index, one] of environments.entries()) {
@@ -28,19 +28,19 @@ export function checkBetweenEnvironments(environments: readonly Environment[]): 
   return environments;
 }
 
-/** A domain name leads to one environment, and a parent zone can delegate to the name servers of one zone only. */
+/** A domain name can point to one environment only, and a parent zone can delegate a name to one zone only. */
 function checkSites(checks: Checks, environments: readonly Environment[]): void {
   const entrances = environments.map(({ entrance }) => entrance);
   const names = entrances.flatMap((entrance) => ("domainName" in entrance ? [entrance.domainName] : []));
-  checks.distinct("entrance.domainName", names, "name", "A name leads to one environment.");
+  checks.distinct("entrance.domainName", names, "name", "A domain name can point to one environment only.");
   const zones = entrances.flatMap((entrance) =>
     "zoneName" in entrance && entrance.zoneId === undefined ? [withoutRootDot(entrance.zoneName)] : [],
   );
   checks.distinct(
     "entrance.zoneName",
     zones,
-    "zone that is made here",
-    "The parent names the servers of one: pass its zoneId to the others, or give each a zone below it.",
+    "zone that is created here",
+    "The parent zone can delegate to one of them only: pass its zoneId to the others, or give each environment a zone below it.",
   );
 }
 
@@ -50,9 +50,9 @@ function checkBlocks(checks: Checks, one: Environment, other: Environment): void
   checks.require(!overlap(block, taken), {
     code: "environments/overlapping-cidr-blocks",
     prop: `${other.name}.cidrBlock`,
-    expected: `a block apart from that of ${one.name} (${one.cidrBlock})`,
+    expected: `a block that does not overlap that of ${one.name} (${one.cidrBlock})`,
     got: formatValue(other.cidrBlock),
     remedy:
-      "Networks that overlap can never be connected, and a block cannot be changed later: take the next free one.",
+      "Choose a free block: overlapping networks can never be connected, and a VPC's block cannot be changed later.",
   });
 }

@@ -3,7 +3,7 @@ import { parseArn } from "../../modules/core/arn";
 import { type Environment } from "../schema";
 import { type Draft } from "./draft";
 
-/** Refuses zones and certificates of another region than the environment's. */
+/** Refuses availability zones and certificates that are not in the environment's region. */
 export function checkLocation(checks: Checks, { region, availabilityZones, entrance }: Draft<Environment>): void {
   if (region === undefined) return;
   const foreign = (availabilityZones ?? []).filter((zone) => String(zone).slice(0, -1) !== region);
@@ -21,6 +21,6 @@ export function checkLocation(checks: Checks, { region, availabilityZones, entra
     prop: "entrance.certificateArn",
     expected: `a certificate in ${region}`,
     got: formatValue(certificateArn),
-    remedy: "A load balancer takes certificates of its own region only.",
+    remedy: "Request the certificate in this region: a load balancer cannot use one of another region.",
   });
 }

@@ -12,7 +12,7 @@ interface Rule {
   readonly remedy: string;
 }
 
-/** Applies the rules of the tier `production`, which no environment should have to state. */
+/** Refuses settings that are not safe in the tier `production`. */
 export function checkProduction(checks: Checks, environment: Draft<Environment>): void {
   const rules = [...safety(environment), ...redundancy(environment), recipients(environment)];
   for (const { holds, code, prop, expected, got, remedy } of rules)
@@ -25,9 +25,9 @@ function safety({ entrance, disposable }: Draft<Environment>): Rule[] {
       holds: entrance?.kind !== "insecure-http",
       code: "environments/insecure-production",
       prop: "entrance",
-      expected: "https",
+      expected: "an entrance with HTTPS",
       got: entrance?.kind,
-      remedy: "Give it a domain and a certificate.",
+      remedy: "Choose an entrance with a domain and a certificate.",
     },
     {
       holds: disposable !== true,
@@ -35,14 +35,14 @@ function safety({ entrance, disposable }: Draft<Environment>): Rule[] {
       prop: "disposable",
       expected: "false",
       got: disposable,
-      remedy: "It turns off deletion protection and final snapshots.",
+      remedy: "Set it to false: true turns off deletion protection and final snapshots.",
     },
   ];
 }
 
-const ZONE_LOST = "A failed zone would take the messages with it.";
+const LOSES_MESSAGES = "Otherwise the failure of one zone loses messages.";
 
-/** A field that is missing is reported as missing, and breaks no rule here. */
+/** A missing field breaks no rule here: the schema reports it. */
 function redundancy({ availabilityZones, service, database, cache }: Draft<Environment>): Rule[] {
   const zones = availabilityZones?.length;
   const instanceCount = database?.engine === "aurora-postgresql" ? database.instanceCount : undefined;
@@ -56,18 +56,18 @@ function redundancy({ availabilityZones, service, database, cache }: Draft<Envir
     remedy,
   });
   return [
-    atLeast(2, "availabilityZones", zones, "A failed zone must not take the service with it."),
-    atLeast(2, "service.minCount", service?.minCount, "One task is an outage at every failure."),
-    atLeast(2, "database.instanceCount", instanceCount, ZONE_LOST),
+    atLeast(2, "availabilityZones", zones, "Add a zone: the service must survive the failure of one."),
+    atLeast(2, "service.minCount", service?.minCount, "With a single task, each failure of it is an outage."),
+    atLeast(2, "database.instanceCount", instanceCount, LOSES_MESSAGES),
     {
       holds: multiAz !== false,
       code: "environments/production-in-one-zone",
       prop: "database.multiAz",
       expected: "true",
       got: multiAz,
-      remedy: ZONE_LOST,
+      remedy: LOSES_MESSAGES,
     },
-    atLeast(1, "cache.replicas", cache?.replicas, "Without a replica there is nothing to fail over to."),
+    atLeast(1, "cache.replicas", cache?.replicas, "Without a replica the cache cannot fail over."),
   ];
 }
 
@@ -78,6 +78,6 @@ function recipients({ alarms }: Draft<Environment>): Rule {
     prop: "alarms.emails",
     expected: "at least one address",
     got: alarms?.emails,
-    remedy: "Otherwise nobody receives the alarms.",
+    remedy: "Add an address; otherwise nobody receives the alarms.",
   };
 }

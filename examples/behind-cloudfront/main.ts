@@ -26,7 +26,7 @@ const stack = new TerraformStack(app, "behind-cloudfront");
 const defaultTags = [{ tags: { Application: "chat" } }];
 new AwsProvider(stack, "aws", { region, defaultTags });
 new LocalBackend(stack, { path: "terraform.tfstate" });
-// What belongs to CloudFront lives in us-east-1: its certificate, its web ACL, the delivery of its logs.
+// CloudFront's certificate, web ACL and log delivery have to be in us-east-1.
 const edge = "us-east-1";
 const usEast1 = new AwsProvider(stack, `aws-${edge}`, { region: edge, alias: edge, defaultTags });
 
@@ -41,12 +41,12 @@ const network = new Network(stack, "network", {
 const dns = new DnsCertificate(stack, "dns", {
   domainName: "chat.example.com",
   zoneName: "chat.example.com",
-  // The first apply of a new zone is without this, and stops with the name servers that the parent has to name.
+  // Leave this out in the first apply of a new zone: it stops and lists the name servers to enter in the parent zone.
   delegated: true,
   cloudfrontProvider: usEast1,
 });
 
-// Nobody reaches the load balancer but CloudFront: it stands in private subnets, and CloudFront comes in through a VPC origin.
+// Only CloudFront can reach the load balancer: it is in private subnets, behind a VPC origin.
 const cloudfront = new DataAwsEc2ManagedPrefixList(stack, "cloudfront", {
   name: "com.amazonaws.global.cloudfront.origin-facing",
 });
@@ -57,11 +57,11 @@ const alb = new AlbWebsocket(stack, "alb", {
   internal: true,
   certificateArn: dns.certificateArn,
   allowedPrefixListIds: { cloudfront: cloudfront.id },
-  // The last address stays the client's, as CloudFront has written it.
+  // Keeps the client's address, which CloudFront appends, the last one.
   xffHeaderProcessingMode: "preserve",
   accessLogs: { bucketName: logs.bucketName },
 });
-// A key encrypts in its own region only, and the log of the edge is in CloudFront's.
+// A key works in its own region only, and the web ACL's log group is in us-east-1.
 const edgeKey = new EncryptionKey(stack, "edge-key", { name, accountId, region: edge, provider: usEast1 });
 const waf = new Waf(stack, "waf", {
   name,

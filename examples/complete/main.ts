@@ -72,7 +72,7 @@ const alb = new AlbWebsocket(stack, "alb", {
 });
 const waf = new Waf(stack, "waf", { name, associateWith: { alb: alb.loadBalancerArn }, kmsKeyArn, logRetentionDays });
 
-// Two services behind one load balancer: the sockets take everything, the API its own path.
+// Two services behind one load balancer: `api` receives its own paths, `web` everything else.
 const web = alb.addService("web", { containerPort: 3000, keepAliveTimeoutSec: 75 });
 const api = alb.addService("api", { containerPort: 4000, keepAliveTimeoutSec: 75, paths: ["/v1/*"] });
 const { topicArn: alarmTopicArn } = new AlarmTopic(stack, "alarm-topic", {

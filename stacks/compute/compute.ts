@@ -6,7 +6,7 @@ import { type StackOutputs } from "../outputs";
 import { type RegistryLocation } from "../registry-stack";
 import { type ServiceContext } from "../service-context";
 
-/** What every compute is created from. */
+/** The values that every compute is created from. */
 export interface ComputeProps extends ServiceContext {
   readonly registry: RegistryLocation;
   readonly network: Network;
@@ -16,14 +16,14 @@ export interface ComputeProps extends ServiceContext {
 }
 
 /**
- * What runs the application, as the rest of the stack reads it. It asks for nothing that only some patterns have: no cluster, no load
- * balancer, no tasks. See docs/adr/0014-compute-as-a-function.md.
+ * What runs the application, as the rest of the stack reads it. It requires nothing that only some patterns have, such as a cluster, a
+ * load balancer or tasks. See docs/adr/0014-compute-as-a-function.md.
  */
 export interface Compute {
-  /** How clients reach it: shared with other patterns, or the compute's own URL. */
+  /** How clients reach it: an entrance that several patterns share, or the compute's own URL. */
   readonly entrance: Entrance;
-  /** Its own resources to monitor, and those in front of it and behind it that only this pattern has. */
+  /** The resources to monitor that this pattern creates: the service, its load balancer, its cache. */
   readonly monitored: Pick<Monitored, "service" | "loadBalancer" | "cache" | "app">;
-  /** What a person or a tool needs to find what runs: cluster and service, or whatever the pattern has, and its logs. */
+  /** Names by which people and tools find the running application and its logs: cluster and service, or what the pattern has instead. */
   readonly outputs: StackOutputs;
 }

@@ -7,14 +7,14 @@ import {
 import { type Cache } from "../../modules/cache";
 import { type ComputeProps } from "./compute";
 
-/** A value for every environment variable of the contract: a missing or an extra one does not compile. */
+/** A value for every environment variable of the contract; a missing or an extra variable does not compile. */
 type SharedVariables = Readonly<Record<SharedEnvironmentVariable, string>>;
 type ContainerVariables = Readonly<Record<EnvironmentVariable, string>>;
 export type AppSecrets = Readonly<Record<SecretVariable, string>>;
 export type MigrationSecrets = Readonly<Record<MigrationSecretVariable, string>>;
 
 /**
- * The environment variables of every compute.
+ * Returns the environment variables of every compute.
  * @param origin scheme and host of the site
  */
 export function sharedVariables(props: ComputeProps, origin: string): SharedVariables {
@@ -32,7 +32,7 @@ export function sharedVariables(props: ComputeProps, origin: string): SharedVari
   };
 }
 
-/** The environment variables of a container. */
+/** Returns the environment variables of a container. */
 export function containerVariables(
   props: ComputeProps,
   { origin, cache }: { readonly origin: string; readonly cache: Cache },

@@ -11,7 +11,7 @@ import { imageReference } from "./image";
 import { createTarget, monitoredLoadBalancer } from "./load-balancer-target";
 import { connectionMetric, createRollbackAlarms, monitoredApp } from "./metrics";
 
-/** Pattern A of the guide: tasks on Fargate behind a load balancer, which talk to each other through a cache. */
+/** Creates pattern A: tasks on Fargate behind a load balancer, with a cache for fan-out between them. */
 export function createFargate(props: ComputeProps): Compute {
   const cache = createCache(props, props.network);
   const entrance = createLoadBalancerEntrance(props);

@@ -2,7 +2,7 @@ import { type Compute, type ComputeProps } from "./compute";
 import { createFargate } from "./fargate";
 
 /**
- * Creates what runs the application, by the environment's pattern. A pattern without a case here does not compile.
+ * Creates the compute of the environment's pattern. A pattern without a case here does not compile.
  * @throws ConfigurationError from the first construct that refuses its props
  */
 export function createCompute(props: ComputeProps): Compute {

@@ -5,14 +5,14 @@ import { type ServiceContext } from "../service-context";
 import { type ComputeProps } from "./compute";
 import { monitoredLoadBalancer } from "./load-balancer-target";
 
-/** The metrics that a container of the application reports. */
+/** Returns the metrics that a container of the application reports. */
 export function monitoredApp({ name, contract }: ServiceContext): MonitoredApp {
   const { namespace, dimension } = contract.metrics;
   const { names, intervalSec } = contract.container.metrics;
   return { namespace, dimensions: { [dimension]: name }, metrics: names, intervalSec };
 }
 
-/** The metric that autoscaling reads: open connections of a task. */
+/** Returns the metric that autoscaling tracks: open connections of a task. */
 export function connectionMetric({ name, contract }: ServiceContext): MetricRef {
   const { namespace, dimension, names } = contract.metrics;
   return { namespace, metricName: names.openConnections, dimensions: { [dimension]: name } };

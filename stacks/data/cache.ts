@@ -10,7 +10,7 @@ export function createCache(context: ServiceContext, network: Network): Cache {
     name,
     network,
     ...cache,
-    // Each shard carries part of the sharded channels; classic channels go to every node.
+    // Sharded channels are spread over the shards; classic channels go to every node.
     adapter: cache.kind === "cluster" ? "sharded-redis" : "redis",
     authentication: { kind: "iam", userName: name },
     keyPrefixes: [keyPrefix],

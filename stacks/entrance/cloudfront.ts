@@ -12,7 +12,7 @@ import { secretHeaderAccess, VPC_ORIGIN_ACCESS } from "./origin-access";
 /** The addresses from which CloudFront reaches origins. Source: CloudFront developer guide, "Locations and IP address ranges". */
 const PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing";
 
-/** CloudFront with a web ACL, in front of a load balancer that accepts requests from CloudFront only. */
+/** Creates CloudFront with a web ACL, in front of a load balancer that accepts requests from CloudFront only. */
 export function cloudfrontEntrance(
   props: EntranceProps,
   settings: EntranceSettings<"cloudfront">,
@@ -27,7 +27,7 @@ export function cloudfrontEntrance(
     ...access.alb,
     certificateArn: dns.certificateArn,
     allowedPrefixListIds: { cloudfront },
-    // CloudFront appends the client's address, and the application reads the last one: the load balancer must not append another.
+    // CloudFront appends the client's address and the application reads the last one, so the load balancer must not append its own.
     xffHeaderProcessingMode: "preserve",
   });
   const cdn = new Cdn(stack, "cdn", {
@@ -67,7 +67,7 @@ function createCloudfrontWaf(props: EntranceProps, provider: TerraformProvider):
   });
 }
 
-/** A key encrypts in its own region only, and the web ACL's log group is in us-east-1: a second key, $1 a month. */
+/** Returns a key of us-east-1, created if necessary ($1 a month): a key works in its own region only, and the web ACL's log group is there. */
 function logKeyArn(
   { stack, name, environment, kmsKeyArn }: EntranceProps,
   provider: TerraformProvider,

@@ -5,7 +5,7 @@ import { type EntranceProps, type EntranceSettings } from "./entrance";
 
 /**
  * Creates the site's certificates, and its hosted zone unless the environment names an existing one.
- * @param cloudfrontProvider provider of us-east-1, for a second certificate: CloudFront takes certificates from that region only
+ * @param cloudfrontProvider provider of us-east-1, for a second certificate: CloudFront uses certificates of that region only
  */
 export function createDns(
   { stack, environment }: EntranceProps,
@@ -23,7 +23,7 @@ export function createDns(
   });
 }
 
-/** The name servers to enter in the parent zone; none where the hosted zone existed already. */
+/** Returns the name servers to enter in the parent zone; no output when the hosted zone already exists. */
 export function nameServerOutputs({ nameServers }: DnsCertificate): StackOutputs {
   return nameServers ? { name_servers: [nameServers, "Name servers of the zone, for its parent to name"] } : {};
 }

@@ -2,7 +2,7 @@ import { type EntranceProps, type EntranceSettings, type LoadBalancerEntrance } 
 import { createLoadBalancer, createLogBucket, loadBalancerOutputs } from "./load-balancer";
 import { createRegionalWaf } from "./waf";
 
-/** HTTPS at the load balancer, with a certificate and a DNS record that are managed elsewhere. */
+/** Creates HTTPS at the load balancer, with a certificate and a DNS record that are managed elsewhere. */
 export function httpsEntrance(
   props: EntranceProps,
   { domainName, certificateArn }: EntranceSettings<"https">,

@@ -7,7 +7,7 @@ import { route53Entrance } from "./route53";
 export { type Entrance, type LoadBalancerEntrance } from "./entrance";
 
 /**
- * Creates the entrance that the environment names.
+ * Creates the environment's entrance.
  * @throws ConfigurationError from the first construct that refuses its props
  */
 export function createLoadBalancerEntrance(props: EntranceProps): LoadBalancerEntrance {

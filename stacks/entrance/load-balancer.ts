@@ -15,7 +15,7 @@ export function createLogBucket({ stack, name, environment }: EntranceProps, wri
   });
 }
 
-/** @param access the props in which one kind of entrance differs from another: certificate, clients, scheme */
+/** Creates the load balancer. @param access the props that depend on the kind of entrance: certificate, clients, scheme */
 export function createLoadBalancer(
   { stack, name, contract, environment, network }: EntranceProps,
   { bucketName }: LogBucket,

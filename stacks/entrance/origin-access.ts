@@ -2,7 +2,7 @@ import { Fn, type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { type AlbWebsocketProps } from "../../modules/alb-websocket";
 import { type CdnProps } from "../../modules/cdn";
 
-/** How CloudFront, and nobody else, reaches the load balancer: the props of both. */
+/** Props of the load balancer and of CloudFront that keep out requests which bypass CloudFront. */
 export interface OriginAccessProps {
   readonly alb: Partial<AlbWebsocketProps>;
   readonly cdn: Pick<CdnProps, "originAccess" | "secretHeader">;
@@ -25,16 +25,16 @@ export function secretHeaderAccess(stack: TerraformStack): OriginAccessProps {
     "Value of the header that CloudFront sends to the load balancer.",
   );
   const other = secretVariable(stack, "origin_secret_other", "A second value that is let through; empty: none.", "");
-  // Without a second value the list holds the first one twice; Terraform makes a set of it.
+  // Without a second value the list holds the first one twice; Terraform stores it as a set.
   const values = [value, Token.asString(Fn.coalesce([other, value]))];
   return {
-    // CloudFront never connects by plain HTTP, and its prefix list holds IPv4 addresses only.
+    // CloudFront never connects by plain HTTP, and its prefix list contains IPv4 addresses only.
     alb: { redirectHttp: false, ipAddressType: "ipv4", requiredHeader: { name: HEADER, values } },
     cdn: { originAccess: "secret-header", secretHeader: { name: HEADER, value } },
   };
 }
 
-/** The load balancer ignores case and expands wildcards when it compares, and a short value can be guessed. */
+/** Creates a variable for a header value. The load balancer ignores case and expands wildcards, and short values can be guessed. */
 function secretVariable(stack: TerraformStack, name: string, description: string, unset?: ""): string {
   const optional = unset === undefined ? "" : `var.${name} == "" || `;
   return new TerraformVariable(stack, name, {

@@ -3,7 +3,7 @@ import { type EntranceProps, type EntranceSettings, type LoadBalancerEntrance } 
 import { createLoadBalancer, createLogBucket, loadBalancerOutputs } from "./load-balancer";
 import { createRegionalWaf } from "./waf";
 
-/** HTTPS at the load balancer, with the certificate from ACM and the DNS records in Route 53. */
+/** Creates HTTPS at the load balancer, with the certificate from ACM and the DNS records in Route 53. */
 export function route53Entrance(props: EntranceProps, settings: EntranceSettings<"route53">): LoadBalancerEntrance {
   const dns = createDns(props, settings);
   const alb = createLoadBalancer(props, createLogBucket(props), { certificateArn: dns.certificateArn });

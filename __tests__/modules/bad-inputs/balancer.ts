@@ -33,7 +33,7 @@ export const balancer: readonly BadInput[] = [
         certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
       },
     },
-    '[environments/prod] entrance.certificateArn: expected a certificate in ap-northeast-1, got "arn:aws:acm:us-east-1:123456789012:certificate/1". A load balancer takes certificates of its own region only.',
+    '[environments/prod] entrance.certificateArn: expected a certificate in ap-northeast-1, got "arn:aws:acm:us-east-1:123456789012:certificate/1". Request the certificate in this region: a load balancer cannot use one of another region.',
   ],
   [
     19,

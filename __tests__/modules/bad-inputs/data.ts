@@ -195,7 +195,7 @@ export const data: readonly BadInput[] = [
     "production without a final snapshot",
     "prod",
     { disposable: true },
-    "[environments/prod] disposable: expected false in production, got true. It turns off deletion protection and final snapshots.",
+    "[environments/prod] disposable: expected false in production, got true. Set it to false: true turns off deletion protection and final snapshots.",
   ],
   [
     35,

@@ -111,7 +111,7 @@ export const network: readonly BadInput[] = [
     "one zone in production",
     "prod",
     { availabilityZones: ["ap-northeast-1a"] },
-    "[environments/prod] availabilityZones: expected at least 2 zones in production, got 1. A failed zone must not take the service with it.",
+    "[environments/prod] availabilityZones: expected at least 2 zones in production, got 1. Add a zone: the service must survive the failure of one.",
   ],
   [
     7,

@@ -135,7 +135,7 @@ export const operations: readonly BadInput[] = [
     "no recovery in production",
     "prod",
     { disposable: true },
-    "[environments/prod] disposable: expected false in production, got true. It turns off deletion protection and final snapshots.",
+    "[environments/prod] disposable: expected false in production, got true. Set it to false: true turns off deletion protection and final snapshots.",
   ],
   [
     58,

@@ -9,7 +9,7 @@ import { TerraformRoot } from "../../helpers/terraform-root";
 const outdir = mkdtempSync(join(tmpdir(), "dns-certificate-"));
 let root: TerraformRoot;
 
-/** A zone that is made here, with both certificates and an alias. */
+/** A zone that is created here, with both certificates and an alias. */
 function synthesized(delegated: boolean): string {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, "test");
