@@ -5,7 +5,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** Stands for the blocks of a `dynamic` block, which are known only at apply. */
 const DYNAMIC = "${dynamic}";
 
-/** Reads one block of Terraform JSON (a resource, output or variable) and tells unset values from those known only at apply. */
+/** Reads one block of Terraform JSON (a resource, output or variable) and distinguishes unset values from those known only at apply. */
 export class Resource {
   private readonly parsed = new Map<string, unknown>();
 

@@ -48,7 +48,7 @@ function conditionsOverlap(a: readonly string[], b: readonly string[]): boolean 
   );
 }
 
-/** Whether some text matches both patterns, where `*` stands for any text and `?` for one character. */
+/** Whether some text matches both patterns, where `*` matches any text and `?` one character. */
 function globsOverlap(a: string, b: string): boolean {
   const visited = new Set<number>();
   const overlapFrom = (i: number, j: number): boolean => {

@@ -193,7 +193,7 @@ export interface DatabaseProps {
    */
   readonly throughputMiBps?: number;
   /**
-   * RDS only: number of read replicas, 0 to 15. Each is a host of its own, lags slightly, and costs an instance and its storage.
+   * RDS only: number of read replicas, 0 to 15. Each is a separate host, lags slightly, and costs an instance and its storage.
    * @default 0
    */
   readonly readReplicaCount?: number;

@@ -11,12 +11,12 @@ const number = Token.asNumber(ref("var.x"));
 const resolved = (conditions: readonly { condition: string; errorMessage: string }[]) =>
   conditions.map(({ errorMessage }) => errorMessage);
 
-it("asks Terraform only what nobody knew at synth", () => {
+it("adds preconditions only for values unknown at synth", () => {
   expect(applyTimePrecondition([1, "a", ["b"]], () => true, "never")).toEqual([]);
   expect(resolved(applyTimePrecondition([1, number], () => between(number, 1, 2), "once"))).toEqual(["once"]);
 });
 
-it("counts a list only when its length is not known", () => {
+it("checks a list's length only when it is unknown at synth", () => {
   const element = Token.asString(ref("var.x"));
   expect(atLeastTwoSubnets("subnets", [element, element])).toEqual([]);
   expect(resolved(atLeastTwoSubnets("subnets", Token.asList(ref("var.x"))))).toEqual([
@@ -35,7 +35,7 @@ it("names an object in each condition: Terraform refuses one of literals alone",
   expect(text).toBe('${((terraform.workspace != "-") && ((${256} >= 1) && (${256} <= 5)))}');
 });
 
-it("says nothing when there is nothing to say", () => {
+it("adds no precondition without a condition", () => {
   expect(lifecycleWithPreconditions([])).toBeUndefined();
   expect(lifecycleWithPreconditions([], { createBeforeDestroy: true })).toEqual({ createBeforeDestroy: true });
   const condition = { condition: "x", errorMessage: "y" };

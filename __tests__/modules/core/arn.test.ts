@@ -15,7 +15,7 @@ describe("an ARN", () => {
       "arn:aws:iam::aws:policy/x",
       { partition: "aws", service: "iam", region: "", accountId: "aws", resource: "policy/x" },
     ],
-  ])("%s is taken apart", (text, parts) => expect(parseArn(text)).toEqual(parts));
+  ])("%s is parsed", (text, parts) => expect(parseArn(text)).toEqual(parts));
 
   it.each([
     "",
@@ -29,7 +29,7 @@ describe("an ARN", () => {
     "arn:aws:kms:ap-northeast-1:12345678901:key/a",
     "arn:aws:kms:ap-northeast-1:1234567890123:key/a",
     "arn:aws:kms:ap-northeast-1:123456789012:key/a\nb",
-  ])("%j is none", (text) => expect(parseArn(text)).toBeUndefined());
+  ])("%j is not one", (text) => expect(parseArn(text)).toBeUndefined());
 });
 
 it.each([

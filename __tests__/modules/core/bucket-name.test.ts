@@ -17,7 +17,7 @@ it.each([
   "a--ol-s3-b",
   "a--x-s3-b",
   "a--table-s3-b",
-])("takes %p", (name) => {
+])("accepts %p", (name) => {
   expect(name).toMatch(BUCKET_NAME);
 });
 
@@ -47,7 +47,7 @@ it.each([
   expect(name).not.toMatch(BUCKET_NAME);
 });
 
-it("says the rule in words", () => {
+it("states the rule", () => {
   expect(BUCKET_NAME_RULE).toBe(
     "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit",
   );

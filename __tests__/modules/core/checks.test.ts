@@ -109,7 +109,7 @@ table("counts", "1 to 2", (checks, value) => checks.count("p", value, { min: 1, 
   [LIST],
 ]);
 
-it("counts without an upper bound", () => {
+it("checks a count without an upper bound", () => {
   const range = { min: 2, max: Number.POSITIVE_INFINITY };
   expect(said((checks) => checks.count("p", ["a"], range, "Do."))).toEqual(["p: expected at least 2, got 1 (a). Do."]);
   expect(said((checks) => checks.count("p", Array(99).fill("a"), range, "Do."))).toEqual([]);
@@ -143,7 +143,7 @@ table("takes the ARN", 'the ARN of a resource of "kms"', (checks, value) => chec
   [TEXT],
 ]);
 
-it.each([[true], [false], [undefined]])("takes the switch %p", (value) => {
+it.each([[true], [false], [undefined]])("accepts the boolean %p", (value) => {
   expect(said((checks) => checks.literalBoolean("p", value))).toEqual([]);
 });
 
@@ -151,13 +151,13 @@ it.each<Refused>([
   ["true", '"true"'],
   [Token.asAny({ resolve: () => true }), later],
   [null, "null"],
-])("refuses the switch %p", (value, got) => {
+])("refuses the boolean %p", (value, got) => {
   expect(said((checks) => checks.literalBoolean("p", value as boolean))).toEqual([
     `p: expected a literal true or false, got ${got}. It decides what is synthesized, so it must be known at synth.`,
   ]);
 });
 
-it.each([["a"], ["crm-1-x"], ["a".repeat(40)]])("takes the stem %s", (value) => {
+it.each([["a"], ["crm-1-x"], ["a".repeat(40)]])("accepts the stem %s", (value) => {
   expect(said((checks) => checks.baseName("p", value))).toEqual([]);
 });
 
@@ -182,7 +182,7 @@ describe("subnets", () => {
   const [one, two] = ["subnet-01234567", "subnet-89abcdef"];
   const check = (ids: unknown) => said((checks) => checks.subnets("p", ids as string[], { min: 2, max: 3 }, "Do."));
 
-  it.each([[[one, two]], [[one, TEXT]], [LIST]])("takes %p", (ids) => expect(check(ids)).toEqual([]));
+  it.each([[[one, two]], [[one, TEXT]], [LIST]])("accept %p", (ids) => expect(check(ids)).toEqual([]));
 
   it.each<[unknown, string[]]>([
     [undefined, ["p: expected a value, got nothing. Do."]],
@@ -198,7 +198,7 @@ describe("subnets", () => {
 });
 
 describe("the error", () => {
-  it("has the path of the construct and every problem, in order", () => {
+  it("contains the path of the construct and every problem, in order", () => {
     const scope = new Construct(new TerraformStack(new App(), "stack"), "network");
     const checks = new Checks(scope);
     checks.add({ code: "core/required", prop: "a", expected: "x", got: "y", remedy: "Do." });
@@ -215,9 +215,9 @@ describe("the error", () => {
     });
   });
 
-  it("is none without a problem", () => expect(() => new Checks("x").throwIfInvalid()).not.toThrow());
+  it("is not thrown without a problem", () => expect(() => new Checks("x").throwIfInvalid()).not.toThrow());
 
-  it("warns where there is a construct to warn on", () => {
+  it("adds warnings to the construct, if there is one", () => {
     const scope = new Construct(new TerraformStack(new App(), "stack"), "network");
     new Checks(scope).warn("Look.");
     new Checks("env").warn("Nobody hears.");
@@ -229,7 +229,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
   const wrongType = { code: "core/wrong-type" as const, prop: "a.b", expected: "text", got: "an array", remedy: "Do." };
   const other = (prop: string) => ({ code: "core/required" as const, prop, expected: "x", got: "y", remedy: "Do." });
 
-  it.each(["a", "a.b", "a.b.c", "a.b[0]"])("is not told at %s when the value was taken out", (prop) => {
+  it.each(["a", "a.b", "a.b.c", "a.b[0]"])("is not reported at %s when the value was removed", (prop) => {
     const lines = said((checks) => {
       checks.addWrongType(wrongType, false);
       checks.add(other(prop));
@@ -237,7 +237,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
     expect(lines).toEqual(["a.b: expected text, got an array. Do."]);
   });
 
-  it.each(["a.c", "a.bc", "b"])("is told at %s, which is another prop", (prop) => {
+  it.each(["a.c", "a.bc", "b"])("is reported at %s, which is another prop", (prop) => {
     const lines = said((checks) => {
       checks.addWrongType(wrongType, false);
       checks.add(other(prop));
@@ -245,7 +245,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
     expect(lines).toEqual(["a.b: expected text, got an array. Do.", `${prop}: expected x, got y. Do.`]);
   });
 
-  it("is told in the words of the prop's own check when the value was kept", () => {
+  it("is reported with the prop's own message when the value was kept", () => {
     const lines = said((checks) => {
       checks.addWrongType(wrongType, true);
       checks.add(other("a.b"));
@@ -253,7 +253,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
     expect(lines).toEqual(["a.b: expected x, got y. Do."]);
   });
 
-  it("is told as it is when no check of the prop found it", () => {
+  it("is reported unchanged when no check of the prop found it", () => {
     expect(said((checks) => checks.addWrongType(wrongType, true))).toEqual(["a.b: expected text, got an array. Do."]);
   });
 });
@@ -267,7 +267,7 @@ it.each([
   [{ a: 1, b: Token.asNumber({ resolve: () => 1, creationStack: [] }) }, "{ a: 1, b: known at apply }"],
   ["two\nlines", '"two\\nlines"'],
   ["a\ttab and \u009b", '"a\\u0009tab and \\u009b"'],
-])("shows %p shortly", (value, text) => expect(formatValue(value)).toBe(text));
+])("abbreviates %p", (value, text) => expect(formatValue(value)).toBe(text));
 
 function thrownBy(work: () => unknown): unknown {
   try {
@@ -278,7 +278,7 @@ function thrownBy(work: () => unknown): unknown {
   return undefined;
 }
 
-describe("the ids that become an address", () => {
+describe("ids that become an address", () => {
   const refusal = (id: string): string =>
     `expected an id that begins with a letter, got "${id}". It becomes part of Terraform addresses, which begin with a letter.`;
 
@@ -292,11 +292,11 @@ describe("the ids that become an address", () => {
     };
   }
 
-  it.each([["a"], ["_a"], [".a"], ["a1", "1b"], ["é"]])("are taken: %p", (...ids) => {
+  it.each([["a"], ["_a"], [".a"], ["a1", "1b"], ["é"]])("are accepted: %p", (...ids) => {
     expect(address(...ids)).not.toThrow();
   });
 
-  it("are taken where there is no stack yet", () => {
+  it("are accepted outside a stack", () => {
     const checks = new Checks("environments/1dev");
     checks.constructId();
     expect(() => checks.throwIfInvalid()).not.toThrow();

@@ -21,13 +21,13 @@ it("keeps the idle timeout above the longest healthy silence", () => {
   expect(shortestIdleTimeoutSec(heartbeat)).toBe(60);
 });
 
-it("lets a long poll finish before SIGTERM, and no longer", () => {
+it("delays SIGTERM until a long poll has finished, and no longer", () => {
   expect(shortestDeregistrationDelaySec(heartbeat, true)).toBe(30);
   expect(shortestDeregistrationDelaySec({ ...heartbeat, pingIntervalSec: 5 }, true)).toBe(15);
   expect(shortestDeregistrationDelaySec(heartbeat, false)).toBe(15);
 });
 
-it("leaves a margin between the app's end and SIGKILL", () => expect(stopTimeoutSec(60)).toBe(70));
+it("leaves a margin between the app's exit and SIGKILL", () => expect(stopTimeoutSec(60)).toBe(70));
 
 it.each([
   [100, 200, 4],
@@ -39,7 +39,7 @@ it.each([
   expect(replaceableAtOnce({ ...deploy, minimumHealthyPercent, maximumPercent })).toBe(atOnce);
 });
 
-it("counts the waves of a deploy", () => {
+it("counts the waves of a deployment", () => {
   expect(worstCaseDeploySec(deploy)).toBe(200);
   expect(worstCaseDeploySec({ ...deploy, maximumPercent: 150 })).toBe(400);
   expect(worstCaseDeploySec({ ...deploy, maximumPercent: 100 })).toBe(Number.POSITIVE_INFINITY);

@@ -9,7 +9,7 @@ it("writes a policy", () => {
   });
 });
 
-it("lets one service take a role", () => {
+it("allows one service to assume a role", () => {
   expect(JSON.parse(servicePrincipalTrust("ecs-tasks.amazonaws.com"))).toEqual({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" }],
@@ -24,7 +24,7 @@ describe("a statement", () => {
     return given;
   };
 
-  it("keeps everything that IAM knows", () => {
+  it("keeps every field of IAM", () => {
     const statement = {
       Sid: "Read",
       Effect: "Allow",
@@ -47,7 +47,7 @@ describe("a statement", () => {
   ])("refuses %p", (statement, message) => expect(() => read(statement)).toThrow(`[env] ${message}`));
 });
 
-it("knows the days that CloudWatch Logs keeps events for", () => {
+it("lists the retention periods of CloudWatch Logs", () => {
   expect(LOG_RETENTION_DAYS.join(" ")).toBe(
     "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653",
   );

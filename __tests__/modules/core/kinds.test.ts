@@ -138,7 +138,7 @@ it.each<[string, object, string]>([
   ],
 ])("refuses %s", (_, props, message) => expect(refusedAs(props)).toEqual([message]));
 
-it("tells of everything at once: kinds, unknown keys and what the checks find", () => {
+it("reports wrong kinds, unknown keys and the checks' problems in one error", () => {
   const check = (checks: Checks) => checks.integer("count", 0, { min: 1, max: 2 }, "Take 1.");
   expect(refusedAs({ name: 5, sise: 1, count: 0 }, check).map((line) => line.split(" ")[0])).toEqual([
     "name:",
@@ -147,7 +147,7 @@ it("tells of everything at once: kinds, unknown keys and what the checks find", 
   ]);
 });
 
-it("leaves a simple value of the wrong kind to the prop's own check, which knows more", () => {
+it("leaves a simple value of the wrong kind to the prop's own check, whose message is more precise", () => {
   const check = (checks: Checks, { count, names }: Example) => {
     checks.integer("count", count, { min: 1, max: 2 }, "Take 1.");
     for (const name of names ?? []) checks.matches("names", name, /^a$/, "an a", "Take a.");
@@ -158,7 +158,7 @@ it("leaves a simple value of the wrong kind to the prop's own check, which knows
   ]);
 });
 
-it("takes what would break a check out, and does not blame the caller for what is missing then", () => {
+it("removes values that would break a check, and does not report them as missing", () => {
   const check = (checks: Checks, { names, nested }: Example) => {
     checks.count("names", names ?? [], { min: 1, max: 2 }, "Name one.");
     checks.required("nested.size", nested?.size, "Give one.");
@@ -172,7 +172,7 @@ it("takes what would break a check out, and does not blame the caller for what i
   ]);
 });
 
-it("gives every expression of Terraform's the form that cdktf has for the kind", () => {
+it("converts every Terraform expression to cdktf's token for the kind", () => {
   const expression = Lazy.anyValue({ produce: () => 5 });
   const props = read({ name: expression, count: expression, names: expression, on: expression });
   expect(props).toEqual({
@@ -191,7 +191,7 @@ it("gives every expression of Terraform's the form that cdktf has for the kind",
   ]);
 });
 
-it("copies and freezes what is plain, and reads what it needs of a construct", () => {
+it("copies and freezes plain objects, and reads only the needed fields of a construct", () => {
   const anything = { list: [{ a: 1 }], money: new Money() };
   const network = Object.assign(new Construct(scope, "network"), { id: "vpc-0123456789abcdef0" });
   const props = read({ anything, network, nested: Object.assign(Object.create(null) as object, { size: 2 }) });
@@ -257,7 +257,7 @@ describe("a union", () => {
     return props.login;
   };
 
-  it("reads the fields of the form and freezes a copy", () => {
+  it("reads the fields of the variant and freezes a copy", () => {
     const checks = new Checks(scope);
     const read = LOGIN.read({ kind: "iam", userName: "app" }, "login", checks);
     expect(read).toEqual({ kind: "iam", userName: "app" });
@@ -285,7 +285,7 @@ describe("a union", () => {
     expect(() => login(value)).toThrow(new Error(`[test/x] ${message}`));
   });
 
-  it("refuses a field of another form, and checks the types of its own", () => {
+  it("refuses a field of another variant, and checks the types of its own fields", () => {
     const checks = new Checks(scope);
     LOGIN.read({ kind: "iam", reason: "x", userName: {} }, "login", checks);
     expect(() => checks.throwIfInvalid()).toThrow(

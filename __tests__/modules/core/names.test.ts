@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { physicalName } from "../../../modules/core/names";
 
-it("keeps a name that fits as it is", () => {
+it("keeps a name that fits unchanged", () => {
   expect(physicalName(["crm-prod", "alb"], { maxLength: 32 })).toBe("crm-prod-alb");
 });
 
@@ -21,7 +21,7 @@ it.each([
   expect(physicalName([one], { maxLength: 32 })).not.toBe(physicalName([other], { maxLength: 32 }));
 });
 
-it("is legal whatever it is made of: lower case, begins with a letter, ends with no hyphen, within its length", () => {
+it("is always legal: lower case, begins with a letter, does not end with a hyphen, within its length", () => {
   fc.assert(
     fc.property(
       fc.array(fc.string(), { minLength: 1, maxLength: 4 }),
@@ -36,7 +36,7 @@ it("is legal whatever it is made of: lower case, begins with a letter, ends with
   );
 });
 
-it("makes no two of 10,000 long ids with one beginning the same", () => {
+it("gives 10,000 long ids with a common prefix different names", () => {
   const names = Array.from({ length: 10_000 }, (_, index) =>
     physicalName(["a-very-long-stem-that-fills-the-whole-name", `service-${index}`], { maxLength: 32 }),
   );

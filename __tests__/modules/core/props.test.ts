@@ -27,7 +27,7 @@ it("fills in defaults, and an explicit undefined does not wipe them", () => {
   expect(read({ name: "a", count: 0 })).toEqual({ name: "a", count: 0 });
 });
 
-it("is deaf to later changes of what was passed, and frozen itself", () => {
+it("ignores later changes to the object passed, and is frozen", () => {
   const list = ["one"];
   const props = read({ name: "a", nested: { list } });
   list.push("two");
@@ -41,11 +41,11 @@ it.each([
   [null, "null"],
   ["text", "string"],
   [[], "an array"],
-])("refuses %p for props", (props, kind) => {
+])("refuses %p as props", (props, kind) => {
   expect(() => read(props as unknown as Example)).toThrow(`[test/example] props: expected an object, got ${kind}.`);
 });
 
-it("names an unknown prop and what there is", () => {
+it("names an unknown prop and the known ones", () => {
   expect(() => read({ name: "a", cuont: 3 } as unknown as Example)).toThrow(
     "[test/example] cuont: expected a prop that exists, got an unknown one. Known props: count, name, nested.",
   );

@@ -25,7 +25,7 @@ const refused = (...clients: Client[]) =>
     for (const [client, id] of clients) group.allowFrom(client, id);
   }).map((line) => line.replace("[test/database] ", ""));
 
-it("is closed to everybody", () => {
+it("has no rules", () => {
   const template = allowed();
   expect(template.counts()).toEqual({ aws_security_group: 1 });
   expect(template.resource("aws_security_group", "database/security-group")).toEqual({
@@ -36,7 +36,7 @@ it("is closed to everybody", () => {
   });
 });
 
-it("lets members of named groups in, on its ports", () => {
+it("allows members of named groups on its ports", () => {
   const template = allowed(["service", ID], ["job-1", "sg-01234567"]);
   const rule = "aws_vpc_security_group_ingress_rule";
   expect(Object.keys(template.resources(rule))).toEqual(["database/ingress-job-1", "database/ingress-service"]);
@@ -74,7 +74,7 @@ it("refuses a name that is taken", () => {
   ]);
 });
 
-it("takes an id that is known only at apply", () => {
+it("accepts an id known only at apply", () => {
   const template = synthesize((stack) => {
     const later = new TerraformVariable(stack, "sg", { type: "string" }).stringValue;
     new RestrictedSecurityGroup(new Construct(stack, "database"), props).allowFrom("service", later);
@@ -108,7 +108,7 @@ describe("a map of groups", () => {
     ]);
   });
 
-  it("is refused entry by entry", () => {
+  it("is checked entry by entry", () => {
     expect(said({ A: ID, b: "x" })).toEqual([
       'groups: expected names in kebab-case, got "A". The name becomes part of the Terraform address, such as "service".',
       'groups.b: expected an id such as sg-0123456789abcdef0, got "x". Only security groups are let in, never addresses.',

@@ -6,15 +6,15 @@ it.each([
   ["%{if x}", "%%{if x}"],
   ["costs $5 {or} 5%", "costs $5 {or} 5%"],
   ["日本語", "日本語"],
-])("makes %j mean itself", (text, escaped) => expect(escapeTemplate(text)).toBe(escaped));
+])("escapes %j", (text, escaped) => expect(escapeTemplate(text)).toBe(escaped));
 
-it("leaves tokens alone, also inside text", () => {
+it("keeps tokens, also inside text", () => {
   const lazy = Token.asString({ resolve: () => "x" });
   expect(escapeTemplate(lazy)).toBe(lazy);
   expect(escapeTemplate(`a-${lazy}-\${b}`)).toBe(`a-${lazy}-$\${b}`);
 });
 
-it("knows what Terraform only learns later", () => {
+it("detects values known only at apply", () => {
   expect(isUnresolved(Token.asNumber({ resolve: () => 1 }))).toBe(true);
   expect(isUnresolved(Token.asList({ resolve: () => [] }))).toBe(true);
   expect(isUnresolved("text")).toBe(false);

@@ -14,17 +14,17 @@ const daily = (text: string) => parseDailyWindow(text)!;
 const weekly = (text: string) => parseWeeklyWindow(text)!;
 
 describe("windows", () => {
-  it("reads a daily one, over midnight too", () => {
+  it("parses a daily window, across midnight too", () => {
     expect(daily("18:00-19:30")).toEqual({ startMinute: 1080, lengthMinutes: 90, periodMinutes: 1440 });
     expect(daily("23:30-00:15")).toEqual({ startMinute: 1410, lengthMinutes: 45, periodMinutes: 1440 });
   });
 
-  it("reads a weekly one, over the end of the week too", () => {
+  it("parses a weekly window, across the end of the week too", () => {
     expect(weekly("mon:00:30-mon:01:00")).toEqual({ startMinute: 30, lengthMinutes: 30, periodMinutes: 10080 });
     expect(weekly("sun:23:30-mon:00:30")).toEqual({ startMinute: 10050, lengthMinutes: 60, periodMinutes: 10080 });
   });
 
-  it.each(["24:00-01:00", "1:00-2:00", "18:00", "18:60-19:00", ""])("takes %p for no daily window", (text) => {
+  it.each(["24:00-01:00", "1:00-2:00", "18:00", "18:60-19:00", ""])("does not parse %p as a daily window", (text) => {
     expect(parseDailyWindow(text)).toBeUndefined();
   });
 
@@ -66,21 +66,24 @@ describe("the check of a window", () => {
   const takeAnHour = "Take an hour with few users; the clock is UTC.";
   const lengthen = "Lengthen it, or put the end behind the start.";
 
-  it.each([undefined, Token.asString({ resolve: () => "x" }), "18:00-18:30", "23:45-00:15"])("takes %p", (text) => {
+  it.each([undefined, Token.asString({ resolve: () => "x" }), "18:00-18:30", "23:45-00:15"])("accepts %p", (text) => {
     expect(said(checkDailyWindow, text)).toBeUndefined();
   });
 
-  it.each(["sun:19:30-sun:20:00", "sun:23:45-mon:00:15", "mon:00:00-tue:00:00"])("takes %p in a week", (text) => {
-    expect(said(checkWeeklyWindow, text)).toBeUndefined();
-  });
+  it.each(["sun:19:30-sun:20:00", "sun:23:45-mon:00:15", "mon:00:00-tue:00:00"])(
+    "accepts the weekly window %p",
+    (text) => {
+      expect(said(checkWeeklyWindow, text)).toBeUndefined();
+    },
+  );
 
-  it("says how a daily one is written", () => {
+  it("explains the format of a daily window", () => {
     const expected = "expected hh:mm-hh:mm in UTC, such as 18:00-19:00";
     expect(said(checkDailyWindow, "6pm")).toBe(`[env] p: ${expected}, got "6pm". ${takeAnHour}`);
     expect(said(checkDailyWindow, 18)).toBe(`[env] p: ${expected}, got 18. ${takeAnHour}`);
   });
 
-  it("says how a weekly one is written", () => {
+  it("explains the format of a weekly window", () => {
     const expected = "expected ddd:hh:mm-ddd:hh:mm in UTC, lower case, such as sun:19:30-sun:20:30";
     expect(said(checkWeeklyWindow, "18:00-19:00")).toBe(`[env] p: ${expected}, got "18:00-19:00". ${takeAnHour}`);
   });
@@ -90,7 +93,7 @@ describe("the check of a window", () => {
     [checkDailyWindow, "18:00-18:00"],
     [checkWeeklyWindow, "mon:00:00-tue:00:01"],
     [checkWeeklyWindow, "tue:00:00-mon:00:00"],
-  ])("says how long it may be: %p %p", (check, text) => {
+  ])("states the allowed length: %p %p", (check, text) => {
     const expected = "expected a window of 30 minutes to 24 hours";
     expect(said(check, text)).toBe(`[env] p: ${expected}, got "${text}". ${lengthen}`);
   });

@@ -10,7 +10,7 @@ const tracking = (autoscaling: Partial<ServiceAutoscaling>, id: string) =>
 describe("autoscaling", () => {
   const template = scaled();
 
-  it("moves the service between its bounds", () => {
+  it("scales the service between its bounds", () => {
     expect(template.only("aws_appautoscaling_target")).toEqual({
       service_namespace: "ecs",
       scalable_dimension: "ecs:service:DesiredCount",
@@ -20,13 +20,13 @@ describe("autoscaling", () => {
     });
   });
 
-  it("starts with the lower bound, and is left alone by every later apply", () => {
+  it("starts at the lower bound, and is ignored by later applies", () => {
     const block = scaled({ minCount: 3 }).only("aws_ecs_service");
     expect(block["desired_count"]).toBe(3);
     expect(block["lifecycle"]).toMatchObject({ ignore_changes: ["desired_count"] });
   });
 
-  it("keeps CPU at the guide's 70 %, quick to grow and slow to shrink", () => {
+  it("targets the guide's 70 % CPU, with a fast scale-out and a slow scale-in", () => {
     expect(Object.keys(template.resources(POLICY))).toEqual(["service/autoscaling-cpu"]);
     expect(template.only(POLICY)).toEqual({
       name: "crm-dev-cpu",
@@ -92,7 +92,7 @@ describe("a target for", () => {
     });
   });
 
-  it("open connections under names that Terraform takes for templates", () => {
+  it("open connections, with escaped template syntax in names", () => {
     const policy = service({
       ...behindLoadBalancer,
       connectionMetric: { namespace: "${n}", metricName: "${m}", dimensions: { "${k}": "%{v}" } },
@@ -106,7 +106,7 @@ describe("a target for", () => {
     });
   });
 
-  it("no CPU, and with other cooldowns", () => {
+  it("no CPU, with other cooldowns", () => {
     const template = scaled({ cpuPercent: false, memoryPercent: 75, scaleOutCooldownSec: 30, scaleInCooldownSec: 900 });
     expect(Object.keys(template.resources(POLICY))).toEqual(["service/autoscaling-memory"]);
     expect(template.only(POLICY)["target_tracking_scaling_policy_configuration"]).toMatchObject({
@@ -125,7 +125,7 @@ describe("schedules", () => {
     },
   });
 
-  it("move the bounds", () => {
+  it("change the bounds", () => {
     const actions = template.resources("aws_appautoscaling_scheduled_action");
     expect(Object.keys(actions).sort()).toEqual(["service/schedule-evening", "service/schedule-morning"]);
     expect(actions["service/schedule-morning"]).toMatchObject({
@@ -136,14 +136,14 @@ describe("schedules", () => {
     });
   });
 
-  it("are not fought by an apply in the middle of them", () => {
+  it("are not undone by an apply during a scheduled event", () => {
     expect(template.only("aws_appautoscaling_target")["lifecycle"]).toEqual({
       ignore_changes: ["min_capacity", "max_capacity"],
     });
   });
 });
 
-it("is not there unless asked for, and then Terraform keeps the count", () => {
+it("is off by default, and Terraform then manages the count", () => {
   const template = service();
   expect(template.count("aws_appautoscaling_target")).toBe(0);
   expect(template.only("aws_ecs_service")["lifecycle"]).not.toHaveProperty("ignore_changes");

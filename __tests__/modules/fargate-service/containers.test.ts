@@ -21,7 +21,7 @@ const migration = { command: ["node", "migrate.js"] };
 describe("the task", () => {
   const template = service();
 
-  it("is a small ARM64 one on Fargate, and its old revisions stay for a rollback", () => {
+  it("is a small ARM64 Fargate task whose old revisions are kept for a rollback", () => {
     expect(template.only("aws_ecs_task_definition")).toEqual({
       container_definitions: expect.any(String) as string,
       family: "crm-dev",
@@ -37,7 +37,7 @@ describe("the task", () => {
     });
   });
 
-  it("knows every size of Fargate", () => {
+  it("supports every Fargate size", () => {
     const sizes = [...TASK_SIZES].map(([cpu, memories]) => [cpu, memories.length, memories[0], memories.at(-1)]);
     expect(sizes).toEqual([
       [256, 3, 512, 2048],
@@ -50,7 +50,7 @@ describe("the task", () => {
     ]);
   });
 
-  it("takes another size, architecture and disk", () => {
+  it("accepts another size, architecture and disk", () => {
     expect(
       taskDefinition({ cpu: 1024, memoryMiB: 8192, architecture: "X86_64", ephemeralStorageGiB: 40 }),
     ).toMatchObject({
@@ -65,7 +65,7 @@ describe("the task", () => {
 describe("the app's container with its defaults", () => {
   const template = service();
 
-  it("is locked down, has room for sockets, and logs without ever waiting", () => {
+  it("is locked down, allows many open files, and logs without blocking", () => {
     expect(containers(template)).toEqual([
       {
         name: "app",
@@ -94,38 +94,38 @@ describe("the app's container with its defaults", () => {
     ]);
   });
 
-  it("takes the region from the log group, with no call to AWS", () => {
+  it("takes the region from the log group, without a data source", () => {
     const locals = (template.json as { locals: Record<string, string> }).locals;
     const name = Object.keys(locals).find((key) => key.startsWith("service_region"))!;
     const arn = reference(template, "aws_cloudwatch_log_group", "service/log-group", "arn").slice(2, -1);
     expect(locals[name]).toBe(`\${element(split(":", ${arn}), 3)}`);
   });
 
-  it("has the keys in one order", () => {
+  it("has its keys in a fixed order", () => {
     const keys = Object.keys(containers(template)[0]!);
     expect(keys.slice(0, 3)).toEqual(["name", "image", "user"]);
   });
 });
 
 describe("options of the app's container", () => {
-  it("stops ten seconds after the app's own end of draining", () => {
+  it("has a stop timeout of the drain plus ten seconds", () => {
     expect(app(behindLoadBalancer)["stopTimeout"]).toBe(70);
     expect(app({ drainSec: 110 })["stopTimeout"]).toBe(120);
   });
 
-  it("takes a name, a command and a user", () => {
+  it("accepts a name, a command and a user", () => {
     const template = service({ containerName: "crm", command: ["node", "server.js"], user: "node" });
     expect(container(template, "crm")).toMatchObject({ command: ["node", "server.js"], user: "node" });
   });
 
-  it("checks its own health, patiently while it boots", () => {
+  it("has a health check with a start period for the boot", () => {
     const healthCheckCommand = ["CMD", "node", "health.js"];
     const healthCheck = { command: healthCheckCommand, interval: 30, timeout: 5, retries: 3 };
     expect(app({ healthCheckCommand, bootSec: 90 })["healthCheck"]).toEqual({ ...healthCheck, startPeriod: 90 });
     expect(app({ healthCheckCommand, bootSec: 400 })["healthCheck"]).toEqual({ ...healthCheck, startPeriod: 300 });
   });
 
-  it("lets the agent of ECS Exec write beside the read-only root", () => {
+  it("gives the ECS Exec agent writable volumes beside the read-only root", () => {
     const template = service({ enableExecuteCommand: true });
     expect(template.only("aws_ecs_task_definition")["volume"]).toEqual([
       { name: "tmp" },
@@ -166,11 +166,11 @@ describe("variables", () => {
     ["a URL with a user and no password", "postgresql://app@db.example.com:5432/crm?sslmode=verify-full"],
     ["origins with ports", "https://crm.example.com:8443,https://www.example.com"],
     ["an ARN", SECRET_ARN],
-  ])("are no secret for being %s", (_, value) => {
+  ])("are not taken for a secret because of %s", (_, value) => {
     expect(app({ environment: { SETTING: value } }).environment).toEqual([{ name: "SETTING", value }]);
   });
 
-  it("may look secret for a reason", () => {
+  it("may look secret with a stated reason", () => {
     const made = app({ environment: { TOKEN_TTL_SEC: "300" }, plainTextReasons: { TOKEN_TTL_SEC: "A lifetime" } });
     expect(made.environment).toEqual([{ name: "TOKEN_TTL_SEC", value: "300" }]);
   });
@@ -189,11 +189,11 @@ describe("variables", () => {
       "arn:aws:ssm:ap-northeast-1:123456789012:parameter/crm/a",
       "arn:aws:ssm:ap-northeast-1:123456789012:parameter/crm/a",
     ],
-  ])("take %s", (_, source, valueFrom) => {
+  ])("accept %s", (_, source, valueFrom) => {
     expect(app({ secrets: { A: source } }).secrets).toEqual([{ name: "A", valueFrom }]);
   });
 
-  it("mean themselves: template marks, quotes, line ends and any script", () => {
+  it("are literal: template syntax, quotes, line breaks and any script", () => {
     const literal = '${HOME} %{x} $${A} "q" \\ \n\t日本語';
     const made = app({ environment: { LITERAL: literal }, command: ["sh", "-c", 'echo "${HOME}"'] });
     // What Terraform reads: $${ and %%{ stand for ${ and %{.
@@ -202,7 +202,7 @@ describe("variables", () => {
     expect(made["command"]).toEqual(["sh", "-c", 'echo "$${HOME}"']);
   });
 
-  it("known only at apply are encoded by Terraform, once for both containers, and leave the JSON readable", () => {
+  it("known only at apply are encoded by Terraform, once for both containers, and keep the JSON readable", () => {
     const template = synthesize((stack) => {
       const host = new TerraformVariable(stack, "host", { type: "string" });
       const environment = {
@@ -237,7 +237,7 @@ describe("the migration's container", () => {
   });
   const migrating = container(template, "migration");
 
-  it("has to succeed before the app's starts, and may end", () => {
+  it("must succeed before the app's container starts, and is not essential", () => {
     expect(container(template, "app")["dependsOn"]).toEqual([{ containerName: "migration", condition: "SUCCESS" }]);
     expect(migrating).toMatchObject({
       image: IMAGE,
@@ -250,25 +250,25 @@ describe("the migration's container", () => {
     expect(migrating["dependsOn"]).toBeUndefined();
   });
 
-  it("is locked down as the app's is, and logs to a stream of its own", () => {
+  it("is locked down like the app's container, and logs to a separate stream", () => {
     const { readonlyRootFilesystem, user, linuxParameters } = container(template, "app");
     expect(migrating).toMatchObject({ readonlyRootFilesystem, user, linuxParameters });
     expect(migrating["logConfiguration"]).toMatchObject({ options: { "awslogs-stream-prefix": "migration" } });
   });
 
-  it("gets the app's variables with its own over them, and a secret instead of a variable of that name", () => {
+  it("inherits the app's variables, which its own variables and secrets override", () => {
     expect(migrating.environment).toEqual([
       { name: "DATABASE_URL", value: "postgresql://app@db/crm" },
       { name: "LOG_LEVEL", value: "debug" },
     ]);
   });
 
-  it("alone has the secrets of the migration, and none of the app's", () => {
+  it("has only the secrets of the migration, not the app's", () => {
     expect(migrating.secrets.map(({ name }) => name)).toEqual(["MASTER", "ROLE"]);
     expect(container(template, "app").secrets.map(({ name }) => name)).toEqual(["SESSION"]);
   });
 
-  it("has two minutes by default", () => {
+  it("has a timeout of two minutes by default", () => {
     expect(container(service({ migration }), "migration")["startTimeout"]).toBe(120);
   });
 });

@@ -8,7 +8,7 @@ const ecsService = (props: Partial<FargateServiceProps> = {}): Block => service(
 describe("the service with its defaults", () => {
   const template = service();
 
-  it("makes exactly these resources", () => {
+  it("creates exactly these resources", () => {
     expect(template.counts()).toEqual({
       aws_cloudwatch_log_group: 1,
       aws_ecs_cluster: 1,
@@ -23,7 +23,7 @@ describe("the service with its defaults", () => {
     expect(template.json.data).toBeUndefined();
   });
 
-  it("has a cluster of its own with Container Insights and both capacity providers", () => {
+  it("creates a cluster with Container Insights and both capacity providers", () => {
     expect(template.only("aws_ecs_cluster")).toMatchObject({
       name: "crm-dev",
       setting: [{ name: "containerInsights", value: "enabled" }],
@@ -38,7 +38,7 @@ describe("the service with its defaults", () => {
     expect(template.only("aws_cloudwatch_log_group")).toEqual({ name: "/ecs/crm-dev", retention_in_days: 30 });
   });
 
-  it("rolls out at full strength, rolls back what fails, and makes the apply fail with it", () => {
+  it("deploys at full capacity, rolls back a failed deployment, and fails the apply", () => {
     const taskDefinition = reference(template, "aws_ecs_task_definition", "service/task-definition", "arn");
     const { depends_on: dependsOn, ...block } = template.only("aws_ecs_service");
     expect(block).toEqual({
@@ -85,7 +85,7 @@ describe("a cluster that exists already", () => {
   const cluster = { arn: "arn:aws:ecs:ap-northeast-1:123456789012:cluster/shared", name: "shared" };
   const template = service({ cluster, autoscaling: { minCount: 2, maxCount: 4 } });
 
-  it("is used, and none is made", () => {
+  it("is used instead of a new one", () => {
     expect(template.count("aws_ecs_cluster") + template.count("aws_ecs_cluster_capacity_providers")).toBe(0);
     expect(template.only("aws_ecs_service")["cluster"]).toBe(cluster.arn);
     expect(template.only("aws_appautoscaling_target")["resource_id"]).toBe(
@@ -95,7 +95,7 @@ describe("a cluster that exists already", () => {
 });
 
 describe("capacity", () => {
-  it("mixes spot in above an on-demand base", () => {
+  it("adds spot capacity above an on-demand base", () => {
     const spot = { onDemandBase: 2, onDemandWeight: 1, spotWeight: 3 };
     expect(ecsService({ spot })["capacity_provider_strategy"]).toEqual([
       { capacity_provider: "FARGATE", base: 2, weight: 1 },
@@ -112,7 +112,7 @@ describe("capacity", () => {
 });
 
 describe("behind a load balancer", () => {
-  it("registers the app's container, and lets new tasks boot and prove themselves first", () => {
+  it("registers the app's container, with a grace period for boot and health checks", () => {
     const block = ecsService(behindLoadBalancer);
     expect(block["load_balancer"]).toEqual([
       { target_group_arn: loadBalancer.targetGroupArn, container_name: "app", container_port: 3000 },
@@ -120,7 +120,7 @@ describe("behind a load balancer", () => {
     expect(block["health_check_grace_period_seconds"]).toBe(60 + 60);
   });
 
-  it("counts the migration into the grace period, and takes the caller's own", () => {
+  it("includes the migration in the grace period, and accepts the caller's value", () => {
     const migration = { command: ["node", "migrate.js"], timeoutSec: 90 };
     expect(ecsService({ ...behindLoadBalancer, migration })["health_check_grace_period_seconds"]).toBe(60 + 90 + 60);
     expect(
@@ -139,24 +139,24 @@ describe("behind a load balancer", () => {
 });
 
 describe("deploys", () => {
-  it("moves no task between zones where the ceiling leaves no room for it", () => {
+  it("turns off rebalancing between zones when the maximum leaves no room for it", () => {
     const props = { minimumHealthyPercent: 50, maximumPercent: 100 };
     expect(ecsService(props)["availability_zone_rebalancing"]).toBe("DISABLED");
   });
 
-  it("takes the caller's timeout, and expects nothing of a deploy that it does not wait for", () => {
+  it("accepts a timeout, and omits the check of a deployment that it does not wait for", () => {
     const block = ecsService({ deployTimeoutSec: 900, waitForSteadyState: false });
     expect(block["timeouts"]).toEqual({ create: "900s", update: "900s", delete: "900s" });
     expect(block["wait_for_steady_state"]).toBe(false);
     expect(block["lifecycle"]).toBeUndefined();
   });
 
-  it("keeps what Terraform takes for a template in an alarm's name", () => {
+  it("escapes template syntax in an alarm's name", () => {
     const { alarms } = service({ rollbackAlarmNames: ["crm-${stage}"] }).only("aws_ecs_service");
     expect(alarms).toMatchObject({ alarm_names: ["crm-$${stage}"] });
   });
 
-  it("rolls back on the alarms given, and on those added later", () => {
+  it("rolls back on the given alarms, and on those added later", () => {
     const template = service({ rollbackAlarmNames: ["crm-dev-5xx"] }, (made) => made.addRollbackAlarms("crm-dev-acks"));
     expect(template.only("aws_ecs_service")["alarms"]).toEqual({
       enable: true,
@@ -168,7 +168,7 @@ describe("deploys", () => {
 });
 
 describe("outputs", () => {
-  it("are what other constructs need", () => {
+  it("contain what other constructs need", () => {
     service({ ...behindLoadBalancer, autoscaling: { minCount: 2, maxCount: 6 } }, (made, stack) => {
       expect(made.serviceName).toBe("crm-dev");
       expect(made.clusterName).toBe("crm-dev");
@@ -192,7 +192,7 @@ describe("outputs", () => {
     });
   });
 
-  it("count the schedules in", () => {
+  it("include the bounds of schedules", () => {
     const schedules = {
       sale: { schedule: "at(2027-01-01T00:00:00)", timezone: "Asia/Tokyo", minCount: 8, maxCount: 20 },
     };
@@ -202,7 +202,7 @@ describe("outputs", () => {
   });
 });
 
-it("keeps a later change of the props out of the output", () => {
+it("ignores later changes to the props", () => {
   const environment = { PORT: "3000" };
   const egressCidrs = ["10.0.0.0/16"];
   const change = () => {
@@ -214,7 +214,7 @@ it("keeps a later change of the props out of the output", () => {
   expect(text).not.toContain("0.0.0.0/0");
 });
 
-it("says the same twice", () => {
+it("synthesizes the same JSON twice", () => {
   const text = () => service({ ...behindLoadBalancer, environment: { B: "2", A: "1" } }).text;
   expect(text()).toBe(text());
 });

@@ -11,7 +11,7 @@ describe("an image", () => {
     (image) => expect(container(service({ image }), "app")["image"]).toBe(image),
   );
 
-  it("known only at apply is asked for its tag then", () => {
+  it("known only at apply is checked for a tag at apply", () => {
     const template = synthesize((stack) => {
       const image = new TerraformVariable(stack, "image", { type: "string" }).stringValue;
       new FargateService(stack, "service", { ...minimal, image, repositoryArn: REPOSITORY_ARN });
@@ -30,7 +30,7 @@ describe("an image", () => {
   });
 });
 
-it("takes values that are known only at apply wherever a check wants a literal", () => {
+it("accepts values known only at apply wherever a check reads a literal", () => {
   const template = synthesize((stack) => {
     const number = (name: string) => new TerraformVariable(stack, name, { type: "number" }).numberValue;
     const text = (name: string) => new TerraformVariable(stack, name, { type: "string" }).stringValue;

@@ -44,7 +44,7 @@ const process: Case[] = [
     "containerPort: expected a value, got null. Pass the port that the app listens on, such as 3000.",
   ],
   ["a number for a user", { user: 1001 }, user("1001")],
-  ["a user with a group after it that is none", { user: "app:" }, user('"app:"')],
+  ["a user with an empty group", { user: "app:" }, user('"app:"')],
   ["a user with a third part", { user: "app:app:app" }, user('"app:app:app"')],
   ["a user of 33 letters", { user: "a".repeat(33) }, user(`"${"a".repeat(33)}"`)],
   ["a command known only at apply", { command: later.list }, `command: ${unknownLength}`],
@@ -134,7 +134,7 @@ describe.each(Object.entries({ image, process, drain, access }))("the containers
   it.each(cases)("%s", (_name, props, message) => expect(refused(props)).toBe(message));
 });
 
-it("names every part that a statement is missing", () => {
+it("names every missing part of a statement", () => {
   expect(refusedLines({ taskPolicyStatements: [{}] })).toEqual([
     "taskPolicyStatements[0].Effect: expected a value, got nothing. Say Allow or Deny.",
     field("Action", "nothing"),
@@ -165,6 +165,6 @@ it.each<[string, Partial<FargateServiceProps>]>([
     "a statement of lists",
     { taskPolicyStatements: [{ Effect: "Deny", Action: ["s3:GetObject"], Resource: ["*", later.text] }] },
   ],
-])("the containers take %s", (_, props) => {
+])("the containers accept %s", (_, props) => {
   expect(() => service(props)).not.toThrow();
 });

@@ -188,11 +188,11 @@ it.each<[string, Partial<FargateServiceProps>]>([
   ["an adapter that the cache supports", { fanOut: { adapter: "redis", supportedAdapters: ["redis"] } }],
   ["an adapter known only at apply", { fanOut: { adapter: later.text as "redis", supportedAdapters: ["redis"] } }],
   ["a supported adapter known only at apply", { fanOut: { adapter: "redis", supportedAdapters: [later.text] } }],
-])("the service takes %s", (_, props) => {
+])("the service accepts %s", (_, props) => {
   expect(() => service(props)).not.toThrow();
 });
 
-it("runs on spot only when it is asked to, with one task on demand at least", () => {
+it("uses spot only if configured, with at least one task on demand", () => {
   const strategy = (props: Partial<FargateServiceProps>) =>
     service(props).only("aws_ecs_service")["capacity_provider_strategy"];
   const onDemand = { base: 1, capacity_provider: "FARGATE", weight: 1 };

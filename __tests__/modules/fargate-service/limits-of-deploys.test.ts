@@ -136,6 +136,6 @@ it.each<[string, Partial<FargateServiceProps>]>([
   ["spot at its upper limits", { spot: { onDemandBase: 1000, onDemandWeight: 1000, spotWeight: 1000 } }],
   ["the shortest, and the longest, name of an alarm", { rollbackAlarmNames: ["a", "a".repeat(255)] }],
   ["alarms whose names are known only at apply", { rollbackAlarmNames: [later.text] }],
-])("the service takes %s", (_, props) => {
+])("the service accepts %s", (_, props) => {
   expect(() => service(props)).not.toThrow();
 });

@@ -19,7 +19,7 @@ const plain: Case[] = [
     `environment: expected names of letters, digits and underscores that do not begin with a digit, got "${name}". Rename the variable.`,
   ]),
   [
-    "a secret's name that is none",
+    "a malformed secret name",
     { secrets: { "1A": SECRET_ARN } },
     'secrets: expected names of letters, digits and underscores that do not begin with a digit, got "1A". Rename the variable.',
   ],
@@ -64,14 +64,14 @@ describe.each(Object.entries({ plain, secrets }))("the containers are refused (%
   it.each(cases)("%s", (_name, props, message) => expect(refused(props)).toBe(message));
 });
 
-it("refuses a number for the ARN of a secret as no text and as no ARN", () => {
+it("refuses a number as the ARN of a secret", () => {
   expect(refusedLines(secret({ arn: 3 }))).toEqual([
     "secrets.A.arn: expected text, got a value of type number. Write it in quotes.",
     source("secrets.A", "a value of type object"),
   ]);
 });
 
-it("names every part that a parameter does not have", () => {
+it("names every missing part of a parameter's ARN", () => {
   expect(refused(secret({ arn: later.text, service: "ssm", jsonKey: "k", versionId: "1" }))).toBe(
     "secrets.A: expected a parameter with neither key nor version, got jsonKey, versionId. Only secrets of Secrets Manager have keys and versions.",
   );
@@ -94,6 +94,6 @@ it.each<[string, Partial<FargateServiceProps>]>([
   ["a key and a version of a secret", secret({ jsonKey: "k", versionStage: "AWSPREVIOUS" })],
   ["a parameter", secret({ arn: PARAMETER_ARN })],
   ["a secret known only at apply with a key", secret({ arn: later.text, jsonKey: "k" })],
-])("the containers take %s", (_, props) => {
+])("the containers accept %s", (_, props) => {
   expect(() => service(props)).not.toThrow();
 });

@@ -103,7 +103,7 @@ describe.each(Object.entries({ network, balancer, connections }))("the service i
 it.each<[string, Partial<FargateServiceProps>]>([
   ["as many subnets as ECS takes", { network: { ...minimal.network, taskSubnetIds: subnets(16) } }],
   ["a cluster that exists", { cluster }],
-  ["a way out to each address that is named", { egressCidrs: ["203.0.113.0/24", "2001:db8::/32"] }],
+  ["egress to each given address", { egressCidrs: ["203.0.113.0/24", "2001:db8::/32"] }],
   ["a key of several words", { connections: { "db-main-2": { securityGroupId, port: 5432 } } }],
   ["the first port", { connections: { database: { securityGroupId, port: 1 } } }],
   ["the last port", { connections: { database: { securityGroupId, port: 65_535 } } }],
@@ -112,6 +112,6 @@ it.each<[string, Partial<FargateServiceProps>]>([
   ["the longest way to health", { ...balanced({ healthySec: 3600 }), deployTimeoutSec: 36_000 }],
   ["a port known only at apply", { ...balanced({}), containerPort: later.number }],
   ["a load balancer's port known only at apply", balanced({ containerPort: later.number })],
-])("the service takes %s", (_, props) => {
+])("the service accepts %s", (_, props) => {
   expect(() => service(props)).not.toThrow();
 });

@@ -173,7 +173,7 @@ const variables: Case[] = [
     "environment.PORT: expected text, got a value of type object. See the table of props in the README.",
   ],
   [
-    "a name that is none",
+    "a malformed name",
     { environment: { "1 bad": "x" } },
     'environment: expected names of letters, digits and underscores that do not begin with a digit, got "1 bad". Rename the variable.',
   ],

@@ -45,7 +45,7 @@ const placement: Case[] = [
     'connections.database.securityGroupId: expected an id such as sg-0123456789abcdef0, got "default". Pass the group\'s id, not its name.',
   ],
   [
-    "a port that is none",
+    "an invalid port",
     { connections: { database: { securityGroupId: "sg-0123456789abcdef0", port: 70_000 } } },
     "connections.database.port: expected a whole number from 1 to 65535, got 70000. For example 5432 for PostgreSQL, 6379 for Redis.",
   ],
@@ -55,7 +55,7 @@ const placement: Case[] = [
     'connections: expected keys of lower-case letters, digits and single hyphens, got "My.Db". The key names the resources in Terraform\'s state.',
   ],
   [
-    "a way out with host bits",
+    "an egress block with host bits",
     { egressCidrs: ["10.0.0.1/16"] },
     'egressCidrs: expected no host bits, in the shortest spelling, got "10.0.0.1/16". Use 10.0.0.0/16.',
   ],
@@ -133,7 +133,7 @@ const counts: Case[] = [
     'autoscaling.schedules.day.schedule: expected a cron(), at() or rate() expression of AWS, got "0 8 * * *". For example "cron(0 8 ? * MON-FRI *)": minute, hour, day, month, weekday, year.',
   ],
   [
-    "a time zone that is none",
+    "an unknown time zone",
     scheduled({ timezone: "Tokyo" }),
     'autoscaling.schedules.day.timezone: expected a time zone of the IANA database, got "Tokyo". For example "Asia/Tokyo".',
   ],
@@ -214,7 +214,7 @@ describe.each(Object.entries({ placement, counts, deploys, nested }))("the servi
   it.each(cases)("%s", (_name, props, message) => expect(refused(props)).toBe(message));
 });
 
-describe("the service answers anything at all with its own error", () => {
+describe("the service refuses any value with a ConfigurationError", () => {
   const keys = [
     "network",
     "cluster",
@@ -277,13 +277,13 @@ it("reports every problem in one error", () => {
   expect(lines.map((line) => line.split(" ")[1])).toEqual(["name:", "image:", "user:", "cpu:", "desiredCount:"]);
 });
 
-it("runs one task without an adapter, and none at all", () => {
+it("accepts one task or none without an adapter", () => {
   const desired = (desiredCount: number) =>
     service({ fanOut: undefined, desiredCount }).only("aws_ecs_service")["desired_count"];
   expect([desired(1), desired(0)]).toEqual([1, 0]);
 });
 
-it("does not measure a deploy that nobody waits for", () => {
+it("does not check the time of a deployment that it does not wait for", () => {
   const slow = { desiredCount: 20, maximumPercent: 110, deployTimeoutSec: 100 };
   expect(refused(slow)).toContain("deployTimeoutSec");
   expect(service({ ...slow, waitForSteadyState: false }).count("aws_ecs_service")).toBe(1);

@@ -7,28 +7,31 @@ const PARAMETER_ARN = "arn:aws:ssm:ap-northeast-1:123456789012:parameter/crm/fla
 describe("both roles", () => {
   const template = service();
 
-  it.each(["service/execution-role", "service/task-role"])("%s can be taken by ECS alone, for this account", (path) => {
-    const local = (name: string) =>
-      expect.stringMatching(new RegExp(`^\\$\\{local\\.service_${name}_\\w+\\}$`)) as string;
-    expect(parsed(template.resource("aws_iam_role", path)["assume_role_policy"])).toEqual({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { Service: "ecs-tasks.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: {
-            StringEquals: { "aws:SourceAccount": local("account") },
-            ArnLike: {
-              "aws:SourceArn": expect.stringMatching(
-                /^arn:\$\{local\.service_partition_\w+\}:ecs:\$\{local\.service_region_\w+\}:\$\{local\.service_account_\w+\}:\*$/,
-              ) as string,
+  it.each(["service/execution-role", "service/task-role"])(
+    "%s can be assumed by ECS only, for this account",
+    (path) => {
+      const local = (name: string) =>
+        expect.stringMatching(new RegExp(`^\\$\\{local\\.service_${name}_\\w+\\}$`)) as string;
+      expect(parsed(template.resource("aws_iam_role", path)["assume_role_policy"])).toEqual({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "ecs-tasks.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: {
+              StringEquals: { "aws:SourceAccount": local("account") },
+              ArnLike: {
+                "aws:SourceArn": expect.stringMatching(
+                  /^arn:\$\{local\.service_partition_\w+\}:ecs:\$\{local\.service_region_\w+\}:\$\{local\.service_account_\w+\}:\*$/,
+                ) as string,
+              },
             },
           },
-        },
-      ],
-    });
-  });
+        ],
+      });
+    },
+  );
 });
 
 describe("the execution role", () => {
@@ -86,14 +89,14 @@ describe("the execution role", () => {
     ["an ARN without the random characters", "crm/session", ["crm/session-??????"]],
     ["a name that ends like the random characters", "nextauth-secret", ["nextauth-secret", "nextauth-secret-??????"]],
     ["a full ARN", "nextauth-Ab12Cd", ["nextauth-Ab12Cd"]],
-  ])("reaches a secret by %s", (_, name, resources) => {
+  ])("reads a secret by %s", (_, name, resources) => {
     const arn = (secret: string) => `arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:${secret}`;
     expect(statements(service({ secrets: { A: arn(name) } }), EXECUTION)["ReadSecrets"]).toMatchObject({
       Resource: resources.map(arn),
     });
   });
 
-  it("decrypts with the keys given, and only through the services that hold the secrets", () => {
+  it("decrypts with the given keys, and only through the services that store the secrets", () => {
     const key = "arn:aws:kms:ap-northeast-1:123456789012:key/1234";
     const made = statements(service({ secrets: { A: SECRET_ARN }, secretKmsKeyArns: [key] }), EXECUTION);
     expect(made["DecryptSecrets"]).toEqual({
@@ -114,11 +117,11 @@ describe("the execution role", () => {
 });
 
 describe("the task role", () => {
-  it("can do nothing by default", () => {
+  it("has no permissions by default", () => {
     expect(Object.keys(service().resources("aws_iam_role_policy"))).toEqual([EXECUTION]);
   });
 
-  it("gets what the caller gives, at once or later, before the service starts a task", () => {
+  it("gets the caller's statements, at once or later, before the service starts a task", () => {
     const statement = {
       Effect: "Allow",
       Action: "rds-db:connect",
@@ -138,7 +141,7 @@ describe("the task role", () => {
     }
   });
 
-  it("opens the channels of ECS Exec only when asked", () => {
+  it("allows the channels of ECS Exec only if configured", () => {
     const template = service({ enableExecuteCommand: true });
     expect(statements(template, "service/task-policy-execute-command")).toEqual({
       ExecuteCommand: {

@@ -7,7 +7,7 @@ const DATABASE = "sg-0fedcba987654321f";
 describe("by default", () => {
   const template = service();
 
-  it("nobody comes in, and tasks go out with HTTPS alone", () => {
+  it("allows no ingress, and egress for HTTPS only", () => {
     expect(template.count(INGRESS)).toBe(0);
     expect(template.resources(EGRESS)).toEqual({
       "service/egress-https-0-0-0-0-0": {
@@ -28,7 +28,7 @@ describe("by default", () => {
   });
 });
 
-it("goes out where the caller says, in both address families", () => {
+it("allows egress to the given blocks, of both address families", () => {
   const rules = service({ egressCidrs: ["10.0.0.0/16", "::/0"] }).resources(EGRESS);
   expect(Object.entries(rules).map(([path, rule]) => [path, rule["cidr_ipv4"], rule["cidr_ipv6"]])).toEqual([
     ["service/egress-https----0", undefined, "::/0"],
@@ -37,7 +37,7 @@ it("goes out where the caller says, in both address families", () => {
   expect(service({ egressCidrs: [] }).count(EGRESS)).toBe(0);
 });
 
-describe("each way is opened at both ends", () => {
+describe("each connection is allowed at both ends", () => {
   const template = service({
     ...behindLoadBalancer,
     connections: { database: { securityGroupId: DATABASE, port: 5432 } },
@@ -62,7 +62,7 @@ describe("each way is opened at both ends", () => {
     expect(ends("service/connection-database-ingress", INGRESS)).toEqual([DATABASE, tasks, "tcp", 5432, 5432]);
   });
 
-  it("and there is no other", () => {
+  it("and no other", () => {
     expect([template.count(EGRESS), template.count(INGRESS)]).toEqual([3, 2]);
     expect(template.count("aws_security_group_rule")).toBe(0);
   });

@@ -94,7 +94,7 @@ export const databaseProblems = {
     why: "RDS rotates the administrator's password every seven days, and an app should have only the privileges that it needs.",
   },
   "database/proxy-prevents-pause": {
-    summary: "A proxy stands before an Aurora cluster that is to pause when idle.",
+    summary: "A proxy is configured for an Aurora cluster that may pause when idle.",
     why: "The proxy keeps connections open, so no instance would ever pause (Aurora user guide, scaling to zero ACUs).",
   },
   "database/proxy-idle-connections": {
@@ -102,7 +102,7 @@ export const databaseProblems = {
     why: "RDS requires MaxIdleConnectionsPercent to be at most MaxConnectionsPercent (RDS API reference, ConnectionPoolConfiguration).",
   },
   "database/no-reader": {
-    summary: "connectionUrl() was asked for a reader that does not exist.",
+    summary: "connectionUrl() was called for a reader that does not exist.",
     why: "The standby of an RDS instance accepts no connections, and a proxy has an endpoint for reads only with a second Aurora instance.",
   },
   "database/proxy-user-on-replica": {

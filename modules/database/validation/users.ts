@@ -48,7 +48,7 @@ export function validateIamUser(
 
 interface ConnectionUse {
   readonly engine: DatabaseEngine;
-  /** Whether a reader is asked for. */
+  /** Whether the URL is for a reader. */
   readonly reader: boolean;
   readonly hasReaderHost: boolean;
 }

@@ -1,4 +1,4 @@
-"""Engine versions as ElastiCache reports them: always in full, whatever was asked for."""
+"""Engine versions as ElastiCache reports them: always in full, whatever was requested."""
 
 from __future__ import annotations
 
