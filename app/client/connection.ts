@@ -29,7 +29,7 @@ export interface ConnectionOptions {
   /** Fetches a ticket for handshakes. */
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
   /** Extends the session where the client can do so, for example by renewing its cookie. */
-  readonly prolong?: () => Promise<void>;
+  readonly extendSession?: () => Promise<void>;
   readonly environment: ClientEnvironment;
   readonly timings: Timings;
   readonly onState: (state: ConnectionState) => void;

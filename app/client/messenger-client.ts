@@ -24,7 +24,7 @@ export interface MessengerClientOptions {
   readonly transport: TransportFactory;
   readonly principal: PrincipalView;
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
-  readonly prolong?: () => Promise<void>;
+  readonly extendSession?: () => Promise<void>;
   /** Fetches the messages right before a seq. Without it, `loadEarlier` does nothing. */
   readonly history?: (conversationId: string, before: number) => Promise<Answer<HistoryAnswer>>;
   readonly store: OutboxStore;

@@ -9,7 +9,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export interface SessionRenewalOptions {
   /** Fetches a new ticket: an older one does not cover the extended session. */
   readonly ticket: () => Promise<Answer<TicketAnswer>>;
-  readonly prolong?: () => Promise<void>;
+  readonly extendSession?: () => Promise<void>;
   /** Presents a ticket of the extended session to the server. */
   readonly refresh: (ticket: string) => Promise<Acknowledgement<"session:refresh">>;
   readonly environment: ClientEnvironment;
@@ -49,7 +49,7 @@ export class SessionRenewal {
   async #refresh(expiresAt: string, attempt: number): Promise<void> {
     const generation = this.#generation;
     const { environment, timings } = this.#options;
-    await this.#options.prolong?.();
+    await this.#options.extendSession?.();
     const answer = await this.#options.ticket();
     const result = answer.ok ? await this.#options.refresh(answer.ticket) : answer;
     if (generation !== this.#generation) return;

@@ -64,7 +64,7 @@ function encodeUntilEnd(params: JWTEncodeParams): Promise<string> {
   return encode(endsAt === undefined ? params : { ...params, maxAge: endsAt - nowSec() });
 }
 
-async function prolonged(token: JWT): Promise<JWT> {
+async function extendSession(token: JWT): Promise<JWT> {
   // On an error next-auth would remove the cookie, and a short database outage must not sign anybody out.
   const live = await authBackend()
     .isActive(token.sid, token.sub ?? "")
@@ -101,7 +101,7 @@ export function authOptions(): NextAuthOptions {
         return true;
       },
       async jwt({ token, user, trigger }) {
-        if (trigger === "update") return prolonged(token);
+        if (trigger === "update") return extendSession(token);
         // Present only at sign-in, although next-auth's type says always.
         if ((user as typeof user | undefined) === undefined) return token;
         const startedAt = nowSec();

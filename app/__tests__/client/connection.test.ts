@@ -196,10 +196,10 @@ describe("Connection", () => {
 
   it("extends the session before it ends", async () => {
     server.sessionMs = 1000;
-    const prolonged: number[] = [];
+    const ticketsAtExtension: number[] = [];
     const connection = connect({
-      prolong: () => {
-        prolonged.push(server.tickets.length);
+      extendSession: () => {
+        ticketsAtExtension.push(server.tickets.length);
         return Promise.resolve();
       },
     });
@@ -207,7 +207,7 @@ describe("Connection", () => {
     expect(connection.online).toBe(true);
     expect(server.handshakes).toEqual(["ticket-1"]);
     expect(server.refreshed).toEqual(["ticket-2", "ticket-3"]);
-    expect(prolonged).toEqual([1, 2]);
+    expect(ticketsAtExtension).toEqual([1, 2]);
   });
 
   it("reconnects at once when the machine wakes up", async () => {

@@ -169,7 +169,7 @@ describe("members", () => {
 });
 
 describe("session:refresh", () => {
-  it("prolongs the session with a ticket of the same session", async () => {
+  it("extends the session with a ticket of the same session", async () => {
     const later = { ...person, expiresAt: person.expiresAt + 600 };
     const answer = await ask(member, "session:refresh", { ticket: task.identity.issueTicket(later) });
     expect(answer).toEqual({ ok: true, expiresAt: new Date(later.expiresAt * 1000).toISOString() });

@@ -163,7 +163,7 @@ describe("reconnect tickets", () => {
     await until(() => states.includes("offline") && connection.online, "it is back");
   });
 
-  it("contain the expiry of a prolonged session", async () => {
+  it("contain the expiry of an extended session", async () => {
     const often = await taskSweeping(OFTEN);
     const person = agent({ expiresAt: inSeconds(60) });
     const socket = await connect(often, person);

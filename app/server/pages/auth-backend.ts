@@ -10,7 +10,7 @@ export interface AuthBackend {
   authorize(email: string, password: string, clientAddress: string): Promise<SignInResult>;
   /** Returns the account of an identity provider's profile; `undefined` when its address was not invited. */
   accountOfOidc(profile: OidcProfile): Promise<Account | undefined>;
-  /** Whether a session may be prolonged: it was not ended, and its user is not disabled. */
+  /** Whether a session may be extended: it was not ended, and its user is not disabled. */
   isActive(sessionId: string, userId: string): Promise<boolean>;
   /** Revokes a session and closes its sockets on every task. */
   endSession(sessionId: string): Promise<void>;

@@ -3,11 +3,11 @@ import { Card } from "../components/card";
 import { useDictionary } from "../components/dictionary";
 
 export default function ErrorPage({ reset }: { readonly reset: () => void }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   return (
-    <Card title={words.errorTitle}>
+    <Card title={dictionary.errorTitle}>
       <button type="button" onClick={reset}>
-        {words.retry}
+        {dictionary.retry}
       </button>
     </Card>
   );

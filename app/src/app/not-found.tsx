@@ -3,10 +3,10 @@ import { Card } from "../components/card";
 import { requestDictionary } from "../i18n/request";
 
 export default async function NotFound() {
-  const words = await requestDictionary();
+  const dictionary = await requestDictionary();
   return (
-    <Card title={words.notFoundTitle}>
-      <Link href="/">{words.toInbox}</Link>
+    <Card title={dictionary.notFoundTitle}>
+      <Link href="/">{dictionary.toInbox}</Link>
     </Card>
   );
 }

@@ -33,7 +33,7 @@ export function browserMessenger({ principal, socketUrl }: MessengerOptions): Me
     principal,
     ticket: () => rest.ticket(principal.kind),
     // A visitor's token lasts longer than any page stays open.
-    prolong: principal.kind === "agent" ? prolongSession : undefined,
+    extendSession: principal.kind === "agent" ? extendSession : undefined,
     history: (id, before) =>
       rest.get<HistoryAnswer>(`/api/conversations/${id}/messages?before=${before}&limit=${PAGE}`),
     store: outboxStore(principal.userId),
@@ -62,7 +62,7 @@ function draftStorage() {
 }
 
 /** Extends the session cookie through next-auth's own route, which requires its CSRF token. */
-async function prolongSession(): Promise<void> {
+async function extendSession(): Promise<void> {
   try {
     const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { readonly csrfToken: string };
     await fetch("/api/auth/session", {

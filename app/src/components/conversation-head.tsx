@@ -22,23 +22,23 @@ type Colleague = ColleaguesAnswer["colleagues"][number];
 
 /** The customer's name, the members, and the actions on the conversation. */
 export function ConversationHead({ summary, onBack, onChanged }: ConversationHeadProps) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const { rest } = useMessenger();
   const { members, colleagues, problem, act } = useMembers(summary.id, onChanged);
   const isClosed = summary.status === "closed";
   const path = `/api/conversations/${summary.id}`;
   return (
     <header className={styles.head}>
-      <button type="button" className={`quiet ${styles.back}`} onClick={onBack} aria-label={words.back}>
+      <button type="button" className={`quiet ${styles.back}`} onClick={onBack} aria-label={dictionary.back}>
         ←
       </button>
       <h1 className={styles.name}>
         <bdi>{summary.visitorName}</bdi>
-        <span className={styles.status}>{isClosed ? words.closed : words.open}</span>
+        <span className={styles.status}>{isClosed ? dictionary.closed : dictionary.open}</span>
       </h1>
       <details className={styles.members}>
         <summary>
-          {words.members} ({members.length})
+          {dictionary.members} ({members.length})
         </summary>
         <MemberPanel
           members={members}
@@ -52,11 +52,11 @@ export function ConversationHead({ summary, onBack, onChanged }: ConversationHea
         className="quiet"
         onClick={() => void act(rest.post(`${path}/${isClosed ? "reopen" : "close"}`))}
       >
-        {isClosed ? words.reopenConversation : words.closeConversation}
+        {isClosed ? dictionary.reopenConversation : dictionary.closeConversation}
       </button>
       {problem && (
         <p role="alert" className={styles.problem}>
-          {words.failedAction}
+          {dictionary.failedAction}
         </p>
       )}
     </header>
@@ -101,7 +101,7 @@ interface MemberPanelProps {
 }
 
 function MemberPanel({ members, colleagues, onAdd, onRemove }: MemberPanelProps) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const { client } = useMessenger();
   const field = useId();
   const others = colleagues.filter(({ userId }) => !members.some((member) => member.userId === userId));
@@ -121,17 +121,17 @@ function MemberPanel({ members, colleagues, onAdd, onRemove }: MemberPanelProps)
             <button
               type="button"
               className="quiet"
-              aria-label={userId === client.principal.userId ? words.leave : words.removeMember(name)}
+              aria-label={userId === client.principal.userId ? dictionary.leave : dictionary.removeMember(name)}
               onClick={() => onRemove(userId)}
             >
-              {userId === client.principal.userId ? words.leave : "✕"}
+              {userId === client.principal.userId ? dictionary.leave : "✕"}
             </button>
           </li>
         ))}
       </ul>
       {others.length > 0 && (
         <form onSubmit={add} className={styles.add}>
-          <label htmlFor={field}>{words.addMember}</label>
+          <label htmlFor={field}>{dictionary.addMember}</label>
           <select id={field} name="userId">
             {others.map(({ userId, name }) => (
               <option key={userId} value={userId}>
@@ -139,7 +139,7 @@ function MemberPanel({ members, colleagues, onAdd, onRemove }: MemberPanelProps)
               </option>
             ))}
           </select>
-          <button type="submit">{words.add}</button>
+          <button type="submit">{dictionary.add}</button>
         </form>
       )}
     </div>

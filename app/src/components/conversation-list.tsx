@@ -13,15 +13,15 @@ export interface ConversationListProps {
 }
 
 export function ConversationList({ state, openId, onOpen, onTake, onMore }: ConversationListProps) {
-  const words = useDictionary();
-  if (!state.loaded) return <p className={styles.empty}>{words.loading}</p>;
+  const dictionary = useDictionary();
+  if (!state.loaded) return <p className={styles.empty}>{dictionary.loading}</p>;
   return (
     <>
       <section aria-labelledby="queue-title">
         <h2 id="queue-title" className={styles.title}>
-          {words.queue} <span className={styles.count}>{state.queue.length}</span>
+          {dictionary.queue} <span className={styles.count}>{state.queue.length}</span>
         </h2>
-        {state.queue.length === 0 && <p className={styles.empty}>{words.queueEmpty}</p>}
+        {state.queue.length === 0 && <p className={styles.empty}>{dictionary.queueEmpty}</p>}
         <ul className={styles.list}>
           {state.queue.map((header) => (
             <Waiting key={header.id} header={header} onTake={onTake} />
@@ -30,9 +30,9 @@ export function ConversationList({ state, openId, onOpen, onTake, onMore }: Conv
       </section>
       <section aria-labelledby="mine-title">
         <h2 id="mine-title" className={styles.title}>
-          {words.mine}
+          {dictionary.mine}
         </h2>
-        {state.mine.length === 0 && <p className={styles.empty}>{words.mineEmpty}</p>}
+        {state.mine.length === 0 && <p className={styles.empty}>{dictionary.mineEmpty}</p>}
         <ul className={styles.list}>
           {state.mine.map((summary) => (
             <Mine key={summary.id} summary={summary} isOpen={summary.id === openId} onOpen={onOpen} />
@@ -42,7 +42,7 @@ export function ConversationList({ state, openId, onOpen, onTake, onMore }: Conv
       {state.hasMore && (
         <p className={styles.empty}>
           <button type="button" className="quiet" onClick={onMore}>
-            {words.showMore}
+            {dictionary.showMore}
           </button>
         </p>
       )}
@@ -51,15 +51,17 @@ export function ConversationList({ state, openId, onOpen, onTake, onMore }: Conv
 }
 
 function Waiting({ header, onTake }: { readonly header: ConversationHeader; readonly onTake: (id: string) => void }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   return (
     <li className={styles.waiting}>
       <span className={styles.who}>
         <bdi className={styles.name}>{header.visitorName}</bdi>
-        <span className={styles.detail}>{words.waitingSince(formatTime(header.createdAt, words.locale))}</span>
+        <span className={styles.detail}>
+          {dictionary.waitingSince(formatTime(header.createdAt, dictionary.locale))}
+        </span>
       </span>
-      <button type="button" aria-label={words.takeNamed(header.visitorName)} onClick={() => onTake(header.id)}>
-        {words.take}
+      <button type="button" aria-label={dictionary.takeNamed(header.visitorName)} onClick={() => onTake(header.id)}>
+        {dictionary.take}
       </button>
     </li>
   );
@@ -72,7 +74,7 @@ interface MineProps {
 }
 
 function Mine({ summary, isOpen, onOpen }: MineProps) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const unread = Math.max(0, summary.lastSeq - summary.lastReadSeq);
   const { lastMessage } = summary;
   return (
@@ -88,17 +90,17 @@ function Mine({ summary, isOpen, onOpen }: MineProps) {
             <bdi className={unread > 0 ? styles.unreadName : styles.name}>{summary.visitorName}</bdi>
             {lastMessage !== null && (
               <time className={styles.detail} dateTime={lastMessage.createdAt}>
-                {formatTime(lastMessage.createdAt, words.locale)}
+                {formatTime(lastMessage.createdAt, dictionary.locale)}
               </time>
             )}
           </span>
           <span className={styles.line}>
-            <bdi className={styles.preview}>{lastMessage?.body ?? words.noMessages}</bdi>
-            {summary.status === "closed" && <span className={styles.detail}>{words.closed}</span>}
+            <bdi className={styles.preview}>{lastMessage?.body ?? dictionary.noMessages}</bdi>
+            {summary.status === "closed" && <span className={styles.detail}>{dictionary.closed}</span>}
             {unread > 0 && (
               <span className={styles.badge}>
                 <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
-                <span className="visuallyHidden">{words.unread(unread)}</span>
+                <span className="visuallyHidden">{dictionary.unread(unread)}</span>
               </span>
             )}
           </span>

@@ -17,7 +17,7 @@ export interface ConversationProps {
 
 /** The messages of one conversation and the field to write the next. Use the conversation's id as `key`. */
 export function Conversation({ conversationId, onSeen }: ConversationProps) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const { client } = useMessenger();
   const view = useClientState().conversations[conversationId];
   const [busy, setBusy] = useState(true);
@@ -38,7 +38,7 @@ export function Conversation({ conversationId, onSeen }: ConversationProps) {
   }, [isThere, loadEarlier]);
 
   useSeen(view?.toSeq ?? 0, onSeen);
-  if (view === undefined) return <p className={styles.loading}>{words.loading}</p>;
+  if (view === undefined) return <p className={styles.loading}>{dictionary.loading}</p>;
   return (
     <div className={styles.conversation}>
       <MessageList view={view} busy={busy} onEarlier={() => void loadEarlier()} />

@@ -36,9 +36,9 @@ export function Choice({ label, name, options }: ChoiceProps) {
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <select id={id} name={name}>
-        {Object.entries(options).map(([value, words]) => (
+        {Object.entries(options).map(([value, optionLabel]) => (
           <option key={value} value={value}>
-            {words}
+            {optionLabel}
           </option>
         ))}
       </select>

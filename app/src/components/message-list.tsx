@@ -18,7 +18,7 @@ export interface MessageListProps {
 
 /** Shows messages. Their text is rendered as plain text only. */
 export function MessageList({ view, busy, onEarlier }: MessageListProps) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const { scroller, hasNews, toEnd, onScroll } = useStickToEnd(view);
   return (
     <div className={styles.frame}>
@@ -28,17 +28,17 @@ export function MessageList({ view, busy, onEarlier }: MessageListProps) {
         onScroll={onScroll}
         tabIndex={0}
         role="group"
-        aria-label={words.messages}
+        aria-label={dictionary.messages}
       >
         {view.hasEarlier && (
           <button type="button" className="quiet" disabled={busy} onClick={onEarlier}>
-            {words.loadEarlier}
+            {dictionary.loadEarlier}
           </button>
         )}
         {!view.hasEarlier && view.messages.length === 0 && view.outgoing.length === 0 && (
-          <p className={styles.empty}>{words.noMessages}</p>
+          <p className={styles.empty}>{dictionary.noMessages}</p>
         )}
-        <div role="log" aria-live="polite" aria-relevant="additions" aria-busy={busy} aria-label={words.messages}>
+        <div role="log" aria-live="polite" aria-relevant="additions" aria-busy={busy} aria-label={dictionary.messages}>
           {view.messages.map((message) => (
             <Sent key={message.clientMessageId} message={message} />
           ))}
@@ -50,25 +50,25 @@ export function MessageList({ view, busy, onEarlier }: MessageListProps) {
       {hasNews && (
         <button type="button" className={styles.news} onClick={toEnd}>
           <span aria-hidden="true">↓ </span>
-          {words.newMessages}
+          {dictionary.newMessages}
         </button>
       )}
       <p className={styles.typing} aria-hidden={view.typing.length === 0}>
-        {view.typing.length > 0 && words.typing(view.typing.join(", "))}
+        {view.typing.length > 0 && dictionary.typing(view.typing.join(", "))}
       </p>
     </div>
   );
 }
 
 function Sent({ message }: { readonly message: Message }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const { client } = useMessenger();
   const isOwn = message.senderId === client.principal.userId;
   return (
     <article className={isOwn ? styles.own : styles.other} data-seq={message.seq}>
       <header className={styles.meta}>
-        <bdi className={styles.sender}>{isOwn ? words.you : message.senderName}</bdi>
-        <time dateTime={message.createdAt}>{formatTime(message.createdAt, words.locale)}</time>
+        <bdi className={styles.sender}>{isOwn ? dictionary.you : message.senderName}</bdi>
+        <time dateTime={message.createdAt}>{formatTime(message.createdAt, dictionary.locale)}</time>
       </header>
       <p className={styles.body} dir="auto">
         {message.body}
@@ -78,17 +78,17 @@ function Sent({ message }: { readonly message: Message }) {
 }
 
 function Outgoing({ item }: { readonly item: OutboxItem }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const { client } = useMessenger();
   const { connection } = useClientState();
   return (
     <article className={`${styles.own} ${item.failure === undefined ? styles.pending : styles.failed}`} data-outgoing>
       <header className={styles.meta}>
-        <span className={styles.sender}>{words.you}</span>
+        <span className={styles.sender}>{dictionary.you}</span>
         <span>
-          {item.failure !== undefined && `✕ ${words.notSent}`}
+          {item.failure !== undefined && `✕ ${dictionary.notSent}`}
           {item.failure === undefined &&
-            `… ${connection.status === "online" ? words.sending : words.sendingWhenOnline}`}
+            `… ${connection.status === "online" ? dictionary.sending : dictionary.sendingWhenOnline}`}
         </span>
       </header>
       <p className={styles.body} dir="auto">
@@ -98,10 +98,10 @@ function Outgoing({ item }: { readonly item: OutboxItem }) {
         <p className={styles.actions}>
           <span>{item.failure.message}</span>
           <button type="button" className="quiet" onClick={() => void client.retry(item.clientMessageId)}>
-            {words.retry}
+            {dictionary.retry}
           </button>
           <button type="button" className="quiet" onClick={() => void client.discard(item.clientMessageId)}>
-            {words.discard}
+            {dictionary.discard}
           </button>
         </p>
       )}

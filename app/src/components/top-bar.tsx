@@ -6,17 +6,17 @@ import styles from "./top-bar.module.css";
 import { useDictionary } from "./dictionary";
 
 export function TopBar({ agent }: { readonly agent: Agent }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   return (
     <header className={styles.bar}>
-      <strong className={styles.product}>{words.productName}</strong>
+      <strong className={styles.product}>{dictionary.productName}</strong>
       <nav className={styles.links}>
-        <Link href="/">{words.inbox}</Link>
-        {agent.role === "admin" && <Link href="/admin">{words.admin}</Link>}
+        <Link href="/">{dictionary.inbox}</Link>
+        {agent.role === "admin" && <Link href="/admin">{dictionary.admin}</Link>}
       </nav>
       <bdi className={styles.name}>{agent.name}</bdi>
       <button type="button" className="quiet" onClick={() => void signOutAndLeave()}>
-        {words.signOut}
+        {dictionary.signOut}
       </button>
     </header>
   );

@@ -8,10 +8,10 @@ import { goToSignIn } from "../../sign-out";
 import styles from "./admin-view.module.css";
 
 export function AdminView({ ownId }: { readonly ownId: string }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   return (
     <main className={styles.page}>
-      <h1>{words.admin}</h1>
+      <h1>{dictionary.admin}</h1>
       <UsersPanel ownId={ownId} />
       <InvitePanel />
     </main>
@@ -19,7 +19,7 @@ export function AdminView({ ownId }: { readonly ownId: string }) {
 }
 
 function UsersPanel({ ownId }: { readonly ownId: string }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const [users, setUsers] = useState<readonly UserView[]>();
   const [problem, setProblem] = useState(false);
 
@@ -41,20 +41,20 @@ function UsersPanel({ ownId }: { readonly ownId: string }) {
 
   return (
     <section aria-labelledby="users-title" className={styles.panel}>
-      <h2 id="users-title">{words.users}</h2>
-      {problem && <Problem>{words.failedAction}</Problem>}
+      <h2 id="users-title">{dictionary.users}</h2>
+      {problem && <Problem>{dictionary.failedAction}</Problem>}
       {users === undefined ? (
-        <p>{words.loading}</p>
+        <p>{dictionary.loading}</p>
       ) : (
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.email}</th>
-              <th scope="col">{words.role}</th>
-              <th scope="col">{words.status}</th>
+              <th scope="col">{dictionary.name}</th>
+              <th scope="col">{dictionary.email}</th>
+              <th scope="col">{dictionary.role}</th>
+              <th scope="col">{dictionary.status}</th>
               <th scope="col">
-                <span className="visuallyHidden">{words.actions}</span>
+                <span className="visuallyHidden">{dictionary.actions}</span>
               </th>
             </tr>
           </thead>
@@ -76,16 +76,16 @@ interface UserRowProps {
 }
 
 function UserRow({ user, isOwn, onSetDisabled }: UserRowProps) {
-  const words = useDictionary();
-  const label = user.disabled ? words.enableNamed(user.name) : words.disableNamed(user.name);
+  const dictionary = useDictionary();
+  const label = user.disabled ? dictionary.enableNamed(user.name) : dictionary.disableNamed(user.name);
   return (
     <tr>
       <th scope="row">
         <bdi>{user.name}</bdi>
       </th>
-      <td data-label={words.email}>{user.email}</td>
-      <td data-label={words.role}>{user.role === "admin" ? words.roleAdmin : words.roleAgent}</td>
-      <td data-label={words.status}>{user.disabled ? words.disabled : words.active}</td>
+      <td data-label={dictionary.email}>{user.email}</td>
+      <td data-label={dictionary.role}>{user.role === "admin" ? dictionary.roleAdmin : dictionary.roleAgent}</td>
+      <td data-label={dictionary.status}>{user.disabled ? dictionary.disabled : dictionary.active}</td>
       <td>
         {!isOwn && (
           <button
@@ -94,7 +94,7 @@ function UserRow({ user, isOwn, onSetDisabled }: UserRowProps) {
             aria-label={label}
             onClick={() => void onSetDisabled(user, !user.disabled)}
           >
-            {user.disabled ? words.enable : words.disable}
+            {user.disabled ? dictionary.enable : dictionary.disable}
           </button>
         )}
       </td>
@@ -103,7 +103,7 @@ function UserRow({ user, isOwn, onSetDisabled }: UserRowProps) {
 }
 
 function InvitePanel() {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const [created, setCreated] = useState<InvitationCreated>();
   const [problem, setProblem] = useState(false);
 
@@ -119,18 +119,22 @@ function InvitePanel() {
 
   return (
     <section aria-labelledby="invite-title" className={styles.panel}>
-      <h2 id="invite-title">{words.invite}</h2>
-      {problem && <Problem>{words.invitationRefused}</Problem>}
+      <h2 id="invite-title">{dictionary.invite}</h2>
+      {problem && <Problem>{dictionary.invitationRefused}</Problem>}
       <form onSubmit={(event) => void submit(event)} className={styles.invite}>
-        <Field label={words.email} name="email" type="email" required maxLength={254} autoComplete="off" />
-        <Choice label={words.role} name="role" options={{ agent: words.roleAgent, admin: words.roleAdmin }} />
-        <button type="submit">{words.createInvitation}</button>
+        <Field label={dictionary.email} name="email" type="email" required maxLength={254} autoComplete="off" />
+        <Choice
+          label={dictionary.role}
+          name="role"
+          options={{ agent: dictionary.roleAgent, admin: dictionary.roleAdmin }}
+        />
+        <button type="submit">{dictionary.createInvitation}</button>
       </form>
       <div role="status">
         {created !== undefined && (
           <Field
-            label={words.invitationLink}
-            hint={words.invitationHint(created.email, formatTime(created.expiresAt, words.locale))}
+            label={dictionary.invitationLink}
+            hint={dictionary.invitationHint(created.email, formatTime(created.expiresAt, dictionary.locale))}
             readOnly
             value={`${window.location.origin}/invitation#${created.token}`}
             onFocus={(event) => event.target.select()}

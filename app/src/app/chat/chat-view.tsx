@@ -14,11 +14,11 @@ type Visitor = PrincipalView | "unknown" | "asking";
 
 /** The customer's page: asks for a name, then shows one conversation. */
 export function ChatView({ socketUrl }: { readonly socketUrl: string | undefined }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const [visitor, setVisitor] = useState<Visitor>("asking");
   useEffect(() => void askWhoIsThere().then(setVisitor), []);
 
-  if (visitor === "asking") return <Card title={words.chatTitle}>{words.loading}</Card>;
+  if (visitor === "asking") return <Card title={dictionary.chatTitle}>{dictionary.loading}</Card>;
   if (visitor === "unknown") return <Begin onBegin={setVisitor} />;
   return (
     <MessengerProvider principal={visitor} socketUrl={socketUrl}>
@@ -38,7 +38,7 @@ async function askWhoIsThere(): Promise<Visitor> {
 }
 
 function Begin({ onBegin }: { readonly onBegin: (visitor: PrincipalView) => void }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const [problem, setProblem] = useState(false);
   const [busy, setBusy] = useState(false);
 
@@ -53,13 +53,13 @@ function Begin({ onBegin }: { readonly onBegin: (visitor: PrincipalView) => void
   }
 
   return (
-    <Card title={words.chatTitle}>
-      <p>{words.chatIntro}</p>
+    <Card title={dictionary.chatTitle}>
+      <p>{dictionary.chatIntro}</p>
       <form onSubmit={(event) => void submit(event)}>
-        {problem && <Problem>{words.failedAction}</Problem>}
-        <Field label={words.yourName} name="name" autoComplete="name" required maxLength={100} />
+        {problem && <Problem>{dictionary.failedAction}</Problem>}
+        <Field label={dictionary.yourName} name="name" autoComplete="name" required maxLength={100} />
         <button type="submit" disabled={busy}>
-          {words.startChat}
+          {dictionary.startChat}
         </button>
       </form>
     </Card>
@@ -67,7 +67,7 @@ function Begin({ onBegin }: { readonly onBegin: (visitor: PrincipalView) => void
 }
 
 function ChatScreen({ conversationId, onEnded }: { readonly conversationId: string; readonly onEnded: () => void }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const { client } = useMessenger();
   const { connection } = useClientState();
   useEffect(() => client.subscribe(conversationId), [client, conversationId]);
@@ -78,7 +78,7 @@ function ChatScreen({ conversationId, onEnded }: { readonly conversationId: stri
   return (
     <div className={styles.screen}>
       <header className={styles.head}>
-        <h1>{words.chatTitle}</h1>
+        <h1>{dictionary.chatTitle}</h1>
       </header>
       <ConnectionBanner />
       <main className={styles.main}>

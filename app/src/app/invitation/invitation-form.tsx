@@ -8,7 +8,7 @@ import { useDictionary } from "../../components/dictionary";
 
 /** The token is in the URL's fragment, which browsers do not send, so that no log contains it. */
 export function InvitationForm() {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const [token, setToken] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [accepted, setAccepted] = useState(false);
@@ -23,26 +23,26 @@ export function InvitationForm() {
       password: fieldValue(form, "password"),
     });
     setAccepted(answer.ok);
-    if (!answer.ok) setProblem(answer.retryable ? words.serverUnreachable : words.invitationInvalid);
+    if (!answer.ok) setProblem(answer.retryable ? dictionary.serverUnreachable : dictionary.invitationInvalid);
   }
 
-  if (token === undefined) return <p>{words.loading}</p>;
-  if (token === "") return <Problem>{words.invitationMissing}</Problem>;
+  if (token === undefined) return <p>{dictionary.loading}</p>;
+  if (token === "") return <Problem>{dictionary.invitationMissing}</Problem>;
   if (accepted) {
     return (
       <>
-        <Notice>{words.invitationAccepted}</Notice>
-        <Link href="/sign-in">{words.signIn}</Link>
+        <Notice>{dictionary.invitationAccepted}</Notice>
+        <Link href="/sign-in">{dictionary.signIn}</Link>
       </>
     );
   }
   return (
     <form onSubmit={(event) => void submit(event)}>
       {problem !== undefined && <Problem>{problem}</Problem>}
-      <Field label={words.yourName} name="name" autoComplete="name" required maxLength={100} />
+      <Field label={dictionary.yourName} name="name" autoComplete="name" required maxLength={100} />
       <Field
-        label={words.newPassword}
-        hint={words.passwordHint(PASSWORD_LENGTH.min)}
+        label={dictionary.newPassword}
+        hint={dictionary.passwordHint(PASSWORD_LENGTH.min)}
         name="password"
         type="password"
         autoComplete="new-password"
@@ -50,7 +50,7 @@ export function InvitationForm() {
         minLength={PASSWORD_LENGTH.min}
         maxLength={PASSWORD_LENGTH.max}
       />
-      <button type="submit">{words.createAccount}</button>
+      <button type="submit">{dictionary.createAccount}</button>
     </form>
   );
 }

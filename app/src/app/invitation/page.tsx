@@ -3,9 +3,9 @@ import { requestDictionary } from "../../i18n/request";
 import { InvitationForm } from "./invitation-form";
 
 export default async function InvitationPage() {
-  const words = await requestDictionary();
+  const dictionary = await requestDictionary();
   return (
-    <Card title={words.invitationTitle}>
+    <Card title={dictionary.invitationTitle}>
       <InvitationForm />
     </Card>
   );

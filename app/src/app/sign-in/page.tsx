@@ -10,25 +10,25 @@ interface SignInProps {
 
 /** Does not redirect when there is a cookie: if its session has ended, the inbox would redirect back here. */
 export default async function SignInPage({ searchParams }: SignInProps) {
-  const words = await requestDictionary();
+  const dictionary = await requestDictionary();
   const { ended, error } = await searchParams;
   return (
-    <Card title={words.signInTitle}>
+    <Card title={dictionary.signInTitle}>
       <SignInForm
         hasProvider={hasOidc()}
-        notice={endNotice(words, ended)}
-        problem={error === undefined ? undefined : errorText(words, error)}
+        notice={endNotice(dictionary, ended)}
+        problem={error === undefined ? undefined : errorText(dictionary, error)}
       />
     </Card>
   );
 }
 
-function endNotice(words: Dictionary, ended: string | undefined): string | undefined {
-  if (ended === "signed-out") return words.endedSignedOut;
-  if (ended === "disabled") return words.endedDisabled;
-  return ended === "expired" ? words.endedExpired : undefined;
+function endNotice(dictionary: Dictionary, ended: string | undefined): string | undefined {
+  if (ended === "signed-out") return dictionary.endedSignedOut;
+  if (ended === "disabled") return dictionary.endedDisabled;
+  return ended === "expired" ? dictionary.endedExpired : undefined;
 }
 
-function errorText(words: Dictionary, error: string): string {
-  return error === "not-invited" ? words.notInvited : words.serverUnreachable;
+function errorText(dictionary: Dictionary, error: string): string {
+  return error === "not-invited" ? dictionary.notInvited : dictionary.serverUnreachable;
 }

@@ -13,7 +13,7 @@ export interface SignInFormProps {
 }
 
 export function SignInForm(props: SignInFormProps) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const [problem, setProblem] = useState(props.problem);
   const [busy, setBusy] = useState(false);
 
@@ -28,16 +28,16 @@ export function SignInForm(props: SignInFormProps) {
       return;
     }
     setBusy(false);
-    setProblem(textOf(failure, words));
+    setProblem(textOf(failure, dictionary));
   }
 
   return (
     <form onSubmit={(event) => void submit(event)}>
       {props.notice !== undefined && problem === undefined && <Notice>{props.notice}</Notice>}
       {problem !== undefined && <Problem>{problem}</Problem>}
-      <Field label={words.email} name="email" type="email" autoComplete="username" required maxLength={254} />
+      <Field label={dictionary.email} name="email" type="email" autoComplete="username" required maxLength={254} />
       <Field
-        label={words.password}
+        label={dictionary.password}
         name="password"
         type="password"
         autoComplete="current-password"
@@ -45,7 +45,7 @@ export function SignInForm(props: SignInFormProps) {
         maxLength={200}
       />
       <button type="submit" disabled={busy} className={styles.wide}>
-        {busy ? words.signingIn : words.signIn}
+        {busy ? dictionary.signingIn : dictionary.signIn}
       </button>
       {props.hasProvider && (
         <button
@@ -53,7 +53,7 @@ export function SignInForm(props: SignInFormProps) {
           className={`quiet ${styles.wide}`}
           onClick={() => void signIn("oidc", { callbackUrl: "/" })}
         >
-          {words.signInWithProvider}
+          {dictionary.signInWithProvider}
         </button>
       )}
     </form>
@@ -73,7 +73,7 @@ async function attempt(email: string, password: string): Promise<Failure | undef
   }
 }
 
-function textOf(failure: Failure, words: Dictionary): string {
-  if (failure === "wrong") return words.wrongCredentials;
-  return failure === "limited" ? words.tooManyAttempts : words.serverUnreachable;
+function textOf(failure: Failure, dictionary: Dictionary): string {
+  if (failure === "wrong") return dictionary.wrongCredentials;
+  return failure === "limited" ? dictionary.tooManyAttempts : dictionary.serverUnreachable;
 }
