@@ -1,8 +1,7 @@
 "use client";
-import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import { Inbox, type InboxState } from "../../client";
-import { type ConversationAnswer, type InboxAnswer } from "../../protocol";
+import { useCallback, useEffect, useState } from "react";
+import { type InboxState } from "../../client";
+import { type ConversationAnswer, type ConversationSummary } from "../../protocol";
 import { goToSignIn } from "../sign-out";
 import { type Agent } from "../session";
 import { ConnectionBanner } from "./connection-banner";
@@ -13,12 +12,8 @@ import styles from "./inbox-view.module.css";
 import { MessengerProvider, useClientState, useMessenger } from "./messenger-provider";
 import { TopBar } from "./top-bar";
 import { useDictionary } from "./dictionary";
-
-/** Name of the query parameter that holds the open conversation, so that a reload shows it again. */
-const PARAMETER = "conversation";
-
-/** Conversations per page of a list. */
-const PAGE = 50;
+import { useInbox } from "./use-inbox";
+import { useOpenConversation } from "./use-open-conversation";
 
 export function InboxView({ agent, socketUrl }: { readonly agent: Agent; readonly socketUrl: string | undefined }) {
   return (
@@ -29,7 +24,7 @@ export function InboxView({ agent, socketUrl }: { readonly agent: Agent; readonl
 }
 
 function InboxScreen({ agent }: { readonly agent: Agent }) {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const { rest } = useMessenger();
   const { inbox, state } = useInbox();
   const [openId, open] = useOpenConversation();
@@ -55,7 +50,7 @@ function InboxScreen({ agent }: { readonly agent: Agent }) {
       <ConnectionBanner />
       {problem && (
         <p role="alert" className={styles.problem}>
-          {words.failedAction}
+          {dictionary.failedAction}
         </p>
       )}
       <main className={styles.panes} data-open={current !== undefined}>
@@ -68,67 +63,42 @@ function InboxScreen({ agent }: { readonly agent: Agent }) {
             onMore={() => inbox?.loadMore()}
           />
         </div>
-        <section className={styles.conversation} aria-label={current?.visitorName ?? words.messages}>
-          {current === undefined ? (
-            <p className={styles.hint}>{words.pickConversation}</p>
-          ) : (
-            <>
-              <ConversationHead
-                key={`head-${current.id}`}
-                summary={current}
-                onBack={() => open(null)}
-                onChanged={() => inbox?.refresh()}
-              />
-              <Conversation key={current.id} conversationId={current.id} onSeen={seen} />
-            </>
-          )}
-        </section>
+        <ConversationPane
+          summary={current}
+          onBack={() => open(null)}
+          onChanged={() => inbox?.refresh()}
+          onSeen={seen}
+        />
       </main>
     </div>
   );
 }
 
-const EMPTY: InboxState = { loaded: false, mine: [], queue: [], hasMore: false };
-
-function inboxPath(cursor: string | undefined): string {
-  return `/api/conversations?limit=${PAGE}${cursor === undefined ? "" : `&cursor=${cursor}`}`;
+interface ConversationPaneProps {
+  /** The open conversation; `undefined` shows a hint to choose one. */
+  readonly summary: ConversationSummary | undefined;
+  readonly onBack: () => void;
+  readonly onChanged: () => void;
+  readonly onSeen: () => void;
 }
 
-function useInbox(): { readonly inbox: Inbox | undefined; readonly state: InboxState } {
-  const { client, rest } = useMessenger();
-  const [inbox, setInbox] = useState<Inbox>();
-  useEffect(() => {
-    const made = new Inbox({ client, fetchInbox: (cursor) => rest.get<InboxAnswer>(inboxPath(cursor)) });
-    made.start();
-    setInbox(made);
-    return () => made.stop();
-  }, [client, rest]);
-  const state = useSyncExternalStore(
-    inbox?.subscribe ?? subscribeToNothing,
-    () => inbox?.getState() ?? EMPTY,
-    () => EMPTY,
+function ConversationPane({ summary, onBack, onChanged, onSeen }: ConversationPaneProps) {
+  const dictionary = useDictionary();
+  return (
+    <section className={styles.conversation} aria-label={summary?.visitorName ?? dictionary.messages}>
+      {summary === undefined ? (
+        <p className={styles.hint}>{dictionary.pickConversation}</p>
+      ) : (
+        <>
+          <ConversationHead key={`head-${summary.id}`} summary={summary} onBack={onBack} onChanged={onChanged} />
+          <Conversation key={summary.id} conversationId={summary.id} onSeen={onSeen} />
+        </>
+      )}
+    </section>
   );
-  return { inbox, state };
 }
 
-function subscribeToNothing(): () => void {
-  return () => undefined;
-}
-
-function useOpenConversation(): readonly [string | null, (id: string | null) => void] {
-  const path = usePathname();
-  const id = useSearchParams().get(PARAMETER);
-  const open = useCallback(
-    (next: string | null) => {
-      // Next updates its own search parameters from this without requesting the page again.
-      window.history.pushState(null, "", next === null ? path : `${path}?${PARAMETER}=${next}`);
-    },
-    [path],
-  );
-  return [id, open];
-}
-
-/** Closes a conversation that the person may not see any more. */
+/** Goes to the sign-in page when the session has ended. After "flooding" the banner offers to reconnect instead. */
 function useSignedOutWhenEnded(): void {
   const { connection } = useClientState();
   const reason = connection.status === "ended" ? connection.reason : undefined;
@@ -138,9 +108,9 @@ function useSignedOutWhenEnded(): void {
 }
 
 function useUnreadInTitle({ mine }: InboxState): void {
-  const words = useDictionary();
+  const dictionary = useDictionary();
   const unread = mine.reduce((sum, { lastSeq, lastReadSeq }) => sum + Math.max(0, lastSeq - lastReadSeq), 0);
   useEffect(() => {
-    document.title = unread === 0 ? words.productName : `(${unread}) ${words.productName}`;
-  }, [unread, words]);
+    document.title = unread === 0 ? dictionary.productName : `(${unread}) ${dictionary.productName}`;
+  }, [unread, dictionary]);
 }
