@@ -1,9 +1,11 @@
 import * as kind from "./kinds";
 
-/** One statement of an IAM policy, in AWS's own words. */
+const EFFECTS = ["Allow", "Deny"] as const;
+
+/** One statement of an IAM policy, with IAM's own field names. */
 export interface PolicyStatement {
   readonly Sid?: string;
-  readonly Effect: "Allow" | "Deny";
+  readonly Effect: (typeof EFFECTS)[number];
   readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
@@ -15,7 +17,7 @@ const TEXTS = kind.stringOr(kind.arrayOfKnownLength(kind.string));
 
 export const POLICY_STATEMENT = kind.object<PolicyStatement>({
   Sid: kind.string,
-  Effect: kind.string,
+  Effect: kind.oneOf(EFFECTS, "IAM spells them like this."),
   Principal: kind.unknown,
   Action: TEXTS,
   Resource: TEXTS,

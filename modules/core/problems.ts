@@ -74,6 +74,10 @@ export const coreProblems = {
     summary: "A CIDR block has host bits, or is not written in its shortest form.",
     why: "AWS stores the canonical form, so any other spelling shows as a difference in every plan (RFC 5952 for IPv6).",
   },
+  "core/heartbeat": {
+    summary: "The heartbeat is not two literal numbers of seconds above 0.",
+    why: "Timeouts are computed from it at synth. Socket.IO's own options are in milliseconds.",
+  },
   "core/secret-header-name": {
     summary: "A header name cannot carry the shared secret between CloudFront and the load balancer.",
     why: "A listener rule compares header names of at most 40 characters (Elastic Load Balancing API reference, HttpHeaderConditionConfig), and the x- prefix keeps clear of standard headers.",

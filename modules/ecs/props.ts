@@ -1,4 +1,4 @@
-import { type LogRetentionDays } from "../core/log-retention";
+import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../core/log-retention";
 import { POLICY_STATEMENT, type PolicyStatement } from "../core/iam-policy";
 import * as kind from "../core/kinds";
 import { SERVICE_AUTOSCALING_PROPS, type ServiceAutoscaling } from "./autoscaling-props";
@@ -193,7 +193,7 @@ export const ECS_SERVICE_PROPS: kind.Shape<EcsServiceProps> = {
   bootSec: kind.number,
   drainSec: kind.number,
   migration: kind.object(MIGRATION_PROPS),
-  logRetentionDays: kind.number,
+  logRetentionDays: kind.oneOf(LOG_RETENTION_DAYS, "Use a value that CloudWatch Logs accepts."),
   kmsKeyArn: kind.string,
   loadBalancer: LOAD_BALANCER,
   connections: kind.record(CONNECTION),

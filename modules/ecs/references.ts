@@ -104,4 +104,7 @@ export const METRIC = kind.object<MetricRef>({
   dimensions: kind.record(kind.string),
 });
 
-export const FAN_OUT = kind.object<FanOutProps>({ adapter: kind.string, supportedAdapters: kind.array(kind.string) });
+export const FAN_OUT = kind.object<FanOutProps>({
+  adapter: kind.oneOf(ADAPTERS, "Name the Socket.IO adapter that the app is configured with."),
+  supportedAdapters: kind.array(kind.string),
+});

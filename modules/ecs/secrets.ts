@@ -2,6 +2,9 @@ import { parseArn } from "../core/arn";
 import * as kind from "../core/kinds";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 
+const SECRET_SERVICES = ["secretsmanager", "ssm"] as const;
+type SecretService = (typeof SECRET_SERVICES)[number];
+
 export interface SecretReference {
   /** Full ARN of a Secrets Manager secret or of an SSM parameter. */
   readonly arn: string;
@@ -9,7 +12,7 @@ export interface SecretReference {
    * Which service the ARN belongs to; needed only for the ARN of a parameter that is known only at apply.
    * @default read from the ARN; `secretsmanager` when it is known only at apply
    */
-  readonly service?: "secretsmanager" | "ssm";
+  readonly service?: SecretService;
   /**
    * Key of a JSON secret whose value to take.
    * @default the whole secret
@@ -35,7 +38,7 @@ export type SecretVariables = Readonly<Record<string, SecretSource>>;
 
 const SECRET_REFERENCE = kind.object<SecretReference>({
   arn: kind.string,
-  service: kind.string,
+  service: kind.literalOneOf(SECRET_SERVICES, "Leave it out for a literal ARN."),
   jsonKey: kind.string,
   versionStage: kind.string,
   versionId: kind.string,
@@ -53,7 +56,8 @@ export function isInjectable(arn: string): boolean {
   return parsed?.service === "secretsmanager" && SECRET.test(parsed.resource);
 }
 
-export function serviceOf(source: SecretSource): "secretsmanager" | "ssm" {
+/** Returns the service that holds the value, which decides the permission to read it. */
+export function serviceOf(source: SecretSource): SecretService {
   if (typeof source !== "string" && source.service) return source.service;
   const arn = typeof source === "string" ? source : source.arn;
   return !isUnresolved(arn) && parseArn(arn)?.service === "ssm" ? "ssm" : "secretsmanager";

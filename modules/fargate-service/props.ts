@@ -3,6 +3,9 @@ import { ECS_SERVICE_PROPS, type EcsServiceProps } from "../ecs/props";
 import { CLUSTER, type ClusterRef } from "../ecs/references";
 import { SPOT_PROPS, type SpotMix } from "./spot";
 
+const CONTAINER_INSIGHTS = ["enabled", "enhanced", "disabled"] as const;
+const ARCHITECTURES = ["ARM64", "X86_64"] as const;
+
 export interface FargateServiceProps extends EcsServiceProps {
   /**
    * A cluster to run in.
@@ -14,7 +17,7 @@ export interface FargateServiceProps extends EcsServiceProps {
    * reports them for each task and container.
    * @default "enabled"
    */
-  readonly containerInsights?: "enabled" | "enhanced" | "disabled";
+  readonly containerInsights?: (typeof CONTAINER_INSIGHTS)[number];
   /**
    * Part of the tasks on FARGATE_SPOT: up to 70 % cheaper, stopped with two minutes' notice, which the 120 s of draining fit in.
    * @default all tasks on demand
@@ -35,7 +38,7 @@ export interface FargateServiceProps extends EcsServiceProps {
    * What the image is built for; ARM64 is 20 % cheaper.
    * @default "ARM64"
    */
-  readonly architecture?: "ARM64" | "X86_64";
+  readonly architecture?: (typeof ARCHITECTURES)[number];
   /**
    * Disk of a task, 21 to 200 GiB.
    * @default the 20 GiB that come free
@@ -46,10 +49,10 @@ export interface FargateServiceProps extends EcsServiceProps {
 export const FARGATE_SERVICE_PROPS: kind.Shape<FargateServiceProps> = {
   ...ECS_SERVICE_PROPS,
   cluster: CLUSTER,
-  containerInsights: kind.string,
+  containerInsights: kind.oneOf(CONTAINER_INSIGHTS, "See the README for what each reports."),
   spot: kind.object(SPOT_PROPS),
   cpu: kind.number,
   memoryMiB: kind.number,
-  architecture: kind.string,
+  architecture: kind.oneOf(ARCHITECTURES, "It has to be what the image is built for."),
   ephemeralStorageGiB: kind.number,
 };

@@ -195,7 +195,7 @@ export const service: readonly BadInput[] = [
     "logs for 10 days",
     "service",
     { logRetentionDays: 10 },
-    "[test/x] logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 10. Take a value that CloudWatch Logs knows.",
+    "[test/x] logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 10. Use a value that CloudWatch Logs accepts.",
   ],
   [
     44,

@@ -39,7 +39,7 @@ describe("a statement", () => {
   it.each([
     [{ Actions: "*" }, "p.Actions: expected a prop that exists"],
     [{ Sid: 1 }, "p.Sid: expected text"],
-    [{ Effect: 1 }, "p.Effect: expected text"],
+    [{ Effect: 1 }, "p.Effect: expected one of Allow, Deny, got 1. IAM spells them like this."],
     [{ Action: [1] }, "p.Action[0]: expected text"],
     [{ Resource: 1 }, "p.Resource: expected text"],
     [{ Condition: { Bool: { a: 1 } } }, "p.Condition.Bool.a: expected text"],

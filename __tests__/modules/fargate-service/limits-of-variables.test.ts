@@ -44,7 +44,7 @@ const secrets: Case[] = [
   [
     "an unknown service",
     secret({ service: "vault" }),
-    'secrets.A.service: expected one of secretsmanager, ssm, got "vault". Leave it out for a literal ARN.',
+    'secrets.A.service: expected a literal, one of secretsmanager, ssm, got "vault". Leave it out for a literal ARN.',
   ],
   ...["jsonKey", "versionStage", "versionId"].flatMap((part) =>
     ["a:b", ":", ""].map((text): Case => [

@@ -108,7 +108,7 @@ const process: Case[] = [
   [
     "logs for ever",
     { logRetentionDays: 0 },
-    "logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 0. Take a value that CloudWatch Logs knows.",
+    "logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 0. Use a value that CloudWatch Logs accepts.",
   ],
 ];
 

@@ -18,10 +18,6 @@ export const albWebsocketProblems = {
     summary: "A key of a map has characters other than lower-case letters, digits and single hyphens.",
     why: "The key becomes part of a Terraform address, which must not change later.",
   },
-  "alb-websocket/heartbeat-values": {
-    summary: "The heartbeat is not two literal numbers of seconds above 0.",
-    why: "The timeouts are computed from it at synth. Socket.IO's own options are in milliseconds.",
-  },
   "alb-websocket/heartbeat-too-slow": {
     summary: "The heartbeat does not fit into the longest idle timeout.",
     why: "The idle timeout is at most 4000 s and must be longer than ping interval, ping timeout and 15 s of head-room.",

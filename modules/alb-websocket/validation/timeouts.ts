@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { type Heartbeat, IDLE_HEAD_ROOM_SEC, longestSilenceSec, shortestIdleTimeoutSec } from "../../core/heartbeat";
-import { isUnresolved, literal } from "../../core/tokens";
+import { checkHeartbeat, IDLE_HEAD_ROOM_SEC, longestSilenceSec, shortestIdleTimeoutSec } from "../../core/heartbeat";
+import { literal } from "../../core/tokens";
 import { type CompleteAlbWebsocketProps } from "../defaults";
 import { LONGEST_IDLE_TIMEOUT_SEC } from "../idle-timeout";
 
@@ -17,7 +17,7 @@ export function checkTimeouts(
   );
   const range = { min: 1, max: LONGEST_IDLE_TIMEOUT_SEC, unit: "seconds" };
   checks.integer("idleTimeoutSec", idleTimeoutSec, range, "Leave it out to have it computed from the heartbeat.");
-  if (!checkHeartbeat(checks, heartbeat)) return;
+  if (!checkHeartbeat(checks, "heartbeat", heartbeat)) return;
   const shortest = shortestIdleTimeoutSec(heartbeat);
   checks.require(shortest <= LONGEST_IDLE_TIMEOUT_SEC, {
     code: "alb-websocket/heartbeat-too-slow",
@@ -34,18 +34,4 @@ export function checkTimeouts(
     got: formatValue(idleTimeout),
     remedy: "A shorter timeout closes healthy connections. Leave it out to have it computed.",
   });
-}
-
-function checkHeartbeat(checks: Checks, heartbeat: Heartbeat): boolean {
-  const prop = "heartbeat";
-  const values = [heartbeat?.pingIntervalSec, heartbeat?.pingTimeoutSec];
-  const valid = values.every((value) => typeof value === "number" && !isUnresolved(value) && value > 0);
-  checks.require(valid, {
-    code: "alb-websocket/heartbeat-values",
-    prop,
-    expected: "pingIntervalSec and pingTimeoutSec, literal numbers above 0",
-    got: formatValue(heartbeat),
-    remedy: "Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
-  });
-  return valid;
 }

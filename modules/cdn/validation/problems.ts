@@ -26,10 +26,6 @@ export const cdnProblems = {
     summary: "CloudFront would keep idle connections as long as the load balancer does, or longer.",
     why: "The load balancer would sometimes close a connection while a request is on its way, which fails with 502.",
   },
-  "cdn/heartbeat-values": {
-    summary: "The heartbeat is not two literal numbers of seconds above 0.",
-    why: "The timeouts are checked against it at synth. Socket.IO's own options are in milliseconds.",
-  },
   "cdn/heartbeat-too-slow": {
     summary: "A healthy WebSocket could be silent for longer than CloudFront allows.",
     why: "CloudFront closes a WebSocket after 600 s without traffic (CloudFront developer guide, Quotas on WebSocket connections).",

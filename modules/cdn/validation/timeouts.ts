@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { type Heartbeat, IDLE_HEAD_ROOM_SEC, shortestIdleTimeoutSec } from "../../core/heartbeat";
-import { isUnresolved, literal } from "../../core/tokens";
+import { checkHeartbeat, type Heartbeat, IDLE_HEAD_ROOM_SEC, shortestIdleTimeoutSec } from "../../core/heartbeat";
+import { literal } from "../../core/tokens";
 import { type CompleteCdnProps } from "../defaults";
 
 /**
@@ -26,20 +26,7 @@ export function checkTimeouts(checks: Checks, props: CompleteCdnProps): void {
     remedy:
       "Otherwise the load balancer sometimes closes a connection while a request is on its way, which fails with 502.",
   });
-  if (checkHeartbeat(checks, heartbeat)) checkAgainstHeartbeat(checks, heartbeat, literal(readTimeoutSec));
-}
-
-function checkHeartbeat(checks: Checks, heartbeat: Heartbeat): boolean {
-  const values = [heartbeat.pingIntervalSec, heartbeat.pingTimeoutSec];
-  const valid = values.every((value) => typeof value === "number" && !isUnresolved(value) && value > 0);
-  checks.require(valid, {
-    code: "cdn/heartbeat-values",
-    prop: "heartbeat",
-    expected: "pingIntervalSec and pingTimeoutSec, literal numbers above 0",
-    got: formatValue(heartbeat),
-    remedy: "Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
-  });
-  return valid;
+  if (checkHeartbeat(checks, "heartbeat", heartbeat)) checkAgainstHeartbeat(checks, heartbeat, literal(readTimeoutSec));
 }
 
 function checkAgainstHeartbeat(checks: Checks, heartbeat: Heartbeat, readTimeoutSec: number | undefined): void {

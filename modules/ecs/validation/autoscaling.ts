@@ -3,7 +3,6 @@ import { isUnresolved } from "../../core/tokens";
 import { MAX_TASKS, taskCounts } from "../deployment";
 import { checkId, checkList, checkObject } from "./shape";
 import { type CompleteEcsServiceProps } from "../defaults";
-import { ADAPTERS } from "../references";
 import { type CompleteServiceAutoscaling } from "../autoscaling-props";
 
 // AWS's own three forms. Source: Application Auto Scaling API reference, PutScheduledAction.
@@ -170,7 +169,6 @@ function checkFanOut(checks: Checks, props: CompleteEcsServiceProps): void {
   }
   const { adapter, supportedAdapters } = fanOut;
   checks.required("fanOut.adapter", adapter, "Name the Socket.IO adapter that the app is configured with.");
-  checks.oneOf("fanOut.adapter", adapter, ADAPTERS, "Name the Socket.IO adapter that the app is configured with.");
   checks.require(!many || adapter !== "in-memory", {
     code: "ecs/fan-out",
     prop: "fanOut.adapter",

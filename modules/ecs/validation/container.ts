@@ -2,12 +2,11 @@ import { parseArn } from "../../core/arn";
 import { type Checks, formatValue } from "../../core/checks";
 import { FARGATE_MAX_STOP_TIMEOUT_SEC, STOP_MARGIN_SEC, stopTimeoutSec } from "../../core/drain";
 import { type PolicyStatement } from "../../core/iam-policy";
-import { LOG_RETENTION_DAYS } from "../../core/log-retention";
 import { isUnresolved } from "../../core/tokens";
 import { checkEnvironment } from "./environment";
 import { ecrRepositoryArn, isPinned } from "../image";
 import { FARGATE_MAX_START_TIMEOUT_SEC, MIGRATION_CONTAINER } from "../migration";
-import { checkList, checkSwitch } from "./shape";
+import { checkList } from "./shape";
 import { HIGHEST_PORT, LOWEST_PORT } from "../ports";
 import { type CompleteEcsServiceProps } from "../defaults";
 
@@ -131,12 +130,6 @@ function checkMigration(checks: Checks, props: CompleteEcsServiceProps): void {
 }
 
 function checkAccess(checks: Checks, props: CompleteEcsServiceProps): void {
-  checks.oneOf(
-    "logRetentionDays",
-    props.logRetentionDays,
-    LOG_RETENTION_DAYS,
-    "Take a value that CloudWatch Logs knows.",
-  );
   checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
   if (checkList(checks, "secretKmsKeyArns", props.secretKmsKeyArns)) {
     for (const arn of props.secretKmsKeyArns) {
@@ -144,7 +137,7 @@ function checkAccess(checks: Checks, props: CompleteEcsServiceProps): void {
     }
   }
   checkStatements(checks, props.taskPolicyStatements);
-  checkSwitch(checks, "enableExecuteCommand", props.enableExecuteCommand);
+  checks.literalBoolean("enableExecuteCommand", props.enableExecuteCommand);
 }
 
 function checkStatements(checks: Checks, statements: readonly PolicyStatement[]): void {
@@ -152,7 +145,6 @@ function checkStatements(checks: Checks, statements: readonly PolicyStatement[])
   for (const [index, { Effect, Action, Resource }] of statements.entries()) {
     const prop = `taskPolicyStatements[${index}]`;
     checks.required(`${prop}.Effect`, Effect, "Say Allow or Deny.");
-    checks.oneOf(`${prop}.Effect`, Effect, ["Allow", "Deny"], "IAM spells them like this.");
     for (const [field, value] of Object.entries({ Action, Resource })) {
       const texts = Array.isArray(value) ? value : [value];
       const whole = texts.length > 0 && texts.every((text) => typeof text === "string" && text.trim() !== "");

@@ -2,13 +2,13 @@ import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
 import { checkSeconds } from "./container";
 import { bootAndMigrationSec, deadlockedCount, serviceWorstCaseDeploySec, taskCounts } from "../deployment";
-import { checkList, checkSwitch } from "./shape";
+import { checkList } from "./shape";
 import { type CompleteEcsServiceProps } from "../defaults";
 
 const SHORTEST_TIMEOUT_SEC = 60;
 
 export function checkDeployment(checks: Checks, props: CompleteEcsServiceProps): void {
-  checkSwitch(checks, "waitForSteadyState", props.waitForSteadyState);
+  checks.literalBoolean("waitForSteadyState", props.waitForSteadyState);
   checkProgress(checks, props);
   checkTimes(checks, props);
   if (checkList(checks, "rollbackAlarmNames", props.rollbackAlarmNames)) {

@@ -147,7 +147,7 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
     checks.add({ code: "ecs/secret-reference", prop, expected, got: describeType(source), remedy });
     return;
   }
-  const { arn, jsonKey, versionStage, versionId, service } = source as Exclude<SecretVariables[string], string>;
+  const { arn, jsonKey, versionStage, versionId } = source as Exclude<SecretVariables[string], string>;
   checks.require(isInjectable(arn) && !/:secret:[^:]*:/.test(arn), {
     code: "ecs/secret-reference",
     prop: `${prop}.arn`,
@@ -155,7 +155,6 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
     got: "text that is none",
     remedy,
   });
-  checks.oneOf(`${prop}.service`, service, ["secretsmanager", "ssm"], "Leave it out for a literal ARN.");
   const parts = { jsonKey, versionStage, versionId };
   for (const [part, value] of Object.entries(parts)) {
     checks.matches(`${prop}.${part}`, value, /^[^:]+$/, "text with no colon", "ECS separates the parts with colons.");

@@ -44,14 +44,3 @@ export function checkList(checks: Checks, prop: string, value: readonly unknown[
   });
   return isList;
 }
-
-/** A switch that decides what is made: Terraform's own booleans come too late for that. */
-export function checkSwitch(checks: Checks, prop: string, value: unknown): void {
-  checks.require(typeof value === "boolean", {
-    code: isUnresolved(value) ? "core/literal-required" : "core/wrong-type",
-    prop,
-    expected: "a literal true or false",
-    got: formatValue(value),
-    remedy: "It decides what is synthesized, so it must be known at synth.",
-  });
-}

@@ -3,10 +3,10 @@ import { isUnresolved } from "../../core/tokens";
 import { type CompleteFargateServiceProps } from "../defaults";
 import { TASK_SIZES } from "../task-sizes";
 
-/** Refuses sizes and architectures that Fargate does not have. */
+/** Refuses sizes that Fargate does not have. */
 export function checkTaskSize(
   checks: Checks,
-  { cpu, memoryMiB, ephemeralStorageGiB, architecture }: CompleteFargateServiceProps,
+  { cpu, memoryMiB, ephemeralStorageGiB }: CompleteFargateServiceProps,
 ): void {
   const memories = TASK_SIZES.get(cpu);
   if (!isUnresolved(cpu)) {
@@ -33,5 +33,4 @@ export function checkTaskSize(
     { min: 21, max: 200, unit: "GiB" },
     "Leave it out for the 20 GiB that come free.",
   );
-  checks.oneOf("architecture", architecture, ["ARM64", "X86_64"], "It has to be what the image is built for.");
 }
