@@ -7,7 +7,7 @@ import { refusal } from "../helpers/refusal";
 import { synthesize } from "../helpers/synth";
 import { parsed, type Template } from "../helpers/template";
 
-// Each coupling of docs/architecture.md, "WebSocket-correct by construction": once as it holds, once as it is refused.
+// Each coupling of docs/architecture.md, "WebSocket-correct by construction": once when it is met, once when it is refused.
 
 interface Overrides {
   readonly alb?: Partial<AlbWebsocketProps>;

@@ -60,7 +60,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   "no block that holds all addresses": {
     file: "waf/validation/waf.ts",
     check: "checks.require(allAddresses.length === 0",
-    tests: "waf/waf.test.ts",
+    tests: "waf/refusals.test.ts",
     red: "a block of all addresses",
   },
   "a secret either drawn or put": {
@@ -72,7 +72,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   "a foreign topic that is complete": {
     file: "monitoring/validation/monitoring.ts",
     check: "checks.require(props.alarmTopicArn === undefined || own.length === 0",
-    tests: "monitoring/monitoring.test.ts",
+    tests: "monitoring/refused-props.test.ts",
     red: "subscriptions to an existing topic",
   },
 };

@@ -5,8 +5,18 @@ import { ROOT } from "../helpers/run-program";
 
 const TOOLS = join(ROOT, "tools");
 
-/** The shared rooms: every tool may import them, and they import each other only. */
-const ROOMS = ["command-line", "image", "load", "prices", "programs", "render", "servers", "simulator", "terraform"];
+/** The shared folders: every tool may import them, and they import each other only. */
+const SHARED_FOLDERS = [
+  "command-line",
+  "image",
+  "load",
+  "prices",
+  "programs",
+  "render",
+  "servers",
+  "simulator",
+  "terraform",
+];
 
 const files = sources(TOOLS);
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
@@ -73,15 +83,15 @@ it("finds the imports that it checks", () => {
 });
 
 it("a tool imports only itself and the shared folders", () => {
-  expect(wrongImports((from, to) => to === from || ROOMS.includes(to))).toEqual([]);
+  expect(wrongImports((from, to) => to === from || SHARED_FOLDERS.includes(to))).toEqual([]);
 });
 
 it("a shared folder imports only shared folders", () => {
-  expect(wrongImports((from, to) => !ROOMS.includes(from) || ROOMS.includes(to))).toEqual([]);
+  expect(wrongImports((from, to) => !SHARED_FOLDERS.includes(from) || SHARED_FOLDERS.includes(to))).toEqual([]);
 });
 
 it("every shared folder exists", () => {
-  expect(ROOMS.filter((room) => !readdirSync(TOOLS).includes(room))).toEqual([]);
+  expect(SHARED_FOLDERS.filter((room) => !readdirSync(TOOLS).includes(room))).toEqual([]);
 });
 
 it("no file is outside a folder", () => {

@@ -63,7 +63,7 @@ it("also compares time per resource", () => {
   const { measured } = judge(sample(100, 100), sample(100, 100), sample(400, 400));
   expect(measured.find(({ against }) => against === "AWS CDK")).toMatchObject({
     wallMs: { median: 0.25 },
-    // Ours creates two resources in a quarter of the time in which the other creates one.
+    // Ours creates two resources in a quarter of the time that the other needs for one.
     wallPerResource: 0.125,
   });
   expect(measured.find(({ against }) => against === "bare cdktf")).not.toHaveProperty("wallPerResource");

@@ -54,7 +54,7 @@ it("empties the output folder before a run", () => {
     "require('fs').mkdirSync(process.env.OUT); require('fs').writeFileSync(process.env.OUT + '/x', '')",
   );
   const { outDir } = write;
-  // mkdirSync fails where the folder is still there.
+  // mkdirSync fails if the folder still exists.
   runOnce({ ...write, env: { OUT: outDir } });
   runOnce({ ...write, env: { OUT: outDir } });
   expect(existsSync(join(outDir, "x"))).toBe(true);

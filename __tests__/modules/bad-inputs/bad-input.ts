@@ -1,7 +1,7 @@
 import { type Maker } from "./makers";
 
 /**
- * One bad input: number of its row in the specification, what it is, what it goes to, what it changes there, and every line of the
- * error. The list of known props, which grows, stands as "Known props: …".
+ * One bad input: the number of its row in the specification, a title, the construct, the changed props, and every line of the
+ * error. The list of known props, which changes, is abbreviated to "Known props: …".
  */
 export type BadInput = readonly [row: number, what: string, maker: Maker, changes: object, ...lines: string[]];

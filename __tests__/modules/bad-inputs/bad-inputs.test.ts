@@ -23,8 +23,8 @@ const table = refused.map(
   (badInput: BadInput) => [`#${badInput[0]} ${badInput[1]} (${badInput[2]})`, badInput] as const,
 );
 it.each(table)("%s", (_, [, , maker, changes, ...lines]) => {
-  const said = refusal((stack) => void MAKERS[maker](stack, changes));
-  expect(said.map((line) => line.replace(/Known props: .*/, "Known props: …"))).toEqual(lines);
+  const reported = refusal((stack) => void MAKERS[maker](stack, changes));
+  expect(reported.map((line) => line.replace(/Known props: .*/, "Known props: …"))).toEqual(lines);
 });
 
 it.each(HELD_ELSEWHERE)("#%i is tested in %s: %s", (_, file, title) => {
@@ -36,7 +36,7 @@ it.each(Object.entries(NOT_APPLICABLE))("#%s does not apply: %s", (row) => {
   expect(refused.map(([number]) => `${number}`)).not.toContain(row);
 });
 
-/** Rows whose tests stand below. */
+/** Rows that are tested below. */
 const BELOW = [4, 33, 42, 45, 60, 61, 62, 63, 66, 69];
 
 it("covers every number from 1 to 70", () => {
@@ -94,7 +94,7 @@ it("#45 warns when nobody is notified of alarms", () => {
 it.each(["日本語", "${HOME} costs $5", "%{ if x }100 %"])("#60, #62 %j is kept literally", (text) => {
   const template = synthesize((stack) => void MAKERS.service(stack, { environment: { GREETING: text } }));
   const definitions = String(template.only("aws_ecs_task_definition")["container_definitions"]);
-  // What Terraform makes of its two escapes.
+  // Terraform resolves its two escapes.
   expect(definitions.replaceAll("$${", "${").replaceAll("%%{", "%{")).toContain(JSON.stringify(text).slice(1, -1));
 });
 

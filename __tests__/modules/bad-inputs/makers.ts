@@ -47,12 +47,12 @@ const distribution = {
   },
 };
 
-/** Makes one construct from the least that it takes and what a case changes in it, as JavaScript or a cast could pass it. */
+/** Creates one construct from its minimal props and the changes of a case, which may have any type, as JavaScript or a cast allows. */
 type Make = (stack: TerraformStack, changes: object) => unknown;
 
 const over = <P>(minimal: object, changes: object) => ({ ...minimal, ...changes }) as P;
 
-/** Where a bad input goes to. */
+/** The constructs that receive bad inputs. */
 export const MAKERS = {
   network: (stack, changes) =>
     new Network(stack, "x", over({ name, availabilityZones: ["ap-northeast-1a", "ap-northeast-1c"] }, changes)),

@@ -8,7 +8,7 @@ export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
   59: "constructs take no tags: the provider's default tags are made by the stacks, of names that are checked",
 };
 
-/** Rows that a test of another file holds, by the beginning of its title. */
+/** Rows that are tested in another file: the file, and the beginning of the test's title. */
 export const HELD_ELSEWHERE: readonly (readonly [row: number, file: string, title: string])[] = [
   [
     5,

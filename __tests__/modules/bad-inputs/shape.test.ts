@@ -3,7 +3,7 @@ import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
 import { type Maker, MAKERS } from "./makers";
 
-// Beyond the table: what decides the shape, and what AWS would refuse only at apply.
+// Beyond the table: literals that decide which resources exist, and values that AWS would refuse only at apply.
 
 const refused = (maker: Maker, changes: object) => refusal((stack) => void MAKERS[maker](stack, changes));
 const later = ref("var.later");

@@ -1,11 +1,9 @@
-import { TerraformOutput, TerraformVariable } from "cdktf";
+import { TerraformVariable } from "cdktf";
 import { Cache, type CacheProps } from "../../../modules/cache";
 import { synthesize } from "../../helpers/synth";
-import { type Template } from "../../helpers/template";
-import { cache, minimal } from "./make";
+import { cache, minimal, replicationGroup } from "./make";
 
 const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/8e7d3b62-5f0a-4a43-9f2b-0d6a3c1f9b11";
-const group = (template: Template) => template.only("aws_elasticache_replication_group");
 
 describe("cache with its defaults", () => {
   const template = cache();
@@ -29,7 +27,7 @@ describe("cache with its defaults", () => {
       log_format: "json",
       log_type: type,
     });
-    expect(group(template)).toEqual({
+    expect(replicationGroup(template)).toEqual({
       apply_immediately: false,
       at_rest_encryption_enabled: "true",
       auto_minor_version_upgrade: "true",
@@ -103,7 +101,7 @@ describe("cache with its defaults", () => {
 
 describe("node options", () => {
   it("turns off failover and Multi-AZ without a replica", () => {
-    expect(group(cache({ replicas: 0 }))).toMatchObject({
+    expect(replicationGroup(cache({ replicas: 0 }))).toMatchObject({
       num_cache_clusters: 1,
       automatic_failover_enabled: false,
       multi_az_enabled: false,
@@ -111,7 +109,7 @@ describe("node options", () => {
   });
 
   it("allows failover within one zone", () => {
-    expect(group(cache({ replicas: 2, multiAz: false }))).toMatchObject({
+    expect(replicationGroup(cache({ replicas: 2, multiAz: false }))).toMatchObject({
       num_cache_clusters: 3,
       automatic_failover_enabled: true,
       multi_az_enabled: false,
@@ -125,13 +123,13 @@ describe("node options", () => {
     ["redis", "7.0", "redis7"],
   ] as const)("takes %s %s with the family %s", (engine, engineVersion, family) => {
     const template = cache({ engine, engineVersion });
-    expect(group(template)).toMatchObject({ engine, engine_version: engineVersion ?? "7.1" });
+    expect(replicationGroup(template)).toMatchObject({ engine, engine_version: engineVersion ?? "7.1" });
     expect(template.only("aws_elasticache_parameter_group")).toMatchObject({ family, name: `crm-dev-cache-${family}` });
   });
 
   it("encrypts with the given keys", () => {
     const template = cache({ kmsKeyArn: KEY, logsKmsKeyArn: KEY });
-    expect(group(template)["kms_key_id"]).toBe(KEY);
+    expect(replicationGroup(template)["kms_key_id"]).toBe(KEY);
     expect(Object.values(template.resources("aws_cloudwatch_log_group")).map((it) => it["kms_key_id"])).toEqual([
       KEY,
       KEY,
@@ -150,7 +148,7 @@ describe("node options", () => {
       port: 6390,
       parameters: { "maxmemory-policy": "noeviction", "slowlog-log-slower-than": "5000" },
     });
-    expect(group(template)).toMatchObject({
+    expect(replicationGroup(template)).toMatchObject({
       replication_group_id: "legacy",
       auto_minor_version_upgrade: "false",
       apply_immediately: true,
@@ -158,7 +156,7 @@ describe("node options", () => {
       notification_topic_arn: topic,
       port: 6390,
     });
-    expect(group(template)).not.toHaveProperty("final_snapshot_identifier");
+    expect(replicationGroup(template)).not.toHaveProperty("final_snapshot_identifier");
     expect(template.only("aws_elasticache_parameter_group")["parameter"]).toEqual([
       { name: "maxmemory-policy", value: "noeviction" },
       { name: "slowlog-log-slower-than", value: "5000" },
@@ -212,163 +210,11 @@ describe("authentication", () => {
         "[test/cache] iamConnectStatement: expected a cache with IAM authentication, got authentication none. Without authentication there is no user to sign in as.",
       );
     });
-    expect(group(template)["description"]).toBe(
+    expect(replicationGroup(template)["description"]).toBe(
       "Fan-out, presence and limits of crm-dev; no authentication: legacy client, $${until} June",
     );
-    expect(group(template)).not.toHaveProperty("user_group_ids");
+    expect(replicationGroup(template)).not.toHaveProperty("user_group_ids");
     expect(template.count("aws_elasticache_user")).toBe(0);
-  });
-});
-
-describe("cluster mode", () => {
-  const template = cache({ kind: "cluster", shards: 2, replicas: 1 }, (made) => {
-    expect([made.clusterMode, made.adapter, made.supportedAdapters]).toEqual([
-      true,
-      "sharded-redis",
-      ["sharded-redis", "redis-streams"],
-    ]);
-    expect(made.readerHost).toBeUndefined();
-    expect(made.nodeIds).toEqual([
-      "crm-dev-cache-0001-001",
-      "crm-dev-cache-0001-002",
-      "crm-dev-cache-0002-001",
-      "crm-dev-cache-0002-002",
-    ]);
-  });
-
-  it("spreads keys over shards, each with failover", () => {
-    const made = group(template);
-    expect(made).toMatchObject({
-      cluster_mode: "enabled",
-      num_node_groups: 2,
-      replicas_per_node_group: 1,
-      automatic_failover_enabled: true,
-      multi_az_enabled: true,
-    });
-    expect(made).not.toHaveProperty("num_cache_clusters");
-  });
-
-  it("uses a parameter group separate from the one without cluster mode", () => {
-    expect(template.only("aws_elasticache_parameter_group")).toMatchObject({
-      name: "crm-dev-cache-valkey8-cluster",
-      parameter: [
-        { name: "maxmemory-policy", value: "volatile-ttl" },
-        { name: "cluster-enabled", value: "yes" },
-      ],
-    });
-  });
-
-  it("turns on failover even without replicas, as AWS requires", () => {
-    expect(group(cache({ kind: "cluster", replicas: 0 }))).toMatchObject({
-      automatic_failover_enabled: true,
-      multi_az_enabled: false,
-    });
-  });
-});
-
-describe("serverless", () => {
-  const template = cache({ kind: "serverless" }, (made) => {
-    expect([made.clusterMode, made.adapter, made.supportedAdapters, made.nodeIds]).toEqual([
-      true,
-      "sharded-redis",
-      ["sharded-redis"],
-      [],
-    ]);
-    expect([made.port, made.readerPort]).toEqual([6379, 6380]);
-    made.allowFrom("service", "sg-0123456789abcdef0");
-  });
-
-  it("creates exactly these resources", () => {
-    expect(template.counts()).toEqual({
-      aws_elasticache_serverless_cache: 1,
-      aws_elasticache_user: 1,
-      aws_elasticache_user_group: 1,
-      aws_security_group: 1,
-      aws_vpc_security_group_ingress_rule: 1,
-    });
-  });
-
-  it("limits storage and ECPUs", () => {
-    expect(template.only("aws_elasticache_serverless_cache")).toEqual({
-      name: "crm-dev-cache",
-      description: "Fan-out, presence and limits of crm-dev",
-      engine: "valkey",
-      major_engine_version: "8",
-      cache_usage_limits: [{ data_storage: [{ maximum: 5, unit: "GB" }], ecpu_per_second: [{ maximum: 5000 }] }],
-      subnet_ids: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
-      security_group_ids: [expect.stringContaining("aws_security_group.") as unknown],
-      user_group_id: expect.stringContaining("aws_elasticache_user_group.") as unknown,
-      snapshot_retention_limit: 1,
-      daily_snapshot_time: "17:00",
-      tags: { Name: "crm-dev-cache" },
-    });
-  });
-
-  it("opens the reader endpoint's port too", () => {
-    expect(template.only("aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 6379, to_port: 6380 });
-  });
-
-  it("accepts a major version and other limits", () => {
-    const made = cache({
-      kind: "serverless",
-      engine: "redis",
-      engineVersion: "7",
-      maxStorageGiB: 1,
-      maxEcpuPerSec: 1000,
-    });
-    expect(made.only("aws_elasticache_serverless_cache")).toMatchObject({
-      engine: "redis",
-      major_engine_version: "7",
-      cache_usage_limits: [{ data_storage: [{ maximum: 1, unit: "GB" }], ecpu_per_second: [{ maximum: 1000 }] }],
-    });
-  });
-});
-
-describe("outputs", () => {
-  const outputs = (props: Partial<CacheProps>) => {
-    const template = synthesize((stack) => {
-      const made = new Cache(stack, "cache", { ...minimal, ...props });
-      const values = {
-        url: made.connectionUrl(),
-        connect: made.iamConnectStatement(),
-        dimensions: made.alarmDimensions,
-      };
-      for (const [id, value] of Object.entries(values)) new TerraformOutput(stack, id, { value });
-    });
-    const names = (template.text.match(/aws_elasticache_\w+\.cache_[\w-]+/g) ?? []).map((text) => text);
-    const name = (start: string) => names.find((text) => text.startsWith(start))!;
-    const value = (id: string) => template.json.output![id]!["value"];
-    return { name, value };
-  };
-
-  it("of a replication group are the primary endpoint, the nodes and the permission to connect", () => {
-    const { name, value } = outputs({});
-    const rg = name("aws_elasticache_replication_group.");
-    const user = name("aws_elasticache_user.");
-    expect(value("url")).toBe(`rediss://\${${user}.user_name}@\${${rg}.primary_endpoint_address}:6379`);
-    expect(value("connect")).toEqual({
-      Effect: "Allow",
-      Action: "elasticache:Connect",
-      Resource: [`\${${rg}.arn}`, `\${${user}.arn}`],
-    });
-    expect(value("dimensions")).toEqual([
-      { CacheClusterId: "crm-dev-cache-001" },
-      { CacheClusterId: "crm-dev-cache-002" },
-    ]);
-  });
-
-  it("of a cluster include the configuration endpoint", () => {
-    const { name, value } = outputs({ kind: "cluster" });
-    expect(value("url")).toContain(
-      `@\${${name("aws_elasticache_replication_group.")}.configuration_endpoint_address}:6379`,
-    );
-  });
-
-  it("of a serverless cache are its endpoint and its metric dimension", () => {
-    const { name, value } = outputs({ kind: "serverless" });
-    const serverless = name("aws_elasticache_serverless_cache.");
-    expect(value("url")).toContain(`@\${${serverless}.endpoint[0].address}:6379`);
-    expect(value("dimensions")).toEqual([{ clusterId: `\${${serverless}.name}` }]);
   });
 });
 
@@ -400,7 +246,7 @@ it("accepts values known only at apply", () => {
       allowedSecurityGroups: { service: later("group").stringValue },
     });
   });
-  expect(group(template)).toMatchObject({
+  expect(replicationGroup(template)).toMatchObject({
     node_type: "${var.type}",
     port: "${var.port}",
     snapshot_retention_limit: "${var.days}",

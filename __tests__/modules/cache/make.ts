@@ -11,7 +11,7 @@ export const minimal: CacheProps = {
   },
 };
 
-/** Synthesizes one cache, and lets the test look at the construct too. */
+/** Synthesizes one cache and passes the construct to `look`. */
 export function cache(props: Partial<CacheProps> = {}, look?: (made: Cache) => void): Template {
   return synthesize((stack) => {
     const made = new Cache(stack, "cache", { ...minimal, ...props });
@@ -19,7 +19,9 @@ export function cache(props: Partial<CacheProps> = {}, look?: (made: Cache) => v
   });
 }
 
-/** The lines with which the props are refused. */
+/** Returns the lines of the error for these props. */
 export function refused(props: Partial<CacheProps>): string[] {
   return refusal((stack) => void new Cache(stack, "cache", { ...minimal, ...props }));
 }
+
+export const replicationGroup = (template: Template) => template.only("aws_elasticache_replication_group");

@@ -235,13 +235,13 @@ it("applies every option", () => {
 });
 
 it("exposes the attributes that alias records and logs need", () => {
-  const told = synthesize((stack) => {
+  const outputs = synthesize((stack) => {
     const cdn = new Cdn(stack, "cdn", minimal);
     const outputs = { id: cdn.distributionId, arn: cdn.distributionArn, name: cdn.dnsName, zone: cdn.hostedZoneId };
     for (const [id, value] of Object.entries(outputs)) new TerraformOutput(stack, id, { value });
   });
   const attribute = (name: string) => ({ value: `\${aws_cloudfront_distribution.cdn_distribution_0B80AA6B.${name}}` });
-  expect(told.json.output).toMatchObject({
+  expect(outputs.json.output).toMatchObject({
     id: attribute("id"),
     arn: attribute("arn"),
     name: attribute("domain_name"),

@@ -156,7 +156,7 @@ it("refuses a secret with a VPC origin, and one in a standard header", () => {
 });
 
 describe("a load balancer that requires a header", () => {
-  const asking = { ...origin, requiredHeaderName: "x-origin-verify" };
+  const requiringHeader = { ...origin, requiredHeaderName: "x-origin-verify" };
   const value = (stack: TerraformStack) => new TerraformVariable(stack, "s", { type: "string" }).stringValue;
   const remedy =
     "Set originAccess to secret-header with this header name, or remove requiredHeader from the load balancer.";
@@ -164,14 +164,14 @@ describe("a load balancer that requires a header", () => {
   it("refuses a distribution that sends another header", () => {
     const secretHeader = (stack: TerraformStack) => ({ name: "x-other", value: value(stack) });
     expect(
-      lines((stack) => ({ origin: asking, originAccess: "secret-header", secretHeader: secretHeader(stack) })),
+      lines((stack) => ({ origin: requiringHeader, originAccess: "secret-header", secretHeader: secretHeader(stack) })),
     ).toEqual([
       `secretHeader.name: expected "x-origin-verify", which the load balancer requires, got "x-other". ${remedy}`,
     ]);
   });
 
   it("refuses a distribution without the header", () => {
-    expect(refused({ origin: asking })).toEqual([
+    expect(refused({ origin: requiringHeader })).toEqual([
       `secretHeader.name: expected "x-origin-verify", which the load balancer requires, got nothing. ${remedy}`,
     ]);
   });

@@ -5,8 +5,8 @@ import { ConfigurationError } from "../../../modules/core";
 import { Checks, formatValue } from "../../../modules/core/checks";
 import { withoutCodes } from "../../helpers/refusal";
 
-/** What a check says of a value: the problem without the path, or nothing. */
-function said(check: (checks: Checks) => unknown): string[] {
+/** Returns the problems that a check reports, without the path. */
+function problems(check: (checks: Checks) => unknown): string[] {
   const checks = new Checks("env");
   check(checks);
   try {
@@ -25,14 +25,14 @@ const NUMBER = Token.asNumber({ resolve: () => 1 });
 const LIST = Token.asList({ resolve: () => ["x"] });
 const later = "a value that is known only at apply";
 
-/** Each with what is said, or nothing where the value is taken. */
+/** A value, and the reported one; none where the value is accepted. */
 type Row = readonly [value: unknown, got?: string];
 type Refused = readonly [value: unknown, got: string];
 
 function table(name: string, expected: string, check: (checks: Checks, value: never) => unknown, rows: readonly Row[]) {
   for (const [value, got] of rows) {
     it(`${name} ${inspect(value)}: ${got === undefined ? "yes" : "no"}`, () => {
-      const lines = said((checks) => check(checks, value as never));
+      const lines = problems((checks) => check(checks, value as never));
       expect(lines).toEqual(got === undefined ? [] : [`p: expected ${expected}, got ${got}. Do.`]);
     });
   }
@@ -68,7 +68,7 @@ table(
 );
 
 it("names the unit of a range", () => {
-  expect(said((checks) => checks.integer("p", 9, { min: 1, max: 2, unit: "days" }, "Do."))).toEqual([
+  expect(problems((checks) => checks.integer("p", 9, { min: 1, max: 2, unit: "days" }, "Do."))).toEqual([
     "p: expected a whole number from 1 to 2 days, got 9. Do.",
   ]);
 });
@@ -111,8 +111,10 @@ table("counts", "1 to 2", (checks, value) => checks.count("p", value, { min: 1, 
 
 it("checks a count without an upper bound", () => {
   const range = { min: 2, max: Number.POSITIVE_INFINITY };
-  expect(said((checks) => checks.count("p", ["a"], range, "Do."))).toEqual(["p: expected at least 2, got 1 (a). Do."]);
-  expect(said((checks) => checks.count("p", Array(99).fill("a"), range, "Do."))).toEqual([]);
+  expect(problems((checks) => checks.count("p", ["a"], range, "Do."))).toEqual([
+    "p: expected at least 2, got 1 (a). Do.",
+  ]);
+  expect(problems((checks) => checks.count("p", Array(99).fill("a"), range, "Do."))).toEqual([]);
 });
 
 table("takes the id", "an id such as vpc-0123456789abcdef0", (checks, value) => checks.id("p", value, "vpc", "Do."), [
@@ -144,7 +146,7 @@ table("takes the ARN", 'the ARN of a resource of "kms"', (checks, value) => chec
 ]);
 
 it.each([[true], [false], [undefined]])("accepts the boolean %p", (value) => {
-  expect(said((checks) => checks.literalBoolean("p", value))).toEqual([]);
+  expect(problems((checks) => checks.literalBoolean("p", value))).toEqual([]);
 });
 
 it.each<Refused>([
@@ -152,13 +154,13 @@ it.each<Refused>([
   [Token.asAny({ resolve: () => true }), later],
   [null, "null"],
 ])("refuses the boolean %p", (value, got) => {
-  expect(said((checks) => checks.literalBoolean("p", value as boolean))).toEqual([
+  expect(problems((checks) => checks.literalBoolean("p", value as boolean))).toEqual([
     `p: expected a literal true or false, got ${got}. It decides what is synthesized, so it must be known at synth.`,
   ]);
 });
 
 it.each([["a"], ["crm-1-x"], ["a".repeat(40)]])("accepts the stem %s", (value) => {
-  expect(said((checks) => checks.baseName("p", value))).toEqual([]);
+  expect(problems((checks) => checks.baseName("p", value))).toEqual([]);
 });
 
 it.each<Refused>([
@@ -173,14 +175,14 @@ it.each<Refused>([
   [undefined, "nothing"],
   [`a${TEXT}`, later],
 ])("refuses the stem %p", (value, got) => {
-  expect(said((checks) => checks.baseName("p", value as string))).toEqual([
+  expect(problems((checks) => checks.baseName("p", value as string))).toEqual([
     `p: expected lower-case letters, digits and single hyphens, at most 40, beginning with a letter, got ${got}. Use a literal such as "messenger-crm-prod".`,
   ]);
 });
 
 describe("subnets", () => {
   const [one, two] = ["subnet-01234567", "subnet-89abcdef"];
-  const check = (ids: unknown) => said((checks) => checks.subnets("p", ids as string[], { min: 2, max: 3 }, "Do."));
+  const check = (ids: unknown) => problems((checks) => checks.subnets("p", ids as string[], { min: 2, max: 3 }, "Do."));
 
   it.each([[[one, two]], [[one, TEXT]], [LIST]])("accept %p", (ids) => expect(check(ids)).toEqual([]));
 
@@ -230,7 +232,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
   const other = (prop: string) => ({ code: "core/required" as const, prop, expected: "x", got: "y", remedy: "Do." });
 
   it.each(["a", "a.b", "a.b.c", "a.b[0]"])("is not reported at %s when the value was removed", (prop) => {
-    const lines = said((checks) => {
+    const lines = problems((checks) => {
       checks.addWrongType(wrongType, false);
       checks.add(other(prop));
     });
@@ -238,7 +240,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
   });
 
   it.each(["a.c", "a.bc", "b"])("is reported at %s, which is another prop", (prop) => {
-    const lines = said((checks) => {
+    const lines = problems((checks) => {
       checks.addWrongType(wrongType, false);
       checks.add(other(prop));
     });
@@ -246,7 +248,7 @@ describe("a problem that follows from a value of the wrong kind", () => {
   });
 
   it("is reported with the prop's own message when the value was kept", () => {
-    const lines = said((checks) => {
+    const lines = problems((checks) => {
       checks.addWrongType(wrongType, true);
       checks.add(other("a.b"));
     });
@@ -254,7 +256,9 @@ describe("a problem that follows from a value of the wrong kind", () => {
   });
 
   it("is reported unchanged when no check of the prop found it", () => {
-    expect(said((checks) => checks.addWrongType(wrongType, true))).toEqual(["a.b: expected text, got an array. Do."]);
+    expect(problems((checks) => checks.addWrongType(wrongType, true))).toEqual([
+      "a.b: expected text, got an array. Do.",
+    ]);
   });
 });
 

@@ -83,7 +83,7 @@ it("accepts an id known only at apply", () => {
 });
 
 describe("a map of groups", () => {
-  const said = (groups: unknown) => {
+  const problems = (groups: unknown) => {
     const checks = new Checks("env");
     checkAllowedSecurityGroups(checks, "groups", groups as Record<string, string>);
     try {
@@ -96,20 +96,20 @@ describe("a map of groups", () => {
     return [];
   };
 
-  it.each([[undefined], [{}], [{ service: ID }]])("may be %p", (groups) => expect(said(groups)).toEqual([]));
+  it.each([[undefined], [{}], [{ service: ID }]])("may be %p", (groups) => expect(problems(groups)).toEqual([]));
 
   it.each([
     [[ID], `[ '${ID}' ]`],
     [ID, `"${ID}"`],
     [null, "null"],
   ])("may not be %p", (groups, got) => {
-    expect(said(groups)).toEqual([
+    expect(problems(groups)).toEqual([
       `groups: expected an object from a name to a security group id, got ${got}. Name each client, for example { service: "sg-0123456789abcdef0" }.`,
     ]);
   });
 
   it("is checked entry by entry", () => {
-    expect(said({ A: ID, b: "x" })).toEqual([
+    expect(problems({ A: ID, b: "x" })).toEqual([
       'groups: expected names in kebab-case, got "A". The name becomes part of the Terraform address, such as "service".',
       'groups.b: expected an id such as sg-0123456789abcdef0, got "x". Only security groups are let in, never addresses.',
     ]);

@@ -49,8 +49,8 @@ describe("windows", () => {
   });
 });
 
-/** What a check says of a window, or nothing where it is taken. */
-function said(check: typeof checkDailyWindow, text: unknown, minMinutes = 30): string | undefined {
+/** Returns the problem that a check reports for a window, if any. */
+function problem(check: typeof checkDailyWindow, text: unknown, minMinutes = 30): string | undefined {
   const checks = new Checks("env");
   check(checks, "p", text as string | undefined, minMinutes);
   try {
@@ -63,29 +63,29 @@ function said(check: typeof checkDailyWindow, text: unknown, minMinutes = 30): s
 }
 
 describe("the check of a window", () => {
-  const takeAnHour = "Take an hour with few users; the clock is UTC.";
+  const remedy = "Take an hour with few users; the clock is UTC.";
   const lengthen = "Lengthen it, or put the end behind the start.";
 
   it.each([undefined, Token.asString({ resolve: () => "x" }), "18:00-18:30", "23:45-00:15"])("accepts %p", (text) => {
-    expect(said(checkDailyWindow, text)).toBeUndefined();
+    expect(problem(checkDailyWindow, text)).toBeUndefined();
   });
 
   it.each(["sun:19:30-sun:20:00", "sun:23:45-mon:00:15", "mon:00:00-tue:00:00"])(
     "accepts the weekly window %p",
     (text) => {
-      expect(said(checkWeeklyWindow, text)).toBeUndefined();
+      expect(problem(checkWeeklyWindow, text)).toBeUndefined();
     },
   );
 
   it("explains the format of a daily window", () => {
     const expected = "expected hh:mm-hh:mm in UTC, such as 18:00-19:00";
-    expect(said(checkDailyWindow, "6pm")).toBe(`[env] p: ${expected}, got "6pm". ${takeAnHour}`);
-    expect(said(checkDailyWindow, 18)).toBe(`[env] p: ${expected}, got 18. ${takeAnHour}`);
+    expect(problem(checkDailyWindow, "6pm")).toBe(`[env] p: ${expected}, got "6pm". ${remedy}`);
+    expect(problem(checkDailyWindow, 18)).toBe(`[env] p: ${expected}, got 18. ${remedy}`);
   });
 
   it("explains the format of a weekly window", () => {
     const expected = "expected ddd:hh:mm-ddd:hh:mm in UTC, lower case, such as sun:19:30-sun:20:30";
-    expect(said(checkWeeklyWindow, "18:00-19:00")).toBe(`[env] p: ${expected}, got "18:00-19:00". ${takeAnHour}`);
+    expect(problem(checkWeeklyWindow, "18:00-19:00")).toBe(`[env] p: ${expected}, got "18:00-19:00". ${remedy}`);
   });
 
   it.each([
@@ -95,6 +95,6 @@ describe("the check of a window", () => {
     [checkWeeklyWindow, "tue:00:00-mon:00:00"],
   ])("states the allowed length: %p %p", (check, text) => {
     const expected = "expected a window of 30 minutes to 24 hours";
-    expect(said(check, text)).toBe(`[env] p: ${expected}, got "${text}". ${lengthen}`);
+    expect(problem(check, text)).toBe(`[env] p: ${expected}, got "${text}". ${lengthen}`);
   });
 });

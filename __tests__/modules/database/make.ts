@@ -11,7 +11,7 @@ export const minimal: DatabaseProps = {
   },
 };
 
-/** Synthesizes one database, and lets the test look at the construct too. */
+/** Synthesizes one database and passes the construct to `look`. */
 export function database(props: Partial<DatabaseProps> = {}, look?: (made: Database) => void): Template {
   return synthesize((stack) => {
     const made = new Database(stack, "database", { ...minimal, ...props });
@@ -19,7 +19,7 @@ export function database(props: Partial<DatabaseProps> = {}, look?: (made: Datab
   });
 }
 
-/** The lines with which the props are refused. */
+/** Returns the lines of the error for these props. */
 export function refused(props: Partial<DatabaseProps>): string[] {
   return refusal((stack) => void new Database(stack, "database", { ...minimal, ...props }));
 }

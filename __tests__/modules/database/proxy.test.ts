@@ -116,7 +116,7 @@ describe("RDS Proxy in front of an instance", () => {
       referenced_security_group_id: data,
       ...rule(6000),
     });
-    // The proxy listens on the engine's usual port, whatever the database's own is.
+    // The proxy listens on the engine's default port, whatever the database's port is.
     expect(made.resources("aws_vpc_security_group_ingress_rule")).toMatchObject({
       "database/ingress-proxy": { security_group_id: data, referenced_security_group_id: own, ...rule(6000) },
       "database/proxy/ingress-service": {
@@ -128,8 +128,8 @@ describe("RDS Proxy in front of an instance", () => {
   });
 });
 
-/** What the construct hands out, as Terraform reads it. */
-function handedOut(props: Partial<DatabaseProps>, look: (made: Database) => Record<string, string>) {
+/** Values that the construct exposes, as Terraform resolves them. */
+function outputsOf(props: Partial<DatabaseProps>, look: (made: Database) => Record<string, string>) {
   const template = synthesize((stack) => {
     const made = new Database(stack, "database", { ...minimal, ...props });
     for (const [id, value] of Object.entries(look(made))) new TerraformOutput(stack, id, { value });
@@ -139,7 +139,7 @@ function handedOut(props: Partial<DatabaseProps>, look: (made: Database) => Reco
 }
 
 it("serves its own user with IAM; other users and migrations connect to the database directly", () => {
-  const { value } = handedOut({ proxy, databaseName: "crm" }, (made) => ({
+  const { value } = outputsOf({ proxy, databaseName: "crm" }, (made) => ({
     app: made.connectionUrl("messenger_app"),
     direct: made.connectionUrl("messenger_app", { direct: true }),
     report: made.connectionUrl("reporter"),
@@ -159,7 +159,7 @@ it("serves its own user with IAM; other users and migrations connect to the data
 
 describe("RDS Proxy in front of Aurora", () => {
   it("adds a read-only endpoint", () => {
-    const { template, value } = handedOut({ proxy, engine: "aurora-mysql" }, (made) => ({
+    const { template, value } = outputsOf({ proxy, engine: "aurora-mysql" }, (made) => ({
       writer: made.connectionUrl("messenger_app"),
       readers: made.readerConnectionUrls("messenger_app").join(" "),
     }));

@@ -78,7 +78,7 @@ describe("read replicas", () => {
       "ap-northeast-1c",
       "ap-northeast-1a",
     ]);
-    // MySQL has no Performance Insights on so small a class, whatever the source has.
+    // MySQL does not support Performance Insights on so small a class, even if the source has it.
     expect(replicas.map((it) => [it["instance_class"], it["performance_insights_enabled"]])).toEqual(
       Array(3).fill(["db.t4g.micro", false]),
     );
@@ -104,7 +104,7 @@ it("are separate hosts, to which the app's user may connect as to the source", (
       (id) => `postgresql://messenger_app@\${${name(id)}.address}:5432/app?sslmode=verify-full&sslrootcert=/rds.pem`,
     ),
   );
-  // The text of an ARN has spaces of its own, within its expressions.
+  // An ARN contains spaces within its expressions.
   const resources = String(template.json.output!["resources"]!["value"]);
   expect(resources.match(/:dbuser:\$\{[\w.-]+\}\/messenger_app/g)).toEqual(
     ["instance", "replica-1", "replica-2"].map((id) => `:dbuser:\${${name(id)}.resource_id}/messenger_app`),

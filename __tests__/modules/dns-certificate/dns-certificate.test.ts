@@ -96,12 +96,12 @@ describe("a zone that it creates", () => {
   });
 
   it("exposes its id and its name servers", () => {
-    const told = synthesize((stack) => {
+    const outputs = synthesize((stack) => {
       const dns = make(stack);
       new TerraformOutput(stack, "servers", { value: dns.nameServers });
       new TerraformOutput(stack, "id", { value: dns.zoneId });
     });
-    expect(told.json.output).toMatchObject({
+    expect(outputs.json.output).toMatchObject({
       servers: { value: `\${${ZONE}.name_servers}` },
       id: { value: `\${${ZONE}.zone_id}` },
     });
@@ -160,12 +160,12 @@ describe("a certificate for CloudFront", () => {
 });
 
 it("exposes the ARNs of issued certificates", () => {
-  const told = synthesize((stack) => {
+  const outputs = synthesize((stack) => {
     const dns = make(stack, { ...existing, cloudfrontProvider: usEast1(stack) });
     new TerraformOutput(stack, "regional", { value: dns.certificateArn });
     new TerraformOutput(stack, "cloudfront", { value: dns.cloudfrontCertificateArn });
   });
-  expect(told.json.output).toMatchObject({
+  expect(outputs.json.output).toMatchObject({
     regional: { value: "${aws_acm_certificate_validation.dns_validation_4B1B67C1.certificate_arn}" },
     cloudfront: { value: "${aws_acm_certificate_validation.dns_cloudfront-validation_E4A3D514.certificate_arn}" },
   });

@@ -196,7 +196,7 @@ describe("variables", () => {
   it("are literal: template syntax, quotes, line breaks and any script", () => {
     const literal = '${HOME} %{x} $${A} "q" \\ \n\t日本語';
     const made = app({ environment: { LITERAL: literal }, command: ["sh", "-c", 'echo "${HOME}"'] });
-    // What Terraform reads: $${ and %%{ stand for ${ and %{.
+    // Terraform reads $${ and %%{ as ${ and %{.
     const [{ value } = { value: "" }] = made.environment;
     expect(value).toBe('$${HOME} %%{x} $$${A} "q" \\ \n\t日本語');
     expect(made["command"]).toEqual(["sh", "-c", 'echo "$${HOME}"']);

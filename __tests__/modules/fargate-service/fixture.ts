@@ -14,7 +14,7 @@ export const REPOSITORY_ARN = "arn:aws:ecr:ap-northeast-1:123456789012:repositor
 export const SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:crm/nextauth-AbCd12";
 export const MASTER_ARN = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:rds!db-4f-XyZ987";
 
-/** What stands in the JSON for a resource of the service, by its id below it. */
+/** Returns the Terraform reference to an attribute of the resource at a construct path. */
 export const reference = (template: Template, type: string, path: string, attribute: string): string => {
   const blocks = template.json.resource?.[type] ?? {};
   const name = Object.keys(blocks).find((key) => blocks[key]!["//"]?.metadata?.path === `test/${path}`);
@@ -53,7 +53,7 @@ export const connectionMetric: MetricRef = {
 
 export const behindLoadBalancer: Partial<FargateServiceProps> = { loadBalancer, drainSec: 60 };
 
-/** The service with these props over the minimal ones. */
+/** Synthesizes the service with the minimal props and these. */
 export function service(
   props: Partial<FargateServiceProps> = {},
   use: (service: FargateService, stack: TerraformStack) => void = () => {},
@@ -61,23 +61,23 @@ export function service(
   return synthesize((stack) => use(new FargateService(stack, "service", { ...minimal, ...props }), stack));
 }
 
-/** Props over the minimal ones, as JavaScript or a cast could pass them, and the whole of the one line that refuses them. */
+/** A title, props added to the minimal ones (of any type, as JavaScript or a cast allows), and the one line of the error. */
 export type Case = [string, object, string];
 
-/** Every line with which the service refuses these props. */
+/** Returns every line of the error for these props. */
 export function refusedLines(props: object): string[] {
   const lines = refusal((stack) => void new FargateService(stack, "service", { ...minimal, ...props }));
   return lines.map((line) => line.replace("[test/service] ", ""));
 }
 
-/** The one line with which the service refuses these props; fails when there are more. */
+/** Returns the only line of the error for these props; fails when there are more. */
 export function refused(props: object): string {
   const lines = refusedLines(props);
   if (lines.length !== 1) throw new Error(`expected one problem, got:\n${lines.join("\n")}`);
   return lines[0]!;
 }
 
-/** What Terraform knows only at apply. */
+/** Values known only at apply. */
 export const later = {
   number: Token.asNumber({ resolve: () => 100, creationStack: [] }),
   text: Token.asString({ resolve: () => "later", creationStack: [] }),
@@ -108,13 +108,13 @@ export interface Statement {
   readonly Condition?: unknown;
 }
 
-/** Statements of the policy at a path, by Sid. */
+/** Returns the statements of the IAM policy at a path, by Sid. */
 export function statements(template: Template, path: string): Record<string, Statement> {
   const policy = parsed(template.resource("aws_iam_role_policy", path)["policy"]) as { Statement: Statement[] };
   return Object.fromEntries(policy.Statement.map((statement, index) => [statement.Sid ?? `${index}`, statement]));
 }
 
-/** Stands for the listener that a service waits for. */
+/** A stand-in for the listener that a service depends on. */
 export class Listener extends TerraformResource {
   constructor(stack: TerraformStack) {
     super(stack, "listener", { terraformResourceType: "terraform_data" });

@@ -85,7 +85,7 @@ it.each<[string, Partial<FargateServiceProps>]>([
     "a name that promises a secret, with the reason",
     { environment: { TOKEN_TTL: "5" }, plainTextReasons: { TOKEN_TTL: "A lifetime" } },
   ],
-  // A commit, 40 characters without a capital, is no key of AWS.
+  // A commit hash has 40 characters without a capital, so it is not an AWS key.
   ["a commit", { environment: { COMMIT: "0123456789abcdef0123456789abcdef01234567" } }],
   ["a URL with a user and no password", { environment: { HOME_PAGE: "https://app@example.com/a:b@c" } }],
   ...([{}, { jsonKey: "k" }, { versionStage: "AWSPREVIOUS" }, { versionId: "1" }] as Partial<SecretReference>[]).map(

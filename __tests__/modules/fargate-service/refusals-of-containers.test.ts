@@ -26,12 +26,12 @@ const image: Case[] = [
   ],
 ];
 
-const noSuchCpu = (got: string) =>
+const invalidCpu = (got: string) =>
   `cpu: expected one of 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units (1024 = 1 vCPU), got ${got}. Fargate knows no other sizes.`;
 const size: Case[] = [
-  ["300 CPU units", { cpu: 300 }, noSuchCpu("300")],
-  ["CPU as text", { cpu: "256" }, noSuchCpu('"256"')],
-  ["0.25 vCPU as text", { cpu: "0.25 vCPU" }, noSuchCpu('"0.25 vCPU"')],
+  ["300 CPU units", { cpu: 300 }, invalidCpu("300")],
+  ["CPU as text", { cpu: "256" }, invalidCpu('"256"')],
+  ["0.25 vCPU as text", { cpu: "0.25 vCPU" }, invalidCpu('"0.25 vCPU"')],
   [
     "memory that goes with more CPU",
     { cpu: 256, memoryMiB: 4096 },

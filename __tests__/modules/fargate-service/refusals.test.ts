@@ -149,15 +149,15 @@ const counts: Case[] = [
   ],
 ];
 
-const noRoom = (maximum: number, minimum: number, count: number) =>
+const cannotProgress = (maximum: number, minimum: number, count: number) =>
   `maximumPercent: expected room to replace at least one task at every task count, got ${maximum} with minimumHealthyPercent ${minimum}, which can replace none of ${count}. Raise maximumPercent to 200, or lower minimumHealthyPercent.`;
 const deploys: Case[] = [
-  ["100 % at least and at most", { minimumHealthyPercent: 100, maximumPercent: 100 }, noRoom(100, 100, 2)],
-  ["half a task of room", { desiredCount: 1, maximumPercent: 150 }, noRoom(150, 100, 1)],
+  ["100 % at least and at most", { minimumHealthyPercent: 100, maximumPercent: 100 }, cannotProgress(100, 100, 2)],
+  ["half a task of room", { desiredCount: 1, maximumPercent: 150 }, cannotProgress(150, 100, 1)],
   [
     "half a task of room where the autoscaler may go",
     { desiredCount: 4, maximumPercent: 150, autoscaling: { minCount: 1, maxCount: 4 } },
-    noRoom(150, 100, 1),
+    cannotProgress(150, 100, 1),
   ],
   [
     "half strength at most",

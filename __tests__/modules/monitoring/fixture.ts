@@ -21,7 +21,7 @@ export const app = {
   },
 };
 
-/** Everything that there is to watch. */
+/** Props with every kind of resource. */
 export const everything: MonitoringProps = {
   name: "crm-prod",
   alarmTopicArn: TOPIC_ARN,
@@ -39,7 +39,7 @@ export function alarms(template: Template): Record<string, Block> {
   return Object.fromEntries(blocks.map((block) => [String(block["alarm_name"]).replace("crm-prod-", ""), block]));
 }
 
-/** JSON with Terraform references in it, as Terraform reads it: each reference a word. */
+/** Parses JSON that contains Terraform references; each becomes the word `known-at-apply`. */
 export function interpolated(value: unknown): unknown {
   return JSON.parse(String(value).replace(/\$\{[^{}]*\}/g, "known-at-apply")) as unknown;
 }

@@ -136,10 +136,12 @@ it.each([
     ],
   ],
 ])("warns of public addresses: %s", (cidrBlock, warnings) => {
-  const told: unknown[] = [];
+  const warned: unknown[] = [];
   synthesize((stack) => {
     const network = new Network(stack, "network", { ...minimal, cidrBlock });
-    told.push(...network.node.metadata.filter(({ type }) => type === "@cdktf/warn").map(({ data }) => data as unknown));
+    warned.push(
+      ...network.node.metadata.filter(({ type }) => type === "@cdktf/warn").map(({ data }) => data as unknown),
+    );
   });
-  expect(told).toEqual(warnings);
+  expect(warned).toEqual(warnings);
 });

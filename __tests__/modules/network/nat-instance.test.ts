@@ -18,7 +18,7 @@ const name = (template: Template, type: string, zone: string) =>
 
 describe("one NAT instance", () => {
   const template = network();
-  const face = name(template, "aws_network_interface", "1a");
+  const networkInterface = name(template, "aws_network_interface", "1a");
 
   it("replaces the NAT gateway and changes nothing else", () => {
     const gateway = network({ egress: "single-nat-gateway" }).counts();
@@ -45,7 +45,7 @@ describe("one NAT instance", () => {
     });
     expect(template.only("aws_eip")).toMatchObject({
       domain: "vpc",
-      network_interface: `\${aws_network_interface.${face}.id}`,
+      network_interface: `\${aws_network_interface.${networkInterface}.id}`,
     });
   });
 
@@ -58,7 +58,7 @@ describe("one NAT instance", () => {
     for (const [, route] of routes) {
       expect(route).toMatchObject({
         destination_cidr_block: "0.0.0.0/0",
-        network_interface_id: `\${aws_network_interface.${face}.id}`,
+        network_interface_id: `\${aws_network_interface.${networkInterface}.id}`,
         depends_on: [expect.stringContaining("aws_autoscaling_group.") as unknown],
       });
     }
@@ -73,7 +73,7 @@ describe("one NAT instance", () => {
       network_interfaces: [
         {
           device_index: 0,
-          network_interface_id: `\${aws_network_interface.${face}.id}`,
+          network_interface_id: `\${aws_network_interface.${networkInterface}.id}`,
           delete_on_termination: "false",
         },
       ],
@@ -138,9 +138,9 @@ describe("options", () => {
 
   it("creates one in each zone, used by that zone's subnets", () => {
     const template = network({ egress: "nat-instance-per-zone" });
-    const faceOf = (zone: string) =>
+    const interfaceOf = (zone: string) =>
       template.resource("aws_route", `network/private-${zone}-internet`)["network_interface_id"];
-    expect(ZONES.map(faceOf)).toEqual(
+    expect(ZONES.map(interfaceOf)).toEqual(
       ZONES.map((zone) => `\${aws_network_interface.${name(template, "aws_network_interface", zone)}.id}`),
     );
     expect([template.count("aws_autoscaling_group"), template.count("aws_security_group")]).toEqual([2, 1]);
@@ -150,9 +150,9 @@ describe("options", () => {
   });
 
   it("is in the same zone whatever the order of the zones", () => {
-    const faces = (availabilityZones: string[]) =>
+    const interfaces = (availabilityZones: string[]) =>
       Object.keys(network({ availabilityZones }).resources("aws_network_interface"));
-    expect(faces(ZONES)).toEqual(faces([...ZONES].reverse()));
+    expect(interfaces(ZONES)).toEqual(interfaces([...ZONES].reverse()));
   });
 
   it.each([

@@ -31,7 +31,7 @@ const GET = {
 };
 
 describe("a statement is rendered with Terraform's names", () => {
-  // Made in the test itself, so that a mutation run sees which test is about which statement.
+  // Created inside the test, so that a mutation run can attribute each statement to its test.
   const cases: [string, () => Statement, unknown, number][] = [
     ["byteMatch", () => get, GET, 2],
     [
@@ -398,11 +398,11 @@ describe("a statement refuses", () => {
     `[waf statement] ${prop}: expected a statement that can be nested, got ${got}. Rate limits and rule groups are allowed only at the top of a rule; make other statements with this module's functions.`;
 
   it("statements that cannot be nested, at compile time too", () => {
-    // @ts-expect-error a rate limit stands only at the top of a rule
+    // @ts-expect-error a rate limit is allowed only at the top of a rule
     expect(() => and(get, rateBased({ limit: 10, windowSec: 60 }))).toThrow(
       nested("and.statements[1]", "a rate limit"),
     );
-    // @ts-expect-error a group stands only at the top of a rule
+    // @ts-expect-error a rule group is allowed only at the top of a rule
     expect(() => not(ruleGroup(ARN, 1))).toThrow(nested("not.statements[0]", "a rule group"));
     // @ts-expect-error an object that only looks like a statement
     const handmade: Statement = { kind: "match", block: {}, capacity: 1, depth: 0 };

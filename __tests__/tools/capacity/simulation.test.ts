@@ -1,7 +1,7 @@
 import { type Fleet } from "../../../tools/capacity/simulation/scenario";
 import { EVENT_AT, type Outcome, simulate } from "../../../tools/capacity/simulation/simulate";
 
-/** Round figures: a handshake is 1 ms, nobody writes, the database is never in the way. */
+/** Round figures: a handshake takes 1 ms, nobody writes, and the database is never a bottleneck. */
 const FLEET: Fleet = {
   connections: 30_000,
   tasks: 6,

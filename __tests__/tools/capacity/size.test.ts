@@ -16,7 +16,7 @@ const MEASURED = {
   tasks: 2,
   machine: "a sheet of paper",
 };
-/** Nobody comes or goes, so that messages are all there is. */
+/** Load from messages only: no client connects or disconnects. */
 const still = { ...QUIET, handshakesPerConnection: 0, requestsPerConnection: 0 };
 const sending = (connections: number, messagesPerSec: number) => ({
   ...still,
@@ -77,7 +77,7 @@ describe("limits of a cell", () => {
     expect(cell.database.name).toBe("db.m7g.large");
     // 1,600 a second is more than 1,573.6
     expect(cellFor(sending(10_000, 1600), MEASURED).database.name).toBe("db.m7g.xlarge");
-    // 50 tasks in a deploy hold 1,000 connections, 901 is what a large one takes
+    // 50 tasks in a deploy hold 1,000 connections, a large one accepts 901
     expect(cellFor(sending(250_000, 0), MEASURED).database.name).toBe("db.m7g.xlarge");
   });
 

@@ -2,7 +2,7 @@ import { billOf, planOf, rows, planJson } from "./helpers";
 
 /**
  * The bills of our environments, computed by hand from the list prices of Tokyo: 730 hours a month, each row rounded to the cent.
- * The arithmetic stands beside each figure.
+ * The arithmetic is in a comment beside each figure.
  */
 describe("dev, to the cent", () => {
   const bill = billOf(planJson("dev"));
@@ -98,8 +98,8 @@ describe("prod, to the cent", () => {
   });
 
   it("runs no more tasks than the autoscaler may start", () => {
-    const flooded = rows(billOf(planJson("prod"), { connections: 1e6 }), "usage");
-    expect(flooded["aws_ecs_service: vCPU of 18 more tasks"]).toBe(53_151); // 18 × 730 × 0.04045
+    const overloaded = rows(billOf(planJson("prod"), { connections: 1e6 }), "usage");
+    expect(overloaded["aws_ecs_service: vCPU of 18 more tasks"]).toBe(53_151); // 18 × 730 × 0.04045
   });
 });
 

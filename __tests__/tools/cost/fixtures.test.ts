@@ -5,7 +5,7 @@ import { type ContractList } from "../../helpers/contract-list";
 import { ROOT } from "../../helpers/run-program";
 import { planJson } from "./helpers";
 
-/** After a change of a stack: `node --import tsx __tests__/programs/cost-fixtures.ts`, and look at what it does to the bills. */
+/** After a change to a stack, run `node --import tsx __tests__/programs/cost-fixtures.ts` and review the changed bills. */
 it.each([
   ["dev", "messenger-crm-dev"],
   ["prod", "messenger-crm-prod"],

@@ -10,10 +10,10 @@ import { PriceList } from "../../../tools/prices/price-list";
 
 export const REGION = "ap-northeast-1";
 
-/** The prices of 2026-11-23: what is computed by hand has to stay right when `make prices` brings others. */
+/** The prices of 2026-11-23: bills computed by hand must stay right when `make prices` updates the list. */
 export const PRICES = join(__dirname, "fixtures/prices.json");
 
-/** The reduced plan of an environment or a profile: every resource, and of each what prices depend on. */
+/** The reduced plan of an environment or a profile: every resource, with the attributes that its price depends on. */
 export function planJson(environment: "dev" | "prod" | ProfileName): PlanJson {
   return JSON.parse(readFileSync(join(__dirname, "fixtures", `${environment}.plan.json`), "utf8")) as PlanJson;
 }
@@ -24,7 +24,7 @@ export function billOf(shown: PlanJson, load: Partial<Load> = {}, region = REGIO
   return computeBill({ environment: "test", region, plan, load: { ...DEFAULT_LOAD, ...load }, prices });
 }
 
-/** A plan of resources alone, by address. */
+/** Returns a plan that consists of these resources, by address. */
 export function planOf(
   resources: Readonly<Record<string, Values>>,
   references: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {},
@@ -51,7 +51,7 @@ export function planOf(
   };
 }
 
-/** Cents of each row by type and item, rows of the same name added up. */
+/** Returns the cents of each row by type and item, adding up rows of the same name. */
 export function rows(bill: Bill, kind: "fixed" | "usage"): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const line of bill.lines.filter((entry) => entry.kind === kind)) {

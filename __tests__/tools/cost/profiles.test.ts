@@ -6,7 +6,7 @@ import { dollars } from "../../../tools/render/money";
 import { ROOT } from "../../helpers/run-program";
 import { billOf, rows, planJson } from "./helpers";
 
-/** What all three have: the balancer in three zones, the firewall, what watches, the secrets and the key. */
+/** Common to all three: the load balancer in three zones, the web ACL, monitoring, the secrets and the key. */
 const ALWAYS = {
   "aws_lb: load balancer": 1774, // 730 × 0.0243
   "aws_lb: public IPv4 in 3 zones": 1095, // 3 × 730 × 0.005

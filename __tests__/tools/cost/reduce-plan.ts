@@ -1,7 +1,7 @@
 import { type PlanJson } from "../../../tools/terraform/plan-json";
 import { type Values } from "../../../tools/terraform/values";
 
-/** Attributes that prices depend on, by type of resource; of every other type the address alone is kept. */
+/** Attributes that prices depend on, by type of resource; of every other type, only the address is kept. */
 const PRICED: Readonly<Record<string, readonly string[]>> = {
   aws_appautoscaling_policy: ["name", "resource_id", "target_tracking_scaling_policy_configuration"],
   aws_appautoscaling_target: ["max_capacity", "min_capacity", "resource_id"],
@@ -36,7 +36,7 @@ const PRICED: Readonly<Record<string, readonly string[]>> = {
   aws_wafv2_web_acl_logging_configuration: ["logging_filter"],
 };
 
-/** References that prices are counted by. */
+/** References that the price depends on. */
 const COUNTED: Readonly<Record<string, string>> = {
   aws_autoscaling_group: "launch_template",
   aws_db_instance: "replicate_source_db",
@@ -47,10 +47,10 @@ const COUNTED: Readonly<Record<string, string>> = {
   aws_wafv2_web_acl_logging_configuration: "log_destination_configs",
 };
 
-/** A rule of a web ACL costs the same whatever it says. */
+/** Blocks of which only the number matters: each rule of a web ACL costs the same. */
 const COUNTED_BLOCKS = new Set(["rule"]);
 
-/** What a bill reads of a plan: every address, and of what is priced the attributes that say how much. */
+/** Reduces a plan to what a bill reads: every address, and the attributes that prices depend on. */
 export function reducePlan({ planned_values, configuration }: PlanJson): PlanJson {
   const resources = planned_values?.root_module?.resources ?? [];
   const configured = configuration?.root_module?.resources ?? [];

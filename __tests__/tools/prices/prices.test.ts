@@ -4,7 +4,7 @@ import { priceIn, readPriceFile, regionsOf } from "../../../tools/prices/price-f
 import { PRICE_FILE, PriceList } from "../../../tools/prices/price-list";
 import { PRICES } from "../cost/helpers";
 
-/** Totals that were computed with the prices, by whoever gathered them: a second pair of eyes on units and regions. */
+/** Totals computed independently when the prices were collected: a check of units and regions. */
 const computed = (
   JSON.parse(readFileSync(PRICES, "utf8")) as {
     computed_monthly: Record<string, Record<string, number>>;

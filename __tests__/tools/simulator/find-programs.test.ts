@@ -6,7 +6,7 @@ import { findProviderMirror, providersIn } from "../../../tools/terraform/find-p
 import { findTerraform } from "../../../tools/terraform/find-terraform";
 import { SimulatorError } from "../../../tools/simulator/errors";
 
-/** A folder with fake programs, and the environment of a user who has nothing else. */
+/** A folder with fake programs, and an environment in which nothing else is installed. */
 let folder: string;
 let env: NodeJS.ProcessEnv;
 

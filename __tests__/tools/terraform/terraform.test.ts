@@ -11,7 +11,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A Terraform that prints these lines and ends with this code. */
+/** A fake Terraform that prints these lines and exits with this code. */
 function fake(lines: readonly unknown[], code: number): Terraform {
   const program = join(folder, "terraform");
   const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n");

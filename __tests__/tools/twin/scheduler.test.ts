@@ -10,7 +10,7 @@ function steady(desiredCount: number, settings: Partial<typeof SETTINGS> = {}): 
   return service;
 }
 
-/** The ids of tasks that an order was given for. */
+/** The ids of the tasks that received an order. */
 function ordered(service: ServiceDouble, kind: string): string[] {
   return service
     .orders()
@@ -69,7 +69,7 @@ describe("a rolling deployment", () => {
   it("rounds the minimum up and the maximum down", () => {
     const service = steady(3, { minimumHealthyPercent: 50, maximumPercent: 150 });
     service.scheduler.deploy(revision("v2"), 0);
-    // 4.5 tasks at most: one new one, beside which one old one may go while no room is left.
+    // 150 % of 3 is 4.5, rounded down to 4; 50 % is 1.5, rounded up to 2.
     expect(service.scheduler.tasks.filter(({ isLive }) => isLive).length).toBeLessThanOrEqual(4);
     expect(service.scheduler.healthyCount).toBeGreaterThanOrEqual(2);
   });
@@ -189,8 +189,8 @@ describe("the circuit breaker", () => {
     const { primary } = service.scheduler;
     expect(primary.revision.label).toBe("v1");
     expect(primary.isRollback).toBe(true);
-    expect(service.said).toContain("deployment-2 (v2) failed: 3 tasks failed");
-    expect(service.said).toContain("is rolling back to deployment-1 (v1)");
+    expect(service.reports).toContain("deployment-2 (v2) failed: 3 tasks failed");
+    expect(service.reports).toContain("is rolling back to deployment-1 (v1)");
     service.exit(6, "migration", 143);
     expect(service.scheduler.isSteady).toBe(true);
     expect(service.phases()).toEqual({ "task-1": "RUNNING healthy", "task-2": "RUNNING healthy" });
@@ -246,7 +246,7 @@ describe("the circuit breaker", () => {
     const service = steady(3, { gracePeriodSec: 0 });
     service.scheduler.deploy(revision("v2"), 0);
     for (const task of [4, 5, 6]) service.exit(task, "migration", 1);
-    // One is missing, so that the rollback goes on.
+    // One task is missing, so the rollback is not complete.
     service.exit(1, "app", 1);
     for (const task of [2, 3]) service.target(task, "unhealthy");
     expect(service.scheduler.primary.isRollback).toBe(true);
@@ -297,7 +297,7 @@ describe("the circuit breaker", () => {
       if (task) service.exit(Number(task.id.slice(5)), "migration", 1);
     }
     expect(service.scheduler.primary.state).toBe("FAILED");
-    expect(service.said.filter((line) => line.startsWith("is rolling back"))).toHaveLength(1);
+    expect(service.reports.filter((line) => line.startsWith("is rolling back"))).toHaveLength(1);
   });
 });
 

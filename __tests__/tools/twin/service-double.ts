@@ -43,11 +43,11 @@ export function revision(label: string, containers: readonly Container[] = [MIGR
   return { label, containers };
 }
 
-/** A scheduler under a clock that the test moves, and a world that does only what the test says. */
+/** A scheduler with a clock and events that the test controls. */
 export class ServiceDouble {
   nowMs = 0;
   readonly scheduler: Scheduler;
-  readonly said: string[] = [];
+  readonly reports: string[] = [];
   private commands: Command[] = [];
 
   constructor(desiredCount: number, settings: Partial<ServiceSettings> = {}, first = revision("v1")) {
@@ -57,11 +57,11 @@ export class ServiceDouble {
       revision: first,
       nowMs: 0,
       command: (command) => this.commands.push(command),
-      report: (message) => this.said.push(message),
+      report: (message) => this.reports.push(message),
     });
   }
 
-  /** What was ordered since the last look, one line each: `start-container task-1 app`. */
+  /** Returns and clears the orders since the last call, one line each: `start-container task-1 app`. */
   orders(): string[] {
     const orders = this.commands.map((command) => {
       const container = "container" in command ? ` ${command.container}` : "";
@@ -72,7 +72,7 @@ export class ServiceDouble {
     return orders;
   }
 
-  /** Each task's phase, with its target's health. */
+  /** Returns the phase of each task, with the health of its target. */
   phases(): Record<string, string> {
     return Object.fromEntries(
       this.scheduler.tasks.map(({ id, phase, targetHealth }) => [id, [phase, targetHealth].filter(Boolean).join(" ")]),
@@ -96,7 +96,7 @@ export class ServiceDouble {
     this.scheduler.handle({ kind: "connections", task: `task-${task}`, open }, this.nowMs);
   }
 
-  /** Migrates, starts and passes its checks. */
+  /** Completes the migration of tasks and makes their targets healthy. */
   bringUp(...tasks: number[]): void {
     for (const task of tasks) {
       this.exit(task, "migration");
@@ -104,7 +104,7 @@ export class ServiceDouble {
     }
   }
 
-  /** Lets time pass, with every deadline on the way kept. */
+  /** Advances the clock and processes every deadline on the way. */
   pass(seconds: number): void {
     const endMs = this.nowMs + seconds * 1000;
     for (;;) {
@@ -117,7 +117,7 @@ export class ServiceDouble {
     this.scheduler.tick(this.nowMs);
   }
 
-  /** A deregistered task loses its connections, is told to stop, and does. */
+  /** Closes the connections of deregistered tasks and lets their containers exit. */
   drain(...tasks: number[]): void {
     for (const task of tasks) {
       this.connections(task, 0);

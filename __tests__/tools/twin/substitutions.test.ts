@@ -80,8 +80,8 @@ describe("secrets", () => {
 });
 
 it("is described in full", () => {
-  const told = describeSubstitutions(topology, { origin: "http://127.0.0.1:8080", tasks: "127.64.1.1 and on" });
-  expect(told.map(({ applied }) => applied)).toEqual([
+  const described = describeSubstitutions(topology, { origin: "http://127.0.0.1:8080", tasks: "127.64.1.1 and on" });
+  expect(described.map(({ applied }) => applied)).toEqual([
     "load balancer at HTTP port 80 of messenger-crm-dev-alb-1.ap-northeast-1.elb.amazonaws.com",
     "postgres 17 with TLS and IAM sign-in",
     "valkey 8.0 with TLS and IAM sign-in",
@@ -89,5 +89,5 @@ it("is described in full", () => {
     "HOSTNAME 0.0.0.0, with a network interface for each task",
     "image 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm:0.1.0",
   ]);
-  expect(told.at(-1)?.here).toBe(`the built app's files, as plain processes with Node.js ${programNodeVersion()}`);
+  expect(described.at(-1)?.here).toBe(`the built app's files, as plain processes with Node.js ${programNodeVersion()}`);
 });

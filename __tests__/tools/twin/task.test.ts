@@ -24,7 +24,7 @@ describe("the start of a task", () => {
     service.orders();
     service.exit(1, "migration", 1);
     expect(service.orders()).toEqual(["release-task task-1", "create-task task-2", "start-container task-2 migration"]);
-    expect(service.said).toContain(
+    expect(service.reports).toContain(
       "task-1 stopped: TaskFailedToStart: app waits for SUCCESS of migration: exit code 1",
     );
   });
@@ -55,9 +55,9 @@ describe("the start of a task", () => {
     service.check(1, "proxy", "healthy");
     expect(service.orders()).toContain("start-container task-1 app");
 
-    const hopeless = single(proxy, app);
-    hopeless.exit(1, "proxy", 0);
-    expect(hopeless.said.join()).toContain("app waits for HEALTHY of proxy: exit code 0");
+    const failing = single(proxy, app);
+    failing.exit(1, "proxy", 0);
+    expect(failing.reports.join()).toContain("app waits for HEALTHY of proxy: exit code 0");
   });
 
   it("fails after startTimeout, with SIGTERM and then SIGKILL to what still runs", () => {
@@ -69,7 +69,7 @@ describe("the start of a task", () => {
     service.pass(1);
     expect(service.phases()["task-1"]).toBe("STOPPING");
     expect(service.orders()).toContain("signal task-1 migration SIGTERM");
-    expect(service.said.join()).toContain("dependency migration took longer than 10 s");
+    expect(service.reports.join()).toContain("dependency migration took longer than 10 s");
     service.pass(5);
     expect(service.orders()).toContain("signal task-1 migration SIGKILL");
     service.exit(1, "migration", 137);
@@ -166,7 +166,7 @@ describe("a task that dies", () => {
       "create-task task-2",
       "start-container task-2 migration",
     ]);
-    expect(service.said).toContain(
+    expect(service.reports).toContain(
       "task-1 stopped: Essential container in task exited (app: exit code 137, out of memory)",
     );
   });
@@ -193,9 +193,9 @@ describe("health", () => {
     service.exit(1, "migration");
     service.target(1, "unhealthy");
     service.pass(239);
-    expect(service.said.join()).not.toContain("unhealthy");
+    expect(service.reports.join()).not.toContain("unhealthy");
     service.pass(1);
-    expect(service.said).toContain("task-1 is unhealthy: Task failed ELB health checks");
+    expect(service.reports).toContain("task-1 is unhealthy: Task failed ELB health checks");
   });
 
   it("of the target may come back within the grace period", () => {
@@ -216,6 +216,6 @@ describe("health", () => {
     service.check(1, "app", "healthy");
     expect(service.scheduler.healthyCount).toBe(1);
     service.check(1, "app", "unhealthy");
-    expect(service.said).toContain("task-1 is unhealthy: Task failed container health checks");
+    expect(service.reports).toContain("task-1 is unhealthy: Task failed container health checks");
   });
 });

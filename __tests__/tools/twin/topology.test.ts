@@ -6,7 +6,7 @@ import { readTopology } from "../../../tools/twin/topology/read-topology";
 
 type Values = Record<string, unknown>;
 
-/** Reduced from what Terraform applied for dev: the types and attributes that are read. */
+/** The applied state of dev, reduced to the types and attributes that are read. */
 const SAMPLE = readFileSync(join(__dirname, "fixtures/dev-state.json"), "utf8");
 
 interface EditableState extends StateJson {
@@ -167,12 +167,12 @@ describe("variations", () => {
     });
     expect(readTopology(weighted).loadBalancer.port).toBe(80);
 
-    const ruled = withValues("aws_lb_listener", (values) => {
+    const withRule = withValues("aws_lb_listener", (values) => {
       block(values, "default_action")["target_group_arn"] = "";
     });
-    const group = ruled.values.root_module.resources.find(({ type }) => type === "aws_lb_target_group")!;
-    const listener = ruled.values.root_module.resources.find(({ type }) => type === "aws_lb_listener")!;
-    ruled.values.root_module.resources.push({
+    const group = withRule.values.root_module.resources.find(({ type }) => type === "aws_lb_target_group")!;
+    const listener = withRule.values.root_module.resources.find(({ type }) => type === "aws_lb_listener")!;
+    withRule.values.root_module.resources.push({
       address: "aws_lb_listener_rule.rule",
       mode: "managed",
       type: "aws_lb_listener_rule",
@@ -181,7 +181,7 @@ describe("variations", () => {
         action: [{ target_group_arn: group.values["arn"] }],
       },
     });
-    expect(readTopology(ruled).loadBalancer.port).toBe(80);
+    expect(readTopology(withRule).loadBalancer.port).toBe(80);
   });
 
   it("works without autoscaling, circuit breaker, database and cache", () => {

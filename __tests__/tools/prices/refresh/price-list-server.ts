@@ -19,7 +19,7 @@ export class PriceListServer {
   private constructor(
     private readonly server: Server,
     readonly url: string,
-    /** The files that were asked for, in order. */
+    /** The requested files, in order. */
     readonly asked: readonly string[],
   ) {}
 
