@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type ProblemCatalogue } from "../../modules/core/problem";
 
 const ROOT = join(__dirname, "..", "..");
@@ -7,7 +7,7 @@ const ROOT = join(__dirname, "..", "..");
 /** The files that hold a catalogue of problems, as paths from the root. */
 export function catalogueFiles(): string[] {
   const modules = readdirSync(join(ROOT, "modules"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("problems.ts"))
+    .filter((file) => basename(file) === "problems.ts")
     .map((file) => `modules/${file}`);
   return [...modules, "environments/problems.ts", "policies/problems.ts", "stacks/problems.ts"].sort();
 }

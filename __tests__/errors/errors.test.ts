@@ -1,49 +1,71 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { environmentProblems } from "../../environments/problems";
-import { stackProblems } from "../../stacks/problems";
 import { readCatalogue } from "./catalogues";
-import { errorsDocument } from "./document";
-import { collectExamples } from "./examples";
+import { codesIn, codesInSources } from "./codes-in-sources";
+import { ABOUT, type Area, errorsDocument } from "./document";
+import { EXAMPLES_BY_AREA } from "./examples";
+import { runExample } from "./run-example";
+import { readSnippets } from "./snippets";
 
-const ROOT = join(__dirname, "..", "..");
-const DOCUMENT = join(ROOT, "docs", "errors.md");
+const DOCUMENT = join(__dirname, "..", "..", "docs", "errors.md");
+const AREAS = Object.keys(EXAMPLES_BY_AREA);
+const EXAMPLES = Object.values(EXAMPLES_BY_AREA).flatMap((examples) => Object.entries(examples));
 
-/** Every problem code in the sources: after `code:`, or as the last argument of a check. */
-function codesInSources(): string[] {
-  const codes = ["modules", "environments", "policies", "stacks"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts") && !file.endsWith("problems.ts"))
-      .map((file) => readFileSync(join(ROOT, folder, file), "utf8"))
-      .flatMap((text) =>
-        [...text.matchAll(/\bcode: (?:[^\n,]*\? )?"([a-z-]+\/[a-z0-9-]+)"/g)].map(([, code]) => code!),
-      ),
-  );
-  return [...new Set(codes)].sort();
+function areaOf(code: string): string {
+  return code.split("/")[0]!;
 }
 
-it("explains every code of the sources in a catalogue", async () => {
+it("explains every code of the sources in a catalogue, and nothing else", async () => {
   const catalogue = await readCatalogue();
-  const codes = codesInSources();
-  expect(codes.length).toBeGreaterThan(50);
-  expect(codes.filter((code) => !Object.hasOwn(catalogue, code))).toEqual([]);
+  expect(codesInSources([...new Set(Object.keys(catalogue).map(areaOf)), ...AREAS])).toEqual(
+    Object.keys(catalogue).sort(),
+  );
 });
 
-it("explains the code of every example", async () => {
-  const catalogue = await readCatalogue();
-  const codes = [...collectExamples().keys()];
-  expect(codes.length).toBeGreaterThan(30);
-  expect(codes.filter((code) => !Object.hasOwn(catalogue, code))).toEqual([]);
+it("finds codes after `code:`, in conditions and among arguments, but neither imports nor other texts", () => {
+  const source = `
+    import { x } from "core/imported";
+    checks.add({ code: isUnresolved(value) ? "core/first" : "core/second-2", prop: "core" });
+    checks.required("iops", iops, "See core/remedy.", "core/third");
+    const type = "text/plain";
+  `;
+  expect(codesIn(source, ["core"])).toEqual(["core/first", "core/second-2", "core/third"]);
 });
 
-it("has an example of every problem that only environments or stacks report", () => {
-  const examples = collectExamples();
-  const codes = Object.keys({ ...environmentProblems, ...stackProblems });
-  expect(codes.filter((code) => !examples.has(code))).toEqual([]);
+it("has one example for every code, in the file of its area", async () => {
+  const codes = Object.keys(await readCatalogue()).sort();
+  expect(EXAMPLES.map(([code]) => code).sort()).toEqual(codes);
+  const misplaced = AREAS.flatMap((area) =>
+    Object.keys(EXAMPLES_BY_AREA[area]!).filter((code) => areaOf(code) !== area),
+  );
+  expect(misplaced).toEqual([]);
+});
+
+it.each(EXAMPLES)("refuses the example of %s with this code alone", (code, example) => {
+  expect(runExample(example).problems.map((problem) => problem.code)).toEqual([code]);
+});
+
+it("puts placeholders in backticks, since Markdown would drop them as HTML tags", async () => {
+  const texts = Object.values(await readCatalogue()).flatMap(({ summary, why }) => [summary, why]);
+  expect(texts.filter((text) => text.replace(/`[^`]*`/g, "").includes("<"))).toEqual([]);
 });
 
 it("generates docs/errors.md", async () => {
-  const text = errorsDocument(await readCatalogue(), collectExamples());
+  const catalogue = await readCatalogue();
+  expect(Object.keys(ABOUT)).toEqual(AREAS);
+  const areas = AREAS.map((name): Area => {
+    const entries = Object.entries(catalogue).filter(([code]) => areaOf(code) === name);
+    const messages = Object.entries(EXAMPLES_BY_AREA[name]!).map(
+      ([code, run]) => [code, runExample(run).message] as const,
+    );
+    return {
+      name,
+      catalogue: Object.fromEntries(entries),
+      snippets: readSnippets(name),
+      messages: new Map(messages),
+    };
+  });
+  const text = errorsDocument(areas);
   if (process.env["UPDATE_ERRORS"]) writeFileSync(DOCUMENT, text);
   expect(readFileSync(DOCUMENT, "utf8")).toBe(text);
 });

@@ -8,7 +8,7 @@ export const coreProblems = {
   },
   "core/props-missing": {
     summary: "A construct was given something other than an object as its props.",
-    why: "Nothing can be read from it. TypeScript refuses this; plain JavaScript and casts do not.",
+    why: "It holds no props to read. TypeScript refuses this; plain JavaScript and casts do not.",
   },
   "core/unknown-prop": {
     summary: "A prop does not exist.",
@@ -20,15 +20,15 @@ export const coreProblems = {
   },
   "core/unreadable-value": {
     summary: "Reading a prop throws an error.",
-    why: "A getter or a proxy of the caller failed; its own error would not name the prop.",
+    why: "A getter or a proxy in the props throws; its own error would not name the prop.",
   },
   "core/out-of-range": {
     summary: "A number is not whole, or is outside the range that AWS or the module accepts.",
-    why: "AWS refuses it at apply, or the value makes the service unreliable; the remedy says which.",
+    why: "AWS refuses it at apply, or the value makes the service unreliable; the message says which.",
   },
   "core/not-one-of": {
     summary: "A value is not one of those allowed.",
-    why: "AWS or the module knows no other value.",
+    why: "AWS or the module accepts no other value.",
   },
   "core/literal-required": {
     summary: "A value that is known only at apply was given where a literal is needed.",
@@ -47,8 +47,8 @@ export const coreProblems = {
     why: "AWS refuses it, or Terraform would manage one thing twice.",
   },
   "core/base-name": {
-    summary: "A name cannot be the stem of physical names.",
-    why: "All names at AWS are made from it, within the shortest limits: 32 characters for a load balancer (Elastic Load Balancing API reference, CreateLoadBalancer).",
+    summary: "The name of a construct is not in kebab-case, is too long or is not a literal.",
+    why: "The names of its AWS resources are made from it; the strictest limit is 32 characters, for a load balancer (Elastic Load Balancing API reference, CreateLoadBalancer).",
   },
   "core/construct-id": {
     summary: "The id of a construct does not begin with a letter.",
@@ -80,14 +80,14 @@ export const coreProblems = {
   },
   "core/secret-header-name": {
     summary: "A header name cannot carry the shared secret between CloudFront and the load balancer.",
-    why: "A listener rule compares header names of at most 40 characters (Elastic Load Balancing API reference, HttpHeaderConditionConfig), and the x- prefix keeps clear of standard headers.",
+    why: "A listener rule compares header names of at most 40 characters (Elastic Load Balancing API reference, HttpHeaderConditionConfig), and names that begin with x- cannot collide with standard headers.",
   },
   "core/literal-secret": {
     summary: "A secret was given as a literal.",
-    why: "Literals stand in the synthesized JSON and in the state, where everybody with access to them reads the secret.",
+    why: "A literal is written into the synthesized JSON and the state, where anyone with access to either can read it.",
   },
   "core/maintenance-window": {
-    summary: "A maintenance window is malformed, too short or longer than a day.",
+    summary: "A backup, snapshot or maintenance window is malformed, too short or longer than a day.",
     why: "AWS refuses it at apply; times are in UTC.",
   },
   "core/client-name": {

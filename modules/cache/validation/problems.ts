@@ -38,8 +38,8 @@ export const cacheProblems = {
     why: "Anyone who passes the security group may then read and delete everything; the reason becomes part of the cache's description.",
   },
   "cache/user-name": {
-    summary: "The name of the cache's user is malformed, too long or default.",
-    why: "With IAM the name must equal the user's id, which has these rules (ElastiCache user guide, authenticating with IAM); default is the user of clients that name none.",
+    summary: "The name of the cache's user is malformed, too long or `default`.",
+    why: "With IAM the name must equal the user's id, which has these rules (ElastiCache user guide, authenticating with IAM); `default` is the user of clients that sign in without a name.",
   },
   "cache/prefixes-without-user": {
     summary: "Key or channel prefixes were given without authentication.",

@@ -7,7 +7,7 @@ export const cdnProblems = {
     why: "CloudFront uses certificates of us-east-1 only, and its own error does not say so (ACM user guide, Supported Regions).",
   },
   "cdn/secret-header": {
-    summary: "The secret header and originAccess do not belong together.",
+    summary: "secretHeader is missing with originAccess secret-header, or is given with vpc-origin.",
     why: "A public load balancer without a secret header is open to every CloudFront distribution; a VPC origin needs no header.",
   },
   "cdn/required-header": {

@@ -11,11 +11,11 @@ export const databaseProblems = {
   },
   "database/database-name": {
     summary: "The name of the first database is malformed or too long.",
-    why: "The engine refuses it at apply, or every statement has to quote it.",
+    why: "The engine refuses some names at apply; others would have to be quoted in every SQL statement.",
   },
   "database/user-name": {
     summary: "The name of a database user is malformed or too long.",
-    why: "The engine refuses it at apply (RDS API reference, CreateDBInstance.MasterUsername), or every statement has to quote it.",
+    why: "The engine refuses some names at apply (RDS API reference, CreateDBInstance.MasterUsername); others would have to be quoted in every SQL statement.",
   },
   "database/reserved-name": {
     summary: "A database or user has a name that the engine reserves, or a user has one that attackers try first.",
@@ -98,7 +98,7 @@ export const databaseProblems = {
     why: "The proxy keeps connections open, so no instance would ever pause (Aurora user guide, scaling to zero ACUs).",
   },
   "database/proxy-idle-connections": {
-    summary: "The proxy is to keep more idle connections than it may open.",
+    summary: "The proxy's maxIdleConnectionsPercent is above its maxConnectionsPercent.",
     why: "RDS requires MaxIdleConnectionsPercent to be at most MaxConnectionsPercent (RDS API reference, ConnectionPoolConfiguration).",
   },
   "database/no-reader": {

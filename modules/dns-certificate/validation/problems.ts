@@ -11,7 +11,7 @@ export const dnsCertificateProblems = {
     why: "Its records would be in a zone that resolvers never ask for that name, so ACM could not validate it.",
   },
   "dns-certificate/existing-zone-setting": {
-    summary: "A setting of a zone that this module creates is given for an existing zone.",
+    summary: "delegated or forceDestroy is set for an existing zone, one given by zoneId.",
     why: "The module neither delegates nor deletes an existing zone, so the setting would be ignored.",
   },
   "dns-certificate/provider": {
@@ -23,8 +23,8 @@ export const dnsCertificateProblems = {
     why: "The construct exists to provide a certificate.",
   },
   "dns-certificate/certificate-not-created": {
-    summary: "A certificate is read that this construct does not create.",
-    why: "There is no ARN to return.",
+    summary: "The ARN of a certificate is read that this construct does not create.",
+    why: "Without the certificate there is no ARN to return.",
   },
   "dns-certificate/alias-key": {
     summary: "The key of an alias is not in kebab-case.",

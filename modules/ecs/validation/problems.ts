@@ -11,15 +11,15 @@ export const ecsProblems = {
     why: "Application Auto Scaling refuses a minimum above the maximum, and a desired count outside the bounds is changed at once.",
   },
   "ecs/autoscaling-source": {
-    summary: "Autoscaling has nothing to follow, or a target without its source.",
-    why: "A target on requests needs a load balancer that counts them, a target on connections the metric of the application.",
+    summary: "Autoscaling has neither a target nor a schedule, or a target whose metric is not given.",
+    why: "requestsPerTask needs a load balancer that counts requests, connectionsPerTask the application's metric of open connections.",
   },
   "ecs/time-zone": {
     summary: "The time zone of a schedule is not in the IANA database.",
     why: "Application Auto Scaling accepts IANA names only; offsets such as +09:00 are not names.",
   },
   "ecs/image-not-pinned": {
-    summary: "The image has no digest and no tag other than latest.",
+    summary: "The image is not pinned: it has neither a digest nor a tag other than latest.",
     why: "A rollback starts the previous reference again, which must still be the previous image.",
   },
   "ecs/repository": {
@@ -40,7 +40,7 @@ export const ecsProblems = {
   },
   "ecs/drain-budget": {
     summary: "The drain time is missing behind a load balancer, or does not fit before the task is killed.",
-    why: "Fargate waits at most 120 seconds between SIGTERM and SIGKILL (ECS API reference, ContainerDefinition.stopTimeout), and 10 of them are left for the exit.",
+    why: "Fargate waits at most 120 seconds between SIGTERM and SIGKILL (ECS API reference, ContainerDefinition.stopTimeout), and 10 of these are reserved for the process to exit.",
   },
   "ecs/policy-statement": {
     summary: "A statement of the task's IAM policy lacks its action or resource.",
@@ -59,8 +59,9 @@ export const ecsProblems = {
     why: "ECS would replace tasks that are still starting, or Terraform would report a failure while the deployment continues.",
   },
   "ecs/variable-name": {
-    summary: "An environment variable's name is not a name in POSIX.",
-    why: "Shells drop such variables.",
+    summary:
+      "An environment variable's name has other characters than letters, digits and underscores, or begins with a digit.",
+    why: "POSIX allows no other names, and shells drop such variables.",
   },
   "ecs/variable-in-both": {
     summary: "A variable is in environment and in secrets.",
@@ -72,7 +73,7 @@ export const ecsProblems = {
   },
   "ecs/plain-text-reason": {
     summary: "An exception for a variable in plain text has no reason, or its variable does not exist.",
-    why: "An exception that nobody can explain, or that outlives its variable, hides the next secret.",
+    why: "An exception without a reason, or for a variable that no longer exists, could hide the next secret.",
   },
   "ecs/secret-reference": {
     summary: "A secret variable is not the ARN of a Secrets Manager secret or SSM parameter.",

@@ -11,6 +11,6 @@ export const encryptionKeyProblems = {
   },
   "encryption-key/provider": {
     summary: "The provider of a key is not a Terraform provider.",
-    why: "cdktf writes a reference to the provider; another object ends as text that Terraform refuses.",
+    why: "cdktf writes a reference to the provider into the JSON; from anything else it would write text that Terraform refuses.",
   },
 } as const satisfies ProblemCatalogue;

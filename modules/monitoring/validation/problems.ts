@@ -35,11 +35,11 @@ export const monitoringProblems = {
   },
   "monitoring/runbook-url": {
     summary: "The runbook URL is not an https URL, or contains a fragment.",
-    why: "Each alarm appends #<id> to it, which works only for a URL without a fragment.",
+    why: "Each alarm appends `#<id>` to it, which works only for a URL without a fragment.",
   },
   "monitoring/threshold": {
     summary: "A threshold is negative, not a number, or a percentage above 100.",
-    why: "The alarm would always or never be on.",
+    why: "The alarm would be on all the time, or never.",
   },
   "monitoring/log-text": {
     summary: "The text of a log metric has several lines or is too long.",

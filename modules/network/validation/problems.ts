@@ -12,7 +12,7 @@ export const networkProblems = {
   },
   "network/cidr-size": {
     summary: "The VPC's block is too large or too small.",
-    why: "AWS accepts VPCs from /16 and subnets down to /28 (VPC user guide, VPC CIDR blocks), and each tier has room for eight zones.",
+    why: "AWS accepts no VPC larger than /16 and no subnet smaller than /28 (VPC user guide, VPC CIDR blocks), and each tier reserves space for eight zones.",
   },
   "network/zone-count": {
     summary: "The network has fewer than 2 or more than 6 availability zones.",
@@ -28,7 +28,7 @@ export const networkProblems = {
   },
   "network/endpoint-service": {
     summary: "An interface endpoint is not named by the short name of its service.",
-    why: "The module adds the prefix com.amazonaws.<region> itself.",
+    why: "The module adds the prefix `com.amazonaws.<region>` itself.",
   },
   "network/gateway-endpoint": {
     summary: "An interface endpoint is requested for a service that has a gateway endpoint.",

@@ -3,7 +3,7 @@ import { type ProblemCatalogue } from "../../core/problem";
 export const secretsProblems = {
   "secrets/key": {
     summary: "The key of a secret is malformed or too long.",
-    why: "The secret is called <name>/<key>, and Secrets Manager refuses other characters and longer names at apply (Secrets Manager API reference, CreateSecret.Name).",
+    why: "The secret is called `<name>/<key>`, and Secrets Manager refuses other characters and longer names at apply (Secrets Manager API reference, CreateSecret.Name).",
   },
   "secrets/description-too-long": {
     summary: "The description of a secret is too long.",

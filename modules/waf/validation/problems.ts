@@ -20,7 +20,7 @@ export const wafProblems = {
   },
   "waf/rule-name-taken": {
     summary: "A custom rule has the name of another rule.",
-    why: "A web ACL's rules have different names, and metrics are named after them.",
+    why: "Rule names are unique within a web ACL, and metrics are named after them.",
   },
   "waf/handwritten-statement": {
     summary: "A custom rule's statement was not made by a function of this module.",
@@ -40,10 +40,10 @@ export const wafProblems = {
   },
   "waf/nesting-depth": {
     summary: "Statements are nested too deeply.",
-    why: "The provider's schema ends at three levels of and, or and not, two in a scope-down statement.",
+    why: "The provider's schema ends at three levels of `and`, `or` and `not`, two in a scope-down statement.",
   },
   "waf/no-statement": {
-    summary: "and or or was called without a statement.",
+    summary: "`and()` or `or()` was called without a statement.",
     why: "WAF has no empty statement.",
   },
   "waf/text-size": {

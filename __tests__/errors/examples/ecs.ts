@@ -1,0 +1,102 @@
+import { FargateService, type FargateServiceProps, type LoadBalancerTarget } from "../../../modules/fargate-service";
+import { type Examples } from "./example";
+
+const valid: FargateServiceProps = {
+  name: "crm-prod",
+  network: {
+    vpcId: "vpc-0123456789abcdef0",
+    taskSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    assignPublicIp: false,
+  },
+  image: "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm:1.4.0",
+  containerPort: 3000,
+  fanOut: { adapter: "redis" },
+};
+const loadBalancer: LoadBalancerTarget = {
+  targetGroupArn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:targetgroup/crm/0123456789abcdef",
+  targetGroupArnSuffix: "targetgroup/crm/0123456789abcdef",
+  loadBalancerArnSuffix: "app/crm/fedcba9876543210",
+  loadBalancerSecurityGroupId: "sg-0123456789abcdef0",
+  containerPort: 3000,
+  deregistrationDelaySec: 30,
+  healthySec: 60,
+  dependencies: [],
+};
+const secretArn = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:crm/nextauth-AbCd12";
+
+export const ecsExamples: Examples = {
+  "ecs/fan-out": (stack) =>
+    new FargateService(stack, "service", { ...valid, desiredCount: 2, fanOut: { adapter: "in-memory" } }),
+  "ecs/task-counts": (stack) =>
+    new FargateService(stack, "service", { ...valid, autoscaling: { minCount: 5, maxCount: 2 } }),
+  "ecs/autoscaling-source": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      autoscaling: { minCount: 2, maxCount: 6, connectionsPerTask: 1000 },
+    }),
+  "ecs/time-zone": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      autoscaling: {
+        minCount: 2,
+        maxCount: 6,
+        schedules: {
+          morning: { schedule: "cron(0 8 ? * MON-FRI *)", timezone: "+09:00", minCount: 4, maxCount: 6 },
+        },
+      },
+    }),
+  "ecs/image-not-pinned": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      image: "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm:latest",
+    }),
+  "ecs/repository": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      repositoryArn: "arn:aws:ecr:ap-northeast-1:123456789012:repository/another-app",
+    }),
+  "ecs/container-name-taken": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      containerName: "migration",
+      migration: { command: ["node", "migrate.js"] },
+    }),
+  "ecs/root-user": (stack) => new FargateService(stack, "service", { ...valid, user: "root" }),
+  "ecs/command": (stack) =>
+    new FargateService(stack, "service", { ...valid, healthCheckCommand: ["curl", "http://localhost:3000/health"] }),
+  "ecs/drain-budget": (stack) => new FargateService(stack, "service", { ...valid, drainSec: 300 }),
+  "ecs/policy-statement": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      taskPolicyStatements: [{ Effect: "Allow", Action: [], Resource: "arn:aws:s3:::crm-uploads/*" }],
+    }),
+  "ecs/alarm-name": (stack) => new FargateService(stack, "service", { ...valid, rollbackAlarmNames: [""] }),
+  "ecs/deployment-deadlock": (stack) =>
+    new FargateService(stack, "service", { ...valid, minimumHealthyPercent: 100, maximumPercent: 100 }),
+  "ecs/deployment-time": (stack) => new FargateService(stack, "service", { ...valid, deployTimeoutSec: 60 }),
+  "ecs/variable-name": (stack) =>
+    new FargateService(stack, "service", { ...valid, environment: { "LOG-LEVEL": "info" } }),
+  "ecs/variable-in-both": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      environment: { NEXTAUTH_URL: "https://crm.example.com" },
+      secrets: { NEXTAUTH_URL: secretArn },
+    }),
+  "ecs/secret-in-plain-text": (stack) =>
+    new FargateService(stack, "service", { ...valid, environment: { NEXTAUTH_SECRET: "correct horse" } }),
+  "ecs/plain-text-reason": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      environment: { TOKEN_LIFETIME_SEC: "3600" },
+      plainTextReasons: { TOKEN_LIFETIME_SEC: "" },
+    }),
+  "ecs/secret-reference": (stack) =>
+    new FargateService(stack, "service", { ...valid, secrets: { NEXTAUTH_SECRET: "correct horse" } }),
+  "ecs/secret-version": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      secrets: { NEXTAUTH_SECRET: { arn: secretArn, versionStage: "AWSCURRENT", versionId: "5f9c2a1e" } },
+    }),
+  "ecs/port-mismatch": (stack) =>
+    new FargateService(stack, "service", { ...valid, containerPort: 8080, loadBalancer, drainSec: 60 }),
+};
