@@ -8,7 +8,7 @@ export interface Arn {
   readonly resource: string;
 }
 
-/** Takes a literal ARN apart; `undefined` when the text is none. Source of the format: AWS General Reference, "ARN format". */
+/** Parses a literal ARN. Returns `undefined` for any other text. Source of the format: AWS General Reference, "ARN format". */
 export function parseArn(text: string): Arn | undefined {
   const match = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(.+)$/.exec(text);
   if (!match) return undefined;
@@ -19,8 +19,8 @@ export function parseArn(text: string): Arn | undefined {
 const FIELDS = { partition: 1, region: 3, accountId: 4 } as const;
 
 /**
- * A field of an ARN that Terraform knows only at apply. Saves the data sources for region and account, so that a plan needs
- * no call to AWS for them.
+ * Returns an expression for a field of an ARN that is known only at apply. It replaces the data sources for region and account,
+ * so that a plan needs no call to AWS.
  */
 export function arnField(arn: string, field: keyof typeof FIELDS): string {
   return Token.asString(Fn.element(Fn.split(":", arn), FIELDS[field]));

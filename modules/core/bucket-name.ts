@@ -1,4 +1,4 @@
-/** Names that S3 takes. Source: S3 user guide, "General purpose bucket naming rules". */
+/** Names that S3 accepts. Source: S3 user guide, "General purpose bucket naming rules". */
 export const BUCKET_NAME =
   /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 

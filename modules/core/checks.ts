@@ -18,8 +18,8 @@ interface WrongType {
 }
 
 /**
- * Collects every problem of a construct's props and throws once. Every check accepts tokens and `undefined` (use `required` for
- * a prop that must be given), because a value known only at apply cannot be judged at synth. The generic checks report core's
+ * Collects every problem of a construct's props and throws once. Unless a method says otherwise, it accepts `undefined` (use
+ * `required` for a prop that must be given) and tokens, because a value known only at apply cannot be checked at synth. The generic checks report core's
  * problem codes; pass `code` where a module has something more specific to say.
  */
 export class Checks implements ProblemCollector {
@@ -159,7 +159,7 @@ export class Checks implements ProblemCollector {
     this.require(fits, { code, prop, expected, got: formatValue(value), remedy });
   }
 
-  /** Checks the length of a list, except of one that is known only at apply: its length is unknown. */
+  /** Checks the length of a list, unless the list is known only at apply. */
   count(
     prop: string,
     value: readonly unknown[] | undefined,
@@ -176,7 +176,7 @@ export class Checks implements ProblemCollector {
     this.require(fits, { code, prop, expected, got: isTokenText(got) ? `${value.length}` : got, remedy });
   }
 
-  /** An id that AWS gives, such as `vpc-0123456789abcdef0`, by its prefix. */
+  /** Requires an AWS resource id with this prefix, such as `vpc-0123456789abcdef0`. */
   id(prop: string, value: string | undefined, prefix: "vpc" | "subnet" | "sg" | "pl", remedy: string): void {
     const pattern = new RegExp(`^${prefix}-[0-9a-f]{8,17}$`);
     this.matches(prop, value, pattern, `an id such as ${prefix}-0123456789abcdef0`, remedy, "core/resource-id");
@@ -192,7 +192,7 @@ export class Checks implements ProblemCollector {
     this.distinct(prop, ids, "subnet", remedy);
   }
 
-  /** Refuses repeated elements. Two different expressions may turn out equal at apply; that is not known yet. */
+  /** Refuses repeated elements. Different tokens may turn out equal at apply, which cannot be checked at synth. */
   distinct(prop: string, values: readonly unknown[] | undefined, what: string, remedy: string): void {
     const repeated = (values ?? []).filter((value, index, all) => all.indexOf(value) !== index);
     this.require(repeated.length === 0, {

@@ -1,8 +1,8 @@
 import { describeProblem, type Problem } from "./problem";
 
 /**
- * The one error class for mistakes in the configuration; anything else that a construct throws is a bug of ours.
- * Carries every problem of the construct at once.
+ * Thrown for mistakes in the configuration, with every problem of the construct. Any other error that a construct throws is a
+ * bug in this library.
  */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";

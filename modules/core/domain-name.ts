@@ -4,31 +4,31 @@ import { type Checks, formatValue } from "./checks";
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 const TOP_LABEL = "[a-z]([a-z0-9-]{0,61}[a-z0-9])";
 
-/** Lower case, since AWS answers in lower case and a plan would show the difference for ever; 253 characters at most. */
+/** Lower case, because AWS returns lower case and every plan would show the difference; at most 253 characters. */
 const NAME = `(?=.{4,253}$)(${LABEL}\\.)+${TOP_LABEL}`;
 
-/** A domain name as people and DNS tools write it: a dot may stand for the root at its end. */
+/** A domain name, with or without the trailing dot of the DNS root. */
 export const DOMAIN_NAME = new RegExp(`^${NAME}\\.?$`);
-/** The same with `*` allowed for the whole of the first label, as in a certificate. */
+/** The same, with `*` allowed as the whole first label, as in a certificate. */
 export const DOMAIN_OR_WILDCARD = new RegExp(`^(\\*\\.)?${NAME}\\.?$`);
 
-/** DNS tools write the root as a trailing dot; browsers, certificates and the Origin header do not. */
+/** Removes the trailing dot: DNS tools write it; browsers, certificates and the Origin header do not. */
 export function withoutRootDot(name: string): string {
   return name.endsWith(".") ? name.slice(0, -1) : name;
 }
 
-/** The name that a wildcard stands below, or the name itself. */
+/** Removes a leading `*.`. */
 export function withoutWildcard(name: string): string {
   return name.replace(/^\*\./, "");
 }
 
-/** Whether a name is the zone's own or one below it. */
+/** Whether a name is the zone's name or a subdomain of it. */
 export function isWithin(name: string, zone: string): boolean {
   return name === zone || name.endsWith(`.${zone}`);
 }
 
 /**
- * A name that becomes part of addresses or is compared at synth, so that it has to be a literal.
+ * Requires a literal domain name, because it becomes part of addresses or is compared at synth.
  * @returns whether it is one
  */
 export function checkDomainName(checks: Checks, prop: string, value: unknown, form = DOMAIN_NAME): boolean {

@@ -3,7 +3,7 @@ import { isUnresolved } from "./tokens";
 
 const SHOWN_LENGTH = 80;
 
-/** How a value is shown in an error: short, and a token by that name. */
+/** Formats a value for an error message: shortened, and a token described as one. */
 export function formatValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (isUnresolved(value)) return "a value that is known only at apply";
@@ -14,7 +14,7 @@ export function formatValue(value: unknown): string {
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }
 
-/** A token of a number looks like an odd number. */
+/** Replaces number tokens, which would be shown as arbitrary numbers. */
 const AT_APPLY = { [inspect.custom]: () => "known at apply" };
 
 function withoutTokens(value: unknown): unknown {
@@ -24,13 +24,13 @@ function withoutTokens(value: unknown): unknown {
   );
 }
 
-/** A fault is one line, whatever the value holds. */
+/** Escapes control characters, so that a problem stays on one line. */
 function oneLine(text: string): string {
   const code = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return text.replace(/\p{Cc}/gu, (character) => (character === "\n" ? "\\n" : code(character)));
 }
 
-/** What a value is, without the value: it may hold what was meant as a secret. */
+/** Describes a value's type without showing the value, which may be a secret. */
 export function describeType(value: unknown): string {
   if (value === undefined) return "nothing";
   if (isUnresolved(value)) return "a value that is known only at apply";
@@ -40,7 +40,7 @@ export function describeType(value: unknown): string {
   return `a value of type ${typeof value}`;
 }
 
-/** Whether an object is one that was written down, of whatever realm, and no instance of a class. */
+/** Whether an object is a plain object, of any realm, and not an instance of a class. */
 export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

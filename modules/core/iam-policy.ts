@@ -12,7 +12,7 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A policy is JSON that is made at synth: each element may be known later, their number may not. */
+/** The JSON is written at synth: elements may be known only at apply, their number may not. */
 const TEXTS = kind.stringOr(kind.arrayOfKnownLength(kind.string));
 
 export const POLICY_STATEMENT = kind.object<PolicyStatement>({
@@ -24,12 +24,12 @@ export const POLICY_STATEMENT = kind.object<PolicyStatement>({
   Condition: kind.record(kind.record(TEXTS)),
 });
 
-/** The JSON of an IAM policy; tokens inside become Terraform references. */
+/** Returns the JSON of an IAM policy; tokens inside become Terraform references. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Trust policy that lets one AWS service take a role. */
+/** Returns the trust policy that lets one AWS service assume a role. */
 export function servicePrincipalTrust(service: string): string {
   return policyDocument([{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }]);
 }

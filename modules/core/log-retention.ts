@@ -1,5 +1,5 @@
 /**
- * Days that CloudWatch Logs can keep events; never "for ever", which nobody pays for on purpose.
+ * Days that CloudWatch Logs can keep events. Keeping them for ever is not offered, because its cost only grows.
  * Source: CloudWatch Logs API reference, PutRetentionPolicy.
  */
 export const LOG_RETENTION_DAYS = [

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 
 export interface PhysicalNameRules {
-  /** Longest name that AWS takes for this kind of resource, in characters. */
+  /** Longest name that AWS accepts for this kind of resource, in characters. */
   readonly maxLength: number;
   /**
-   * Put between the parts.
+   * Separates the parts.
    * @default "-"
    */
   readonly separator?: string;
@@ -13,8 +13,8 @@ export interface PhysicalNameRules {
 const HASH_LENGTH = 8;
 
 /**
- * The one place where physical names are made: joins the parts in lower case, keeps letters, digits and the separator, and
- * where that loses anything (length, characters) ends in a hash of the whole, so that two different inputs never share a name.
+ * Makes a physical name: joins the parts in lower case and keeps letters, digits and the separator. Where that loses characters,
+ * the name ends in a hash of all parts, so that two different inputs never share a name.
  *
  * @param parts literals, for example `["messenger-crm-prod", "alb"]`
  */
@@ -31,10 +31,10 @@ export function physicalName(parts: readonly string[], rules: PhysicalNameRules)
   const hash = createHash("sha256").update(whole).digest("hex").slice(0, HASH_LENGTH);
   const room = rules.maxLength - HASH_LENGTH - separator.length;
   const head = clean.slice(0, room).replace(new RegExp(`[${separator}]+$`), "");
-  // A name has to begin with a letter: what is left of "42" or "名前" is nothing but the hash.
+  // A name has to begin with a letter, and nothing but the hash is left of "42" or "名前".
   return head === "" ? `n${hash}`.slice(0, rules.maxLength) : `${head}${separator}${hash}`;
 }
 
-/** What a construct's `name` prop may look like: it is the stem of every physical name below it. */
+/** Form of a construct's `name` prop, the stem of all its physical names. */
 export const BASE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const BASE_NAME_MAX_LENGTH = 40;

@@ -9,7 +9,7 @@ export interface Problem {
   readonly prop: string;
   /** What would have been right: a range, a list, a format. */
   readonly expected: string;
-  /** What came, shortened; never a secret value. */
+  /** What was given, shortened; never a secret value. */
   readonly got: string;
   /** One sentence: what to do. */
   readonly remedy: string;
@@ -26,10 +26,10 @@ export interface ProblemExplanation {
 /** Every code of one module with its explanation; each module has one in `validation/problems.ts`. */
 export type ProblemCatalogue = Readonly<Record<ProblemCode, ProblemExplanation>>;
 
-/** A problem without a code is one of a policy, which has an id of its own. */
+/** A policy violation has no code; the policy has an id. */
 type DescribedProblem = Omit<Problem, "code"> & Partial<Pick<Problem, "code">>;
 
-/** Formats the line that a person reads. It ends in the code, to look up in docs/errors.md. */
+/** Formats a problem as one line. It ends in the code, which docs/errors.md explains. */
 export function describeProblem(path: string, { code, prop, expected, got, remedy }: DescribedProblem): string {
   const line = `[${path}] ${prop}: expected ${expected}, got ${got}. ${remedy}`;
   return code === undefined ? line : `${line} (${code})`;

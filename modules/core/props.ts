@@ -1,15 +1,15 @@
 import { type Checks } from "./checks";
 import { type Shape, readFields, unknownProp } from "./kinds";
 
-/** The props with the defaults filled in: what has a default is never undefined. */
+/** The props with the defaults filled in: a prop with a default is never undefined. */
 export type WithDefaults<P, D> = Readonly<Omit<P, keyof D & keyof P> & Required<Pick<P, keyof D & keyof P>>>;
 
 /**
- * First line of every constructor: takes the caller's props, fills in the defaults and returns a frozen copy, so that nothing
- * the caller does to the object later reaches the output. An explicit `undefined` never wipes a default. A key that does not
- * exist (a typing mistake in JavaScript, or a cast) and a value that is not of its prop's kind are problems of the checks.
+ * Reads the caller's props: fills in the defaults and returns a frozen copy, so that later changes to the caller's object do not
+ * reach the output. Every constructor calls it first. An explicit `undefined` never replaces a default. Unknown keys and values
+ * of the wrong type are added to the checks as problems.
  *
- * @throws ConfigurationError when props is no object at all, or cannot be read
+ * @throws ConfigurationError when props is not an object
  */
 export function readProps<P extends object, D extends Partial<P>>(
   checks: Checks,

@@ -17,8 +17,8 @@ const CLIENT_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const SECURITY_GROUP_ID = /^sg-[0-9a-f]{8,17}$/;
 
 /**
- * The security group of a data store: nothing reaches it but members of the named groups, on its own ports, and it reaches
- * nothing. It puts its resources into the construct that owns it (`security-group`, `ingress-<client>`).
+ * Creates the security group of a data store: only members of the named groups reach it, only on its ports, and it has no
+ * egress. Its resources are children of the given scope (`security-group`, `ingress-<client>`).
  */
 export class RestrictedSecurityGroup {
   readonly group: SecurityGroup;
@@ -28,7 +28,7 @@ export class RestrictedSecurityGroup {
     private readonly scope: Construct,
     private readonly props: RestrictedSecurityGroupProps,
   ) {
-    // Terraform removes the rule that AWS adds by itself, so that no rule at all is what stands here: no way out either.
+    // Terraform removes the egress rule that AWS adds to a new group, so this group has no rules at all.
     this.group = new SecurityGroup(scope, "security-group", {
       name: props.name,
       description: props.description,
@@ -38,9 +38,9 @@ export class RestrictedSecurityGroup {
   }
 
   /**
-   * Lets the members of another security group in.
+   * Allows ingress from the members of another security group.
    * @param client name of the other side, kebab-case: it becomes part of the rule's Terraform address
-   * @throws ConfigurationError when the name is illegal or taken, or the id is none
+   * @throws ConfigurationError when the name is invalid or taken, or the id is not a security group's
    */
   allowFrom(client: string, securityGroupId: string): void {
     const checks = new Checks(this.scope);

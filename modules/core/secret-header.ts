@@ -1,10 +1,10 @@
 import { type Checks } from "./checks";
 import { isUnresolved } from "./tokens";
 
-/** An ALB's condition takes 40 characters. Source: ELBv2 API reference, HttpHeaderConditionConfig. */
+/** A listener rule compares header names of at most 40 characters. Source: ELBv2 API reference, HttpHeaderConditionConfig. */
 const HEADER_NAME = /^x-[a-z0-9-]{1,38}$/;
 
-/** A header by which two of ours know each other: CloudFront sends it, the load balancer asks for it. */
+/** Checks the name of the header that CloudFront sends and the load balancer requires. */
 export function checkSecretHeaderName(checks: Checks, prop: string, name: string): void {
   checks.matches(
     prop,
@@ -16,7 +16,7 @@ export function checkSecretHeaderName(checks: Checks, prop: string, name: string
   );
 }
 
-/** Its value has to come from elsewhere: a literal would stand in the synthesized JSON for everybody to read. */
+/** Refuses a literal as the header's value: it would be readable in the synthesized JSON. */
 export function checkSecretHeaderValue(checks: Checks, prop: string, value: unknown): void {
   checks.require(isUnresolved(value), {
     code: "core/literal-secret",

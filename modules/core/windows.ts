@@ -1,7 +1,7 @@
 import { type Checks, formatValue } from "./checks";
 import { isUnresolved } from "./tokens";
 
-/** A span of time that comes back every day or every week, in minutes UTC; it may run past the end of the day or week. */
+/** A daily or weekly window, in minutes UTC; it may run past the end of the day or week. */
 export interface Window {
   readonly startMinute: number;
   readonly lengthMinutes: number;
@@ -15,7 +15,7 @@ const TIME = "([01]\\d|2[0-3]):([0-5]\\d)";
 const DAILY = new RegExp(`^${TIME}-${TIME}$`);
 const WEEKLY = new RegExp(`^(${DAYS.join("|")}):${TIME}-(${DAYS.join("|")}):${TIME}$`);
 
-/** `18:00-19:00`; `undefined` when the text is no such window. */
+/** Parses a window such as `18:00-19:00`. Returns `undefined` for any other text. */
 export function parseDailyWindow(text: string): Window | undefined {
   const match = DAILY.exec(text);
   if (!match) return undefined;
@@ -23,7 +23,7 @@ export function parseDailyWindow(text: string): Window | undefined {
   return window(fromHour * 60 + fromMinute, toHour * 60 + toMinute, DAY);
 }
 
-/** `sun:19:30-sun:20:30`; `undefined` when the text is no such window. */
+/** Parses a window such as `sun:19:30-sun:20:30`. Returns `undefined` for any other text. */
 export function parseWeeklyWindow(text: string): Window | undefined {
   const match = WEEKLY.exec(text);
   if (!match) return undefined;
@@ -44,12 +44,12 @@ export function windowsOverlap(a: Window, b: Window): boolean {
   return gap(a, b) < a.lengthMinutes || gap(b, a) < b.lengthMinutes;
 }
 
-/** Checks the window of a daily chore, such as `18:00-19:00`, and its length. */
+/** Checks a daily maintenance or backup window, such as `18:00-19:00`, and its length. */
 export function checkDailyWindow(checks: Checks, prop: string, text: string | undefined, minMinutes: number): void {
   checkWindow(checks, prop, text, minMinutes, parseDailyWindow, "hh:mm-hh:mm in UTC, such as 18:00-19:00");
 }
 
-/** Checks the window of a weekly chore, such as `sun:19:30-sun:20:30`, and its length. */
+/** Checks a weekly maintenance window, such as `sun:19:30-sun:20:30`, and its length. */
 export function checkWeeklyWindow(checks: Checks, prop: string, text: string | undefined, minMinutes: number): void {
   const format = "ddd:hh:mm-ddd:hh:mm in UTC, lower case, such as sun:19:30-sun:20:30";
   checkWindow(checks, prop, text, minMinutes, parseWeeklyWindow, format);

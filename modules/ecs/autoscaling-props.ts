@@ -1,11 +1,11 @@
 import * as kind from "../core/kinds";
 import { type WithDefaults } from "../core/props";
 
-/** New bounds from a point in time on, until another schedule moves them again. */
+/** New bounds from a point in time, until another schedule changes them. */
 export interface ScalingSchedule {
-  /** AWS's own expression: `cron(0 8 ? * MON-FRI *)`, `at(2027-01-01T00:00:00)` or `rate(1 day)`. */
+  /** Schedule expression of AWS: `cron(0 8 ? * MON-FRI *)`, `at(2027-01-01T00:00:00)` or `rate(1 day)`. */
   readonly schedule: string;
-  /** Time zone of the expression, `Asia/Tokyo`: a service that grows nine hours late has no safe default. */
+  /** Time zone of the expression, such as `Asia/Tokyo`. Required, because a wrong default would scale hours too late. */
   readonly timezone: string;
   readonly minCount: number;
   readonly maxCount: number;
@@ -14,7 +14,7 @@ export interface ScalingSchedule {
 export interface ServiceAutoscaling {
   /** Fewest tasks, at least 1; two keep the service up when a zone fails. */
   readonly minCount: number;
-  /** Most tasks: what an attack or a fault can cost at most. */
+  /** Most tasks; limits what an attack or a fault can cost. */
   readonly maxCount: number;
   /**
    * Mean CPU to keep, in percent; `false` to leave CPU out.
@@ -22,7 +22,7 @@ export interface ServiceAutoscaling {
    */
   readonly cpuPercent?: number | false;
   /**
-   * Mean memory to keep, in percent. Node gives memory back late, so this one hardly ever scales in.
+   * Mean memory to keep, in percent. Node.js returns memory late, so this target rarely scales in.
    * @default memory is left out
    */
   readonly memoryPercent?: number;
@@ -32,7 +32,7 @@ export interface ServiceAutoscaling {
    */
   readonly requestsPerTask?: number;
   /**
-   * Open connections per task to keep; needs `connectionMetric`. CPU does not see idle sockets, memory and file descriptors do.
+   * Open connections per task to keep; needs `connectionMetric`. Idle connections use memory and file descriptors, but hardly any CPU.
    * @default connections are left out
    */
   readonly connectionsPerTask?: number;
@@ -47,13 +47,13 @@ export interface ServiceAutoscaling {
    */
   readonly scaleInCooldownSec?: number;
   /**
-   * Bounds by the clock, by name. Terraform then leaves the bounds alone after the first apply: change them in the schedules.
+   * Bounds on a schedule, by name. Terraform then ignores the bounds after the first apply: change them in the schedules.
    * @default none
    */
   readonly schedules?: Readonly<Record<string, ScalingSchedule>>;
 }
 
-// The guide's own figures.
+// The figures of the deployment guide.
 export const serviceAutoscalingDefaults = {
   cpuPercent: 70,
   scaleOutCooldownSec: 60,

@@ -22,7 +22,7 @@ export interface AutoscalingInputs {
   readonly loadBalancer: LoadBalancerTarget | undefined;
 }
 
-/** The number of tasks, moved by load and by the clock. */
+/** Creates the scalable target, its target tracking policies and its schedules. */
 export function createAutoscaling(scope: Construct, inputs: AutoscalingInputs): AppautoscalingTarget {
   const target = createTarget(scope, inputs);
   for (const [id, configuration] of trackedTargets(inputs)) {
@@ -57,7 +57,7 @@ function createTarget(
         () => Op.lte(minCount, maxCount),
         "autoscaling: expected minCount to be at most maxCount.",
       ),
-      // A schedule moves the bounds; the next apply would move them back in the middle of the event that it was made for.
+      // A schedule changes the bounds; an apply during the scheduled event would change them back.
       Object.keys(schedules).length > 0 ? { ignoreChanges: ["min_capacity", "max_capacity"] } : undefined,
     ),
   });
@@ -67,7 +67,7 @@ function identity({ resourceId, scalableDimension, serviceNamespace }: Appautosc
   return { resourceId, scalableDimension, serviceNamespace };
 }
 
-/** One policy for each metric that has a target; any of them scales out, all have to agree to scale in. */
+/** Returns one policy for each metric with a target. Any of them scales out; all have to agree to scale in. */
 function trackedTargets({
   autoscaling,
   connectionMetric,
@@ -94,10 +94,9 @@ function predefined(predefinedMetricType: string, targetValue: number, resourceL
 }
 
 /**
- * Sum of a gauge over its number of samples. Every task reports equally often, so that however often that is, and however many
- * tasks there are, this is the mean of one task; dividing by RunningTaskCount instead would need Container Insights and a
- * report exactly once in each period, and would count tasks that are still starting. No data is no scale-in (AWS), so the app
- * reports zeros.
+ * Tracks the sum of a gauge divided by its number of samples: the mean per task, because every task reports equally often.
+ * Dividing by RunningTaskCount would need Container Insights and exactly one report in each period, and would count tasks that
+ * are still starting. AWS does not scale in on missing data, so the app reports zeros.
  */
 function gaugePerTask(metric: MetricRef, targetValue: number): TargetTracking {
   const namespace = escapeTemplate(metric.namespace);
@@ -139,7 +138,7 @@ function createSchedules(
   }
 }
 
-/** The provider has these two as text. */
+/** The provider expects both capacities as text. */
 function text(count: number): string {
   return isUnresolved(count) ? Token.asString(count) : String(count);
 }

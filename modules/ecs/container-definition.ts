@@ -6,16 +6,16 @@ import { type CompleteMigration, MIGRATION_CONTAINER } from "./migration";
 import { type CompleteEcsServiceProps } from "./defaults";
 import { type SecretVariables, valueFrom } from "./secrets";
 
-/** Open files a container may have; every socket is one. */
+/** Limit of open files in a container; every socket is one. */
 const OPEN_FILES = 65_536;
 
-/** Memory for log lines that CloudWatch does not take right now. Source: AWS containers blog, "Preventing log loss with non-blocking mode in the AWSLogs container log driver". */
+/** Buffer for log lines that CloudWatch has not accepted yet. Source: AWS containers blog, "Preventing log loss with non-blocking mode in the AWSLogs container log driver". */
 const LOG_BUFFER = "25m";
 
-/** Longest that ECS lets a health check's own grace be, in seconds. Source: ECS API reference, HealthCheck.startPeriod. */
+/** Longest start period of a health check, in seconds. Source: ECS API reference, HealthCheck.startPeriod. */
 const MAX_START_PERIOD_SEC = 300;
 
-/** Where the agent of ECS Exec writes; AWS does not support it on a read-only root, volumes there are the known way around. Source: aws/containers-roadmap#1359. */
+/** Where the agent of ECS Exec writes. AWS does not support it on a read-only root file system; volumes are the known workaround. Source: aws/containers-roadmap#1359. */
 const EXEC_PATHS = { "exec-lib": "/var/lib/amazon", "exec-log": "/var/log/amazon" } as const;
 
 export interface ContainerLogs {
@@ -23,12 +23,12 @@ export interface ContainerLogs {
   readonly region: string;
 }
 
-/** Volumes of a task by name, and where every container has them. */
+/** Returns the path in every container of each volume, by volume name. */
 export function taskVolumes({ enableExecuteCommand }: CompleteEcsServiceProps): Readonly<Record<string, string>> {
   return { tmp: "/tmp", ...(enableExecuteCommand ? EXEC_PATHS : {}) };
 }
 
-/** The JSON of a task's containers: keys in one order, variables sorted by name. */
+/** Returns the JSON of a task's containers, with keys in a fixed order and variables sorted by name. */
 export function containerDefinitions(scope: Construct, props: CompleteEcsServiceProps, logs: ContainerLogs): string {
   const { migration } = props;
   const containers = migration
@@ -72,19 +72,19 @@ function migrationContainer(
   return {
     name: MIGRATION_CONTAINER,
     ...hardening(props),
-    // It ends, and the task has to live on.
+    // It exits, and the task has to go on.
     essential: false,
     command: migration.command.map((part, index) => text(`command-${index}`, part)),
     environment: nameValuePairs(migrationEnvironment(scope, props, migration)),
     secrets: injected(migration.secrets),
     startTimeout: migration.timeoutSec,
-    // A task that is stopped while it migrates gives the database all the time there is to commit or roll back.
+    // A task that is stopped during a migration leaves the database as much time as Fargate allows to commit or roll back.
     stopTimeout: FARGATE_MAX_STOP_TIMEOUT_SEC,
     logConfiguration: logConfiguration(logs, MIGRATION_CONTAINER),
   };
 }
 
-/** The app's variables with the migration's own over them; where it has a secret of the same name, only that. */
+/** Merges the app's variables with those of the migration, which take precedence, as do its secrets of the same name. */
 function migrationEnvironment(
   scope: Construct,
   { environment }: CompleteEcsServiceProps,
@@ -133,12 +133,12 @@ function injected(secrets: SecretVariables): object[] {
   return sorted(secrets).map(([name, source]) => ({ name, valueFrom: valueFrom(source) }));
 }
 
-/** By code unit, which no locale changes. */
+/** Sorts by code unit, which does not depend on the locale. */
 function sorted<T>(record: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Never blocks the event loop: when CloudWatch is away, lines beyond the buffer are lost and the sockets live on. */
+/** Never blocks the event loop: while CloudWatch is unavailable, lines beyond the buffer are lost and sockets stay open. */
 function logConfiguration({ groupName, region }: ContainerLogs, streamPrefix: string): object {
   return {
     logDriver: "awslogs",

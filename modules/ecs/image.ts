@@ -4,8 +4,7 @@ const TAG = /:([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /**
- * Whether the reference names one image for good: a digest, or a tag other than `latest`. `undefined` when its end is known
- * only at apply.
+ * Whether the reference is a digest or has a tag other than `latest`. Returns `undefined` when its end is known only at apply.
  */
 export function isPinned(image: string): boolean | undefined {
   const digest = image.split("@")[1];
@@ -15,10 +14,10 @@ export function isPinned(image: string): boolean | undefined {
   return isUnresolved(image) ? undefined : false;
 }
 
-/** What Terraform asks of a reference that is known only at apply; the same question as `isPinned`. */
+/** The same rule as `isPinned`, as the regular expression that Terraform checks at apply. */
 export const PINNED_AT_APPLY = "(@sha256:[0-9a-f]{64}|^[^@]*:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$";
 
-/** ARN of the repository that a literal reference to a private ECR image belongs to; `undefined` for any other registry. */
+/** Returns the ARN of the repository of a literal reference to a private ECR image; `undefined` for any other registry. */
 export function ecrRepositoryArn(image: string): string | undefined {
   const match = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/([a-z0-9._/-]+)/.exec(image);
   if (!match) return undefined;

@@ -3,11 +3,11 @@ import { type Construct } from "constructs";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 
 /**
- * Text for a JSON string attribute. What is known at synth is escaped for Terraform and encoded by the caller's
- * JSON.stringify. What is known only at apply may turn out to hold quotes or line ends: Terraform has to encode it, in a local
- * value, whose plain name also keeps the attribute readable as JSON before the apply.
+ * Prepares text for a string in a JSON attribute. A literal is escaped for Terraform and encoded by the caller's JSON.stringify.
+ * Text that is known only at apply may contain quotes or line ends, so Terraform encodes it in a local value; the plain
+ * reference to that value keeps the attribute valid JSON before the apply.
  *
- * @param id of the local value; the same text may be asked for twice
+ * @param id of the local value; a second call with the same id returns the same value
  */
 export function jsonText(scope: Construct, id: string, text: string): string {
   if (!isUnresolved(text)) return escapeTemplate(text);

@@ -9,18 +9,18 @@ export interface Migration {
    */
   readonly command: readonly string[];
   /**
-   * Variables of this container alone; they win over the app's own `environment`, which it gets as well.
+   * Variables of this container alone; they take precedence over the app's `environment`, which it also receives.
    * @default none
    */
   readonly environment?: Readonly<Record<string, string>>;
   /**
-   * SecretVariables of this container alone: the place for the master user's password. The app's `secrets` are not given to it.
+   * Secret variables of this container alone, such as the master user's password. It does not receive the app's `secrets`.
    * @default none
    */
   readonly secrets?: SecretVariables;
   /**
-   * Seconds until an unfinished migration fails the task, 2 to 120: Fargate waits no longer. What takes longer (an index on a
-   * large table) is run before the deploy, with `aws ecs run-task` and this command.
+   * Seconds until an unfinished migration fails the task, 2 to 120: Fargate waits no longer. Run what takes longer (an index on a
+   * large table) before the deploy, with `aws ecs run-task` and this command.
    * @default 120
    */
   readonly timeoutSec?: number;
@@ -43,5 +43,5 @@ export const MIGRATION_PROPS: kind.Shape<Migration> = {
 
 export const MIGRATION_CONTAINER = "migration";
 
-/** Longest that Fargate waits for a container that another depends on, in seconds. Source: ECS API reference, ContainerDefinition.startTimeout. */
+/** How long Fargate waits at most for a container that another depends on, in seconds. Source: ECS API reference, ContainerDefinition.startTimeout. */
 export const FARGATE_MAX_START_TIMEOUT_SEC = 120;

@@ -17,9 +17,9 @@ import {
 } from "./references";
 import { SECRET_VARIABLES, type SecretVariables } from "./secrets";
 
-/** The props of every construct that runs tasks of ECS. */
+/** The props of every construct that runs ECS tasks. */
 export interface EcsServiceProps {
-  /** Stem of all physical names in here, for example `messenger-crm-prod`. */
+  /** Stem of all physical names, for example `messenger-crm-prod`. */
   readonly name: string;
   readonly network: TaskNetwork;
   /** What to run: a digest (`repo@sha256:…`) or an immutable tag, never `latest`. */
@@ -31,7 +31,7 @@ export interface EcsServiceProps {
   readonly repositoryArn?: string;
   /** @default "app" */
   readonly containerName?: string;
-  /** TCP port of HTTP and WebSocket alike, 1024 to 65535: a user who is not root cannot listen below. */
+  /** TCP port for HTTP and WebSocket, 1024 to 65535: a user who is not root cannot listen on lower ports. */
   readonly containerPort: number;
   /**
    * Replaces the image's CMD, in exec form.
@@ -40,48 +40,48 @@ export interface EcsServiceProps {
   readonly command?: readonly string[];
   /**
    * User, or user:group, that the containers run as; never root. The image has to declare `VOLUME /tmp` with mode 1777, or
-   * that user cannot write there: Fargate mounts a volume as root's, 0755, unless the image says otherwise.
+   * that user cannot write there: Fargate mounts a volume as owned by root with mode 0755 unless the image declares it.
    * @default "1001:1001"
    */
   readonly user?: string;
   /**
-   * Plain variables, as text; everybody who may read the task definition sees them.
+   * Variables in plain text; everybody who may read the task definition sees them.
    * @default none
    */
   readonly environment?: Readonly<Record<string, string>>;
   /**
-   * Secret variables and where they are. ECS reads them when a container starts and never again: a rotated value reaches running
+   * Secret variables and where their values are stored. ECS reads them when a container starts and never again: a rotated value reaches running
    * tasks with the next deploy.
    * @default none
    */
   readonly secrets?: SecretVariables;
   /**
-   * Why a variable whose name or value looks secret may stand in `environment`, by its name.
+   * Reasons why variables that look secret may be in `environment`, by variable name.
    * @default none
    */
   readonly plainTextReasons?: Readonly<Record<string, string>>;
   /**
    * Customer managed keys that the secrets are encrypted with.
-   * @default none: secrets under the key of AWS need no permission
+   * @default none: secrets under the AWS managed key need no permission
    */
   readonly secretKmsKeyArns?: readonly string[];
   /**
-   * Health check inside the container, in ECS's own form: `["CMD", "node", "health.js"]`. A failed one replaces the task.
+   * Health check inside the container, in ECS's form: `["CMD", "node", "health.js"]`. A failed one replaces the task.
    * @default the load balancer's check alone
    */
   readonly healthCheckCommand?: readonly string[];
   /**
-   * Longest from the start of the container until it is healthy, in seconds.
+   * Longest time from the start of the container until it is healthy, in seconds.
    * @default 60
    */
   readonly bootSec?: number;
   /**
-   * Seconds that the app needs from SIGTERM until its last socket is gone, at most 110. Required with `loadBalancer`.
+   * Seconds that the app needs from SIGTERM until its last connection is closed, at most 110. Required with `loadBalancer`.
    * @default 20
    */
   readonly drainSec?: number;
   /**
-   * A container that has to succeed before the app's starts: a failed migration never rolls out.
+   * A container that has to succeed before the app's container starts: a failed migration is never rolled out.
    * @default none
    */
   readonly migration?: Migration;
@@ -97,34 +97,34 @@ export interface EcsServiceProps {
   readonly kmsKeyArn?: string;
 
   /**
-   * Where clients come in. Opens the way between both security groups, and nothing else.
-   * @default no way in
+   * Load balancer that sends requests to the tasks. Allows its port between both security groups, and nothing else.
+   * @default no ingress
    */
   readonly loadBalancer?: LoadBalancerTarget;
   /**
-   * What tasks talk to, by a short name of your choice; opens the way between both security groups.
+   * What tasks connect to, by a short name of your choice; allows its port between both security groups.
    * @default none
    */
   readonly connections?: Readonly<Record<string, ConnectionTarget>>;
   /**
-   * Where tasks may go with HTTPS; a task needs at least ECR, CloudWatch Logs and Secrets Manager.
+   * CIDR blocks that tasks may reach over HTTPS; a task needs at least ECR, CloudWatch Logs and Secrets Manager.
    * @default ["0.0.0.0/0"]
    */
   readonly egressCidrs?: readonly string[];
 
   /**
-   * How the tasks reach each other's sockets. Required when there can be more than one task: without it a message reaches only
-   * those who happen to be on the sender's task.
+   * How an event reaches the sockets of other tasks. Required when there can be more than one task: without it a message
+   * reaches only the clients on the sender's task.
    * @default one task
    */
   readonly fanOut?: FanOutProps;
   /**
-   * Tasks to start with, 0 to 5000; the autoscaler, when there is one, changes it later and no apply changes it back.
+   * Tasks to start with, 0 to 5000; with autoscaling the number changes later, and no apply changes it back.
    * @default `autoscaling.minCount`, else 2
    */
   readonly desiredCount?: number;
   /**
-   * Lets the number of tasks follow load and clock.
+   * Changes the number of tasks with load and on schedules.
    * @default `desiredCount` tasks, always
    */
   readonly autoscaling?: ServiceAutoscaling;
@@ -145,7 +145,7 @@ export interface EcsServiceProps {
    */
   readonly maximumPercent?: number;
   /**
-   * Alarms that fail and roll back a deploy while it goes on. A deploy with alarms takes longer by the time that ECS then watches them.
+   * Alarms that fail and roll back a deploy in progress. A deploy with alarms takes longer, because ECS watches them afterwards.
    * @default none
    */
   readonly rollbackAlarmNames?: readonly string[];
@@ -155,7 +155,7 @@ export interface EcsServiceProps {
    */
   readonly healthCheckGracePeriodSec?: number;
   /**
-   * Longest that Terraform waits for a deploy, in seconds. A deploy that cannot be done in it is refused.
+   * How long Terraform waits for a deploy at most, in seconds. Props with which a deploy can take longer are refused.
    * @default 1800
    */
   readonly deployTimeoutSec?: number;

@@ -2,7 +2,7 @@ import { type ITerraformDependable } from "cdktf";
 import * as kind from "../core/kinds";
 import { describeType } from "../core/format-value";
 
-/** Where tasks run: what this construct needs of a network, ours or one that exists already. */
+/** What tasks need from a network, whether created by `Network` or existing. */
 export interface TaskNetwork {
   readonly vpcId: string;
   /** Subnets of at least two zones. */
@@ -17,7 +17,7 @@ export interface ClusterRef {
   readonly name: string;
 }
 
-/** What this construct needs of a load balancer and its target group. */
+/** What the service needs from a load balancer and its target group. */
 export interface LoadBalancerTarget {
   readonly targetGroupArn: string;
   /** `targetgroup/name/id`, as CloudWatch names it. */
@@ -25,7 +25,7 @@ export interface LoadBalancerTarget {
   /** `app/name/id`, as CloudWatch names it. */
   readonly loadBalancerArnSuffix: string;
   readonly loadBalancerSecurityGroupId: string;
-  /** Port that the target group sends to; the container's own. */
+  /** Port that the target group sends requests to: the container's port. */
   readonly containerPort: number;
   /** Seconds between deregistering a task and its SIGTERM. */
   readonly deregistrationDelaySec: number;
@@ -35,7 +35,7 @@ export interface LoadBalancerTarget {
   readonly dependencies: readonly ITerraformDependable[];
 }
 
-/** Something that tasks talk to over TCP and that has a security group: a database, a cache. */
+/** A TCP endpoint with a security group that tasks connect to: a database, a cache. */
 export interface ConnectionTarget {
   readonly securityGroupId: string;
   readonly port: number;
@@ -45,7 +45,7 @@ export interface ConnectionTarget {
 export interface MetricRef {
   readonly namespace: string;
   readonly metricName: string;
-  /** The same for every task; one dimension with the task's id would make a metric of each. */
+  /** The same for every task; a dimension with the task's id would create a metric for each. */
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
@@ -58,7 +58,7 @@ export interface FanOutProps {
   /** The Socket.IO adapter that the app is configured with; `in-memory` reaches no other task. */
   readonly adapter: Adapter;
   /**
-   * Adapters that the cache can serve, as the cache construct says: ElastiCache Serverless refuses the PSUBSCRIBE of `redis`.
+   * Adapters that the cache can serve, from the cache construct: ElastiCache Serverless refuses the PSUBSCRIBE of `redis`.
    * @default not checked
    */
   readonly supportedAdapters?: readonly string[];
@@ -72,7 +72,7 @@ export const TASK_NETWORK = kind.looseObject<TaskNetwork>({
 
 export const CLUSTER = kind.looseObject<ClusterRef>({ arn: kind.string, name: kind.string });
 
-/** Terraform names what to wait for by its address. */
+/** A resource with an address, for `depends_on`. */
 const DEPENDENCY: kind.Kind<ITerraformDependable> = {
   read(value, prop, problems) {
     if (typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string") return value;

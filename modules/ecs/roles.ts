@@ -19,7 +19,7 @@ export interface ExecutionRole {
   readonly policy: IamRolePolicy;
 }
 
-/** What ECS itself does for a task before and beside it: pull the image, read the secrets, write the logs. Containers never have it. */
+/** Creates the role with which ECS itself pulls the image, reads the secrets and writes the logs. Containers never have it. */
 export function createExecutionRole(
   scope: Construct,
   props: CompleteEcsServiceProps,
@@ -48,7 +48,7 @@ export function createExecutionRole(
   return { role, policy };
 }
 
-/** What the app itself may do; starts with nothing but what the caller gave. */
+/** Creates the role of the app, without permissions. */
 export function createTaskRole(scope: Construct, { name }: CompleteEcsServiceProps, location: AwsLocation): IamRole {
   return new IamRole(scope, "task-role", {
     name: physicalName([name, "task"], { maxLength: 64 }),
@@ -57,7 +57,7 @@ export function createTaskRole(scope: Construct, { name }: CompleteEcsServicePro
   });
 }
 
-/** The channels of ECS Exec; AWS has no resources to name here. Source: ECS developer guide, "Task IAM role", ECS Exec permissions. */
+/** Permits the channels of ECS Exec; these actions have no resource types. Source: ECS developer guide, "Task IAM role", ECS Exec permissions. */
 export const EXECUTE_COMMAND_STATEMENT: PolicyStatement = {
   Sid: "ExecuteCommand",
   Effect: "Allow",
@@ -70,7 +70,7 @@ export const EXECUTE_COMMAND_STATEMENT: PolicyStatement = {
   Resource: "*",
 };
 
-/** Only ECS, and only for tasks of this account and region. Source: ECS developer guide, "Task IAM role", confused deputy. */
+/** Trusts only ECS, and only for tasks of this account and region. Source: ECS developer guide, "Task IAM role", confused deputy. */
 function taskTrust({ partition, region, account }: AwsLocation): string {
   return policyDocument([
     {

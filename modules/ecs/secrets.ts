@@ -48,7 +48,7 @@ export const SECRET_VARIABLES = kind.record(kind.stringOr(SECRET_REFERENCE));
 
 const SECRET = /^secret:([^:]+)(:[^:]*:[^:]*:[^:]*)?$/;
 
-/** Whether a literal ARN is one that ECS can inject; tokens pass. */
+/** Whether ECS can inject what the ARN names; a token is accepted. */
 export function isInjectable(arn: string): boolean {
   if (isUnresolved(arn)) return true;
   const parsed = parseArn(arn);
@@ -63,7 +63,7 @@ export function serviceOf(source: SecretSource): SecretService {
   return !isUnresolved(arn) && parseArn(arn)?.service === "ssm" ? "ssm" : "secretsmanager";
 }
 
-/** What ECS calls `valueFrom`. */
+/** Returns the `valueFrom` text of ECS. */
 export function valueFrom(source: SecretSource): string {
   if (typeof source === "string") return source;
   const { arn, jsonKey = "", versionStage = "", versionId = "" } = source;
@@ -73,9 +73,8 @@ export function valueFrom(source: SecretSource): string {
 }
 
 /**
- * The IAM resources that a source needs: its own ARN. An ARN without the six random characters at its end still finds the
- * secret, but IAM compares it with the full one: there, and where a name's last word looks like the random part, they stand
- * as wildcards. Source: Secrets Manager user guide, "What's in a Secrets Manager secret?".
+ * Returns the IAM resources for reading a source: its ARN. ECS also finds a secret by an ARN without the six random characters
+ * at its end, but IAM compares with the full ARN. So wildcards are added for them where they are missing or may be missing. Source: Secrets Manager user guide, "What's in a Secrets Manager secret?".
  */
 export function iamResources(source: SecretSource): string[] {
   const arn = typeof source === "string" ? source : source.arn;

@@ -8,11 +8,11 @@ import { type CompleteEcsServiceProps } from "./defaults";
 
 export interface Security {
   readonly group: SecurityGroup;
-  /** Every rule: a task that starts before them cannot even pull its image. */
+  /** Every rule: a task that starts before they exist cannot pull its image. */
   readonly rules: readonly ITerraformDependable[];
 }
 
-/** The tasks' security group, and both ends of each way in and out: a rule on one side alone opens nothing. */
+/** Creates the tasks' security group and its rules, on both sides of each connection: one side alone allows nothing. */
 export function createSecurity(scope: Construct, props: CompleteEcsServiceProps): Security {
   const { name, network, loadBalancer, connections, egressCidrs } = props;
   const group = new SecurityGroup(scope, "security-group", {

@@ -7,12 +7,12 @@ import { type CompleteFargateServiceProps } from "./defaults";
 import { type ClusterRef } from "../ecs/references";
 
 export interface Cluster extends ClusterRef {
-  /** Absent when the cluster is somebody else's. */
+  /** Absent for an existing cluster. */
   readonly resource?: EcsCluster;
   readonly dependencies: readonly ITerraformDependable[];
 }
 
-/** The cluster that was given, or one of the service's own with both capacity providers of Fargate. */
+/** Returns the given cluster, or creates one with both Fargate capacity providers. */
 export function createCluster(
   scope: Construct,
   { name, cluster, containerInsights }: CompleteFargateServiceProps,

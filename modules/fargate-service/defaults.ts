@@ -18,7 +18,7 @@ export type CompleteFargateServiceProps = CompleteEcsServiceProps &
     readonly spot: CompleteSpotMix | undefined;
   };
 
-/** @throws ConfigurationError when props is no object */
+/** @throws ConfigurationError when props is not an object */
 export function readFargateServiceProps(checks: Checks, given: FargateServiceProps): CompleteFargateServiceProps {
   const props = readProps(checks, given, FARGATE_SERVICE_PROPS, fargateServiceDefaults);
   const { spot } = props;

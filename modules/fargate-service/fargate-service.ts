@@ -29,9 +29,9 @@ import { createService, rollBackOn } from "./service";
 import { createTaskDefinition } from "./task-definition";
 import { validateFargateService } from "./validation/fargate-service";
 
-/** A WebSocket application on ECS Fargate: drains before it stops, rolls back what fails, and grows with its open connections. */
+/** Runs a WebSocket application on ECS Fargate: drains before it stops, rolls back failed deploys, scales on open connections. */
 export class FargateService extends Construct {
-  /** Known at synth when the cluster is the service's own. */
+  /** Known at synth unless an existing cluster's name is a token. */
   readonly clusterName: string;
   readonly clusterArn: string;
   /** A literal: an alarm on it may be one of the service's own rollback alarms. */
@@ -53,7 +53,7 @@ export class FargateService extends Construct {
   readonly minCount: number;
   /** Most tasks that the autoscaler starts, schedules included; `desiredCount` without one. */
   readonly maxCount: number;
-  /** Longest that a deploy takes when nothing fails, in seconds; `undefined` when a part of it is known only at apply. */
+  /** How long a deploy takes at most when nothing fails, in seconds; `undefined` when a part of it is known only at apply. */
   readonly worstCaseDeploySec: number | undefined;
 
   readonly cluster: EcsCluster | undefined;
@@ -111,8 +111,8 @@ export class FargateService extends Construct {
   }
 
   /**
-   * Lets the app do more in AWS: how a database or a cache grants what its IAM authentication needs. The service waits for it,
-   * so that no task starts without the permission; the statements must not refer to the service.
+   * Adds an IAM policy to the app's role; a database or cache grants its IAM authentication this way. The service depends on
+   * the policy, so that no task starts without it; the statements must not refer to the service.
    *
    * @param id name of the policy in the task role, kebab-case
    */
@@ -126,8 +126,8 @@ export class FargateService extends Construct {
   }
 
   /**
-   * Lets these alarms, too, fail and roll back a deploy: for alarms that can be made only when the service is there. They name
-   * it by `serviceName` and `clusterName`, which are literals; by an attribute of the service they would wait for themselves.
+   * Adds alarms that fail and roll back a deploy, for alarms on this service. They refer to it by `serviceName` and
+   * `clusterName`, which are literals; an attribute of the service would create a dependency cycle.
    */
   addRollbackAlarms(...alarmNames: readonly string[]): void {
     this.rollbackAlarmNames.push(...alarmNames);
@@ -142,7 +142,7 @@ export class FargateService extends Construct {
     });
   }
 
-  /** Read from the log group's ARN, which spares the data sources; as local values, because of the quotes in the expressions. */
+  /** Reads the location from the log group's ARN instead of data sources. Local values keep quotes out of the JSON attributes. */
   private createLocation(): AwsLocation {
     const local = (id: string, field: "partition" | "region" | "accountId") =>
       new TerraformLocal(this, id, arnField(this.logGroup.arn, field)).asString;
@@ -168,7 +168,7 @@ export class FargateService extends Construct {
       clusterArn: cluster.arn,
       taskDefinition: this.taskDefinition,
       securityGroupId: security.group.id,
-      // A first task that starts before its permissions and ways out fails, and three of them trip the circuit breaker.
+      // A task that starts before its permissions and egress rules fails, and three failures trip the circuit breaker.
       dependsOn: [...cluster.dependencies, execution.policy, ...security.rules],
     });
   }

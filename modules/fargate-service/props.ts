@@ -13,13 +13,13 @@ export interface FargateServiceProps extends EcsServiceProps {
    */
   readonly cluster?: ClusterRef;
   /**
-   * CloudWatch Container Insights of the own cluster; every metric that it reports is billed as a custom one, and `enhanced`
-   * reports them for each task and container.
+   * CloudWatch Container Insights of the cluster that this construct creates. Its metrics are billed as custom metrics;
+   * `enhanced` reports them for each task and container.
    * @default "enabled"
    */
   readonly containerInsights?: (typeof CONTAINER_INSIGHTS)[number];
   /**
-   * Part of the tasks on FARGATE_SPOT: up to 70 % cheaper, stopped with two minutes' notice, which the 120 s of draining fit in.
+   * Part of the tasks on FARGATE_SPOT: up to 70 % cheaper, stopped with two minutes' notice, enough for a drain of up to 120 s.
    * @default all tasks on demand
    */
   readonly spot?: SpotMix;
@@ -30,7 +30,7 @@ export interface FargateServiceProps extends EcsServiceProps {
    */
   readonly cpu?: number;
   /**
-   * Memory of a task, in MiB; what fits depends on `cpu`.
+   * Memory of a task, in MiB; the allowed values depend on `cpu`.
    * @default 512
    */
   readonly memoryMiB?: number;

@@ -8,7 +8,7 @@ import { gracePeriodSec } from "../ecs/deployment";
 import { type CompleteFargateServiceProps } from "./defaults";
 import { capacityStrategy } from "./spot";
 
-/** The first that has ARM64, ephemeral storage and spot together. A new one comes as a reviewed change, not with the next restart. */
+/** The first version with ARM64, ephemeral storage and Spot. Pinned, so that a new version arrives by a reviewed change. */
 const PLATFORM_VERSION = "1.4.0";
 
 export interface ServiceInputs {
@@ -19,7 +19,7 @@ export interface ServiceInputs {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** Keeps the tasks running and replaces them in a rolling deploy. */
+/** Creates the ECS service, which replaces its tasks in rolling deploys. */
 export function createService(
   scope: Construct,
   props: CompleteFargateServiceProps,
@@ -33,8 +33,8 @@ export function createService(
     taskDefinition: taskDefinition.arn,
     desiredCount: props.desiredCount,
     capacityProviderStrategy: capacityStrategy(props.spot),
-    // ECS changes a strategy only with a new deployment: without this, provider 5 replaces the service and 6 refuses the plan.
-    // It acts only where there is something to update anyway.
+    // ECS changes a strategy only in a new deployment: without this, provider 5 replaces the service and 6 refuses the plan.
+    // It has an effect only when something else is updated.
     forceNewDeployment: true,
     platformVersion: PLATFORM_VERSION,
     networkConfiguration: {
@@ -53,7 +53,7 @@ export function createService(
     deploymentMinimumHealthyPercent: props.minimumHealthyPercent,
     deploymentMaximumPercent: maximumPercent,
     deploymentCircuitBreaker: { enable: true, rollback: true },
-    // It starts the new task before it stops the old one, which a ceiling of 100 % has no room for.
+    // It starts a new task before it stops the old one, which a maximum of 100 % does not allow.
     availabilityZoneRebalancing: maximumPercent > 100 ? "ENABLED" : "DISABLED",
     enableExecuteCommand: props.enableExecuteCommand,
     enableEcsManagedTags: true,
@@ -79,13 +79,13 @@ function lifecycle(
   });
 }
 
-/** While a deploy goes on, any of these alarms fails it and rolls it back. */
+/** Makes each of these alarms fail and roll back a deploy in progress. */
 export function rollBackOn(service: EcsService, alarmNames: readonly string[]): void {
   if (alarmNames.length === 0) return;
   service.putAlarms({ enable: true, rollback: true, alarmNames: alarmNames.map(escapeTemplate) });
 }
 
-/** The provider takes a deploy that was rolled back for a success. Source: hashicorp/terraform-provider-aws#20858. */
+/** Fails the apply after a rollback, which the provider reports as success. Source: hashicorp/terraform-provider-aws#20858. */
 function isRunning(taskDefinition: EcsTaskDefinition) {
   return {
     condition: Token.asString(Op.eq(TerraformSelf.getString("task_definition"), taskDefinition.arn)),

@@ -4,7 +4,7 @@ import { type WithDefaults } from "../core/props";
 
 export interface SpotMix {
   /**
-   * Tasks that always run on demand, before any weight counts: what is left when a zone runs out of spot capacity.
+   * Tasks that always run on demand, regardless of the weights; they remain when a zone runs out of Spot capacity.
    * @default 1
    */
   readonly onDemandBase?: number;
@@ -30,7 +30,7 @@ export const SPOT_PROPS: kind.Shape<SpotMix> = {
   spotWeight: kind.number,
 };
 
-/** Always a strategy, never a launch type: the provider replaces a service that goes from one to the other. */
+/** Returns a strategy, never a launch type: the provider replaces a service that changes from one to the other. */
 export function capacityStrategy(spot: CompleteSpotMix | undefined): EcsServiceCapacityProviderStrategy[] {
   if (!spot) return [{ capacityProvider: "FARGATE", base: 1, weight: 1 }];
   return [

@@ -16,7 +16,7 @@ export interface TaskDefinitionInputs {
   readonly logs: ContainerLogs;
 }
 
-/** What runs in a task; each change makes a new revision, and the old ones stay. */
+/** Creates the task definition. Each change makes a new revision; old revisions stay registered. */
 export function createTaskDefinition(
   scope: Construct,
   props: CompleteFargateServiceProps,
@@ -35,7 +35,7 @@ export function createTaskDefinition(
     taskRoleArn,
     volume: Object.keys(taskVolumes(props)).map((name) => ({ name })),
     containerDefinitions: containerDefinitions(scope, props, logs),
-    // The revision that a failed deploy is rolled back to has to be there still.
+    // A rollback needs the previous revision.
     skipDestroy: true,
     lifecycle: lifecycle(props),
   });
@@ -57,7 +57,7 @@ function lifecycle({ image, cpu, memoryMiB, containerPort }: CompleteFargateServ
   ]);
 }
 
-/** `256/512` and so on. */
+/** Every allowed pair, such as `256/512`. */
 const SIZES = [...TASK_SIZES].flatMap(([cpu, memories]) => memories.map((memoryMiB) => `${cpu}/${memoryMiB}`));
 
 function pinnedImage(image: string) {
@@ -69,7 +69,7 @@ function pinnedImage(image: string) {
   };
 }
 
-/** The provider has these two as text. */
+/** The provider expects CPU and memory as text. */
 function text(value: number): string {
   return isUnresolved(value) ? Token.asString(value) : String(value);
 }

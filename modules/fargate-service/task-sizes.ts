@@ -1,12 +1,12 @@
 const GIB = 1024;
 
-/** `from` to `to` GiB by `step`, in MiB. */
+/** Returns the sizes from `from` to `to` GiB in steps of `step`, in MiB. */
 function gib(from: number, to: number, step: number): number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * GIB);
 }
 
 /**
- * Memory, in MiB, that Fargate takes with each number of CPU units; Terraform lets any pair through and the apply fails.
+ * Memory sizes, in MiB, that Fargate allows for each number of CPU units. Terraform accepts any pair, and the apply fails.
  * Source: ECS developer guide, "Task definition parameters for Fargate", task size.
  */
 export const TASK_SIZES: ReadonlyMap<number, readonly number[]> = new Map([

@@ -38,9 +38,9 @@ const plain: Case[] = [
 const secrets: Case[] = [
   ["a number for a secret", { secrets: { A: 3 } }, source("secrets.A", "a value of type number")],
   ["a secret without an ARN", { secrets: { A: {} } }, source("secrets.A", "a value of type object")],
-  ["a value in place of the ARN", secret({ arn: "hunter2" }), source("secrets.A.arn", "text that is none")],
-  ["an ARN with a key in it", secret({ arn: `${SECRET_ARN}:key::` }), source("secrets.A.arn", "text that is none")],
-  ["an ARN of another service", secret({ arn: "arn:aws:s3:::crm" }), source("secrets.A.arn", "text that is none")],
+  ["a value in place of the ARN", secret({ arn: "hunter2" }), source("secrets.A.arn", "text in another form")],
+  ["an ARN with a key in it", secret({ arn: `${SECRET_ARN}:key::` }), source("secrets.A.arn", "text in another form")],
+  ["an ARN of another service", secret({ arn: "arn:aws:s3:::crm" }), source("secrets.A.arn", "text in another form")],
   [
     "an unknown service",
     secret({ service: "vault" }),

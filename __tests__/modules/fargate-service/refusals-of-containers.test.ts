@@ -185,7 +185,7 @@ const variables: Case[] = [
   [
     "a secret's value in place of its ARN, without showing it",
     { secrets: { A: "hunter2" } },
-    "secrets.A: expected the ARN of a secret or parameter, got text that is none. Pass the full ARN of a Secrets Manager secret or of an SSM parameter, never the value itself.",
+    "secrets.A: expected the ARN of a secret or parameter, got text in another form. Pass the full ARN of a Secrets Manager secret or of an SSM parameter, never the value itself.",
   ],
   [
     "a key of a parameter",

@@ -5,7 +5,7 @@ import { checkId, checkList, checkObject } from "./shape";
 import { type CompleteEcsServiceProps } from "../defaults";
 import { type CompleteServiceAutoscaling } from "../autoscaling-props";
 
-// AWS's own three forms. Source: Application Auto Scaling API reference, PutScheduledAction.
+// The three forms of AWS. Source: Application Auto Scaling API reference, PutScheduledAction.
 const SCHEDULE =
   /^(?:cron\([^()\s]+(?: [^()\s]+){5}\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\([1-9]\d* (?:minutes?|hours?|days?)\))$/;
 
@@ -133,7 +133,7 @@ function checkSchedules(checks: Checks, autoscaling: CompleteServiceAutoscaling)
 }
 
 function isTimeZone(name: string): boolean {
-  // Offsets such as +09:00 are time zones to JavaScript and none to AWS.
+  // JavaScript accepts offsets such as +09:00 as time zones; AWS does not.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });

@@ -159,7 +159,7 @@ function checkStatements(checks: Checks, statements: readonly PolicyStatement[])
   }
 }
 
-/** A time that budgets are computed from at synth. */
+/** Requires a literal number of seconds in a range, because budgets are computed from it at synth. */
 export function checkSeconds(
   checks: Checks,
   prop: string,
@@ -180,7 +180,7 @@ export function checkSeconds(
   checks.integer(prop, value, { min, max, unit: "seconds" }, remedy);
 }
 
-/** @returns whether it is a list, each element of which was then checked */
+/** @returns whether it is a list of one or more words */
 function checkCommand(checks: Checks, prop: string, command: readonly string[]): boolean {
   if (!checkList(checks, prop, command)) return false;
   const legal = command.length > 0 && command.every((part) => typeof part === "string");

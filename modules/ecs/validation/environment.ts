@@ -4,11 +4,11 @@ import { checkObject } from "./shape";
 import { type CompleteEcsServiceProps } from "../defaults";
 import { isInjectable, type SecretVariables, serviceOf } from "../secrets";
 
-/** Names that scanners and people read as secret. `ECS_ENGINE_AUTH_DATA` holds registry passwords. */
+/** Variable names that suggest a secret. `ECS_ENGINE_AUTH_DATA` holds registry passwords. */
 const SECRET_NAME =
   /passw(or)?d|passphrase|secret|token|credential|private_?key|api_?key|access_?key|encryption_?key|ECS_ENGINE_AUTH_DATA/i;
 
-/** Shapes of values that are secret whatever their name is. */
+/** Patterns of values that are secret, whatever the variable's name. */
 const SECRET_SHAPES: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "an AWS access key id", pattern: /\b(AKIA|ASIA)[A-Z0-9]{16}\b/ },
   // 40 characters of base64 with upper and lower case and a digit; a git commit is 40 characters of lower-case hex.
@@ -25,18 +25,18 @@ const SECRET_SHAPES: readonly { readonly what: string; readonly pattern: RegExp 
   },
 ];
 
-/** What POSIX calls a name; anything else is lost in a shell. */
+/** A name in POSIX; shells drop other variables. */
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export interface EnvironmentToCheck {
-  /** Prop that holds both, with its dot: `""` for the app's own, `"migration."`. */
+  /** Put before the names of both props: `""` for the app, `"migration."` for the migration. */
   readonly prefix: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: SecretVariables;
   readonly plainTextReasons: Readonly<Record<string, string>>;
 }
 
-/** Adds a problem for each variable that AWS would refuse, that would be lost, or that puts a secret in plain text. */
+/** Refuses variables that AWS or a shell would not accept, and secrets in plain text. */
 export function checkEnvironment(
   checks: Checks,
   { prefix, environment, secrets, plainTextReasons }: EnvironmentToCheck,
@@ -62,7 +62,7 @@ export function checkEnvironment(
   }
 }
 
-/** Every exception names a variable that is there, and says why. */
+/** Requires each plain-text exception to name an existing variable and give a reason. */
 export function checkReasons(
   checks: Checks,
   { plainTextReasons, environment, migration }: CompleteEcsServiceProps,
@@ -97,7 +97,7 @@ function checkName(checks: Checks, prop: string, name: string): void {
   });
 }
 
-/** Never shows the value: it may be the secret that was meant for `secrets`. */
+/** Never shows the value, which may be a secret. */
 function checkValue(checks: Checks, prop: string, value: unknown): void {
   checks.require(typeof value === "string", {
     code: "core/wrong-type",
@@ -133,12 +133,12 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
   const remedy = "Pass the full ARN of a Secrets Manager secret or of an SSM parameter, never the value itself.";
   const expected = "the ARN of a secret or parameter";
   if (typeof source === "string") {
-    // A value that was meant as a secret must not be shown.
+    // The text may be the secret itself, so it is not shown.
     checks.require(isInjectable(source), {
       code: "ecs/secret-reference",
       prop,
       expected,
-      got: "text that is none",
+      got: "text in another form",
       remedy,
     });
     return;
@@ -152,7 +152,7 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
     code: "ecs/secret-reference",
     prop: `${prop}.arn`,
     expected,
-    got: "text that is none",
+    got: "text in another form",
     remedy,
   });
   const parts = { jsonKey, versionStage, versionId };

@@ -16,7 +16,7 @@ function checkNetwork(checks: Checks, { network }: CompleteEcsServiceProps): voi
   const remedy = "Pass a Network, or what existingNetwork() returns.";
   if (!checks.required("network", network, remedy)) return;
   checkVpc(checks, network.vpcId);
-  // 16 is the most of ECS. Source: ECS API reference, AwsVpcConfiguration.
+  // ECS accepts at most 16. Source: ECS API reference, AwsVpcConfiguration.
   checks.subnets(
     "network.taskSubnetIds",
     network.taskSubnetIds,

@@ -1,6 +1,6 @@
 import { type ProblemCatalogue } from "../../core/problem";
 
-/** The problems that every construct with tasks of ECS reports. */
+/** The problems that every construct that runs ECS tasks can report. */
 export const ecsProblems = {
   "ecs/fan-out": {
     summary: "More than one task can run, and the Socket.IO adapter does not reach the sockets of the other tasks.",

@@ -2,7 +2,7 @@ import { type Checks } from "../../core/checks";
 import { formatValue } from "../../core/format-value";
 import { isUnresolved } from "../../core/tokens";
 
-/** A key that becomes part of construct ids, and so of Terraform's state. */
+/** Checks a key that becomes part of construct ids and Terraform addresses. */
 export function checkId(checks: Checks, prop: string, id: string): void {
   checks.matches(
     prop,
@@ -14,8 +14,8 @@ export function checkId(checks: Checks, prop: string, id: string): void {
 }
 
 /**
- * The entries of a prop that is an object with keys of the caller's choice; none, with a problem added, when there is none. What
- * is of another kind was told, and taken out, when the props were read.
+ * Returns the entries of an object with keys of the caller's choice. A missing object is a problem; a value of another type
+ * was reported and removed when the props were read.
  */
 export function checkObject<T>(
   checks: Checks,
