@@ -37,9 +37,9 @@ afterAll(async () => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
-it("makes a zone that nobody asks yet, does not wait, and says what to do with its name servers", async () => {
+it("creates a zone that is not delegated yet, does not wait, and says what to do with its name servers", async () => {
   await expect(root.apply()).rejects.toThrow(
-    /nobody asks it yet\. Enter its name servers at the registrar[^:]*: \S+, \S+[^.]*\.[\s\S]*Then set delegated to true and apply again\./,
+    /its parent does not delegate to it yet\. Enter its name servers at the registrar[^:]*: \S+, \S+[^.]*\.[\s\S]*Then set delegated to true and apply again\./,
   );
 });
 
