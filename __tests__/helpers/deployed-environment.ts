@@ -16,20 +16,20 @@ export interface Applied {
 /** What has to hold of every environment once it is applied. The caller's `applied` is asked when the tests run. */
 export function describeDeployedEnvironment(environment: Environment, applied: () => Applied): void {
   const name = `${contract.name}-${environment.name}`;
-  const landed = () => new DeployedStack(applied().aws, name);
+  const deployed = () => new DeployedStack(applied().aws, name);
 
   it("plans no change right after the apply", async () => {
     expect(await applied().root.drift()).toEqual([]);
   });
 
   it("keeps polling clients on their task, and silent sockets open", async () => {
-    expect(await landed().targetGroupAttributes()).toMatchObject({
+    expect(await deployed().targetGroupAttributes()).toMatchObject({
       "stickiness.enabled": "true",
       "stickiness.type": "lb_cookie",
       "stickiness.lb_cookie.duration_seconds": "86400",
       "deregistration_delay.timeout_seconds": "30",
     });
-    const attributes = await landed().loadBalancerAttributes();
+    const attributes = await deployed().loadBalancerAttributes();
     const { pingIntervalSec, pingTimeoutSec } = contract.container.socket.heartbeat;
     expect(Number(attributes["idle_timeout.timeout_seconds"])).toBeGreaterThan(pingIntervalSec + pingTimeoutSec);
     expect(Number(attributes["idle_timeout.timeout_seconds"])).toBeLessThan(
@@ -39,7 +39,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
   });
 
   it("checks health as the guide says", async () => {
-    expect(await landed().targetGroup()).toMatchObject({
+    expect(await deployed().targetGroup()).toMatchObject({
       HealthCheckPath: "/api/health",
       HealthCheckProtocol: "HTTP",
       HealthyThresholdCount: 2,
@@ -52,7 +52,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
   });
 
   it("runs the container as the contract asks", async () => {
-    const { app, migration } = await landed().containers();
+    const { app, migration } = await deployed().containers();
     const names = (pairs: readonly { name?: string }[] = []) => pairs.map((pair) => pair.name).sort();
     expect(names(app!.environment)).toEqual(Object.keys(contract.container.environment).sort());
     expect(names(app!.secrets)).toEqual(Object.keys(contract.secrets).sort());
@@ -71,7 +71,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
   });
 
   it("rolls back what fails", async () => {
-    expect((await landed().service()).deploymentConfiguration).toMatchObject({
+    expect((await deployed().service()).deploymentConfiguration).toMatchObject({
       minimumHealthyPercent: 100,
       maximumPercent: 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -80,7 +80,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
   });
 
   it("scales on CPU as the guide says, and on open connections", async () => {
-    const policies = (await landed().scalingPolicies()).map((p) => p.TargetTrackingScalingPolicyConfiguration);
+    const policies = (await deployed().scalingPolicies()).map((p) => p.TargetTrackingScalingPolicyConfiguration);
     expect(policies).toHaveLength(2);
     expect(policies).toContainEqual(
       expect.objectContaining({
@@ -96,11 +96,11 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     expect(metrics.filter(({ ReturnData }) => ReturnData !== false)).toHaveLength(1);
     expect(metrics.map(({ MetricStat }) => MetricStat?.Metric?.MetricName)).toContain("OpenConnections");
     const { minCount: MinCapacity, maxCount: MaxCapacity } = environment.service;
-    expect(await landed().scalableTarget()).toMatchObject({ MinCapacity, MaxCapacity });
+    expect(await deployed().scalableTarget()).toMatchObject({ MinCapacity, MaxCapacity });
   });
 
   it("has its web ACL in front of the load balancer", async () => {
-    const { LoadBalancerArn: ResourceArn } = await landed().loadBalancer();
+    const { LoadBalancerArn: ResourceArn } = await deployed().loadBalancer();
     const { WebACL } = await applied().aws.waf.send(new GetWebACLForResourceCommand({ ResourceArn }));
     const rateRules = WebACL?.Rules?.filter(({ Statement }) => Statement?.RateBasedStatement) ?? [];
     expect(rateRules.length).toBeGreaterThanOrEqual(2);
@@ -135,7 +135,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
   });
 
   it("lets no secret value into the JSON, a plan, the state or Terraform's output", async () => {
-    const values = await landed().secretValues();
+    const values = await deployed().secretValues();
     expect(Object.keys(values).filter((secret) => secret.startsWith(`${name}/`))).toHaveLength(4);
     const texts = [applied().json, await applied().root.planStateAndLog()].join("\n");
     expect(texts).toContain(name);

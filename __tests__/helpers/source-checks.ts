@@ -26,7 +26,7 @@ export function findCircularImports(files: readonly SourceText[]): string[] {
     files.map((file) => [file.path, localImportsOf(file).flatMap((target) => resolveIn(paths, target) ?? [])]),
   );
   return [...paths].flatMap((path) => {
-    const back = shortestWay(edges, path, path);
+    const back = shortestPath(edges, path, path);
     // Each circle is reported once, at its first file by name.
     return back && back.every((other) => path <= other) ? [[path, ...back].join(" -> ")] : [];
   });
@@ -38,7 +38,7 @@ function resolveIn(paths: ReadonlySet<string>, target: string): string | undefin
 }
 
 /** Breadth first, from the imports of `from` on. */
-function shortestWay(edges: ReadonlyMap<string, readonly string[]>, from: string, to: string): string[] | undefined {
+function shortestPath(edges: ReadonlyMap<string, readonly string[]>, from: string, to: string): string[] | undefined {
   const ways = (edges.get(from) ?? []).map((next) => [next]);
   const seen = new Set(edges.get(from));
   for (const way of ways) {

@@ -6,7 +6,7 @@ export interface Visitor {
 }
 
 /** @throws Error when the app refuses */
-export async function visit(server: string, name: string, address = "192.0.2.1"): Promise<Visitor> {
+export async function createVisitor(server: string, name: string, address = "192.0.2.1"): Promise<Visitor> {
   const headers = { "content-type": "application/json", origin: server, "x-forwarded-for": address };
   const made = await fetch(`${server}/api/visitors`, { method: "POST", headers, body: JSON.stringify({ name }) });
   if (!made.ok) throw new Error(`POST /api/visitors answered ${made.status}: ${await made.text()}`);
@@ -15,10 +15,10 @@ export async function visit(server: string, name: string, address = "192.0.2.1")
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
     .join("; ");
-  return { conversationId: visitor.conversationId, ticket: await ticketOf(server, cookie, address) };
+  return { conversationId: visitor.conversationId, ticket: await requestTicket(server, cookie, address) };
 }
 
-async function ticketOf(server: string, cookie: string, address: string): Promise<string> {
+async function requestTicket(server: string, cookie: string, address: string): Promise<string> {
   const headers = { "content-type": "application/json", origin: server, "x-forwarded-for": address, cookie };
   const answer = await fetch(`${server}/api/tickets?as=visitor`, { method: "POST", headers, body: "{}" });
   if (!answer.ok) throw new Error(`POST /api/tickets answered ${answer.status}: ${await answer.text()}`);

@@ -21,7 +21,7 @@ import {
   migrationEnvironmentVariables,
 } from "../helpers/app-environment-variables";
 import { ROOT } from "../helpers/run-program";
-import { visit } from "../helpers/visitor";
+import { createVisitor } from "../helpers/visitor";
 
 const IMAGE = "localhost/messenger-crm:test";
 const SOCKETS = 200;
@@ -37,7 +37,7 @@ let migrations: MigrationRun[];
 const containers: Container[] = [];
 
 beforeAll(async () => {
-  await buildImage({ context: `${ROOT}/app`, name: IMAGE, print: say });
+  await buildImage({ context: `${ROOT}/app`, name: IMAGE, print: print });
   [facts, files] = [await imageFacts(IMAGE), await imageFiles(IMAGE)];
   [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
   await postgres.createDatabase(contract.database.name);
@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 /** Past jest, which shows what a test prints only with a stack trace. */
-function say(line: string): void {
+function print(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
@@ -61,7 +61,7 @@ async function start(env: Readonly<Record<string, string>>, mayWrite = false): P
 }
 
 /** The address of a container, once its health check answers. */
-async function serving(container: Container, env: AppEnvironmentVariables): Promise<string> {
+async function untilHealthy(container: Container, env: AppEnvironmentVariables): Promise<string> {
   const server = `http://127.0.0.1:${env.PORT}`;
   const end = performance.now() + contract.container.bootSec * 1000;
   while (performance.now() < end) {
@@ -90,8 +90,8 @@ async function environment(): Promise<AppEnvironmentVariables> {
 
 describe("the image", () => {
   it("has the expected size", () => {
-    say(`image: ${megabytes(facts.size)}; its largest parts:`);
-    largestParts(files, 3, 12).forEach((line) => say(`  ${line}`));
+    print(`image: ${megabytes(facts.size)}; its largest parts:`);
+    largestParts(files, 3, 12).forEach((line) => print(`  ${line}`));
     expect(facts.size).toBeLessThan(250e6);
   });
 
@@ -150,7 +150,7 @@ describe("a task of Fargate's smallest size", () => {
   beforeAll(async () => {
     env = await environment();
     task = await start(env);
-    server = await serving(task, env);
+    server = await untilHealthy(task, env);
   });
 
   it("serves a page and the health endpoint", async () => {
@@ -193,9 +193,11 @@ describe("a task of Fargate's smallest size", () => {
   it(`holds ${SOCKETS} sockets, and drains them to another task within its budget when it is told to stop`, async () => {
     const otherEnv = { ...env, PORT: String(await freePort()) };
     const other = await start(otherEnv);
-    const next = await serving(other, otherEnv);
+    const next = await untilHealthy(other, otherEnv);
     const visitors = await Promise.all(
-      Array.from({ length: SOCKETS / TABS }, (_, index) => visit(server, `Customer ${index}`, addressOf(index))),
+      Array.from({ length: SOCKETS / TABS }, (_, index) =>
+        createVisitor(server, `Customer ${index}`, addressOf(index)),
+      ),
     );
     let moved = 0;
     const join = (origin: string, index: number, onClose?: () => void): Promise<RawSocket> => {
@@ -212,7 +214,7 @@ describe("a task of Fargate's smallest size", () => {
 
     const { exitCode, seconds } = await task.terminate();
 
-    say(`drained ${SOCKETS} sockets in ${seconds.toFixed(1)} s`);
+    print(`drained ${SOCKETS} sockets in ${seconds.toFixed(1)} s`);
     expect([exitCode, exitCode === 0 ? "" : await task.logs()]).toEqual([0, ""]);
     expect(seconds).toBeLessThan(contract.container.drain.shutdownSec);
     for (let tries = 0; tries < 100 && moved < SOCKETS; tries += 1) await wait(100);
@@ -224,10 +226,10 @@ describe("a task of Fargate's smallest size", () => {
 it("writes nothing outside of /tmp, not even as root where it could", async () => {
   const env = await environment();
   const task = await start(env, true);
-  const server = await serving(task, env);
+  const server = await untilHealthy(task, env);
   await (await fetch(server)).text();
   await (await fetch(`${server}/chat`)).text();
-  await visit(server, "A customer");
+  await createVisitor(server, "A customer");
   // What the container engine itself puts there.
   const engine = /^C \/(etc|run|dev|proc|sys)?$|^[AC] \/(etc|run|dev|proc|sys)\//;
   expect((await task.changes()).filter((change) => !engine.test(change) && !change.endsWith(" /tmp"))).toEqual([]);

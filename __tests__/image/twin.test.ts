@@ -11,8 +11,8 @@ import { removeContainers } from "../../tools/twin/tasks/container-runner";
 import { type Twin } from "../../tools/twin/twin";
 import { ROOT } from "../helpers/run-program";
 import { scaledMs } from "../helpers/time-limits";
-import { visit } from "../helpers/visitor";
-import { applied } from "../twin/applied";
+import { createVisitor } from "../helpers/visitor";
+import { appliedTopology } from "../twin/applied-topology";
 
 const IMAGE = "localhost/messenger-crm:test";
 /** A task of dev has a quarter of a CPU: it starts as slowly as on Fargate. */
@@ -24,7 +24,7 @@ let twin: Twin;
 
 beforeAll(async () => {
   await buildImage({ context: `${ROOT}/app`, name: IMAGE, print: (line) => process.stderr.write(`${line}\n`) });
-  const topology = applied({
+  const topology = appliedTopology({
     service: { health_check_grace_period_seconds: GRACE_SEC },
     app: { user: USER, stopTimeout: 30 },
   });
@@ -72,7 +72,7 @@ it("runs the applied topology in containers of the image, with its user and capa
   );
   const said = twin.status().substitutions.map(({ here }) => here);
   expect(said).toContain(`${IMAGE}, in containers by podman`);
-  const { ticket, conversationId } = await visit(twin.url, "Vera");
+  const { ticket, conversationId } = await createVisitor(twin.url, "Vera");
   const socket = await RawSocket.connect({ server: twin.url, auth: { ticket }, headers: { origin: twin.url } });
   const message = { conversationId, clientMessageId: randomUUID(), body: "from a container" };
   expect(await socket.request("message:send", message)).toMatchObject({ ok: true, seq: 1 });

@@ -13,7 +13,7 @@ import { profileEnvironment } from "../helpers/profile-environment";
 import { Template, type TerraformJson } from "../helpers/template";
 
 /** Production of the smallest size with a choice of its own, held to every policy without an exception. */
-function chosen(choice: Partial<Environment>): Template {
+function synthesizeProduction(choice: Partial<Environment>): Template {
   const environment = defineEnvironment({ ...profileEnvironment("small"), ...choice });
   const outdir = mkdtempSync(join(tmpdir(), "choices-"));
   try {
@@ -29,16 +29,16 @@ function chosen(choice: Partial<Environment>): Template {
   }
 }
 
-const usual = chosen({});
+const unchanged = synthesizeProduction({});
 
 it("has IPv4 alone, and a NAT gateway, unless it says otherwise", () => {
-  expect(usual.text).not.toContain("ipv6");
-  expect(usual.only("aws_lb")["ip_address_type"]).toBe("ipv4");
-  expect(chosen({ ipv6: false }).text).toBe(usual.text);
+  expect(unchanged.text).not.toContain("ipv6");
+  expect(unchanged.only("aws_lb")["ip_address_type"]).toBe("ipv4");
+  expect(synthesizeProduction({ ipv6: false }).text).toBe(unchanged.text);
 });
 
 it("takes IPv6 for clients and tasks, beside every rule of IPv4", () => {
-  const template = chosen({ ipv6: true });
+  const template = synthesizeProduction({ ipv6: true });
   expect(template.only("aws_lb")["ip_address_type"]).toBe("dualstack");
   expect(template.only("aws_vpc")["assign_generated_ipv6_cidr_block"]).toBe(true);
   const worlds = (attribute: string, world: string) =>
@@ -52,18 +52,21 @@ it("takes IPv6 for clients and tasks, beside every rule of IPv4", () => {
   // In to the load balancer on both of its ports, out of the tasks by HTTPS.
   expect(open).toHaveLength(3);
   expect(worlds("cidr_ipv6", "::/0")).toEqual(open);
-  expect(template.addresses()).toEqual(expect.arrayContaining(usual.addresses()));
+  expect(template.addresses()).toEqual(expect.arrayContaining(unchanged.addresses()));
 });
 
 it("leaves IPv6 to CloudFront where only CloudFront reaches the load balancer", () => {
   const { entrance } = entranceEnvironment("cloudfront");
-  const template = chosen({ ipv6: true, entrance });
+  const template = synthesizeProduction({ ipv6: true, entrance });
   expect(template.only("aws_lb")["ip_address_type"]).toBe("ipv4");
   expect(template.only("aws_cloudfront_distribution")["is_ipv6_enabled"]).toBe(true);
 });
 
 it("takes a NAT instance of the machine that it names", () => {
-  const template = chosen({ egress: "nat-instance-per-zone", natInstance: { instanceType: "t4g.small" } });
+  const template = synthesizeProduction({
+    egress: "nat-instance-per-zone",
+    natInstance: { instanceType: "t4g.small" },
+  });
   expect(template.count("aws_nat_gateway")).toBe(0);
   const machines = Object.values(template.resources("aws_launch_template"));
   expect(machines.map((machine) => machine["instance_type"])).toEqual(["t4g.small", "t4g.small", "t4g.small"]);
@@ -71,7 +74,7 @@ it("takes a NAT instance of the machine that it names", () => {
 
 it("takes read replicas, whose events are told like the instance's", () => {
   const { database } = profileEnvironment("small");
-  const template = chosen({
+  const template = synthesizeProduction({
     database: { ...database, readReplicaCount: 2, readReplicaClass: "db.t4g.micro" } as Environment["database"],
   });
   const replicas = [1, 2].map((number) => template.resource("aws_db_instance", `database/replica-${number}`));
@@ -79,7 +82,7 @@ it("takes read replicas, whose events are told like the instance's", () => {
     ["db.t4g.micro", true],
     ["db.t4g.micro", true],
   ]);
-  expect(template.addresses()).toEqual(expect.arrayContaining(usual.addresses()));
+  expect(template.addresses()).toEqual(expect.arrayContaining(unchanged.addresses()));
   const pattern = template.resource("aws_cloudwatch_event_rule", "monitoring/database-events")["event_pattern"];
   expect(String(pattern).match(/\$\{aws_db_instance\.[\w-]+\.identifier\}/g)).toHaveLength(3);
   const tasks = template.resource("aws_iam_role_policy", "service/task-policy-database")["policy"];

@@ -98,27 +98,27 @@ describe("cloudfront", () => {
   it("has the one key for both where the environment is in us-east-1 itself", () => {
     const region = "us-east-1";
     const availabilityZones = ["us-east-1a", "us-east-1b"];
-    const made = composed({ ...entranceEnvironment("cloudfront"), region, availabilityZones });
+    const made = createStack({ ...entranceEnvironment("cloudfront"), region, availabilityZones });
     expect(made.node.tryFindChild("encryption-key")).toBeDefined();
     expect(made.node.tryFindChild("edge-key")).toBeUndefined();
   });
 
   it("makes no key where the environment has none", () => {
-    const made = composed({ ...entranceEnvironment("cloudfront"), customerManagedKey: false });
+    const made = createStack({ ...entranceEnvironment("cloudfront"), customerManagedKey: false });
     expect(made.node.tryFindChild("edge-key")).toBeUndefined();
   });
 
   it("refuses a heartbeat of the app that it would cut", () => {
     const socket = { ...contract.container.socket, heartbeat: { pingIntervalSec: 50, pingTimeoutSec: 20 } };
     const slower = { ...contract, container: { ...contract.container, socket } } as unknown as typeof contract;
-    expect(() => composed(entranceEnvironment("cloudfront"), slower)).toThrow(
+    expect(() => createStack(entranceEnvironment("cloudfront"), slower)).toThrow(
       "[messenger-crm-test/cdn] readTimeoutSec: expected at least 65 s (ping interval 50 s + head-room), got 60. Idle long-polling requests would end in 504.",
     );
   });
 
   it("refuses a name that is not in its zone", () => {
     const entrance = { kind: "cloudfront", domainName: "crm.example.org", zoneName: "example.com" } as const;
-    expect(() => composed({ ...entranceEnvironment("cloudfront"), entrance })).toThrow(
+    expect(() => createStack({ ...entranceEnvironment("cloudfront"), entrance })).toThrow(
       '[messenger-crm-test/dns] domainName: expected names in the zone example.com, got "crm.example.org". The zone cannot answer for other names.',
     );
   });
@@ -162,13 +162,13 @@ describe("cloudfront by a secret header", () => {
   });
 
   it("is reached over IPv4 even where the environment has IPv6", () => {
-    expect(JSON.stringify(composed({ ...entranceEnvironment("header"), ipv6: true }).toTerraform())).not.toContain(
+    expect(JSON.stringify(createStack({ ...entranceEnvironment("header"), ipv6: true }).toTerraform())).not.toContain(
       '"dualstack"',
     );
   });
 });
 
-function composed(environment: ReturnType<typeof entranceEnvironment>, given = contract): ServiceStack {
+function createStack(environment: ReturnType<typeof entranceEnvironment>, given = contract): ServiceStack {
   return new ServiceStack(new App({ stackTraces: false }), "messenger-crm-test", {
     contract: given,
     environment,

@@ -8,7 +8,7 @@ import { contract } from "../../app/contract";
 import { imageOf } from "../../tools/twin/tasks/image";
 import { startTwin } from "../../tools/twin/start-twin";
 import { type Twin } from "../../tools/twin/twin";
-import { applied } from "./applied";
+import { appliedTopology } from "./applied-topology";
 import { cookiesOfTasks } from "./protocol/requests";
 
 const IMAGE = resolve(__dirname, "../../app/dist/image");
@@ -21,7 +21,7 @@ let browser: Awaited<ReturnType<typeof launchBrowser>>;
 let windows: Windows;
 
 beforeAll(async () => {
-  const topology = applied({ service: { health_check_grace_period_seconds: 90 } });
+  const topology = appliedTopology({ service: { health_check_grace_period_seconds: 90 } });
   twin = await startTwin({ topology, image: imageOf(IMAGE) });
   browser = await launchBrowser();
   windows = new Windows(browser, twin.url);
@@ -38,7 +38,7 @@ function sql(text: string): Promise<string> {
 }
 
 /** A customer and two agents in one conversation. The customer and Ben are connected to one task, Aki to the other. */
-async function gathered(): Promise<{ vera: Window; aki: Window; ben: Window }> {
+async function startConversation(): Promise<{ vera: Window; aki: Window; ben: Window }> {
   const [one, other] = await cookiesOfTasks({ url: twin.url, origin: twin.url });
   const vera = await windows.visitor("Vera", { cookie: one });
   const aki = await windows.signedIn(AKI, { cookie: other });
@@ -50,7 +50,7 @@ async function gathered(): Promise<{ vera: Window; aki: Window; ben: Window }> {
   await aki.page.getByRole("button", { name: "Add" }).click();
   // Not the offer to take it, which may still stand there for a moment.
   await ben.page.getByRole("button", { name: /^Vera/ }).click();
-  await settled([vera, aki, ben], 1);
+  await untilMessagesShown([vera, aki, ben], 1);
   return { vera, aki, ben };
 }
 
@@ -65,7 +65,7 @@ function taskOfCustomer(): string {
 }
 
 /** One message after the other, whether or not there is a connection; returns them. */
-async function write({ page }: Window, name: string, count: number): Promise<string[]> {
+async function writeMessages({ page }: Window, name: string, count: number): Promise<string[]> {
   const texts = Array.from({ length: count }, (_, index) => `${name} ${index + 1}`);
   for (const text of texts) {
     await say(page, text);
@@ -75,7 +75,7 @@ async function write({ page }: Window, name: string, count: number): Promise<str
 }
 
 /** Waits until so many messages stand on every screen, and none that is not acknowledged. */
-async function settled(people: readonly Window[], count: number): Promise<void> {
+async function untilMessagesShown(people: readonly Window[], count: number): Promise<void> {
   for (const { page } of people) {
     await page
       .locator("article[data-seq]")
@@ -86,26 +86,26 @@ async function settled(people: readonly Window[], count: number): Promise<void> 
 }
 
 it("loses nothing, doubles nothing and keeps what is half written when a task dies under three people who talk", async () => {
-  const { vera, aki, ben } = await gathered();
+  const { vera, aki, ben } = await startConversation();
   const everybody = [vera, aki, ben];
   await composer(ben.page).pressSequentially("I look it up, and");
-  const before = await Promise.all([write(vera, "Vera, before", 4), write(aki, "Aki, before", 4)]);
+  const before = await Promise.all([writeMessages(vera, "Vera, before", 4), writeMessages(aki, "Aki, before", 4)]);
 
   const banners = [vera, ben].map(({ page }) => page.getByText(NO_CONNECTION));
   const shown = Promise.all(banners.map((banner) => banner.waitFor()));
   const dead = taskOfCustomer();
   twin.kill(dead);
-  const after = await Promise.all([write(vera, "Vera, after", 8), write(aki, "Aki, after", 8), shown]);
+  const after = await Promise.all([writeMessages(vera, "Vera, after", 8), writeMessages(aki, "Aki, after", 8), shown]);
   expect(await aki.page.getByText(NO_CONNECTION).count()).toBe(0);
   for (const banner of banners) await banner.waitFor({ state: "detached" });
 
   const texts = [before[0], before[1], after[0], after[1]];
   const written = ["Hello?", ...texts.flat(), "I look it up, and here it is."];
-  await settled(everybody, written.length - 1);
+  await untilMessagesShown(everybody, written.length - 1);
   expect(await composer(ben.page).inputValue()).toBe("I look it up, and");
   await composer(ben.page).pressSequentially(" here it is.");
   await composer(ben.page).press("Enter");
-  await settled(everybody, written.length);
+  await untilMessagesShown(everybody, written.length);
 
   const stored = (await sql("select body from message order by seq")).split("\n");
   expect([...stored].sort()).toEqual(written.sort());

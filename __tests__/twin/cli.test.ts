@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { freePort } from "../../tools/servers/free-port";
 import { type TwinStatus } from "../../tools/twin/status/status";
-import { visit } from "./visits";
+import { get } from "./requests";
 
 const ROOT = resolve(__dirname, "../..");
 const FIXTURES = join(ROOT, "__tests__/tools/twin/fixtures");
@@ -72,7 +72,7 @@ it("starts a twin, takes commands, deploys what is applied later, and leaves not
   const printed: string[] = [];
   try {
     await line(up, /^Open http/, printed);
-    expect((await visit(`http://127.0.0.1:${port}`)).status).toBe(200);
+    expect((await get(`http://127.0.0.1:${port}`)).status).toBe(200);
     expect(printed).toContain("What differs from AWS here:");
     const more: string[] = [];
     createInterface({ input: up.stdout }).on("line", (text) => more.push(text));
@@ -94,7 +94,7 @@ it("starts a twin, takes commands, deploys what is applied later, and leaves not
       text.replaceAll('\\"LOG_LEVEL\\",\\"value\\":\\"debug\\"', '\\"LOG_LEVEL\\",\\"value\\":\\"info\\"'),
     );
     await until(({ steady, deployments }) => steady && deployments[0]!.id === "deployment-2");
-    const { body } = await visit(`http://127.0.0.1:${port}`);
+    const { body } = await get(`http://127.0.0.1:${port}`);
     expect((body["environment"] as Record<string, string>)["LOG_LEVEL"]).toBe("info");
 
     const exited = once(up, "exit");

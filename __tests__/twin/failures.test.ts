@@ -5,13 +5,13 @@ import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { startTwin } from "../../tools/twin/start-twin";
 import { type Twin } from "../../tools/twin/twin";
-import { applied, type Changes, FIXTURE_IMAGE } from "./applied";
-import { echo, openSocket, visit } from "./visits";
+import { appliedTopology, type Changes, FIXTURE_IMAGE } from "./applied-topology";
+import { echo, openSocket, get } from "./requests";
 
 let twin: Twin | undefined;
 
 async function start(changes: Changes = {}): Promise<Twin> {
-  twin = await startTwin({ topology: applied(changes), image: FIXTURE_IMAGE });
+  twin = await startTwin({ topology: appliedTopology(changes), image: FIXTURE_IMAGE });
   await twin.untilSteady();
   return twin;
 }
@@ -21,7 +21,7 @@ afterEach(async () => {
   twin = undefined;
 });
 
-function said({ events }: Twin): string {
+function eventTexts({ events }: Twin): string {
   return events.map(({ message }) => message).join("\n");
 }
 
@@ -29,10 +29,10 @@ it("replaces a task that is killed; the others serve meanwhile", async () => {
   const { url } = await start();
   twin!.kill("task-1");
   await twin!.until(({ tasks }) => tasks.every(({ id }) => id !== "task-1"));
-  expect((await visit(url)).status).toBe(200);
+  expect((await get(url)).status).toBe(200);
   await twin!.untilSteady();
   expect(twin!.tasks().map(({ id }) => id)).toEqual(["task-2", "task-3"]);
-  expect(said(twin!)).toContain("task-1 stopped: Essential container in task exited (app: exit code 137)");
+  expect(eventTexts(twin!)).toContain("task-1 stopped: Essential container in task exited (app: exit code 137)");
 });
 
 it.each([
@@ -44,31 +44,31 @@ it.each([
   const before = twin!.tasks().map(({ id }) => id);
   // Little grace for what is broken alone: what serves has to come up on a busy machine, too.
   const quick = { service: { health_check_grace_period_seconds: 2 } };
-  await twin!.deploy({ topology: applied({ ...quick, environment }) });
+  await twin!.deploy({ topology: appliedTopology({ ...quick, environment }) });
   const status = await twin!.until(({ steady, deployments }) => steady && deployments[0]!.isRollback);
   expect(status.tasks.map(({ id }) => id)).toEqual(before);
-  expect(said(twin!)).toMatch(/failed: [34] tasks failed/);
+  expect(eventTexts(twin!)).toMatch(/failed: [34] tasks failed/);
 });
 
 it("holds a task to its CPU", async () => {
   const { url } = await start({ task: { cpu: "256" } });
   expect(twin!.status().limitations).toEqual([]);
-  const { body } = await visit(`${url}/burn`);
+  const { body } = await get(`${url}/burn`);
   // A quarter of a CPU for a second, with room for the second's last slice.
   expect(Number(body["cpuUs"])).toBeLessThan(450_000);
 });
 
 it("kills a task that takes more than its memory, and says so", async () => {
   const { url } = await start();
-  await visit(`${url}/eat`).catch(() => undefined);
-  await twin!.until(() => said(twin!).includes("exit code 137, OutOfMemoryError"));
+  await get(`${url}/eat`).catch(() => undefined);
+  await twin!.until(() => eventTexts(twin!).includes("exit code 137, OutOfMemoryError"));
   await twin!.untilSteady();
 });
 
 it("parts one task from one peer, half-open, and connects them again", async () => {
   const { url } = await start();
   const [first, second] = twin!.tasks();
-  const direct = (task: typeof first, path: string) => visit(`http://${task!.address}${path}`);
+  const direct = (task: typeof first, path: string) => get(`http://${task!.address}${path}`);
   await twin!.partition("task-1", "redis");
   expect((await direct(first, "/redis")).status).toBe(504);
   expect((await direct(first, "/database")).status).toBe(200);
@@ -80,7 +80,7 @@ it("parts one task from one peer, half-open, and connects them again", async () 
   await twin!.partition("task-1", "balancer");
   await twin!.until(({ tasks }) => tasks.every(({ id }) => id !== "task-1"));
   await twin!.untilSteady();
-  expect((await visit(url)).status).toBe(200);
+  expect((await get(url)).status).toBe(200);
 });
 
 it("cuts the clients of one way in, and no others", async () => {
@@ -107,7 +107,7 @@ it("hangs, kills and brings back its servers", async () => {
   await twin!.database.start();
   await twin!.restartBalancer();
   await twin!.untilSteady();
-  expect((await visit(twin!.url)).status).toBe(200);
+  expect((await get(twin!.url)).status).toBe(200);
 });
 
 it("refuses what is not there", async () => {
@@ -120,7 +120,7 @@ it("refuses what is not there", async () => {
 });
 
 describe("a twin whose own process is killed", () => {
-  const SCRIPT = join(__dirname, "owner.ts");
+  const SCRIPT = join(__dirname, "twin-process.ts");
 
   function alive(pid: number): boolean {
     try {
@@ -148,11 +148,11 @@ describe("a twin whose own process is killed", () => {
 
     await start();
     expect(twin!.status().steady).toBe(true);
-    expect(leftCgroups(label)).toEqual([]);
+    expect(remainingCgroups(label)).toEqual([]);
   });
 
   /** Groups of the killed twin's tasks; the new one may have the same label, so that its own are told apart by their number. */
-  function leftCgroups(label: string): string[] {
+  function remainingCgroups(label: string): string[] {
     const trees = ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup"].filter((tree) => existsSync(tree));
     return trees.flatMap((tree) => readdirSync(tree)).filter((name) => name.startsWith(`${label}-task-7`));
   }

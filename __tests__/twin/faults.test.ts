@@ -14,7 +14,7 @@ interface Report {
 }
 
 /** `make faults` with some of the faults, which may go on at the same time. */
-async function faults(...args: readonly string[]): Promise<Report> {
+async function runFaults(...args: readonly string[]): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "faults-"));
   try {
     const child = spawn(process.execPath, ["--import", "tsx", RUN, ...args, "--output", folder]);
@@ -30,7 +30,7 @@ async function faults(...args: readonly string[]): Promise<Report> {
 }
 
 it("loses nothing and doubles nothing while a task and Redis are killed and messages are sent eight times", async () => {
-  const { code, text, outcomes } = await faults("sent-eight-times", "task-killed+redis-hung");
+  const { code, text, outcomes } = await runFaults("sent-eight-times", "task-killed+redis-hung");
   expect(outcomes.map(({ fault, lost, duplicated, problem }) => ({ fault, lost, duplicated, problem }))).toEqual([
     { fault: "sent-eight-times", lost: 0, duplicated: 0 },
     { fault: "task-killed+redis-hung", lost: 0, duplicated: 0 },
@@ -40,7 +40,7 @@ it("loses nothing and doubles nothing while a task and Redis are killed and mess
 });
 
 it("sees it when a message is acknowledged before it is committed", async () => {
-  const { code, outcomes } = await faults("database-stopped", "--without", "ack-after-commit");
+  const { code, outcomes } = await runFaults("database-stopped", "--without", "ack-after-commit");
   expect(outcomes[0]!.lost).toBeGreaterThan(0);
   expect(code).toBe(1);
 });

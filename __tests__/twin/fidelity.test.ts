@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { IMAGE_NODE_VERSION } from "../../tools/image/image-node";
 import { startTwin } from "../../tools/twin/start-twin";
 import { type Twin } from "../../tools/twin/twin";
-import { applied, type Changes, FIXTURE_IMAGE } from "./applied";
-import { echo, openSocket, visit, visitors } from "./visits";
+import { appliedTopology, type Changes, FIXTURE_IMAGE } from "./applied-topology";
+import { echo, openSocket, get, respondingTasks } from "./requests";
 
 let twin: Twin;
 
 async function start(changes: Changes = {}): Promise<Twin> {
-  twin = await startTwin({ topology: applied(changes), image: FIXTURE_IMAGE });
+  twin = await startTwin({ topology: appliedTopology(changes), image: FIXTURE_IMAGE });
   await twin.untilSteady();
   return twin;
 }
@@ -30,7 +30,7 @@ it("runs what was applied, and rolls what was changed, as AWS would", async () =
   expect(first.tasks.map(({ target }) => target)).toEqual(["healthy", "healthy"]);
 
   // The environment of the task definition, the addresses and secrets of this machine, and nothing of the user's.
-  const { body, cookies } = await visit(twin.url);
+  const { body, cookies } = await get(twin.url);
   expect(body["node"]).toBe(IMAGE_NODE_VERSION);
   const environment = body["environment"] as Record<string, string>;
   expect(environment).toMatchObject({
@@ -53,28 +53,28 @@ it("runs what was applied, and rolls what was changed, as AWS would", async () =
 
   // Stickiness of the load balancer's own cookie.
   expect(cookies.join()).toMatch(/^AWSALB=.*Max-Age=86400/);
-  expect(count(await visitors(twin.url, 8, true))).toBe(1);
-  expect(count(await visitors(twin.url, 8, false))).toBe(2);
+  expect(count(await respondingTasks(twin.url, 8, true))).toBe(1);
+  expect(count(await respondingTasks(twin.url, 8, false))).toBe(2);
 
   // Attributes change in place: no task is replaced.
-  await twin.deploy({ topology: applied({ stickiness: { enabled: false } }) });
-  expect((await visit(twin.url)).cookies).toEqual([]);
-  expect(count(await visitors(twin.url, 8, true))).toBe(2);
+  await twin.deploy({ topology: appliedTopology({ stickiness: { enabled: false } }) });
+  expect((await get(twin.url)).cookies).toEqual([]);
+  expect(count(await respondingTasks(twin.url, 8, true))).toBe(2);
   const app = { type: "app_cookie", cookie_name: "sid", cookie_duration: 60 };
-  await twin.deploy({ topology: applied({ stickiness: app }) });
-  expect(count(await visitors(twin.url, 8, true))).toBe(1);
+  await twin.deploy({ topology: appliedTopology({ stickiness: app }) });
+  expect(count(await respondingTasks(twin.url, 8, true))).toBe(1);
   expect(twin.tasks().map(({ id }) => id)).toEqual(first.tasks.map(({ id }) => id));
 
   // A variable changes by a rolling deployment.
-  await twin.deploy({ topology: applied({ environment: { LOG_LEVEL: "trace" } }) });
+  await twin.deploy({ topology: appliedTopology({ environment: { LOG_LEVEL: "trace" } }) });
   await twin.untilSteady();
-  expect(((await visit(twin.url)).body["environment"] as Record<string, string>)["LOG_LEVEL"]).toBe("trace");
+  expect(((await get(twin.url)).body["environment"] as Record<string, string>)["LOG_LEVEL"]).toBe("trace");
   expect(count([...twin.tasks(), ...first.tasks].map(({ id }) => id))).toBe(4);
 
   // The count: bounds of the autoscaler hold, and one that is above the count lifts it.
   expect(() => twin.scale(5)).toThrow(/expected 2 to 4 tasks, the bounds of autoscaling, got 5/);
   const environmentNow = { LOG_LEVEL: "trace" };
-  await twin.deploy({ topology: applied({ environment: environmentNow, scaling: { min_capacity: 3 } }) });
+  await twin.deploy({ topology: appliedTopology({ environment: environmentNow, scaling: { min_capacity: 3 } }) });
   await twin.untilSteady();
   expect(twin.tasks()).toHaveLength(3);
 });
@@ -82,12 +82,12 @@ it("runs what was applied, and rolls what was changed, as AWS would", async () =
 it("keeps a task whose health path is another one out of the balancer, and gives up on it", async () => {
   await start();
   await twin.deploy({
-    topology: applied({ healthCheck: { path: "/missing" }, service: { health_check_grace_period_seconds: 1 } }),
+    topology: appliedTopology({ healthCheck: { path: "/missing" }, service: { health_check_grace_period_seconds: 1 } }),
   });
   await twin.until(({ tasks }) => tasks.some(({ target }) => target === "unhealthy"));
   // Fails open: with no healthy target, all of them get requests.
   await twin.until(({ tasks }) => tasks.every(({ target }) => target !== "healthy"));
-  expect((await visit(twin.url)).status).toBe(200);
+  expect((await get(twin.url)).status).toBe(200);
   await twin.until(() => messages().some((message) => message.includes("Task failed ELB health checks")));
 });
 
@@ -105,7 +105,7 @@ it("drains as long as a connection is open and the delay lasts, and closes it th
   const began = Date.now();
   expect(await echo(socket, "still there")).toBe(`${address} still there`);
   // New clients go to the new task alone, whatever cookie they carry.
-  expect(count(await visitors(twin.url, 4, true))).toBe(1);
+  expect(count(await respondingTasks(twin.url, 4, true))).toBe(1);
   await closed;
   expect(Date.now() - began).toBeGreaterThan(2000);
   await twin.untilSteady();
@@ -132,7 +132,7 @@ it("shows why an idle timeout below the heartbeat is refused: it cuts sockets th
   await start({ environment, balancer: { idle_timeout: 60 } });
   const silent = await openSocket(twin.url);
   const pinged = once(silent, "ping");
-  await twin.deploy({ topology: applied({ environment, balancer: { idle_timeout: 1 } }) });
+  await twin.deploy({ topology: appliedTopology({ environment, balancer: { idle_timeout: 1 } }) });
   const cut = await openSocket(twin.url);
   const [code] = (await once(cut, "close")) as [number];
   expect(code).toBe(1006);

@@ -1,4 +1,4 @@
-import { applied } from "../../__tests__/twin/applied";
+import { appliedTopology } from "../../__tests__/twin/applied-topology";
 import { type Twin } from "../../tools/twin/twin";
 
 /** The app's real stop timeout; the tests' topology has a shorter one. */
@@ -7,7 +7,7 @@ const STOP_SEC = 65;
 const GRACE_SEC = 90;
 
 /** The applied dev topology, with the shorter intervals of the twin's tests. */
-export const topology = applied({
+export const topology = appliedTopology({
   app: { stopTimeout: STOP_SEC },
   service: { health_check_grace_period_seconds: GRACE_SEC },
 });

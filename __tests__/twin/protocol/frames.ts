@@ -2,11 +2,11 @@ import { type IncomingMessage } from "node:http";
 import WebSocket from "ws";
 import { scaledMs } from "../../helpers/time-limits";
 import { type Handshake, PING, PONG, readHandshake, socketPath } from "./polling";
-import { balancerCookie, type Way } from "./requests";
+import { balancerCookie, type Site } from "./requests";
 
 /** Longest wait for a frame, or for the end, in milliseconds. */
-const PATIENCE_MS = scaledMs(15_000);
-const LOOK_EVERY_MS = 5;
+const TIMEOUT_MS = scaledMs(15_000);
+const POLL_INTERVAL_MS = 5;
 
 export interface FrameOptions {
   /** Instead of the handshake's, or beside it: `sid` for an upgrade. */
@@ -19,7 +19,7 @@ export interface FrameOptions {
 }
 
 /** A handshake that was answered by something else than 101. */
-export class Refused extends Error {
+export class HandshakeRefused extends Error {
   constructor(
     readonly status: number,
     readonly text: string,
@@ -55,11 +55,11 @@ export class FrameSocket {
     ws.on("close", (code) => (this.closeCode = code));
   }
 
-  /** @throws Refused when the server does not switch protocols */
-  static async open(way: Way, options: FrameOptions = {}): Promise<FrameSocket> {
-    const { query, cookie = "", origin = way.origin } = options;
+  /** @throws HandshakeRefused when the server does not switch protocols */
+  static async open(site: Site, options: FrameOptions = {}): Promise<FrameSocket> {
+    const { query, cookie = "", origin = site.origin } = options;
     const path = socketPath({ EIO: "4", transport: "websocket", ...query });
-    const ws = new WebSocket(way.url.replace(/^http/, "ws") + path, { headers: { cookie, origin } });
+    const ws = new WebSocket(site.url.replace(/^http/, "ws") + path, { headers: { cookie, origin } });
     const socket = new FrameSocket(ws, options);
     await new Promise<void>((resolve, reject) => {
       ws.once("open", resolve);
@@ -67,7 +67,7 @@ export class FrameSocket {
       ws.once("unexpected-response", (_request, response: IncomingMessage) => {
         let text = "";
         response.on("data", (chunk: Buffer) => (text += chunk.toString()));
-        response.once("end", () => reject(new Refused(response.statusCode ?? 0, text)));
+        response.once("end", () => reject(new HandshakeRefused(response.statusCode ?? 0, text)));
       });
     });
     return socket;
@@ -79,17 +79,18 @@ export class FrameSocket {
 
   /** Removes and gives back the first frame, come or still to come, that fits. @throws Error when none does in a long time */
   async take(fits: (frame: string) => boolean = () => true): Promise<string> {
-    const index = await this.look(PATIENCE_MS, "no such frame", () => {
+    const index = await this.poll(TIMEOUT_MS, "no such frame", () => {
       const found = this.received.findIndex((frame) => typeof frame === "string" && fits(frame));
-      if (found < 0 && this.closeCode !== undefined) throw new Error(`closed with ${this.closeCode}: ${this.said}`);
+      if (found < 0 && this.closeCode !== undefined)
+        throw new Error(`closed with ${this.closeCode}: ${this.receivedText}`);
       return found < 0 ? undefined : found;
     });
     return this.received.splice(index, 1)[0] as string;
   }
 
   /** The code that it is closed with. @throws Error when it stays open */
-  untilClosed(withinMs = PATIENCE_MS): Promise<number> {
-    return this.look(withinMs, "still open", () => this.closeCode);
+  untilClosed(withinMs = TIMEOUT_MS): Promise<number> {
+    return this.poll(withinMs, "still open", () => this.closeCode);
   }
 
   async takeHandshake(): Promise<Handshake> {
@@ -105,17 +106,17 @@ export class FrameSocket {
     this.ws.terminate();
   }
 
-  private async look<T>(withinMs: number, otherwise: string, find: () => T | undefined): Promise<T> {
+  private async poll<T>(withinMs: number, otherwise: string, find: () => T | undefined): Promise<T> {
     const giveUpAt = Date.now() + withinMs;
     for (;;) {
       const found = find();
       if (found !== undefined) return found;
-      if (Date.now() > giveUpAt) throw new Error(`${otherwise}: ${this.said}`);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (Date.now() > giveUpAt) throw new Error(`${otherwise}: ${this.receivedText}`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
     }
   }
 
-  private get said(): string {
+  private get receivedText(): string {
     return this.received.map(String).join(" | ").slice(0, 500) || "nothing came";
   }
 }

@@ -1,8 +1,8 @@
 import { contract } from "../../../app/contract";
-import { FrameSocket, Refused } from "./frames";
-import { type Ground } from "./ground";
-import { HANDSHAKE, type Handshake, OPEN, PollingSession, readHandshake, SEPARATOR, socketPath } from "./polling";
-import { type Answer, ask } from "./requests";
+import { FrameSocket, HandshakeRefused } from "./frames";
+import { type RunningApp } from "./running-app";
+import { POLLING_QUERY, type Handshake, OPEN, PollingSession, readHandshake, SEPARATOR, socketPath } from "./polling";
+import { type HttpResponse, sendRequest } from "./requests";
 
 const { heartbeat, maxPayloadBytes } = contract.container.socket;
 
@@ -15,21 +15,21 @@ const PROMISED = {
 };
 
 /** Engine.IO 4: how a session begins, and how one does not. */
-export function handshakes(ground: () => Ground): void {
-  function asked(query: Readonly<Record<string, string>>, method = "GET"): Promise<Answer> {
-    return ask(ground().way, socketPath(query), { method });
+export function handshakes(app: () => RunningApp): void {
+  function asked(query: Readonly<Record<string, string>>, method = "GET"): Promise<HttpResponse> {
+    return sendRequest(app().site, socketPath(query), { method });
   }
 
   describe("a handshake in polling", () => {
     it("is answered with one packet of text that has exactly the protocol's fields, and offers WebSocket", async () => {
-      const answer = await asked(HANDSHAKE);
+      const answer = await asked(POLLING_QUERY);
       expect(answer).toMatchObject({ status: 200, headers: { "content-type": "text/plain; charset=UTF-8" } });
       expect(answer.text.split(SEPARATOR)).toHaveLength(1);
       expect(readHandshake(answer.text)).toStrictEqual({ ...PROMISED, upgrades: ["websocket"] });
     });
 
     it("gives every session an id of its own, and no cookie beside the load balancer's", async () => {
-      const answers = await Promise.all([asked(HANDSHAKE), asked(HANDSHAKE)]);
+      const answers = await Promise.all([asked(POLLING_QUERY), asked(POLLING_QUERY)]);
       const [one, other] = answers.map(({ text }) => readHandshake(text).sid);
       expect(one).not.toBe(other);
       for (const { headers } of answers) {
@@ -52,21 +52,21 @@ export function handshakes(ground: () => Ground): void {
       ["a transport of another name in JavaScript", { EIO: "4", transport: "__proto__" }, 0, "Transport unknown"],
       ["WebTransport, which no load balancer carries", { EIO: "4", transport: "webtransport" }, 0, "Transport unknown"],
       ["WebSocket without an upgrade", { EIO: "4", transport: "websocket" }, 3, "Bad request"],
-      ["a session that there is not", { ...HANDSHAKE, sid: "abcdefghijklmnopqrst" }, 1, "Session ID unknown"],
+      ["a session that there is not", { ...POLLING_QUERY, sid: "abcdefghijklmnopqrst" }, 1, "Session ID unknown"],
     ])("is refused with 400 for %s", async (_what, query, code, message) => {
       const { status, text } = await asked(query);
       expect({ status, body: JSON.parse(text) as unknown }).toEqual({ status: 400, body: { code, message } });
     });
 
     it.each(["POST", "PUT", "DELETE"])("is refused with 400 for the method %s", async (method) => {
-      const { status, text } = await asked(HANDSHAKE, method);
+      const { status, text } = await asked(POLLING_QUERY, method);
       const body = { code: 2, message: "Bad handshake method" };
       expect({ status, body: JSON.parse(text) as unknown }).toEqual({ status: 400, body });
     });
 
     it("is refused with 403 for a page of another site: its answer would be kept from that page, the session not", async () => {
-      const way = { ...ground().way, origin: "https://evil.example" };
-      const { status, text, headers } = await ask(way, socketPath(HANDSHAKE));
+      const site = { ...app().site, origin: "https://evil.example" };
+      const { status, text, headers } = await sendRequest(site, socketPath(POLLING_QUERY));
       expect({ status, body: JSON.parse(text) as unknown }).toEqual({
         status: 403,
         body: { code: 4, message: "Forbidden" },
@@ -77,7 +77,7 @@ export function handshakes(ground: () => Ground): void {
 
   describe("a handshake in a WebSocket", () => {
     it("is answered with one frame of text that has exactly the protocol's fields, and offers nothing more", async () => {
-      const socket = await ground().frames();
+      const socket = await app().frames();
       const packet = await socket.take();
       expect(packet).toMatch(new RegExp(`^${OPEN}\\{`));
       expect(JSON.parse(packet.slice(1)) as Handshake).toStrictEqual({ ...PROMISED, upgrades: [] });
@@ -89,12 +89,12 @@ export function handshakes(ground: () => Ground): void {
       ["an empty transport", { transport: "" }, "Transport unknown"],
       ["a session that there is not", { sid: "abcdefghijklmnopqrst" }, "Session ID unknown"],
     ])("is refused with 400 before the protocol is switched for %s", async (_what, query, text) => {
-      await expect(ground().frames({ query })).rejects.toEqual(new Refused(400, text));
+      await expect(app().frames({ query })).rejects.toEqual(new HandshakeRefused(400, text));
     });
 
     it("is refused with 400 for a page of another site, which no CORS would keep away", async () => {
-      const evil = ground().frames({ origin: "https://evil.example" });
-      await expect(evil).rejects.toEqual(new Refused(400, "Forbidden"));
+      const evil = app().frames({ origin: "https://evil.example" });
+      await expect(evil).rejects.toEqual(new HandshakeRefused(400, "Forbidden"));
     });
 
     it.each<readonly [string, Record<string, string>]>([
@@ -102,26 +102,26 @@ export function handshakes(ground: () => Ground): void {
       ["a version that is no number", { EIO: "abc" }],
       ["polling as its transport", { transport: "polling" }],
     ])("is closed without a packet for %s", async (_what, query) => {
-      const socket = await ground().frames({ query });
+      const socket = await app().frames({ query });
       await socket.untilClosed();
       expect(socket.received).toEqual([]);
     });
 
     it("is closed with its session when the client goes", async () => {
-      const socket = await FrameSocket.open(ground().way);
+      const socket = await FrameSocket.open(app().site);
       const { sid } = await socket.takeHandshake();
       socket.close();
       await socket.untilClosed();
-      const { text } = await ask(ground().way, socketPath({ ...HANDSHAKE, sid }), {
+      const { text } = await sendRequest(app().site, socketPath({ ...POLLING_QUERY, sid }), {
         headers: { cookie: socket.cookie },
       });
       expect(JSON.parse(text)).toEqual({ code: 1, message: "Session ID unknown" });
     });
 
     it("cannot be polled", async () => {
-      const socket = await ground().frames();
+      const socket = await app().frames();
       const { sid } = await socket.takeHandshake();
-      const { status, text } = await ask(ground().way, socketPath({ ...HANDSHAKE, sid }), {
+      const { status, text } = await sendRequest(app().site, socketPath({ ...POLLING_QUERY, sid }), {
         headers: { cookie: socket.cookie },
       });
       expect({ status, body: JSON.parse(text) as unknown }).toEqual({
@@ -132,8 +132,8 @@ export function handshakes(ground: () => Ground): void {
   });
 
   it("of polling and of a WebSocket are two sessions, even of one client", async () => {
-    const polling = await PollingSession.open(ground().way);
-    const socket = await ground().frames({ cookie: polling.cookie });
+    const polling = await PollingSession.open(app().site);
+    const socket = await app().frames({ cookie: polling.cookie });
     expect((await socket.takeHandshake()).sid).not.toBe(polling.sid);
     await polling.close();
   });

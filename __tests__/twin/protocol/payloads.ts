@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { contract } from "../../../app/contract";
-import { type Ground } from "./ground";
+import { type RunningApp } from "./running-app";
 import { CLOSE, MESSAGE, NOOP, PING, type PollingSession, SEPARATOR } from "./polling";
-import { ACK, call, DONE, harmless, isEvent, say } from "./socket-io";
+import { ACK, emitWithAck, DONE, unsubscribe, isEvent, sendMessage } from "./socket-io";
 
 const { maxPayloadBytes } = contract.container.socket;
 
 /** Engine.IO 4 in polling: how packets go to and fro, and what ends a session. */
-export function payloads(ground: () => Ground): void {
-  async function expectGone(session: PollingSession): Promise<void> {
+export function payloads(app: () => RunningApp): void {
+  async function expectSessionClosed(session: PollingSession): Promise<void> {
     const { status, text } = await session.get();
     expect({ status, body: JSON.parse(text) as unknown }).toEqual({
       status: 400,
@@ -18,8 +18,8 @@ export function payloads(ground: () => Ground): void {
 
   describe("a payload", () => {
     it("carries several packets to the server, and is answered with ok", async () => {
-      const session = await ground().connectedPolling();
-      const asked = [1, 2, 3].map((id) => harmless(id));
+      const session = await app().connectedPolling();
+      const asked = [1, 2, 3].map((id) => unsubscribe(id));
       const { status, text, headers } = await session.post(asked.join(SEPARATOR));
       expect({ status, text, type: headers["content-type"] }).toEqual({ status: 200, text: "ok", type: "text/html" });
       const packets = await session.receiveUntil((packet) => packet.startsWith("433"));
@@ -27,14 +27,14 @@ export function payloads(ground: () => Ground): void {
     });
 
     it("carries what has gathered to the client, in its order, with a separator between two packets", async () => {
-      const { conversationId } = ground();
-      const session = await ground().connectedPolling();
-      await call(session, "sync", { conversations: { [conversationId]: 0 } });
+      const { conversationId } = app();
+      const session = await app().connectedPolling();
+      await emitWithAck(session, "sync", { conversations: { [conversationId]: 0 } });
       // On the same task, so that what this one has heard has been written to the other one, too.
-      const speaker = await ground().connectedFrames({ cookie: session.cookie });
-      await call(speaker, "sync", { conversations: { [conversationId]: 0 } });
+      const speaker = await app().connectedFrames({ cookie: session.cookie });
+      await emitWithAck(speaker, "sync", { conversations: { [conversationId]: 0 } });
       const bodies = ["first", "第二", "third 🙂"];
-      for (const body of bodies) await say(speaker, conversationId, body);
+      for (const body of bodies) await sendMessage(speaker, conversationId, body);
       for (const body of bodies) await speaker.take((frame) => isEvent(frame, "message", { body }));
       const { text } = await session.get();
       const packets = text.split(SEPARATOR);
@@ -45,19 +45,19 @@ export function payloads(ground: () => Ground): void {
     });
 
     it("keeps what is more than ASCII, and a separator inside of a text, which JSON writes otherwise", async () => {
-      const { conversationId } = ground();
-      const session = await ground().connectedPolling();
+      const { conversationId } = app();
+      const session = await app().connectedPolling();
       const body = `é 日本語 🙂 ${SEPARATOR} end`;
       const message = { conversationId, clientMessageId: randomUUID(), body };
-      expect(await call(session, "message:send", message)).toMatchObject({ ok: true });
-      const { conversations } = (await call(session, "sync", { conversations: { [conversationId]: 0 } })) as {
+      expect(await emitWithAck(session, "message:send", message)).toMatchObject({ ok: true });
+      const { conversations } = (await emitWithAck(session, "sync", { conversations: { [conversationId]: 0 } })) as {
         conversations: Record<string, { messages: { body: string }[] }>;
       };
       expect(conversations[conversationId]?.messages.at(-1)?.body).toBe(body);
     });
 
     it("may be as long as the contract says, in bytes, and is refused with 413 beyond", async () => {
-      const session = await ground().connectedPolling();
+      const session = await app().connectedPolling();
       const [fits, tooLong] = [maxPayloadBytes, maxPayloadBytes + 1].map((length) => NOOP.padEnd(length, "x"));
       expect(await session.post(fits!)).toMatchObject({ status: 200, text: "ok" });
       // 3 bytes for each of these.
@@ -68,12 +68,12 @@ export function payloads(ground: () => Ground): void {
 
   describe("what ends a session in polling", () => {
     it("is a packet to close it, which ends the request that waits", async () => {
-      const session = await ground().connectedPolling();
+      const session = await app().connectedPolling();
       const waiting = session.get();
-      await waited();
+      await untilArrived();
       expect(await session.post(CLOSE)).toMatchObject({ status: 200, text: "ok" });
       expect(await waiting).toMatchObject({ status: 200, text: NOOP });
-      await expectGone(session);
+      await expectSessionClosed(session);
     });
 
     it.each([
@@ -81,48 +81,48 @@ export function payloads(ground: () => Ground): void {
       ["that is empty", ""],
       ["that only a server sends, a ping", PING],
     ])("is a packet %s", async (_what, packet) => {
-      const session = await ground().connectedPolling();
+      const session = await app().connectedPolling();
       await session.post(packet);
-      await expectGone(session);
+      await expectSessionClosed(session);
     });
 
     it("is a packet of binary data, known by its b: events are text alone here, so that nobody can hold back an attachment", async () => {
-      const session = await ground().connectedPolling();
+      const session = await app().connectedPolling();
       expect(await session.post(`${NOOP}${SEPARATOR}bAQIDBA==`)).toMatchObject({ status: 200, text: "ok" });
       // The packet itself is well-formed: it is Socket.IO that hangs up, politely, with the packet for it.
       expect(await session.receive()).toEqual([NOOP, CLOSE]);
-      await expectGone(session);
+      await expectSessionClosed(session);
     });
 
     it("is a body of another type than text, which version 4 does not have", async () => {
-      const session = await ground().connectedPolling();
+      const session = await app().connectedPolling();
       expect((await session.post("\x04", { "content-type": "application/octet-stream" })).status).toBe(400);
-      await expectGone(session);
+      await expectSessionClosed(session);
     });
 
     it("is a second GET while one waits", async () => {
-      const session = await ground().connectedPolling();
+      const session = await app().connectedPolling();
       const first = session.get();
-      await waited();
+      await untilArrived();
       expect((await session.get()).status).toBe(400);
       expect(await first).toMatchObject({ status: 200, text: CLOSE });
-      await expectGone(session);
+      await expectSessionClosed(session);
     });
 
     it("is a second POST while one is under way", async () => {
-      const session = await ground().connectedPolling();
+      const session = await app().connectedPolling();
       const first = session.beginPost(2);
       first.outgoing.write(NOOP);
-      await waited();
+      await untilArrived();
       expect((await session.post(NOOP)).status).toBe(400);
-      await expectGone(session);
+      await expectSessionClosed(session);
       first.outgoing.destroy();
       await first.answer.catch(() => undefined);
     });
   });
 
   it("a packet of a session that has closed is refused like one of a session that never was", async () => {
-    const session = await ground().connectedPolling();
+    const session = await app().connectedPolling();
     await session.close();
     const { status, text } = await session.post(`${MESSAGE}1`);
     expect({ status, body: JSON.parse(text) as unknown }).toEqual({
@@ -133,6 +133,6 @@ export function payloads(ground: () => Ground): void {
 }
 
 /** Long enough for a request to reach its task. */
-function waited(): Promise<void> {
+function untilArrived(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 300));
 }

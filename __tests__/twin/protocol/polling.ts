@@ -1,5 +1,12 @@
 import { contract } from "../../../app/contract";
-import { type Answer, ask, balancerCookie, begin, type Question, type Way } from "./requests";
+import {
+  type HttpResponse,
+  sendRequest,
+  balancerCookie,
+  beginRequest,
+  type RequestOptions,
+  type Site,
+} from "./requests";
 
 /** Between the packets of one payload. Source: Engine.IO protocol 4, "HTTP long-polling: packet encoding". */
 export const SEPARATOR = "\x1e";
@@ -32,21 +39,21 @@ export function readHandshake(packet: string): Handshake {
   return JSON.parse(packet.slice(1)) as Handshake;
 }
 
-export const HANDSHAKE = { EIO: "4", transport: "polling" } as const;
+export const POLLING_QUERY = { EIO: "4", transport: "polling" } as const;
 
 /** A session over HTTP, request by request, which carries the load balancer's cookie like a browser. */
 export class PollingSession {
   private constructor(
-    private readonly way: Way,
+    private readonly site: Site,
     readonly handshake: Handshake,
     readonly cookie: string,
   ) {}
 
   /** @param cookie of an earlier visit, which names a task */
-  static async open(way: Way, cookie = ""): Promise<PollingSession> {
-    const answer = await ask(way, socketPath(HANDSHAKE), { headers: { cookie } });
+  static async open(site: Site, cookie = ""): Promise<PollingSession> {
+    const answer = await sendRequest(site, socketPath(POLLING_QUERY), { headers: { cookie } });
     if (answer.status !== 200) throw new Error(`no session: ${answer.status} ${answer.text}`);
-    return new PollingSession(way, readHandshake(answer.text), balancerCookie(answer) || cookie);
+    return new PollingSession(site, readHandshake(answer.text), balancerCookie(answer) || cookie);
   }
 
   get sid(): string {
@@ -54,19 +61,19 @@ export class PollingSession {
   }
 
   /** Waits for packets. @param headers others than a browser's */
-  get(headers: Question["headers"] = {}): Promise<Answer> {
-    return ask(this.way, this.path, { headers: { cookie: this.cookie, ...headers } });
+  get(headers: RequestOptions["headers"] = {}): Promise<HttpResponse> {
+    return sendRequest(this.site, this.path, { headers: { cookie: this.cookie, ...headers } });
   }
 
   /** Sends a payload: one packet, or several with separators in between. */
-  post(body: string, headers: Question["headers"] = {}): Promise<Answer> {
-    return ask(this.way, this.path, { method: "POST", body, headers: this.headersOf(headers) });
+  post(body: string, headers: RequestOptions["headers"] = {}): Promise<HttpResponse> {
+    return sendRequest(this.site, this.path, { method: "POST", body, headers: this.headersOf(headers) });
   }
 
   /** A POST whose body is still to come. */
   beginPost(length: number) {
     const headers = this.headersOf({ "content-length": String(length) });
-    return begin(this.way, this.path, { method: "POST", headers });
+    return beginRequest(this.site, this.path, { method: "POST", headers });
   }
 
   /** Packets of the next answer. @throws Error when the session is over */
@@ -89,10 +96,10 @@ export class PollingSession {
   }
 
   private get path(): string {
-    return socketPath({ ...HANDSHAKE, sid: this.sid });
+    return socketPath({ ...POLLING_QUERY, sid: this.sid });
   }
 
-  private headersOf(headers: Question["headers"]): Record<string, string> {
+  private headersOf(headers: RequestOptions["headers"]): Record<string, string> {
     return { cookie: this.cookie, "content-type": "text/plain;charset=UTF-8", ...headers };
   }
 }

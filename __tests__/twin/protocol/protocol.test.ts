@@ -1,47 +1,47 @@
 import { events } from "./events";
-import { Ground } from "./ground";
+import { RunningApp } from "./running-app";
 import { handshakes } from "./handshakes";
 import { namespaces } from "./namespaces";
-import { patience, Waiting } from "./patience";
+import { timeouts, TimeoutSessions } from "./timeouts";
 import { payloads } from "./payloads";
 import { twoTasks } from "./two-tasks";
 import { upgrades } from "./upgrades";
 import { websockets } from "./websockets";
 
-let ground: Ground;
-let waiting: Waiting;
+let app: RunningApp;
+let waiting: TimeoutSessions;
 
 beforeAll(async () => {
-  ground = await Ground.prepare();
-  waiting = await Waiting.begin(ground);
+  app = await RunningApp.start();
+  waiting = await TimeoutSessions.begin(app);
 });
-afterEach(() => ground.clear());
+afterEach(() => app.closeConnections());
 afterAll(async () => {
   await waiting?.end();
-  await ground?.stop();
+  await app?.stop();
 });
 
-const theGround = (): Ground => ground;
+const theApp = (): RunningApp => app;
 
 describe("Engine.IO 4", () => {
-  handshakes(theGround);
-  payloads(theGround);
-  websockets(theGround);
-  upgrades(theGround);
+  handshakes(theApp);
+  payloads(theApp);
+  websockets(theApp);
+  upgrades(theApp);
 });
 
 describe("Socket.IO 5", () => {
-  namespaces(theGround);
-  events(theGround);
+  namespaces(theApp);
+  events(theApp);
 });
 
-describe("two tasks", () => twoTasks(theGround));
+describe("two tasks", () => twoTasks(theApp));
 
 describe("at last", () => {
-  patience(() => waiting);
+  timeouts(() => waiting);
 
   it("nothing of all this has ended a task", () => {
-    expect(ground.twin.tasks().map(({ id, target }) => ({ id, target }))).toEqual([
+    expect(app.twin.tasks().map(({ id, target }) => ({ id, target }))).toEqual([
       { id: "task-1", target: "healthy" },
       { id: "task-2", target: "healthy" },
     ]);

@@ -2,42 +2,42 @@ import { type ClientRequest, type IncomingHttpHeaders, request } from "node:http
 import { scaledMs } from "../../helpers/time-limits";
 
 /** Longest that a server may think before a test gives up, in milliseconds: longer than two heartbeats. */
-const PATIENCE_MS = scaledMs(60_000);
+const TIMEOUT_MS = scaledMs(60_000);
 
 /** One of the ways to the site, and the page that a client says to be. */
-export interface Way {
+export interface Site {
   readonly url: string;
   readonly origin: string;
 }
 
-export interface Question {
+export interface RequestOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
 /** One request over a connection of its own. */
-export function ask(way: Way, path: string, question: Question = {}): Promise<Answer> {
-  const { outgoing, answer } = begin(way, path, question);
+export function sendRequest(site: Site, path: string, question: RequestOptions = {}): Promise<HttpResponse> {
+  const { outgoing, answer } = beginRequest(site, path, question);
   outgoing.end(question.body);
   return answer;
 }
 
 /** A request whose body is still to come. */
-export function begin({ url, origin }: Way, path: string, { method = "GET", headers }: Question) {
+export function beginRequest({ url, origin }: Site, path: string, { method = "GET", headers }: RequestOptions) {
   const outgoing: ClientRequest = request(url + path, {
     method,
     agent: false,
     headers: { origin, ...headers },
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
   });
-  const answer = new Promise<Answer>((resolve, reject) => {
+  const answer = new Promise<HttpResponse>((resolve, reject) => {
     outgoing.once("timeout", () => outgoing.destroy(new Error(`no answer to ${method} ${path}`)));
     outgoing.once("error", reject);
     outgoing.once("response", (response) => {
@@ -52,7 +52,7 @@ export function begin({ url, origin }: Way, path: string, { method = "GET", head
 }
 
 /** `name=value` of the load balancer's cookie; empty when the answer sets none. */
-export function balancerCookie({ headers }: Pick<Answer, "headers">): string {
+export function balancerCookie({ headers }: Pick<HttpResponse, "headers">): string {
   const cookies = (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0] ?? "");
   return cookies.find((pair) => pair.startsWith("AWSALB=")) ?? "";
 }
@@ -63,10 +63,10 @@ export function taskOf(cookie: string): string {
 }
 
 /** A cookie for each of two tasks: asks like somebody new until both have answered. */
-export async function cookiesOfTasks(way: Way): Promise<[string, string]> {
+export async function cookiesOfTasks(site: Site): Promise<[string, string]> {
   const cookies = new Map<string, string>();
   while (cookies.size < 2) {
-    const cookie = balancerCookie(await ask(way, "/api/livez"));
+    const cookie = balancerCookie(await sendRequest(site, "/api/livez"));
     cookies.set(taskOf(cookie), cookie);
   }
   return [...cookies.values()] as [string, string];

@@ -17,13 +17,13 @@ export function event(name: string, payload: unknown, id?: number): string {
 }
 
 /** An event that everybody may send, and that changes nothing; it is acknowledged with `DONE`. */
-export function harmless(id?: number): string {
-  return event(HARMLESS.name, HARMLESS.payload, id);
+export function unsubscribe(id?: number): string {
+  return event(UNSUBSCRIBE.name, UNSUBSCRIBE.payload, id);
 }
 
 export const DONE = '[{"ok":true}]';
 
-const HARMLESS = { name: "unsubscribe", payload: { conversationId: "00000000-0000-4000-8000-000000000000" } };
+const UNSUBSCRIBE = { name: "unsubscribe", payload: { conversationId: "00000000-0000-4000-8000-000000000000" } };
 
 /** Whether a packet is an event of the main namespace whose payload has these fields. */
 export function isEvent(packet: string, name: string, fields: Readonly<Record<string, unknown>> = {}): boolean {
@@ -35,34 +35,42 @@ export function isEvent(packet: string, name: string, fields: Readonly<Record<st
 let lastId = 1000;
 
 /** Sends an event and gives back what it is acknowledged with. @throws Error when it is not, in a long time */
-export async function call(way: FrameSocket | PollingSession, name: string, payload: unknown): Promise<unknown> {
+export async function emitWithAck(
+  session: FrameSocket | PollingSession,
+  name: string,
+  payload: unknown,
+): Promise<unknown> {
   const id = ++lastId;
   const start = `${MESSAGE}${ACK}${id}[`;
   const isAnswer = (packet: string): boolean => packet.startsWith(start);
   const packet = event(name, payload, id);
-  return (JSON.parse((await exchange(way, packet, isAnswer)).slice(start.length - 1)) as unknown[])[0];
+  return (JSON.parse((await exchange(session, packet, isAnswer)).slice(start.length - 1)) as unknown[])[0];
 }
 
 /** Fails unless events are still taken and acknowledged. */
-export async function expectAlive(way: FrameSocket | PollingSession): Promise<void> {
-  expect(await call(way, HARMLESS.name, HARMLESS.payload)).toEqual({ ok: true });
+export async function expectAlive(session: FrameSocket | PollingSession): Promise<void> {
+  expect(await emitWithAck(session, UNSUBSCRIBE.name, UNSUBSCRIBE.payload)).toEqual({ ok: true });
 }
 
 /** Writes a message, and resolves when it is stored. */
-export async function say(way: FrameSocket | PollingSession, conversationId: string, body: string): Promise<void> {
-  const answer = await call(way, "message:send", { conversationId, clientMessageId: randomUUID(), body });
+export async function sendMessage(
+  session: FrameSocket | PollingSession,
+  conversationId: string,
+  body: string,
+): Promise<void> {
+  const answer = await emitWithAck(session, "message:send", { conversationId, clientMessageId: randomUUID(), body });
   expect(answer).toMatchObject({ ok: true });
 }
 
 async function exchange(
-  way: FrameSocket | PollingSession,
+  session: FrameSocket | PollingSession,
   packet: string,
   isAnswer: (packet: string) => boolean,
 ): Promise<string> {
-  if ("take" in way) {
-    way.send(packet);
-    return way.take(isAnswer);
+  if ("take" in session) {
+    session.send(packet);
+    return session.take(isAnswer);
   }
-  await way.post(packet);
-  return (await way.receiveUntil(isAnswer)).find(isAnswer)!;
+  await session.post(packet);
+  return (await session.receiveUntil(isAnswer)).find(isAnswer)!;
 }

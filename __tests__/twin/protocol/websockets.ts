@@ -1,7 +1,7 @@
 import { contract } from "../../../app/contract";
-import { type Ground } from "./ground";
+import { type RunningApp } from "./running-app";
 import { CLOSE, MESSAGE, NOOP, PING, SEPARATOR } from "./polling";
-import { ACK, DONE, expectAlive, harmless } from "./socket-io";
+import { ACK, DONE, expectAlive, unsubscribe } from "./socket-io";
 
 const { maxPayloadBytes } = contract.container.socket;
 
@@ -9,17 +9,17 @@ const { maxPayloadBytes } = contract.container.socket;
 const TOO_LONG = 1009;
 
 /** Engine.IO 4 in a WebSocket: a packet is a frame. */
-export function websockets(ground: () => Ground): void {
+export function websockets(app: () => RunningApp): void {
   describe("a packet in a WebSocket", () => {
     it("is a frame, and nothing else comes between its answers", async () => {
-      const socket = await ground().connectedFrames();
-      socket.send(NOOP, harmless(1), harmless(2));
+      const socket = await app().connectedFrames();
+      socket.send(NOOP, unsubscribe(1), unsubscribe(2));
       expect([await socket.take(), await socket.take()]).toEqual([1, 2].map((id) => `${MESSAGE}${ACK}${id}${DONE}`));
       expect(socket.received).toEqual([]);
     });
 
     it("may be as long as the contract says, in bytes, and closes the connection with 1009 beyond", async () => {
-      const socket = await ground().connectedFrames();
+      const socket = await app().connectedFrames();
       socket.send(NOOP.padEnd(maxPayloadBytes, "x"));
       await expectAlive(socket);
       socket.send(NOOP.padEnd(maxPayloadBytes + 1, "x"));
@@ -32,20 +32,20 @@ export function websockets(ground: () => Ground): void {
       ["of a payload's separator first", `${SEPARATOR}${NOOP}`],
       ["that only a server sends, a ping", PING],
     ])("%s closes the connection", async (_what, packet) => {
-      const socket = await ground().connectedFrames();
+      const socket = await app().connectedFrames();
       socket.send(packet);
       await socket.untilClosed();
       expect(socket.received).toEqual([]);
     });
 
     it("of closing changes nothing, as in Engine.IO's own server: to close it is what WebSockets have a frame for", async () => {
-      const socket = await ground().connectedFrames();
+      const socket = await app().connectedFrames();
       socket.send(CLOSE);
       await expectAlive(socket);
     });
 
     it("of binary data closes the connection: events are text alone here", async () => {
-      const socket = await ground().connectedFrames();
+      const socket = await app().connectedFrames();
       socket.send(Buffer.from([1, 2, 3, 4]));
       await socket.untilClosed();
       expect(socket.received).toEqual([]);

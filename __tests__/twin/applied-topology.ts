@@ -27,7 +27,7 @@ export interface Changes {
 }
 
 /** Everything that AWS would wait minutes for, in seconds. */
-const QUICK: Changes = {
+const SHORT_TIMES: Changes = {
   targetGroup: { deregistration_delay: "2" },
   healthCheck: { interval: 1, timeout: 3, healthy_threshold: 2, unhealthy_threshold: 2 },
   service: { health_check_grace_period_seconds: 10 },
@@ -35,9 +35,9 @@ const QUICK: Changes = {
 };
 
 /** The real applied state of dev, with quicker clocks and then with changes. */
-export function applied(changes: Changes = {}) {
+export function appliedTopology(changes: Changes = {}) {
   const state = JSON.parse(readFileSync(join(FIXTURES, "dev-state.json"), "utf8")) as StateJson;
-  change(state, QUICK);
+  change(state, SHORT_TIMES);
   change(state, changes);
   return readTopology(state);
 }

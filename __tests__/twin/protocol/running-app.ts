@@ -3,10 +3,10 @@ import { type TicketAnswer, type VisitorAnswer } from "../../../app/protocol";
 import { imageOf } from "../../../tools/twin/tasks/image";
 import { startTwin } from "../../../tools/twin/start-twin";
 import { type Twin } from "../../../tools/twin/twin";
-import { applied } from "../applied";
+import { appliedTopology } from "../applied-topology";
 import { FrameSocket, type FrameOptions } from "./frames";
 import { MESSAGE, PollingSession } from "./polling";
-import { type Answer, ask, cookiesOfTasks, type Way } from "./requests";
+import { type HttpResponse, sendRequest, cookiesOfTasks, type Site } from "./requests";
 
 const IMAGE = resolve(__dirname, "../../../app/dist/image");
 /** Longest time to start in, in seconds; the twin's own tests have a smaller app. */
@@ -14,7 +14,7 @@ const GRACE_SEC = 90;
 const JSON_HEADERS = { "content-type": "application/json" };
 
 /** The app's image in two tasks behind the load balancer of dev, and a customer with a conversation. */
-export class Ground {
+export class RunningApp {
   private readonly opened: { close(): unknown }[] = [];
 
   private constructor(
@@ -24,20 +24,20 @@ export class Ground {
     private readonly visitor: { readonly cookie: string; readonly conversationId: string },
   ) {}
 
-  static async prepare(): Promise<Ground> {
-    const topology = applied({ service: { health_check_grace_period_seconds: GRACE_SEC } });
+  static async start(): Promise<RunningApp> {
+    const topology = appliedTopology({ service: { health_check_grace_period_seconds: GRACE_SEC } });
     const twin = await startTwin({ topology, image: imageOf(IMAGE) });
     try {
       await twin.untilSteady();
-      const way = { url: twin.url, origin: twin.url };
-      return new Ground(twin, await cookiesOfTasks(way), await beginChat(way));
+      const site = { url: twin.url, origin: twin.url };
+      return new RunningApp(twin, await cookiesOfTasks(site), await beginChat(site));
     } catch (error) {
       await twin.stop();
       throw error;
     }
   }
 
-  get way(): Way {
+  get site(): Site {
     return { url: this.twin.url, origin: this.twin.url };
   }
 
@@ -48,7 +48,7 @@ export class Ground {
   /** A fresh one, for one handshake. */
   async ticket(): Promise<string> {
     const headers = { ...JSON_HEADERS, cookie: this.visitor.cookie };
-    const answer = await ask(this.way, "/api/tickets?as=visitor", { method: "POST", headers, body: "{}" });
+    const answer = await sendRequest(this.site, "/api/tickets?as=visitor", { method: "POST", headers, body: "{}" });
     return read<TicketAnswer>(answer).ticket;
   }
 
@@ -59,7 +59,7 @@ export class Ground {
 
   /** A session that ends with the test. */
   async polling(cookie?: string): Promise<PollingSession> {
-    return this.keep(await PollingSession.open(this.way, cookie));
+    return this.keep(await PollingSession.open(this.site, cookie));
   }
 
   /** Such a session that was let into the main namespace. */
@@ -72,7 +72,7 @@ export class Ground {
 
   /** A WebSocket that is closed with the test. */
   async frames(options?: FrameOptions): Promise<FrameSocket> {
-    return this.keep(await FrameSocket.open(this.way, options));
+    return this.keep(await FrameSocket.open(this.site, options));
   }
 
   /** Such a WebSocket that was let into the main namespace, its handshakes taken. */
@@ -85,7 +85,7 @@ export class Ground {
   }
 
   /** Ends what the last test has opened. */
-  async clear(): Promise<void> {
+  async closeConnections(): Promise<void> {
     await Promise.all(this.opened.splice(0).map((each) => each.close()));
   }
 
@@ -104,15 +104,15 @@ export function isConnected(packet: string): boolean {
   return packet.startsWith(`${MESSAGE}0{"sid"`);
 }
 
-async function beginChat(way: Way): Promise<{ cookie: string; conversationId: string }> {
+async function beginChat(site: Site): Promise<{ cookie: string; conversationId: string }> {
   const body = JSON.stringify({ name: "Vera" });
-  const answer = await ask(way, "/api/visitors", { method: "POST", headers: JSON_HEADERS, body });
+  const answer = await sendRequest(site, "/api/visitors", { method: "POST", headers: JSON_HEADERS, body });
   const { visitor } = read<VisitorAnswer>(answer);
   const cookie = (answer.headers["set-cookie"] ?? []).map((each) => each.split(";")[0]).join("; ");
   return { cookie, conversationId: visitor.conversationId ?? "" };
 }
 
-function read<T extends { readonly ok: true }>({ status, text }: Answer): T {
+function read<T extends { readonly ok: true }>({ status, text }: HttpResponse): T {
   const body = JSON.parse(text) as { ok: boolean };
   if (!body.ok) throw new Error(`refused: ${status} ${text}`);
   return body as T;

@@ -1,10 +1,10 @@
 /** Starts a twin, has it on its seventh task, tells the pids of all its processes, and lives until it is killed. */
 import { basename } from "node:path";
 import { startTwin } from "../../tools/twin/start-twin";
-import { applied, FIXTURE_IMAGE } from "./applied";
+import { appliedTopology, FIXTURE_IMAGE } from "./applied-topology";
 
 async function main(): Promise<void> {
-  const twin = await startTwin({ topology: applied(), image: FIXTURE_IMAGE });
+  const twin = await startTwin({ topology: appliedTopology(), image: FIXTURE_IMAGE });
   await twin.untilSteady();
   for (let round = 0; round < 3; round++) {
     await twin.deploy({ force: true });

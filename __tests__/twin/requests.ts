@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { once } from "node:events";
 import WebSocket from "ws";
 
-export interface Visit {
+export interface Response {
   readonly status: number;
   /** `set-cookie`, as it came. */
   readonly cookies: readonly string[];
@@ -10,7 +10,7 @@ export interface Visit {
 }
 
 /** One request over a connection of its own. */
-export function visit(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Visit> {
+export function get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { agent: false, headers }, (response) => {
       let text = "";
@@ -28,12 +28,12 @@ export function visit(url: string, headers: Readonly<Record<string, string>> = {
 }
 
 /** Addresses of the tasks that answer so many requests, each one carrying the cookies of the first answer if asked to. */
-export async function visitors(url: string, count: number, withCookies: boolean): Promise<string[]> {
-  const first = await visit(`${url}/login`);
+export async function respondingTasks(url: string, count: number, withCookies: boolean): Promise<string[]> {
+  const first = await get(`${url}/login`);
   const cookie = first.cookies.map((text) => text.split(";")[0]).join("; ");
   const addresses = [String(first.body["address"])];
   while (addresses.length < count) {
-    const { body } = await visit(url, withCookies ? { cookie } : {});
+    const { body } = await get(url, withCookies ? { cookie } : {});
     addresses.push(String(body["address"]));
   }
   return addresses;
