@@ -4,7 +4,7 @@ import { type RedisServer } from "../../tools/servers/redis";
 
 export type AppEnvironmentVariables = Readonly<Record<EnvironmentVariable | SecretVariable, string>>;
 
-/** Everything that the app needs as it is deployed, with servers of this machine behind it. */
+/** Returns all environment variables of the deployed app, with the addresses of local servers. */
 export function appEnvironmentVariables(
   port: number,
   databaseUrl: string,
@@ -33,7 +33,7 @@ export function appEnvironmentVariables(
   };
 }
 
-/** What the migration container is given: the app's environment, none of its secrets, and the master user. */
+/** Returns the migration container's variables: the app's without its secrets, and the master user's credentials. */
 export function migrationEnvironmentVariables(
   app: AppEnvironmentVariables,
   master: PostgresServer,

@@ -14,10 +14,10 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { WAFV2Client } from "@aws-sdk/client-wafv2";
 
-// The tests run on the oldest Node that the project supports; the SDK's reminder in every test file helps nobody.
+// Tests run on the oldest Node that the project supports, so the SDK would print a deprecation warning in every test file.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
-/** AWS SDK clients that talk to one simulator. Failures come back at once instead of being retried. */
+/** Creates AWS SDK clients of one simulator, without retries. */
 export function clients(endpoint: string, region = "ap-northeast-1") {
   const config = {
     endpoint,

@@ -10,7 +10,7 @@ export interface ContractList {
   readonly addresses: readonly string[];
 }
 
-/** What others hold on to: the addresses that state is keyed by, the outputs and the variables. */
+/** Returns the public contract of a stack: its resource addresses, outputs and variables. */
 export function contractList(template: Template): ContractList {
   return {
     outputs: Object.keys(template.json.output ?? {}).sort(),
@@ -19,7 +19,7 @@ export function contractList(template: Template): ContractList {
   };
 }
 
-/** The committed list of that name; UPDATE_CONTRACTS=1 writes it first, for a reviewed change. */
+/** Reads a committed contract list. With UPDATE_CONTRACTS=1 it is written first, for a reviewed change. */
 export function committedList(name: string, current: ContractList): ContractList {
   const file = join(FOLDER, `${name}.json`);
   if (process.env["UPDATE_CONTRACTS"] === "1") writeFileSync(file, `${JSON.stringify(current, undefined, 2)}\n`);

@@ -16,9 +16,9 @@ import {
 } from "@aws-sdk/client-route-53";
 import { type Clients } from "./aws-clients";
 
-/** The edge of a site as it really stands in (simulated) AWS, read back through its API: never from Terraform's own state. */
+/** The applied edge of a site (CloudFront, DNS, certificates), read from the simulated AWS API and not from Terraform's state. */
 export class DeployedEdge {
-  /** @param usEast1 clients of the region that CloudFront takes its certificate from */
+  /** @param usEast1 clients of us-east-1, the region of CloudFront's certificate */
   constructor(
     private readonly aws: Clients,
     private readonly usEast1: Clients,
@@ -50,14 +50,14 @@ export class DeployedEdge {
     return (await this.aws.cloudfront.send(new GetCachePolicyCommand({ Id }))).CachePolicy?.CachePolicyConfig;
   }
 
-  /** The records of the only zone. */
+  /** Returns the records of the only hosted zone. */
   async records(): Promise<ResourceRecordSet[]> {
     const { HostedZones } = await this.aws.route53.send(new ListHostedZonesCommand({}));
     const HostedZoneId = only(HostedZones).Id;
     return (await this.aws.route53.send(new ListResourceRecordSetsCommand({ HostedZoneId }))).ResourceRecordSets ?? [];
   }
 
-  /** The only certificate of the stack's region, and the only one of CloudFront's. */
+  /** Returns the only certificate of the stack's region and the only one of us-east-1. */
   async certificates(): Promise<CertificateDetail[]> {
     return Promise.all(
       [this.aws, this.usEast1].map(async ({ acm }) => {
@@ -68,7 +68,7 @@ export class DeployedEdge {
     );
   }
 
-  /** Who may connect to a security group's members. */
+  /** Returns the ingress rules of a security group. */
   async ingressRulesOf(groupId: string): Promise<SecurityGroupRule[]> {
     const query = new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: "group-id", Values: [groupId] }] });
     const { SecurityGroupRules = [] } = await this.aws.ec2.send(query);

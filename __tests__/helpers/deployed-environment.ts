@@ -13,7 +13,7 @@ export interface Applied {
   readonly json: string;
 }
 
-/** What has to hold of every environment once it is applied. The caller's `applied` is asked when the tests run. */
+/** Declares the tests that every applied environment must pass. `applied` is called when the tests run. */
 export function describeDeployedEnvironment(environment: Environment, applied: () => Applied): void {
   const name = `${contract.name}-${environment.name}`;
   const deployed = () => new DeployedStack(applied().aws, name);
@@ -22,7 +22,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     expect(await applied().root.drift()).toEqual([]);
   });
 
-  it("keeps polling clients on their task, and silent sockets open", async () => {
+  it("keeps polling clients on their task, and idle sockets open", async () => {
     expect(await deployed().targetGroupAttributes()).toMatchObject({
       "stickiness.enabled": "true",
       "stickiness.type": "lb_cookie",
@@ -38,7 +38,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     expect(attributes["routing.http.drop_invalid_header_fields.enabled"]).toBe("true");
   });
 
-  it("checks health as the guide says", async () => {
+  it("has the health check of the deployment guide", async () => {
     expect(await deployed().targetGroup()).toMatchObject({
       HealthCheckPath: "/api/health",
       HealthCheckProtocol: "HTTP",
@@ -51,7 +51,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     });
   });
 
-  it("runs the container as the contract asks", async () => {
+  it("runs the containers of the contract", async () => {
     const { app, migration } = await deployed().containers();
     const names = (pairs: readonly { name?: string }[] = []) => pairs.map((pair) => pair.name).sort();
     expect(names(app!.environment)).toEqual(Object.keys(contract.container.environment).sort());
@@ -70,7 +70,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     );
   });
 
-  it("rolls back what fails", async () => {
+  it("rolls back failed deployments", async () => {
     expect((await deployed().service()).deploymentConfiguration).toMatchObject({
       minimumHealthyPercent: 100,
       maximumPercent: 200,
@@ -79,7 +79,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     });
   });
 
-  it("scales on CPU as the guide says, and on open connections", async () => {
+  it("scales on CPU by the deployment guide, and on open connections", async () => {
     const policies = (await deployed().scalingPolicies()).map((p) => p.TargetTrackingScalingPolicyConfiguration);
     expect(policies).toHaveLength(2);
     expect(policies).toContainEqual(
@@ -106,7 +106,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     expect(rateRules.length).toBeGreaterThanOrEqual(2);
   });
 
-  it("counts the guide's log line, and only that", async () => {
+  it("counts the deployment guide's log line, and no other", async () => {
     const { metricFilters = [] } = await applied().aws.logs.send(new DescribeMetricFiltersCommand({}));
     const filter = metricFilters.find(({ logGroupName }) => logGroupName === `/ecs/${name}`);
     expect(filter?.filterPattern).toBe('"[WebSocket] Client connected"');
@@ -116,7 +116,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     expect(matches.map(({ eventMessage }) => eventMessage)).toEqual([logEventMessages[0]]);
   });
 
-  it("raises the guide's CPU alarm, and no alarm that nobody hears", async () => {
+  it("has the deployment guide's CPU alarm, and no alarm without an action", async () => {
     const { MetricAlarms = [] } = await applied().aws.cloudwatch.send(new DescribeAlarmsCommand({}));
     // The simulator, like AWS, makes alarms of its own for target tracking.
     const ours = MetricAlarms.filter(({ AlarmName }) => !AlarmName?.startsWith("TargetTracking"));
@@ -134,7 +134,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
     expect(ours.filter(({ TreatMissingData }) => !TreatMissingData)).toEqual([]);
   });
 
-  it("lets no secret value into the JSON, a plan, the state or Terraform's output", async () => {
+  it("keeps secret values out of the JSON, the plan, the state and Terraform's output", async () => {
     const values = await deployed().secretValues();
     expect(Object.keys(values).filter((secret) => secret.startsWith(`${name}/`))).toHaveLength(4);
     const texts = [applied().json, await applied().root.planStateAndLog()].join("\n");
@@ -146,7 +146,7 @@ export function describeDeployedEnvironment(environment: Environment, applied: (
   });
 }
 
-/** A secret's value, or the password in the JSON that RDS keeps. */
+/** Returns the value of a secret, or the password in the JSON that RDS stores. */
 function secretsIn(value: string): string[] {
   if (!value.startsWith("{")) return [value];
   const { password } = JSON.parse(value) as { password?: string };

@@ -14,7 +14,7 @@ import {
 import { GetSecretValueCommand, ListSecretsCommand } from "@aws-sdk/client-secrets-manager";
 import { type Clients } from "./aws-clients";
 
-/** What really stands in (simulated) AWS, read back through its API: never from Terraform's own state. */
+/** The applied resources of a stack, read from the simulated AWS API and not from Terraform's state. */
 export class DeployedStack {
   constructor(
     private readonly aws: Clients,
@@ -54,7 +54,7 @@ export class DeployedStack {
     return only((await this.aws.ecs.send(query)).services ?? []);
   }
 
-  /** The containers of the revision that the service runs, by name. */
+  /** Returns the containers of the task definition that the service runs, by name. */
   async containers(): Promise<Record<string, ContainerDefinition>> {
     const { taskDefinition } = await this.service();
     const answer = await this.aws.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
@@ -72,7 +72,7 @@ export class DeployedStack {
     return only((await this.aws.autoscaling.send(query)).ScalableTargets ?? []);
   }
 
-  /** Every secret value that there is, by name. */
+  /** Returns all secret values by name. */
   async secretValues(): Promise<Record<string, string>> {
     const { SecretList = [] } = await this.aws.secrets.send(new ListSecretsCommand({}));
     const values = SecretList.map(async ({ Name = "" }) => {

@@ -4,7 +4,7 @@ import { prod } from "../../environments/prod";
 
 export const ENTRANCES = ["route53", "cloudfront", "header"] as const;
 
-/** The site's name in each of them. */
+/** The site's domain name, the same for each entrance. */
 export const SITE = "crm.example.com";
 
 const name = { domainName: SITE, zoneName: "example.com" };
@@ -14,7 +14,7 @@ const entrances: Readonly<Record<(typeof ENTRANCES)[number], Entrance>> = {
   header: { kind: "cloudfront", ...name, zoneId: "Z0123456789ABCDEFGHIJ", originAccess: "secret-header" },
 };
 
-/** Production by another entrance: in a zone that is there, or (`cloudfront`) in one that is made. */
+/** Returns prod with another entrance, in an existing hosted zone or (`cloudfront`) in a new one. */
 export function entranceEnvironment(entrance: (typeof ENTRANCES)[number]): Environment {
   return defineEnvironment({ ...prod, name: entrance, entrance: entrances[entrance] });
 }

@@ -3,7 +3,7 @@ import { type Environment } from "../../environments/schema";
 import { prod } from "../../environments/prod";
 import { type ProfileName } from "../../environments/schema";
 
-/** Production of a size: what every environment has to say of itself, one word for its size, and nothing more. */
+/** Returns prod with a profile and only the fields that no profile fills in. */
 export function profileEnvironment(profile: ProfileName): Environment {
   const {
     tier,

@@ -24,7 +24,7 @@ export function refusal(build: (stack: TerraformStack) => void): string[] {
     }
     if (thrown === undefined) throw new Error("expected a refusal, but the build went through");
     if (!(thrown instanceof ConfigurationError)) throw new Error("not our error class", { cause: thrown });
-    // An App makes its empty output folders at once; what must not be there is a file.
+    // An App creates empty output folders at once; only files must not exist.
     const written = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     if (written.length > 0)
       throw new Error(`refused, but files were written: ${written.map((entry) => entry.name).join(", ")}`);

@@ -16,14 +16,14 @@ export interface Run {
   readonly outdir: string;
 }
 
-/** Runs a TypeScript program as users do, in a folder of its own; `outdir` is the caller's to remove. */
+/** Runs a TypeScript program in a new folder, like a user. Call `removeRun` afterwards. */
 export function runProgram(file: string, env: Record<string, string> = {}): Run {
   const folder = mkdtempSync(join(tmpdir(), "program-"));
   const outdir = join(folder, "out");
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", TSX, join(ROOT, file)], {
     cwd: folder,
     encoding: "utf8",
-    // tsx looks for the tsconfig from the working folder upwards, and that is not the repository here.
+    // tsx looks for tsconfig.json from the working folder upwards, which is outside the repository.
     env: {
       ...process.env,
       TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 export interface ShellResult {
   readonly status: number | null;
-  /** What came on standard output and standard error, in order. */
+  /** Standard output and standard error, in order. */
   readonly output: string;
 }
 

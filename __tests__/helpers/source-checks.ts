@@ -37,17 +37,17 @@ function resolveIn(paths: ReadonlySet<string>, target: string): string | undefin
   return candidates.find((candidate) => paths.has(candidate));
 }
 
-/** Breadth first, from the imports of `from` on. */
+/** Finds the shortest import path, breadth first. */
 function shortestPath(edges: ReadonlyMap<string, readonly string[]>, from: string, to: string): string[] | undefined {
-  const ways = (edges.get(from) ?? []).map((next) => [next]);
+  const paths = (edges.get(from) ?? []).map((next) => [next]);
   const seen = new Set(edges.get(from));
-  for (const way of ways) {
-    const last = way.at(-1)!;
-    if (last === to) return way;
+  for (const path of paths) {
+    const last = path.at(-1)!;
+    if (last === to) return path;
     for (const next of edges.get(last) ?? []) {
       if (seen.has(next)) continue;
       seen.add(next);
-      ways.push([...way, next]);
+      paths.push([...path, next]);
     }
   }
   return undefined;

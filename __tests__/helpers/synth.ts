@@ -7,7 +7,7 @@ import { Template, type TerraformJson } from "./template";
 
 export const STACK = "test";
 
-/** Synthesizes one stack for real (prepareStack, aspects, validations and all) and reads back what Terraform would read. */
+/** Synthesizes one stack, with prepareStack, aspects and validations, and returns the JSON that Terraform would read. */
 export function synthesize(build: (stack: TerraformStack) => void): Template {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   try {

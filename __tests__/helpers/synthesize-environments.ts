@@ -4,7 +4,7 @@ import { type Environment, registry } from "../../environments";
 import { enforcePolicies } from "../../policies";
 import { ServiceStack } from "../../stacks/service-stack";
 
-/** Each of some environments, by its name, held to the policies with no exception: what `main.ts` would make of it. */
+/** Synthesizes environments like `main.ts`, and enforces the policies without exceptions. */
 export function synthesizeEnvironments<Name extends string>(
   names: readonly Name[],
   environmentOf: (name: Name) => Environment,

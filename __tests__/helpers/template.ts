@@ -10,14 +10,14 @@ export interface TerraformJson {
   readonly provider?: Record<string, Block[]>;
 }
 
-/** Synthesized Terraform JSON with questions that have one exact answer. */
+/** Synthesized Terraform JSON with exact queries. */
 export class Template {
   constructor(
     readonly json: TerraformJson,
     readonly text: string,
   ) {}
 
-  /** Every resource of a type, by construct path below the stack (`network/vpc`), without cdktf's metadata. */
+  /** Returns the resources of a type, by construct path below the stack (`network/vpc`), without cdktf's metadata. */
   resources(type: string): Record<string, Block> {
     const found = Object.values(this.json.resource?.[type] ?? {});
     return Object.fromEntries(
@@ -29,7 +29,7 @@ export class Template {
     );
   }
 
-  /** The resource of a type at a construct path below the stack; fails with what is there instead. */
+  /** Returns the resource of a type at a construct path below the stack. @throws Error that lists the existing paths */
   resource(type: string, path: string): Block {
     const all = this.resources(type);
     const block = all[path];
@@ -37,7 +37,7 @@ export class Template {
     return block;
   }
 
-  /** The one resource of a type; fails when there is none or more than one. */
+  /** Returns the only resource of a type. @throws Error when there is none or more than one */
   only(type: string): Block {
     const all = this.resources(type);
     const [block] = Object.values(all);
@@ -51,7 +51,7 @@ export class Template {
     return Object.keys(this.json.resource?.[type] ?? {}).length;
   }
 
-  /** How many resources of each type, sorted by type. */
+  /** Returns the number of resources of each type, sorted by type. */
   counts(): Record<string, number> {
     const entries = Object.entries(this.json.resource ?? {}).map(([type, blocks]) => [
       type,
@@ -60,7 +60,7 @@ export class Template {
     return Object.fromEntries(entries.sort()) as Record<string, number>;
   }
 
-  /** Terraform addresses of all resources, sorted: what state is keyed by. */
+  /** Returns the Terraform addresses of all resources, sorted. */
   addresses(): string[] {
     return Object.entries(this.json.resource ?? {})
       .flatMap(([type, blocks]) => Object.keys(blocks).map((name) => `${type}.${name}`))

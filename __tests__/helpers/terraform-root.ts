@@ -10,9 +10,9 @@ import { prerequisitesOf } from "../../tools/simulator/prerequisites";
 import { type Json } from "../../tools/terraform/json";
 import { type PlanResult, Terraform } from "../../tools/terraform/terraform";
 
-/** A Terraform root in a folder and a simulator of its own, driven by the real Terraform. */
+/** A Terraform root module in its own folder with its own simulator, run by the real Terraform. */
 export class TerraformRoot {
-  /** Everything that Terraform said, event by event. */
+  /** Terraform's JSON events, in order. */
   readonly log: string[] = [];
 
   private constructor(
@@ -21,7 +21,7 @@ export class TerraformRoot {
     private readonly terraform: () => Terraform,
   ) {}
 
-  /** @param file Terraform JSON, taken byte for byte */
+  /** Starts a simulator and initializes the root module. @param file Terraform JSON, copied unchanged */
   static async init(file: string): Promise<TerraformRoot> {
     const foreign = prerequisitesOf(JSON.parse(readFileSync(file, "utf8")) as Json);
     const programs = await findPrograms();
@@ -42,7 +42,7 @@ export class TerraformRoot {
     });
   }
 
-  /** The same, validated and applied. */
+  /** Initializes, validates and applies a root module. */
   static async applied(file: string): Promise<TerraformRoot> {
     const root = await TerraformRoot.init(file);
     return root.disposeOnError(async () => {
@@ -69,20 +69,20 @@ export class TerraformRoot {
     await this.terraform().apply("plan.tfplan");
   }
 
-  /** What a second plan would change: nothing, if configuration, simulator and provider understand each other. */
+  /** Returns what a second plan would change; empty if configuration, simulator and provider agree. */
   async drift(): Promise<unknown> {
     const { exitCode } = await this.plan();
     return exitCode === 0 ? [] : driftOf(await this.terraform().showPlan("plan.tfplan"));
   }
 
-  /** All that Terraform keeps and shows: the last plan and the state, as JSON. */
+  /** Returns the last plan, the state and Terraform's output, as text. */
   async planStateAndLog(): Promise<string> {
     const terraform = this.terraform();
     const state = readFileSync(join(this.path(), "terraform.tfstate"), "utf8");
     return [JSON.stringify(await terraform.showPlan("plan.tfplan")), state, ...this.log].join("\n");
   }
 
-  /** What the state says to whoever asks for an output. */
+  /** Returns the output values in the state. */
   async outputs(): Promise<Readonly<Record<string, unknown>>> {
     const { outputs = {} } = (await this.terraform().showState()).values ?? {};
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));

@@ -12,12 +12,12 @@ import { Terraform } from "../../tools/terraform/terraform";
 import { synthesize } from "./synth";
 import { type TerraformJson } from "./template";
 
-/** Nobody listens there: validation asks nobody. */
+/** An address without a server: validation sends no requests. */
 const NO_ENDPOINT = "http://127.0.0.1:9";
-/** The region in which CloudFront takes certificates and web ACLs, and the alias of its provider. */
+/** The region of CloudFront's certificates and web ACLs, and the alias of its provider. */
 const EDGE = "us-east-1";
 
-/** One folder, initialized once, in which Terraform validates one set of configurations after the other. */
+/** A folder, initialized once, in which Terraform validates sets of configurations one after the other. */
 export class TerraformValidator {
   private constructor(
     private readonly folder: string,
@@ -38,7 +38,7 @@ export class TerraformValidator {
     mkdirSync(root);
     const terraform = new Terraform({ program: program.found.path, folder: root, env, label: "fuzz" });
     const made = new TerraformValidator(folder, terraform);
-    // The second one is for what CloudFront asks for; cases name it by its alias.
+    // The second provider is for CloudFront's resources; cases refer to it by its alias.
     const providers = synthesize((stack) => void new AwsProvider(stack, "edge", { region: EDGE, alias: EDGE }));
     const { terraform: settings, provider } = providers.json;
     made.write("main", { terraform: settings, provider });
@@ -47,8 +47,7 @@ export class TerraformValidator {
   }
 
   /**
-   * Validates configurations side by side, each in a file of its own name; what they have in common (`terraform`, `provider`)
-   * is there once.
+   * Validates configurations together, each in a file of its own name. Their common parts (`terraform`, `provider`) are written once.
    * @returns Terraform's errors, which name the file, or `undefined`
    */
   async errors(configurations: Readonly<Record<string, TerraformJson>>): Promise<string | undefined> {

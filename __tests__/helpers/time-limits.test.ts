@@ -18,7 +18,7 @@ it.each([
   ["/repository/.cache/__tests__/image/copy/__tests__/twin/cli.test.ts", "twin"],
 ])("%s is a test of the kind %s", (file, kind) => expect(kindOf(file)).toBe(kind));
 
-it("gives a slow machine more time, and a fast one no less than the limit", () => {
+it("scales limits on a slow machine, and never shortens them", () => {
   expect([10, 40, 120, 4000].map(slownessOf)).toEqual([1, 1, 3, 8]);
   process.env["TEST_MACHINE_SLOWNESS"] = "2.5";
   expect([timeLimitMs("twin"), scaledMs(1000)]).toEqual([37.5 * 60_000, 2500]);
@@ -26,7 +26,7 @@ it("gives a slow machine more time, and a fast one no less than the limit", () =
   expect([timeLimitMs("twin"), scaledMs(1000)]).toEqual([15 * 60_000, 1000]);
 });
 
-it("applies to this very test, measured on this machine", () => {
+it("is measured before tests run", () => {
   expect(slowness).toBeGreaterThanOrEqual(1);
   expect(slowness).toBeLessThanOrEqual(8);
 });

@@ -19,9 +19,9 @@ export type TestKind = keyof typeof MINUTES;
 /** Set by `measure-machine.ts` before the first test. */
 export const SLOWNESS_VARIABLE = "TEST_MACHINE_SLOWNESS";
 
-/** Milliseconds that `work` takes on a quiet core of a usual server. */
+/** Milliseconds that `work` takes on a quiet core of a typical server. */
 const REFERENCE_MS = 40;
-/** A slower machine than this is broken: a hang must still end. */
+/** Highest slowness that scales limits, so that a hang still ends. */
 const MAX_SLOWNESS = 8;
 
 /** Returns the limit of a test or hook in milliseconds, scaled by the machine's slowness. */
@@ -59,7 +59,7 @@ export function measureWorkMs(): number {
   return runs.sort((a, b) => a - b)[2]!;
 }
 
-/** The kind of work that tests do: objects, text and maps. */
+/** Does work that is typical of tests: objects, text and maps. */
 function work(): number {
   const seen = new Map<string, number>();
   for (let index = 0; index < 200_000; index++) seen.set(JSON.stringify({ key: index % 5000 }), index);

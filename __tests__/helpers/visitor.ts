@@ -1,11 +1,11 @@
-/** A customer of the running app, as a browser would become one. */
+/** A customer of the running app. */
 export interface Visitor {
   readonly conversationId: string;
-  /** Opens a socket; good for a minute, and for more than one handshake. */
+  /** Credential for handshakes; valid for one minute, more than once. */
   readonly ticket: string;
 }
 
-/** @throws Error when the app refuses */
+/** Creates a customer through the REST API, like a browser. @throws Error when the app refuses */
 export async function createVisitor(server: string, name: string, address = "192.0.2.1"): Promise<Visitor> {
   const headers = { "content-type": "application/json", origin: server, "x-forwarded-for": address };
   const made = await fetch(`${server}/api/visitors`, { method: "POST", headers, body: JSON.stringify({ name }) });

@@ -1,6 +1,6 @@
 /**
- * Plans environments and profiles on the simulator, and writes what bills read of them: for a reviewed change of the fixtures.
- * `node --import tsx __tests__/programs/cost-fixtures.ts [dev | prod | small | standard | enterprise ...]`, all of them without a name
+ * Rewrites the plan fixtures of the cost tests, for a reviewed change: plans environments and profiles on the simulator.
+ * `node --import tsx __tests__/programs/cost-fixtures.ts [dev | prod | small | standard | enterprise ...]`, all of them without arguments
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

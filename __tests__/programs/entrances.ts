@@ -1,4 +1,4 @@
-/** Production by each entrance that brings its own name. */
+/** Synthesizes prod with each entrance that creates DNS records. */
 import { ENTRANCES, entranceEnvironment } from "../helpers/entrance-environment";
 import { synthesizeEnvironments } from "../helpers/synthesize-environments";
 

@@ -4,7 +4,7 @@ import { registry } from "../../environments";
 import { prod } from "../../environments/prod";
 import { ServiceStack } from "../../stacks/service-stack";
 
-// Production with its protection lifted: what somebody applies who really wants to take it down.
+// Production without deletion protection, which has to be applied before it can be destroyed.
 const app = new App();
 const environment = { ...prod, disposable: true };
 new ServiceStack(app, "messenger-crm-prod", { contract, environment, registry, backend: "local" });

@@ -8,10 +8,10 @@ type Values = Record<string, unknown>;
 
 const FIXTURES = join(__dirname, "../tools/twin/fixtures");
 
-/** The small stand-in for the app. */
+/** A small server that the tests run instead of the app. */
 export const FIXTURE_IMAGE: Image = { folder: join(FIXTURES, "image"), command: ["node", "server.js"] };
 
-/** Attributes of what was applied, in Terraform's own terms; containers by name. */
+/** Changed attributes of the applied resources, under Terraform's names; containers by name. */
 export interface Changes {
   readonly balancer?: Values;
   readonly targetGroup?: Values;
@@ -26,7 +26,7 @@ export interface Changes {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Everything that AWS would wait minutes for, in seconds. */
+/** Seconds in place of the minutes that AWS would wait. */
 const SHORT_TIMES: Changes = {
   targetGroup: { deregistration_delay: "2" },
   healthCheck: { interval: 1, timeout: 3, healthy_threshold: 2, unhealthy_threshold: 2 },
@@ -34,7 +34,7 @@ const SHORT_TIMES: Changes = {
   app: { stopTimeout: 5 },
 };
 
-/** The real applied state of dev, with quicker clocks and then with changes. */
+/** Reads the topology from dev's applied state, with short times and then with changes. */
 export function appliedTopology(changes: Changes = {}) {
   const state = JSON.parse(readFileSync(join(FIXTURES, "dev-state.json"), "utf8")) as StateJson;
   change(state, SHORT_TIMES);

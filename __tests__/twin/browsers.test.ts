@@ -37,7 +37,7 @@ function sql(text: string): Promise<string> {
   return twin.database.sql(text, twin.topology.database?.name);
 }
 
-/** A customer and two agents in one conversation. The customer and Ben are connected to one task, Aki to the other. */
+/** Opens a conversation of a customer and two agents. The customer and Ben are connected to one task, Aki to the other. */
 async function startConversation(): Promise<{ vera: Window; aki: Window; ben: Window }> {
   const [one, other] = await cookiesOfTasks({ url: twin.url, origin: twin.url });
   const vera = await windows.visitor("Vera", { cookie: one });
@@ -48,13 +48,13 @@ async function startConversation(): Promise<{ vera: Window; aki: Window; ben: Wi
   await aki.page.getByText(/^Members/).click();
   await aki.page.getByLabel("Add a colleague").selectOption({ label: "Ben" });
   await aki.page.getByRole("button", { name: "Add" }).click();
-  // Not the offer to take it, which may still stand there for a moment.
+  // The name at the start of the button tells it from the offer to take the conversation, which may still be shown.
   await ben.page.getByRole("button", { name: /^Vera/ }).click();
   await untilMessagesShown([vera, aki, ben], 1);
   return { vera, aki, ben };
 }
 
-/** The task that the one customer is connected to. */
+/** Returns the task that the only customer is connected to. */
 function taskOfCustomer(): string {
   const tasks = twin.tasks().filter(({ id }) => {
     const lines = readFileSync(twin.logFile(id), "utf8").split("\n");
@@ -64,7 +64,7 @@ function taskOfCustomer(): string {
   return tasks[0]!.id;
 }
 
-/** One message after the other, whether or not there is a connection; returns them. */
+/** Writes messages one after the other, connected or not, and returns their texts. */
 async function writeMessages({ page }: Window, name: string, count: number): Promise<string[]> {
   const texts = Array.from({ length: count }, (_, index) => `${name} ${index + 1}`);
   for (const text of texts) {
@@ -74,7 +74,7 @@ async function writeMessages({ page }: Window, name: string, count: number): Pro
   return texts;
 }
 
-/** Waits until so many messages stand on every screen, and none that is not acknowledged. */
+/** Waits until every page shows this many messages, all of them acknowledged. */
 async function untilMessagesShown(people: readonly Window[], count: number): Promise<void> {
   for (const { page } of people) {
     await page
@@ -85,7 +85,7 @@ async function untilMessagesShown(people: readonly Window[], count: number): Pro
   }
 }
 
-it("loses nothing, doubles nothing and keeps what is half written when a task dies under three people who talk", async () => {
+it("loses no message, duplicates none and keeps drafts when a task dies during a conversation of three people", async () => {
   const { vera, aki, ben } = await startConversation();
   const everybody = [vera, aki, ben];
   await composer(ben.page).pressSequentially("I look it up, and");
@@ -109,7 +109,7 @@ it("loses nothing, doubles nothing and keeps what is half written when a task di
 
   const stored = (await sql("select body from message order by seq")).split("\n");
   expect([...stored].sort()).toEqual(written.sort());
-  // Of each writer in the order of writing; and on every screen the same, once.
+  // Messages of each writer stay in order, and every page shows the same messages once.
   for (const own of texts) expect(stored.filter((body) => own.includes(body))).toEqual(own);
   for (const { page, complaints } of everybody) {
     expect(await sentMessages(page)).toEqual(stored);

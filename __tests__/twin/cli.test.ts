@@ -16,7 +16,7 @@ const project = mkdtempSync(join(tmpdir(), "twin-project-"));
 const state = join(project, "state.json");
 const environment = { ...process.env, TERRAFORM_BIN: join(project, "terraform") };
 
-/** A stand-in for Terraform that answers the two commands that the twin runs. */
+/** A script in place of Terraform that answers the two commands that the twin runs. */
 const TERRAFORM = `#!/bin/sh
 case "$1" in
   version) echo '{"terraform_version":"1.11.4"}' ;;
@@ -34,7 +34,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** Writes what `make up` leaves behind, with a health check every second. */
+/** Writes the files that `make up` writes, with a health check every second. */
 function apply(change: (state: string) => string): void {
   const quick = readFileSync(join(FIXTURES, "dev-state.json"), "utf8").replace('"interval": 30', '"interval": 1');
   writeFileSync(state, change(quick));
@@ -65,7 +65,7 @@ async function line(child: ChildProcess, pattern: RegExp, printed: string[]): Pr
   throw new Error(`ended without ${String(pattern)}:\n${printed.join("\n")}`);
 }
 
-it("starts a twin, takes commands, deploys what is applied later, and leaves nothing behind", async () => {
+it("starts a twin, takes commands, deploys a later apply, and cleans up", async () => {
   const port = await freePort();
   const args = ["up", "--port", String(port), "--build", join(FIXTURES, "image")];
   const up = spawn(process.execPath, [...ARGS, ...args], { cwd: project, env: environment });
@@ -89,7 +89,7 @@ it("starts a twin, takes commands, deploys what is applied later, and leaves not
     await until(({ steady, tasks }) => steady && tasks.every(({ id }) => id !== "task-1"));
     expect((await cli("logs", "task-2")).stdout).toContain("task-2.app  listening");
 
-    // The same as another `make up`.
+    // Simulates another `make up`.
     apply((text) =>
       text.replaceAll('\\"LOG_LEVEL\\",\\"value\\":\\"debug\\"', '\\"LOG_LEVEL\\",\\"value\\":\\"info\\"'),
     );

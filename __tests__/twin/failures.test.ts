@@ -25,7 +25,7 @@ function eventTexts({ events }: Twin): string {
   return events.map(({ message }) => message).join("\n");
 }
 
-it("replaces a task that is killed; the others serve meanwhile", async () => {
+it("replaces a killed task while the others serve", async () => {
   const { url } = await start();
   twin!.kill("task-1");
   await twin!.until(({ tasks }) => tasks.every(({ id }) => id !== "task-1"));
@@ -39,10 +39,10 @@ it.each([
   ["a migration that fails", { FIXTURE_MIGRATION: "1" }],
   ["an app that exits when it starts", { FIXTURE_SERVER: "exit" }],
   ["an app that never becomes healthy", { FIXTURE_SERVER: "sick" }],
-])("rolls back %s, and touches no task that serves", async (_fault, environment) => {
+])("rolls back %s, and keeps the tasks that serve", async (_fault, environment) => {
   await start();
   const before = twin!.tasks().map(({ id }) => id);
-  // Little grace for what is broken alone: what serves has to come up on a busy machine, too.
+  // Only the broken deployment gets a short grace period: healthy tasks need time to start on a busy machine.
   const quick = { service: { health_check_grace_period_seconds: 2 } };
   await twin!.deploy({ topology: appliedTopology({ ...quick, environment }) });
   const status = await twin!.until(({ steady, deployments }) => steady && deployments[0]!.isRollback);
@@ -50,22 +50,22 @@ it.each([
   expect(eventTexts(twin!)).toMatch(/failed: [34] tasks failed/);
 });
 
-it("holds a task to its CPU", async () => {
+it("limits a task to its CPU", async () => {
   const { url } = await start({ task: { cpu: "256" } });
   expect(twin!.status().limitations).toEqual([]);
   const { body } = await get(`${url}/burn`);
-  // A quarter of a CPU for a second, with room for the second's last slice.
+  // A quarter of a CPU for one second, and some margin for the last time slice.
   expect(Number(body["cpuUs"])).toBeLessThan(450_000);
 });
 
-it("kills a task that takes more than its memory, and says so", async () => {
+it("kills a task that exceeds its memory, and reports it", async () => {
   const { url } = await start();
   await get(`${url}/eat`).catch(() => undefined);
   await twin!.until(() => eventTexts(twin!).includes("exit code 137, OutOfMemoryError"));
   await twin!.untilSteady();
 });
 
-it("parts one task from one peer, half-open, and connects them again", async () => {
+it("partitions one task from one server without closing connections, and heals it", async () => {
   const { url } = await start();
   const [first, second] = twin!.tasks();
   const direct = (task: typeof first, path: string) => get(`http://${task!.address}${path}`);
@@ -83,7 +83,7 @@ it("parts one task from one peer, half-open, and connects them again", async () 
   expect((await get(url)).status).toBe(200);
 });
 
-it("cuts the clients of one way in, and no others", async () => {
+it("partitions the clients of one client path only", async () => {
   await start();
   const [cutUrl, otherUrl] = twin!.clientUrls;
   const [cut, other] = await Promise.all([openSocket(cutUrl!), openSocket(otherUrl!)]);
@@ -97,7 +97,7 @@ it("cuts the clients of one way in, and no others", async () => {
   expect(await answer).toContain("into the void");
 });
 
-it("hangs, kills and brings back its servers", async () => {
+it("pauses, kills and restarts its servers", async () => {
   await start();
   expect(twin!.status().servers).toEqual({ balancer: "up", redis: "up", database: "up" });
   twin!.redis.pause();
@@ -110,7 +110,7 @@ it("hangs, kills and brings back its servers", async () => {
   expect((await get(twin!.url)).status).toBe(200);
 });
 
-it("refuses what is not there", async () => {
+it("refuses unknown tasks, servers and client paths", async () => {
   await start();
   expect(() => twin!.kill("task-9")).toThrow("no such task: task-9. Running tasks: task-1, task-2.");
   await expect(twin!.partition("task-1", "mars" as "redis")).rejects.toThrow(
@@ -135,7 +135,7 @@ describe("a twin whose own process is killed", () => {
     return JSON.parse(line) as { pids: number[]; folder: string; label: string };
   }
 
-  it("takes every process along, and the next start removes the rest", async () => {
+  it("ends all its processes, and the next start removes its remaining files and cgroups", async () => {
     const owner = spawn(process.execPath, ["--import", "tsx", SCRIPT], { stdio: ["ignore", "pipe", "inherit"] });
     const { pids, folder, label } = await firstLine(owner);
     expect(pids.length).toBeGreaterThanOrEqual(3);
@@ -151,7 +151,7 @@ describe("a twin whose own process is killed", () => {
     expect(remainingCgroups(label)).toEqual([]);
   });
 
-  /** Groups of the killed twin's tasks; the new one may have the same label, so that its own are told apart by their number. */
+  /** Returns the cgroups of the killed twin's tasks. A new twin may have the same label, so only task 7 is looked for. */
   function remainingCgroups(label: string): string[] {
     const trees = ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup"].filter((tree) => existsSync(tree));
     return trees.flatMap((tree) => readdirSync(tree)).filter((name) => name.startsWith(`${label}-task-7`));

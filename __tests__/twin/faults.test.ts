@@ -13,7 +13,7 @@ interface Report {
   readonly outcomes: readonly Outcome[];
 }
 
-/** `make faults` with some of the faults, which may go on at the same time. */
+/** Runs `make faults` with some faults; those joined by `+` happen at the same time. */
 async function runFaults(...args: readonly string[]): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "faults-"));
   try {
@@ -29,7 +29,7 @@ async function runFaults(...args: readonly string[]): Promise<Report> {
   }
 }
 
-it("loses nothing and doubles nothing while a task and Redis are killed and messages are sent eight times", async () => {
+it("loses and duplicates no message when a task is killed, Redis hangs, or messages are sent eight times", async () => {
   const { code, text, outcomes } = await runFaults("sent-eight-times", "task-killed+redis-hung");
   expect(outcomes.map(({ fault, lost, duplicated, problem }) => ({ fault, lost, duplicated, problem }))).toEqual([
     { fault: "sent-eight-times", lost: 0, duplicated: 0 },
@@ -39,7 +39,7 @@ it("loses nothing and doubles nothing while a task and Redis are killed and mess
   for (const { acknowledged, written } of outcomes) expect(acknowledged).toBe(written);
 });
 
-it("sees it when a message is acknowledged before it is committed", async () => {
+it("detects that a message is acknowledged before it is committed", async () => {
   const { code, outcomes } = await runFaults("database-stopped", "--without", "ack-after-commit");
   expect(outcomes[0]!.lost).toBeGreaterThan(0);
   expect(code).toBe(1);

@@ -24,12 +24,12 @@ function count<T>(items: readonly T[]): number {
   return new Set(items).size;
 }
 
-it("runs what was applied, and rolls what was changed, as AWS would", async () => {
+it("runs the applied topology, and rolls out changes like AWS", async () => {
   await start();
   const first = twin.status();
   expect(first.tasks.map(({ target }) => target)).toEqual(["healthy", "healthy"]);
 
-  // The environment of the task definition, the addresses and secrets of this machine, and nothing of the user's.
+  // The variables of the task definition with local addresses and secrets, and none of the user's own variables.
   const { body, cookies } = await get(twin.url);
   expect(body["node"]).toBe(IMAGE_NODE_VERSION);
   const environment = body["environment"] as Record<string, string>;
@@ -51,7 +51,7 @@ it("runs what was applied, and rolls what was changed, as AWS would", async () =
   expect(readFileSync(twin.logFile("task-1", "migration"), "utf8")).toMatch(/DATABASE_MASTER_CREDENTIALS/);
   expect(body["headers"]).toMatchObject({ "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" });
 
-  // Stickiness of the load balancer's own cookie.
+  // Stickiness by the load balancer's cookie.
   expect(cookies.join()).toMatch(/^AWSALB=.*Max-Age=86400/);
   expect(count(await respondingTasks(twin.url, 8, true))).toBe(1);
   expect(count(await respondingTasks(twin.url, 8, false))).toBe(2);
@@ -65,13 +65,13 @@ it("runs what was applied, and rolls what was changed, as AWS would", async () =
   expect(count(await respondingTasks(twin.url, 8, true))).toBe(1);
   expect(twin.tasks().map(({ id }) => id)).toEqual(first.tasks.map(({ id }) => id));
 
-  // A variable changes by a rolling deployment.
+  // A changed variable starts a rolling deployment.
   await twin.deploy({ topology: appliedTopology({ environment: { LOG_LEVEL: "trace" } }) });
   await twin.untilSteady();
   expect(((await get(twin.url)).body["environment"] as Record<string, string>)["LOG_LEVEL"]).toBe("trace");
   expect(count([...twin.tasks(), ...first.tasks].map(({ id }) => id))).toBe(4);
 
-  // The count: bounds of the autoscaler hold, and one that is above the count lifts it.
+  // The task count stays within the autoscaler's bounds, and a minimum above the count raises it.
   expect(() => twin.scale(5)).toThrow(/expected 2 to 4 tasks, the bounds of autoscaling, got 5/);
   const environmentNow = { LOG_LEVEL: "trace" };
   await twin.deploy({ topology: appliedTopology({ environment: environmentNow, scaling: { min_capacity: 3 } }) });
@@ -79,19 +79,19 @@ it("runs what was applied, and rolls what was changed, as AWS would", async () =
   expect(twin.tasks()).toHaveLength(3);
 });
 
-it("keeps a task whose health path is another one out of the balancer, and gives up on it", async () => {
+it("sends no requests to a task with a wrong health check path, and replaces it", async () => {
   await start();
   await twin.deploy({
     topology: appliedTopology({ healthCheck: { path: "/missing" }, service: { health_check_grace_period_seconds: 1 } }),
   });
   await twin.until(({ tasks }) => tasks.some(({ target }) => target === "unhealthy"));
-  // Fails open: with no healthy target, all of them get requests.
+  // Fails open: with no healthy target, the load balancer sends requests to all of them.
   await twin.until(({ tasks }) => tasks.every(({ target }) => target !== "healthy"));
   expect((await get(twin.url)).status).toBe(200);
   await twin.until(() => messages().some((message) => message.includes("Task failed ELB health checks")));
 });
 
-it("drains as long as a connection is open and the delay lasts, and closes it then", async () => {
+it("keeps an open connection during the deregistration delay, then closes it", async () => {
   await start({
     targetGroup: { deregistration_delay: "3" },
     scaling: { min_capacity: 1 },
@@ -104,20 +104,20 @@ it("drains as long as a connection is open and the delay lasts, and closes it th
   await twin.until(({ tasks }) => tasks.some(({ target }) => target === "draining"));
   const began = Date.now();
   expect(await echo(socket, "still there")).toBe(`${address} still there`);
-  // New clients go to the new task alone, whatever cookie they carry.
+  // New clients reach only the new task, whatever their cookie.
   expect(count(await respondingTasks(twin.url, 4, true))).toBe(1);
   await closed;
   expect(Date.now() - began).toBeGreaterThan(2000);
   await twin.untilSteady();
 });
 
-it("ends a drain at once when nobody is connected", async () => {
+it("ends a drain at once without connections", async () => {
   await start({ targetGroup: { deregistration_delay: "600" } });
   await twin.deploy({ force: true });
   await twin.untilSteady();
 });
 
-it("kills what does not end within its stopTimeout", async () => {
+it("kills a container that does not end within its stopTimeout", async () => {
   await start({ environment: { FIXTURE_SERVER: "deaf" }, app: { stopTimeout: 2 } });
   twin.stopTask("task-1");
   const stopping = await twin.until(({ tasks }) => tasks[0]!.phase === "STOPPING");
@@ -127,7 +127,7 @@ it("kills what does not end within its stopTimeout", async () => {
   expect(readFileSync(twin.logFile("task-1"), "utf8")).toContain("SIGTERM");
 });
 
-it("shows why an idle timeout below the heartbeat is refused: it cuts sockets that are well", async () => {
+it("shows why an idle timeout below the heartbeat is refused: it closes healthy sockets", async () => {
   const environment = { FIXTURE_PING_MS: "3000" };
   await start({ environment, balancer: { idle_timeout: 60 } });
   const silent = await openSocket(twin.url);
@@ -136,7 +136,7 @@ it("shows why an idle timeout below the heartbeat is refused: it cuts sockets th
   const cut = await openSocket(twin.url);
   const [code] = (await once(cut, "close")) as [number];
   expect(code).toBe(1006);
-  // One that was opened under the old attributes lives on.
+  // A connection opened under the old attributes stays open.
   await pinged;
   expect(await echo(silent, "alive")).toContain("alive");
 });

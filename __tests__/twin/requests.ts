@@ -4,12 +4,12 @@ import WebSocket from "ws";
 
 export interface Response {
   readonly status: number;
-  /** `set-cookie`, as it came. */
+  /** The values of `set-cookie`, unchanged. */
   readonly cookies: readonly string[];
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** One request over a connection of its own. */
+/** Sends one GET request over a new connection. */
 export function get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { agent: false, headers }, (response) => {
@@ -27,7 +27,7 @@ export function get(url: string, headers: Readonly<Record<string, string>> = {})
   });
 }
 
-/** Addresses of the tasks that answer so many requests, each one carrying the cookies of the first answer if asked to. */
+/** Sends several requests and returns the address of the task that answered each, optionally with the cookies of the first response. */
 export async function respondingTasks(url: string, count: number, withCookies: boolean): Promise<string[]> {
   const first = await get(`${url}/login`);
   const cookie = first.cookies.map((text) => text.split(";")[0]).join("; ");
@@ -45,7 +45,7 @@ export async function openSocket(url: string): Promise<WebSocket> {
   return socket;
 }
 
-/** Sends a line and takes the answer: the address of the task, and the line. */
+/** Sends a line and returns the answer: the address of the task, and the line. */
 export async function echo(socket: WebSocket, text: string): Promise<string> {
   const answer = once(socket, "message") as Promise<[Buffer]>;
   socket.send(text);

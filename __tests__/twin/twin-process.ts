@@ -1,4 +1,4 @@
-/** Starts a twin, has it on its seventh task, tells the pids of all its processes, and lives until it is killed. */
+/** Program: starts a twin, deploys until its seventh task, prints the pids of its processes as JSON, and runs until it is killed. */
 import { basename } from "node:path";
 import { startTwin } from "../../tools/twin/start-twin";
 import { appliedTopology, FIXTURE_IMAGE } from "./applied-topology";

@@ -4,7 +4,7 @@ import { type RunningApp } from "./running-app";
 import { MESSAGE } from "./polling";
 import { ACK, BINARY_ACK, BINARY_EVENT, emitWithAck, DONE, event, EVENT, expectAlive, unsubscribe } from "./socket-io";
 
-/** Socket.IO 5: events, acknowledgements, and what cannot be read. */
+/** Tests Socket.IO 5: events, acknowledgements, and packets that cannot be decoded. */
 export function events(app: () => RunningApp): void {
   describe("an event", () => {
     it.each([0, 1, 456, Number.MAX_SAFE_INTEGER])("is acknowledged under its id, %d", async (id) => {
@@ -13,12 +13,12 @@ export function events(app: () => RunningApp): void {
       expect(await socket.take()).toBe(`${MESSAGE}${ACK}${id}${DONE}`);
     });
 
-    it("without an id is taken and not answered", async () => {
+    it("without an id is accepted without an acknowledgement", async () => {
       const socket = await app().connectedFrames();
       const { conversationId } = app();
       const message = { conversationId, clientMessageId: randomUUID(), body: "without an id" };
       socket.send(event("message:send", message));
-      // Without an acknowledgement nothing says when it is stored: a question right behind it may be answered before.
+      // Without an acknowledgement it is unknown when the message is stored, so `sync` is repeated.
       let answer: unknown;
       for (let tries = 0; tries < 50 && !JSON.stringify(answer ?? "").includes(message.clientMessageId); tries++) {
         answer = await emitWithAck(socket, "sync", { conversations: { [conversationId]: 0 } });
@@ -29,46 +29,49 @@ export function events(app: () => RunningApp): void {
     });
 
     it.each([
-      ["of a name that there is not", '["no such event",{}]'],
-      ["of a number for a name", "[7,{}]"],
-      ["of a name of JavaScript's", '["__proto__",{}]'],
+      ["with an unknown name", '["no such event",{}]'],
+      ["with a number as its name", "[7,{}]"],
+      ["with a name that JavaScript objects inherit", '["__proto__",{}]'],
       ["without a payload", '["typing"]'],
       ["with two payloads", '["typing",{},{}]'],
       ["with a payload of another shape", '["typing",{"3":[true]}]'],
-    ])("%s is acknowledged with a refusal, so that nobody waits, and the connection stays", async (_what, data) => {
-      const socket = await app().connectedFrames();
-      socket.send(`${MESSAGE}${EVENT}1${data}`);
-      expect(await socket.take()).toMatch(/^431\[\{"ok":false,"code":"INVALID",/);
-      await expectAlive(socket);
-    });
+    ])(
+      "%s is acknowledged with an error, so that no client waits, and the connection stays open",
+      async (_what, data) => {
+        const socket = await app().connectedFrames();
+        socket.send(`${MESSAGE}${EVENT}1${data}`);
+        expect(await socket.take()).toMatch(/^431\[\{"ok":false,"code":"INVALID",/);
+        await expectAlive(socket);
+      },
+    );
 
-    it("for the main namespace by its name is like one without", async () => {
+    it("that names the main namespace is like one without a name", async () => {
       const socket = await app().connectedFrames();
       socket.send(unsubscribe(1).replace(`${MESSAGE}${EVENT}`, `${MESSAGE}${EVENT}/,`));
       expect(await socket.take()).toBe(`${MESSAGE}${ACK}1${DONE}`);
     });
   });
 
-  it("an acknowledgement that nobody asked for is ignored", async () => {
+  it("an acknowledgement that was not requested is ignored", async () => {
     const socket = await app().connectedFrames();
     socket.send(`${MESSAGE}${ACK}99[{"ok":true}]`);
     await expectAlive(socket);
   });
 
-  describe("a packet that cannot be decoded closes the connection, and nobody else's:", () => {
+  describe("a packet that cannot be decoded closes its connection only:", () => {
     it.each([
       ["nothing", MESSAGE],
-      ["no type that there is", `${MESSAGE}abc`],
-      ["a type behind the last one", `${MESSAGE}9`],
-      ["an event that is no list", `${MESSAGE}${EVENT}{}`],
+      ["an unknown type", `${MESSAGE}abc`],
+      ["a type after the last one", `${MESSAGE}9`],
+      ["an event that is not a list", `${MESSAGE}${EVENT}{}`],
       ["an event without a name", `${MESSAGE}${EVENT}[]`],
-      ["an event of no name", `${MESSAGE}${EVENT}[null]`],
-      ["an event of a reserved name", `${MESSAGE}${EVENT}["disconnect"]`],
+      ["an event whose name is null", `${MESSAGE}${EVENT}[null]`],
+      ["an event with a reserved name", `${MESSAGE}${EVENT}["disconnect"]`],
       ["an event that ends too early", `${MESSAGE}${EVENT}["typing",{`],
-      ["an id that is no number", `${MESSAGE}${EVENT}abc["typing",{}]`],
-      ["an acknowledgement that is no list", `${MESSAGE}${ACK}1{}`],
-      ["an event of attachments without their number", `${MESSAGE}${BINARY_EVENT}["typing",{}]`],
-      ["an event of no attachments", `${MESSAGE}${BINARY_EVENT}0-["typing",{}]`],
+      ["an id that is not a number", `${MESSAGE}${EVENT}abc["typing",{}]`],
+      ["an acknowledgement that is not a list", `${MESSAGE}${ACK}1{}`],
+      ["an event with attachments but without their number", `${MESSAGE}${BINARY_EVENT}["typing",{}]`],
+      ["a binary event without attachments", `${MESSAGE}${BINARY_EVENT}0-["typing",{}]`],
     ])("%s", async (_what, packet) => {
       const [socket, other] = [await app().connectedFrames(), await app().connectedFrames()];
       socket.send(packet);
@@ -78,13 +81,16 @@ export function events(app: () => RunningApp): void {
     });
   });
 
-  describe("attachments, which this application has none of, close the connection where they are announced:", () => {
+  describe("attachments, which this application does not use, close the connection as soon as they are announced:", () => {
     const placeholder = (num: number) => ({ _placeholder: true, num });
 
     it.each([
       ["one of an event", `${BINARY_EVENT}1-${JSON.stringify(["typing", placeholder(0)])}`],
       ["two of an event that is to be acknowledged", `${BINARY_EVENT}2-7${JSON.stringify(["typing", placeholder(0)])}`],
-      ["a million, to be kept while they come", `${BINARY_EVENT}1000000-${JSON.stringify(["typing", placeholder(0)])}`],
+      [
+        "a million, which would have to be kept while they arrive",
+        `${BINARY_EVENT}1000000-${JSON.stringify(["typing", placeholder(0)])}`,
+      ],
       ["one of an acknowledgement", `${BINARY_ACK}1-7${JSON.stringify([placeholder(0)])}`],
     ])("%s", async (_what, packet) => {
       const socket = await app().connectedFrames();

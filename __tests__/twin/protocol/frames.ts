@@ -4,21 +4,21 @@ import { scaledMs } from "../../helpers/time-limits";
 import { type Handshake, PING, PONG, readHandshake, socketPath } from "./polling";
 import { balancerCookie, type Site } from "./requests";
 
-/** Longest wait for a frame, or for the end, in milliseconds. */
+/** Milliseconds to wait for a frame, or for the close. */
 const TIMEOUT_MS = scaledMs(15_000);
 const POLL_INTERVAL_MS = 5;
 
 export interface FrameOptions {
-  /** Instead of the handshake's, or beside it: `sid` for an upgrade. */
+  /** Added to the handshake's query, or replacing parts of it: `sid` for an upgrade. */
   readonly query?: Readonly<Record<string, string>>;
   readonly cookie?: string;
-  /** @default that of the site's own page */
+  /** @default the site's own origin */
   readonly origin?: string;
   /** Whether pings are answered. @default true */
   readonly answersPings?: boolean;
 }
 
-/** A handshake that was answered by something else than 101. */
+/** Thrown when a handshake is answered with a status other than 101. */
 export class HandshakeRefused extends Error {
   constructor(
     readonly status: number,
@@ -28,14 +28,14 @@ export class HandshakeRefused extends Error {
   }
 }
 
-/** A WebSocket, frame by frame: each is one packet. */
+/** A WebSocket, frame by frame; each frame is one packet. */
 export class FrameSocket {
-  /** Frames that nobody has taken; pings are counted instead. */
+  /** Frames that were not taken yet. Pings are only counted. */
   readonly received: (string | Buffer)[] = [];
   pings = 0;
-  /** The code, once it is closed. */
+  /** The close code; `undefined` while it is open. */
   closeCode: number | undefined;
-  /** The load balancer's cookie that it was opened with or got. */
+  /** The load balancer's cookie, sent or received at the handshake. */
   cookie: string;
 
   private constructor(
@@ -50,7 +50,7 @@ export class FrameSocket {
       this.pings += 1;
       if (answersPings) ws.send(PONG);
     });
-    // What goes wrong closes it; the code tells.
+    // An error also closes the socket; tests read the close code.
     ws.on("error", () => undefined);
     ws.on("close", (code) => (this.closeCode = code));
   }
@@ -77,7 +77,7 @@ export class FrameSocket {
     for (const frame of frames) this.ws.send(frame);
   }
 
-  /** Removes and gives back the first frame, come or still to come, that fits. @throws Error when none does in a long time */
+  /** Removes and returns the first frame that fits, waiting for it if necessary. @throws Error on timeout or close */
   async take(fits: (frame: string) => boolean = () => true): Promise<string> {
     const index = await this.poll(TIMEOUT_MS, "no such frame", () => {
       const found = this.received.findIndex((frame) => typeof frame === "string" && fits(frame));
@@ -88,7 +88,7 @@ export class FrameSocket {
     return this.received.splice(index, 1)[0] as string;
   }
 
-  /** The code that it is closed with. @throws Error when it stays open */
+  /** Returns the close code. @throws Error when it stays open */
   untilClosed(withinMs = TIMEOUT_MS): Promise<number> {
     return this.poll(withinMs, "still open", () => this.closeCode);
   }
@@ -97,7 +97,7 @@ export class FrameSocket {
     return readHandshake(await this.take());
   }
 
-  /** As a page that goes: with the WebSocket's own closing. */
+  /** Closes with a close frame, like a page that is left. */
   close(): void {
     this.ws.close();
   }
@@ -117,6 +117,6 @@ export class FrameSocket {
   }
 
   private get receivedText(): string {
-    return this.received.map(String).join(" | ").slice(0, 500) || "nothing came";
+    return this.received.map(String).join(" | ").slice(0, 500) || "nothing received";
   }
 }

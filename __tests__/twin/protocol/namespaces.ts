@@ -5,7 +5,7 @@ import { ACK, CONNECT, CONNECT_ERROR, DISCONNECT, event, EVENT, expectAlive, uns
 
 const UNAUTHENTICATED = `${MESSAGE}${CONNECT_ERROR}{"message":"Unauthenticated","data":{"code":401,"retryable":true}}`;
 
-/** Socket.IO 5: to be let into a namespace, and to leave it. */
+/** Tests Socket.IO 5: connecting to a namespace and disconnecting from it. */
 export function namespaces(app: () => RunningApp): void {
   async function opened(): Promise<FrameSocket> {
     const socket = await app().frames();
@@ -13,14 +13,14 @@ export function namespaces(app: () => RunningApp): void {
     return socket;
   }
 
-  /** A disconnection has no answer, but what is asked behind it has one. */
+  /** Disconnects from the main namespace. That has no answer, but the refused connect packet after it has one. */
   async function leave(socket: FrameSocket): Promise<void> {
     socket.send(`${MESSAGE}${DISCONNECT}`, `${MESSAGE}${CONNECT}/none,`);
     await socket.take((frame) => frame.startsWith(`${MESSAGE}${CONNECT_ERROR}/none,`));
   }
 
   describe("a connection to the main namespace", () => {
-    it("is answered with an id of its own alone: no pid, since nothing is recovered but from the log", async () => {
+    it("is answered with a socket id only: no pid, since messages are recovered from the log", async () => {
       const socket = await app().frames();
       const handshake = await socket.takeHandshake();
       socket.send(await app().connectPacket());
@@ -34,9 +34,9 @@ export function namespaces(app: () => RunningApp): void {
     it.each([
       ["without a payload", ""],
       ["with an empty payload", "{}"],
-      ["with a ticket that is none", '{"ticket":"abc"}'],
-      ["with a ticket that is no text", '{"ticket":{"a":1}}'],
-    ])("%s is refused, since nobody is let in without a ticket, and the connection closed", async (_what, payload) => {
+      ["with an invalid ticket", '{"ticket":"abc"}'],
+      ["with a ticket that is not text", '{"ticket":{"a":1}}'],
+    ])("%s is refused, since a valid ticket is required, and the connection is closed", async (_what, payload) => {
       const socket = await opened();
       socket.send(`${MESSAGE}${CONNECT}${payload}`);
       expect(await socket.take()).toBe(UNAUTHENTICATED);
@@ -44,7 +44,7 @@ export function namespaces(app: () => RunningApp): void {
       expect(socket.received).toEqual([]);
     });
 
-    it("may be tried again on the same connection after it was refused", async () => {
+    it("can be retried on the same connection after a refusal", async () => {
       const socket = await opened();
       const packet = await app().connectPacket();
       socket.send(`${MESSAGE}${CONNECT}`);
@@ -57,7 +57,7 @@ export function namespaces(app: () => RunningApp): void {
       ["text", '"abc"'],
       ["a list", "[]"],
       ["nothing", "null"],
-      ["no JSON", "{abc"],
+      ["not JSON", "{abc"],
     ])("with a payload that is %s closes the connection", async (_what, payload) => {
       const socket = await opened();
       socket.send(`${MESSAGE}${CONNECT}${payload}`);
@@ -65,7 +65,7 @@ export function namespaces(app: () => RunningApp): void {
       expect(socket.received).toEqual([]);
     });
 
-    it("may not be asked for twice", async () => {
+    it("closes the connection when requested twice", async () => {
       const socket = await app().connectedFrames();
       socket.send(await app().connectPacket());
       await socket.untilClosed();
@@ -76,8 +76,8 @@ export function namespaces(app: () => RunningApp): void {
       ["an event", unsubscribe(1)],
       ["a disconnection", `${MESSAGE}${DISCONNECT}`],
       ["an acknowledgement", `${MESSAGE}${ACK}1[]`],
-      ["what only a server sends, an error", `${MESSAGE}${CONNECT_ERROR}{"message":"no"}`],
-    ])("has to come before %s, which closes the connection", async (_what, packet) => {
+      ["an error, which only servers send", `${MESSAGE}${CONNECT_ERROR}{"message":"no"}`],
+    ])("has to come before %s, which otherwise closes the connection", async (_what, packet) => {
       const socket = await opened();
       socket.send(packet);
       await socket.untilClosed();
@@ -90,7 +90,7 @@ export function namespaces(app: () => RunningApp): void {
       ["/admin", "/admin"],
       ["/admin?token=abc", "/admin?token=abc"],
       ["/__proto__", "/__proto__"],
-    ])("%s is refused, since there is the main one alone; the connection stays", async (name, known) => {
+    ])("%s is refused, since only the main one exists; the connection stays open", async (name, known) => {
       const socket = await opened();
       socket.send(`${MESSAGE}${CONNECT}${name},{"ticket":"abc"}`);
       expect(await socket.take()).toBe(`${MESSAGE}${CONNECT_ERROR}${known},{"message":"Invalid namespace"}`);
@@ -98,7 +98,7 @@ export function namespaces(app: () => RunningApp): void {
       expect(isConnected(await socket.take())).toBe(true);
     });
 
-    it("is refused beside the main one, which goes on", async () => {
+    it("is refused while connected to the main one, which stays usable", async () => {
       const socket = await app().connectedFrames();
       socket.send(`${MESSAGE}${CONNECT}/admin,`);
       expect(await socket.take()).toBe(`${MESSAGE}${CONNECT_ERROR}/admin,{"message":"Invalid namespace"}`);
@@ -108,7 +108,7 @@ export function namespaces(app: () => RunningApp): void {
     it.each([
       ["an event", `${MESSAGE}${EVENT}/admin,1["unsubscribe",{}]`],
       ["a disconnection", `${MESSAGE}${DISCONNECT}/admin,`],
-    ])("that was not joined takes no packets: %s closes the connection", async (_what, packet) => {
+    ])("that is not connected accepts no packets: %s closes the connection", async (_what, packet) => {
       const socket = await app().connectedFrames();
       socket.send(packet);
       await socket.untilClosed();
@@ -116,7 +116,7 @@ export function namespaces(app: () => RunningApp): void {
   });
 
   describe("a disconnection", () => {
-    it("by the client leaves the namespace, and the connection is there to ask to be let in again", async () => {
+    it("by the client leaves the namespace, and the connection can be used to connect again", async () => {
       const socket = await app().connectedFrames();
       await leave(socket);
       socket.send(await app().connectPacket());
@@ -124,7 +124,7 @@ export function namespaces(app: () => RunningApp): void {
       await expectAlive(socket);
     });
 
-    it("by the client takes no more events", async () => {
+    it("by the client ends events: the next one closes the connection", async () => {
       const socket = await app().connectedFrames();
       await leave(socket);
       socket.send(unsubscribe(1));
@@ -132,9 +132,9 @@ export function namespaces(app: () => RunningApp): void {
       expect(socket.received).toEqual([]);
     });
 
-    it("by the server says why, sends the packet for it, and closes the connection", async () => {
+    it("by the server sends the reason, then a disconnect packet, and closes the connection", async () => {
       const socket = await app().connectedFrames();
-      // What no person does in a second.
+      // More events than a person sends in a second.
       for (let round = 0; round < 400; round++) socket.send(unsubscribe());
       expect(await socket.take()).toBe(event("session:ended", { reason: "flooding" }));
       expect(await socket.take()).toBe(`${MESSAGE}${DISCONNECT}`);

@@ -6,7 +6,7 @@ import { ACK, emitWithAck, DONE, unsubscribe, isEvent, sendMessage } from "./soc
 
 const { maxPayloadBytes } = contract.container.socket;
 
-/** Engine.IO 4 in polling: how packets go to and fro, and what ends a session. */
+/** Tests Engine.IO 4 in polling: how packets are sent and received, and what ends a session. */
 export function payloads(app: () => RunningApp): void {
   async function expectSessionClosed(session: PollingSession): Promise<void> {
     const { status, text } = await session.get();
@@ -26,11 +26,11 @@ export function payloads(app: () => RunningApp): void {
       expect(packets).toEqual([1, 2, 3].map((id) => `${MESSAGE}${ACK}${id}${DONE}`));
     });
 
-    it("carries what has gathered to the client, in its order, with a separator between two packets", async () => {
+    it("carries waiting packets to the client, in order, joined by separators", async () => {
       const { conversationId } = app();
       const session = await app().connectedPolling();
       await emitWithAck(session, "sync", { conversations: { [conversationId]: 0 } });
-      // On the same task, so that what this one has heard has been written to the other one, too.
+      // On the same task: what this socket has received was sent to the polling session, too.
       const speaker = await app().connectedFrames({ cookie: session.cookie });
       await emitWithAck(speaker, "sync", { conversations: { [conversationId]: 0 } });
       const bodies = ["first", "第二", "third 🙂"];
@@ -44,7 +44,7 @@ export function payloads(app: () => RunningApp): void {
       }
     });
 
-    it("keeps what is more than ASCII, and a separator inside of a text, which JSON writes otherwise", async () => {
+    it("keeps text beyond ASCII, and a separator inside a text, which JSON escapes", async () => {
       const { conversationId } = app();
       const session = await app().connectedPolling();
       const body = `é 日本語 🙂 ${SEPARATOR} end`;
@@ -56,18 +56,18 @@ export function payloads(app: () => RunningApp): void {
       expect(conversations[conversationId]?.messages.at(-1)?.body).toBe(body);
     });
 
-    it("may be as long as the contract says, in bytes, and is refused with 413 beyond", async () => {
+    it("may have the bytes that the contract allows; a longer one is refused with 413", async () => {
       const session = await app().connectedPolling();
       const [fits, tooLong] = [maxPayloadBytes, maxPayloadBytes + 1].map((length) => NOOP.padEnd(length, "x"));
       expect(await session.post(fits!)).toMatchObject({ status: 200, text: "ok" });
-      // 3 bytes for each of these.
+      // Each of these characters takes 3 bytes.
       expect((await session.post(NOOP.padEnd(maxPayloadBytes / 2, "長"))).status).toBe(413);
       expect((await session.post(tooLong!)).status).toBe(413);
     });
   });
 
-  describe("what ends a session in polling", () => {
-    it("is a packet to close it, which ends the request that waits", async () => {
+  describe("a polling session ends with", () => {
+    it("a close packet, which also answers the waiting request", async () => {
       const session = await app().connectedPolling();
       const waiting = session.get();
       await untilArrived();
@@ -77,30 +77,30 @@ export function payloads(app: () => RunningApp): void {
     });
 
     it.each([
-      ["of no type that there is", "abc"],
+      ["of an unknown type", "abc"],
       ["that is empty", ""],
       ["that only a server sends, a ping", PING],
-    ])("is a packet %s", async (_what, packet) => {
+    ])("a packet %s", async (_what, packet) => {
       const session = await app().connectedPolling();
       await session.post(packet);
       await expectSessionClosed(session);
     });
 
-    it("is a packet of binary data, known by its b: events are text alone here, so that nobody can hold back an attachment", async () => {
+    it("a packet of binary data (prefix b): this application accepts text only, so that no client can withhold an attachment", async () => {
       const session = await app().connectedPolling();
       expect(await session.post(`${NOOP}${SEPARATOR}bAQIDBA==`)).toMatchObject({ status: 200, text: "ok" });
-      // The packet itself is well-formed: it is Socket.IO that hangs up, politely, with the packet for it.
+      // The packet is well-formed, so Socket.IO closes the session with a close packet.
       expect(await session.receive()).toEqual([NOOP, CLOSE]);
       await expectSessionClosed(session);
     });
 
-    it("is a body of another type than text, which version 4 does not have", async () => {
+    it("a body that is not text: version 4 has no other type", async () => {
       const session = await app().connectedPolling();
       expect((await session.post("\x04", { "content-type": "application/octet-stream" })).status).toBe(400);
       await expectSessionClosed(session);
     });
 
-    it("is a second GET while one waits", async () => {
+    it("a second GET while one waits", async () => {
       const session = await app().connectedPolling();
       const first = session.get();
       await untilArrived();
@@ -109,7 +109,7 @@ export function payloads(app: () => RunningApp): void {
       await expectSessionClosed(session);
     });
 
-    it("is a second POST while one is under way", async () => {
+    it("a second POST while one is in progress", async () => {
       const session = await app().connectedPolling();
       const first = session.beginPost(2);
       first.outgoing.write(NOOP);
@@ -121,7 +121,7 @@ export function payloads(app: () => RunningApp): void {
     });
   });
 
-  it("a packet of a session that has closed is refused like one of a session that never was", async () => {
+  it("a packet for a closed session is refused like one for an unknown session", async () => {
     const session = await app().connectedPolling();
     await session.close();
     const { status, text } = await session.post(`${MESSAGE}1`);
@@ -132,7 +132,7 @@ export function payloads(app: () => RunningApp): void {
   });
 }
 
-/** Long enough for a request to reach its task. */
+/** Waits long enough for a request to reach its task. */
 function untilArrived(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 300));
 }

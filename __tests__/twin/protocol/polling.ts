@@ -8,10 +8,10 @@ import {
   type Site,
 } from "./requests";
 
-/** Between the packets of one payload. Source: Engine.IO protocol 4, "HTTP long-polling: packet encoding". */
+/** Separates the packets of one payload. Source: Engine.IO protocol 4, "HTTP long-polling: packet encoding". */
 export const SEPARATOR = "\x1e";
 
-/** Engine.IO's packets, by the digit that each begins with. Source: Engine.IO protocol 4, "Packet types". */
+/** Engine.IO's packet types: the digit that a packet begins with. Source: Engine.IO protocol 4, "Packet types". */
 export const OPEN = "0";
 export const CLOSE = "1";
 export const PING = "2";
@@ -20,7 +20,7 @@ export const MESSAGE = "4";
 export const UPGRADE = "5";
 export const NOOP = "6";
 
-/** What a server tells of itself in its first packet. */
+/** The data of a server's first packet. */
 export interface Handshake {
   readonly sid: string;
   readonly upgrades: readonly string[];
@@ -33,7 +33,7 @@ export function socketPath(query: Readonly<Record<string, string>>): string {
   return `${contract.container.socket.path}?${new URLSearchParams(query).toString()}`;
 }
 
-/** The handshake that an open packet carries. @throws Error when it is another packet */
+/** Parses the handshake in an open packet. @throws Error for any other packet */
 export function readHandshake(packet: string): Handshake {
   if (!packet.startsWith(OPEN)) throw new Error(`expected a handshake, got ${packet}`);
   return JSON.parse(packet.slice(1)) as Handshake;
@@ -41,7 +41,7 @@ export function readHandshake(packet: string): Handshake {
 
 export const POLLING_QUERY = { EIO: "4", transport: "polling" } as const;
 
-/** A session over HTTP, request by request, which carries the load balancer's cookie like a browser. */
+/** A long-polling session, request by request, that sends the load balancer's cookie like a browser. */
 export class PollingSession {
   private constructor(
     private readonly site: Site,
@@ -49,7 +49,7 @@ export class PollingSession {
     readonly cookie: string,
   ) {}
 
-  /** @param cookie of an earlier visit, which names a task */
+  /** @param cookie the load balancer's, which selects a task */
   static async open(site: Site, cookie = ""): Promise<PollingSession> {
     const answer = await sendRequest(site, socketPath(POLLING_QUERY), { headers: { cookie } });
     if (answer.status !== 200) throw new Error(`no session: ${answer.status} ${answer.text}`);
@@ -60,30 +60,30 @@ export class PollingSession {
     return this.handshake.sid;
   }
 
-  /** Waits for packets. @param headers others than a browser's */
+  /** Polls for packets. @param headers in place of the usual ones */
   get(headers: RequestOptions["headers"] = {}): Promise<HttpResponse> {
     return sendRequest(this.site, this.path, { headers: { cookie: this.cookie, ...headers } });
   }
 
-  /** Sends a payload: one packet, or several with separators in between. */
+  /** Sends a payload: one packet, or several joined by separators. */
   post(body: string, headers: RequestOptions["headers"] = {}): Promise<HttpResponse> {
     return sendRequest(this.site, this.path, { method: "POST", body, headers: this.headersOf(headers) });
   }
 
-  /** A POST whose body is still to come. */
+  /** Starts a POST; the caller sends its body. */
   beginPost(length: number) {
     const headers = this.headersOf({ "content-length": String(length) });
     return beginRequest(this.site, this.path, { method: "POST", headers });
   }
 
-  /** Packets of the next answer. @throws Error when the session is over */
+  /** Returns the packets of the next response. @throws Error when the session has ended */
   async receive(): Promise<string[]> {
     const { status, text } = await this.get();
-    if (status !== 200) throw new Error(`the session is over: ${status} ${text}`);
+    if (status !== 200) throw new Error(`the session has ended: ${status} ${text}`);
     return text.split(SEPARATOR);
   }
 
-  /** Asks until a packet comes that fits, and gives back all that came until then. */
+  /** Polls until a packet fits, and returns all packets received until then. */
   async receiveUntil(fits: (packet: string) => boolean): Promise<string[]> {
     const packets: string[] = [];
     while (!packets.some(fits)) packets.push(...(await this.receive()));

@@ -37,10 +37,10 @@ describe("Socket.IO 5", () => {
 
 describe("two tasks", () => twoTasks(theApp));
 
-describe("at last", () => {
+describe("after all other tests", () => {
   timeouts(() => waiting);
 
-  it("nothing of all this has ended a task", () => {
+  it("both tasks are still healthy", () => {
     expect(app.twin.tasks().map(({ id, target }) => ({ id, target }))).toEqual([
       { id: "task-1", target: "healthy" },
       { id: "task-2", target: "healthy" },

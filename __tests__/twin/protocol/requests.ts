@@ -1,10 +1,10 @@
 import { type ClientRequest, type IncomingHttpHeaders, request } from "node:http";
 import { scaledMs } from "../../helpers/time-limits";
 
-/** Longest that a server may think before a test gives up, in milliseconds: longer than two heartbeats. */
+/** Milliseconds to wait for a response: longer than two heartbeats. */
 const TIMEOUT_MS = scaledMs(60_000);
 
-/** One of the ways to the site, and the page that a client says to be. */
+/** The URL that a client uses, and the origin that it sends. */
 export interface Site {
   readonly url: string;
   readonly origin: string;
@@ -22,14 +22,14 @@ export interface HttpResponse {
   readonly text: string;
 }
 
-/** One request over a connection of its own. */
+/** Sends one request over a new connection. */
 export function sendRequest(site: Site, path: string, question: RequestOptions = {}): Promise<HttpResponse> {
   const { outgoing, answer } = beginRequest(site, path, question);
   outgoing.end(question.body);
   return answer;
 }
 
-/** A request whose body is still to come. */
+/** Starts a request; the caller sends its body. */
 export function beginRequest({ url, origin }: Site, path: string, { method = "GET", headers }: RequestOptions) {
   const outgoing: ClientRequest = request(url + path, {
     method,
@@ -51,18 +51,18 @@ export function beginRequest({ url, origin }: Site, path: string, { method = "GE
   return { outgoing, answer };
 }
 
-/** `name=value` of the load balancer's cookie; empty when the answer sets none. */
+/** Returns `name=value` of the load balancer's cookie; empty when the response sets none. */
 export function balancerCookie({ headers }: Pick<HttpResponse, "headers">): string {
   const cookies = (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0] ?? "");
   return cookies.find((pair) => pair.startsWith("AWSALB=")) ?? "";
 }
 
-/** What of that cookie names a task: the rest is a time. */
+/** Returns the part of that cookie that identifies a task; the rest is a time. */
 export function taskOf(cookie: string): string {
   return cookie.split("|")[0] ?? "";
 }
 
-/** A cookie for each of two tasks: asks like somebody new until both have answered. */
+/** Returns a cookie for each of two tasks: sends requests without cookies until both have answered. */
 export async function cookiesOfTasks(site: Site): Promise<[string, string]> {
   const cookies = new Map<string, string>();
   while (cookies.size < 2) {

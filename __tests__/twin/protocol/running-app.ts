@@ -9,17 +9,17 @@ import { MESSAGE, PollingSession } from "./polling";
 import { type HttpResponse, sendRequest, cookiesOfTasks, type Site } from "./requests";
 
 const IMAGE = resolve(__dirname, "../../../app/dist/image");
-/** Longest time to start in, in seconds; the twin's own tests have a smaller app. */
+/** Grace period for the app to start, in seconds; the app is slower to start than the server of the twin's other tests. */
 const GRACE_SEC = 90;
 const JSON_HEADERS = { "content-type": "application/json" };
 
-/** The app's image in two tasks behind the load balancer of dev, and a customer with a conversation. */
+/** The app in two tasks behind the load balancer of dev, and a customer with a conversation. */
 export class RunningApp {
   private readonly opened: { close(): unknown }[] = [];
 
   private constructor(
     readonly twin: Twin,
-    /** A cookie of the load balancer for each task. */
+    /** The load balancer's cookie for each task. */
     readonly cookies: readonly [string, string],
     private readonly visitor: { readonly cookie: string; readonly conversationId: string },
   ) {}
@@ -45,24 +45,24 @@ export class RunningApp {
     return this.visitor.conversationId;
   }
 
-  /** A fresh one, for one handshake. */
+  /** Requests a new ticket, for one handshake. */
   async ticket(): Promise<string> {
     const headers = { ...JSON_HEADERS, cookie: this.visitor.cookie };
     const answer = await sendRequest(this.site, "/api/tickets?as=visitor", { method: "POST", headers, body: "{}" });
     return read<TicketAnswer>(answer).ticket;
   }
 
-  /** Socket.IO's packet that asks to be let into the main namespace. */
+  /** Returns the Socket.IO packet that connects to the main namespace. */
   async connectPacket(): Promise<string> {
     return `${MESSAGE}0${JSON.stringify({ ticket: await this.ticket() })}`;
   }
 
-  /** A session that ends with the test. */
+  /** Opens a polling session, which is closed after the test. */
   async polling(cookie?: string): Promise<PollingSession> {
     return this.keep(await PollingSession.open(this.site, cookie));
   }
 
-  /** Such a session that was let into the main namespace. */
+  /** Opens a polling session and connects it to the main namespace. */
   async connectedPolling(cookie?: string): Promise<PollingSession> {
     const session = await this.polling(cookie);
     await session.post(await this.connectPacket());
@@ -70,12 +70,12 @@ export class RunningApp {
     return session;
   }
 
-  /** A WebSocket that is closed with the test. */
+  /** Opens a WebSocket, which is closed after the test. */
   async frames(options?: FrameOptions): Promise<FrameSocket> {
     return this.keep(await FrameSocket.open(this.site, options));
   }
 
-  /** Such a WebSocket that was let into the main namespace, its handshakes taken. */
+  /** Opens a WebSocket, reads its handshake and connects it to the main namespace. */
   async connectedFrames(options?: FrameOptions): Promise<FrameSocket> {
     const socket = await this.frames(options);
     await socket.takeHandshake();
@@ -84,7 +84,7 @@ export class RunningApp {
     return socket;
   }
 
-  /** Ends what the last test has opened. */
+  /** Closes everything that the last test opened. */
   async closeConnections(): Promise<void> {
     await Promise.all(this.opened.splice(0).map((each) => each.close()));
   }
@@ -99,7 +99,7 @@ export class RunningApp {
   }
 }
 
-/** The server's word that a socket is in the main namespace. */
+/** Returns whether a packet confirms the connection to the main namespace. */
 export function isConnected(packet: string): boolean {
   return packet.startsWith(`${MESSAGE}0{"sid"`);
 }

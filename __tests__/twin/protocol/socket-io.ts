@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type FrameSocket } from "./frames";
 import { MESSAGE, type PollingSession } from "./polling";
 
-/** Socket.IO's packets, by the digit behind Engine.IO's. Source: Socket.IO protocol 5, "Packet types". */
+/** Socket.IO's packet types: the digit after Engine.IO's. Source: Socket.IO protocol 5, "Packet types". */
 export const CONNECT = "0";
 export const DISCONNECT = "1";
 export const EVENT = "2";
@@ -11,12 +11,12 @@ export const CONNECT_ERROR = "4";
 export const BINARY_EVENT = "5";
 export const BINARY_ACK = "6";
 
-/** An event of the main namespace. @param id of the acknowledgement that is asked for, if one is */
+/** Encodes an event of the main namespace. @param id of the acknowledgement, if one is requested */
 export function event(name: string, payload: unknown, id?: number): string {
   return `${MESSAGE}${EVENT}${id ?? ""}${JSON.stringify([name, payload])}`;
 }
 
-/** An event that everybody may send, and that changes nothing; it is acknowledged with `DONE`. */
+/** Encodes an event that every client may send and that changes nothing; it is acknowledged with `DONE`. */
 export function unsubscribe(id?: number): string {
   return event(UNSUBSCRIBE.name, UNSUBSCRIBE.payload, id);
 }
@@ -25,7 +25,7 @@ export const DONE = '[{"ok":true}]';
 
 const UNSUBSCRIBE = { name: "unsubscribe", payload: { conversationId: "00000000-0000-4000-8000-000000000000" } };
 
-/** Whether a packet is an event of the main namespace whose payload has these fields. */
+/** Returns whether a packet is an event of the main namespace whose payload has these fields. */
 export function isEvent(packet: string, name: string, fields: Readonly<Record<string, unknown>> = {}): boolean {
   if (!packet.startsWith(`${MESSAGE}${EVENT}[`)) return false;
   const [sent, payload] = JSON.parse(packet.slice(2)) as [string, Record<string, unknown>];
@@ -34,7 +34,7 @@ export function isEvent(packet: string, name: string, fields: Readonly<Record<st
 
 let lastId = 1000;
 
-/** Sends an event and gives back what it is acknowledged with. @throws Error when it is not, in a long time */
+/** Sends an event and returns its acknowledgement. @throws Error on timeout */
 export async function emitWithAck(
   session: FrameSocket | PollingSession,
   name: string,
@@ -47,12 +47,12 @@ export async function emitWithAck(
   return (JSON.parse((await exchange(session, packet, isAnswer)).slice(start.length - 1)) as unknown[])[0];
 }
 
-/** Fails unless events are still taken and acknowledged. */
+/** Fails unless events are still acknowledged. */
 export async function expectAlive(session: FrameSocket | PollingSession): Promise<void> {
   expect(await emitWithAck(session, UNSUBSCRIBE.name, UNSUBSCRIBE.payload)).toEqual({ ok: true });
 }
 
-/** Writes a message, and resolves when it is stored. */
+/** Sends a message, and resolves when it is stored. */
 export async function sendMessage(
   session: FrameSocket | PollingSession,
   conversationId: string,

@@ -5,18 +5,18 @@ import { CLOSE, MESSAGE, PING, PollingSession, PONG, SEPARATOR } from "./polling
 import { ACK, DONE, expectAlive, unsubscribe } from "./socket-io";
 
 const { pingIntervalSec, pingTimeoutSec } = contract.container.socket.heartbeat;
-/** Longest life of a client that does not answer, in milliseconds, and some more for a busy machine. */
+/** Milliseconds after which a client that does not answer is disconnected, with a margin for a busy machine. */
 const HEARTBEAT_MS = (pingIntervalSec + pingTimeoutSec + 15) * 1000;
 
 /**
- * Sessions that take as long as the server's patience: begun before all other tests and looked at after them, so that they cost the
- * longest of these times once. The heartbeat is the contract's own, nothing is made quicker here.
+ * Sessions that run into the server's timeouts. They are opened before all other tests and checked after them, so that the tests wait
+ * for the longest timeout only once. The heartbeat is the contract's.
  */
 export class TimeoutSessions {
   private constructor(
     readonly responsive: FrameSocket,
     readonly unresponsive: FrameSocket,
-    /** Never asks to be let in. */
+    /** Never connects to a namespace. */
     readonly neverConnected: FrameSocket,
     readonly unfinishedUpgrade: { readonly polled: PolledSession; readonly upgrade: FrameSocket },
     readonly responsivePolling: PolledSession,
@@ -51,11 +51,11 @@ export class TimeoutSessions {
   }
 }
 
-/** A session that is polled all the time, whether or not it answers pings. */
+/** A session that polls continuously, and optionally answers pings. */
 export class PolledSession {
   readonly packets: string[] = [];
   private asked = 0;
-  /** Resolves with what the last request was answered with. */
+  /** Resolves with the response that ended the session. */
   readonly ended: Promise<{ readonly status: number; readonly text: string }>;
 
   constructor(
@@ -65,7 +65,7 @@ export class PolledSession {
     this.ended = this.poll();
   }
 
-  /** Resolves when an event is taken and acknowledged. @throws Error when the session ends instead */
+  /** Resolves when an event is acknowledged. @throws Error when the session ends first */
   async answers(): Promise<void> {
     const id = ++this.asked;
     await this.session.post(unsubscribe(id));
@@ -73,7 +73,7 @@ export class PolledSession {
     let ended = false;
     void this.ended.then(() => (ended = true));
     while (!this.packets.includes(acknowledgement)) {
-      if (ended) throw new Error(`the session is over: ${this.packets.join(" | ")}`);
+      if (ended) throw new Error(`the session has ended: ${this.packets.join(" | ")}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
@@ -102,20 +102,20 @@ async function connectedPolling(app: RunningApp): Promise<PollingSession> {
 }
 
 export function timeouts(waiting: () => TimeoutSessions): void {
-  describe("the server's patience ends", () => {
-    it("with a connection that never asks to be let in, before its first ping is due", async () => {
+  describe("the server closes", () => {
+    it("a connection that never connects to a namespace, before its first ping is due", async () => {
       const { neverConnected } = waiting();
       await neverConnected.untilClosed(HEARTBEAT_MS);
       expect(neverConnected.pings).toBe(0);
     });
 
-    it("with an upgrade that is never probed, and the session is polled on", async () => {
+    it("an upgrade that is never probed; the session continues in polling", async () => {
       const { unfinishedUpgrade } = waiting();
       await unfinishedUpgrade.upgrade.untilClosed(HEARTBEAT_MS);
       await unfinishedUpgrade.polled.answers();
     });
 
-    it("with a WebSocket that does not answer its ping, and not with one that does", async () => {
+    it("a WebSocket that does not answer its ping, but not one that does", async () => {
       const { unresponsive, responsive } = waiting();
       await unresponsive.untilClosed(HEARTBEAT_MS);
       expect(unresponsive.pings).toBe(1);
@@ -123,7 +123,7 @@ export function timeouts(waiting: () => TimeoutSessions): void {
       await expectAlive(responsive);
     });
 
-    it("with a session in polling that does not answer its ping, and not with one that does", async () => {
+    it("a polling session that does not answer its ping, but not one that does", async () => {
       const { unresponsivePolling, responsivePolling } = waiting();
       expect(await unresponsivePolling.ended).toMatchObject({
         status: 400,

@@ -6,15 +6,15 @@ import { emitWithAck, expectAlive, isEvent, sendMessage } from "./socket-io";
 
 const UNKNOWN = { status: 400, text: '{"code":1,"message":"Session ID unknown"}' };
 
-/** What a session needs of the load balancer, with two tasks behind it. */
+/** Tests what sessions need from a load balancer with two tasks. */
 export function twoTasks(app: () => RunningApp): void {
-  /** Connections that the load balancer counts, so that a request that it may send anywhere goes to the other task. */
+  /** Opens connections to one task, so that the load balancer sends requests without a cookie to the other one. */
   async function addConnections(cookie: string): Promise<void> {
     for (let count = 0; count < 6; count++) await app().frames({ cookie });
   }
 
   describe("a session in polling", () => {
-    it("holds with the load balancer's cookie, however busy its task is", async () => {
+    it("continues with the load balancer's cookie, however busy its task is", async () => {
       const session = await app().connectedPolling(app().cookies[0]);
       expect(taskOf(session.cookie)).toBe(taskOf(app().cookies[0]));
       await addConnections(session.cookie);
@@ -24,7 +24,7 @@ export function twoTasks(app: () => RunningApp): void {
       await expectAlive(session);
     });
 
-    it("breaks without it: the other task does not know it", async () => {
+    it("breaks without the cookie: the other task has no such session", async () => {
       const session = await app().connectedPolling(app().cookies[0]);
       await addConnections(session.cookie);
       expect(await session.post(NOOP, { cookie: "" })).toMatchObject(UNKNOWN);
@@ -38,7 +38,7 @@ export function twoTasks(app: () => RunningApp): void {
       expect(await session.post(NOOP, { cookie: otherCookie })).toMatchObject(UNKNOWN);
     });
 
-    it("cannot be upgraded without it", async () => {
+    it("cannot be upgraded without the cookie", async () => {
       const session = await app().connectedPolling(app().cookies[0]);
       await addConnections(session.cookie);
       await expect(app().frames({ query: { sid: session.sid } })).rejects.toMatchObject({
@@ -48,7 +48,7 @@ export function twoTasks(app: () => RunningApp): void {
     });
   });
 
-  it("a WebSocket holds without a cookie, since it is one connection", async () => {
+  it("a WebSocket needs no cookie, since it is one connection", async () => {
     const socket = await app().connectedFrames({ cookie: app().cookies[0] });
     await addConnections(app().cookies[0]);
     await expectAlive(socket);

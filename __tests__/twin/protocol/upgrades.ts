@@ -7,9 +7,9 @@ import { emitWithAck, expectAlive, unsubscribe, isEvent, sendMessage } from "./s
 const PROBE = `${PING}probe`;
 const PROBED = `${PONG}probe`;
 
-/** Engine.IO 4: from polling to a WebSocket. */
+/** Tests Engine.IO 4: upgrading from polling to a WebSocket. */
 export function upgrades(app: () => RunningApp): void {
-  /** A WebSocket for a session that exists. */
+  /** Opens a WebSocket for an existing session. */
   function openUpgrade(session: PollingSession): Promise<FrameSocket> {
     return app().frames({ query: { sid: session.sid }, cookie: session.cookie });
   }
@@ -24,7 +24,7 @@ export function upgrades(app: () => RunningApp): void {
   }
 
   describe("an upgrade", () => {
-    it("is probed, ends the request that waits with a packet for nothing, and takes the session along", async () => {
+    it("is probed, answers the waiting request with a noop packet, and moves the session", async () => {
       const session = await app().connectedPolling();
       const waiting = session.get();
       const socket = await openUpgrade(session);
@@ -33,11 +33,11 @@ export function upgrades(app: () => RunningApp): void {
       expect(await socket.take()).toBe(PROBED);
       expect(await waiting).toMatchObject({ status: 200, text: NOOP });
       socket.send(UPGRADE);
-      // The same session, and the same socket in the main namespace: it need not ask to be let in again.
+      // The session and its socket in the main namespace stay the same: no new connect packet is needed.
       await expectAlive(socket);
     });
 
-    it("loses nothing and doubles nothing of what is sent meanwhile", async () => {
+    it("loses and duplicates no message that is sent meanwhile", async () => {
       const { conversationId } = app();
       const session = await app().connectedPolling();
       await emitWithAck(session, "sync", { conversations: { [conversationId]: 0 } });
@@ -49,7 +49,7 @@ export function upgrades(app: () => RunningApp): void {
       socket.send(PROBE);
       await socket.take();
       const polled = await session.receiveUntil((packet) => isEvent(packet, "message"));
-      // Nobody polls now: this one waits in the server until the session has moved.
+      // No request is polling now: the server keeps this message until the session has moved.
       await sendMessage(speaker, conversationId, bodies[1]!);
       socket.send(UPGRADE);
       await sendMessage(speaker, conversationId, bodies[2]!);
@@ -60,7 +60,7 @@ export function upgrades(app: () => RunningApp): void {
       expect(polled.filter((packet) => isEvent(packet, "message", { body: bodies[0] }))).toHaveLength(1);
     });
 
-    it("leaves nothing to be polled", async () => {
+    it("ends polling for the session", async () => {
       const session = await app().connectedPolling();
       const socket = await upgraded(session);
       for (const answer of [await session.get(), await session.post(unsubscribe())]) {
@@ -70,7 +70,7 @@ export function upgrades(app: () => RunningApp): void {
       await expectAlive(socket);
     });
 
-    it("happens once: another WebSocket of the session is closed without a packet, and the first stays", async () => {
+    it("happens once: another WebSocket of the session is closed without a packet, and the first stays open", async () => {
       const session = await app().connectedPolling();
       const socket = await upgraded(session);
       const second = await openUpgrade(session);
@@ -80,7 +80,7 @@ export function upgrades(app: () => RunningApp): void {
       await expectAlive(socket);
     });
 
-    it("is tried once at a time", async () => {
+    it("allows one attempt at a time", async () => {
       const session = await app().connectedPolling();
       const first = await openUpgrade(session);
       const second = await openUpgrade(session);
@@ -89,7 +89,7 @@ export function upgrades(app: () => RunningApp): void {
       expect(await first.take()).toBe(PROBED);
     });
 
-    it("that begins with anything but a probe is closed, and the session is polled on", async () => {
+    it("that begins with anything but a probe is closed, and the session continues in polling", async () => {
       const session = await app().connectedPolling();
       const socket = await openUpgrade(session);
       socket.send(unsubscribe(1));
@@ -98,14 +98,14 @@ export function upgrades(app: () => RunningApp): void {
       await expectAlive(session);
     });
 
-    it("of another version of the protocol is refused with 400, and the session is polled on", async () => {
+    it("of another version of the protocol is refused with 400, and the session continues in polling", async () => {
       const session = await app().connectedPolling();
       const other = app().frames({ query: { sid: session.sid, EIO: "3" }, cookie: session.cookie });
       await expect(other).rejects.toEqual(new HandshakeRefused(400, "Bad request"));
       await expectAlive(session);
     });
 
-    it("ends with its session when the WebSocket goes", async () => {
+    it("ends its session when the WebSocket closes", async () => {
       const session = await app().connectedPolling();
       const socket = await upgraded(session);
       socket.close();
