@@ -25,14 +25,14 @@ import { createVisitor } from "../helpers/visitor";
 
 const IMAGE = "localhost/messenger-crm:test";
 const SOCKETS = 200;
-/** Open at once by one person; the app lets nobody have many more. */
+/** Sockets of one customer; the app limits them to not many more. */
 const TABS = 20;
 
 let facts: ImageFacts;
 let files: ImageFile[];
 let postgres: PostgresServer;
 let redis: RedisServer;
-/** Of two that started at once, on an empty database. */
+/** Two migrations that started at the same time on an empty database. */
 let migrations: MigrationRun[];
 const containers: Container[] = [];
 
@@ -49,7 +49,7 @@ afterAll(async () => {
   await Promise.all([postgres?.close(), redis?.close()]);
 });
 
-/** Past jest, which shows what a test prints only with a stack trace. */
+/** Writes to stderr directly, because jest adds a stack trace to console output. */
 function print(line: string): void {
   process.stderr.write(`${line}\n`);
 }
@@ -60,7 +60,7 @@ async function start(env: Readonly<Record<string, string>>, mayWrite = false): P
   return container;
 }
 
-/** The address of a container, once its health check answers. */
+/** Waits for the health check and returns the URL of a container. */
 async function untilHealthy(container: Container, env: AppEnvironmentVariables): Promise<string> {
   const server = `http://127.0.0.1:${env.PORT}`;
   const end = performance.now() + contract.container.bootSec * 1000;
@@ -112,8 +112,8 @@ describe("the image", () => {
   it("contains nothing about the machine that built it", () => {
     const names = facts.configuration.Env.map((variable) => variable.split("=", 1)[0]);
     expect(names.sort()).toEqual(["HOSTNAME", "NODE_ENV", "PATH", "PORT"]);
-    const told = /(^|\/)\.?npmrc$|\.(pem|crt|key)$|(^|\/)\.env|(^|\/)\.npm(\/|$)/;
-    expect(files.map(({ path }) => path).filter((path) => told.test(path))).toEqual([]);
+    const unwanted = /(^|\/)\.?npmrc$|\.(pem|crt|key)$|(^|\/)\.env|(^|\/)\.npm(\/|$)/;
+    expect(files.map(({ path }) => path).filter((path) => unwanted.test(path))).toEqual([]);
   });
 
   it("has no shell, no package manager and no setuid program", () => {
@@ -130,7 +130,7 @@ describe("the image", () => {
   });
 });
 
-it("ends with the name of each missing variable and the exit code of a wrong configuration", async () => {
+it("exits with the code of a wrong configuration, and names each missing variable", async () => {
   const { code, stdout, stderr } = await Container.runToEnd({ image: IMAGE, env: {} });
   expect(code).toBe(78);
   const missing = Object.keys(contract.secrets).filter((name) => !`${stdout}${stderr}`.includes(name));
@@ -190,7 +190,7 @@ describe("a task of Fargate's smallest size", () => {
     });
   });
 
-  it(`holds ${SOCKETS} sockets, and drains them to another task within its budget when it is told to stop`, async () => {
+  it(`holds ${SOCKETS} sockets, and drains them to another task within its drain budget at SIGTERM`, async () => {
     const otherEnv = { ...env, PORT: String(await freePort()) };
     const other = await start(otherEnv);
     const next = await untilHealthy(other, otherEnv);
@@ -223,24 +223,24 @@ describe("a task of Fargate's smallest size", () => {
   });
 });
 
-it("writes nothing outside of /tmp, not even as root where it could", async () => {
+it("writes nothing outside /tmp, even with a writable root file system", async () => {
   const env = await environment();
   const task = await start(env, true);
   const server = await untilHealthy(task, env);
   await (await fetch(server)).text();
   await (await fetch(`${server}/chat`)).text();
   await createVisitor(server, "A customer");
-  // What the container engine itself puts there.
+  // Files that the container engine creates itself.
   const engine = /^C \/(etc|run|dev|proc|sys)?$|^[AC] \/(etc|run|dev|proc|sys)\//;
   expect((await task.changes()).filter((change) => !engine.test(change) && !change.endsWith(" /tmp"))).toEqual([]);
 });
 
-/** Of a customer, as the load balancer would write it. */
+/** Returns a customer's IP address, for the header that the load balancer writes. */
 function addressOf(index: number): string {
   return `198.51.100.${index % 250}`;
 }
 
-/** A few at a time, as clients come. */
+/** Connects in batches of 20. */
 async function connectAll<T>(count: number, connect: (index: number) => Promise<T>): Promise<T[]> {
   const connected: T[] = [];
   while (connected.length < count) {

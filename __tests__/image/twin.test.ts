@@ -15,9 +15,9 @@ import { createVisitor } from "../helpers/visitor";
 import { appliedTopology } from "../twin/applied-topology";
 
 const IMAGE = "localhost/messenger-crm:test";
-/** A task of dev has a quarter of a CPU: it starts as slowly as on Fargate. */
+/** Seconds. A task of dev has a quarter of a CPU and starts as slowly as on Fargate. */
 const GRACE_SEC = 180;
-/** Another one than the image's own, to tell whose word counts. */
+/** Differs from the image's user, to show that the task definition's applies. */
 const USER = "1002:1002";
 
 let twin: Twin;
@@ -37,7 +37,7 @@ function containersOf(label: string): Promise<string> {
   return output("podman", ["ps", "--all", "--quiet", `--filter=label=twin=${label}`]);
 }
 
-/** What the kernel says of the app's process of a task. */
+/** Reads the properties of a task's app process from /proc. */
 function factsOf({ containers }: TaskStatus) {
   const pid = containers["app"];
   const read = (file: string): string => readFileSync(`/proc/${pid}/${file}`, "utf8");
@@ -52,7 +52,7 @@ function factsOf({ containers }: TaskStatus) {
   };
 }
 
-/** Bytes, of either version of control groups. @param groups as /proc tells them */
+/** Returns the memory limit in bytes, of cgroups v1 or v2. @param groups content of /proc/<pid>/cgroup */
 function memoryLimit(groups: string): number {
   const [, version1] = /^\d+:memory:(.*)$/m.exec(groups) ?? [];
   const [, version2] = /^0::(.*)$/m.exec(groups) ?? [];
@@ -70,14 +70,14 @@ it("runs the applied topology in containers of the image, with its user and capa
       memoryMiB: twin.topology.task.memoryMiB,
     }),
   );
-  const said = twin.status().substitutions.map(({ here }) => here);
-  expect(said).toContain(`${IMAGE}, in containers by podman`);
+  const substitutions = twin.status().substitutions.map(({ here }) => here);
+  expect(substitutions).toContain(`${IMAGE}, in containers by podman`);
   const { ticket, conversationId } = await createVisitor(twin.url, "Vera");
   const socket = await RawSocket.connect({ server: twin.url, auth: { ticket }, headers: { origin: twin.url } });
   const message = { conversationId, clientMessageId: randomUUID(), body: "from a container" };
   expect(await socket.request("message:send", message)).toMatchObject({ ok: true, seq: 1 });
 
-  // The init process hands on the word to end; an end of it is the end of all.
+  // The init process forwards SIGTERM; when it is killed, the whole container ends.
   const [first, second] = twin.tasks();
   twin.stopTask(first!.id);
   twin.kill(second!.id);
@@ -92,8 +92,8 @@ it("runs the applied topology in containers of the image, with its user and capa
   expect(await containersOf(label)).toBe("");
 });
 
-it("removes what a killed twin has left behind", async () => {
-  // No twin has this label: their numbers begin higher.
+it("removes the containers of a killed twin", async () => {
+  // No twin has this label: their numbers begin above 0.
   const label = "twin-0";
   await output("podman", ["create", `--label=twin=${label}`, IMAGE]);
   expect(await containersOf(label)).not.toBe("");

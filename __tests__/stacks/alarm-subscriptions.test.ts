@@ -2,7 +2,7 @@ import { alarmSubscriptions } from "../../stacks/alarm-subscriptions";
 import { refusal } from "../helpers/refusal";
 import { synthesize } from "../helpers/synth";
 
-it("makes a key of each address", () => {
+it("makes a key from each address", () => {
   synthesize((stack) => {
     expect(alarmSubscriptions(stack, ["on.call@example.com", "24-7@example.com"])).toEqual({
       "on-call-example-com": { protocol: "email", endpoint: "on.call@example.com" },

@@ -12,7 +12,7 @@ import { entranceEnvironment } from "../helpers/entrance-environment";
 import { profileEnvironment } from "../helpers/profile-environment";
 import { Template, type TerraformJson } from "../helpers/template";
 
-/** Production of the smallest size with a choice of its own, held to every policy without an exception. */
+/** Synthesizes production of the smallest profile with changed fields, and enforces the policies without exceptions. */
 function synthesizeProduction(choice: Partial<Environment>): Template {
   const environment = defineEnvironment({ ...profileEnvironment("small"), ...choice });
   const outdir = mkdtempSync(join(tmpdir(), "choices-"));
@@ -31,13 +31,13 @@ function synthesizeProduction(choice: Partial<Environment>): Template {
 
 const unchanged = synthesizeProduction({});
 
-it("has IPv4 alone, and a NAT gateway, unless it says otherwise", () => {
+it("has IPv4 only and a NAT gateway by default", () => {
   expect(unchanged.text).not.toContain("ipv6");
   expect(unchanged.only("aws_lb")["ip_address_type"]).toBe("ipv4");
   expect(synthesizeProduction({ ipv6: false }).text).toBe(unchanged.text);
 });
 
-it("takes IPv6 for clients and tasks, beside every rule of IPv4", () => {
+it("adds IPv6 for clients and tasks to every rule of IPv4", () => {
   const template = synthesizeProduction({ ipv6: true });
   expect(template.only("aws_lb")["ip_address_type"]).toBe("dualstack");
   expect(template.only("aws_vpc")["assign_generated_ipv6_cidr_block"]).toBe(true);
@@ -49,7 +49,7 @@ it("takes IPv6 for clients and tasks, beside every rule of IPv4", () => {
         .sort(),
     );
   const open = worlds("cidr_ipv4", "0.0.0.0/0");
-  // In to the load balancer on both of its ports, out of the tasks by HTTPS.
+  // Ingress to both ports of the load balancer, and egress of the tasks by HTTPS.
   expect(open).toHaveLength(3);
   expect(worlds("cidr_ipv6", "::/0")).toEqual(open);
   expect(template.addresses()).toEqual(expect.arrayContaining(unchanged.addresses()));
@@ -62,7 +62,7 @@ it("leaves IPv6 to CloudFront where only CloudFront reaches the load balancer", 
   expect(template.only("aws_cloudfront_distribution")["is_ipv6_enabled"]).toBe(true);
 });
 
-it("takes a NAT instance of the machine that it names", () => {
+it("creates NAT instances of the given instance type", () => {
   const template = synthesizeProduction({
     egress: "nat-instance-per-zone",
     natInstance: { instanceType: "t4g.small" },
@@ -72,7 +72,7 @@ it("takes a NAT instance of the machine that it names", () => {
   expect(machines.map((machine) => machine["instance_type"])).toEqual(["t4g.small", "t4g.small", "t4g.small"]);
 });
 
-it("takes read replicas, whose events are told like the instance's", () => {
+it("creates read replicas, and reports their events like the instance's", () => {
   const { database } = profileEnvironment("small");
   const template = synthesizeProduction({
     database: { ...database, readReplicaCount: 2, readReplicaClass: "db.t4g.micro" } as Environment["database"],

@@ -17,7 +17,7 @@ function problems(environment: Environment): string[] {
   return [];
 }
 
-it("takes dev and prod as they are", () => {
+it("accepts dev and prod unchanged", () => {
   expect(problems(dev)).toEqual([]);
   expect(problems(prod)).toEqual([]);
 });
@@ -28,7 +28,7 @@ const zoned = { kind: "route53", domainName: "crm.example.com", zoneName: "examp
 
 const cases: [string, Environment, string][] = [
   [
-    "an account that is none",
+    "an account id that is too short",
     { ...dev, accountId: "12345" },
     '[environments/dev] accountId: expected 12 digits, got "12345". Find it with `aws sts get-caller-identity`.',
   ],
@@ -63,7 +63,7 @@ const cases: [string, Environment, string][] = [
     '[environments/prod] entrance: expected an entrance with HTTPS in production, got "insecure-http". Choose an entrance with a domain and a certificate.',
   ],
   [
-    "production that may be thrown away",
+    "production without deletion protection",
     { ...prod, disposable: true },
     "[environments/prod] disposable: expected false in production, got true. Set it to false: true turns off deletion protection and final snapshots.",
   ],
@@ -88,22 +88,22 @@ const cases: [string, Environment, string][] = [
     "[environments/prod] alarms.emails: expected at least one address in production, got []. Add an address; otherwise nobody receives the alarms.",
   ],
   [
-    "a name with more before it",
+    "a name that begins with a digit",
     { ...dev, name: "1dev" },
     '[environments/1dev] name: expected 2 to 12 lower-case letters and digits, got "1dev". For example "dev".',
   ],
   [
-    "a name with more behind it",
+    "a name with a hyphen",
     { ...dev, name: "dev-2" },
     '[environments/dev-2] name: expected 2 to 12 lower-case letters and digits, got "dev-2". For example "dev".',
   ],
   [
-    "an account with a digit more before it",
+    "an account id with a letter before it",
     { ...dev, accountId: "x123456789012" },
     '[environments/dev] accountId: expected 12 digits, got "x123456789012". Find it with `aws sts get-caller-identity`.',
   ],
   [
-    "an account with a digit more behind it",
+    "an account id that is too long",
     { ...dev, accountId: "1234567890123" },
     '[environments/dev] accountId: expected 12 digits, got "1234567890123". Find it with `aws sts get-caller-identity`.',
   ],
@@ -118,7 +118,7 @@ const cases: [string, Environment, string][] = [
     `[environments/dev] release: expected an image tag, got "${"1".repeat(79)}…. Use the version that was pushed, such as "0.1.0".`,
   ],
   [
-    "an ARN of something else for a certificate",
+    "an ARN that is not a certificate's",
     { ...prod, entrance: { ...https!, certificateArn: "arn:aws:iam:ap-northeast-1:123456789012:certificate/1" } },
     '[environments/prod] entrance.certificateArn: expected the ARN of a resource of "acm", got "arn:aws:iam:ap-northeast-1:123456789012:certificate/1". Request a certificate for the domain in ACM and pass its ARN.',
   ],
@@ -130,7 +130,7 @@ const cases: [string, Environment, string][] = [
 ];
 it.each(cases)("refuses %s", (_, environment, message) => expect(problems(environment)).toEqual([message]));
 
-it("says what a region is, and not whose zones there would be", () => {
+it("reports a malformed region, and zones that are not in it", () => {
   expect(problems({ ...dev, region: "tokyo" })).toEqual([
     '[environments/dev] region: expected a region such as ap-northeast-1, got "tokyo". See `aws ec2 describe-regions`.',
     "[environments/dev] availabilityZones: expected zones of tokyo, got ap-northeast-1a, ap-northeast-1c. Name zones of the environment's own region.",
@@ -142,7 +142,7 @@ it.each([
   ["service", ["connectionsPerTask", "cpu", "maxCount", "memoryMiB", "minCount", "spot"]],
   ["alarms", ["emails"]],
   ["cache", ["nodeType", "replicas"]],
-] as const)("an environment says itself what %s leaves to defaults", (part, fields) => {
+] as const)("requires all fields of %s", (part, fields) => {
   const said = problems({ ...dev, [part]: {} });
   expect([...said].sort()).toEqual(
     fields.map((field) => `[environments/dev] ${part}.${field}: expected a value, got nothing. ${meaning}`),
@@ -169,7 +169,7 @@ const shaped: [string, object, string][] = [
   ["null for the cache", { ...dev, cache: null }, `cache: expected an object, got null. ${meaning}`],
   ["no node type", { ...dev, cache: { replicas: 0 } }, `cache.nodeType: expected a value, got nothing. ${meaning}`],
   [
-    "a switch as text",
+    "a boolean as text",
     { ...dev, disposable: "true" },
     "disposable: expected true or false, got a value of type string. Write true or false, without quotes.",
   ],
@@ -204,7 +204,7 @@ const shaped: [string, object, string][] = [
     'entrance.domainName: expected nothing with insecure-http, got "crm.example.com". Set kind to "https" or "route53" or "cloudfront", or remove it.',
   ],
   [
-    "a name in a zone that is not named",
+    "a domain name without its zone",
     { ...prod, entrance: { kind: "route53", domainName: "crm.example.com" } },
     "entrance.zoneName: expected a value, got nothing. Name the hosted zone that the site is in, such as example.com.",
   ],
@@ -214,27 +214,27 @@ const shaped: [string, object, string][] = [
     "entrance.domainName: expected a value, got nothing. Name the site, such as crm.example.com.",
   ],
   [
-    "a certificate behind CloudFront, which makes its own",
+    "a certificate with CloudFront, whose certificates are created",
     { ...prod, entrance: { ...zoned, kind: "cloudfront", certificateArn: "arn:aws:acm:us-east-1:123456789012:x" } },
     'entrance.certificateArn: expected nothing with cloudfront, got "arn:aws:acm:us-east-1:123456789012:x". Set kind to "https", or remove it.',
   ],
   [
-    "a way to an origin that nothing stands before",
+    "origin access without CloudFront",
     { ...prod, entrance: { ...zoned, originAccess: "secret-header" } },
     'entrance.originAccess: expected nothing with route53, got "secret-header". Set kind to "cloudfront", or remove it.',
   ],
   [
-    "a zone beside a certificate",
+    "a zone together with a certificate",
     { ...prod, entrance: { ...https!, zoneId: "Z0123456789ABCDEFGHIJ" } },
     'entrance.zoneId: expected nothing with https, got "Z0123456789ABCDEFGHIJ". Set kind to "route53" or "cloudfront", or remove it.',
   ],
   [
-    "an address that is none",
+    "an invalid e-mail address",
     { ...dev, alarms: { emails: ["ops"] } },
     'alarms.emails[0]: expected an e-mail address, got "ops". Use an address that receives mail: the subscription has to be confirmed there.',
   ],
   [
-    "an address twice",
+    "an e-mail address twice",
     { ...dev, alarms: { emails: ["a@b.co", "a@b.co"] } },
     'alarms.emails: expected each address once, got "a@b.co". Remove the repeated one.',
   ],
@@ -256,24 +256,24 @@ it.each([
   ["xn--mnchen-3ya.de", true],
   ["crm.xn--p1ai", true],
   ["crm.example.com..", false],
-])("takes the domain %j or not", (domainName, legal) => {
+])("checks the domain name %j", (domainName, legal) => {
   expect(problems({ ...prod, entrance: { ...https!, domainName } }).length === 0).toBe(legal);
 });
 
-it("strips the root's dot from a domain", () => {
+it("removes the trailing dot of a domain name", () => {
   const { entrance } = defineEnvironment({ ...prod, entrance: { ...https!, domainName: "crm.example.com." } });
   expect(entrance).toEqual({ ...https, domainName: "crm.example.com" });
   expect(Object.isFrozen(entrance)).toBe(true);
 });
 
-it.each(["route53", "cloudfront"] as const)("takes %s with a zone of its own, or one that is there", (kind) => {
+it.each(["route53", "cloudfront"] as const)("accepts %s with a new or an existing zone", (kind) => {
   for (const zone of [{}, { delegated: true }, { zoneId: "Z0123456789ABCDEFGHIJ" }]) {
     const given = { ...zoned, kind, ...zone, domainName: "crm.example.com." };
     expect(defineEnvironment({ ...prod, entrance: given }).entrance).toEqual({ ...zoned, kind, ...zone });
   }
 });
 
-it.each([undefined, null, [], "dev", {}])("answers %j for an environment with its own error", (environment) => {
+it.each([undefined, null, [], "dev", {}])("refuses %j as an environment with a ConfigurationError", (environment) => {
   expect(problems(environment as Environment)).not.toEqual([]);
 });
 
@@ -283,7 +283,7 @@ it("names every field that is missing", () => {
   expect(lines[0]).toBe(`[environments/dev] tier: expected a value, got nothing. ${meaning}`);
 });
 
-it("keeps a frozen copy", () => {
+it("returns a frozen copy", () => {
   const emails = ["a@b.co"];
   const environment = defineEnvironment({ ...dev, alarms: { emails } });
   emails.push("c@d.co");
@@ -291,7 +291,7 @@ it("keeps a frozen copy", () => {
   expect(Object.isFrozen(environment.alarms)).toBe(true);
 });
 
-describe("environments side by side", () => {
+describe("several environments", () => {
   const conflicts = (...all: Environment[]): string[] => {
     try {
       checkBetweenEnvironments(all);
@@ -304,7 +304,7 @@ describe("environments side by side", () => {
   const remedy =
     "Choose a free block: overlapping networks can never be connected, and a VPC's block cannot be changed later.";
 
-  it("are taken as they are", () => expect(conflicts(dev, prod)).toEqual([]));
+  it("are accepted without conflicts", () => expect(conflicts(dev, prod)).toEqual([]));
 
   it.each([
     ["10.10.0.0/16", true],
@@ -317,7 +317,7 @@ describe("environments side by side", () => {
     expect(conflicts(dev, { ...prod, cidrBlock })).toEqual(overlap ? [message] : []);
   });
 
-  it("have names of their own", () => {
+  it("need different names", () => {
     expect(conflicts(dev, { ...prod, name: "dev" })).toEqual([
       '[environments] name: expected each name once, got "dev". Stack names, state keys and physical names are made from it.',
     ]);
@@ -326,13 +326,13 @@ describe("environments side by side", () => {
   const other = (entrance: Environment["entrance"]): Environment => ({ ...dev, name: "stage", entrance });
   const site = (entrance: Environment["entrance"]): Environment => ({ ...prod, entrance });
 
-  it("lead one name to one of them", () => {
+  it("need different domain names", () => {
     expect(conflicts(other({ ...zoned, zoneId: "Z0123456789ABCDEFGHIJ" }), prod)).toEqual([
       '[environments] entrance.domainName: expected each name once, got "crm.example.com". A domain name can point to one environment only.',
     ]);
   });
 
-  it("do not make one zone twice, and may share one that is there or stand in zones of their own", () => {
+  it("do not create the same zone twice, but can share an existing zone or use different zones", () => {
     const stage = { ...zoned, domainName: "stage.example.com" };
     expect(conflicts(other({ ...stage, zoneName: "example.com." }), site(zoned))).toEqual([
       '[environments] entrance.zoneName: expected each zone that is created here once, got "example.com". The parent zone can delegate to one of them only: pass its zoneId to the others, or give each environment a zone below it.',
@@ -342,7 +342,7 @@ describe("environments side by side", () => {
   });
 });
 
-it("reports every fault of an environment at once", () => {
+it("reports every problem of an environment at once", () => {
   const lines = problems({
     ...prod,
     disposable: true,
@@ -358,14 +358,14 @@ it("reports every fault of an environment at once", () => {
   ]);
 });
 
-it("refuses production's addresses outside a list by their kind, without a crash", () => {
+it("refuses alarm addresses of production that are not a list", () => {
   const alarms = { emails: "oncall@example.com" } as unknown as Environment["alarms"];
   expect(problems({ ...prod, alarms })).toEqual([
     "[environments/prod] alarms.emails: expected a list, got a value of type string. Put its elements in brackets.",
   ]);
 });
 
-it("refuses expressions of Terraform's wherever they stand", () => {
+it("refuses Terraform expressions in every field", () => {
   const later = Token.asString(ref("var.x"));
   const lines = problems({
     ...dev,

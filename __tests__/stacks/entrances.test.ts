@@ -16,7 +16,7 @@ afterAll(() => removeRun(run));
 
 const stack = (entrance: string) => readStack(run, `messenger-crm-${entrance}`);
 
-it("breaks no policy, and warns of nothing", () => {
+it("violates no policy and has no warnings", () => {
   expect(run.stderr).toBe("");
 });
 
@@ -25,7 +25,7 @@ it.each(ENTRANCES)("%s keeps its addresses, outputs and variables", (entrance) =
   expect(current).toEqual(committedList(`entrance-${entrance}`, current));
 });
 
-it.each(ENTRANCES)("%s tells the app, and whoever asks, the site's own name", (entrance) => {
+it.each(ENTRANCES)("%s gives the site's URL to the app and to the outputs", (entrance) => {
   const origin = `https://${SITE}`;
   expect(stack(entrance).json.output?.["url"]).toMatchObject({ value: origin });
   expect(variablesOfApp(stack(entrance))).toMatchObject({
@@ -36,7 +36,7 @@ it.each(ENTRANCES)("%s tells the app, and whoever asks, the site's own name", (e
 });
 
 describe("route53", () => {
-  it("leads the name to the load balancer, in a zone that is there", () => {
+  it("points the name to the load balancer, in an existing zone", () => {
     const template = stack("route53");
     expect(template.count("aws_route53_zone")).toBe(0);
     for (const type of ["a", "aaaa"]) {
@@ -46,7 +46,7 @@ describe("route53", () => {
     }
   });
 
-  it("serves the certificate once it is issued, behind a web ACL of the region", () => {
+  it("uses the certificate once it is issued, with a regional web ACL", () => {
     const template = stack("route53");
     expect(template.resource("aws_lb_listener", "alb/https-listener")["certificate_arn"]).toMatch(
       /^\$\{aws_acm_certificate_validation\.dns_validation_/,
@@ -58,7 +58,7 @@ describe("route53", () => {
 });
 
 describe("cloudfront", () => {
-  it("leads the name to the distribution, and says what the parent of its new zone has to name", () => {
+  it("points the name to the distribution, and outputs the name servers of its new zone", () => {
     const template = stack("cloudfront");
     expect(template.resource("aws_route53_record", "dns/alias-site-a")["alias"]).toMatchObject({
       name: expect.stringMatching(/^\$\{aws_cloudfront_distribution\./) as unknown,
@@ -66,11 +66,11 @@ describe("cloudfront", () => {
     expect(template.json.output).toMatchObject({ name_servers: {}, distribution_id: {} });
   });
 
-  it("lets nobody reach the load balancer but CloudFront, through the VPC", () => {
+  it("admits only CloudFront to the load balancer, through a VPC origin", () => {
     const template = stack("cloudfront");
     expect(template.only("aws_lb")).toMatchObject({ internal: true, xff_header_processing_mode: "preserve" });
-    const ways = Object.entries(template.resources("aws_vpc_security_group_ingress_rule"));
-    const ofBalancer = ways.filter(([path]) => path.startsWith("alb/"));
+    const rules = Object.entries(template.resources("aws_vpc_security_group_ingress_rule"));
+    const ofBalancer = rules.filter(([path]) => path.startsWith("alb/"));
     expect(ofBalancer.map(([path]) => path)).toEqual(["alb/ingress-https-prefix-list-cloudfront"]);
     expect(template.only("aws_cloudfront_vpc_origin")["vpc_origin_endpoint_config"]).toMatchObject([
       { origin_protocol_policy: "https-only" },
@@ -90,12 +90,12 @@ describe("cloudfront", () => {
     });
   });
 
-  it("guards the second region as the first: the same account, the same tags", () => {
+  it("has the same account and tags in the second region", () => {
     const [first, second] = stack("cloudfront").json.provider!["aws"]!;
     expect(second).toEqual({ ...first, region: "us-east-1", alias: "us-east-1" });
   });
 
-  it("has the one key for both where the environment is in us-east-1 itself", () => {
+  it("uses one key for both when the environment is in us-east-1", () => {
     const region = "us-east-1";
     const availabilityZones = ["us-east-1a", "us-east-1b"];
     const made = createStack({ ...entranceEnvironment("cloudfront"), region, availabilityZones });
@@ -103,12 +103,12 @@ describe("cloudfront", () => {
     expect(made.node.tryFindChild("edge-key")).toBeUndefined();
   });
 
-  it("makes no key where the environment has none", () => {
+  it("creates no second key when the environment has no key", () => {
     const made = createStack({ ...entranceEnvironment("cloudfront"), customerManagedKey: false });
     expect(made.node.tryFindChild("edge-key")).toBeUndefined();
   });
 
-  it("refuses a heartbeat of the app that it would cut", () => {
+  it("refuses a heartbeat that is longer than its read timeout", () => {
     const socket = { ...contract.container.socket, heartbeat: { pingIntervalSec: 50, pingTimeoutSec: 20 } };
     const slower = { ...contract, container: { ...contract.container, socket } } as unknown as typeof contract;
     expect(() => createStack(entranceEnvironment("cloudfront"), slower)).toThrow(
@@ -124,21 +124,21 @@ describe("cloudfront", () => {
   });
 });
 
-describe("cloudfront by a secret header", () => {
-  it("has a public load balancer that only CloudFront's addresses reach, on 443 alone, over IPv4", () => {
+describe("cloudfront with a secret header", () => {
+  it("has a public load balancer that admits only CloudFront's addresses, on port 443 over IPv4", () => {
     const template = stack("header");
     expect(template.only("aws_lb")).toMatchObject({
       internal: false,
       ip_address_type: "ipv4",
       xff_header_processing_mode: "preserve",
     });
-    const ways = Object.keys(template.resources("aws_vpc_security_group_ingress_rule"));
-    expect(ways.filter((path) => path.startsWith("alb/"))).toEqual(["alb/ingress-https-prefix-list-cloudfront"]);
+    const rules = Object.keys(template.resources("aws_vpc_security_group_ingress_rule"));
+    expect(rules.filter((path) => path.startsWith("alb/"))).toEqual(["alb/ingress-https-prefix-list-cloudfront"]);
     expect(Object.keys(template.resources("aws_lb_listener"))).toEqual(["alb/https-listener"]);
     expect(template.count("aws_cloudfront_vpc_origin")).toBe(0);
   });
 
-  it("sends what the load balancer asks for, from a variable that Terraform never shows", () => {
+  it("sends the header that the load balancer requires, from a sensitive variable", () => {
     const template = stack("header");
     expect(template.only("aws_cloudfront_distribution")["origin"]).toMatchObject([
       { custom_header: [{ name: "x-origin-verify", value: "${var.origin_secret}" }] },
@@ -155,13 +155,13 @@ describe("cloudfront by a secret header", () => {
       origin_secret_other: { sensitive: true, nullable: false, default: "" },
     });
     expect(template.json.variable!["origin_secret"]).not.toHaveProperty("default");
-    // Letters of one case, and nothing that the load balancer takes for a wildcard.
+    // Lower case only, and no wildcard characters of the load balancer.
     expect(template.json.variable!["origin_secret"]!["validation"]).toMatchObject([
       { condition: '${can(regex("^[0-9a-z]{32,128}$", var.origin_secret))}' },
     ]);
   });
 
-  it("is reached over IPv4 even where the environment has IPv6", () => {
+  it("is reached over IPv4 even when the environment has IPv6", () => {
     expect(JSON.stringify(createStack({ ...entranceEnvironment("header"), ipv6: true }).toTerraform())).not.toContain(
       '"dualstack"',
     );
@@ -177,7 +177,7 @@ function createStack(environment: ReturnType<typeof entranceEnvironment>, given 
   });
 }
 
-/** The plain variables of the app's container that are known at synth. */
+/** Returns the environment variables of the app's container that are known at synth. */
 function variablesOfApp(template: Template): Record<string, unknown> {
   const definitions = parsed(template.only("aws_ecs_task_definition")["container_definitions"]);
   const app = (definitions as { name: string; environment: { name: string; value: unknown }[] }[]).find(

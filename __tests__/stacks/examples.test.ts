@@ -7,18 +7,18 @@ describe.each(["minimal", "existing-vpc", "complete", "behind-cloudfront"])("exa
   const run = runProgram(`examples/${example}/main.ts`);
   afterAll(() => removeRun(run));
 
-  it("synthesizes, to the addresses and outputs that are committed", () => {
+  it("synthesizes the committed addresses and outputs", () => {
     expect(run.stderr).toBe("");
     const current = contractList(readStack(run, example));
     expect(current).toEqual(committedList(`example-${example}`, current));
   });
 
-  it("leaves no token, NaN or undefined behind", () => {
+  it("leaves no token, NaN or undefined in the JSON", () => {
     expect(readStack(run, example).text).not.toMatch(/TfToken|Token\[|NaN|undefined/);
   });
 });
 
-it("stands in the README as it runs", () => {
+it("is printed in the README unchanged", () => {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   const example = readFileSync(join(ROOT, "examples/minimal/main.ts"), "utf8");
   expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``);

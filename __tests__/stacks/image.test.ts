@@ -15,7 +15,7 @@ interface RenderedContainer {
 
 const DOCKERFILE = readFileSync(join(ROOT, "app/Dockerfile"), "utf8").replace(/\\\n\s*/g, "");
 
-/** What an instruction of the last stage says, once for each time that it stands there. */
+/** Returns the arguments of an instruction in the last stage, one element per occurrence. */
 function instructions(name: string): string[] {
   const lastStage = DOCKERFILE.slice(DOCKERFILE.lastIndexOf("\nFROM "));
   return [...lastStage.matchAll(new RegExp(`^${name} +(.*)$`, "gm"))].map(([, value]) => value ?? "");
@@ -33,7 +33,7 @@ beforeAll(() => {
 });
 afterAll(() => removeRun(run));
 
-it("is built from a tag of the current LTS, by an argument that another registry can set", () => {
+it("is built from the current LTS by default, and from another registry by a build argument", () => {
   expect(/^ARG BASE_IMAGE=(.*)$/m.exec(DOCKERFILE)?.[1]).toBe("node:24-bookworm-slim");
   expect(DOCKERFILE).toContain("FROM ${BASE_IMAGE} AS build");
 });
@@ -63,14 +63,14 @@ describe.each(["messenger-crm-dev", "messenger-crm-prod"])("%s and the Dockerfil
     expect(containers["app"]?.portMappings?.map(({ containerPort }) => containerPort)).toEqual([port]);
   });
 
-  it("what is run, by a program and its arguments", () => {
+  it("the command, in exec form", () => {
     expect(instructions("CMD").map((line) => JSON.parse(line) as unknown)).toEqual([["node", "server.js"]]);
     expect(instructions("ENTRYPOINT")).toEqual([]);
     expect(containers["app"]?.command).toBeUndefined();
     expect(containers["migration"]?.command).toEqual(["node", "migrate.js"]);
   });
 
-  it("the folders that can be written to", () => {
+  it("the writable folders", () => {
     for (const { readonlyRootFilesystem, mountPoints } of Object.values(containers)) {
       expect(readonlyRootFilesystem).toBe(true);
       expect(mountPoints.map(({ containerPath }) => containerPath)).toEqual(instructions("VOLUME"));

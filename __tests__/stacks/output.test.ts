@@ -21,21 +21,21 @@ it.each(STACKS)("%s keeps its addresses, outputs and variables", (stack) => {
   expect(current).toEqual(committedList(stack, current));
 });
 
-it.each(STACKS)("%s is whole: no token, NaN, undefined or machine path is left in it", (stack) => {
+it.each(STACKS)("%s contains no token, NaN, undefined or path of this machine", (stack) => {
   const { text } = readStack(run, stack);
   expect(text).not.toMatch(/TfToken|Token\[|NaN|undefined|-1\.8881545897087\d*e\+?308/);
   expect(text).not.toContain(process.cwd());
   expect(text).not.toContain(run.outdir);
 });
 
-it.each(STACKS)("%s carries no secret value", (stack) => {
+it.each(STACKS)("%s contains no secret value", (stack) => {
   const { json, text } = readStack(run, stack);
   expect(text).not.toMatch(/"(password|auth_token|secret_string|master_password|secret_binary)":/);
   expect(text).not.toMatch(/AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|[a-z]+:\/\/[^/@\s"$]+:[^/@\s"$]+@/);
   expect(Object.keys(json.data ?? {})).toEqual([]);
 });
 
-it("is the same in another folder, locale and time zone, byte for byte", () => {
+it("is byte-identical in another folder, locale and time zone", () => {
   const other = runProgram("main.ts", { LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", TZ: "Asia/Tokyo" });
   try {
     expect(other.status).toBe(0);
@@ -48,7 +48,7 @@ it("is the same in another folder, locale and time zone, byte for byte", () => {
   }
 });
 
-it("is the same from one file as through a loader, byte for byte, and names no path of the machine", () => {
+it("is byte-identical from a bundled program, and contains no path of the machine", () => {
   const bundled = runProgram("tools/synth/run.mjs");
   try {
     expect(bundled.status).toBe(0);
@@ -71,7 +71,7 @@ describe("state", () => {
     }
   });
 
-  it("is local on demand, and nothing else changes", () => {
+  it("can be local, and nothing else changes", () => {
     const local = runProgram("main.ts", { STATE_BACKEND: "local" });
     try {
       for (const stack of STACKS) {
@@ -86,7 +86,7 @@ describe("state", () => {
     }
   });
 
-  it("is refused in words when it is neither", () => {
+  it("is refused for any other backend", () => {
     const wrong = runProgram("main.ts", { STATE_BACKEND: "gcs" });
     expect(wrong.status).not.toBe(0);
     expect(wrong.stderr).toContain('STATE_BACKEND: expected s3 or local, got "gcs".');

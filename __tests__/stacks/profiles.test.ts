@@ -8,7 +8,7 @@ import { readStack, removeRun, type Run, runProgram } from "../helpers/run-progr
 import { profileEnvironment } from "../helpers/profile-environment";
 import { withoutCodes } from "../helpers/refusal";
 
-/** What an environment says of itself beside its size. */
+/** The fields of dev that no profile fills in, and those that one does. */
 const { customerManagedKey, logRetentionDays, egress, database, cache, service, ...own } = dev;
 const sizes = { customerManagedKey, logRetentionDays, egress, database, cache, service };
 
@@ -22,7 +22,7 @@ function refusal(environment: unknown): string[] {
   return [];
 }
 
-describe("synthesized, without an exception from any policy", () => {
+describe("synthesized without policy exceptions", () => {
   let run: Run;
   beforeAll(() => {
     run = runProgram("__tests__/programs/profiles.ts");
@@ -30,7 +30,7 @@ describe("synthesized, without an exception from any policy", () => {
   });
   afterAll(() => removeRun(run));
 
-  it("warns of nothing", () => {
+  it("has no warnings", () => {
     expect(run.stderr).toBe("");
   });
 
@@ -39,7 +39,7 @@ describe("synthesized, without an exception from any policy", () => {
     expect(current).toEqual(committedList(`profile-${profile}`, current));
   });
 
-  it("lets the tasks speak to several shards by the sharded adapter", () => {
+  it("uses the sharded adapter for several shards", () => {
     const adapter = (profile: string) => {
       const { text } = readStack(run, `messenger-crm-${profile}`);
       return /SOCKET_ADAPTER\\*",\\*"value\\*":\\*"([a-z-]+)|\{[^{}]*SOCKET_ADAPTER[^{}]*?value[^a-z]+([a-z-]+)/
@@ -51,11 +51,11 @@ describe("synthesized, without an exception from any policy", () => {
   });
 });
 
-it.each(PROFILE_NAMES)("%s is what one word stands for", (profile) => {
+it.each(PROFILE_NAMES)("an environment of the profile %s has its fields", (profile) => {
   expect(profileEnvironment(profile)).toMatchObject(profiles[profile]);
 });
 
-it("stands at what the environment itself says, field by field", () => {
+it("is overridden field by field", () => {
   const changed = defineEnvironment({
     ...own,
     profile: "standard",
@@ -73,7 +73,7 @@ it("stands at what the environment itself says, field by field", () => {
   });
 });
 
-it("does not let a field that is there but undefined wipe the profile's", () => {
+it("keeps the profile's field when the environment's is undefined", () => {
   const { cache: kept } = defineEnvironment({
     ...own,
     profile: "small",
@@ -82,7 +82,7 @@ it("does not let a field that is there but undefined wipe the profile's", () => 
   expect(kept).toEqual({ nodeType: "cache.t4g.small", replicas: 2 });
 });
 
-it("takes nothing of a part whose form is another one", () => {
+it("uses none of its fields for a part of another form", () => {
   const group = { kind: "replication-group", nodeType: "cache.m7g.large", replicas: 1 } as const;
   expect(defineEnvironment({ ...own, profile: "enterprise", cache: group }).cache).toEqual(group);
   const instance = { engine: "postgres", ...database } as Environment["database"];
@@ -100,35 +100,35 @@ it("refuses fields of another form than the profile's, unless the environment na
   ]);
 });
 
-it("cannot be changed by whoever got one", () => {
+it("is not changed through an environment", () => {
   const { database: first } = profileEnvironment("small");
   expect(() => Object.assign(first, { multiAz: false })).toThrow(TypeError);
 });
 
 it.each<[string, object, string[]]>([
   [
-    "a profile that does not exist, as one fault",
+    "a profile that does not exist, as one problem",
     { ...own, profile: "huge" },
     [
       '[environments/dev] profile: expected one of small, standard, enterprise, got "huge". Choose one of them, or leave it out and give every field.',
     ],
   ],
   [
-    "an engine that the app does not speak",
+    "an engine that the app does not support",
     { ...own, ...sizes, database: { ...database, engine: "constructor" } },
     [
       '[environments/dev] database.engine: expected one of postgres, aurora-postgresql, got "constructor". The application stores its messages in PostgreSQL; both are engines for it.',
     ],
   ],
   [
-    "a cache that is no environment's",
+    "a cache kind that no environment has",
     { ...own, ...sizes, cache: { ...cache, kind: "serverless" } },
     [
       '[environments/dev] cache.kind: expected one of replication-group, cluster, got "serverless". replication-group has one shard, cluster has several.',
     ],
   ],
   [
-    "shards whose number is missing",
+    "a cluster without a number of shards",
     { ...own, ...sizes, cache: { ...cache, kind: "cluster" } },
     ["[environments/dev] cache.shards: expected a value, got nothing. See environments/schema.ts for what it means."],
   ],

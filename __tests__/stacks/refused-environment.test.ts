@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
 
-/** Runs the program with one line of dev.ts changed, in a copy of what it needs. */
+/** Runs main.ts with one line of dev.ts changed, in a copy of the files that it needs. */
 function run(change: [string, string]): { output: string; written: boolean } {
   const folder = mkdtempSync(join(tmpdir(), "refused-environment-"));
   try {
@@ -37,7 +37,7 @@ function run(change: [string, string]): { output: string; written: boolean } {
   }
 }
 
-it("tells what is wrong with an environment without a stack trace, and writes nothing", () => {
+it("reports the problem of an environment without a stack trace, and writes nothing", () => {
   expect(run(['accountId: "123456789012"', 'accountId: "12345"'])).toEqual({
     output: [
       "The configuration was refused; nothing was written.",
@@ -49,7 +49,7 @@ it("tells what is wrong with an environment without a stack trace, and writes no
   });
 });
 
-it("shows where in our TypeScript an error of ours was thrown", () => {
+it("shows the TypeScript line of an unexpected error", () => {
   const { output, written } = run(['accountId: "123456789012"', "accountId: (undefined as never as string[])[0]!"]);
   expect(output).toMatch(/TypeError: Cannot read properties of undefined[^]*environments\/dev\.ts:\d+:\d+/);
   expect(written).toBe(false);

@@ -37,11 +37,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it("the README's lines synthesize, validate and plan as they stand", async () => {
+it("the README's commands synthesize, validate and plan unchanged", async () => {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   const block = /<!-- tested -->\n\n```sh\nnpm ci\n([^`]+)```/.exec(readme)?.[1];
   expect(block).toContain("terraform");
-  // The repository's own folder stays untouched: the same files in another one.
+  // Run in a copy, so that the repository stays unchanged.
   const sources = ["main.ts", "app", "environments", "modules", "policies", "stacks", "tools/synth"];
   sources.push("package.json", "tsconfig.json");
   for (const source of sources) cpSync(join(ROOT, source), join(folder, source), { recursive: true });

@@ -6,7 +6,7 @@ import { App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import { AlbWebsocket, Cache, Database, FargateService } from "../../modules";
 import { TerraformRoot } from "../helpers/terraform-root";
 
-// What a variable holds is known only to Terraform: there the constructs leave a condition, and a plan is refused in words.
+// The value of a variable is known only at apply: constructs add a precondition, and the plan fails with its message.
 
 interface Values {
   readonly publicSubnets: readonly string[];
@@ -33,7 +33,7 @@ const good: Values = {
   maxCount: 2,
 };
 
-/** A service whose every figure is a variable with this default. */
+/** Synthesizes a service whose numbers are variables with these defaults. */
 function synthesized(values: Values, use: (file: string) => Promise<void>): Promise<void> {
   const outdir = mkdtempSync(join(tmpdir(), "known-at-plan-"));
   const app = new App({ outdir });
@@ -74,7 +74,7 @@ function synthesized(values: Values, use: (file: string) => Promise<void>): Prom
   );
 }
 
-/** What Terraform says against the plan, each condition once. */
+/** Returns the messages of the preconditions that fail in the plan, each once. */
 async function planned(root: TerraformRoot, values: Values): Promise<string[]> {
   root.log.length = 0;
   await synthesized(values, async (file) => {
@@ -84,7 +84,7 @@ async function planned(root: TerraformRoot, values: Values): Promise<string[]> {
   });
   const details = root.log.flatMap((line) => {
     const { diagnostic } = JSON.parse(line) as { diagnostic?: { summary: string; detail: string } };
-    // The provider may have words of its own on the same value.
+    // The provider may report the same value, too.
     return diagnostic?.summary === "Resource precondition failed"
       ? [diagnostic.detail.replace(/\s+/g, " ").trim()]
       : [];
@@ -92,7 +92,7 @@ async function planned(root: TerraformRoot, values: Values): Promise<string[]> {
   return [...new Set(details)].sort();
 }
 
-describe("values that only Terraform knows", () => {
+describe("values that are known only at apply", () => {
   let root: TerraformRoot;
   beforeAll(() =>
     synthesized(good, async (file) => {
@@ -101,7 +101,7 @@ describe("values that only Terraform knows", () => {
   );
   afterAll(() => root.dispose());
 
-  it("pass when they are right, to the last number", async () => {
+  it("pass when they are in range, limits included", async () => {
     expect(await planned(root, good)).toEqual([]);
     expect(await planned(root, { ...good, port: 65_535, idleTimeoutSec: 4000, keepAliveTimeoutSec: 4001 })).toEqual([]);
   });
@@ -116,17 +116,17 @@ describe("values that only Terraform knows", () => {
 
   it.each<[string, Partial<Values>, string[]]>([
     [
-      "one subnet, or one twice",
+      "one subnet, or the same one twice",
       { publicSubnets: [subnet("0"), subnet("0")], privateSubnets: [subnet("2")] },
       [`network.isolatedSubnetIds: ${zones}`, `network.publicSubnetIds: ${zones}`, `network.taskSubnetIds: ${zones}`],
     ],
     [
-      "what is just too low, and a size that Fargate does not know",
+      "values just too low, and a size that Fargate does not have",
       { port: 1023, idleTimeoutSec: 59, keepAliveTimeoutSec: 59, memoryMiB: 2049 },
       [port, size, idle, keepAlive],
     ],
-    ["what is just too high", { port: 65_536, idleTimeoutSec: 4001, keepAliveTimeoutSec: 4002 }, [port, idle]],
-    ["fewer tasks at most than at least", { minCount: 3 }, ["autoscaling: expected minCount to be at most maxCount."]],
+    ["values just too high", { port: 65_536, idleTimeoutSec: 4001, keepAliveTimeoutSec: 4002 }, [port, idle]],
+    ["a maximum below the minimum", { minCount: 3 }, ["autoscaling: expected minCount to be at most maxCount."]],
   ])("%s fails the plan", async (_, changes, messages) => {
     expect(await planned(root, { ...good, ...changes })).toEqual(messages);
   });

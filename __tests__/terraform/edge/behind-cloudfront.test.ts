@@ -11,7 +11,7 @@ import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 const NAME = "chat.example.com";
-/** Route 53's own zone of all distributions. Source: Route 53 API reference, AliasTarget. */
+/** The hosted zone of all distributions. Source: Route 53 API reference, AliasTarget. */
 const CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";
 
 describe("example behind-cloudfront, applied by the real Terraform", () => {
@@ -39,7 +39,7 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     expect(await root.drift()).toEqual([]);
   });
 
-  it("leads the site's name to the distribution, over IPv4 and IPv6", async () => {
+  it("points the site's name to the distribution, over IPv4 and IPv6", async () => {
     const { DomainName } = await edge.distribution();
     const aliases = (await edge.records()).filter(({ AliasTarget }) => AliasTarget);
     expect(aliases).toHaveLength(2);
@@ -51,7 +51,7 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     }
   });
 
-  it("has issued a certificate at the edge and one at the load balancer, by the same records", async () => {
+  it("has a certificate at the edge and one at the load balancer, validated by the same records", async () => {
     const [regional, cloudfront] = await edge.certificates();
     expect([regional, cloudfront]).toMatchObject([
       { DomainName: NAME, Status: "ISSUED" },
@@ -66,12 +66,12 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     });
     const https = (await new DeployedStack(aws, "chat-edge").listeners()).find(({ Port }) => Port === 443);
     expect(https?.Certificates).toMatchObject([{ CertificateArn: regional!.CertificateArn }]);
-    const questions = [regional, cloudfront].map((it) => it!.DomainValidationOptions?.[0]?.ResourceRecord?.Name);
+    const validationNames = [regional, cloudfront].map((it) => it!.DomainValidationOptions?.[0]?.ResourceRecord?.Name);
     const asked = (await edge.records()).filter(({ Type }) => Type === "CNAME").map(({ Name }) => Name);
-    expect(asked).toEqual([questions[0]]);
+    expect(asked).toEqual([validationNames[0]]);
   });
 
-  it("lets nobody reach the load balancer but CloudFront, through the VPC", async () => {
+  it("admits only CloudFront to the load balancer, through a VPC origin", async () => {
     const { LoadBalancerArn, DNSName, Scheme, SecurityGroups = [] } = await loadBalancer();
     expect(Scheme).toBe("internal");
     expect(await edge.origin()).toMatchObject({ DomainName: DNSName });
@@ -85,13 +85,13 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     ]);
   });
 
-  it("asks its web ACL at the edge", async () => {
+  it("has its web ACL at the edge", async () => {
     const { WebACLs = [] } = await usEast1.waf.send(new ListWebACLsCommand({ Scope: "CLOUDFRONT" }));
     expect(WebACLs).toHaveLength(1);
     expect((await edge.distribution()).config.WebACLId).toBe(WebACLs[0]!.ARN);
   });
 
-  it("hands sockets on whole, and keeps nothing but files", async () => {
+  it("forwards sockets unchanged, and caches only static files", async () => {
     expect(await edge.behavior("/socket.io/*")).toMatchObject({
       CachePolicyId: CACHING_DISABLED,
       OriginRequestPolicyId: ALL_VIEWER,
@@ -109,14 +109,14 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     });
   });
 
-  it("waits longer than a poll is silent, and lets go of connections before the load balancer does", async () => {
+  it("waits longer than a silent poll, and closes idle connections before the load balancer does", async () => {
     const { OriginReadTimeout, OriginKeepaliveTimeout } = (await edge.origin()).VpcOriginConfig ?? {};
     expect(OriginReadTimeout).toBeGreaterThan(cdnDefaults.heartbeat.pingIntervalSec);
     const attributes = await new DeployedStack(aws, "chat-edge").loadBalancerAttributes();
     expect(OriginKeepaliveTimeout).toBeLessThan(Number(attributes["idle_timeout.timeout_seconds"]));
   });
 
-  it("leaves the client's address the last one that the app reads", async () => {
+  it("keeps the client's address last, where the app reads it", async () => {
     const attributes = await new DeployedStack(aws, "chat-edge").loadBalancerAttributes();
     expect(attributes["routing.http.xff_header_processing.mode"]).toBe("preserve");
   });
@@ -127,7 +127,7 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     expect(deliveries[0]!.recordFields).not.toContain("cs-uri-query");
   });
 
-  it("says where it answers, and what the parent zone has to name", async () => {
+  it("outputs its URL and the name servers for the parent zone", async () => {
     const outputs = await root.outputs();
     const named = (await edge.records()).find(({ Type, Name }) => Type === "NS" && Name === `${NAME}.`);
     const servers = named?.ResourceRecords?.map(({ Value }) => Value?.replace(/\.$/, ""));
@@ -135,7 +135,7 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     expect([...(outputs["name_servers"] as string[])].sort()).toEqual([...(servers ?? [])].sort());
   });
 
-  it("is destroyed without a trace once its load balancer may be deleted", async () => {
+  it("is destroyed completely without deletion protection", async () => {
     const { LoadBalancerArn } = await loadBalancer();
     const Attributes = [{ Key: "deletion_protection.enabled", Value: "false" }];
     await aws.elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes }));

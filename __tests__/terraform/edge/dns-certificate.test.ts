@@ -9,7 +9,7 @@ import { TerraformRoot } from "../../helpers/terraform-root";
 const outdir = mkdtempSync(join(tmpdir(), "dns-certificate-"));
 let root: TerraformRoot;
 
-/** A zone that is created here, with both certificates and an alias. */
+/** Synthesizes a new zone with both certificates and an alias. */
 function synthesized(delegated: boolean): string {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, "test");
@@ -43,15 +43,15 @@ it("creates a zone that is not delegated yet, does not wait, and says what to do
   );
 });
 
-it("goes on where it stopped once the zone is delegated, and plans no change after that", async () => {
+it("continues once the zone is delegated, and plans no change after that", async () => {
   root.replaceConfiguration(synthesized(true));
   const { changes } = await root.plan();
-  // Two validations; the zone, the certificates and the records are there.
+  // Two validations; the zone, the certificates and the records exist.
   expect(changes).toMatchObject({ add: 2, change: 0, remove: 0 });
   await root.apply();
   expect(await root.drift()).toEqual([]);
 });
 
-it("is destroyed without a trace", async () => {
+it("is destroyed completely", async () => {
   expect(await root.destroy()).toEqual([]);
 });

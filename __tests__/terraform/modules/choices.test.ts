@@ -26,7 +26,7 @@ const outdir = mkdtempSync(join(tmpdir(), "choices-"));
 let root: TerraformRoot;
 let aws: Clients;
 
-/** The third and fourth group of an address as one number, however it is spelt: where the blocks of one VPC differ. */
+/** Returns the third and fourth group of an IPv6 address as one number: the part in which the subnets of one VPC differ. */
 function networkOf(block = ""): number {
   const [, , third = 0, fourth = 0] = block
     .split("::")[0]!
@@ -35,7 +35,7 @@ function networkOf(block = ""): number {
   return third * 2 ** 16 + fourth;
 }
 
-/** What no environment of ours chooses, in one root: each waits for the provider's timers while the others do. */
+/** Synthesizes features that no environment uses, in one root module, so that the provider's waits overlap. */
 function synthesized(): string {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, "test");
@@ -85,7 +85,7 @@ it("plans no change right after the apply", async () => {
   expect(await root.drift()).toEqual([]);
 });
 
-it("leads each zone to the interface of its own NAT instance, which checks no sender and has an address", async () => {
+it("routes each zone to its own NAT instance, which has no source check and a public address", async () => {
   const { NetworkInterfaces: all = [] } = await aws.ec2.send(new DescribeNetworkInterfacesCommand({}));
   const faces = all.filter(({ Description }) => Description?.startsWith("NAT instance of "));
   expect(faces.map(({ SourceDestCheck }) => SourceDestCheck)).toEqual([false, false]);
@@ -99,7 +99,7 @@ it("leads each zone to the interface of its own NAT instance, which checks no se
   expect(Addresses.map(({ NetworkInterfaceId }) => NetworkInterfaceId).sort()).toEqual(ids);
 });
 
-it("starts machines with IMDSv2 alone and an encrypted root", async () => {
+it("launches instances with IMDSv2 only and an encrypted root volume", async () => {
   const LaunchTemplateName = "crm-nat-ap-northeast-1a";
   const query = new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateName });
   const { LaunchTemplateVersions = [] } = await aws.ec2.send(query);
@@ -115,7 +115,7 @@ it("starts machines with IMDSv2 alone and an encrypted root", async () => {
   ]);
 });
 
-it("has a /64 of the VPC's block in each subnet, and ways out for IPv6 that let nobody in to private ones", async () => {
+it("has a /64 of the VPC's block in each subnet, and egress-only IPv6 routes for private subnets", async () => {
   const { Vpcs = [] } = await aws.ec2.send(new DescribeVpcsCommand({}));
   const blocks = Vpcs.flatMap(({ Ipv6CidrBlockAssociationSet = [] }) => Ipv6CidrBlockAssociationSet);
   const { Subnets = [] } = await aws.ec2.send(new DescribeSubnetsCommand({}));
@@ -132,7 +132,7 @@ it("has a /64 of the VPC's block in each subnet, and ways out for IPv6 that let 
   expect(kinds.sort()).toEqual(["eigw", "eigw", "igw"]);
 });
 
-it("replicates into a zone of one's choice, under the key of the source and without backups", async () => {
+it("replicates into the chosen zone, with the source's key and without backups", async () => {
   const query = new DescribeDBInstancesCommand({ DBInstanceIdentifier: "crm-rds-db-replica-1" });
   const { DBInstances = [] } = await aws.rds.send(query);
   expect(DBInstances).toMatchObject([
@@ -146,7 +146,7 @@ it("replicates into a zone of one's choice, under the key of the source and with
   ]);
 });
 
-it("proxies by TLS and IAM alone, with its pool and an endpoint for readers", async () => {
+it("has proxies with TLS and IAM only, their pool settings and a reader endpoint", async () => {
   const { DBProxies = [] } = await aws.rds.send(new DescribeDBProxiesCommand({}));
   expect(DBProxies.map(({ DBProxyName }) => DBProxyName).sort()).toEqual(["crm-aurora-db", "crm-rds-db"]);
   for (const { RequireTLS, Auth } of DBProxies) {
@@ -162,6 +162,6 @@ it("proxies by TLS and IAM alone, with its pool and an endpoint for readers", as
   expect(DBProxyEndpoints).toMatchObject([{ DBProxyName: "crm-aurora-db", TargetRole: "READ_ONLY" }]);
 });
 
-it("is destroyed without a trace", async () => {
+it("is destroyed completely", async () => {
   expect(await root.destroy()).toEqual([]);
 });

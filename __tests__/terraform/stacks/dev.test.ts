@@ -22,7 +22,7 @@ describe("dev, applied by the real Terraform", () => {
 
   describeDeployedEnvironment(dev, () => applied);
 
-  it("is destroyed without a trace", async () => {
+  it("is destroyed completely", async () => {
     expect(await applied.root.destroy()).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@ import { contract } from "../../../app/contract";
 import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-/** Validates and plans a stack of a program from nothing. */
-async function plansFromNothing(program: string, stack: string): Promise<void> {
+/** Validates a stack of a program and plans it with an empty state. */
+async function expectPlan(program: string, stack: string): Promise<void> {
   const run = runProgram(program);
   const root = await TerraformRoot.init(stackFile(run, stack));
   try {
@@ -19,8 +19,8 @@ async function plansFromNothing(program: string, stack: string): Promise<void> {
 
 // behind-cloudfront is applied, in edge/.
 it.each(["minimal", "existing-vpc", "complete"])("example %s validates and plans", (example) =>
-  plansFromNothing(`examples/${example}/main.ts`, example),
+  expectPlan(`examples/${example}/main.ts`, example),
 );
 
 it("production behind CloudFront validates and plans", () =>
-  plansFromNothing("__tests__/programs/entrances.ts", `${contract.name}-cloudfront`));
+  expectPlan("__tests__/programs/entrances.ts", `${contract.name}-cloudfront`));

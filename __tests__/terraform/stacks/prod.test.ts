@@ -27,7 +27,7 @@ describe("prod, applied by the real Terraform", () => {
 
   describeDeployedEnvironment(prod, () => applied);
 
-  it("serves TLS 1.3 and sends plain HTTP on to it", async () => {
+  it("serves TLS 1.3 and redirects plain HTTP to it", async () => {
     const listeners = await new DeployedStack(applied.aws, STACK).listeners();
     const https = listeners.find(({ Port }) => Port === 443);
     expect(https).toMatchObject({ Protocol: "HTTPS", SslPolicy: expect.stringContaining("TLS13") as string });

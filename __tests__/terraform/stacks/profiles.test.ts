@@ -4,7 +4,7 @@ import { type ProfileName } from "../../../environments/schema";
 import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
-/** Applied, and planned once more: what that would change. */
+/** Applies a stack and returns what a second plan would change. */
 async function driftOf(file: string): Promise<unknown> {
   const root = await TerraformRoot.applied(file);
   try {
@@ -16,13 +16,13 @@ async function driftOf(file: string): Promise<unknown> {
 
 describe("profiles, applied by the real Terraform", () => {
   const run = runProgram("__tests__/programs/profiles.ts");
-  // Side by side: each mostly waits for the provider's timers. Every test waits for its own profile alone.
+  // At the same time, since each mostly waits for the provider's timers. Every test awaits its own profile.
   const drifts = new Map<ProfileName, Promise<unknown>>();
   beforeAll(() => {
     for (const profile of PROFILE_NAMES) {
       const drift = driftOf(stackFile(run, `${contract.name}-${profile}`));
       drifts.set(profile, drift);
-      // It is awaited, and judged, by a test; until then its failure is nobody's.
+      // The test awaits it; until then Node must not report an unhandled rejection.
       drift.catch(() => undefined);
     }
   });
