@@ -21,36 +21,36 @@ FAULTS_PACKAGES := haproxy iptables postgresql redis-server libfaketime
 # Every target that `make help` lists is a command, not a file.
 .PHONY: test-types test-lint $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
 
-help: ## Show this list
+help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[36m%-16s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-up: node_modules ## Synthesize every stack and really apply it to an AWS simulator on this machine
+up: node_modules ## Synthesize every stack and apply it to an AWS simulator with the real Terraform
 	STATE_BACKEND=local $(SYNTH)
 	$(TS) tools/up/cli.ts
 
 ENV := dev
 
 # IMAGE=name runs containers of an image that podman has, instead of processes of the built app.
-twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied for ENV (dev) for real on this machine, behind a balancer at port 8080
+twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied for ENV (default dev) with real servers at http://127.0.0.1:8080
 	@.ci/require-debian haproxy iptables postgresql redis-server
 	@$(TS) tools/twin/cli.ts up --env $(ENV) $(if $(IMAGE),--image $(IMAGE))
 
-dev: app/node_modules ## Run messenger-crm on this machine: no database, no Redis, demo accounts
+dev: app/node_modules ## Run messenger-crm alone: no database, no Redis, demo accounts
 	cd app && npm run dev
 
 # Terraform mostly waits for timers of the provider, so the app and the twin run beside it, and it gives way to them.
-test: node_modules app/node_modules ## Run all tests: types, lint, format, units, the app and the twin on real servers, real Terraform, the container
+test: node_modules app/node_modules ## Run all tests: types, lint, format, unit, app, twin, Terraform, container image
 	@$(LANES) test-types test-lint
 	@$(MAKE) --no-print-directory test-unit
 	@$(LANES) "test-app test-twin" test-terraform
 	@$(MAKE) --no-print-directory image-test
 
-test-quick: node_modules app/node_modules ## Run what takes less than three minutes: types, and the unit tests of the modules, the tools and the app
+test-quick: node_modules app/node_modules ## Check types and run the unit tests, in under three minutes
 	@$(LANES) test-types
 	FUZZ_RUNS=20 $(JEST) --selectProjects unit --maxWorkers 2
 	cd app && node_modules/.bin/jest --selectProjects unit --maxWorkers 2
 
-test-all: ## Run all tests, then the whole fault matrix and the proof of its audit (about an hour and a half)
+test-all: ## Run all tests, the fault matrix and the proof of its audit (about an hour and a half)
 	@$(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory faults
 	@$(MAKE) --no-print-directory audit-proof
@@ -70,74 +70,74 @@ test-unit: node_modules ## Run the unit tests of modules, stacks, policies and t
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects unit --maxWorkers 2 --json --outputFile $(RESULTS)/unit.json
 
-test-app: app/dist/image ## Run the app's tests: real PostgreSQL and Redis (installed when missing)
+test-app: app/dist/image ## Run the app's tests on real PostgreSQL, Redis and Chromium (installed if missing)
 	@.ci/require-debian postgresql redis-server chromium
 	@mkdir -p $(RESULTS)
 	cd app && node_modules/.bin/jest --maxWorkers 2 --json --outputFile ../$(RESULTS)/app.json
 
 # One file at a time: each has servers of its own, and two CPUs.
-test-twin: node_modules app/dist/image $(IMAGE_NODE) ## Run the twin of the applied topology: real HAProxy, PostgreSQL, Redis and browsers (installed when missing)
+test-twin: node_modules app/dist/image $(IMAGE_NODE) ## Run the tests of the twin: real HAProxy, PostgreSQL, Redis and browsers (installed if missing)
 	@.ci/require-debian haproxy iptables postgresql redis-server chromium
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
 
-# PARTS="core network" takes some of the parts; what was judged before and has not changed is taken over.
-mutation: node_modules ## Change what refuses bad input in every small way, and report the changes that no test notices (hours)
+# PARTS="core network" runs only these parts; results of unchanged code are reused.
+mutation: node_modules ## Change the validation code in many small ways and report the changes that no test notices (hours)
 	$(TS) tools/mutation/run.ts $(PARTS)
 
-# FUZZ_SEED=… takes other cases, FUZZ_RUNS=… another number of them for each construct.
-fuzz: node_modules ## Throw ten times as many random props at every construct as `make test`, for a night
+# FUZZ_SEED=… chooses other cases, FUZZ_RUNS=… their number for each construct.
+fuzz: node_modules ## Try ten times as many random props on every construct as `make test` (a night)
 	FUZZ_RUNS=$(or $(FUZZ_RUNS),2000) $(JEST) --selectProjects unit --testPathPatterns __tests__/fuzz/
 	FUZZ_RUNS=$(or $(FUZZ_RUNS),500) $(JEST) --selectProjects terraform --testPathPatterns __tests__/terraform/fuzz/
 
 # The provider waits on timers of its own, so more stacks than processors run side by side.
-test-terraform: node_modules ## Run validate, plan, apply, second plan and destroy against the simulator
+test-terraform: node_modules ## Run validate, plan, apply, a second plan and destroy against the simulator
 	@mkdir -p $(RESULTS)
 	nice -n 10 $(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
 
-image-test: node_modules $(IMAGE_NODE) ## Build the container, run it as Fargate's smallest task, and the twin with it (as root, on Debian)
+image-test: node_modules $(IMAGE_NODE) ## Build the container image and test it as Fargate's smallest task and in the twin (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES) haproxy iptables
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects image --runInBand --json --outputFile $(RESULTS)/image.json
 
-synth: node_modules ## Write Terraform JSON for every stack to cdktf.out/ (S3 state; STATE_BACKEND=local for local state)
+synth: node_modules ## Write Terraform JSON of every stack to cdktf.out/ (S3 state; STATE_BACKEND=local for local state)
 	$(SYNTH)
 
-simulator: node_modules ## Run the AWS simulator in the foreground and print the environment for typing terraform by hand
+simulator: node_modules ## Run the AWS simulator and print the variables with which terraform uses it
 	@$(TS) tools/simulator/serve.ts
 
-cost: node_modules ## What an environment costs a month: make cost ENV=dev (LOAD=connections=2000,... for another load)
+cost: node_modules ## Print what an environment costs a month: ENV=dev, LOAD=connections=2000,... for another load
 	STATE_BACKEND=local $(SYNTH)
 	@$(TS) tools/cost/cli.ts $(or $(ENV),dev) $(if $(LOAD),--load $(LOAD))
 
-prices: node_modules ## Refresh the price list from AWS's own, and say what changed (needs the network, no account)
+prices: node_modules ## Refresh the price list from AWS's own and print what changed (needs the network, no account)
 	@$(TS) tools/prices/refresh/cli.ts $(if $(ACCEPT),--accept $(ACCEPT))
 
-capacity: node_modules ## What 1 thousand to 10 million connections take and cost, and how they fare: docs/capacity.md
+capacity: node_modules ## Write docs/capacity.md: what one thousand to ten million connections need, cost and survive
 	@$(TS) tools/capacity/cli.ts
 
-policy-report: node_modules ## What the policies say of every stack: passed, warned, excepted and why (ENV=dev for one)
+policy-report: node_modules ## Print the result of each policy for every stack (ENV=dev for one)
 	@$(SYNTH)
 	@$(TS) tools/policy-report/cli.ts $(ENV) --markdown cdktf.out/policy-report.md
 
-bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare time and memory of the synth with bare cdktf and with AWS CDK
+bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare the synth's time and memory with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts
 
-bench-app: node_modules app/dist/image $(IMAGE_NODE) ## Compare the app with bare Socket.IO, and hold 2,000 sockets on its image (as root, on Debian)
+bench-app: node_modules app/dist/image $(IMAGE_NODE) ## Compare the app with bare Socket.IO and hold 2,000 sockets on its image (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES)
 	$(TS) bench/app/run.ts
 
 # ARGS=--quick takes a minute, ARGS=--baseline writes the result that is committed.
-load: node_modules app/dist/image $(IMAGE_NODE) ## Ramp connections and messages on two tasks of the twin until it is too much (ten minutes)
+load: node_modules app/dist/image $(IMAGE_NODE) ## Raise connections and messages on two tasks of the twin until they are overloaded (ten minutes)
 	@.ci/require-debian haproxy iptables postgresql redis-server
 	@$(TS) bench/load/run.ts $(ARGS)
 
-# FAULTS="name name" takes some of them and renews their rows alone, ARGS=--list names them.
-faults: node_modules app/dist/image $(IMAGE_NODE) ## Break things under load and audit every message: the whole matrix, docs/reliability.md (half an hour)
+# FAULTS="name name" runs only these and updates only their rows; ARGS=--list lists all.
+faults: node_modules app/dist/image $(IMAGE_NODE) ## Run the fault matrix: cause faults under load, audit every message, write docs/reliability.md (half an hour)
 	@.ci/require-debian $(FAULTS_PACKAGES)
 	@$(TS) bench/faults/run.ts $(FAULTS) $(ARGS)
 
-audit-proof: node_modules app/dist/image $(IMAGE_NODE) ## Take each defence out of a build and see its row of the fault matrix turn red
+audit-proof: node_modules app/dist/image $(IMAGE_NODE) ## Remove each defence in turn and check that the audit of its fault fails
 	@.ci/require-debian $(FAULTS_PACKAGES)
 	@$(TS) bench/faults/proof.ts $(DEFENCES)
 
@@ -147,10 +147,10 @@ format: node_modules ## Format all files
 build: node_modules ## Compile the modules for npm to dist/
 	node_modules/.bin/tsc -p tsconfig.build.json
 
-package: build ## Pack the compiled modules into a tarball that npm installs elsewhere
+package: build ## Write a tarball of the compiled modules for `npm install` in another project
 	npm pack --silent
 
-clean: ## Remove everything that was generated
+clean: ## Remove everything that is installed or generated
 	rm -rf node_modules dist cdktf.out .simulator .cache coverage bench/synth/aws-cdk/node_modules
 	rm -rf $(IMAGE_NODE) app/node_modules app/.next app/.dev app/dist
 
