@@ -20,7 +20,7 @@ export const HELD_ELSEWHERE: readonly (readonly [row: number, file: string, titl
   [23, "modules/core/names.test.ts", "gives 10,000 long ids with a common prefix different names"],
   [28, "modules/core/names.test.ts", "is always legal"],
   [62, "modules/core/tokens.test.ts", "escapes %j"],
-  [64, "stacks/output.test.ts", "is whole: no token, NaN, undefined or machine path is left in it"],
-  [68, "stacks/output.test.ts", "is the same in another folder, locale and time zone, byte for byte"],
+  [64, "stacks/output.test.ts", "contains no token, NaN, undefined or path of this machine"],
+  [68, "stacks/output.test.ts", "is byte-identical in another folder, locale and time zone"],
   [70, "stacks/output.test.ts", "keeps its addresses, outputs and variables"],
 ];
