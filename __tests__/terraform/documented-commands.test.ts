@@ -42,7 +42,7 @@ it("the README's commands synthesize, validate and plan unchanged", async () => 
   const block = /<!-- tested -->\n\n```sh\nnpm ci\n([^`]+)```/.exec(readme)?.[1];
   expect(block).toContain("terraform");
   // Run in a copy, so that the repository stays unchanged.
-  const sources = ["main.ts", "app", "environments", "modules", "policies", "stacks", "tools/synth"];
+  const sources = ["main.ts", "app/contract.ts", "environments", "modules", "policies", "stacks", "tools/synth"];
   sources.push("package.json", "tsconfig.json");
   for (const source of sources) cpSync(join(ROOT, source), join(folder, source), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
