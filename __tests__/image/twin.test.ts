@@ -71,7 +71,7 @@ it("runs the applied topology in containers of the image, with its user and capa
     }),
   );
   const substitutions = twin.status().substitutions.map(({ here }) => here);
-  expect(substitutions).toContain(`${IMAGE}, in containers by podman`);
+  expect(substitutions).toContain(`${IMAGE}, in containers with podman`);
   const { ticket, conversationId } = await createVisitor(twin.url, "Vera");
   const socket = await RawSocket.connect({ server: twin.url, auth: { ticket }, headers: { origin: twin.url } });
   const message = { conversationId, clientMessageId: randomUUID(), body: "from a container" };
