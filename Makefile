@@ -47,7 +47,7 @@ test: node_modules app/node_modules ## Run all tests: types, lint, format, unit,
 
 test-quick: node_modules app/node_modules ## Check types and run the unit tests, in under three minutes
 	@$(LANES) test-types
-	FUZZ_RUNS=20 $(JEST) --selectProjects unit --maxWorkers 2
+	$(JEST) --selectProjects unit --maxWorkers 2
 	cd app && node_modules/.bin/jest --selectProjects unit --maxWorkers 2
 
 test-all: ## Run all tests, the fault matrix and the proof of its audit (about an hour and a half)
