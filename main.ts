@@ -1,3 +1,5 @@
+// First, because it takes effect for the imports below.
+import "./tools/synth/without-source-maps";
 import { App } from "cdktf";
 import { contract } from "./app/contract";
 import { ConfigurationError } from "./modules/core";
@@ -9,8 +11,6 @@ import { parseStateBackend } from "./stacks/state-backend";
 
 /** Composition root: environments -> stacks -> policies -> Terraform JSON. Writes nothing unless every check passes. */
 async function main(): Promise<void> {
-  // cdktf records a stack trace for every token; mapping all of them back to TypeScript takes a sixth of a synth.
-  process.setSourceMapsEnabled(false);
   // Imported here, because environments are checked on import: their errors must reach the handler below.
   const { environments, registry } = await import("./environments/index.js");
   const backend = parseStateBackend(process.env["STATE_BACKEND"]);

@@ -3,7 +3,7 @@
  *
  *     node tools/synth/run.mjs
  *
- * A loader transforms and resolves some three hundred files one by one; here they become one file first, packages left
+ * A loader transforms and resolves some four hundred files one by one; here they become one file first, packages left
  * outside. See docs/adr/0011-bundled-synth.md.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -27,10 +27,9 @@ try {
     platform: "node",
     target: "node20",
     sourcemap: "inline",
-    // Our file is mapped back to TypeScript; to map that of every package as well would take as long as to load them.
-    banner: { js: "process.setSourceMapsEnabled(false);" },
     logLevel: "warning",
   });
+  // Read for this file only: its first statement turns maps off again (without-source-maps.ts).
   process.setSourceMapsEnabled(true);
   createRequire(import.meta.url)(file);
 } finally {
