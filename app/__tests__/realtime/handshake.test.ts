@@ -112,14 +112,11 @@ describe("recovery", () => {
     back.close();
   });
 
-  it("row 5: disconnects a user who was disabled meanwhile at the next check of the database", async () => {
+  it("row 5: refuses a user who was disabled meanwhile", async () => {
     const person = agent();
     const ticket = task.identity.issueTicket(person);
     task.identity.disabled.add(person.userId);
-    const socket = client(task, { auth: { ticket, pid: "p", offset: "o" } });
-    const ended = await new Promise((resolve) => socket.once("session:ended", resolve));
-    expect(ended).toEqual({ reason: "disabled" });
-    await until(() => !socket.connected, "the socket is closed");
+    expect(await refusal({ ticket, pid: "p", offset: "o" })).toMatchObject({ data: { code: 401, retryable: true } });
   });
 });
 

@@ -11,6 +11,7 @@ export type ClusterAdapterOptions =
 const SINGLE_TASK: ClusterAdapter = {
   adapter: undefined,
   limiterStore: undefined,
+  revocationFeed: undefined,
   isConnected: () => true,
   onGap: () => undefined,
   close: () => undefined,

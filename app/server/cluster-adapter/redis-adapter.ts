@@ -7,6 +7,7 @@ import { clientOptions } from "./client-options";
 import { logRedisErrors } from "./log-redis-errors";
 import { type ClusterAdapter } from "./cluster-adapter";
 import { GapDetector } from "./gap-detector";
+import { RevocationStream } from "./revocation-stream";
 import { SafePublisher } from "./safe-publisher";
 import { SafeSubscriber, type SubscribeCommands } from "./safe-subscriber";
 
@@ -16,6 +17,7 @@ export function createRedisAdapter(redis: RedisConfiguration, log: Log): Cluster
   const subscriber = createClient(clientOptions(redis));
   const gaps = new GapDetector(() => publisher.isReady);
   const subscriptions = new SafeSubscriber(log);
+  const revocationFeed = new RevocationStream(publisher, log);
   subscriptions.use(commandsOf(subscriber));
 
   logRedisErrors(publisher, "publisher", log);
@@ -34,10 +36,12 @@ export function createRedisAdapter(redis: RedisConfiguration, log: Log): Cluster
       publishOnSpecificResponseChannel: true,
     }),
     limiterStore: publisher,
+    revocationFeed,
     isConnected: () => publisher.isReady && subscriber.isReady && subscriptions.isComplete,
     onGap: (listener) => gaps.listen(listener),
     close: () => {
       gaps.close();
+      revocationFeed.stop();
       subscriptions.use(undefined);
       for (const client of [publisher, subscriber]) if (client.isOpen) client.destroy();
     },

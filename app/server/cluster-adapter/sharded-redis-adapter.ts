@@ -9,6 +9,7 @@ import { logRedisErrors } from "./log-redis-errors";
 import { type ClusterAdapter } from "./cluster-adapter";
 import { GapDetector } from "./gap-detector";
 import { RedisProbe } from "./redis-probe";
+import { RevocationStream } from "./revocation-stream";
 import { SafePublisher } from "./safe-publisher";
 import { SafeSubscriber, type SubscribeCommands } from "./safe-subscriber";
 
@@ -27,6 +28,7 @@ export function createShardedRedisAdapter(redis: RedisConfiguration, log: Log): 
   const publisher = connect(redis, "publisher", log);
   let subscriber = connect(redis, "subscriber", log);
   const subscriptions = new SafeSubscriber(log);
+  const revocationFeed = new RevocationStream(publisher.cluster, log);
   subscriptions.use(subscriber.commands);
 
   const probe = new RedisProbe({
@@ -52,11 +54,13 @@ export function createShardedRedisAdapter(redis: RedisConfiguration, log: Log): 
       subscriptionMode: "static",
     }),
     limiterStore: publisher.cluster,
+    revocationFeed,
     isConnected: () => probe.isAlive && subscriptions.isComplete,
     onGap: (listener) => gaps.listen(listener),
     close: () => {
       probe.stop();
       gaps.close();
+      revocationFeed.stop();
       subscriptions.use(undefined);
       publisher.close();
       subscriber.close();

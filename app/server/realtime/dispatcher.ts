@@ -30,6 +30,7 @@ type Acknowledge = (answer: Answer) => void;
 
 const SESSION_OVER = refusal("UNAUTHENTICATED", "The session is over.");
 const FLOODING = refusal("RATE_LIMITED", "Far too much at once.");
+const UNCONFIRMED = refusal("UNAVAILABLE", "The session cannot be confirmed now; try again.");
 const DRAINING = refusal("DRAINING", "This server is shutting down; connect again.");
 
 /** A map, because a client may name an event `toString` or `__proto__`, which every object has. */
@@ -70,6 +71,7 @@ async function respond(
 function socketRefusal(socket: RealtimeSocket, { inFlight, now }: DispatcherOptions): Refusal | undefined {
   if (!socket.connected || isExpired(socket.data.principal, now)) return SESSION_OVER;
   if (socket.data.flooding) return FLOODING;
+  if (socket.data.unconfirmed) return UNCONFIRMED;
   return inFlight.draining ? DRAINING : undefined;
 }
 

@@ -1,17 +1,21 @@
 import { type Message } from "../../protocol";
 import { type Notifier } from "../domain/ports/notifier";
 import { endRoom } from "./end-sockets";
+import { type Revocation, type Revocations } from "./revocations";
 import { rooms } from "./rooms";
 import { type RealtimeServer } from "./types";
 
 export interface NotifierOptions {
   readonly io: RealtimeServer;
+  readonly revocations: Revocations;
+  /** Called with each session or user that ends; the other tasks have to be told. */
+  readonly onRevoked: (revocation: Revocation) => void;
   /** Called with each message after it was sent to this task's sockets and to the other tasks. */
   readonly onMessage: (message: Message) => void;
 }
 
 /** Notifies through Socket.IO rooms. Each emit names one room, so that tasks without a socket in it need not decode the packet. */
-export function createNotifier({ io, onMessage }: NotifierOptions): Notifier {
+export function createNotifier({ io, revocations, onRevoked, onMessage }: NotifierOptions): Notifier {
   return {
     inboxChanged(userIds, conversationId) {
       for (const userId of userIds) io.to(rooms.user(userId)).emit("inbox:changed", { conversationId });
@@ -25,9 +29,11 @@ export function createNotifier({ io, onMessage }: NotifierOptions): Notifier {
       io.to(rooms.user(userId)).emit("conversation:removed", { conversationId });
     },
     endSession(sessionId) {
+      onRevoked(revocations.revoke("signed-out", sessionId));
       endRoom(io, rooms.session(sessionId), "signed-out");
     },
     endUser(userId) {
+      onRevoked(revocations.revoke("disabled", userId));
       endRoom(io, rooms.user(userId), "disabled");
     },
     message(message) {

@@ -15,7 +15,9 @@ import { createHandshake } from "./handshake";
 import { InFlightEvents } from "./in-flight-events";
 import { createNotifier } from "./notifier";
 import { revalidateSockets } from "./revalidate-sockets";
+import { Revocations } from "./revocations";
 import { rooms } from "./rooms";
+import { SessionCheck } from "./session-check";
 import { createSocketServer } from "./socket-server";
 import { SocketsByUser } from "./sockets-by-user";
 import { Sweep, type SweepOptions } from "./sweep";
@@ -57,13 +59,20 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   const { identity, metrics, log } = options;
   const inFlight = new InFlightEvents();
   const io = createSocketServer({ ...options, connectionsPerAddress: options.caps?.connectionsPerAddress });
+  const revocations = new Revocations(options.clusterAdapter.revocationFeed, Date.now);
   const notifier = createNotifier({
     io,
+    revocations,
+    onRevoked: (revocation) => {
+      // The in-memory adapter of a single task warns about it.
+      if (options.clusterAdapter.revocationFeed !== undefined) io.serverSideEmit("revoked", revocation);
+    },
     onMessage: ({ createdAt }) => metrics.delivered(Math.max(0, Date.now() - Date.parse(createdAt))),
   });
-  acceptSockets(io, inFlight, notifier, options);
+  io.on("revoked", (revocation) => revocations.learn(revocation));
+  acceptSockets(io, { inFlight, notifier, revocations }, options);
   resyncAfterGaps(io, options);
-  const sweep = new Sweep({ io, identity, log, now: Date.now, ...options.sweep });
+  const sweep = new Sweep({ io, identity, revocations, log, now: Date.now, ...options.sweep });
 
   return {
     io,
@@ -85,14 +94,27 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   };
 }
 
+interface AcceptServices {
+  readonly inFlight: InFlightEvents;
+  readonly notifier: Notifier;
+  readonly revocations: Revocations;
+}
+
 function acceptSockets(
   io: RealtimeServer,
-  inFlight: InFlightEvents,
-  notifier: Notifier,
+  { inFlight, notifier, revocations }: AcceptServices,
   { messages, identity, log, metrics, caps }: RealtimeOptions,
 ): void {
   const users = new SocketsByUser(caps?.connectionsPerUser ?? CONNECTIONS_PER_USER);
-  io.use(createHandshake({ identity, isFull: (userId) => users.isFull(userId), isDraining: () => inFlight.draining }));
+  io.use(
+    createHandshake({
+      identity,
+      revocations,
+      sessionCheck: new SessionCheck(identity),
+      isFull: (userId) => users.isFull(userId),
+      isDraining: () => inFlight.draining,
+    }),
+  );
   const dispatch: Dispatch = createDispatcher({
     messages,
     identity,

@@ -1,17 +1,19 @@
 import { findEndedSessions } from "../domain/find-ended-sessions";
 import { type Clock } from "../domain/ports/clock";
 import { type Identity } from "../domain/ports/identity";
-import { isExpired } from "../domain/principal";
+import { type EndedReason, isExpired } from "../domain/principal";
 import { UNREAD_BYTES_PER_CONNECTION, UNREAD_PACKETS_PER_CONNECTION } from "../limits/limits";
 import { type Log } from "../operations/log";
 import { endSocket } from "./end-sockets";
 import { terminate, unreadBytes, unreadPackets } from "./engine-connection";
 import { ReconnectTickets } from "./reconnect-tickets";
+import { type Revocations } from "./revocations";
 import { type RealtimeServer, type RealtimeSocket } from "./types";
 
 export interface SweepOptions {
   readonly io: RealtimeServer;
   readonly identity: Identity;
+  readonly revocations: Revocations;
   readonly log: Log;
   readonly now: Clock;
   /** Milliseconds between two passes over all sockets: the longest that a socket outlives its session's expiry. */
@@ -61,6 +63,13 @@ export class Sweep {
     if (toCheck.length > 0 && !this.#rechecking) void this.#recheck(toCheck);
   }
 
+  /** Revokes as well: otherwise its ticket could open the next connection before the next check. */
+  #end(socket: RealtimeSocket, reason: EndedReason): void {
+    const { userId, sessionId } = socket.data.principal;
+    this.options.revocations.revoke(reason, reason === "disabled" ? userId : sessionId);
+    endSocket(socket, reason);
+  }
+
   #terminate(socket: RealtimeSocket): void {
     this.options.log.warn({ socket: socket.id, bytes: unreadBytes(socket) }, "cut a connection that does not read");
     terminate(socket);
@@ -80,7 +89,8 @@ export class Sweep {
       for (const socket of sockets) {
         const reason = reasons.get(socket.data.principal.sessionId);
         socket.data.checked = true;
-        if (reason !== undefined) endSocket(socket, reason);
+        delete socket.data.unconfirmed;
+        if (reason !== undefined) this.#end(socket, reason);
       }
     } catch (error) {
       this.options.log.warn({ err: error }, "could not ask which sessions have ended");

@@ -1,11 +1,14 @@
 import { type DefaultEventsMap, type Server, type Socket } from "socket.io";
 import { type ServerEvents } from "../../protocol";
 import { type Principal } from "../domain/principal";
+import { type Revocation } from "./revocations";
 
 /** Events between tasks. */
 export interface TaskEvents {
   /** Events that were published may not have reached every task. */
   gap: () => void;
+  /** A session has ended. The revocation feed carries it as well, because this event may be lost. */
+  revoked: (revocation: Revocation) => void;
 }
 
 /** Data of one connection. Keep it small: a task has thousands of connections. */
@@ -13,6 +16,8 @@ export interface ConnectionData {
   principal: Principal;
   /** Whether the database has been asked since the handshake if the session is active. */
   checked: boolean;
+  /** Set while it is unknown whether the session has ended: nothing is read or stored for the connection until it is known. */
+  unconfirmed?: boolean;
   /** When the next reconnect ticket is due, in milliseconds since the epoch. */
   nextTicketAt?: number;
   /** Set when the socket has far exceeded a rate limit and is about to be closed. */
