@@ -34,6 +34,8 @@ export const applicationContract = {
     name: "messenger_crm",
     /** The application connects as this user with a 15-minute IAM token; the migration creates it. */
     appUser: "messenger_app",
+    /** Most connections of a task unless DATABASE_CONNECTIONS says otherwise. */
+    connectionsPerTask: 10,
   },
 
   /** Plain environment variables; the stacks set every one. */
@@ -146,6 +148,8 @@ export const containerContract = {
     keyPrefix: "messenger-crm:",
     /** Prefix of every Pub/Sub channel of the Socket.IO adapter. */
     channelPrefix: "socket.io",
+    /** Most connections of a task to one node: a publisher and a subscriber, each doubled while a cluster client reconnects. */
+    connectionsPerTask: 4,
   },
 
   /** Every plain environment variable of a container: the shared ones and its own. */

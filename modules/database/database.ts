@@ -8,6 +8,7 @@ import { type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { readProps, withDefaults } from "../core/props";
 import { RestrictedSecurityGroup } from "../core/restricted-security-group";
+import { capacityOf } from "./capacity";
 import { createCommonSettings } from "./common-settings";
 import { connectionUrl, type ConnectionUrlOptions } from "./connection-url";
 import { type CompleteDatabaseProps, databaseDefaults } from "./defaults";
@@ -49,6 +50,12 @@ export class Database extends Construct {
   readonly logGroupNames: readonly string[];
   /** Initial storage in GiB, for alarms; RDS only. */
   readonly allocatedStorageGiB: number | undefined;
+  /** Size up to which the storage grows by itself, in GiB; RDS only. */
+  readonly maxAllocatedStorageGiB: number | undefined;
+  /** Memory of an instance, on Aurora at its highest capacity, in GiB; `undefined` when it is not known at synth. */
+  readonly memoryGiB: number | undefined;
+  /** Most connections that an instance accepts; `undefined` when it is not known at synth. An estimate, never too high. */
+  readonly maxConnections: number | undefined;
   readonly instance: DbInstance | undefined;
   readonly cluster: RdsCluster | undefined;
   readonly clusterInstances: readonly RdsClusterInstance[];
@@ -85,6 +92,10 @@ export class Database extends Construct {
     this.clusterInstances = resources.clusterInstances;
     this.readReplicas = resources.readReplicas;
     this.allocatedStorageGiB = resources.allocatedStorageGiB;
+    this.maxAllocatedStorageGiB = resources.maxAllocatedStorageGiB;
+    const capacity = capacityOf(this.props);
+    this.memoryGiB = capacity.memoryGiB;
+    this.maxConnections = capacity.maxConnections;
 
     const attributes = attributesOf(resources);
     this.host = attributes.host;

@@ -51,7 +51,7 @@ function storage(props: CompleteInstanceProps) {
   return {
     storageType: props.storageType,
     allocatedStorage: props.allocatedStorageGiB,
-    maxAllocatedStorage: props.maxAllocatedStorageGiB ?? defaultStorageLimit(props.allocatedStorageGiB),
+    maxAllocatedStorage: storageLimitGiB(props),
     iops: props.iops,
     storageThroughput: props.throughputMiBps,
     storageEncrypted: true,
@@ -59,8 +59,13 @@ function storage(props: CompleteInstanceProps) {
   };
 }
 
+/** Returns the size up to which the storage grows. */
+export function storageLimitGiB({ allocatedStorageGiB, maxAllocatedStorageGiB }: CompleteInstanceProps): number {
+  return maxAllocatedStorageGiB ?? defaultStorageLimit(allocatedStorageGiB);
+}
+
 /** Returns twice the storage, at least 100 GiB; Terraform computes it when the storage is known only at apply. */
-export function defaultStorageLimit(allocatedGiB: number): number {
+function defaultStorageLimit(allocatedGiB: number): number {
   return isUnresolved(allocatedGiB)
     ? Token.asNumber(Fn.max([MIN_STORAGE_LIMIT_GIB, Token.asNumber(Op.mul(2, allocatedGiB))]))
     : Math.max(MIN_STORAGE_LIMIT_GIB, allocatedGiB * 2);

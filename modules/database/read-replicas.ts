@@ -3,7 +3,7 @@ import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { type CommonSettings } from "./common-settings";
 import { type CompleteInstanceProps } from "./defaults";
-import { defaultStorageLimit } from "./instance";
+import { storageLimitGiB } from "./instance";
 import { createLogGroups } from "./log-groups";
 
 /** Settings of the source, with `performanceInsights` for the replicas' own class. */
@@ -46,7 +46,7 @@ function createReadReplica(
     storageType: props.storageType,
     iops: props.iops,
     storageThroughput: props.throughputMiBps,
-    maxAllocatedStorage: props.maxAllocatedStorageGiB ?? defaultStorageLimit(props.allocatedStorageGiB),
+    maxAllocatedStorage: storageLimitGiB(props),
     port: settings.port,
     vpcSecurityGroupIds: [settings.securityGroupId],
     publiclyAccessible: false,

@@ -6,7 +6,7 @@ import { createCluster, createClusterInstances } from "./aurora-cluster";
 import { type CommonSettings } from "./common-settings";
 import { auroraDefaults, type CompleteDatabaseProps, instanceDefaults } from "./defaults";
 import { ENGINE_TRAITS } from "./engine-traits";
-import { createInstance } from "./instance";
+import { createInstance, storageLimitGiB } from "./instance";
 import { performanceInsightsOf } from "./performance-insights";
 import { createReadReplicas } from "./read-replicas";
 
@@ -18,6 +18,8 @@ export interface DatabaseResources {
   readonly readReplicas: readonly DbInstance[];
   /** Initial storage in GiB, for alarms; RDS only. */
   readonly allocatedStorageGiB?: number;
+  /** Size up to which the storage grows, in GiB; RDS only. */
+  readonly maxAllocatedStorageGiB?: number;
 }
 
 /** Attributes that an instance and a cluster have in common. */
@@ -65,7 +67,13 @@ function createRdsResources(
     instanceClass,
     performanceInsights: performanceInsightsOf(props, instanceClass),
   });
-  return { instance, clusterInstances: [], readReplicas, allocatedStorageGiB: complete.allocatedStorageGiB };
+  return {
+    instance,
+    clusterInstances: [],
+    readReplicas,
+    allocatedStorageGiB: complete.allocatedStorageGiB,
+    maxAllocatedStorageGiB: storageLimitGiB(complete),
+  };
 }
 
 export function attributesOf({ instance, cluster }: DatabaseResources): DatabaseAttributes {

@@ -53,6 +53,16 @@ export class FargateService extends Construct {
   readonly minCount: number;
   /** Most tasks that the autoscaler starts, schedules included; `desiredCount` without one. */
   readonly maxCount: number;
+  /** Most tasks during a deploy, in percent of the desired count. */
+  readonly maximumPercent: number;
+  /** Open connections per task that the autoscaler keeps; `undefined` when it does not track them. */
+  readonly connectionsPerTask: number | undefined;
+  /** Mean CPU that the autoscaler keeps, in percent; `undefined` when it does not track it. */
+  readonly targetCpuPercent: number | undefined;
+  /** Mean memory that the autoscaler keeps, in percent; `undefined` when it does not track it. */
+  readonly targetMemoryPercent: number | undefined;
+  /** Whether Container Insights counts the tasks; an existing cluster is taken to have it unless `containerInsights` is `disabled`. */
+  readonly containerInsights: boolean;
   /** How long a deploy takes at most when nothing fails, in seconds; `undefined` when a part of it is known only at apply. */
   readonly worstCaseDeploySec: number | undefined;
 
@@ -107,6 +117,12 @@ export class FargateService extends Construct {
     const { min, max } = taskCounts(this.props) ?? {};
     this.minCount = min ?? this.props.autoscaling?.minCount ?? this.props.desiredCount;
     this.maxCount = max ?? this.props.autoscaling?.maxCount ?? this.props.desiredCount;
+    this.maximumPercent = this.props.maximumPercent;
+    const { connectionsPerTask, cpuPercent, memoryPercent } = this.props.autoscaling ?? {};
+    this.connectionsPerTask = connectionsPerTask;
+    this.targetCpuPercent = cpuPercent === false ? undefined : cpuPercent;
+    this.targetMemoryPercent = memoryPercent;
+    this.containerInsights = this.props.containerInsights !== "disabled";
     this.worstCaseDeploySec = serviceWorstCaseDeploySec(this.props);
   }
 

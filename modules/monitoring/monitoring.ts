@@ -16,6 +16,7 @@ import { createDatabaseEvents } from "./monitored/database/events";
 import { createDeploymentEvents } from "./monitored/service/deployment-events";
 import { type MonitoringProps, PROPS } from "./props";
 import { type CompleteThresholds, completeThresholds } from "./thresholds/defaults";
+import { deriveThresholds } from "./thresholds/derived";
 import { validateDisabledAlarms } from "./validation/disabled-alarms";
 import { validateMonitoring } from "./validation/monitoring";
 
@@ -43,8 +44,8 @@ export class Monitoring extends Construct {
     super(scope, id);
     const checks = new Checks(this);
     this.props = readProps(checks, props, PROPS, monitoringDefaults);
-    this.thresholds = completeThresholds(this.props.thresholds);
-    validateMonitoring(checks, this.props, this.thresholds);
+    validateMonitoring(checks, this.props, completeThresholds(this.props.thresholds));
+    this.thresholds = deriveThresholds(this.props.thresholds, this.props);
 
     this.topicArn = this.props.alarmTopicArn ?? this.createTopic();
     this.region = regionOf(this.topicArn);

@@ -8,8 +8,14 @@ import { monitoredLoadBalancer } from "./load-balancer-target";
 /** Returns the metrics that a container of the application reports. */
 export function monitoredApp({ name, contract }: ServiceContext): MonitoredApp {
   const { namespace, dimension } = contract.metrics;
-  const { names, intervalSec } = contract.container.metrics;
-  return { namespace, dimensions: { [dimension]: name }, metrics: names, intervalSec };
+  const { metrics, redis } = contract.container;
+  return {
+    namespace,
+    dimensions: { [dimension]: name },
+    metrics: metrics.names,
+    intervalSec: metrics.intervalSec,
+    cacheConnectionsPerTask: redis.connectionsPerTask,
+  };
 }
 
 /** Returns the metric that autoscaling tracks: open connections of a task. */

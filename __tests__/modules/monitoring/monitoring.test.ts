@@ -237,7 +237,7 @@ describe("alarms", () => {
   it("of the task count use the sample count without Container Insights", () => {
     const service = { clusterName: "c", serviceName: "s", containerInsights: false };
     expect(Object.keys(alarms(only({ service })))).toEqual(["high-cpu", "high-memory"]);
-    expect(alarms(only({ service: { ...service, minimumTaskCount: 2 } }))["tasks-missing"]).toMatchObject({
+    expect(alarms(only({ service: { ...service, minCount: 2 } }))["tasks-missing"]).toMatchObject({
       namespace: "AWS/ECS",
       metric_name: "CPUUtilization",
       statistic: "SampleCount",

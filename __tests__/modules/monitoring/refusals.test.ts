@@ -35,9 +35,34 @@ it.each<[string, object, string]>([
     'service.containerInsights: expected a literal true or false, got "yes". It decides what is synthesized, so it must be known at synth.',
   ],
   [
-    "no task at least",
-    { service: { ...svc, minimumTaskCount: 0 } },
-    "service.minimumTaskCount: expected a whole number from 1 to 5000 tasks, got 0. Set the fewest tasks that should run.",
+    "fewer than no task at least",
+    { service: { ...svc, minCount: -1 } },
+    "service.minCount: expected a whole number from 0 to 5000 tasks, got -1. Set the fewest tasks that should run.",
+  ],
+  [
+    "a target of no connections per task",
+    { service: { ...svc, connectionsPerTask: 0 } },
+    "service.connectionsPerTask: expected a whole number from 1 to 1000000, got 0. Omit it if it is not known.",
+  ],
+  [
+    "a CPU target above 100 percent",
+    { service: { ...svc, targetCpuPercent: 120 } },
+    "service.targetCpuPercent: expected a whole number from 1 to 100 percent, got 120. Omit it if it is not known.",
+  ],
+  [
+    "fewer tasks in a deployment than before it",
+    { service: { ...svc, maximumPercent: 50 } },
+    "service.maximumPercent: expected a whole number from 100 to 1000 percent, got 50. Omit it if it is not known.",
+  ],
+  [
+    "a database without memory",
+    { database: { identifier: "db", memoryGiB: 0 } },
+    "database.memoryGiB: expected more than 0 GiB, got 0. Omit it if it is not known.",
+  ],
+  [
+    "a task without a connection to the cache",
+    { app: { namespace: "Chat", dimensions: {}, metrics: {}, cacheConnectionsPerTask: 0 } },
+    "app.cacheConnectionsPerTask: expected a whole number from 1 to 65000, got 0. Omit it if it is not known.",
   ],
   [
     "a load balancer without its suffix",

@@ -1,5 +1,6 @@
 import { type ConnectionOptions } from "node:tls";
 import { type CustomTypesConfig, Pool, type PoolClient, types } from "pg";
+import { contract } from "../../contract";
 import { DatabaseUnavailable } from "../domain/ports/errors";
 import { CircuitBreaker } from "./circuit-breaker";
 import { type Database, parseBigint, queriesThrough, type Statement } from "./database";
@@ -41,7 +42,7 @@ export interface PostgresLimits {
 
 /** No caller waits longer than connectMs + answerMs, or twice that after a password was rotated. */
 export const POSTGRES_LIMITS: PostgresLimits = {
-  connections: 10,
+  connections: contract.database.connectionsPerTask,
   waiting: 2000,
   connectMs: 2000,
   statementMs: 3000,

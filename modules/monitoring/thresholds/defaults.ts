@@ -2,9 +2,9 @@ import { withDefaults } from "../../core/props";
 import { type Thresholds } from "./props";
 
 export const thresholdDefaults = {
-  // Over two periods of five minutes, in which the autoscaler, which targets 60 to 70 %, has had time to act.
+  // Used when the autoscaler's target is not known. Over two periods of five minutes, in which it has had time to act.
   serviceCpuPercent: 80,
-  // Above its memory limit the container is killed without warning, and the task loses every connection.
+  // Used when the autoscaler's target is not known. Above its memory limit the container is killed without warning, and the task loses every connection.
   serviceMemoryPercent: 85,
   // Fewer requests a minute make no meaningful percentage: one failure in three would page someone.
   requestFloorPerMinute: 20,
@@ -16,14 +16,17 @@ export const thresholdDefaults = {
   // A load balancer refuses connections only at its limit, so one is too many.
   rejectedConnectionsPerMinute: 0,
   databaseCpuPercent: 80,
-  // Storage autoscaling starts at 10 %; the alarm comes before the bill.
   databaseFreeStoragePercent: 15,
+  // RDS adds storage when 10 % are left, which is planned; with half of that left, it did not. Source: RDS user guide, "Storage autoscaling".
+  databaseFreeGrowingStoragePercent: 5,
   // Used when the size is not known: enough for a day of logs and a vacuum.
   databaseFreeStorageGiB: 5,
   databaseConnectionsPercent: 80,
   // Used when the limit is not known: 70 % of what the smallest class (1 GiB) accepts.
   databaseConnections: 80,
-  // With less, PostgreSQL swaps and every query becomes slow.
+  // With less, the database swaps and every query becomes slow.
+  databaseFreeableMemoryPercent: 5,
+  // Used when the memory is not known.
   databaseFreeableMemoryMiB: 64,
   // gp3 answers within a few milliseconds; ten times that means that requests queue.
   databaseReadLatencyMs: 20,
@@ -36,13 +39,13 @@ export const thresholdDefaults = {
   // Presence and rate limits are state, not a cache: each evicted key is a loss.
   cacheEvictionsPerMinute: 0,
   cacheReplicationLagSec: 5,
-  // Each task holds a few connections; thousands are a leak.
+  // Used when the number of tasks is not known: each holds a few connections, so thousands are a leak.
   cacheConnections: 5000,
   cacheBandwidthExceededPerMinute: 0,
   cacheThrottledCommandsPerMinute: 0,
   // Either a flood, or a rule that blocks legitimate users.
   wafBlockedPerMinute: 200,
-  // Above the autoscaler's target: scaling out does not keep up, or has reached its maximum.
+  // Used when the autoscaler's target is not known.
   openConnectionsPerTask: 2000,
   // A message that stays unconfirmed for longer is likely to be sent again.
   ackLatencyMs: 500,

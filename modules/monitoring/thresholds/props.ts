@@ -14,14 +14,19 @@ export interface Thresholds {
   readonly responseTimeSec?: number;
   readonly rejectedConnectionsPerMinute?: number;
   readonly databaseCpuPercent?: number;
-  /** Of the allocated storage, if that is known. */
+  /** Of the allocated storage, if that is known and does not grow by itself. */
   readonly databaseFreeStoragePercent?: number;
-  /** Used when the allocated storage is not known. */
+  /** Of the storage at creation, if that is known and RDS lets it grow. */
+  readonly databaseFreeGrowingStoragePercent?: number;
+  /** Takes the place of the percentages. */
   readonly databaseFreeStorageGiB?: number;
   /** Of the connections that the database accepts, if that is known. */
   readonly databaseConnectionsPercent?: number;
-  /** Used when the number of accepted connections is not known. */
+  /** Takes the place of the percentage. */
   readonly databaseConnections?: number;
+  /** Of an instance's memory, if that is known. */
+  readonly databaseFreeableMemoryPercent?: number;
+  /** Takes the place of the percentage. */
   readonly databaseFreeableMemoryMiB?: number;
   readonly databaseReadLatencyMs?: number;
   readonly databaseWriteLatencyMs?: number;
@@ -58,9 +63,11 @@ export const THRESHOLDS = kind.object<Thresholds>({
   rejectedConnectionsPerMinute: kind.number,
   databaseCpuPercent: kind.number,
   databaseFreeStoragePercent: kind.number,
+  databaseFreeGrowingStoragePercent: kind.number,
   databaseFreeStorageGiB: kind.number,
   databaseConnectionsPercent: kind.number,
   databaseConnections: kind.number,
+  databaseFreeableMemoryPercent: kind.number,
   databaseFreeableMemoryMiB: kind.number,
   databaseReadLatencyMs: kind.number,
   databaseWriteLatencyMs: kind.number,

@@ -12,7 +12,8 @@ const METRIC_KINDS: Readonly<Record<keyof AppMetricNames, true>> = {
   adapterConnected: true,
 };
 
-export function checkApp(checks: Checks, { namespace, dimensions, metrics, intervalSec }: MonitoredApp): void {
+export function checkApp(checks: Checks, app: MonitoredApp): void {
+  const { namespace, dimensions, metrics } = app;
   const remedy = "Pass the namespace under which the app reports.";
   if (checks.required("app.namespace", namespace, remedy)) {
     checks.matches("app.namespace", namespace, METRIC_NAMESPACE, METRIC_NAMESPACE_RULE, remedy, "monitoring/namespace");
@@ -40,6 +41,10 @@ export function checkApp(checks: Checks, { namespace, dimensions, metrics, inter
       "monitoring/metric-name",
     );
   }
+  checkNumbers(checks, app);
+}
+
+function checkNumbers(checks: Checks, { intervalSec, cacheConnectionsPerTask }: MonitoredApp): void {
   checks.integer("app.intervalSec", intervalSec, { min: 1, max: 300, unit: "seconds" }, "Once a minute (60) is usual.");
   checks.require(!isUnresolved(intervalSec), {
     code: "core/literal-required",
@@ -47,5 +52,14 @@ export function checkApp(checks: Checks, { namespace, dimensions, metrics, inter
     expected: "a literal number",
     got: formatValue(intervalSec),
     remedy: "It becomes part of a metric math expression, which is written at synth.",
+  });
+  const connections = "app.cacheConnectionsPerTask";
+  checks.integer(connections, cacheConnectionsPerTask, { min: 1, max: 65_000 }, "Omit it if it is not known.");
+  checks.require(!isUnresolved(cacheConnectionsPerTask), {
+    code: "core/literal-required",
+    prop: connections,
+    expected: "a literal number",
+    got: formatValue(cacheConnectionsPerTask),
+    remedy: "Omit it if it is not known.",
   });
 }

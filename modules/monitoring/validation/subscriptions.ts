@@ -1,5 +1,4 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { isUnresolved } from "../../core/tokens";
 import { type Protocol, PROTOCOLS, type Subscription } from "../alarm-topic/props";
 import { isKebabCase } from "./names";
 
@@ -23,7 +22,7 @@ export function checkSubscriptions(checks: Checks, subscriptions: Readonly<Recor
       remedy: 'Use a name such as "on-call".',
     });
     checks.required(`${prop}.protocol`, protocol, `Use one of ${PROTOCOLS.join(", ")}.`);
-    const rule = isUnresolved(protocol) ? undefined : ENDPOINTS[protocol];
+    const rule = Object.hasOwn(ENDPOINTS, protocol) ? ENDPOINTS[protocol] : undefined;
     if (!rule || !checks.required(`${prop}.endpoint`, endpoint, "Set the address that receives the messages."))
       continue;
     checks.matches(

@@ -27,6 +27,11 @@ export interface MonitoredApp {
    * @default 60
    */
   readonly intervalSec?: number;
+  /**
+   * Connections that a task opens to one node of the cache at most, a literal.
+   * @default not known: the alarm on the cache's connections compares a fixed number
+   */
+  readonly cacheConnectionsPerTask?: number;
 }
 
 export const APP = kind.looseObject<MonitoredApp>({
@@ -35,4 +40,5 @@ export const APP = kind.looseObject<MonitoredApp>({
   // Validation checks the keys, because it can explain what to do about other metrics.
   metrics: kind.record(kind.string) as kind.Kind<AppMetricNames>,
   intervalSec: kind.number,
+  cacheConnectionsPerTask: kind.number,
 });

@@ -1,7 +1,7 @@
 import { type AlarmSpec } from "../../alarm";
 import { multiply } from "../../metric";
 import { type CompleteThresholds } from "../../thresholds/defaults";
-import { connectionLimit, databaseMetric } from "./metrics";
+import { databaseMetric } from "./metrics";
 import { type MonitoredDatabase } from "./props";
 
 const MIB = 2 ** 20;
@@ -32,7 +32,7 @@ export function databaseAlarms(database: MonitoredDatabase, thresholds: Complete
         "The database is near its connection limit; beyond it every new connection fails. Look for a connection leak or too many tasks.",
       watch: metric("DatabaseConnections", "Maximum"),
       comparison: ">",
-      threshold: connectionLimit(database, thresholds),
+      threshold: thresholds.databaseConnections,
       ...LASTING,
       ...SILENCE,
     },
@@ -87,15 +87,9 @@ function freeStorageAlarm(database: MonitoredDatabase, thresholds: CompleteThres
       "The disk is filling up; when it is full the database stops. Look at its largest tables and at replication slots.",
     watch: databaseMetric(database)("FreeStorageSpace", "Minimum", 300),
     comparison: "<",
-    threshold: storageLimitBytes(database, thresholds),
+    threshold: multiply(thresholds.databaseFreeStorageGiB, GIB),
     datapoints: 1,
     periods: 1,
     ...SILENCE,
   };
-}
-
-function storageLimitBytes({ allocatedStorageGiB }: MonitoredDatabase, thresholds: CompleteThresholds): number {
-  return allocatedStorageGiB === undefined
-    ? multiply(thresholds.databaseFreeStorageGiB, GIB)
-    : multiply(allocatedStorageGiB, (GIB * thresholds.databaseFreeStoragePercent) / 100);
 }

@@ -1,5 +1,4 @@
-import { metricFactory, type MetricFactory, multiply } from "../../metric";
-import { type CompleteThresholds } from "../../thresholds/defaults";
+import { metricFactory, type MetricFactory } from "../../metric";
 import { type MonitoredDatabase } from "./props";
 
 export function databaseMetric({ identifier, isCluster }: MonitoredDatabase): MetricFactory {
@@ -7,11 +6,4 @@ export function databaseMetric({ identifier, isCluster }: MonitoredDatabase): Me
     "AWS/RDS",
     isCluster ? { DBClusterIdentifier: identifier } : { DBInstanceIdentifier: identifier },
   );
-}
-
-/** Returns the number of connections at which the alarm goes off. */
-export function connectionLimit({ maxConnections }: MonitoredDatabase, thresholds: CompleteThresholds): number {
-  return maxConnections === undefined
-    ? thresholds.databaseConnections
-    : multiply(maxConnections, thresholds.databaseConnectionsPercent / 100);
 }

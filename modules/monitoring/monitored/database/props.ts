@@ -20,6 +20,16 @@ export interface MonitoredDatabase {
    */
   readonly allocatedStorageGiB?: number;
   /**
+   * Size up to which RDS lets the storage grow, GiB; a literal larger than `allocatedStorageGiB` makes the alarm wait for RDS.
+   * @default the storage does not grow
+   */
+  readonly maxAllocatedStorageGiB?: number;
+  /**
+   * Memory of an instance, on Aurora Serverless v2 at its highest capacity, GiB.
+   * @default not known: the alarm compares free MiB instead of a percentage
+   */
+  readonly memoryGiB?: number;
+  /**
    * Most connections that the database accepts (`max_connections`).
    * @default not known: the alarm compares a count instead of a percentage
    */
@@ -31,5 +41,7 @@ export const DATABASE = kind.looseObject<MonitoredDatabase>({
   isCluster: kind.boolean,
   readReplicaIdentifiers: kind.array(kind.string),
   allocatedStorageGiB: kind.number,
+  maxAllocatedStorageGiB: kind.number,
+  memoryGiB: kind.number,
   maxConnections: kind.number,
 });

@@ -1,6 +1,6 @@
 import { graph, type Row, section } from "../../dashboard/widgets";
 import { type CompleteThresholds } from "../../thresholds/defaults";
-import { connectionLimit, databaseMetric } from "./metrics";
+import { databaseMetric } from "./metrics";
 import { type MonitoredDatabase } from "./props";
 
 export function databaseRows(database: MonitoredDatabase, thresholds: CompleteThresholds): Row[] {
@@ -21,7 +21,7 @@ export function databaseRows(database: MonitoredDatabase, thresholds: CompleteTh
         title: "Connections",
         width: 6,
         series: [{ label: "open", watch: metric("DatabaseConnections", "Maximum") }],
-        limit: connectionLimit(database, thresholds),
+        limit: thresholds.databaseConnections,
       }),
       graph({
         title: "Disk latency in seconds",

@@ -27,7 +27,7 @@ export function serviceAlarms(service: MonitoredService, thresholds: CompleteThr
       missingData: "notBreaching",
       ...high,
     },
-    ...missingTasksAlarm(running, desired, service.minimumTaskCount),
+    ...missingTasksAlarm(running, desired, service.minCount),
   ];
 }
 
@@ -48,7 +48,7 @@ function missingTasksAlarm(running: Metric, desired: Metric | undefined, minimum
     return [{ ...spec, watch, comparison: ">", threshold: 0, missingData: "missing" }];
   }
   // No sample means that no task runs.
-  return minimum === undefined
+  return minimum === undefined || minimum === 0
     ? []
     : [{ ...spec, watch: running, comparison: "<", threshold: minimum, missingData: "breaching" }];
 }

@@ -18,7 +18,32 @@ export interface MonitoredService {
    * Fewest tasks that should run; only used without Container Insights.
    * @default no alarm on missing tasks without Container Insights
    */
-  readonly minimumTaskCount?: number;
+  readonly minCount?: number;
+  /**
+   * Most tasks that the autoscaler starts; with `app.cacheConnectionsPerTask`, the cache's connections are compared with it.
+   * @default not known: the alarm compares a fixed number
+   */
+  readonly maxCount?: number;
+  /**
+   * Most tasks during a deployment, in percent of the desired count, a literal.
+   * @default 200
+   */
+  readonly maximumPercent?: number;
+  /**
+   * Open connections per task that the autoscaler keeps.
+   * @default not known: the alarm compares a fixed number
+   */
+  readonly connectionsPerTask?: number;
+  /**
+   * Mean CPU that the autoscaler keeps, in percent.
+   * @default not known: the alarm compares a fixed percentage
+   */
+  readonly targetCpuPercent?: number;
+  /**
+   * Mean memory that the autoscaler keeps, in percent.
+   * @default not known: the alarm compares a fixed percentage
+   */
+  readonly targetMemoryPercent?: number;
 }
 
 export const SERVICE = kind.looseObject<MonitoredService>({
@@ -26,5 +51,10 @@ export const SERVICE = kind.looseObject<MonitoredService>({
   serviceName: kind.string,
   logGroupName: kind.string,
   containerInsights: kind.boolean,
-  minimumTaskCount: kind.number,
+  minCount: kind.number,
+  maxCount: kind.number,
+  maximumPercent: kind.number,
+  connectionsPerTask: kind.number,
+  targetCpuPercent: kind.number,
+  targetMemoryPercent: kind.number,
 });
