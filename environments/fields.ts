@@ -15,14 +15,16 @@ export interface Format {
   readonly test: (value: string) => boolean;
   /** The expected format: "12 digits". */
   readonly expected: string;
-  readonly remedy: string;
+  /** What to do, which may depend on the value. */
+  readonly remedy: string | ((value: string) => string);
   /** @default "core/wrong-format" */
   readonly code?: ProblemCode;
 }
 
 /** Accepts text in the given format. @param missing what to do when it is missing */
 export function textOf({ test, expected, remedy, code = "core/wrong-format" }: Format, missing?: string) {
-  return text(missing).refine(test, { error: remedy, abort: true, params: { expected, code } });
+  const error = typeof remedy === "string" ? remedy : ({ input }: { input?: unknown }) => remedy(String(input));
+  return text(missing).refine(test, { error, abort: true, params: { expected, code } });
 }
 
 /** Accepts one of the given values. */

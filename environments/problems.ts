@@ -26,6 +26,10 @@ export const environmentProblems = {
     summary: "The certificate is in another region than the load balancer.",
     why: "A load balancer uses certificates of its own region only (Elastic Load Balancing user guide, SSL certificates).",
   },
+  "environments/certificate-of-another-account": {
+    summary: "The certificate is in another account than the load balancer.",
+    why: "Certificates of ACM cannot be shared between accounts, and AWS refuses a foreign one only at apply.",
+  },
   "environments/insecure-production": {
     summary: "Production is reached over plain HTTP.",
     why: "Sign-in, session cookies and messages would be readable on the way.",

@@ -1,8 +1,12 @@
 import * as z from "zod";
-import { parseArn } from "../modules/core/arn";
+import { fitsArnType } from "../modules/core/arn-mistake";
+import { ARN_TYPES } from "../modules/core/arn-types";
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../modules/core/bucket-name";
-import { DOMAIN_NAME, withoutRootDot } from "../modules/core/domain-name";
+import { DOMAIN_NAME, domainNameRemedy, withoutRootDot } from "../modules/core/domain-name";
+import { isEmailAddress } from "../modules/core/email-address";
+import { isRegion } from "../modules/core/regions";
 import { LOG_RETENTION_DAYS } from "../modules/core/log-retention";
+import { ZONE_ID } from "../modules/dns-certificate/validation/zone";
 import { EGRESS_KINDS } from "../modules/network/egress";
 import { NAT_INSTANCE, type NatInstance } from "../modules/network/nat-instance-props";
 import { oneOf, partOf, text, textOf } from "./fields";
@@ -38,22 +42,21 @@ const stateBucket = textOf(
   BUCKET_REMEDY,
 );
 
+const nameInDns = {
+  test: (value: string) => DOMAIN_NAME.test(value),
+  expected: "a domain name with no scheme, such as crm.example.com",
+  remedy: (value: string) => domainNameRemedy(value),
+  code: "core/domain-name",
+} as const;
+
 /** The site's public name: `crm.example.com`. */
-const domainName = textOf(
-  {
-    test: (value) => DOMAIN_NAME.test(value),
-    expected: "a domain name with no scheme, such as crm.example.com",
-    remedy: "Write an international name in its xn-- form.",
-    code: "core/domain-name",
-  },
-  "Name the site, such as crm.example.com.",
-).transform(withoutRootDot);
+const domainName = textOf(nameInDns, "Name the site, such as crm.example.com.").transform(withoutRootDot);
 
 const CERTIFICATE_REMEDY = "Request a certificate for the domain in ACM and pass its ARN.";
 const certificateArn = textOf(
   {
-    test: (value) => parseArn(value)?.service === "acm",
-    expected: 'the ARN of a resource of "acm"',
+    test: (value) => fitsArnType(value, ARN_TYPES.certificate),
+    expected: "the ARN of an ACM certificate, arn:…:acm:<region>:<account>:certificate/<id>",
     remedy: CERTIFICATE_REMEDY,
     code: "core/wrong-arn",
   },
@@ -64,9 +67,13 @@ const hostedName = {
   /** The site's public name, in the hosted zone. */
   domainName,
   /** Name of the public hosted zone: `example.com`. */
-  zoneName: text("Name the hosted zone that the site is in, such as example.com."),
+  zoneName: textOf(nameInDns, "Name the hosted zone that the site is in, such as example.com."),
   /** Id of an existing, delegated hosted zone. Without it a zone is created, $0.50 a month. */
-  zoneId: text().optional(),
+  zoneId: textOf({
+    test: (value) => ZONE_ID.test(value),
+    expected: "an id such as Z0123456789ABCDEFGHIJ",
+    remedy: "Copy it from the zone's details in Route 53, or leave it out to create a zone.",
+  }).optional(),
   /** Whether the parent zone delegates to the created zone. Until it does, the apply stops and lists the name servers. */
   delegated: z.boolean().optional(),
 };
@@ -160,8 +167,8 @@ const cache = z.discriminatedUnion(
 );
 
 const email = textOf({
-  test: (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
-  expected: "an e-mail address",
+  test: isEmailAddress,
+  expected: "an e-mail address, such as ops@example.com",
   remedy: "Use an address that receives mail: the subscription has to be confirmed there.",
 });
 
@@ -183,7 +190,7 @@ const shared = {
     remedy: "Find it with `aws sts get-caller-identity`.",
   }),
   region: textOf({
-    test: (value) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(value),
+    test: isRegion,
     expected: "a region such as ap-northeast-1",
     remedy: "See `aws ec2 describe-regions`.",
   }),

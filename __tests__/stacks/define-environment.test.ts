@@ -50,7 +50,7 @@ const cases: [string, Environment, string][] = [
   [
     "a URL for a domain",
     { ...prod, entrance: { ...https!, domainName: "https://crm.example.com" } },
-    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "https://crm.example.com". Write an international name in its xn-- form.',
+    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "https://crm.example.com". Leave out the scheme, the port and the path.',
   ],
   [
     "a certificate of another region",
@@ -120,7 +120,7 @@ const cases: [string, Environment, string][] = [
   [
     "an ARN that is not a certificate's",
     { ...prod, entrance: { ...https!, certificateArn: "arn:aws:iam:ap-northeast-1:123456789012:certificate/1" } },
-    '[environments/prod] entrance.certificateArn: expected the ARN of a resource of "acm", got "arn:aws:iam:ap-northeast-1:123456789012:certificate/1". Request a certificate for the domain in ACM and pass its ARN.',
+    '[environments/prod] entrance.certificateArn: expected the ARN of an ACM certificate, arn:…:acm:<region>:<account>:certificate/<id>, got "arn:aws:iam:ap-northeast-1:123456789012:certificate/1". Request a certificate for the domain in ACM and pass its ARN.',
   ],
   [
     "production with one task",
@@ -231,7 +231,7 @@ const shaped: [string, object, string][] = [
   [
     "an invalid e-mail address",
     { ...dev, alarms: { emails: ["ops"] } },
-    'alarms.emails[0]: expected an e-mail address, got "ops". Use an address that receives mail: the subscription has to be confirmed there.',
+    'alarms.emails[0]: expected an e-mail address, such as ops@example.com, got "ops". Use an address that receives mail: the subscription has to be confirmed there.',
   ],
   [
     "an e-mail address twice",

@@ -1,8 +1,10 @@
-import { Annotations, TerraformStack } from "cdktf";
+import { Annotations, type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { parseArn } from "./arn";
+import { describeArnMistake } from "./arn-mistake";
+import { type ArnType } from "./arn-types";
 import { ConfigurationError } from "./configuration-error";
 import { formatValue } from "./format-value";
+import { locationOf } from "./location";
 import { type ProblemCollector } from "./kinds";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
 import { type Problem, type ProblemCode } from "./problem";
@@ -204,17 +206,14 @@ export class Checks implements ProblemCollector {
     });
   }
 
-  arn(
-    prop: string,
-    value: string | undefined,
-    service: string,
-    remedy: string,
-    code: ProblemCode = "core/wrong-arn",
-  ): void {
+  /**
+   * Requires the ARN of one type of resource, in the region and account from which it can be used.
+   * @param provider of the resource that uses it; default: that of the stack
+   */
+  arn(prop: string, value: string | undefined, type: ArnType, remedy: string, provider?: TerraformProvider): void {
     if (value === undefined || isUnresolved(value)) return;
-    const fits = typeof value === "string" && parseArn(value)?.service === service;
-    const expected = `the ARN of a resource of "${service}"`;
-    this.require(fits, { code, prop, expected, got: formatValue(value), remedy });
+    const mistake = describeArnMistake(value, type, locationOf(this.scope, provider));
+    if (mistake) this.add({ code: "core/wrong-arn", prop, ...mistake, remedy });
   }
 
   /** @throws ConfigurationError with every problem found so far */

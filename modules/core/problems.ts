@@ -59,8 +59,9 @@ export const coreProblems = {
     why: "The id of another kind of resource, or a name in place of an id, fails only at apply.",
   },
   "core/wrong-arn": {
-    summary: "A value is not the ARN of a resource of the expected service.",
-    why: "An id, an alias or another service's ARN fails only at apply (AWS General Reference, ARN format).",
+    summary:
+      "A value is not the ARN of a resource of the expected type, or the resource cannot be used from this region or account.",
+    why: "An id, an alias, the ARN of another type of resource or one with white space fails only at apply (AWS General Reference, ARN format). Most resources can be used from their own region only.",
   },
   "core/domain-name": {
     summary: "A value is not a literal domain name in lower case.",

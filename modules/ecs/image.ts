@@ -1,3 +1,4 @@
+import { partitionOf } from "../core/regions";
 import { isUnresolved } from "../core/tokens";
 
 const TAG = /:([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$/;
@@ -22,6 +23,7 @@ export function ecrRepositoryArn(image: string): string | undefined {
   const match = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/([a-z0-9._/-]+)/.exec(image);
   if (!match) return undefined;
   const [, account, region = "", china, repository] = match;
-  const partition = china ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  const partition = partitionOf(region);
+  if (partition === undefined || (partition === "aws-cn") !== (china !== undefined)) return undefined;
   return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
 }

@@ -1,5 +1,6 @@
 import { parseArn } from "../core/arn";
 import * as kind from "../core/kinds";
+import { partitionOf } from "../core/regions";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 
 const SECRET_SERVICES = ["secretsmanager", "ssm"] as const;
@@ -46,14 +47,18 @@ const SECRET_REFERENCE = kind.object<SecretReference>({
 
 export const SECRET_VARIABLES = kind.record(kind.stringOr(SECRET_REFERENCE));
 
-const SECRET = /^secret:([^:]+)(:[^:]*:[^:]*:[^:]*)?$/;
+/** Names of secrets, and what ECS appends: JSON key, staging label and version id. Source: ECS developer guide, "Pass Secrets Manager secrets through environment variables". */
+const SECRET = /^secret:([A-Za-z0-9/_+=.@!-]{1,519})(?::[^:]*:[^:]*:[A-Za-z0-9-]*)?$/;
+/** Names of parameters, with their slashes. Source: Systems Manager API reference, PutParameter.Name. */
+const PARAMETER = /^parameter(?:\/[A-Za-z0-9_.-]+)+$/;
 
 /** Whether ECS can inject what the ARN names; a token is accepted. */
 export function isInjectable(arn: string): boolean {
   if (isUnresolved(arn)) return true;
   const parsed = parseArn(arn);
-  if (parsed?.service === "ssm") return parsed.resource.startsWith("parameter/");
-  return parsed?.service === "secretsmanager" && SECRET.test(parsed.resource);
+  if (!parsed || partitionOf(parsed.region) !== parsed.partition || parsed.accountId === "") return false;
+  if (parsed.service === "ssm") return PARAMETER.test(parsed.resource);
+  return parsed.service === "secretsmanager" && SECRET.test(parsed.resource);
 }
 
 /** Returns the service that holds the value, which decides the permission to read it. */

@@ -4,8 +4,9 @@ import { Construct } from "constructs";
 import { Checks } from "../core/checks";
 import { policyDocument } from "../core/iam-policy";
 import { readProps } from "../core/props";
+import { partitionOf } from "../core/regions";
 import { type CompleteEncryptionKeyProps, encryptionKeyDefaults } from "./defaults";
-import { keyStatements, partitionOf } from "./key-policy";
+import { keyStatements } from "./key-policy";
 import { type EncryptionKeyProps, PROPS } from "./props";
 import { validateEncryptionKey } from "./validation/encryption-key";
 
@@ -42,7 +43,7 @@ export class EncryptionKey extends Construct {
       rotationPeriodInDays: rotationPeriodDays,
       deletionWindowInDays: deletionWindowDays,
       multiRegion: false,
-      policy: policyDocument(keyStatements({ partition: partitionOf(region), region, accountId })),
+      policy: policyDocument(keyStatements({ partition: partitionOf(region) ?? "aws", region, accountId })),
     });
   }
 }

@@ -48,9 +48,3 @@ export function keyStatements({ partition, region, accountId }: KeyLocation): Po
     },
   ];
 }
-
-/** Returns the partition of a region, which is part of every ARN there. Source: AWS General Reference, "ARN format". */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}

@@ -1,3 +1,4 @@
+import { isRegion } from "../core/regions";
 import { formatCidr, parseCidr, sizeOf, subnetOf, type Cidr } from "../core/cidr";
 
 export const TIERS = ["private", "isolated", "public"] as const;
@@ -24,7 +25,8 @@ export const SMALLEST_VPC_PREFIX = SMALLEST_SUBNET_PREFIX - MAX_EXTRA_BITS;
 
 /** Returns `a` for `ap-northeast-1a`; `undefined` for anything but a regular availability zone, so also for Local and Wavelength Zones. */
 export function zoneLetter(availabilityZone: string): string | undefined {
-  return /^[a-z]{2}(?:-[a-z]+)+-\d([a-h])$/.exec(availabilityZone)?.[1];
+  const [, region = "", letter] = /^(.+)([a-h])$/.exec(availabilityZone) ?? [];
+  return isRegion(region) ? letter : undefined;
 }
 
 /** Returns `ap-northeast-1` for `ap-northeast-1a`. */

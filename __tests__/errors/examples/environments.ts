@@ -22,6 +22,15 @@ export const environmentExamples: Examples = {
         certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/5f9c2a1e",
       },
     }),
+  "environments/certificate-of-another-account": () =>
+    defineEnvironment({
+      ...prod,
+      entrance: {
+        kind: "https",
+        domainName: "crm.example.com",
+        certificateArn: "arn:aws:acm:ap-northeast-1:210987654321:certificate/5f9c2a1e",
+      },
+    }),
   "environments/insecure-production": () => defineEnvironment({ ...prod, entrance: { kind: "insecure-http" } }),
   "environments/disposable-production": () => defineEnvironment({ ...prod, disposable: true }),
   "environments/production-in-one-zone": () => defineEnvironment({ ...prod, availabilityZones: ["ap-northeast-1a"] }),

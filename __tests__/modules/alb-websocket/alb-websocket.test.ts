@@ -234,7 +234,7 @@ describe("a load balancer refuses", () => {
     [
       "a certificate that is no ARN",
       { certificateArn: "example.com" },
-      'certificateArn: expected the ARN of a resource of "acm", got "example.com". Pass the ARN of an ACM certificate in the load balancer\'s region.',
+      'certificateArn: expected the ARN of an ACM certificate, arn:…:acm:<region>:<account>:certificate/<id>, got "example.com". Pass the ARN of an ACM certificate in the load balancer\'s region.',
     ],
     [
       "more certificates without a first one",

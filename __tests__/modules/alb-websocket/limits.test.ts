@@ -31,7 +31,7 @@ it.each<[string, object, string[]]>([
     "an additional certificate that is not an ARN",
     { additionalCertificateArns: { extra: "certificate" } },
     [
-      'additionalCertificateArns.extra: expected the ARN of a resource of "acm", got "certificate". Pass the ARN of an ACM certificate in the load balancer\'s region.',
+      'additionalCertificateArns.extra: expected the ARN of an ACM certificate, arn:…:acm:<region>:<account>:certificate/<id>, got "certificate". Pass the ARN of an ACM certificate in the load balancer\'s region.',
     ],
   ],
   [

@@ -13,14 +13,14 @@ export const balancer: readonly BadInput[] = [
     "a certificate by its domain",
     "loadBalancer",
     { allowInsecureHttp: false, certificateArn: "crm.example.com" },
-    '[test/x] certificateArn: expected the ARN of a resource of "acm", got "crm.example.com". Pass the ARN of an ACM certificate in the load balancer\'s region.',
+    '[test/x] certificateArn: expected the ARN of an ACM certificate, arn:…:acm:<region>:<account>:certificate/<id>, got "crm.example.com". Pass the ARN of an ACM certificate in the load balancer\'s region.',
   ],
   [
     18,
     "a certificate of IAM",
     "loadBalancer",
     { allowInsecureHttp: false, certificateArn: "arn:aws:iam::123456789012:server-certificate/crm" },
-    '[test/x] certificateArn: expected the ARN of a resource of "acm", got "arn:aws:iam::123456789012:server-certificate/crm". Pass the ARN of an ACM certificate in the load balancer\'s region.',
+    '[test/x] certificateArn: expected the ARN of an ACM certificate, arn:…:acm:<region>:<account>:certificate/<id>, got "arn:aws:iam::123456789012:server-certificate/crm", which is of iam. Pass the ARN of an ACM certificate in the load balancer\'s region.',
   ],
   [
     18,
@@ -46,7 +46,7 @@ export const balancer: readonly BadInput[] = [
         certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/1",
       },
     },
-    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "exa mple.com". Write an international name in its xn-- form.',
+    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "exa mple.com". Each label consists of letters, digits and inner hyphens, and the last one begins with a letter.',
   ],
   [
     19,
@@ -59,7 +59,7 @@ export const balancer: readonly BadInput[] = [
         certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/1",
       },
     },
-    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "-bad-.com". Write an international name in its xn-- form.',
+    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "-bad-.com". Each label consists of letters, digits and inner hyphens, and the last one begins with a letter.',
   ],
   [
     19,
@@ -72,7 +72,7 @@ export const balancer: readonly BadInput[] = [
         certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/1",
       },
     },
-    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "http://x.com". Write an international name in its xn-- form.',
+    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "http://x.com". Leave out the scheme, the port and the path.',
   ],
   [
     19,
@@ -98,7 +98,7 @@ export const balancer: readonly BadInput[] = [
         certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/1",
       },
     },
-    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "*.*.x". Write an international name in its xn-- form.',
+    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "*.*.x". Name one host; a wildcard belongs in a certificate\'s names.',
   ],
   [
     19,
@@ -111,7 +111,7 @@ export const balancer: readonly BadInput[] = [
         certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/1",
       },
     },
-    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com". Write an international name in its xn-- form.',
+    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com". A label has at most 63 characters; one has 64.',
   ],
   [
     20,
@@ -124,7 +124,7 @@ export const balancer: readonly BadInput[] = [
         certificateArn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/1",
       },
     },
-    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "münchen.de". Write an international name in its xn-- form.',
+    '[environments/prod] entrance.domainName: expected a domain name with no scheme, such as crm.example.com, got "münchen.de". Write xn--mnchen-3ya.de.',
   ],
   [
     21,

@@ -146,7 +146,7 @@ it.each<[string, Maker, object, string]>([
     "a target group by its name",
     "service",
     behind({ targetGroupArn: "crm" }),
-    `loadBalancer.targetGroupArn: expected the ARN of a resource of "elasticloadbalancing", got "crm". ${target}`,
+    `loadBalancer.targetGroupArn: expected the ARN of a target group, arn:…:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<id>, got "crm". ${target}`,
   ],
   [
     "a load balancer's group by its name",

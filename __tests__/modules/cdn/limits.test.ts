@@ -23,21 +23,21 @@ it.each<[string, object, string[]]>([
     "one malformed name among others",
     { domainNames: ["crm.example.com", "http://x"] },
     [
-      'domainNames: expected a literal domain name in lower case with no scheme, such as crm.example.com, got "http://x". Write an international name in its xn-- form.',
+      'domainNames: expected a literal domain name in lower case with no scheme, such as crm.example.com, got "http://x". Leave out the scheme, the port and the path.',
     ],
   ],
   [
     "a certificate that is not an ARN",
     { certificateArn: "certificate" },
     [
-      'certificateArn: expected the ARN of a resource of "acm", got "certificate". Request one from ACM in us-east-1, whatever the stack\'s region.',
+      'certificateArn: expected the ARN of an ACM certificate, arn:…:acm:<region>:<account>:certificate/<id>, got "certificate". Request one from ACM in us-east-1, whatever the stack\'s region.',
     ],
   ],
   [
     "a load balancer by its name",
     { origin: { ...origin, loadBalancerArn: "crm-alb" } },
     [
-      'origin.loadBalancerArn: expected the ARN of a resource of "elasticloadbalancing", got "crm-alb". Pass an AlbWebsocket, or the same fields of another load balancer.',
+      'origin.loadBalancerArn: expected the ARN of an Application or Network Load Balancer, arn:…:elasticloadbalancing:<region>:<account>:loadbalancer/app/<name>/<id>, got "crm-alb". Pass an AlbWebsocket, or the same fields of another load balancer.',
     ],
   ],
   [
@@ -123,7 +123,7 @@ it.each<[string, object, string[]]>([
     "a web ACL by its name",
     { webAclArn: "crm" },
     [
-      'webAclArn: expected the ARN of a resource of "wafv2", got "crm". Pass the webAclArn of a Waf with scope CLOUDFRONT.',
+      'webAclArn: expected the ARN of a web ACL, arn:…:wafv2:<region>:<account>:global/webacl/<name>/<id>, got "crm". Pass the webAclArn of a Waf with scope CLOUDFRONT.',
     ],
   ],
 ])("refuses %s", (_, props, lines) => {

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { App, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../../modules/core";
+import { ARN_TYPES } from "../../../modules/core/arn-types";
 import { Checks, formatValue } from "../../../modules/core/checks";
 import { withoutCodes } from "../../helpers/refusal";
 
@@ -136,9 +137,10 @@ table("takes once", "each zone once", (checks, value) => checks.distinct("p", va
   [undefined],
 ]);
 
-table("takes the ARN", 'the ARN of a resource of "kms"', (checks, value) => checks.arn("p", value, "kms", "Do."), [
+const KEY_EXPECTED = "the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>";
+table("takes the ARN", KEY_EXPECTED, (checks, value) => checks.arn("p", value, ARN_TYPES.kmsKey, "Do."), [
   ["arn:aws:kms:ap-northeast-1:123456789012:key/1"],
-  ["arn:aws:sns:ap-northeast-1:123456789012:x", '"arn:aws:sns:ap-northeast-1:123456789012:x"'],
+  ["arn:aws:sns:ap-northeast-1:123456789012:x", '"arn:aws:sns:ap-northeast-1:123456789012:x", which is of sns'],
   ["alias/x", '"alias/x"'],
   [7, "7"],
   [undefined],

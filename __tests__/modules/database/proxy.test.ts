@@ -205,12 +205,12 @@ it.each<[string, object, string]>([
   [
     "a secret by its name",
     { ...proxy, secretArn: "crm/app" },
-    `secretArn: expected the ARN of a resource of "secretsmanager", got "crm/app". ${secret}`,
+    `secretArn: expected the ARN of a Secrets Manager secret, arn:…:secretsmanager:<region>:<account>:secret:<name>-<6 characters>, got "crm/app". ${secret}`,
   ],
   [
     "a key by its alias",
     { ...proxy, secretKmsKeyArn: "alias/crm" },
-    'secretKmsKeyArn: expected the ARN of a resource of "kms", got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
+    'secretKmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
   ],
   [
     "a pool of nothing",

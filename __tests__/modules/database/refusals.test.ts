@@ -170,7 +170,7 @@ describe("database refuses", () => {
     [
       "a key that is an alias",
       { kmsKeyArn: "alias/aws/rds" },
-      'kmsKeyArn: expected the ARN of a resource of "kms", got "alias/aws/rds". Pass the ARN of a KMS key, not its id or alias.',
+      'kmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/aws/rds". Pass the ARN of a KMS key, not its id or alias.',
     ],
     [
       "one subnet",

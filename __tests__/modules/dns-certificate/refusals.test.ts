@@ -1,3 +1,4 @@
+import { domainNameRemedy } from "../../../modules/core/domain-name";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { DnsCertificate } from "../../../modules/dns-certificate";
@@ -29,7 +30,7 @@ it.each<[string, object]>([
 });
 
 const domain = (prop: string, got: string) =>
-  `${prop}: expected a literal domain name in lower case with no scheme, such as crm.example.com, got ${got}. Write an international name in its xn-- form.`;
+  `${prop}: expected a literal domain name in lower case with no scheme, such as crm.example.com, got ${got}. ${domainNameRemedy(JSON.parse(got), prop === "alternativeNames")}`;
 const outside = (prop: string, got: string) =>
   `${prop}: expected names in the zone example.com, got ${got}. The zone cannot answer for other names.`;
 const idRemedy = "Copy it from the zone's details in Route 53, or leave it out to create a zone.";

@@ -95,12 +95,12 @@ const access: Case[] = [
   [
     "a key by its alias",
     { secretKmsKeyArns: ["alias/crm"] },
-    'secretKmsKeyArns: expected the ARN of a resource of "kms", got "alias/crm". Pass ARNs of KMS keys, not ids or aliases.',
+    'secretKmsKeyArns: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/crm". Pass ARNs of KMS keys, not ids or aliases.',
   ],
   [
     "a key of the logs by its alias",
     { kmsKeyArn: "alias/crm" },
-    'kmsKeyArn: expected the ARN of a resource of "kms", got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
+    'kmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
   ],
   ["statements known only at apply", { taskPolicyStatements: later.list }, `taskPolicyStatements: ${unknownLength}`],
   [

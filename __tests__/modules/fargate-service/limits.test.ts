@@ -47,7 +47,7 @@ const balancer: Case[] = [
   [
     "a target group of another service",
     balanced({ targetGroupArn: cluster.arn }),
-    `loadBalancer.targetGroupArn: expected the ARN of a resource of "elasticloadbalancing", got "${cluster.arn}". Pass what addService() of the load balancer returns.`,
+    `loadBalancer.targetGroupArn: expected the ARN of a target group, arn:…:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<id>, got "${cluster.arn}", which is of ecs. Pass what addService() of the load balancer returns.`,
   ],
   [
     "a load balancer with an empty security group",

@@ -22,7 +22,7 @@ const image: Case[] = [
   [
     "a repository by its URL",
     { repositoryArn: "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm" },
-    'repositoryArn: expected the ARN of a resource of "ecr", got "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm". Pass the ARN of the ECR repository, not its URL.',
+    'repositoryArn: expected the ARN of an ECR repository, arn:…:ecr:<region>:<account>:repository/<name>, got "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm". Pass the ARN of the ECR repository, not its URL.',
   ],
 ];
 

@@ -32,7 +32,7 @@ const placement: Case[] = [
   [
     "a cluster by something else than its ARN",
     { cluster: { arn: "shared", name: "shared" } },
-    'cluster.arn: expected the ARN of a resource of "ecs", got "shared". Pass the arn and the name of the cluster.',
+    'cluster.arn: expected the ARN of an ECS cluster, arn:…:ecs:<region>:<account>:cluster/<name>, got "shared". Pass the arn and the name of the cluster.',
   ],
   [
     "another port than the load balancer's",

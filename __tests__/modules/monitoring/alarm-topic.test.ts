@@ -76,13 +76,21 @@ describe("the topic refuses", () => {
   const endpoint = (expected: string, got: string, protocol: string) =>
     `[test/topic] subscriptions.on-call.endpoint: expected ${expected}, got "${got}". It must fit the protocol ${protocol}.`;
   const cases: [string, Partial<AlarmTopicProps>, string][] = [
-    ["a malformed address", subscribe("email", "ops"), endpoint("an e-mail address", "ops", "email")],
+    [
+      "a malformed address",
+      subscribe("email", "ops"),
+      endpoint("an e-mail address, such as ops@example.com", "ops", "email"),
+    ],
     [
       "a URL without TLS",
       subscribe("https", "http://example.com"),
-      endpoint("a URL that begins with https://", "http://example.com", "https"),
+      endpoint(
+        "a URL such as https://alerts.example.com/aws, with no user, password and fragment",
+        "http://example.com",
+        "https",
+      ),
     ],
-    ["a queue by URL", subscribe("sqs", "https://sqs"), endpoint("the ARN of a queue", "https://sqs", "sqs")],
+    ["a queue by URL", subscribe("sqs", "https://sqs"), endpoint("the ARN of a standard queue", "https://sqs", "sqs")],
     ["a function by name", subscribe("lambda", "alarms"), endpoint("the ARN of a function", "alarms", "lambda")],
     [
       "a protocol without TLS",
@@ -97,7 +105,7 @@ describe("the topic refuses", () => {
     [
       "the alias of SNS's own key",
       { kmsKeyArn: "alias/aws/sns" },
-      '[test/topic] kmsKeyArn: expected the ARN of a resource of "kms", got "alias/aws/sns". Pass the ARN of a KMS key, not its id or alias.',
+      '[test/topic] kmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/aws/sns". Pass the ARN of a KMS key, not its id or alias.',
     ],
   ];
   it("a subscription of undefined", () => {

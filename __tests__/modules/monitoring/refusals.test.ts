@@ -177,17 +177,17 @@ it.each<[string, object, string]>([
   [
     "a malformed topic ARN",
     { service: svc, alarmTopicArn: "on-call" },
-    'alarmTopicArn: expected the ARN of a resource of "sns", got "on-call". Pass the ARN of an SNS topic.',
+    'alarmTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "on-call". Pass the ARN of an SNS topic.',
   ],
   [
     "a malformed urgent topic ARN",
     { service: svc, urgentTopicArn: "on-call" },
-    'urgentTopicArn: expected the ARN of a resource of "sns", got "on-call". Pass the ARN of an SNS topic.',
+    'urgentTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "on-call". Pass the ARN of an SNS topic.',
   ],
   [
     "a key by its alias",
     { service: svc, kmsKeyArn: "alias/crm" },
-    'kmsKeyArn: expected the ARN of a resource of "kms", got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
+    'kmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
   ],
   [
     "a topic and subscriptions",
@@ -210,12 +210,12 @@ it.each<[string, object, string]>([
   [
     "a runbook without https",
     { service: svc, runbookUrl: "see https://example.com" },
-    'runbookUrl: expected an https URL without # in it, got "see https://example.com". Alarms append #<id> to it.',
+    'runbookUrl: expected an https URL of at most 508 characters, without # and parentheses in it, got "see https://example.com". Alarms append #<id> to it.',
   ],
   [
     "a runbook with a fragment",
     { service: svc, runbookUrl: "https://example.com/x#y" },
-    'runbookUrl: expected an https URL without # in it, got "https://example.com/x#y". Alarms append #<id> to it.',
+    'runbookUrl: expected an https URL of at most 508 characters, without # and parentheses in it, got "https://example.com/x#y". Alarms append #<id> to it.',
   ],
   [
     "a threshold below nothing",
@@ -294,7 +294,9 @@ it.each<[string, object, string[]]>([
   [
     "a malformed topic ARN",
     { loadBalancer: lb, alarmTopicArn: "x" },
-    ['alarmTopicArn: expected the ARN of a resource of "sns", got "x". Pass the ARN of an SNS topic.'],
+    [
+      'alarmTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "x". Pass the ARN of an SNS topic.',
+    ],
   ],
   [
     "a name in capitals",

@@ -57,7 +57,7 @@ describe("monitoring refuses", () => {
     [
       "a malformed topic ARN",
       { urgentTopicArn: "pager" },
-      '[test/monitoring] urgentTopicArn: expected the ARN of a resource of "sns", got "pager". Pass the ARN of an SNS topic.',
+      '[test/monitoring] urgentTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "pager". Pass the ARN of an SNS topic.',
     ],
     [
       "a log metric with no log group",
@@ -72,7 +72,7 @@ describe("monitoring refuses", () => {
     [
       "a runbook that cannot be linked to",
       { runbookUrl: "docs/runbook.md" },
-      '[test/monitoring] runbookUrl: expected an https URL without # in it, got "docs/runbook.md". Alarms append #<id> to it.',
+      '[test/monitoring] runbookUrl: expected an https URL of at most 508 characters, without # and parentheses in it, got "docs/runbook.md". Alarms append #<id> to it.',
     ],
   ];
   it.each(cases)("%s", (_, props, message) => {

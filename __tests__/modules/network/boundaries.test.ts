@@ -101,7 +101,7 @@ it.each<[string, object, string]>([
   [
     "a key's alias",
     { kmsKeyArn: "alias/crm" },
-    'kmsKeyArn: expected the ARN of a resource of "kms", got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
+    'kmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
   ],
   [
     "a switch known only at apply",

@@ -144,7 +144,7 @@ describe("registry refuses", () => {
     [
       "a key's alias",
       { kmsKeyArn: "alias/crm" },
-      '[test/registry] kmsKeyArn: expected the ARN of a resource of "kms", got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
+      '[test/registry] kmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
     ],
     [
       "a malformed account id",

@@ -185,7 +185,7 @@ describe("secrets refuse", () => {
     [
       "a key's alias",
       { kmsKeyArn: "alias/crm" },
-      '[test/secrets] kmsKeyArn: expected the ARN of a resource of "kms", got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
+      '[test/secrets] kmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/crm". Pass the ARN of a KMS key, not its id or alias.',
     ],
   ];
   it.each(cases)("%s", (_, props, message) => {

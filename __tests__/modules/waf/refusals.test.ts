@@ -19,7 +19,7 @@ describe("a web ACL refuses", () => {
     [
       "an association with no ARN",
       { associateWith: { alb: "my-alb" } },
-      'associateWith.alb: expected an ARN, got "my-alb". Pass the ARN of a load balancer.',
+      'associateWith.alb: expected the ARN of an Application Load Balancer, or of another resource that a regional web ACL protects, arn:…:elasticloadbalancing:<region>:<account>:loadbalancer/app/<name>/<id>, got "my-alb". Pass the ARN of a load balancer.',
     ],
     [
       "a limit below AWS's",
@@ -142,7 +142,7 @@ describe("a web ACL refuses", () => {
     [
       "a key that is no ARN",
       { kmsKeyArn: "alias/logs" },
-      'kmsKeyArn: expected the ARN of a resource of "kms", got "alias/logs". Pass the ARN of a KMS key, not its id or alias.',
+      'kmsKeyArn: expected the ARN of a KMS key, arn:…:kms:<region>:<account>:key/<id>, got "alias/logs". Pass the ARN of a KMS key, not its id or alias.',
     ],
     [
       "a retention that CloudWatch does not know",

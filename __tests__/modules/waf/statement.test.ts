@@ -19,6 +19,7 @@ import {
 } from "../../../modules/waf";
 
 const ARN = "arn:aws:wafv2:ap-northeast-1:123456789012:regional/ipset/x/1";
+const GROUP_ARN = "arn:aws:wafv2:ap-northeast-1:123456789012:regional/rulegroup/x/1";
 const NONE = [{ priority: 0, type: "NONE" }];
 const get = byteMatch("method", "EXACTLY", "GET");
 const GET = {
@@ -187,10 +188,10 @@ describe("a statement is rendered with Terraform's names", () => {
         scope_down_statement: GET,
       },
     });
-    expect(ruleGroup(ARN, 7)).toMatchObject({
+    expect(ruleGroup(GROUP_ARN, 7)).toMatchObject({
       kind: "group",
       capacity: 7,
-      block: { rule_group_reference_statement: { arn: ARN } },
+      block: { rule_group_reference_statement: { arn: GROUP_ARN } },
     });
   });
 });
@@ -308,7 +309,7 @@ describe("a statement refuses", () => {
     [
       "a set by its name",
       () => ipSet("office"),
-      'ipSet.arn: expected the ARN of a resource of "wafv2", got "office". Pass the ARN, not the name or the id.',
+      'ipSet.arn: expected the ARN of an IP set of WAF, arn:…:wafv2:<region>:<account>:regional/ipset/<name>/<id>, got "office". Pass the ARN, not the name or the id.',
     ],
     [
       "a place among several addresses that there is not",
@@ -363,13 +364,13 @@ describe("a statement refuses", () => {
     ],
     [
       "a group that costs more than an ACL has",
-      () => ruleGroup(ARN, 5001),
+      () => ruleGroup(GROUP_ARN, 5001),
       `ruleGroup.capacity: expected a whole number from 1 to 5000 units, got 5001. ${literal}`,
     ],
     [
       "a group of one's own by its name",
       () => ruleGroup("mine", 1),
-      'ruleGroup.arn: expected the ARN of a resource of "wafv2", got "mine". Pass the ARN, not the name or the id.',
+      'ruleGroup.arn: expected the ARN of a rule group of WAF, arn:…:wafv2:<region>:<account>:regional/rulegroup/<name>/<id>, got "mine". Pass the ARN, not the name or the id.',
     ],
   ];
   it.each(invalidParameters)("%s", (_, build, message) => {
@@ -403,7 +404,7 @@ describe("a statement refuses", () => {
       nested("and.statements[1]", "a rate limit"),
     );
     // @ts-expect-error a rule group is allowed only at the top of a rule
-    expect(() => not(ruleGroup(ARN, 1))).toThrow(nested("not.statements[0]", "a rule group"));
+    expect(() => not(ruleGroup(GROUP_ARN, 1))).toThrow(nested("not.statements[0]", "a rule group"));
     // @ts-expect-error an object that only looks like a statement
     const handmade: Statement = { kind: "match", block: {}, capacity: 1, depth: 0 };
     expect(handmade.kind).toBe("match");

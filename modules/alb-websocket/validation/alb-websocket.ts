@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
 import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret-header";
@@ -59,10 +60,10 @@ function checkHttps(checks: Checks, props: CompleteAlbWebsocketProps): void {
       : "Pass the ARN of an ACM certificate; allowInsecureHttp is for development without a domain.",
   });
   const remedy = "Pass the ARN of an ACM certificate in the load balancer's region.";
-  checks.arn("certificateArn", certificateArn, "acm", remedy);
+  checks.arn("certificateArn", certificateArn, ARN_TYPES.certificate, remedy);
   for (const [key, arn] of Object.entries(additionalCertificateArns)) {
     checkKey(checks, "additionalCertificateArns", key);
-    checks.arn(`additionalCertificateArns.${key}`, arn, "acm", remedy);
+    checks.arn(`additionalCertificateArns.${key}`, arn, ARN_TYPES.certificate, remedy);
   }
   checks.require(certificateArn !== undefined || Object.keys(additionalCertificateArns).length === 0, {
     code: "alb-websocket/no-default-certificate",

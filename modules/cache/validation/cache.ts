@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkAllowedSecurityGroups } from "../../core/restricted-security-group";
 import { isUnresolved } from "../../core/tokens";
@@ -20,7 +21,7 @@ export function validateCache(checks: Checks, props: CompleteCacheProps): void {
   checks.baseName("name", props.name);
   checkIdentifier(checks, props.identifier);
   checkAllowedSecurityGroups(checks, "allowedSecurityGroups", props.allowedSecurityGroups);
-  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   checks.integer(
     "snapshotRetentionDays",
     props.snapshotRetentionDays,
@@ -151,8 +152,8 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
   }
   checks.integer("port", props.port, { min: 1024, max: 65535 }, "The default port of Redis is 6379.");
   checkWeeklyWindow(checks, "maintenanceWindow", props.maintenanceWindow, WINDOW_MIN_MINUTES);
-  checks.arn("notificationTopicArn", props.notificationTopicArn, "sns", "Pass the ARN of an SNS topic.");
-  checks.arn("logsKmsKeyArn", props.logsKmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("notificationTopicArn", props.notificationTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
+  checks.arn("logsKmsKeyArn", props.logsKmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   for (const [name, value] of Object.entries(props.parameters ?? {})) {
     checks.require(/^[a-z][a-z0-9-]*$/.test(name) && typeof value === "string" && name !== "cluster-enabled", {
       code: "cache/parameter",

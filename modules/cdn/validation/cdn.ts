@@ -1,4 +1,5 @@
 import { parseArn } from "../../core/arn";
+import { ARN_TYPES } from "../../core/arn-types";
 import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../../core/domain-name";
@@ -43,7 +44,7 @@ function checkNames(checks: Checks, { domainNames, certificateArn }: CompleteCdn
   }
   const remedy = "Request one from ACM in us-east-1, whatever the stack's region.";
   if (!checks.required("certificateArn", certificateArn, remedy)) return;
-  checks.arn("certificateArn", certificateArn, "acm", remedy);
+  checks.arn("certificateArn", certificateArn, ARN_TYPES.edgeCertificate, remedy);
   const arn = isUnresolved(certificateArn) ? undefined : parseArn(certificateArn);
   checks.require(arn?.service !== "acm" || arn.region === "us-east-1", {
     code: "cdn/certificate-region",
@@ -56,7 +57,7 @@ function checkNames(checks: Checks, { domainNames, certificateArn }: CompleteCdn
 
 function checkWebAcl(checks: Checks, webAclArn: string | undefined): void {
   const remedy = "Pass the webAclArn of a Waf with scope CLOUDFRONT.";
-  checks.arn("webAclArn", webAclArn, "wafv2", remedy);
+  checks.arn("webAclArn", webAclArn, ARN_TYPES.webAcl, remedy);
   const arn = webAclArn === undefined || isUnresolved(webAclArn) ? undefined : parseArn(webAclArn);
   checks.require(arn?.service !== "wafv2" || arn.resource.startsWith("global/webacl/"), {
     code: "cdn/web-acl-scope",

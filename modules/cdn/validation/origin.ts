@@ -1,4 +1,6 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
+import { checkHostName } from "../../core/domain-name";
 import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret-header";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteCdnProps } from "../defaults";
@@ -27,9 +29,11 @@ export function checkOrigin(checks: Checks, { origin, originAccess, secretHeader
 
 function checkLoadBalancer(checks: Checks, origin: CdnOrigin, remedy: string): void {
   if (checks.required("origin.loadBalancerArn", origin.loadBalancerArn, remedy)) {
-    checks.arn("origin.loadBalancerArn", origin.loadBalancerArn, "elasticloadbalancing", remedy);
+    checks.arn("origin.loadBalancerArn", origin.loadBalancerArn, ARN_TYPES.loadBalancer, remedy);
   }
-  checks.required("origin.dnsName", origin.dnsName, remedy);
+  if (checks.required("origin.dnsName", origin.dnsName, remedy)) {
+    checkHostName(checks, "origin.dnsName", origin.dnsName, remedy);
+  }
   checks.required("origin.scheme", origin.scheme, remedy);
   if (checks.required("origin.idleTimeoutSec", origin.idleTimeoutSec, remedy)) {
     checks.integer("origin.idleTimeoutSec", origin.idleTimeoutSec, { min: 1, max: 4000, unit: "seconds" }, remedy);

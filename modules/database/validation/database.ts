@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkAllowedSecurityGroups } from "../../core/restricted-security-group";
 import { isUnresolved, literal } from "../../core/tokens";
@@ -206,7 +207,7 @@ function checkOperations(checks: Checks, props: CompleteDatabaseProps): void {
 
 function checkKeys(checks: Checks, props: CompleteDatabaseProps): void {
   for (const prop of ["kmsKeyArn", "masterUserSecretKmsKeyArn", "logsKmsKeyArn"] as const) {
-    checks.arn(prop, props[prop], "kms", "Pass the ARN of a KMS key, not its id or alias.");
+    checks.arn(prop, props[prop], ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   }
 }
 

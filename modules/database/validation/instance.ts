@@ -1,4 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { isRegion } from "../../core/regions";
 import { isUnresolved, literal } from "../../core/tokens";
 import { type CompleteInstanceProps } from "../defaults";
 import { parseInstanceClass, RETIRED_FAMILIES, supportsPerformanceInsights } from "../instance-classes";
@@ -56,7 +57,9 @@ function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
     });
   }
   if (readReplicaClass !== undefined) checkClass(checks, props, "readReplicaClass", readReplicaClass);
-  const malformed = (zones ?? []).filter((zone) => !isUnresolved(zone) && !/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(zone));
+  const malformed = (zones ?? []).filter(
+    (zone) => !isUnresolved(zone) && !(/[a-z]$/.test(zone) && isRegion(zone.slice(0, -1))),
+  );
   checks.require(malformed.length === 0 && zones?.length !== 0, {
     code: "database/replica-zones",
     prop: "readReplicaZones",

@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { literal } from "../../core/tokens";
 import { type CompleteDatabaseProps } from "../defaults";
@@ -18,10 +19,10 @@ export function checkProxy(checks: Checks, props: CompleteDatabaseProps): void {
   });
   const secret = "Pass the ARN of the secret with the user's name and password.";
   if (checks.required("proxy.secretArn", proxy.secretArn, secret)) {
-    checks.arn("proxy.secretArn", proxy.secretArn, "secretsmanager", secret);
+    checks.arn("proxy.secretArn", proxy.secretArn, ARN_TYPES.secret, secret);
   }
   const key = "Pass the ARN of a KMS key, not its id or alias.";
-  checks.arn("proxy.secretKmsKeyArn", proxy.secretKmsKeyArn, "kms", key);
+  checks.arn("proxy.secretKmsKeyArn", proxy.secretKmsKeyArn, ARN_TYPES.kmsKey, key);
   checkPool(checks, { ...proxyDefaults, ...proxy });
   checks.require(minCapacityAcu !== 0, {
     code: "database/proxy-prevents-pause",

@@ -1,5 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { checkDomainName, withoutRootDot } from "../../core/domain-name";
+import { checkDomainName, checkHostName, withoutRootDot } from "../../core/domain-name";
 import { BASE_NAME } from "../../core/names";
 import { type CompleteAliasProps } from "../defaults";
 import { checkWithinZone, ZONE_ID } from "./zone";
@@ -21,7 +21,9 @@ export function validateAlias(
   checks.literalBoolean("ipv6", props.ipv6);
   const remedy = "Pass a load balancer or a distribution, or dnsName and hostedZoneId of one.";
   if (checks.required("target", props.target, remedy)) {
-    checks.required("target.dnsName", props.target.dnsName, remedy);
+    if (checks.required("target.dnsName", props.target.dnsName, remedy)) {
+      checkHostName(checks, "target.dnsName", props.target.dnsName, remedy);
+    }
     if (checks.required("target.hostedZoneId", props.target.hostedZoneId, remedy)) {
       checks.matches("target.hostedZoneId", props.target.hostedZoneId, ZONE_ID, "an id such as Z14GRHDCWA56QT", remedy);
     }

@@ -1,4 +1,5 @@
 import { parseArn } from "../../core/arn";
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { FARGATE_MAX_STOP_TIMEOUT_SEC, STOP_MARGIN_SEC, stopTimeoutSec } from "../../core/drain";
 import { type PolicyStatement } from "../../core/iam-policy";
@@ -40,7 +41,7 @@ function checkImage(checks: Checks, { image, repositoryArn }: CompleteEcsService
     got: "nothing",
     remedy: "Pass the repository's arn: tasks may pull from nowhere else.",
   });
-  checks.arn("repositoryArn", repositoryArn, "ecr", "Pass the ARN of the ECR repository, not its URL.");
+  checks.arn("repositoryArn", repositoryArn, ARN_TYPES.repository, "Pass the ARN of the ECR repository, not its URL.");
   const derived = typeof image === "string" ? ecrRepositoryArn(image) : undefined;
   checks.require(!derived || !parseArn(repositoryArn ?? "") || repositoryArn === derived, {
     code: "ecs/repository",
@@ -130,10 +131,10 @@ function checkMigration(checks: Checks, props: CompleteEcsServiceProps): void {
 }
 
 function checkAccess(checks: Checks, props: CompleteEcsServiceProps): void {
-  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   if (checkList(checks, "secretKmsKeyArns", props.secretKmsKeyArns)) {
     for (const arn of props.secretKmsKeyArns) {
-      checks.arn("secretKmsKeyArns", arn, "kms", "Pass ARNs of KMS keys, not ids or aliases.");
+      checks.arn("secretKmsKeyArns", arn, ARN_TYPES.kmsKey, "Pass ARNs of KMS keys, not ids or aliases.");
     }
   }
   checkStatements(checks, props.taskPolicyStatements);

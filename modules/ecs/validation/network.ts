@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkIpBlocks } from "../../core/ip-block";
 import { isUnresolved } from "../../core/tokens";
@@ -31,7 +32,7 @@ function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void
   const { targetGroupArn, loadBalancerSecurityGroupId, deregistrationDelaySec, healthySec } = loadBalancer;
   const remedy = "Pass what addService() of the load balancer returns.";
   if (checks.required("loadBalancer.targetGroupArn", targetGroupArn, remedy)) {
-    checks.arn("loadBalancer.targetGroupArn", targetGroupArn, "elasticloadbalancing", remedy);
+    checks.arn("loadBalancer.targetGroupArn", targetGroupArn, ARN_TYPES.targetGroup, remedy);
   }
   if (checks.required("loadBalancer.loadBalancerSecurityGroupId", loadBalancerSecurityGroupId, remedy)) {
     checks.id("loadBalancer.loadBalancerSecurityGroupId", loadBalancerSecurityGroupId, "sg", remedy);

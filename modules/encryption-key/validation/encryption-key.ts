@@ -1,10 +1,11 @@
 import { TerraformProvider } from "cdktf";
 import { type Checks, formatValue } from "../../core/checks";
 import { type ProblemCode } from "../../core/problem";
+import { isRegion } from "../../core/regions";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteEncryptionKeyProps } from "../defaults";
 
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+const REGION = { test: isRegion };
 const ACCOUNT_ID = /^\d{12}$/;
 
 /** @throws ConfigurationError with every problem of the props */
@@ -38,7 +39,7 @@ export function validateEncryptionKey(checks: Checks, props: CompleteEncryptionK
 
 interface LiteralRule {
   readonly code: ProblemCode;
-  readonly pattern: RegExp;
+  readonly pattern: { readonly test: (text: string) => boolean };
   readonly expected: string;
   readonly remedy: string;
 }

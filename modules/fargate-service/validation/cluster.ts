@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks } from "../../core/checks";
 import { type CompleteFargateServiceProps } from "../defaults";
 
@@ -6,5 +7,6 @@ export function checkCluster(checks: Checks, { cluster }: CompleteFargateService
   if (cluster === undefined) return;
   const remedy = "Pass the arn and the name of the cluster.";
   checks.required("cluster.name", cluster.name, remedy);
-  if (checks.required("cluster.arn", cluster.arn, remedy)) checks.arn("cluster.arn", cluster.arn, "ecs", remedy);
+  if (checks.required("cluster.arn", cluster.arn, remedy))
+    checks.arn("cluster.arn", cluster.arn, ARN_TYPES.cluster, remedy);
 }

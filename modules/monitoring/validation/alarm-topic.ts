@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks } from "../../core/checks";
 import { type CompleteAlarmTopicProps } from "../alarm-topic/defaults";
 import { checkSubscriptions } from "./subscriptions";
@@ -5,7 +6,7 @@ import { checkSubscriptions } from "./subscriptions";
 /** @throws ConfigurationError with every problem of the props */
 export function validateAlarmTopic(checks: Checks, props: CompleteAlarmTopicProps): void {
   checks.baseName("name", props.name);
-  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   checkSubscriptions(checks, props.subscriptions);
   checks.throwIfInvalid();
   if (Object.keys(props.subscriptions).length === 0) {

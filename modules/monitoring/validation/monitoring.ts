@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks } from "../../core/checks";
 import { type CompleteMonitoringProps } from "../defaults";
 import { type CompleteThresholds } from "../thresholds/defaults";
@@ -37,9 +38,9 @@ export function validateMonitoring(
 }
 
 function checkTopics(checks: Checks, props: CompleteMonitoringProps): void {
-  checks.arn("alarmTopicArn", props.alarmTopicArn, "sns", "Pass the ARN of an SNS topic.");
-  checks.arn("urgentTopicArn", props.urgentTopicArn, "sns", "Pass the ARN of an SNS topic.");
-  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("alarmTopicArn", props.alarmTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
+  checks.arn("urgentTopicArn", props.urgentTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
+  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   checkSubscriptions(checks, props.subscriptions);
   const own = [
     ...(Object.keys(props.subscriptions).length > 0 ? ["subscriptions"] : []),

@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks } from "../../core/checks";
 import { type RollbackAlarmsProps } from "../rollback-alarms/props";
 import { type CompleteThresholds } from "../thresholds/defaults";
@@ -16,7 +17,7 @@ export function validateRollbackAlarms(
     checkMonitored(checks, { loadBalancer: props.loadBalancer, ...(props.app ? { app: props.app } : {}) });
   }
   if (checks.required("alarmTopicArn", props.alarmTopicArn, "The topic receives the reason for a rollback.")) {
-    checks.arn("alarmTopicArn", props.alarmTopicArn, "sns", "Pass the ARN of an SNS topic.");
+    checks.arn("alarmTopicArn", props.alarmTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
   }
   checkThresholds(checks, thresholds);
   checkRunbookUrl(checks, props.runbookUrl);

@@ -1,13 +1,15 @@
-import { type Checks } from "../../core/checks";
+import { type Checks, formatValue } from "../../core/checks";
+import { isHttpsUrl } from "../../core/https-url";
+import { isUnresolved } from "../../core/tokens";
 
 export function checkRunbookUrl(checks: Checks, runbookUrl: string | undefined): void {
-  const pattern = /^https:\/\/[^\s()#]{1,500}$/;
-  checks.matches(
-    "runbookUrl",
-    runbookUrl,
-    pattern,
-    "an https URL without # in it",
-    "Alarms append #<id> to it.",
-    "monitoring/runbook-url",
-  );
+  if (runbookUrl === undefined || isUnresolved(runbookUrl)) return;
+  const fits = typeof runbookUrl === "string" && isHttpsUrl(runbookUrl) && /^[^()]{1,508}$/.test(runbookUrl);
+  checks.require(fits, {
+    code: "monitoring/runbook-url",
+    prop: "runbookUrl",
+    expected: "an https URL of at most 508 characters, without # and parentheses in it",
+    got: formatValue(runbookUrl),
+    remedy: "Alarms append #<id> to it.",
+  });
 }

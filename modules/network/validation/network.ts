@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteNetworkProps } from "../defaults";
@@ -10,7 +11,7 @@ export function validateNetwork(checks: Checks, props: CompleteNetworkProps): vo
   checks.baseName("name", props.name);
   checkCidrBlock(checks, props.cidrBlock);
   checkAvailabilityZones(checks, props.availabilityZones);
-  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   checks.literalBoolean("flowLogs", props.flowLogs);
   checks.literalBoolean("ipv6", props.ipv6);
   checkNatInstance(checks, props);

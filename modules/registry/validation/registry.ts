@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteRegistryProps } from "../defaults";
@@ -27,7 +28,7 @@ export function validateRegistry(checks: Checks, props: CompleteRegistryProps): 
     );
   }
   checkRetention(checks, props);
-  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   checkAccounts(checks, props.pullAccountIds);
   checks.throwIfInvalid();
 }

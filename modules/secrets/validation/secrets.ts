@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteSecretsProps } from "../defaults";
@@ -14,7 +15,7 @@ export function validateSecrets(checks: Checks, props: CompleteSecretsProps): vo
   checkGenerated(checks, props);
   checks.literalBoolean("allowImmediateDeletion", props.allowImmediateDeletion);
   checkRecoveryWindow(checks, props);
-  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   checks.throwIfInvalid();
 }
 

@@ -1,3 +1,4 @@
+import { ARN_TYPES } from "../../core/arn-types";
 import { Checks, formatValue } from "../../core/checks";
 import { ConfigurationError } from "../../core/configuration-error";
 import * as kind from "../../core/kinds";
@@ -44,10 +45,10 @@ export function readParameters<P extends object>(
   return read!;
 }
 
-/** Returns a check that `arn` is the ARN of a WAF resource. */
-export function checkArn(name: string) {
+/** Returns a check that `arn` is the ARN of the WAF resource that the function is named after. */
+export function checkArn(name: "ipSet" | "ruleGroup") {
   return (checks: Checks, { arn }: { readonly arn: string }) =>
-    checks.arn(`${name}.arn`, arn, "wafv2", "Pass the ARN, not the name or the id.");
+    checks.arn(`${name}.arn`, arn, ARN_TYPES[name], "Pass the ARN, not the name or the id.");
 }
 
 /**

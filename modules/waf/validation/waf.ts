@@ -1,10 +1,11 @@
-import { parseArn } from "../../core/arn";
+import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkIpBlocks } from "../../core/ip-block";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteWafProps } from "../defaults";
 import { checkCountedRules, checkCustomRules } from "./rules";
 import { checkKey } from "./key";
+import { protectedTypeOf } from "./protected-types";
 
 const SWITCHES = ["monitorOnly", "sqlInjection", "logAllRequests", "redactQueryString"] as const;
 
@@ -34,7 +35,7 @@ export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checks.throwIfInvalid();
 }
 
-function checkAssociations(checks: Checks, { scope, associateWith }: CompleteWafProps): void {
+function checkAssociations(checks: Checks, { scope, associateWith, provider }: CompleteWafProps): void {
   const prop = "associateWith";
   const keys = Object.keys(associateWith);
   checks.require(scope !== "CLOUDFRONT" || keys.length === 0, {
@@ -46,13 +47,9 @@ function checkAssociations(checks: Checks, { scope, associateWith }: CompleteWaf
   });
   for (const [key, arn] of Object.entries(associateWith)) {
     checkKey(checks, prop, key);
-    checks.require(isUnresolved(arn) || (typeof arn === "string" && parseArn(arn) !== undefined), {
-      code: "core/wrong-arn",
-      prop: `${prop}.${key}`,
-      expected: "an ARN",
-      got: formatValue(arn),
-      remedy: "Pass the ARN of a load balancer.",
-    });
+    if (scope === "CLOUDFRONT") continue;
+    const type = protectedTypeOf(arn);
+    checks.arn(`${prop}.${key}`, arn, type, "Pass the ARN of a load balancer.", provider);
   }
 }
 
@@ -99,7 +96,13 @@ function checkForwardedIp(checks: Checks, { forwardedIp }: CompleteWafProps): vo
 }
 
 function checkLog(checks: Checks, props: CompleteWafProps): void {
-  checks.arn("kmsKeyArn", props.kmsKeyArn, "kms", "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn(
+    "kmsKeyArn",
+    props.kmsKeyArn,
+    ARN_TYPES.kmsKey,
+    "Pass the ARN of a KMS key, not its id or alias.",
+    props.provider,
+  );
   for (const header of props.redactedHeaders) {
     checks.matches(
       "redactedHeaders",
