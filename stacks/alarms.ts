@@ -30,6 +30,6 @@ export function createMonitoring(
     ...compute.monitored,
     database,
     waf: compute.entrance.waf,
-    logMetrics: { [logs.connectedMetric]: { namespace: metrics.namespace, text: logs.connectedLine } },
+    logMetrics: { [logs.connectedMetric]: { namespace: `${metrics.namespace}/${name}`, text: logs.connectedLine } },
   });
 }

@@ -5,8 +5,12 @@ import { escapeTemplate } from "../core/tokens";
 
 /** Counts the log events that contain a text. */
 export interface LogMetric {
-  /** Namespace of the metric, for example `MessengerCRM`. */
-  readonly namespace: string;
+  /**
+   * Namespace of the metric, for example `MessengerCRM/prod`. A filter on a text has no dimensions, so each deployment of an account needs
+   * a namespace of its own; in a shared one, their counts are added up.
+   * @default the name of the monitoring
+   */
+  readonly namespace?: string;
   /** The text as it appears in the log; no character in it has a special meaning. */
   readonly text: string;
   /**

@@ -10,7 +10,7 @@ import { ALARM_NAME_MAX_LENGTH, type AlarmSpec, createAlarm } from "./alarm";
 import { AlarmTopic } from "./alarm-topic/alarm-topic";
 import { createDashboard } from "./dashboard/dashboard";
 import { type CompleteMonitoringProps, monitoringDefaults } from "./defaults";
-import { createLogMetric } from "./log-metric";
+import { createLogMetric, type LogMetric } from "./log-metric";
 import { alarmsOf } from "./monitored/alarms";
 import { createDatabaseEvents } from "./monitored/database/events";
 import { createDeploymentEvents } from "./monitored/service/deployment-events";
@@ -98,10 +98,16 @@ export class Monitoring extends Construct {
   }
 
   private createLogMetrics(): void {
-    for (const [metricName, metric] of Object.entries(this.props.logMetrics)) {
-      const logGroupName = metric.logGroupName ?? this.props.service!.logGroupName!;
-      createLogMetric(this, metricName, { ...metric, logGroupName });
-    }
+    for (const [metricName, metric] of Object.entries(this.logMetrics())) createLogMetric(this, metricName, metric);
+  }
+
+  private logMetrics(): Record<string, Required<LogMetric>> {
+    const { name, service } = this.props;
+    const complete = Object.entries(this.props.logMetrics).map(([metricName, metric]) => {
+      const { namespace = name, logGroupName = service!.logGroupName! } = metric;
+      return [metricName, { ...metric, namespace, logGroupName }] as const;
+    });
+    return Object.fromEntries(complete);
   }
 
   private createDashboard(): CloudwatchDashboard | undefined {
@@ -112,7 +118,7 @@ export class Monitoring extends Construct {
       monitored: this.props,
       thresholds: this.thresholds,
       alarmArns: this.allAlarms().map((alarm) => alarm.arn),
-      logMetrics: this.props.logMetrics,
+      logMetrics: this.logMetrics(),
       runbookUrl: this.props.runbookUrl,
     });
   }

@@ -80,6 +80,14 @@ describe("log metrics", () => {
     });
   });
 
+  it("are in a namespace of the deployment unless another is given", () => {
+    const logMetrics = { Errors: { text: "failed" } };
+    expect(monitoring({ logMetrics }).only("aws_cloudwatch_log_metric_filter")["metric_transformation"]).toMatchObject({
+      namespace: "crm-prod",
+    });
+    expect(monitoring({ logMetrics }).text).toContain('[\\"crm-prod\\",\\"Errors\\"');
+  });
+
   it("accept another log group, and escape template syntax", () => {
     const logMetrics = { Costs: { namespace: "Mine", text: "costs ${5}", logGroupName: "/other" } };
     expect(monitoring({ logMetrics }).only("aws_cloudwatch_log_metric_filter")).toMatchObject({

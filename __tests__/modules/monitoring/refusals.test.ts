@@ -233,14 +233,9 @@ it.each<[string, object, string]>([
     'logMetrics.a b: expected a metric name of letters, digits, _ . and -, got "a b". Use a name such as "WebSocketConnections".',
   ],
   [
-    "a log metric without a namespace",
-    { service: logging, logMetrics: { Errors: { text: "x" } } },
-    'logMetrics.Errors.namespace: expected a value, got nothing. Use a name such as "MessengerCRM"; names that begin with AWS/ are reserved for AWS.',
-  ],
-  [
     "a log metric in AWS's own namespace",
     { service: logging, logMetrics: { Errors: { namespace: "AWS/ECS", text: "x" } } },
-    'logMetrics.Errors.namespace: expected at most 255 letters, digits and _ . - / #, not beginning with AWS/, got "AWS/ECS". Use a name such as "MessengerCRM"; names that begin with AWS/ are reserved for AWS.',
+    'logMetrics.Errors.namespace: expected at most 255 letters, digits and _ . - / #, not beginning with AWS/, got "AWS/ECS". Use a name such as "MessengerCRM/prod"; names that begin with AWS/ are reserved for AWS.',
   ],
   [
     "a log metric of nothing",

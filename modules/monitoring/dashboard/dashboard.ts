@@ -20,7 +20,7 @@ export interface DashboardProps {
   readonly monitored: Monitored;
   readonly thresholds: CompleteThresholds;
   readonly alarmArns: readonly string[];
-  readonly logMetrics: Readonly<Record<string, LogMetric>>;
+  readonly logMetrics: Readonly<Record<string, Required<LogMetric>>>;
   readonly runbookUrl?: string;
 }
 
@@ -66,7 +66,7 @@ function heading({ name, runbookUrl }: DashboardProps): string {
   return `# ${name}\n${help}`;
 }
 
-function logMetricRows(logMetrics: Readonly<Record<string, LogMetric>>): Row[] {
+function logMetricRows(logMetrics: DashboardProps["logMetrics"]): Row[] {
   const entries = Object.entries(logMetrics);
   if (entries.length === 0) return [];
   const series = entries.map(([metricName, { namespace }]) => ({

@@ -17,17 +17,15 @@ export function checkLogMetric(checks: Checks, metricName: string, metric: LogMe
     got: formatValue(metricName),
     remedy: 'Use a name such as "WebSocketConnections".',
   });
-  const remedy = 'Use a name such as "MessengerCRM"; names that begin with AWS/ are reserved for AWS.';
-  if (checks.required(`${prop}.namespace`, metric.namespace, remedy)) {
-    checks.matches(
-      `${prop}.namespace`,
-      metric.namespace,
-      METRIC_NAMESPACE,
-      METRIC_NAMESPACE_RULE,
-      remedy,
-      "monitoring/namespace",
-    );
-  }
+  const remedy = 'Use a name such as "MessengerCRM/prod"; names that begin with AWS/ are reserved for AWS.';
+  checks.matches(
+    `${prop}.namespace`,
+    metric.namespace,
+    METRIC_NAMESPACE,
+    METRIC_NAMESPACE_RULE,
+    remedy,
+    "monitoring/namespace",
+  );
   if (checks.required(`${prop}.text`, metric.text, "Pass the text as it appears in the log.")) {
     const fits =
       isUnresolved(metric.text) ||
