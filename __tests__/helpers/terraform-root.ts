@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expectAllowed } from "../../tools/simulator/api-model-report";
 import { AwsSimulator } from "../../tools/simulator/aws-simulator";
 import { findPrograms } from "../../tools/simulator/find-programs";
 import { driftOf } from "../../tools/terraform/drift";
@@ -18,6 +19,7 @@ export class TerraformRoot {
   private constructor(
     readonly simulator: AwsSimulator,
     private readonly folder: string,
+    private readonly label: string,
     private readonly terraform: () => Terraform,
   ) {}
 
@@ -30,7 +32,7 @@ export class TerraformRoot {
     const simulator = await AwsSimulator.start({ python: programs.python, ...foreign });
     const aws = { endpoint: simulator.endpoint, region: foreign.region };
     const env = { ...isolatedEnvironment(process.env), ...simulatorVariables(aws, folder, programs.providerMirror) };
-    const root: TerraformRoot = new TerraformRoot(simulator, folder, () => {
+    const root: TerraformRoot = new TerraformRoot(simulator, folder, file, () => {
       const onEvent = (event: object) => root.log.push(JSON.stringify(event));
       const apiErrors = (): string => simulator.errors();
       const program = programs.terraform.path;
@@ -69,9 +71,10 @@ export class TerraformRoot {
     await this.terraform().apply("plan.tfplan");
   }
 
-  /** Returns what a second plan would change; empty if configuration, simulator and provider agree. */
+  /** Returns what a second plan would change; empty if configuration, simulator and provider agree. @throws as expectAllowed */
   async drift(): Promise<unknown> {
     const { exitCode } = await this.plan();
+    await this.expectAllowed();
     return exitCode === 0 ? [] : driftOf(await this.terraform().showPlan("plan.tfplan"));
   }
 
@@ -88,15 +91,21 @@ export class TerraformRoot {
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
-  /** Destroys everything and returns what is left in the state. */
+  /** Destroys everything and returns what is left in the state. @throws as expectAllowed */
   async destroy(): Promise<readonly unknown[]> {
     await this.terraform().destroy();
+    await this.expectAllowed();
     return (await this.terraform().showState()).values?.root_module?.resources ?? [];
   }
 
   async dispose(): Promise<void> {
     await this.simulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Expects that AWS's API models allow all that Terraform sent so far. */
+  private async expectAllowed(): Promise<void> {
+    expectAllowed(await this.simulator.apiModelReport(), this.label);
   }
 
   private path(): string {

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { spawnGuarded, stop } from "../programs/child-process";
 import { type Programs } from "./find-programs";
 import { isolatedEnvironment } from "../terraform/environment";
+import { type ApiModelReport } from "./api-model-report";
 import { SimulatorError } from "./errors";
 
 export interface AwsSimulatorOptions {
@@ -14,7 +15,7 @@ export interface AwsSimulatorOptions {
   readonly certificates?: readonly string[];
   /** Creates other resources that the stack expects to exist, such as a VPC, through the AWS API. @default nothing */
   readonly seed?: (endpoint: string) => Promise<void>;
-  /** Run stock moto without the extensions, to test whether they are still needed. @default false */
+  /** Run stock moto without the extensions and the API models, to test whether they are still needed. @default false */
   readonly plain?: boolean;
 }
 
@@ -67,6 +68,12 @@ export class AwsSimulator {
       await stop(child);
       throw error;
     }
+  }
+
+  /** Returns what was held against AWS's API models so far. */
+  public async apiModelReport(): Promise<ApiModelReport> {
+    const answer = await fetch(`${this.endpoint}/simulator/api-models`);
+    return (await answer.json()) as ApiModelReport;
   }
 
   /** Ends the simulator; its state is lost. Safe to call twice. */

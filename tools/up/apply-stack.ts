@@ -1,3 +1,4 @@
+import { expectAllowed } from "../simulator/api-model-report";
 import { AwsSimulator } from "../simulator/aws-simulator";
 import { simulatorVariables } from "../simulator/environment";
 import { SimulatorError } from "../simulator/errors";
@@ -29,7 +30,7 @@ const SECOND_PLAN = "second-plan.tfplan";
 
 /**
  * Applies one stack to an AWS simulator of its own: init, validate, plan, apply, a second plan that must be empty, and destroy
- * when asked to. The simulator is stopped in any case.
+ * when asked to. AWS's API models must allow every request. The simulator is stopped in any case.
  * @throws SimulatorError or TerraformError at the first step that fails
  */
 export async function applyStack(options: ApplyStackOptions): Promise<StackResult> {
@@ -48,13 +49,20 @@ export async function applyStack(options: ApplyStackOptions): Promise<StackResul
       apiErrors: () => simulator.errors(),
       onEvent: (event) => progress.event(event),
     });
-    return { ...(await runSteps(terraform, options)), accountId: prerequisites.accountId };
+    const outcome = await runSteps(terraform, options);
+    const report = await simulator.apiModelReport();
+    expectAllowed(report, workspace.name);
+    const apiModels = { requests: report.requests, operations: Object.keys(report.operations) };
+    return { ...outcome, apiModels, accountId: prerequisites.accountId };
   } finally {
     await simulator.stop();
   }
 }
 
-async function runSteps(terraform: Terraform, options: ApplyStackOptions): Promise<Omit<StackResult, "accountId">> {
+async function runSteps(
+  terraform: Terraform,
+  options: ApplyStackOptions,
+): Promise<Omit<StackResult, "accountId" | "apiModels">> {
   const { workspace, progress, destroy } = options;
   const started = Date.now();
   progress.begin("init");

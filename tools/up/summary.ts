@@ -10,6 +10,8 @@ export interface StackResult {
   readonly resourcesByModule: Readonly<Record<string, number>>;
   readonly seconds: { readonly apply: number; readonly total: number };
   readonly secondPlan: "no changes";
+  /** Requests of Terraform that were held against AWS's API models, all of them allowed, and their operations. */
+  readonly apiModels: { readonly requests: number; readonly operations: readonly string[] };
   readonly destroyed: boolean;
   readonly jsonFolder: string;
   readonly stateFile: string;
@@ -86,7 +88,16 @@ function renderVerdict({ stacks, failures, seconds }: Summary): string {
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   return (
     `${resources} resources in ${stacks.length} stacks were applied by the real Terraform to an AWS simulator in ` +
-    `${seconds} s; every second plan was empty. No AWS account was touched.`
+    `${seconds} s; every second plan was empty. ${renderApiModels(stacks)} No AWS account was touched.`
+  );
+}
+
+function renderApiModels(stacks: readonly StackResult[]): string {
+  const requests = stacks.reduce((sum, { apiModels }) => sum + apiModels.requests, 0);
+  const operations = new Set(stacks.flatMap(({ apiModels }) => apiModels.operations));
+  return (
+    `${requests} requests of ${operations.size} operations were held against AWS's API models (required members, ` +
+    "patterns, enumerations, lengths, ranges): all are allowed."
   );
 }
 

@@ -320,7 +320,7 @@ async function dualStackSubnet({ ec2 }: Clients): Promise<string | undefined> {
 
 /** A group of no machine, made by the API itself: the SDK's client for it would be needed here alone. */
 async function maintenanceOf({ ec2, endpoint }: Clients): Promise<string> {
-  const LaunchTemplateName = "g";
+  const LaunchTemplateName = "group";
   const LaunchTemplateData = { ImageId: "ami-0123456789abcdef0", InstanceType: "t4g.nano" as const };
   await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData }));
   const call = async (parameters: Readonly<Record<string, string>>) => {
@@ -361,7 +361,7 @@ const OTHERS: readonly Gap[] = [
   [
     "ec2: a launch template's own tags, apart from those of what it launches",
     async ({ ec2 }) => {
-      const LaunchTemplateName = "t";
+      const LaunchTemplateName = "tagged";
       const Tags = [{ Key: "a", Value: "b" }];
       const LaunchTemplateData = { TagSpecifications: [{ ResourceType: "instance" as const, Tags }] };
       const TagSpecifications = [{ ResourceType: "launch-template" as const, Tags }];

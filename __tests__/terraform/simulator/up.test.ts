@@ -83,6 +83,7 @@ describe("make up, in an empty home", () => {
         resources: 2,
         resourcesByModule: { images: 1, "(root)": 1 },
         secondPlan: "no changes",
+        apiModels: { operations: expect.arrayContaining(["ecr:CreateRepository", "sns:CreateTopic"]) as unknown },
       },
     ]);
   });

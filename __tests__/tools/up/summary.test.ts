@@ -9,6 +9,7 @@ function result(stack: string, resourcesByModule: Record<string, number>): Stack
     resourcesByModule,
     seconds: { apply: 90, total: 110 },
     secondPlan: "no changes",
+    apiModels: { requests: 100, operations: ["ecs:CreateService", `wafv2:Create${stack}`] },
     destroyed: false,
     jsonFolder: `/project/cdktf.out/stacks/${stack}`,
     stateFile: `/project/.simulator/${stack}/terraform.tfstate`,
@@ -39,6 +40,7 @@ test("prints where to find the results and what to do next", () => {
   expect(text).toContain("  state           .simulator/crm-dev/terraform.tfstate\n");
   expect(text).toContain("  npm run synth\n  terraform -chdir=cdktf.out/stacks/crm-prod init && ");
   expect(text).toContain("npx cdktf deploy crm-prod");
+  expect(text).toContain("200 requests of 3 operations were held against AWS's API models");
   expect(text).toMatch(/47 resources in 2 stacks .* in 120 s; every second plan was empty/);
 });
 

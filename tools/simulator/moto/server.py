@@ -1,4 +1,4 @@
-"""The AWS simulator: moto's server on loopback, with the extensions that Terraform's AWS provider needs.
+"""The AWS simulator: moto's server on loopback, with the extensions that Terraform's AWS provider needs and AWS's API models.
 
     python server.py PORT [--plain] [--certificate ARN]... [--exit-with-stdin] [--verbose]
 
@@ -23,7 +23,7 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="An AWS simulator for Terraform, on loopback only.")
     parser.add_argument("port", type=int, help="port on 127.0.0.1; 0 lets the system choose")
-    parser.add_argument("--plain", action="store_true", help="stock moto: no extension is installed")
+    parser.add_argument("--plain", action="store_true", help="stock moto: no extension, no API models")
     parser.add_argument(
         "--certificate",
         action="append",
@@ -64,14 +64,16 @@ def main(arguments: list[str]) -> None:
     from retries import RetryCache
     from seeds import seed_certificates
 
+    application = DomainDispatcherApplication(create_backend_app)
     if not options.plain:
+        from api_models import ApiModelJudge
         from extensions import install
 
         install()
+        application = ApiModelJudge(application)
     seed_certificates(options.certificate)
 
-    application = RetryCache(DomainDispatcherApplication(create_backend_app))
-    server = make_server(LOOPBACK, options.port, application, threaded=True)
+    server = make_server(LOOPBACK, options.port, RetryCache(application), threaded=True)
     # moto sends some requests to itself and finds its own port here.
     os.environ["MOTO_PORT"] = str(server.server_port)
     print(f"listening on {LOOPBACK}:{server.server_port}", flush=True)
