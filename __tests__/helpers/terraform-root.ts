@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expectAllowed } from "../../tools/simulator/api-model-report";
+import { expectAllowed } from "../../tools/simulator/report";
 import { AwsSimulator } from "../../tools/simulator/aws-simulator";
 import { findPrograms } from "../../tools/simulator/find-programs";
 import { driftOf } from "../../tools/terraform/drift";
@@ -105,7 +105,7 @@ export class TerraformRoot {
 
   /** Expects that AWS's API models allow all that Terraform sent so far. */
   private async expectAllowed(): Promise<void> {
-    expectAllowed(await this.simulator.apiModelReport(), this.label);
+    expectAllowed(await this.simulator.report(), this.label);
   }
 
   private path(): string {

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { spawnGuarded, stop } from "../programs/child-process";
 import { type Programs } from "./find-programs";
 import { isolatedEnvironment } from "../terraform/environment";
-import { type ApiModelReport } from "./api-model-report";
+import { type SimulatorReport } from "./report";
 import { SimulatorError } from "./errors";
 
 export interface AwsSimulatorOptions {
@@ -70,10 +70,10 @@ export class AwsSimulator {
     }
   }
 
-  /** Returns what was held against AWS's API models so far. */
-  public async apiModelReport(): Promise<ApiModelReport> {
-    const answer = await fetch(`${this.endpoint}/simulator/api-models`);
-    return (await answer.json()) as ApiModelReport;
+  /** Returns what the simulator saw so far. */
+  public async report(): Promise<SimulatorReport> {
+    const answer = await fetch(`${this.endpoint}/simulator/report`);
+    return (await answer.json()) as SimulatorReport;
   }
 
   /** Ends the simulator; its state is lost. Safe to call twice. */

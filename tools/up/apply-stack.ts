@@ -1,4 +1,4 @@
-import { expectAllowed } from "../simulator/api-model-report";
+import { expectAllowed } from "../simulator/report";
 import { AwsSimulator } from "../simulator/aws-simulator";
 import { simulatorVariables } from "../simulator/environment";
 import { SimulatorError } from "../simulator/errors";
@@ -50,7 +50,7 @@ export async function applyStack(options: ApplyStackOptions): Promise<StackResul
       onEvent: (event) => progress.event(event),
     });
     const outcome = await runSteps(terraform, options);
-    const report = await simulator.apiModelReport();
+    const report = await simulator.report();
     expectAllowed(report, workspace.name);
     const apiModels = { requests: report.requests, operations: Object.keys(report.operations) };
     return { ...outcome, apiModels, accountId: prerequisites.accountId };

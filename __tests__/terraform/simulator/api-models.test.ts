@@ -155,7 +155,7 @@ describe("AWS's API models", () => {
   });
 
   it("count requests by operation, and keep what was refused, with the client", async () => {
-    const { refused, requests, operations } = await simulator.apiModelReport();
+    const { refused, requests, operations } = await simulator.report();
     expect(refused.map(({ operation }) => operation)).toContain("wafv2:CreateIPSet");
     expect(new Set(refused.map(({ client }) => client))).not.toContain("terraform");
     expect(operations["wafv2:CreateIPSet"]).toBe(3);

@@ -69,6 +69,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import { CreateIPSetCommand, UpdateIPSetCommand } from "@aws-sdk/client-wafv2";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { findPrograms } from "../../../tools/simulator/find-programs";
 import { type Clients, clients } from "../../helpers/aws-clients";
@@ -342,6 +343,16 @@ async function maintenanceOf({ ec2, endpoint }: Clients): Promise<string> {
 }
 
 const OTHERS: readonly Gap[] = [
+  [
+    "wafv2: the lock token of an IP set is a UUID, after a change as well",
+    async ({ waf }) => {
+      const set = { Name: "g", Scope: "REGIONAL" as const, Addresses: [] };
+      const { Summary } = await waf.send(new CreateIPSetCommand({ ...set, IPAddressVersion: "IPV4" }));
+      const { Id, LockToken } = Summary ?? {};
+      const { NextLockToken } = await waf.send(new UpdateIPSetCommand({ ...set, Id, LockToken }));
+      return [LockToken, NextLockToken].every((token) => token?.length === 36);
+    },
+  ],
   [
     "autoscaling: how a group replaces its machines",
     async (aws) => {

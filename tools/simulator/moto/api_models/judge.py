@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from interruptions import INTERRUPTIONS
+
 from .constraints import Violation, violations
 from .refusals import Refusal, code_of, message_of, refusal
 from .requests import Call, Unreadable, Unsigned, read_call
 
 # Where the counts are read, beside moto's own /moto-api/.
-REPORT_PATH = "/simulator/api-models"
+REPORT_PATH = "/simulator/report"
 
 
 class ApiModelJudge:
@@ -36,12 +38,13 @@ class ApiModelJudge:
         return self._application(environ, start_response)
 
     def report(self) -> dict[str, Any]:
-        """Requests by operation, what was refused, and what could not be held against a model; the last two with the client."""
+        """Requests by operation, what was refused, what could not be held against a model, and what was interrupted."""
         return {
             "requests": sum(self._judged.values()),
             "operations": dict(sorted(self._judged.items())),
             "refused": self._refused,
             "unjudged": self._unjudged,
+            "interruptions": INTERRUPTIONS,
         }
 
     def _refusal(self, environ: dict[str, Any]) -> Refusal | None:

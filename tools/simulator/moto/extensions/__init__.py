@@ -16,12 +16,14 @@ from . import (
     elasticache,
     elbv2,
     iam_conditions,
+    in_use,
     kms,
     logs,
     rds,
     rds_proxy_endpoints,
     s3,
     unimplemented,
+    wafv2,
 )
 
 ALL = (
@@ -40,6 +42,9 @@ ALL = (
     rds,
     rds_proxy_endpoints,
     s3,
+    wafv2,
+    # Last: it asks what the others keep.
+    in_use,
 )
 
 
