@@ -10,6 +10,7 @@ import {
   PasswordHashes,
   PostgresAccounts,
   PostgresIdentity,
+  PostgresKnownAddresses,
   PostgresSessions,
   PostgresVisitors,
   Tickets,
@@ -32,6 +33,7 @@ export interface Services {
   readonly sessions: PostgresSessions;
   readonly visitors: PostgresVisitors;
   readonly accounts: PostgresAccounts;
+  readonly knownAddresses: PostgresKnownAddresses;
   readonly passwords: PasswordHashes;
 }
 
@@ -48,6 +50,7 @@ export function createServices(
     sessions: new PostgresSessions(database, secrets.NEXTAUTH_SECRET, publicOrigin),
     visitors: new PostgresVisitors(database, secrets.VISITOR_TOKEN_SECRET, publicOrigin.startsWith("https://")),
     accounts: new PostgresAccounts(database, passwords),
+    knownAddresses: new PostgresKnownAddresses(database),
     passwords,
   };
 }
@@ -88,6 +91,7 @@ export async function compose(configuration: Configuration, log: Log): Promise<C
     ...services,
     notifier,
     limiters: sharedLimiters(SIGN_IN_LIMITS, clusterAdapter),
+    log,
   });
   return { services, clusterAdapter, metrics, realtime, api, authBackend };
 }

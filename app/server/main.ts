@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { type Configuration, ConfigurationError, EXIT_CONFIGURATION, readConfiguration } from "./configuration";
 import { DEMO_ACCOUNTS, seedDemo } from "./demo";
+import { logConsole } from "./operations/console";
 import { handleUncaughtErrors } from "./operations/uncaught-errors";
 import { createLog } from "./operations/log";
 import { Shutdown } from "./operations/shutdown";
@@ -14,6 +15,8 @@ const DEMO_PASSWORD_LENGTH = 16;
 async function main(): Promise<void> {
   const configuration = configured();
   const log = createLog({ level: configuration.logLevel, service: configuration.serviceName });
+  // In development, a person reads the console.
+  if (configuration.production) logConsole(log);
   const shutdown = new Shutdown({ log, exit: (code) => process.exit(code) });
   handleUncaughtErrors(log, (code) => shutdown.uncaughtError(code));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => shutdown.request(signal));

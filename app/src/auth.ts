@@ -73,6 +73,13 @@ async function extendSession(token: JWT): Promise<JWT> {
   return { ...token, endsAt: Math.min(nowSec() + SESSION_SEC, (token.startedAt ?? 0) + LONGEST_SESSION_SEC) };
 }
 
+/** Most of what next-auth calls an error is a request that anybody can make, such as one with an invalid cookie. */
+const authLogger: NonNullable<NextAuthOptions["logger"]> = {
+  error: (code, metadata) => authBackend().log(code, metadata instanceof Error ? metadata : metadata.error),
+  warn: (code) => authBackend().log(code),
+  debug: () => undefined,
+};
+
 /** Whether people may sign in through an identity provider. */
 export function hasOidc(): boolean {
   return (process.env["OIDC_ISSUER"] ?? "") !== "";
@@ -85,6 +92,7 @@ export function authOptions(): NextAuthOptions {
     providers: issuer === undefined || issuer === "" ? [credentials] : [credentials, oidc(issuer)],
     session: { strategy: "jwt", maxAge: SESSION_SEC },
     jwt: { encode: encodeUntilEnd, decode },
+    logger: authLogger,
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     callbacks: {
       async signIn({ user, account, profile }) {

@@ -48,9 +48,38 @@ describe("signIn", () => {
   });
 
   it("checks no password beyond a limit, and returns the longest wait", async () => {
-    const limited = { ...limiters, address: refusing(500), account: refusing(2000) };
+    const limited = { ...limiters, address: refusing(500), accountAtAddress: refusing(2000) };
     expect(await signIn({ accounts, limiters: limited }, credentials)).toEqual({ kind: "limited", retryAfterMs: 2000 });
+    const locked = { ...limiters, account: refusing(300) };
+    expect(await signIn({ accounts, limiters: locked }, credentials)).toEqual({ kind: "limited", retryAfterMs: 300 });
     expect(accounts.tried).toEqual([]);
+  });
+
+  it.each(["address", "accountAtAddress"] as const)(
+    "does not count an attempt for the account that the limit of %s has refused",
+    async (limit) => {
+      const account = { consume: jest.fn(allowing.consume) };
+      await signIn({ accounts, limiters: { ...limiters, account, [limit]: refusing(500) } }, credentials);
+      expect(account.consume).not.toHaveBeenCalled();
+      await signIn({ accounts, limiters: { ...limiters, account } }, credentials);
+      expect(account.consume).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it("lets the owner in at an address of an earlier sign-in while the account is locked", async () => {
+    const known = new Set<string>();
+    const knownAddresses = {
+      has: (...key: string[]) => Promise.resolve(known.has(key.join())),
+      remember: (...key: string[]) => Promise.resolve(void known.add(key.join())),
+    };
+    const locked = { accounts, knownAddresses, limiters: { ...limiters, account: refusing(300) } };
+    expect(await signIn(locked, credentials)).toMatchObject({ kind: "limited" });
+    await signIn({ accounts, knownAddresses, limiters }, { ...credentials, password: "wrong" });
+    expect(await signIn(locked, credentials)).toMatchObject({ kind: "limited" });
+    await signIn({ accounts, knownAddresses, limiters }, credentials);
+    expect(await signIn(locked, credentials)).toMatchObject({ kind: "account" });
+    expect(await signIn(locked, { ...credentials, password: "wrong" })).toEqual({ kind: "wrong" });
+    expect(await signIn(locked, { ...credentials, clientAddress: "192.0.2.2" })).toMatchObject({ kind: "limited" });
   });
 
   it("reads no more than 300 characters", async () => {

@@ -60,7 +60,7 @@ export class TestSite {
   }
 }
 
-function appEnvironment(port: number, databaseUrl: string): Readonly<Record<string, string>> {
+export function appEnvironment(port: number, databaseUrl: string): Readonly<Record<string, string>> {
   const origin = `http://127.0.0.1:${port}`;
   return {
     NODE_ENV: "production",
@@ -81,7 +81,7 @@ function appEnvironment(port: number, databaseUrl: string): Readonly<Record<stri
   };
 }
 
-async function migrate(environment: Readonly<Record<string, string>>, postgres: PostgresServer): Promise<void> {
+export async function migrate(environment: Readonly<Record<string, string>>, postgres: PostgresServer): Promise<void> {
   const { username, password } = new URL(postgres.url);
   const master = { DATABASE_MASTER_CREDENTIALS: JSON.stringify({ username, password }) };
   await runNode(["migrate.js"], { ...environment, ...master }, builtImage());

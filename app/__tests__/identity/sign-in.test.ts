@@ -7,8 +7,10 @@ import { SIGN_IN_LIMITS, signIn, type SignInLimiters } from "../../server/domain
 import { taskLimiter } from "../../server/limits/limiter";
 import { type Services, createServices } from "../../server/composition";
 import { type AuthBackend } from "../../server/pages/auth-backend";
+import { createLog } from "../../server/operations/log";
 import { createAuthBackend } from "../../server/pages/create-auth-backend";
 
+const log = createLog({ level: "silent", service: "test" });
 const PASSWORD = "correct horse battery";
 
 let database: EmbeddedDatabase;
@@ -32,7 +34,7 @@ afterAll(() => database.close());
 
 beforeEach(() => {
   notifier = new RecordingNotifier();
-  backend = createAuthBackend({ ...services, limiters: limiters(), notifier });
+  backend = createAuthBackend({ ...services, limiters: limiters(), notifier, log });
 });
 
 test("a demo account signs in, whatever the case of its address", async () => {
@@ -105,6 +107,35 @@ test("guessing is limited per account and address, without affecting others", as
   expect(limited).toEqual({ kind: "limited", retryAfterMs: expect.any(Number) as number });
   expect((await backend.authorize("hanako@example.com", PASSWORD, "192.0.2.2")).kind).toBe("account");
   expect((await backend.authorize("admin@example.com", PASSWORD, "192.0.2.1")).kind).toBe("account");
+});
+
+test("one address cannot lock an account, however often it guesses", async () => {
+  for (let guess = 0; guess < SIGN_IN_LIMITS.account.points + 50; guess += 1) {
+    await backend.authorize("hanako@example.com", `guess number ${guess}`, "192.0.2.1");
+  }
+  expect((await backend.authorize("hanako@example.com", PASSWORD, "192.0.2.2")).kind).toBe("account");
+});
+
+test("many addresses can lock an account, except where its owner has signed in before", async () => {
+  expect((await backend.authorize("hanako@example.com", PASSWORD, "192.0.2.7")).kind).toBe("account");
+  const spent = { ...limiters(), account: taskLimiter({ ...SIGN_IN_LIMITS.account, points: 3 }) };
+  const locked = createAuthBackend({ ...services, limiters: spent, notifier, log });
+  for (let guess = 0; guess < 4; guess += 1)
+    await locked.authorize("hanako@example.com", "wrong", `198.51.100.${guess}`);
+  expect((await locked.authorize("hanako@example.com", PASSWORD, "192.0.2.8")).kind).toBe("limited");
+  expect((await locked.authorize("hanako@example.com", PASSWORD, "192.0.2.7")).kind).toBe("account");
+});
+
+test("an address is forgotten 90 days after the last sign-in from it", async () => {
+  const known = services.knownAddresses;
+  await known.remember("hanako@example.com", "192.0.2.20");
+  expect(await known.has("hanako@example.com", "192.0.2.20")).toBe(true);
+  expect(await known.has("taro@example.com", "192.0.2.20")).toBe(false);
+  await database.query({ name: "age", text: "update known_address set seen_at = now() - interval '91 days'" }, []);
+  expect(await known.has("hanako@example.com", "192.0.2.20")).toBe(false);
+  await known.remember("hanako@example.com", "192.0.2.21");
+  const left = await database.query({ name: "left", text: "select hash from known_address" }, []);
+  expect(left).toEqual([{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string }]);
 });
 
 test("guessing many accounts from one address is limited as well", async () => {

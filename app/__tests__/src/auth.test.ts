@@ -28,6 +28,7 @@ beforeEach(() => {
     accountOfOidc: () => Promise.resolve(undefined),
     isActive: () => live(),
     endSession: (sessionId) => Promise.resolve(void ended.push(sessionId)),
+    log: () => undefined,
   };
   provideAuthBackend(bridge);
 });

@@ -8,6 +8,7 @@ import { HTTP_STATUS, refusal, type Refusal } from "../../protocol";
 import { type AttemptLimiter } from "../domain/ports/attempt-limiter";
 import { DatabaseUnavailable, Overloaded } from "../domain/ports/errors";
 import { type Principal } from "../domain/principal";
+import { isCutOff } from "../http/is-cut-off";
 import { authenticate, type Authentication } from "./authentication";
 import { conversationRoutes, type ConversationServices } from "./conversation-routes";
 import { identityRoutes, type IdentityServices } from "./identity-routes";
@@ -135,6 +136,7 @@ function idOf(text: string | undefined): string {
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof RefusedRequest) return error.refusal;
+  if (isCutOff(error)) return refusal("INVALID", "The request was cut off.");
   if (error instanceof DatabaseUnavailable || error instanceof Overloaded) {
     return refusal("UNAVAILABLE", "Not now: try again in a moment.");
   }

@@ -14,6 +14,7 @@ const PRIVILEGES: Tables = {
   conversationMember: "select, insert, update, delete",
   message: "select, insert",
   revokedSession: "select, insert, delete",
+  knownAddress: "select, insert, update, delete",
 };
 
 /** Returns one GRANT for each table of the schema. @param role the quoted name of the role */

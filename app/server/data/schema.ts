@@ -138,3 +138,14 @@ export const revokedSession = pgTable(
   },
   (table) => [index("revoked_session_expires_at").on(table.expiresAt)],
 );
+
+/** From where people have signed in, to keep an account open to its owner while others guess its password. */
+export const knownAddress = pgTable(
+  "known_address",
+  {
+    /** SHA-256 of account and network address, in hex. */
+    hash: text("hash").primaryKey(),
+    seenAt: timestampMs("seen_at").notNull().defaultNow(),
+  },
+  (table) => [index("known_address_seen_at").on(table.seenAt)],
+);

@@ -2,6 +2,7 @@ import { type Account } from "./account";
 import { type Accounts } from "./ports/accounts";
 import { type AttemptLimiter } from "./ports/attempt-limiter";
 import { DatabaseUnavailable, Overloaded } from "./ports/errors";
+import { type KnownAddresses } from "./ports/known-addresses";
 
 /** Never tells which half of the credentials was wrong. */
 export type SignInResult =
@@ -16,8 +17,9 @@ const MAX_LENGTH = 300;
 const QUARTER_OF_AN_HOUR = 15 * 60;
 
 /**
- * Limits guessing one account's password from one address, many accounts from one address, and one account from many addresses. The last
- * limit is high, because whoever exhausts it locks the account's owner out for up to an hour.
+ * Limits guessing one account's password from one address, many accounts from one address, and one account from many addresses. Whoever
+ * exhausts the last one locks the account's owner out for up to an hour, except at addresses from which the owner has signed in before. It
+ * takes many addresses: one address adds at most 40 attempts per hour to it, because those that its own limits refuse are not counted.
  */
 export const SIGN_IN_LIMITS = {
   accountAtAddress: { name: "sign-in-account-address", points: 10, durationSec: QUARTER_OF_AN_HOUR },
@@ -33,17 +35,27 @@ export interface Credentials {
   readonly clientAddress: string;
 }
 
+export interface SignInServices {
+  readonly accounts: Accounts;
+  readonly limiters: SignInLimiters;
+  /** @default no address is known */
+  readonly knownAddresses?: KnownAddresses;
+}
+
 /** Checks a password. Attempts are counted before the account is looked up, so that the limits reveal nothing about it. */
 export async function signIn(
-  { accounts, limiters }: { readonly accounts: Accounts; readonly limiters: SignInLimiters },
+  services: SignInServices,
   { email, password, clientAddress }: Credentials,
 ): Promise<SignInResult> {
+  const { accounts, knownAddresses } = services;
   const address = email.trim().toLowerCase().slice(0, MAX_LENGTH);
-  const retryAfterMs = await countAttempt(limiters, address, clientAddress);
-  if (retryAfterMs !== undefined) return { kind: "limited", retryAfterMs };
   try {
+    const retryAfterMs = await countAttempt(services, address, clientAddress);
+    if (retryAfterMs !== undefined) return { kind: "limited", retryAfterMs };
     const account = await accounts.byPassword(address, password.slice(0, MAX_LENGTH));
-    return account ? { kind: "account", account } : { kind: "wrong" };
+    if (account === undefined) return { kind: "wrong" };
+    await knownAddresses?.remember(address, clientAddress);
+    return { kind: "account", account };
   } catch (error) {
     if (error instanceof Overloaded || error instanceof DatabaseUnavailable) return { kind: "unavailable" };
     throw error;
@@ -52,15 +64,17 @@ export async function signIn(
 
 /** Returns the milliseconds to wait when a limit is reached. */
 async function countAttempt(
-  limiters: SignInLimiters,
+  { limiters, knownAddresses }: SignInServices,
   account: string,
   clientAddress: string,
 ): Promise<number | undefined> {
-  const verdicts = await Promise.all([
+  const ofAddress = await Promise.all([
     limiters.accountAtAddress.consume(`${account}|${clientAddress}`),
     limiters.address.consume(clientAddress),
-    limiters.account.consume(account),
   ]);
-  const waits = verdicts.flatMap((verdict) => (verdict.allowed ? [] : [verdict.retryAfterMs]));
-  return waits.length === 0 ? undefined : Math.max(...waits);
+  const waits = ofAddress.flatMap((verdict) => (verdict.allowed ? [] : [verdict.retryAfterMs]));
+  if (waits.length > 0) return Math.max(...waits);
+  const ofAccount = await limiters.account.consume(account);
+  if (ofAccount.allowed || (await knownAddresses?.has(account, clientAddress)) === true) return undefined;
+  return ofAccount.retryAfterMs;
 }

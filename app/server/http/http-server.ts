@@ -3,6 +3,7 @@ import { type Duplex } from "node:stream";
 import { contract } from "../../contract";
 import { type Pages } from "../pages/pages";
 import { clientAddress } from "./client-address";
+import { isCutOff } from "./is-cut-off";
 
 /** Milliseconds between two checks for slow requests. With Node's default of 30 s, slow attackers keep their connections longer. */
 const TIMEOUT_CHECK_INTERVAL_MS = 1000;
@@ -59,7 +60,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   try {
     await route(request, response, options);
   } catch (error) {
-    options.onError(error);
+    if (!isCutOff(error)) options.onError(error);
     fail(response);
   }
 }

@@ -14,6 +14,8 @@ export interface AuthBackend {
   isActive(sessionId: string, userId: string): Promise<boolean>;
   /** Revokes a session and closes its sockets on every task. */
   endSession(sessionId: string): Promise<void>;
+  /** Writes a complaint of next-auth, such as an invalid cookie, to the server's log. */
+  log(code: string, error?: unknown): void;
 }
 
 const KEY = Symbol.for("messenger-crm.auth-backend");

@@ -1,5 +1,7 @@
 import { endSession } from "../domain/end-session";
+import { type Log } from "../operations/log";
 import { type Accounts } from "../domain/ports/accounts";
+import { type KnownAddresses } from "../domain/ports/known-addresses";
 import { type Notifier } from "../domain/ports/notifier";
 import { type Sessions } from "../domain/ports/sessions";
 import { signIn, type SignInLimiters } from "../domain/sign-in";
@@ -10,6 +12,8 @@ export interface AuthBackendOptions {
   readonly sessions: Sessions;
   readonly notifier: Notifier;
   readonly limiters: SignInLimiters;
+  readonly knownAddresses: KnownAddresses;
+  readonly log: Log;
 }
 
 export function createAuthBackend(options: AuthBackendOptions): AuthBackend {
@@ -19,5 +23,6 @@ export function createAuthBackend(options: AuthBackendOptions): AuthBackend {
     accountOfOidc: (profile) => accounts.byOidc(profile),
     isActive: (sessionId, userId) => sessions.isActive(sessionId, userId),
     endSession: (sessionId) => endSession(options, sessionId),
+    log: (code, error) => options.log.warn({ code, ...(error !== undefined && { err: error }) }, "next-auth complains"),
   };
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { Server } from "node:http";
+import { Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { CLIENT_ADDRESS_HEADER } from "./client-address";
+import { type PageRefusal, refusePageRequest, removeUnusableHeaders } from "./page-request";
 import { type Pages } from "./pages";
 
 export interface PagesOptions {
@@ -29,6 +30,10 @@ export async function startPages({ dev, folder, hostname, port, environment }: P
   const handle = app.getRequestHandler();
   return {
     handle: (request, response, clientAddress) => {
+      // Next's development server has routes of its own.
+      const refused = dev ? undefined : refusePageRequest(request);
+      if (refused !== undefined) return refuse(response, refused);
+      removeUnusableHeaders(request);
       request.headers[CLIENT_ADDRESS_HEADER] = clientAddress;
       return handle(request, response);
     },
@@ -37,6 +42,13 @@ export async function startPages({ dev, folder, hostname, port, environment }: P
     },
     close: () => app.close(),
   };
+}
+
+function refuse(response: ServerResponse, { status, allow, body }: PageRefusal): Promise<void> {
+  const headers = { "Content-Type": "application/json", "Cache-Control": "no-store", Connection: "close" };
+  response.writeHead(status, allow === undefined ? headers : { ...headers, Allow: allow });
+  response.end(JSON.stringify(body));
+  return Promise.resolve();
 }
 
 /**

@@ -1,9 +1,15 @@
 import NextAuth from "next-auth";
+import { type NextRequest } from "next/server";
 import { authOptions } from "../../../../auth";
+import { refuseAuthRequest } from "../../../../auth-request";
 
-type Context = { readonly params: Promise<{ readonly nextauth: string[] }> };
+interface Context {
+  readonly params: Promise<{ readonly nextauth: string[] }>;
+}
 
-async function handle(request: Request, context: Context): Promise<Response> {
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  const refused = await refuseAuthRequest(request, (await context.params).nextauth);
+  if (refused !== undefined) return refused;
   // Created per request, because the environment variables at build time are not those at run time.
   return (await NextAuth(request as never, context as never, authOptions())) as Response;
 }
