@@ -8,6 +8,7 @@ export interface TerraformJson {
   readonly variable?: Record<string, Block>;
   readonly terraform?: Record<string, unknown>;
   readonly provider?: Record<string, Block[]>;
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** Synthesized Terraform JSON with exact queries. */

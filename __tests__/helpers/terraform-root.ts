@@ -23,15 +23,23 @@ export class TerraformRoot {
     private readonly terraform: () => Terraform,
   ) {}
 
-  /** Starts a simulator and initializes the root module. @param file Terraform JSON, copied unchanged */
-  static async init(file: string): Promise<TerraformRoot> {
+  /**
+   * Starts a simulator and initializes the root module.
+   * @param file Terraform JSON, copied unchanged
+   * @param variables further environment variables of Terraform
+   */
+  static async init(file: string, variables: Readonly<Record<string, string>> = {}): Promise<TerraformRoot> {
     const foreign = prerequisitesOf(JSON.parse(readFileSync(file, "utf8")) as Json);
     const programs = await findPrograms();
     const folder = mkdtempSync(join(tmpdir(), "terraform-root-"));
     mkdirSync(join(folder, "root"));
     const simulator = await AwsSimulator.start({ python: programs.python, ...foreign });
     const aws = { endpoint: simulator.endpoint, region: foreign.region };
-    const env = { ...isolatedEnvironment(process.env), ...simulatorVariables(aws, folder, programs.providerMirror) };
+    const env = {
+      ...isolatedEnvironment(process.env),
+      ...simulatorVariables(aws, folder, programs.providerMirror),
+      ...variables,
+    };
     const root: TerraformRoot = new TerraformRoot(simulator, folder, file, () => {
       const onEvent = (event: object) => root.log.push(JSON.stringify(event));
       const apiErrors = (): string => simulator.errors();

@@ -34,7 +34,8 @@ export interface AlbServiceProps {
    */
   readonly paths?: readonly string[];
   /**
-   * Order of the rules: 1 is evaluated first, 50000 last. Required where two services could match one request.
+   * Order of the rules: 1 is evaluated first, 50000 last. Required where two services could match one request. A literal, because it is
+   * part of the rule's address: services may swap their priorities in one apply.
    * @default computed from the service's id
    */
   readonly priority?: number;

@@ -5,6 +5,7 @@ import { type ITerraformDependable, Op, Token } from "cdktf";
 import { Construct } from "constructs";
 import { lifecycleWithPreconditions, type Precondition, applyTimePrecondition } from "../core/apply-time";
 import { Checks } from "../core/checks";
+import { movedFrom } from "../core/moved";
 import { physicalName } from "../core/names";
 import { readProps, withDefaults } from "../core/props";
 import { escapeTemplate, literal } from "../core/tokens";
@@ -58,7 +59,10 @@ export class AlbService extends Construct {
 
   private createTargetGroup(): LbTargetGroup {
     const { containerPort, healthCheck, slowStartSec } = this.props;
-    const replacementCauses = { port: literal(containerPort), vpcId: literal(this.context.vpcId) };
+    const { vpcId, internal } = this.context;
+    // AWS forwards from one load balancer only to a target group, so a new one needs its own.
+    const otherLoadBalancer = internal ? { internal } : {};
+    const replacementCauses = { port: literal(containerPort), vpcId: literal(vpcId), ...otherLoadBalancer };
     return new LbTargetGroup(this, "target-group", {
       name: targetGroupName(this.context.name, this.serviceId, replacementCauses),
       vpcId: this.context.vpcId,
@@ -117,7 +121,8 @@ export class AlbService extends Construct {
   private createRule(priority: number): ITerraformDependable {
     const { hosts, paths } = this.route;
     const { requiredHeader } = this.context;
-    return new LbListenerRule(this, "rule", {
+    // AWS knows a rule by its priority, so services that swap theirs update two rules instead of asking for one that is taken.
+    const rule = new LbListenerRule(this.context.scope, `rule-${priority}`, {
       listenerArn: this.context.listener.arn,
       priority,
       condition: [
@@ -128,7 +133,11 @@ export class AlbService extends Construct {
           : []),
       ],
       action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
+      // Another priority or listener is another rule: it receives requests before the old one goes.
+      lifecycle: { createBeforeDestroy: true },
     });
+    movedFrom(rule, this, "rule");
+    return rule;
   }
 
   private describeTarget(dependency: ITerraformDependable): ServiceTarget {

@@ -1,8 +1,8 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListener, type LbListenerConfig, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import {
   atLeastTwoSubnets,
@@ -13,8 +13,10 @@ import {
 } from "../core/apply-time";
 import { Checks } from "../core/checks";
 import { shortestIdleTimeoutSec } from "../core/heartbeat";
+import { movedFrom } from "../core/moved";
 import { physicalName } from "../core/names";
 import { readProps } from "../core/props";
+import { allowIngress } from "../core/security-group-rules";
 import { type AlbWebsocketProps, PROPS } from "./props";
 import { albWebsocketDefaults, type CompleteAlbWebsocketProps } from "./defaults";
 import { defaultIdleTimeoutSec, LONGEST_IDLE_TIMEOUT_SEC } from "./idle-timeout";
@@ -25,8 +27,7 @@ import { type ServiceTarget } from "./service-target";
 import { validateAlbWebsocket } from "./validation/alb-websocket";
 import { checkServiceId } from "./validation/service-id";
 
-const HTTP_PORT = 80;
-const HTTPS_PORT = 443;
+const PORTS = { http: 80, https: 443 } as const;
 
 /** Creates an application load balancer whose timeouts, stickiness and deregistration suit Socket.IO, for one or more services. */
 export class AlbWebsocket extends Construct {
@@ -63,8 +64,7 @@ export class AlbWebsocket extends Construct {
     this.requiredHeaderName = this.props.requiredHeader?.name;
     this.securityGroup = this.createSecurityGroup();
     this.loadBalancer = this.createLoadBalancer();
-    this.listener = this.scheme === "https" ? this.createHttpsListener() : this.createHttpListener();
-    if (this.redirects()) this.createRedirect();
+    this.listener = this.createListeners();
     this.createAdditionalCertificates();
 
     this.loadBalancerArn = this.loadBalancer.arn;
@@ -85,8 +85,10 @@ export class AlbWebsocket extends Construct {
   addService(id: string, props: AlbServiceProps): ServiceTarget {
     checkServiceId(new Checks(this), id, this.services);
     const service = new AlbService(this, id, props, {
+      scope: this,
       name: this.props.name,
       vpcId: this.props.network.vpcId,
+      internal: this.props.internal,
       listener: this.listener,
       loadBalancerArnSuffix: this.loadBalancerArnSuffix,
       securityGroupId: this.securityGroupId,
@@ -108,22 +110,19 @@ export class AlbWebsocket extends Construct {
       vpcId: this.props.network.vpcId,
       tags: { Name: name },
     });
-    const port = this.scheme === "https" ? HTTPS_PORT : HTTP_PORT;
-    this.allow(group, this.scheme, port, { ...cidrSources(this.props), ...namedSources(this.props) });
-    if (this.redirects()) this.allow(group, "redirect", HTTP_PORT, cidrSources(this.props));
+    this.allow(group, this.scheme, { ...cidrSources(this.props), ...namedSources(this.props) });
+    if (this.redirects()) this.allow(group, "http", cidrSources(this.props));
     return group;
   }
 
-  private allow(group: SecurityGroup, purpose: string, port: number, sources: IngressSources): void {
-    for (const [key, source] of Object.entries(sources)) {
-      new VpcSecurityGroupIngressRule(this, `ingress-${purpose}-${key}`, {
-        securityGroupId: group.id,
-        description: purpose === "redirect" ? "Clients to be sent on to HTTPS" : "Clients",
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        ...source,
-      });
+  /** Allows sources on a port, whose rules keep their addresses when port 80 turns from an entrance into a redirect. */
+  private allow(group: SecurityGroup, scheme: "https" | "http", sources: IngressSources): void {
+    const ports = { from: PORTS[scheme], to: PORTS[scheme] };
+    const description = scheme === this.scheme ? "Clients" : "Clients to be sent on to HTTPS";
+    for (const [key, { peer, prop }] of Object.entries(sources)) {
+      const config = { securityGroupId: group.id, description, ports, ...peer };
+      const rule = allowIngress(this, `ingress-${scheme}-${key}`, config, { scope: this, prop });
+      if (scheme === "http") movedFrom(rule, this, `ingress-redirect-${key}`);
     }
   }
 
@@ -134,7 +133,7 @@ export class AlbWebsocket extends Construct {
   private createLoadBalancer(): Lb {
     const { accessLogs } = this.props;
     return new Lb(this, "load-balancer", {
-      name: physicalName([this.props.name, "alb"], { maxLength: 32 }),
+      name: this.loadBalancerName(),
       loadBalancerType: "application",
       internal: this.props.internal,
       ipAddressType: this.props.ipAddressType,
@@ -148,9 +147,18 @@ export class AlbWebsocket extends Construct {
       preserveHostHeader: this.props.preserveHostHeader,
       xffHeaderProcessingMode: this.props.xffHeaderProcessingMode,
       enableDeletionProtection: this.props.deletionProtection,
-      lifecycle: lifecycleWithPreconditions([...this.subnetCondition(), ...this.idleTimeoutCondition()]),
+      lifecycle: lifecycleWithPreconditions([...this.subnetCondition(), ...this.idleTimeoutCondition()], {
+        // A distribution, its VPC origin and records still refer to the load balancer until they have been updated.
+        createBeforeDestroy: true,
+      }),
       accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucketName, prefix: accessLogs.prefix },
     });
+  }
+
+  /** Returns a name that changes with `internal`, because the old and the new load balancer exist side by side for a while. */
+  private loadBalancerName(): string {
+    const { name, internal } = this.props;
+    return physicalName([name, ...(internal ? ["internal"] : []), "alb"], { maxLength: 32 });
   }
 
   private subnets(): readonly string[] {
@@ -174,40 +182,42 @@ export class AlbWebsocket extends Construct {
     );
   }
 
-  private createHttpsListener(): LbListener {
-    return new LbListener(this, "https-listener", {
-      loadBalancerArn: this.loadBalancer.arn,
-      port: HTTPS_PORT,
+  /** Creates one listener for each open port, and returns the one that forwards to the services. */
+  private createListeners(): LbListener {
+    if (this.scheme === "http") return this.createHttpListener(this.defaultAction());
+    const https = this.createListener("https-listener", {
+      port: PORTS.https,
       protocol: "HTTPS",
       sslPolicy: this.props.sslPolicy,
       certificateArn: this.props.certificateArn,
       defaultAction: [this.defaultAction()],
     });
+    if (this.redirects()) this.createHttpListener(redirectTo(https));
+    return https;
   }
 
-  private createHttpListener(): LbListener {
-    return new LbListener(this, "http-listener", {
-      loadBalancerArn: this.loadBalancer.arn,
-      port: HTTP_PORT,
+  private createHttpListener(action: LbListenerDefaultAction): LbListener {
+    const listener = this.createListener("http-listener", {
+      port: PORTS.http,
       protocol: "HTTP",
-      defaultAction: [this.defaultAction()],
+      defaultAction: [action],
+    });
+    movedFrom(listener, this, "redirect-listener");
+    return listener;
+  }
+
+  private createListener(id: string, config: Omit<LbListenerConfig, "loadBalancerArn">): LbListener {
+    return new LbListener(this, id, {
+      loadBalancerArn: this.loadBalancer.arn,
+      ...config,
+      // Port 80 redirects to the HTTPS listener, and rules belong to it, until they have been updated.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 
   /** Returns the listener's answer to requests that no rule matches, until a service takes the default action. */
   private defaultAction(): LbListenerDefaultAction {
     return this.props.requiredHeader ? FORBIDDEN : NOT_FOUND;
-  }
-
-  private createRedirect(): void {
-    new LbListener(this, "redirect-listener", {
-      loadBalancerArn: this.loadBalancer.arn,
-      port: HTTP_PORT,
-      protocol: "HTTP",
-      defaultAction: [
-        { type: "redirect", redirect: { protocol: "HTTPS", port: `${HTTPS_PORT}`, statusCode: "HTTP_301" } },
-      ],
-    });
   }
 
   private createAdditionalCertificates(): void {
@@ -219,6 +229,12 @@ export class AlbWebsocket extends Construct {
 
 const NOT_FOUND = fixedResponse("404", "Not found");
 const FORBIDDEN = fixedResponse("403", "Forbidden");
+
+/** The port is the listener's attribute, so that HTTP is redirected only once HTTPS answers. */
+function redirectTo(https: LbListener): LbListenerDefaultAction {
+  const port = Token.asString(https.port);
+  return { type: "redirect", redirect: { protocol: "HTTPS", port, statusCode: "HTTP_301" } };
+}
 
 function fixedResponse(statusCode: string, messageBody: string): LbListenerDefaultAction {
   return { type: "fixed-response", fixedResponse: { contentType: "text/plain", messageBody, statusCode } };

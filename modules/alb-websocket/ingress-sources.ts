@@ -1,13 +1,14 @@
-import { type VpcSecurityGroupIngressRuleConfig } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { type RulePeer } from "../core/security-group-rules";
 import { type CompleteAlbWebsocketProps } from "./defaults";
 
+/** One source that may connect, and the prop that names it. */
+interface IngressSource {
+  readonly peer: RulePeer;
+  readonly prop: string;
+}
+
 /** Sources that may connect, by a key that becomes part of the rule's construct id. */
-export type IngressSources = Readonly<
-  Record<
-    string,
-    Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "cidrIpv6" | "prefixListId" | "referencedSecurityGroupId">
-  >
->;
+export type IngressSources = Readonly<Record<string, IngressSource>>;
 
 /** Returns the blocks that may connect: those given, or every address unless prefix lists or security groups are given. */
 export function cidrSources(props: CompleteAlbWebsocketProps): IngressSources {
@@ -16,7 +17,10 @@ export function cidrSources(props: CompleteAlbWebsocketProps): IngressSources {
   const cidrs = props.allowedCidrs ?? (hasNamedSources ? [] : everyAddress);
   return Object.fromEntries(
     // Each illegal character becomes one hyphen, so no two blocks share an id.
-    cidrs.map((cidr) => [cidr.replace(/[.:/]/g, "-"), cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }]),
+    cidrs.map((cidr) => [
+      cidr.replace(/[.:/]/g, "-"),
+      { peer: cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }, prop: "allowedCidrs" },
+    ]),
   );
 }
 
@@ -28,7 +32,17 @@ export function namedSources({
   const prefixLists = Object.entries(allowedPrefixListIds ?? {});
   const groups = Object.entries(allowedSecurityGroupIds ?? {});
   return {
-    ...Object.fromEntries(prefixLists.map(([key, id]) => [`prefix-list-${key}`, { prefixListId: id }])),
-    ...Object.fromEntries(groups.map(([key, id]) => [`security-group-${key}`, { referencedSecurityGroupId: id }])),
+    ...Object.fromEntries(
+      prefixLists.map(([key, id]) => [
+        `prefix-list-${key}`,
+        { peer: { prefixListId: id }, prop: `allowedPrefixListIds.${key}` },
+      ]),
+    ),
+    ...Object.fromEntries(
+      groups.map(([key, id]) => [
+        `security-group-${key}`,
+        { peer: { referencedSecurityGroupId: id }, prop: `allowedSecurityGroupIds.${key}` },
+      ]),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import { type LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { type Construct } from "constructs";
 import { type Heartbeat } from "../core/heartbeat";
 import { type RequiredHeader } from "./props";
 import { type Route } from "./routing";
@@ -12,9 +13,13 @@ export interface RegisteredService {
 
 /** What a service needs to know about its load balancer. */
 export interface ServiceContext {
+  /** The load balancer's construct, which listener rules are children of. */
+  readonly scope: Construct;
   /** Stem of all physical names. */
   readonly name: string;
   readonly vpcId: string;
+  /** Whether the load balancer is internal; changing it creates another load balancer. */
+  readonly internal: boolean;
   readonly listener: LbListener;
   readonly loadBalancerArnSuffix: string;
   readonly securityGroupId: string;

@@ -26,6 +26,8 @@ export function createAccessControl(scope: Construct, props: CompleteCacheProps)
     accessString: accessString(props),
     authenticationMode: { type: "iam" },
     tags: { Name: id },
+    // A group refers to its users until it has been updated.
+    lifecycle: { createBeforeDestroy: true },
   });
   const userIds = engine === "redis" ? [createDefaultUser(scope, name).userId, user.userId] : [user.userId];
   const groupId = physicalName([name, "cache"], { maxLength: ID_MAX_LENGTH });
@@ -34,6 +36,8 @@ export function createAccessControl(scope: Construct, props: CompleteCacheProps)
     engine,
     userIds,
     tags: { Name: groupId },
+    // The cache refers to the group until it has been updated.
+    lifecycle: { createBeforeDestroy: true },
   });
   return { user, group };
 }
@@ -52,5 +56,7 @@ function createDefaultUser(scope: Construct, name: string): ElasticacheUser {
     // A disabled user needs no password. Set as an authentication mode, AWS would return "no-password", which Terraform reports as drift.
     noPasswordRequired: true,
     tags: { Name: userId },
+    // ElastiCache deletes no default user of a group.
+    lifecycle: { createBeforeDestroy: true },
   });
 }

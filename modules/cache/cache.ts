@@ -110,7 +110,7 @@ export class Cache extends Construct {
   /**
    * Allows the members of a security group to connect.
    * @param client name of the client in kebab-case; part of the rule's Terraform address
-   * @throws ConfigurationError when the name is malformed or taken, or the id is not one of a security group
+   * @throws ConfigurationError when the name is malformed or taken, the id is not one of a security group, or the group may connect already
    */
   allowFrom(client: string, securityGroupId: string): void {
     this.securityGroup.allowFrom(client, securityGroupId);
@@ -151,7 +151,9 @@ export class Cache extends Construct {
       ports: { from: this.port, to: this.kind === "serverless" ? SERVERLESS_PORTS.reader : this.port },
       nameTag: name,
     });
-    for (const [client, id] of Object.entries(this.props.allowedSecurityGroups ?? {})) group.allowFrom(client, id);
+    for (const [client, id] of Object.entries(this.props.allowedSecurityGroups ?? {})) {
+      group.allowFrom(client, id, `allowedSecurityGroups.${client}`);
+    }
     return group;
   }
 

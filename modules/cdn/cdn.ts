@@ -4,7 +4,7 @@ import {
   type CloudfrontDistributionOrigin,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
-import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin";
+import { type CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin";
 import { Op } from "cdktf";
 import { Construct } from "constructs";
 import { between, lifecycleWithPreconditions, type Precondition, applyTimePrecondition } from "../core/apply-time";
@@ -19,10 +19,9 @@ import { defaultBehavior, orderedBehaviors, type SharedBehaviorSettings, UNCACHE
 import { type CdnProps, PROPS } from "./props";
 import { cdnDefaults, type CompleteCdnProps } from "./defaults";
 import { validateCdn } from "./validation/cdn";
+import { createVpcOrigin, HTTP_PORT, HTTPS_PORT } from "./vpc-origin";
 
 const ORIGIN_ID = "load-balancer";
-const HTTP_PORT = 80;
-const HTTPS_PORT = 443;
 const YEAR_SEC = 31_536_000;
 const DAY_SEC = 86_400;
 /** TLS 1.2 and 1.3 with forward secrecy. Source: CloudFront developer guide, "Supported protocols and ciphers". */
@@ -48,8 +47,8 @@ export class Cdn extends Construct {
     this.props = readProps(checks, props, PROPS, cdnDefaults);
     validateCdn(checks, this.props);
 
-    const { originAccess, name, accessLogs, provider } = this.props;
-    this.vpcOrigin = originAccess === "vpc-origin" ? this.createVpcOrigin() : undefined;
+    const { originAccess, origin, name, accessLogs, provider } = this.props;
+    this.vpcOrigin = originAccess === "vpc-origin" ? createVpcOrigin(this, name, origin) : undefined;
     this.distribution = this.createDistribution({
       originId: ORIGIN_ID,
       cachePolicyId: this.createCachePolicy().id,
@@ -62,22 +61,6 @@ export class Cdn extends Construct {
     if (accessLogs) {
       new AccessLogs(this, "access-logs", { ...accessLogs, name, provider, distributionArn: this.distributionArn });
     }
-  }
-
-  private createVpcOrigin(): CloudfrontVpcOrigin {
-    const { name, origin } = this.props;
-    return new CloudfrontVpcOrigin(this, "vpc-origin", {
-      vpcOriginEndpointConfig: [
-        {
-          name: physicalName([name, "origin"], { maxLength: 64 }),
-          arn: origin.loadBalancerArn,
-          httpPort: HTTP_PORT,
-          httpsPort: HTTPS_PORT,
-          originProtocolPolicy: `${origin.scheme}-only`,
-          originSslProtocols: [{ items: ["TLSv1.2"], quantity: 1 }],
-        },
-      ],
-    });
   }
 
   /**

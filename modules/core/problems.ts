@@ -99,4 +99,8 @@ export const coreProblems = {
     summary: "A client of a data store is allowed twice under one name.",
     why: "Each name is one security group rule and one Terraform address.",
   },
+  "core/duplicate-rule": {
+    summary: "Two places of a stack ask for the same security group rule.",
+    why: "AWS refuses the second rule with InvalidPermission.Duplicate (EC2 API reference, error codes), after it has created the first.",
+  },
 } as const satisfies ProblemCatalogue;

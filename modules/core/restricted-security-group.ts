@@ -1,7 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { type Construct } from "constructs";
 import { Checks, formatValue } from "./checks";
+import { allowIngress } from "./security-group-rules";
 import { isUnresolved } from "./tokens";
 
 export interface RestrictedSecurityGroupProps {
@@ -40,9 +40,10 @@ export class RestrictedSecurityGroup {
   /**
    * Allows ingress from the members of another security group.
    * @param client name of the other side, kebab-case: it becomes part of the rule's Terraform address
-   * @throws ConfigurationError when the name is invalid or taken, or the id is not a security group's
+   * @param prop where the caller asked for it, for error messages
+   * @throws ConfigurationError when the name is invalid or taken, the id is not a security group's, or the group may connect already
    */
-  allowFrom(client: string, securityGroupId: string): void {
+  allowFrom(client: string, securityGroupId: string, prop = `allowFrom("${client}")`): void {
     const checks = new Checks(this.scope);
     checkClient(checks, "allowFrom", client, securityGroupId);
     checks.require(!this.clients.has(client), {
@@ -54,15 +55,14 @@ export class RestrictedSecurityGroup {
     });
     checks.throwIfInvalid();
     this.clients.add(client);
-    new VpcSecurityGroupIngressRule(this.scope, `ingress-${client}`, {
+    const rule = {
       securityGroupId: this.group.id,
       description: `From ${client}`,
       referencedSecurityGroupId: securityGroupId,
-      ipProtocol: "tcp",
-      fromPort: this.props.ports.from,
-      toPort: this.props.ports.to,
+      ports: this.props.ports,
       tags: { Name: client },
-    });
+    };
+    allowIngress(this.scope, `ingress-${client}`, rule, { scope: this.scope, prop });
   }
 }
 

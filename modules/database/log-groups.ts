@@ -27,6 +27,8 @@ export function createLogGroups(
         name: `/aws/rds/${resource}/${identifier}/${log}`,
         retentionInDays: logRetentionDays,
         kmsKeyId: logsKmsKeyArn,
+        // RDS would create a group that goes before its export ends again, without a retention period.
+        lifecycle: { createBeforeDestroy: true },
       }),
   );
 }

@@ -19,10 +19,13 @@ export function createMonitoringRole(
   const role = new IamRole(scope, "monitoring-role", {
     name: physicalName([name, "db", "monitoring"], { maxLength: 64 }),
     assumeRolePolicy: servicePrincipalTrust("monitoring.rds.amazonaws.com"),
+    // The database uses the role until Enhanced Monitoring is off.
+    lifecycle: { createBeforeDestroy: true },
   });
   const attachment = new IamRolePolicyAttachment(scope, "monitoring-policy", {
     role: role.name,
     policyArn: `arn:${arnField(arn, "partition")}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+    lifecycle: { createBeforeDestroy: true },
   });
   return { role, attachment };
 }

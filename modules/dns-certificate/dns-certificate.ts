@@ -174,7 +174,7 @@ export class DnsCertificate extends Construct {
       provider: certificate.provider,
       certificateArn: certificate.arn,
       timeouts: { create: `${this.props.validationTimeoutMin}m` },
-      lifecycle: lifecycleWithPreconditions(conditions),
+      lifecycle: lifecycleWithPreconditions(conditions, { createBeforeDestroy: true }),
       dependsOn: [...records],
     }).certificateArn;
   }

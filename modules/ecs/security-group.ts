@@ -1,9 +1,8 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
+import { allowEgress, allowIngress } from "../core/security-group-rules";
 import { type CompleteEcsServiceProps } from "./defaults";
 
 export interface Security {
@@ -30,27 +29,26 @@ export function createSecurity(scope: Construct, props: CompleteEcsServiceProps)
         to: group.id,
         port: containerPort,
         description: `Load balancer to the tasks of ${name}`,
+        prop: "loadBalancer",
       }),
     );
   }
   for (const [id, { securityGroupId, port }] of Object.entries(connections)) {
     const description = `Tasks of ${name} to ${id}`;
-    rules.push(
-      ...rulesOnBothSides(scope, `connection-${id}`, { from: group.id, to: securityGroupId, port, description }),
-    );
+    const traffic = { from: group.id, to: securityGroupId, port, description, prop: `connections.${id}` };
+    rules.push(...rulesOnBothSides(scope, `connection-${id}`, traffic));
   }
   return { group, rules };
 }
 
 function httpsTo(scope: Construct, group: SecurityGroup, cidr: string): ITerraformDependable {
-  return new VpcSecurityGroupEgressRule(scope, `egress-https-${cidr.replace(/[^0-9a-f]/g, "-")}`, {
+  const rule = {
     securityGroupId: group.id,
     description: "HTTPS: AWS APIs, image pull",
+    ports: { from: 443, to: 443 },
     ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
-    ipProtocol: "tcp",
-    fromPort: 443,
-    toPort: 443,
-  });
+  };
+  return allowEgress(scope, `egress-https-${cidr.replace(/[^0-9a-f]/g, "-")}`, rule, { scope, prop: "egressCidrs" });
 }
 
 interface AllowedTraffic {
@@ -58,24 +56,20 @@ interface AllowedTraffic {
   readonly to: string;
   readonly port: number;
   readonly description: string;
+  /** The prop that asks for it, for error messages. */
+  readonly prop: string;
 }
 
 function rulesOnBothSides(
   scope: Construct,
   id: string,
-  { from, to, port, description }: AllowedTraffic,
+  { from, to, port, description, prop }: AllowedTraffic,
 ): ITerraformDependable[] {
-  const traffic = { description, ipProtocol: "tcp", fromPort: port, toPort: port };
+  const traffic = { description, ports: { from: port, to: port } };
+  const out = { ...traffic, securityGroupId: from, referencedSecurityGroupId: to };
+  const into = { ...traffic, securityGroupId: to, referencedSecurityGroupId: from };
   return [
-    new VpcSecurityGroupEgressRule(scope, `${id}-egress`, {
-      securityGroupId: from,
-      referencedSecurityGroupId: to,
-      ...traffic,
-    }),
-    new VpcSecurityGroupIngressRule(scope, `${id}-ingress`, {
-      securityGroupId: to,
-      referencedSecurityGroupId: from,
-      ...traffic,
-    }),
+    allowEgress(scope, `${id}-egress`, out, { scope, prop }),
+    allowIngress(scope, `${id}-ingress`, into, { scope, prop }),
   ];
 }

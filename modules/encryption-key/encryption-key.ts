@@ -44,6 +44,8 @@ export class EncryptionKey extends Construct {
       deletionWindowInDays: deletionWindowDays,
       multiRegion: false,
       policy: policyDocument(keyStatements({ partition: partitionOf(region) ?? "aws", region, accountId })),
+      // What the key encrypts refers to it until it has been updated.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }

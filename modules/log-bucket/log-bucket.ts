@@ -48,6 +48,8 @@ export class LogBucket extends Construct {
     return new S3Bucket(this, "bucket", {
       bucket: bucketName ?? physicalName([name, "logs", accountId], { maxLength: 63 }),
       forceDestroy,
+      // Load balancers and distributions log to the bucket until they have been updated.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 
@@ -116,6 +118,7 @@ export class LogBucket extends Construct {
         },
         ...writers.flatMap((writer) => writerStatements(writer, { bucketArn, accountId, prefixes })),
       ]),
+      lifecycle: { createBeforeDestroy: true },
       dependsOn: [accessBlock],
     });
   }

@@ -37,6 +37,12 @@ export interface AlarmSettings {
   /** Topics that are notified of both ALARM and OK. */
   readonly topicArns: readonly string[];
   readonly runbookUrl?: string;
+  /**
+   * Whether an alarm is destroyed only after what refers to it has been updated. Everything that the alarm refers to is then replaced in the
+   * same order, which a database or a cache does not survive: the name of the old one is taken.
+   * @default false
+   */
+  readonly createBeforeDestroy?: boolean;
 }
 
 /** Source: CloudWatch API reference, PutMetricAlarm.AlarmName. */
@@ -54,6 +60,7 @@ export function createAlarm(scope: Construct, spec: AlarmSpec, settings: AlarmSe
     alarmActions: [...settings.topicArns],
     okActions: [...settings.topicArns],
     ...metricConfig(spec.watch),
+    ...(settings.createBeforeDestroy ? { lifecycle: { createBeforeDestroy: true } } : {}),
   });
 }
 

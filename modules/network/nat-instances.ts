@@ -37,16 +37,19 @@ export function createNatInstances(
       const tags = { Name: `${placement.name}-nat-${zone}` };
       const networkInterface = new NetworkInterface(scope, `nat-interface-${zone}`, {
         description: `NAT instance of ${zone}`,
-        subnetId: placement.publicSubnetId(zone),
+        subnetId: placement.publicSubnet(zone).id,
         securityGroups: [securityGroupId],
         // It forwards packets of other hosts, which the check would drop.
         sourceDestCheck: false,
         tags,
+        // Routes lead to the interface until they have been updated.
+        lifecycle: { createBeforeDestroy: true },
       });
       const address = new Eip(scope, `nat-instance-address-${zone}`, {
         domain: "vpc",
         networkInterface: networkInterface.id,
         tags,
+        lifecycle: { createBeforeDestroy: true },
         dependsOn: [placement.internetGateway],
       });
       const group = createGroup(
@@ -110,6 +113,8 @@ function createGroup(
     // Two instances cannot share the interface: the old one is terminated before the new one starts.
     instanceMaintenancePolicy: { minHealthyPercentage: 0, maxHealthyPercentage: 100 },
     instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0, maxHealthyPercentage: 100 } },
+    // Routes lead to the instance until they have been updated.
+    lifecycle: { createBeforeDestroy: true },
     // The first boot downloads a package, so the internet must be reachable.
     dependsOn: [address, publicRoute],
   });

@@ -111,6 +111,8 @@ export class Network extends Construct implements NetworkRef {
           mapPublicIpOnLaunch: false,
           ...this.ipv6Addresses(tier, zone),
           tags: this.nameTag(`${tier}-${zone}`),
+          // Load balancers, endpoints and services still use the subnet until they have been updated.
+          lifecycle: { createBeforeDestroy: true },
         }),
       ]),
     );
@@ -119,7 +121,12 @@ export class Network extends Construct implements NetworkRef {
   /** Gives each private subnet its own route table, so that each zone can have its own NAT and a change of egress moves no table. */
   private createRouteTables(subnets: Record<Tier, ZoneSubnets>): RouteTables {
     const table = (id: string) =>
-      new RouteTable(this, `${id}-route-table`, { vpcId: this.vpc.id, tags: this.nameTag(id) });
+      new RouteTable(this, `${id}-route-table`, {
+        vpcId: this.vpc.id,
+        tags: this.nameTag(id),
+        // The S3 endpoint still has its route in the table until it has been updated.
+        lifecycle: { createBeforeDestroy: true },
+      });
     const associate = (tier: Tier, zone: string, routeTable: RouteTable) =>
       new RouteTableAssociation(this, `${tier}-${zone}-routes`, {
         subnetId: subnets[tier].get(zone)!.id,
@@ -157,8 +164,8 @@ export class Network extends Construct implements NetworkRef {
     const { name, cidrBlock, availabilityZones, egress, natInstance } = this.props;
     const { nat, zones } = natPlan(egress, availabilityZones);
     if (nat === "none") return;
-    const publicSubnetId = (zone: string) => publicSubnets.get(zone)!.id;
-    const placement = { name, zones, publicSubnetId, internetGateway, publicRoute };
+    const publicSubnet = (zone: string) => publicSubnets.get(zone)!;
+    const placement = { name, zones, publicSubnet, internetGateway, publicRoute };
     const targets =
       nat === "gateway"
         ? createNatGateways(this, placement)

@@ -71,6 +71,8 @@ export class Secrets extends Construct {
       description: escapeTemplate(description),
       recoveryWindowInDays: this.props.recoveryWindowDays,
       kmsKeyId: this.props.kmsKeyArn,
+      // Tasks that start still read the secret until their service has been updated.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 

@@ -78,6 +78,8 @@ export class Waf extends Construct {
         scope,
         ipAddressVersion: `IPV${version}`,
         addresses,
+        // The web ACL still refers to the set until it has been updated.
+        lifecycle: { createBeforeDestroy: true },
       });
       // The proxy appends the address that it saw, so only the last address is trustworthy.
       return [ipSet(set.arn, forwardedIp && { ...forwardedIp, position: "LAST" })];
@@ -106,7 +108,8 @@ export class Waf extends Construct {
       ],
       rule: rules.map((rule) => this.render(rule)),
       visibilityConfig: this.visibility("waf"),
-      lifecycle: this.regionPrecondition(),
+      // A distribution still refers to the web ACL until it has been updated.
+      lifecycle: { createBeforeDestroy: true, ...this.regionPrecondition() },
     });
   }
 

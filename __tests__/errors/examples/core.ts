@@ -23,6 +23,11 @@ const validCache: CacheProps = {
 };
 
 export const coreExamples: Examples = {
+  "core/duplicate-rule": (stack) =>
+    new Cache(stack, "cache", {
+      ...validCache,
+      allowedSecurityGroups: { web: "sg-0123456789abcdef0", worker: "sg-0123456789abcdef0" },
+    }),
   "core/required": (stack) => new AlbWebsocket(stack, "alb", { ...validBalancer, network: undefined as never }),
   "core/props-missing": (stack) => new Network(stack, "network", undefined as never),
   "core/unknown-prop": (stack) =>

@@ -188,6 +188,7 @@ describe("several services", () => {
       action: [
         { type: "forward", target_group_arn: "${aws_lb_target_group.alb_service-api_target-group_97F35D1F.arn}" },
       ],
+      lifecycle: { create_before_destroy: true },
     });
     const listener = template.resource("aws_lb_listener", "alb/https-listener");
     expect(listener["default_action"]).toMatchObject([{ type: "fixed-response" }]);
@@ -198,7 +199,7 @@ describe("several services", () => {
       const [api] = make(stack, { api: { hosts: ["api.example.com"] } });
       waitFor(stack, api!);
     });
-    expect(waitedFor(template)).toEqual(["${aws_lb_listener_rule.alb_service-api_rule_D6DD6ECB}"]);
+    expect(waitedFor(template)).toEqual(["${aws_lb_listener_rule.alb_rule-20139_70613DE7}"]);
   });
 
   it("derives a rule's priority from the service's id, not from its position", () => {
@@ -219,9 +220,35 @@ describe("several services", () => {
 
   it("accepts overlapping rules that both have a priority", () => {
     expect(rules({ api: { paths: ["/api/*"], priority: 10 }, rest: { paths: ["/*"], priority: 20 } })).toEqual({
-      "alb/service-api/rule": 10,
-      "alb/service-rest/rule": 20,
+      "alb/rule-10": 10,
+      "alb/rule-20": 20,
     });
+  });
+});
+
+describe("two services that swap their priorities", () => {
+  const swapped = (api: number, admin: number) =>
+    alb({ api: { paths: ["/api/*"], priority: api }, admin: { paths: ["/admin/*"], priority: admin } });
+
+  it("keep the rules' addresses and priorities, of which AWS gives none out twice", () => {
+    const priorities = (template: Template) =>
+      Object.entries(template.resources("aws_lb_listener_rule")).map(([path, { priority }]) => [path, priority]);
+    expect(priorities(swapped(10, 20))).toEqual([
+      ["alb/rule-10", 10],
+      ["alb/rule-20", 20],
+    ]);
+    expect(priorities(swapped(20, 10)).sort()).toEqual(priorities(swapped(10, 20)));
+  });
+
+  it("are found in states in which a rule was part of its service", () => {
+    expect(swapped(10, 20).json.moved).toEqual(
+      expect.arrayContaining([
+        {
+          from: expect.stringMatching(/^aws_lb_listener_rule\.alb_service-api_rule_[0-9A-F]{8}$/) as unknown,
+          to: expect.stringMatching(/^aws_lb_listener_rule\.alb_rule-10_[0-9A-F]{8}$/) as unknown,
+        },
+      ]),
+    );
   });
 });
 

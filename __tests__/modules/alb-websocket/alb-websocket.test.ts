@@ -2,6 +2,7 @@ import { type TerraformStack, TerraformVariable } from "cdktf";
 import { AlbWebsocket, type AlbWebsocketProps } from "../../../modules/alb-websocket";
 import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
+import { type Template } from "../../helpers/template";
 
 const CERTIFICATE = "arn:aws:acm:ap-northeast-1:123456789012:certificate/0123abcd";
 const network = {
@@ -44,6 +45,7 @@ describe("a load balancer with its defaults", () => {
       preserve_host_header: false,
       xff_header_processing_mode: "append",
       enable_deletion_protection: true,
+      lifecycle: { create_before_destroy: true },
     });
   });
 
@@ -61,12 +63,15 @@ describe("a load balancer with its defaults", () => {
           fixed_response: { content_type: "text/plain", message_body: "Not found", status_code: "404" },
         },
       ],
+      lifecycle: { create_before_destroy: true },
     });
-    expect(template.resource("aws_lb_listener", "alb/redirect-listener")).toEqual({
+    const port = "${aws_lb_listener.alb_https-listener_680E2C25.port}";
+    expect(template.resource("aws_lb_listener", "alb/http-listener")).toEqual({
       load_balancer_arn: loadBalancer,
       port: 80,
       protocol: "HTTP",
-      default_action: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", status_code: "HTTP_301" } }],
+      default_action: [{ type: "redirect", redirect: { protocol: "HTTPS", port, status_code: "HTTP_301" } }],
+      lifecycle: { create_before_destroy: true },
     });
   });
 
@@ -85,13 +90,49 @@ describe("a load balancer with its defaults", () => {
       ip_protocol: "tcp",
       from_port: port,
       to_port: port,
+      lifecycle: { create_before_destroy: true },
     });
     expect(template.resources("aws_vpc_security_group_ingress_rule")).toEqual({
       "alb/ingress-https-0-0-0-0-0": rule(443, "Clients"),
-      "alb/ingress-redirect-0-0-0-0-0": rule(80, "Clients to be sent on to HTTPS"),
+      "alb/ingress-http-0-0-0-0-0": rule(80, "Clients to be sent on to HTTPS"),
     });
     expect(template.count("aws_vpc_security_group_egress_rule")).toBe(0);
   });
+});
+
+describe("port 80", () => {
+  const FROM_REDIRECT = [
+    {
+      from: expect.stringMatching(/^aws_vpc_security_group_ingress_rule\.alb_ingress-redirect-0-0-0-0-0_/) as unknown,
+      to: expect.stringMatching(/^aws_vpc_security_group_ingress_rule\.alb_ingress-http-0-0-0-0-0_/) as unknown,
+    },
+    {
+      from: expect.stringMatching(/^aws_lb_listener\.alb_redirect-listener_/) as unknown,
+      to: expect.stringMatching(/^aws_lb_listener\.alb_http-listener_/) as unknown,
+    },
+  ];
+
+  it("has one listener and one rule, whether it serves the app or redirects, so that a domain can be added later", () => {
+    const onPort80 = (template: Template) =>
+      ["aws_lb_listener", "aws_vpc_security_group_ingress_rule"].flatMap((type) =>
+        Object.entries(template.resources(type))
+          .filter(([, block]) => (block["port"] ?? block["from_port"]) === 80)
+          .map(([path]) => path),
+      );
+    expect(onPort80(alb(insecure))).toEqual(["alb/http-listener", "alb/ingress-http-0-0-0-0-0"]);
+    expect(onPort80(alb())).toEqual(onPort80(alb(insecure)));
+  });
+
+  it("is found in states in which the redirect had addresses of its own", () => {
+    expect(alb().json.moved).toEqual(FROM_REDIRECT);
+    expect(alb(insecure).json.moved).toEqual(FROM_REDIRECT);
+    expect(alb({ redirectHttp: false }).json.moved).toBeUndefined();
+  });
+});
+
+it("names the internal and the public load balancer differently, because a change of one into the other has both for a while", () => {
+  const names = (internal: boolean) => alb({ internal }).only("aws_lb")["name"];
+  expect([names(false), names(true)]).toEqual(["crm-dev-alb", "crm-dev-internal-alb"]);
 });
 
 describe("options", () => {
@@ -147,10 +188,10 @@ describe("options", () => {
       },
     });
     expect(Object.keys(ingress({ allowedPrefixListIds }))).toHaveLength(1);
-    expect(Object.keys(ingress({ allowedPrefixListIds, allowedCidrs: ["203.0.113.0/24"] }))).toEqual([
+    expect(Object.keys(ingress({ allowedPrefixListIds, allowedCidrs: ["203.0.113.0/24"] })).sort()).toEqual([
+      "alb/ingress-http-203-0-113-0-24",
       "alb/ingress-https-203-0-113-0-24",
       "alb/ingress-https-prefix-list-cloudfront",
-      "alb/ingress-redirect-203-0-113-0-24",
     ]);
   });
 

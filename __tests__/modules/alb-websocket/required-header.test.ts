@@ -49,8 +49,8 @@ describe("a load balancer that requires a header", () => {
   it("forwards nothing without the header, and evaluates the default service's rule last", () => {
     const rules = template.resources("aws_lb_listener_rule");
     expect(rules).toMatchObject({
-      "alb/service-app/rule": { priority: 50_000, condition: [HEADER], action: [{ type: "forward" }] },
-      "alb/service-api/rule": {
+      "alb/rule-50000": { priority: 50_000, condition: [HEADER], action: [{ type: "forward" }] },
+      "alb/rule-20139": {
         priority: priorityFor("api", new Set([50_000])),
         condition: [
           { host_header: { values: ["api.example.com"] } },
@@ -64,7 +64,7 @@ describe("a load balancer that requires a header", () => {
 
   it("exposes the rule as a dependency of the service", () => {
     expect(template.json.output!["ready"]!["depends_on"]).toEqual([
-      expect.stringMatching(/^\$\{aws_lb_listener_rule\.alb_service-app_rule_/),
+      expect.stringMatching(/^\$\{aws_lb_listener_rule\.alb_rule-50000_/),
     ]);
   });
 

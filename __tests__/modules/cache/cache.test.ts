@@ -57,6 +57,7 @@ describe("cache with its defaults", () => {
 
   it("has one user, who authenticates with IAM and cannot run dangerous commands", () => {
     expect(template.only("aws_elasticache_user")).toEqual({
+      lifecycle: { create_before_destroy: true },
       user_id: "crm-dev-app",
       user_name: "crm-dev-app",
       engine: "valkey",
@@ -66,6 +67,7 @@ describe("cache with its defaults", () => {
       tags: { Name: "crm-dev-app" },
     });
     expect(template.only("aws_elasticache_user_group")).toEqual({
+      lifecycle: { create_before_destroy: true },
       user_group_id: "crm-dev-cache",
       engine: "valkey",
       user_ids: [expect.stringMatching(/aws_elasticache_user\.cache_user_\w+\.user_id/) as unknown],
@@ -187,6 +189,7 @@ describe("authentication", () => {
   it("disables the default user that every Redis user group must contain", () => {
     const template = cache({ engine: "redis", authentication: { kind: "iam", userName: "messenger" } });
     expect(template.resource("aws_elasticache_user", "cache/default-user")).toEqual({
+      lifecycle: { create_before_destroy: true },
       user_id: "crm-dev-default",
       user_name: "default",
       engine: "redis",
@@ -229,6 +232,7 @@ it("allows client security groups on its port only", () => {
       from_port: 6379,
       to_port: 6379,
       tags: { Name: "service" },
+      lifecycle: { create_before_destroy: true },
     },
   });
 });

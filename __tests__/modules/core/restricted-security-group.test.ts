@@ -41,6 +41,7 @@ it("allows members of named groups on its ports", () => {
   const rule = "aws_vpc_security_group_ingress_rule";
   expect(Object.keys(template.resources(rule))).toEqual(["database/ingress-job-1", "database/ingress-service"]);
   expect(template.resource(rule, "database/ingress-service")).toEqual({
+    lifecycle: { create_before_destroy: true },
     security_group_id: expect.stringMatching(
       /^\$\{aws_security_group\.database_security-group_[0-9A-F]{8}\.id\}$/,
     ) as string,

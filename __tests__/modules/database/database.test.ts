@@ -79,9 +79,14 @@ describe("database with its defaults", () => {
   });
 
   it("creates log groups with a retention under the names that RDS writes to", () => {
+    const lifecycle = { create_before_destroy: true };
     expect(template.resources("aws_cloudwatch_log_group")).toEqual({
-      "database/postgresql-log-group": { name: "/aws/rds/instance/crm-dev-db/postgresql", retention_in_days: 30 },
-      "database/upgrade-log-group": { name: "/aws/rds/instance/crm-dev-db/upgrade", retention_in_days: 30 },
+      "database/postgresql-log-group": {
+        name: "/aws/rds/instance/crm-dev-db/postgresql",
+        retention_in_days: 30,
+        lifecycle,
+      },
+      "database/upgrade-log-group": { name: "/aws/rds/instance/crm-dev-db/upgrade", retention_in_days: 30, lifecycle },
     });
   });
 
@@ -251,6 +256,7 @@ describe("clients", () => {
         from_port: 5432,
         to_port: 5432,
         tags: { Name: "service" },
+        lifecycle: { create_before_destroy: true },
       },
       "database/ingress-bastion": expect.objectContaining({
         referenced_security_group_id: "sg-0123456789abcdef1",

@@ -52,6 +52,7 @@ describe("RDS Proxy in front of an instance", () => {
       depends_on: [containing("aws_cloudwatch_log_group."), containing("aws_iam_role_policy.")],
     });
     expect(template.resource("aws_cloudwatch_log_group", "database/proxy/log-group")).toEqual({
+      lifecycle: { create_before_destroy: true },
       name: "/aws/rds/proxy/crm-dev-db",
       retention_in_days: 30,
     });

@@ -18,6 +18,7 @@ describe("read replicas", () => {
       aws_db_instance: 3,
     });
     expect(template.resource("aws_cloudwatch_log_group", "database/replica-2-upgrade-log-group")).toEqual({
+      lifecycle: { create_before_destroy: true },
       name: "/aws/rds/instance/crm-dev-db-replica-2/upgrade",
       retention_in_days: 30,
     });

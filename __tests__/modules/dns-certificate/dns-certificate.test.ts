@@ -50,6 +50,7 @@ describe("a name in an existing zone", () => {
 
   it("waits up to ten minutes for validation, with no precondition", () => {
     expect(found.only("aws_acm_certificate_validation")).toEqual({
+      lifecycle: { create_before_destroy: true },
       certificate_arn: `\${${CERTIFICATE}.arn}`,
       timeouts: { create: "10m" },
       depends_on: ["aws_route53_record.dns_validation-crmexamplecom_61209D20"],
@@ -80,6 +81,7 @@ describe("a zone that it creates", () => {
 
   it("fails the apply if the parent zone does not delegate, and names the name servers", () => {
     expect(found.only("aws_acm_certificate_validation")["lifecycle"]).toEqual({
+      create_before_destroy: true,
       precondition: [
         {
           condition: `\${length([for server in ${ZONE}.name_servers : server if false]) > 0}`,
@@ -92,7 +94,8 @@ describe("a zone that it creates", () => {
   });
 
   it("waits for validation once it is delegated", () => {
-    expect(template({ delegated: true }).only("aws_acm_certificate_validation")).not.toHaveProperty("lifecycle");
+    const { lifecycle } = template({ delegated: true }).only("aws_acm_certificate_validation");
+    expect(lifecycle).not.toHaveProperty("precondition");
   });
 
   it("exposes its id and its name servers", () => {
@@ -130,6 +133,7 @@ describe("a certificate for CloudFront", () => {
       timeouts: { create: "10m" },
       depends_on: ["aws_route53_record.dns_validation-crmexamplecom_61209D20"],
       lifecycle: {
+        create_before_destroy: true,
         precondition: [
           {
             condition:

@@ -17,6 +17,7 @@ it("creates one key that rotates every year and can be restored for 30 days", ()
   const template = key();
   expect(template.counts()).toEqual({ aws_kms_alias: 1, aws_kms_key: 1 });
   expect(template.only("aws_kms_key")).toEqual({
+    lifecycle: { create_before_destroy: true },
     description: "Encrypts the data of crm-prod",
     enable_key_rotation: true,
     rotation_period_in_days: 365,

@@ -17,6 +17,7 @@ describe("by default", () => {
         ip_protocol: "tcp",
         from_port: 443,
         to_port: 443,
+        lifecycle: { create_before_destroy: true },
       },
     });
     expect(template.only("aws_security_group")).toEqual({

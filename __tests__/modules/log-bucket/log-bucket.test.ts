@@ -46,7 +46,11 @@ describe("a log bucket with its defaults", () => {
   });
 
   it("refuses to be destroyed while it has logs, and has a globally unique name", () => {
-    expect(template.only("aws_s3_bucket")).toEqual({ bucket: "crm-prod-logs-123456789012", force_destroy: false });
+    expect(template.only("aws_s3_bucket")).toEqual({
+      bucket: "crm-prod-logs-123456789012",
+      force_destroy: false,
+      lifecycle: { create_before_destroy: true },
+    });
   });
 
   it("is encrypted with SSE-S3, the only kind that load balancers can write to", () => {
@@ -106,7 +110,7 @@ describe("a log bucket with its defaults", () => {
 describe("options", () => {
   it("accepts a name, a retention and consent to its deletion", () => {
     const template = bucket({ bucketName: "acme.logs-1", retentionDays: 365, forceDestroy: true });
-    expect(template.only("aws_s3_bucket")).toEqual({ bucket: "acme.logs-1", force_destroy: true });
+    expect(template.only("aws_s3_bucket")).toMatchObject({ bucket: "acme.logs-1", force_destroy: true });
     expect(template.only("aws_s3_bucket_lifecycle_configuration")).toMatchObject({
       rule: [{ expiration: [{ days: 365 }] }],
     });

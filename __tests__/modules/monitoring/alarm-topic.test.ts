@@ -10,7 +10,10 @@ const topic = (props: Partial<AlarmTopicProps> = {}) =>
 it("creates a topic, its policy and the subscriptions", () => {
   const template = topic();
   expect(template.counts()).toEqual({ aws_sns_topic: 1, aws_sns_topic_policy: 1, aws_sns_topic_subscription: 1 });
-  expect(template.only("aws_sns_topic")).toEqual({ name: "crm-prod-alarms" });
+  expect(template.only("aws_sns_topic")).toEqual({
+    name: "crm-prod-alarms",
+    lifecycle: { create_before_destroy: true },
+  });
   expect(template.resource("aws_sns_topic_subscription", "topic/subscription-on-call")).toMatchObject({
     protocol: "email",
     endpoint: "ops@example.com",

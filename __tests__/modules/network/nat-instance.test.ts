@@ -42,6 +42,7 @@ describe("one NAT instance", () => {
       security_groups: [expect.stringContaining("aws_security_group.network_nat-security-group") as unknown],
       source_dest_check: false,
       tags: { Name: "crm-dev-nat-ap-northeast-1a" },
+      lifecycle: { create_before_destroy: true },
     });
     expect(template.only("aws_eip")).toMatchObject({
       domain: "vpc",
@@ -110,6 +111,7 @@ describe("one NAT instance", () => {
         strategy: "Rolling",
         preferences: { min_healthy_percentage: 0, max_healthy_percentage: 100 },
       },
+      lifecycle: { create_before_destroy: true },
       depends_on: expect.arrayContaining([
         expect.stringContaining("aws_eip."),
         expect.stringContaining("aws_route.network_public-internet"),

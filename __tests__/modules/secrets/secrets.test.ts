@@ -31,11 +31,13 @@ describe("secrets with their defaults", () => {
 
   it("names secrets by the stem and the key, and lets them be restored for 30 days", () => {
     expect(template.resource("aws_secretsmanager_secret", "secrets/secret-NEXTAUTH_SECRET")).toEqual({
+      lifecycle: { create_before_destroy: true },
       name: "crm-dev/NEXTAUTH_SECRET",
       description: "encrypts session cookies",
       recovery_window_in_days: 30,
     });
     expect(template.resource("aws_secretsmanager_secret", "secrets/secret-SMTP_PASSWORD")).toEqual({
+      lifecycle: { create_before_destroy: true },
       name: "crm-dev/SMTP_PASSWORD",
       description: "mail relay",
       recovery_window_in_days: 30,

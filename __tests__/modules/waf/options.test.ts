@@ -23,18 +23,21 @@ describe("options", () => {
         scope: "REGIONAL",
         ip_address_version: "IPV4",
         addresses: ["203.0.113.0/24"],
+        lifecycle: { create_before_destroy: true },
       },
       "waf/denied-ips-v6": {
         name: "crm-denied-ips-v6",
         scope: "REGIONAL",
         ip_address_version: "IPV6",
         addresses: ["2001:db8::/32"],
+        lifecycle: { create_before_destroy: true },
       },
       "waf/allowed-ips-v4": {
         name: "crm-allowed-ips-v4",
         scope: "REGIONAL",
         ip_address_version: "IPV4",
         addresses: ["198.51.100.7/32"],
+        lifecycle: { create_before_destroy: true },
       },
     });
     const set = (name: string) => ({ ip_set_reference_statement: { arn: `\${aws_wafv2_ip_set.${name}.arn}` } });

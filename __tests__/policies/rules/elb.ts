@@ -50,7 +50,7 @@ export const elbCases: readonly RuleCase[] = [
   ruleCase(
     "elb-waf",
     LOAD_BALANCER_WITH_HEADER,
-    other("aws_lb_listener_rule", "alb/service-app/rule", set("condition", [{ path_pattern: { values: ["/*"] } }])),
+    other("aws_lb_listener_rule", "alb/rule-50000", set("condition", [{ path_pattern: { values: ["/*"] } }])),
     "aws_wafv2_web_acl_association",
   ),
   ruleCase(

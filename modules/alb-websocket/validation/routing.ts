@@ -1,4 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { isUnresolved } from "../../core/tokens";
 import { HIGHEST_PRIORITY, isDefaultRoute, MOST_CONDITION_VALUES, type Route, routesOverlap } from "../routing";
 import { type ServiceContext } from "../service-context";
 
@@ -38,6 +39,13 @@ export function checkPriority(checks: Checks, route: Route, { otherServices, req
   const remedy = "Leave it out to have it computed.";
   const max = requiredHeader ? HIGHEST_PRIORITY - 1 : HIGHEST_PRIORITY;
   checks.integer(prop, route.priority, { min: 1, max }, remedy);
+  checks.require(!isUnresolved(route.priority), {
+    code: "core/literal-required",
+    prop,
+    expected: "a literal number",
+    got: formatValue(route.priority),
+    remedy: "It is part of the rule's Terraform address.",
+  });
   if (isDefaultRoute(route)) {
     const other = otherServices.find((service) => isDefaultRoute(service.route));
     checks.require(other === undefined, {

@@ -85,7 +85,7 @@ export class DatabaseProxy extends Construct {
   /**
    * Allows the members of a security group to connect to the proxy, not to the database itself.
    * @param client name of the client in kebab-case; part of the rule's Terraform address
-   * @throws ConfigurationError when the name is malformed or taken, or the id is not one of a security group
+   * @throws ConfigurationError when the name is malformed or taken, the id is not one of a security group, or the group may connect already
    */
   allowFrom(client: string, securityGroupId: string): void {
     this.securityGroup.allowFrom(client, securityGroupId);
@@ -111,7 +111,7 @@ export class DatabaseProxy extends Construct {
       toPort: database.port,
       tags: { Name: "database" },
     });
-    database.securityGroup.allowFrom("proxy", restricted.group.id);
+    database.securityGroup.allowFrom("proxy", restricted.group.id, "proxy");
     return restricted;
   }
 
@@ -123,6 +123,7 @@ export class DatabaseProxy extends Construct {
       name: `/aws/rds/proxy/${name}`,
       retentionInDays: settings.logs.retentionDays,
       kmsKeyId: settings.logs.kmsKeyArn,
+      lifecycle: { createBeforeDestroy: true },
     });
     const { role, policy } = this.createRole();
     return new DbProxy(this, "proxy", {
@@ -154,6 +155,7 @@ export class DatabaseProxy extends Construct {
     const role = new IamRole(this, "role", {
       name: physicalName([name, "db", "proxy"], { maxLength: 64 }),
       assumeRolePolicy: servicePrincipalTrust("rds.amazonaws.com"),
+      lifecycle: { createBeforeDestroy: true },
     });
     const region = arnField(this.securityGroup.group.arn, "region");
     const decrypt = {

@@ -30,6 +30,8 @@ export class AlarmTopic extends Construct {
     this.topic = new SnsTopic(this, "topic", {
       name: physicalName([this.props.name, "alarms"], { maxLength: 256 }),
       kmsMasterKeyId: this.props.kmsKeyArn,
+      // Alarms send to the topic until they have been updated.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.topicArn = this.createPolicy().arn;
     this.createSubscriptions();
@@ -39,6 +41,7 @@ export class AlarmTopic extends Construct {
     return new SnsTopicPolicy(this, "policy", {
       arn: this.topic.arn,
       policy: policyDocument(topicStatements(this.topic.arn)),
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 

@@ -34,7 +34,8 @@ export class RollbackAlarms extends Construct {
     const thresholds = completeThresholds(complete.thresholds);
     validateRollbackAlarms(checks, complete, thresholds);
 
-    const settings = { ...complete, topicArns: [complete.alarmTopicArn] };
+    // A service's deployments refer to an alarm until the service has been updated.
+    const settings = { ...complete, topicArns: [complete.alarmTopicArn], createBeforeDestroy: true };
     this.alarms = Object.fromEntries(
       rollbackAlarmSpecs(complete, thresholds).map((spec) => [spec.id, createAlarm(this, spec, settings)]),
     );

@@ -81,6 +81,8 @@ const FREE = [
   /^aws_vpc$/,
   /^aws_vpc_security_group_(ingress|egress)_rule$/,
   /^aws_wafv2_web_acl_(association|logging_configuration)$/,
+  // A value in Terraform's state, nothing at AWS.
+  /^terraform_data$/,
 ];
 
 export function isFree(type: string): boolean {

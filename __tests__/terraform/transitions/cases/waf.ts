@@ -1,0 +1,14 @@
+import { type Construct } from "constructs";
+import { Waf, type WafProps } from "../../../../modules";
+import { type Case, type Surroundings } from "../../../helpers/transitions/transitions";
+
+const waf =
+  (props: Partial<WafProps>) =>
+  (scope: Construct, { name }: Surroundings) =>
+    new Waf(scope, "waf", { name, ...props });
+
+const OFFICE = ["203.0.113.0/24"];
+
+export const wafCases: readonly Case[] = [
+  { name: "waf-denied-ips", steps: [waf({ deniedIps: OFFICE }), waf({}), waf({ deniedIps: ["2001:db8::/32"] })] },
+];
