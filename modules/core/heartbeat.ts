@@ -22,14 +22,14 @@ export function shortestIdleTimeoutSec(heartbeat: Heartbeat): number {
   return longestSilenceSec(heartbeat) + IDLE_HEAD_ROOM_SEC;
 }
 
-/** Requires literal seconds above 0. @returns whether they are */
+/** Requires literal whole seconds above 0. @returns whether they are */
 export function checkHeartbeat(checks: Checks, prop: string, heartbeat: Heartbeat): boolean {
   const values = [heartbeat?.pingIntervalSec, heartbeat?.pingTimeoutSec];
-  const valid = values.every((value) => typeof value === "number" && !isUnresolved(value) && value > 0);
+  const valid = values.every((value) => !isUnresolved(value) && Number.isInteger(value) && value > 0);
   checks.require(valid, {
     code: "core/heartbeat",
     prop,
-    expected: "pingIntervalSec and pingTimeoutSec, literal numbers above 0",
+    expected: "pingIntervalSec and pingTimeoutSec, literal whole numbers above 0",
     got: formatValue(heartbeat),
     remedy: "Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
   });

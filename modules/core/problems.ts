@@ -76,8 +76,8 @@ export const coreProblems = {
     why: "AWS stores the canonical form, so any other spelling shows as a difference in every plan (RFC 5952 for IPv6).",
   },
   "core/heartbeat": {
-    summary: "The heartbeat is not two literal numbers of seconds above 0.",
-    why: "Timeouts are computed from it at synth. Socket.IO's own options are in milliseconds.",
+    summary: "The heartbeat is not two literal whole numbers of seconds above 0.",
+    why: "Timeouts of AWS, which are whole seconds, are computed from it at synth. Socket.IO's own options are in milliseconds.",
   },
   "core/secret-header-name": {
     summary: "A header name cannot carry the shared secret between CloudFront and the load balancer.",

@@ -5,6 +5,7 @@ import { jsonText } from "./json-text";
 import { type CompleteMigration, MIGRATION_CONTAINER } from "./migration";
 import { type CompleteEcsServiceProps } from "./defaults";
 import { type SecretVariables, valueFrom } from "./secrets";
+import { validateDefinitionSize } from "./validation/definition-size";
 
 /** Limit of open files in a container; every socket is one. */
 const OPEN_FILES = 65_536;
@@ -34,7 +35,9 @@ export function containerDefinitions(scope: Construct, props: CompleteEcsService
   const containers = migration
     ? [migrationContainer(scope, props, migration, logs), appContainer(scope, props, logs)]
     : [appContainer(scope, props, logs)];
-  return JSON.stringify(containers);
+  const json = JSON.stringify(containers);
+  validateDefinitionSize(scope, json);
+  return json;
 }
 
 function appContainer(scope: Construct, props: CompleteEcsServiceProps, logs: ContainerLogs): object {

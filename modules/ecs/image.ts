@@ -18,12 +18,26 @@ export function isPinned(image: string): boolean | undefined {
 /** The same rule as `isPinned`, as the regular expression that Terraform checks at apply. */
 export const PINNED_AT_APPLY = "(@sha256:[0-9a-f]{64}|^[^@]*:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$";
 
+/** The domains of ECR's registries, and the partitions that have them. Source: ECR user guide, "Amazon ECR endpoints". */
+const DOMAINS: Readonly<Record<string, readonly string[]>> = {
+  "amazonaws.com": ["aws", "aws-us-gov"],
+  "on.aws": ["aws", "aws-us-gov"],
+  "amazonaws.com.cn": ["aws-cn"],
+  "on.amazonwebservices.com.cn": ["aws-cn"],
+  "amazonaws.eu": ["aws-eusc"],
+  "c2s.ic.gov": ["aws-iso"],
+  "sc2s.sgov.gov": ["aws-iso-b"],
+  "cloud.adc-e.uk": ["aws-iso-e"],
+  "csp.hci.ic.gov": ["aws-iso-f"],
+};
+const ECR_IMAGE = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.([a-z0-9.-]+)\/([a-z0-9._/-]+)/;
+
 /** Returns the ARN of the repository of a literal reference to a private ECR image; `undefined` for any other registry. */
 export function ecrRepositoryArn(image: string): string | undefined {
-  const match = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/([a-z0-9._/-]+)/.exec(image);
+  const match = ECR_IMAGE.exec(image);
   if (!match) return undefined;
-  const [, account, region = "", china, repository] = match;
+  const [, account, region = "", domain, repository] = match;
   const partition = partitionOf(region);
-  if (partition === undefined || (partition === "aws-cn") !== (china !== undefined)) return undefined;
+  if (partition === undefined || !DOMAINS[domain ?? ""]?.includes(partition)) return undefined;
   return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
 }

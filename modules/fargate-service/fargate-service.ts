@@ -27,6 +27,7 @@ import {
 import { createSecurity, type Security } from "../ecs/security-group";
 import { createService, rollBackOn } from "./service";
 import { createTaskDefinition } from "./task-definition";
+import { validateTaskPolicy } from "../ecs/validation/policy-statement";
 import { validateFargateService } from "./validation/fargate-service";
 
 /** Runs a WebSocket application on ECS Fargate: drains before it stops, rolls back failed deploys, scales on open connections. */
@@ -131,8 +132,10 @@ export class FargateService extends Construct {
    * the policy, so that no task starts without it; the statements must not refer to the service.
    *
    * @param id name of the policy in the task role, kebab-case
+   * @throws ConfigurationError when the id is malformed or taken, or a statement is one that IAM refuses
    */
   addTaskPolicy(id: string, statements: readonly PolicyStatement[]): void {
+    validateTaskPolicy(this, id, statements);
     const policy = new IamRolePolicy(this, `task-policy-${id}`, {
       name: id,
       role: this.taskRole.id,

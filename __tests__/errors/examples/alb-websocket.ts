@@ -29,6 +29,8 @@ export const albWebsocketExamples: Examples = {
   "alb-websocket/heartbeat-too-slow": (stack) =>
     new AlbWebsocket(stack, "alb", { ...valid, heartbeat: { pingIntervalSec: 25_000, pingTimeoutSec: 20_000 } }),
   "alb-websocket/idle-timeout-too-short": (stack) => new AlbWebsocket(stack, "alb", { ...valid, idleTimeoutSec: 30 }),
+  "alb-websocket/ipv6-source": (stack) =>
+    new AlbWebsocket(stack, "alb", { ...valid, allowedCidrs: ["203.0.113.0/24", "2001:db8::/32"] }),
   "alb-websocket/no-client-allowed": (stack) => new AlbWebsocket(stack, "alb", { ...valid, allowedCidrs: [] }),
   "alb-websocket/service-id": (stack) => new AlbWebsocket(stack, "alb", valid).addService("Web App", validService),
   "alb-websocket/service-id-taken": (stack) => {

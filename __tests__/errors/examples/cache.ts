@@ -17,6 +17,8 @@ export const cacheExamples: Examples = {
   "cache/parameter": (stack) => new Cache(stack, "cache", { ...valid, parameters: { "cluster-enabled": "yes" } }),
   "cache/node-type": (stack) => new Cache(stack, "cache", { ...valid, nodeType: "m7g.large" }),
   "cache/refused-node-family": (stack) => new Cache(stack, "cache", { ...valid, nodeType: "cache.r6gd.xlarge" }),
+  "cache/windows-overlap": (stack) => new Cache(stack, "cache", { ...valid, snapshotWindow: "21:00-22:00" }),
+  "cache/node-count": (stack) => new Cache(stack, "cache", { ...valid, kind: "cluster", shards: 50, replicas: 2 }),
   "cache/multi-az-without-replica": (stack) => new Cache(stack, "cache", { ...valid, replicas: 0, multiAz: true }),
   "cache/no-authentication-reason": (stack) =>
     new Cache(stack, "cache", { ...valid, authentication: { kind: "none", reason: "" } }),

@@ -45,6 +45,19 @@ export const ecsExamples: Examples = {
         },
       },
     }),
+  "ecs/image-reference": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      image: "https://123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm:1.4.0",
+    }),
+  "ecs/policy-name-taken": (stack) => {
+    const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::crm-uploads/*" } as const;
+    const service = new FargateService(stack, "service", valid);
+    service.addTaskPolicy("uploads", [statement]);
+    service.addTaskPolicy("uploads", [{ ...statement, Action: "s3:PutObject" }]);
+  },
+  "ecs/task-definition-size": (stack) =>
+    new FargateService(stack, "service", { ...valid, environment: { TRANSLATIONS: "x".repeat(70_000) } }),
   "ecs/image-not-pinned": (stack) =>
     new FargateService(stack, "service", {
       ...valid,

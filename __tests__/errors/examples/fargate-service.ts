@@ -14,5 +14,7 @@ const valid: FargateServiceProps = {
 };
 
 export const fargateServiceExamples: Examples = {
+  "fargate-service/spot-base": (stack) =>
+    new FargateService(stack, "service", { ...valid, desiredCount: 2, spot: { onDemandBase: 3 } }),
   "fargate-service/task-size": (stack) => new FargateService(stack, "service", { ...valid, cpu: 256, memoryMiB: 4096 }),
 };

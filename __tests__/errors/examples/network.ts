@@ -10,6 +10,7 @@ export const networkExamples: Examples = {
   "network/cidr-block": (stack) => new Network(stack, "network", { ...valid, cidrBlock: "10.0.0.0" }),
   "network/cidr-host-bits": (stack) => new Network(stack, "network", { ...valid, cidrBlock: "10.0.1.0/16" }),
   "network/cidr-size": (stack) => new Network(stack, "network", { ...valid, cidrBlock: "10.0.0.0/8" }),
+  "network/reserved-cidr-block": (stack) => new Network(stack, "network", { ...valid, cidrBlock: "169.254.0.0/16" }),
   "network/zone-count": (stack) => new Network(stack, "network", { ...valid, availabilityZones: ["ap-northeast-1a"] }),
   "network/zone-name": (stack) =>
     new Network(stack, "network", { ...valid, availabilityZones: ["ap-northeast-1a", "apne1-az4"] }),

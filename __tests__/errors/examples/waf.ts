@@ -1,7 +1,7 @@
 import { Waf, type WafProps, wafStatement } from "../../../modules";
 import { type Examples } from "./example";
 
-const { byteMatch, geo, managedGroup, not, or, rateBased, ruleGroup } = wafStatement;
+const { byteMatch, geo, managedGroup, not, or, rateBased, regex, ruleGroup } = wafStatement;
 
 const valid: WafProps = { name: "crm-prod" };
 const login = byteMatch("uri-path", "STARTS_WITH", "/login");
@@ -22,6 +22,10 @@ export const wafExamples: Examples = {
         alb: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/crm/0123456789abcdef",
       },
     }),
+  "waf/ip-set-size": (stack) => {
+    const deniedIps = Array.from({ length: 10_001 }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`);
+    new Waf(stack, "waf", { ...valid, deniedIps });
+  },
   "waf/all-addresses": (stack) => new Waf(stack, "waf", { ...valid, deniedIps: ["0.0.0.0/0"] }),
   "waf/name": (stack) => new Waf(stack, "waf", { ...valid, customRules: [{ name: "Block login", statement: login }] }),
   "waf/rule-name-taken": (stack) =>
@@ -47,5 +51,6 @@ export const wafExamples: Examples = {
   "waf/nesting-depth": () => not(not(not(or(login, jobs)))),
   "waf/no-statement": () => or(),
   "waf/text-size": () => byteMatch("uri-path", "STARTS_WITH", "/a".repeat(150)),
+  "waf/regular-expression": () => regex("uri-path", "^/(admin|internal"),
   "waf/country-code": () => geo(["Japan"]),
 };

@@ -71,7 +71,13 @@ const settings = fc.record(
 
 const props = fc
   .tuple(settings, fc.oneof(https, fc.constant({ allowInsecureHttp: true })))
-  .map(([first, second]) => ({ ...first, ...second }));
+  .map(([first, second]) => withAddressType({ ...first, ...second }));
+
+/** IPv6 blocks need a load balancer with IPv6 addresses. */
+function withAddressType<P extends { readonly allowedCidrs?: string[] }>(given: P): P {
+  const ipv6 = given.allowedCidrs?.some((block) => block.includes(":")) ?? false;
+  return ipv6 ? { ...given, ipAddressType: "dualstack" } : given;
+}
 
 const service = fc.record(
   {

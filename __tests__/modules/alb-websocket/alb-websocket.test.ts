@@ -172,9 +172,11 @@ describe("options", () => {
       "alb/ingress-https----0": { cidr_ipv6: "::/0" },
     });
     expect(Object.keys(ingress({ redirectHttp: false }))).toEqual(["alb/ingress-https-0-0-0-0-0"]);
-    expect(ingress({ allowedCidrs: ["2001:db8::/32"], redirectHttp: false })).toMatchObject({
-      "alb/ingress-https-2001-db8---32": { cidr_ipv6: "2001:db8::/32" },
-    });
+    expect(ingress({ ipAddressType: "dualstack", allowedCidrs: ["2001:db8::/32"], redirectHttp: false })).toMatchObject(
+      {
+        "alb/ingress-https-2001-db8---32": { cidr_ipv6: "2001:db8::/32" },
+      },
+    );
   });
 
   it("allows only the given sources, and neither prefix lists nor security groups on the redirect port", () => {
@@ -300,7 +302,7 @@ describe("a load balancer refuses", () => {
     [
       "a ping interval of 0",
       { heartbeat: { pingIntervalSec: 0, pingTimeoutSec: 20 } },
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal whole numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
     [
       "a client keep-alive out of range",

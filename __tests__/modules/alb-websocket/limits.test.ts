@@ -63,14 +63,14 @@ it.each<[string, object, string[]]>([
     "a heartbeat of nothing",
     { heartbeat: { pingIntervalSec: 0, pingTimeoutSec: 20 } },
     [
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal whole numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [
     "a heartbeat known only at apply",
     { heartbeat: { pingIntervalSec: later, pingTimeoutSec: 20 } },
     [
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: known at apply, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal whole numbers above 0, got { pingIntervalSec: known at apply, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [

@@ -197,8 +197,10 @@ it("writes out a policy's list, whose elements may be known only at apply", () =
   expect(refused("service", statement({ Resource: list }))).toEqual([
     "[test/x] taskPolicyStatements[0].Resource: expected a list whose length is known at synth, got a value that is known only at apply. Write its elements out; each may be known only at apply.",
   ]);
-  const { text } = synthesize((stack) => void MAKERS.service(stack, statement({ Resource: ["a", later] })));
-  expect(text).toContain('\\"Resource\\":[\\"a\\",\\"${var.later}\\"]');
+  const { text } = synthesize(
+    (stack) => void MAKERS.service(stack, statement({ Resource: ["arn:aws:s3:::a", later] })),
+  );
+  expect(text).toContain('\\"Resource\\":[\\"arn:aws:s3:::a\\",\\"${var.later}\\"]');
 });
 
 it("refuses a rule name of more than 128 characters", () => {

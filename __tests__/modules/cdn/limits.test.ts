@@ -101,7 +101,7 @@ it.each<[string, object, string[]]>([
     "a heartbeat of nothing",
     { heartbeat: { pingIntervalSec: 0, pingTimeoutSec: 20 } },
     [
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal whole numbers above 0, got { pingIntervalSec: 0, pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [
@@ -109,14 +109,14 @@ it.each<[string, object, string[]]>([
     { heartbeat: { pingIntervalSec: "25", pingTimeoutSec: 20 } },
     [
       "heartbeat.pingIntervalSec: expected a number, got a value of type string. Write it as a number, without quotes.",
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: '25', pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal whole numbers above 0, got { pingIntervalSec: '25', pingTimeoutSec: 20 }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [
     "a heartbeat known only at apply",
     { heartbeat: { pingIntervalSec: 25, pingTimeoutSec: later } },
     [
-      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got { pingIntervalSec: 25, pingTimeoutSec: known at apply }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
+      "heartbeat: expected pingIntervalSec and pingTimeoutSec, literal whole numbers above 0, got { pingIntervalSec: 25, pingTimeoutSec: known at apply }. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO.",
     ],
   ],
   [

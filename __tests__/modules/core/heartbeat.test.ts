@@ -25,12 +25,12 @@ it.each<[unknown, string]>([
   const checks = new Checks("test");
   expect(checkHeartbeat(checks, "heartbeat", heartbeat as Heartbeat)).toBe(false);
   expect(() => checks.throwIfInvalid()).toThrow(
-    `[test] heartbeat: expected pingIntervalSec and pingTimeoutSec, literal numbers above 0, got ${got}. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO. (core/heartbeat)`,
+    `[test] heartbeat: expected pingIntervalSec and pingTimeoutSec, literal whole numbers above 0, got ${got}. Timeouts are computed from them at synth. They are in seconds here, in milliseconds in Socket.IO. (core/heartbeat)`,
   );
 });
 
-it("accepts fractions of seconds", () => {
+it("refuses fractions of seconds: the timeouts of AWS that are computed from them are whole", () => {
   const checks = new Checks("test");
-  expect(checkHeartbeat(checks, "heartbeat", { pingIntervalSec: 0.5, pingTimeoutSec: 0.1 })).toBe(true);
-  checks.throwIfInvalid();
+  expect(checkHeartbeat(checks, "heartbeat", { pingIntervalSec: 25.5, pingTimeoutSec: 20 })).toBe(false);
+  expect(() => checks.throwIfInvalid()).toThrow("literal whole numbers above 0");
 });

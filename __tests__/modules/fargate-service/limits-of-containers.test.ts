@@ -14,12 +14,12 @@ const image: Case[] = [
   [
     "a number for an image",
     { image: 14 },
-    "image: expected an image reference with a digest or a tag other than latest, got 14. A rollback needs a name for what ran before: use a digest or an immutable tag.",
+    "image: expected an image reference, such as 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0, got 14. It has neither scheme nor white space, and its path is in lower case.",
   ],
   ...[":1.4.0", "@crm:1.4.0"].map((reference): Case => [
     `the image ${reference}`,
     { image: reference },
-    `image: expected an image reference with a digest or a tag other than latest, got "${reference}". A rollback needs a name for what ran before: use a digest or an immutable tag.`,
+    `image: expected an image reference, such as 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0, got "${reference}". It has neither scheme nor white space, and its path is in lower case.`,
   ]),
   [
     "more disk than there is",

@@ -1,3 +1,4 @@
+import { describeScheduleMistake } from "../../../modules/core/schedule";
 import { type FargateServiceProps, type ServiceAutoscaling } from "../../../modules/fargate-service";
 import { behindLoadBalancer, type Case, connectionMetric, later, refused, service } from "./fixture";
 
@@ -122,7 +123,7 @@ const schedules: Case[] = [
   ].map((schedule): Case => [
     `the expression ${schedule}`,
     scheduled({ schedule }),
-    `autoscaling.schedules.day.schedule: expected a cron(), at() or rate() expression of AWS, got "${schedule}". ${cron}`,
+    `autoscaling.schedules.day.schedule: expected a cron(), at() or rate() expression of AWS, got "${schedule}": ${describeScheduleMistake(schedule)}. ${cron}`,
   ]),
   ...["+09:00", "Asia/Edo"].map((timezone): Case => [
     `the time zone ${timezone}`,

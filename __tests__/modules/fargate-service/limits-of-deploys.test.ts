@@ -133,7 +133,14 @@ it.each<[string, Partial<FargateServiceProps>]>([
   ["no task on which to rely", { minimumHealthyPercent: 0, maximumPercent: 100 }],
   ["room for one task exactly", { minimumHealthyPercent: 50, maximumPercent: 100 }],
   ["spot at its lower limits", { spot: { onDemandBase: 1, onDemandWeight: 0, spotWeight: 1 } }],
-  ["spot at its upper limits", { spot: { onDemandBase: 1000, onDemandWeight: 1000, spotWeight: 1000 } }],
+  [
+    "spot at its upper limits",
+    {
+      desiredCount: 1000,
+      deployTimeoutSec: 36_000,
+      spot: { onDemandBase: 1000, onDemandWeight: 1000, spotWeight: 1000 },
+    },
+  ],
   ["the shortest, and the longest, name of an alarm", { rollbackAlarmNames: ["a", "a".repeat(255)] }],
   ["alarms whose names are known only at apply", { rollbackAlarmNames: [later.text] }],
 ])("the service accepts %s", (_, props) => {

@@ -4,10 +4,15 @@ const plainText = (name: string) =>
   `Everybody who may read the task definition would see it: use secrets, or give the reason in plainTextReasons.${name}.`;
 
 const image: Case[] = [
-  ...["crm:latest", "crm", "localhost:5000/crm", "crm 1:2", "crm@sha256:abc"].map((name): Case => [
+  ...["crm:latest", "crm", "localhost:5000/crm"].map((name): Case => [
     `the image ${name}`,
     { image: name },
     `image: expected an image reference with a digest or a tag other than latest, got "${name}". A rollback needs a name for what ran before: use a digest or an immutable tag.`,
+  ]),
+  ...["crm 1:2", "crm@sha256:abc"].map((name): Case => [
+    `the image ${name}`,
+    { image: name },
+    `image: expected an image reference, such as 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0, got "${name}". It has neither scheme nor white space, and its path is in lower case.`,
   ]),
   [
     "no image",

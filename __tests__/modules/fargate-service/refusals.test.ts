@@ -130,7 +130,7 @@ const counts: Case[] = [
   [
     "cron of another kind",
     scheduled({ schedule: "0 8 * * *" }),
-    'autoscaling.schedules.day.schedule: expected a cron(), at() or rate() expression of AWS, got "0 8 * * *". For example "cron(0 8 ? * MON-FRI *)": minute, hour, day, month, weekday, year.',
+    'autoscaling.schedules.day.schedule: expected a cron(), at() or rate() expression of AWS, got "0 8 * * *": it is neither cron(…), at(…) nor rate(…). For example "cron(0 8 ? * MON-FRI *)": minute, hour, day, month, weekday, year.',
   ],
   [
     "an unknown time zone",

@@ -26,6 +26,10 @@ export const albWebsocketProblems = {
     summary: "The idle timeout is shorter than the longest silence of a healthy connection.",
     why: "The load balancer would close connections between two pings.",
   },
+  "alb-websocket/ipv6-source": {
+    summary: "IPv6 blocks may connect to a load balancer that has no IPv6 address.",
+    why: "The rule would never match, and those clients could not connect.",
+  },
   "alb-websocket/no-client-allowed": {
     summary: "The list of allowed blocks is empty, and no prefix list or security group is given.",
     why: "No client could connect.",

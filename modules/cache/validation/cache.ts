@@ -1,12 +1,19 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkAllowedSecurityGroups } from "../../core/restricted-security-group";
+import { type WithDefaults } from "../../core/props";
 import { isUnresolved } from "../../core/tokens";
 import { checkVpc } from "../../core/vpc";
-import { checkDailyWindow, checkWeeklyWindow } from "../../core/windows";
+import {
+  checkDailyWindow,
+  checkWeeklyWindow,
+  parseDailyWindow,
+  parseWeeklyWindow,
+  windowsOverlap,
+} from "../../core/windows";
 import { ADAPTERS_OF_KIND, kindsSupporting, SOCKET_IO_ADAPTERS } from "../adapters";
 import { CACHE_KINDS } from "../cache-kinds";
-import { type CompleteCacheProps } from "../defaults";
+import { clusterDefaults, type CompleteCacheProps, nodeDefaults } from "../defaults";
 import { CACHE_ENGINES, NODE_VERSIONS, SERVERLESS_VERSIONS } from "../engine-versions";
 import { isNodeType, replacementFamily } from "../node-types";
 import { CLUSTER_PROPS, NODE_PROPS, SERVERLESS_PROPS } from "../props";
@@ -152,6 +159,7 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
   }
   checks.integer("port", props.port, { min: 1024, max: 65535 }, "The default port of Redis is 6379.");
   checkWeeklyWindow(checks, "maintenanceWindow", props.maintenanceWindow, WINDOW_MIN_MINUTES);
+  checkOverlap(checks, { ...nodeDefaults, ...props });
   checks.arn("notificationTopicArn", props.notificationTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
   checks.arn("logsKmsKeyArn", props.logsKmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   for (const [name, value] of Object.entries(props.parameters ?? {})) {
@@ -163,6 +171,21 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
       remedy: 'Write the value as text; for cluster mode set kind to "cluster".',
     });
   }
+}
+
+/** Source: ElastiCache API reference, CreateReplicationGroup, SnapshotWindow. */
+function checkOverlap(checks: Checks, props: WithDefaults<CompleteCacheProps, typeof nodeDefaults>): void {
+  const { snapshotRetentionDays, snapshotWindow, maintenanceWindow } = props;
+  if (snapshotRetentionDays === 0) return;
+  const snapshot = isUnresolved(snapshotWindow) ? undefined : parseDailyWindow(snapshotWindow);
+  const maintenance = isUnresolved(maintenanceWindow) ? undefined : parseWeeklyWindow(maintenanceWindow);
+  checks.require(!snapshot || !maintenance || !windowsOverlap(snapshot, maintenance), {
+    code: "cache/windows-overlap",
+    prop: "maintenanceWindow",
+    expected: `a window that does not overlap snapshotWindow (${snapshotWindow})`,
+    got: formatValue(maintenanceWindow),
+    remedy: "Move one of the two: ElastiCache refuses windows that overlap.",
+  });
 }
 
 function checkNodeType(checks: Checks, nodeType: string | undefined): void {
@@ -199,6 +222,7 @@ function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: Comp
   checks.integer("replicas", replicas, { min: 0, max: 5 }, "A primary has at most 5 replicas.");
   if (kind === "cluster") {
     checks.integer("shards", shards, { min: 1, max: MAX_NODES }, "AWS's default quota is 90 nodes per cluster.");
+    checkNodeCount(checks, shards ?? clusterDefaults.shards, replicas ?? nodeDefaults.replicas);
   }
   checks.require(!(multiAz === true && replicas === 0), {
     code: "cache/multi-az-without-replica",
@@ -206,5 +230,18 @@ function checkTopology(checks: Checks, { kind, replicas, shards, multiAz }: Comp
     expected: "nothing or false without a replica",
     got: formatValue(multiAz),
     remedy: "Failover needs a replica: set replicas to 1 or more.",
+  });
+}
+
+/** Each shard has a primary and its replicas, and all of them count. */
+function checkNodeCount(checks: Checks, shards: number, replicas: number): void {
+  if (isUnresolved(shards) || isUnresolved(replicas)) return;
+  const nodes = shards * (1 + replicas);
+  checks.require(!(nodes > MAX_NODES) || shards > MAX_NODES, {
+    code: "cache/node-count",
+    prop: "shards",
+    expected: `at most ${MAX_NODES} nodes, primaries and replicas together`,
+    got: `${shards} shards of ${1 + replicas} nodes, ${nodes} in all`,
+    remedy: "That is AWS's default quota of nodes per cluster: use fewer shards or replicas, or a larger nodeType.",
   });
 }

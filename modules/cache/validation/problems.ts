@@ -29,6 +29,14 @@ export const cacheProblems = {
     summary: "A node type belongs to a retired family, or to one that keeps data on disk.",
     why: "AWS no longer offers the retired families, and r6gd requires data tiering, which the construct does not set up (ElastiCache user guide, supported node types).",
   },
+  "cache/windows-overlap": {
+    summary: "The snapshot window and the maintenance window overlap.",
+    why: "ElastiCache refuses it at apply (ElastiCache API reference, CreateReplicationGroup).",
+  },
+  "cache/node-count": {
+    summary: "The cluster would have more nodes than AWS allows.",
+    why: 'A quota counts the primaries and the replicas of all shards (ElastiCache user guide, "Quotas").',
+  },
   "cache/multi-az-without-replica": {
     summary: "multiAz is on without a replica.",
     why: "Failover needs a replica in another zone; ElastiCache refuses Multi-AZ without one.",

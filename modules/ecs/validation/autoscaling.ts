@@ -1,13 +1,11 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { describeScheduleMistake } from "../../core/schedule";
+import { isTimeZone } from "../../core/time-zone";
 import { isUnresolved } from "../../core/tokens";
 import { MAX_TASKS, taskCounts } from "../deployment";
 import { checkId, checkList, checkObject } from "./shape";
 import { type CompleteEcsServiceProps } from "../defaults";
 import { type CompleteServiceAutoscaling } from "../autoscaling-props";
-
-// The three forms of AWS. Source: Application Auto Scaling API reference, PutScheduledAction.
-const SCHEDULE =
-  /^(?:cron\([^()\s]+(?: [^()\s]+){5}\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\([1-9]\d* (?:minutes?|hours?|days?)\))$/;
 
 export function checkAutoscaling(checks: Checks, props: CompleteEcsServiceProps): void {
   const { desiredCount, autoscaling } = props;
@@ -117,7 +115,7 @@ function checkSchedules(checks: Checks, autoscaling: CompleteServiceAutoscaling)
     const { schedule, timezone } = scaling;
     const example = 'For example "cron(0 8 ? * MON-FRI *)": minute, hour, day, month, weekday, year.';
     if (checks.required(`${prop}.schedule`, schedule, example)) {
-      checks.matches(`${prop}.schedule`, schedule, SCHEDULE, "a cron(), at() or rate() expression of AWS", example);
+      checkSchedule(checks, `${prop}.schedule`, schedule, example);
     }
     if (checks.required(`${prop}.timezone`, timezone, 'For example "Asia/Tokyo".')) {
       checks.require(isUnresolved(timezone) || isTimeZone(timezone), {
@@ -132,15 +130,16 @@ function checkSchedules(checks: Checks, autoscaling: CompleteServiceAutoscaling)
   }
 }
 
-function isTimeZone(name: string): boolean {
-  // JavaScript accepts offsets such as +09:00 as time zones; AWS does not.
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+function checkSchedule(checks: Checks, prop: string, schedule: string, remedy: string): void {
+  const mistake =
+    typeof schedule !== "string" || isUnresolved(schedule) ? undefined : describeScheduleMistake(schedule);
+  checks.require(mistake === undefined, {
+    code: "core/wrong-format",
+    prop,
+    expected: "a cron(), at() or rate() expression of AWS",
+    got: `${formatValue(schedule)}: ${mistake}`,
+    remedy,
+  });
 }
 
 function checkMetric(checks: Checks, { connectionMetric }: CompleteEcsServiceProps): void {

@@ -2,11 +2,12 @@ import { parseArn } from "../../core/arn";
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { FARGATE_MAX_STOP_TIMEOUT_SEC, STOP_MARGIN_SEC, stopTimeoutSec } from "../../core/drain";
-import { type PolicyStatement } from "../../core/iam-policy";
 import { isUnresolved } from "../../core/tokens";
 import { checkEnvironment } from "./environment";
 import { ecrRepositoryArn, isPinned } from "../image";
+import { isImageReference } from "../image-reference";
 import { FARGATE_MAX_START_TIMEOUT_SEC, MIGRATION_CONTAINER } from "../migration";
+import { checkIdentityStatements } from "./policy-statement";
 import { checkList } from "./shape";
 import { HIGHEST_PORT, LOWEST_PORT } from "../ports";
 import { type CompleteEcsServiceProps } from "../defaults";
@@ -26,8 +27,16 @@ export function checkContainer(checks: Checks, props: CompleteEcsServiceProps): 
 function checkImage(checks: Checks, { image, repositoryArn }: CompleteEcsServiceProps): void {
   const remedy = "A rollback needs a name for what ran before: use a digest or an immutable tag.";
   if (!checks.required("image", image, remedy)) return;
-  const legal = typeof image === "string" && (isUnresolved(image) || /^[^\s:@][^\s]*$/.test(image));
-  checks.require(legal && isPinned(image) !== false, {
+  const legal = typeof image === "string" && (isUnresolved(image) || isImageReference(image));
+  checks.require(legal, {
+    code: "ecs/image-reference",
+    prop: "image",
+    expected: "an image reference, such as 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0",
+    got: formatValue(image),
+    remedy: "It has neither scheme nor white space, and its path is in lower case.",
+  });
+  checkEcrHost(checks, image);
+  checks.require(!legal || isPinned(image) !== false, {
     code: "ecs/image-not-pinned",
     prop: "image",
     expected: "an image reference with a digest or a tag other than latest",
@@ -49,6 +58,18 @@ function checkImage(checks: Checks, { image, repositoryArn }: CompleteEcsService
     expected: `the repository of the image, ${derived}`,
     got: formatValue(repositoryArn),
     remedy: "Leave it out: it is read from the image.",
+  });
+}
+
+/** Refuses a registry of ECR whose account or region is malformed: no permission to pull could be derived from it. */
+function checkEcrHost(checks: Checks, image: string): void {
+  const ofEcr = !isUnresolved(image) && isImageReference(image) && /^[^/]*\.dkr[.-]ecr\b[^/]*\//.test(image);
+  checks.require(!ofEcr || ecrRepositoryArn(image) !== undefined, {
+    code: "ecs/image-reference",
+    prop: "image",
+    expected: "a registry of ECR, <account>.dkr.ecr.<region>.amazonaws.com",
+    got: formatValue(image),
+    remedy: "Copy the URI of the repository from the ECR console.",
   });
 }
 
@@ -137,27 +158,10 @@ function checkAccess(checks: Checks, props: CompleteEcsServiceProps): void {
       checks.arn("secretKmsKeyArns", arn, ARN_TYPES.kmsKey, "Pass ARNs of KMS keys, not ids or aliases.");
     }
   }
-  checkStatements(checks, props.taskPolicyStatements);
-  checks.literalBoolean("enableExecuteCommand", props.enableExecuteCommand);
-}
-
-function checkStatements(checks: Checks, statements: readonly PolicyStatement[]): void {
-  if (!checkList(checks, "taskPolicyStatements", statements)) return;
-  for (const [index, { Effect, Action, Resource }] of statements.entries()) {
-    const prop = `taskPolicyStatements[${index}]`;
-    checks.required(`${prop}.Effect`, Effect, "Say Allow or Deny.");
-    for (const [field, value] of Object.entries({ Action, Resource })) {
-      const texts = Array.isArray(value) ? value : [value];
-      const whole = texts.length > 0 && texts.every((text) => typeof text === "string" && text.trim() !== "");
-      checks.require(whole, {
-        code: "ecs/policy-statement",
-        prop: `${prop}.${field}`,
-        expected: "text, or a list of it, with at least one element",
-        got: formatValue(value),
-        remedy: "IAM refuses a statement without it.",
-      });
-    }
+  if (checkList(checks, "taskPolicyStatements", props.taskPolicyStatements)) {
+    checkIdentityStatements(checks, "taskPolicyStatements", props.taskPolicyStatements);
   }
+  checks.literalBoolean("enableExecuteCommand", props.enableExecuteCommand);
 }
 
 /** Requires a literal number of seconds in a range, because budgets are computed from it at synth. */

@@ -18,6 +18,10 @@ export const ecsProblems = {
     summary: "The time zone of a schedule is not in the IANA database.",
     why: "Application Auto Scaling accepts IANA names only; offsets such as +09:00 are not names.",
   },
+  "ecs/image-reference": {
+    summary: "The image is not a reference that a container runtime can pull.",
+    why: 'A scheme, white space, capitals in the path or a malformed registry fails only when a task starts (OCI distribution specification, "Pulling manifests").',
+  },
   "ecs/image-not-pinned": {
     summary: "The image is not pinned: it has neither a digest nor a tag other than latest.",
     why: "A rollback starts the previous reference again, which must still be the previous image.",
@@ -41,6 +45,14 @@ export const ecsProblems = {
   "ecs/drain-budget": {
     summary: "The drain time is missing behind a load balancer, or does not fit before the task is killed.",
     why: "Fargate waits at most 120 seconds between SIGTERM and SIGKILL (ECS API reference, ContainerDefinition.stopTimeout), and 10 of these are reserved for the process to exit.",
+  },
+  "ecs/policy-name-taken": {
+    summary: "Two policies of the task role have the same id.",
+    why: "The id names the policy in IAM, and its resource in Terraform's state.",
+  },
+  "ecs/task-definition-size": {
+    summary: "The task definition is too large.",
+    why: 'ECS refuses more than 64 KiB at apply (Amazon ECS service quotas, "Task definition size").',
   },
   "ecs/policy-statement": {
     summary: "A statement of the task's IAM policy lacks its action or resource.",

@@ -6,6 +6,10 @@ import { checkAvailabilityZones } from "./availability-zones";
 import { checkCidrBlock } from "./cidr-block";
 import { checkNatInstance } from "./nat-instance";
 
+/** Short names are joined to `com.amazonaws.<region>.`, so a name that begins with it would have the prefix twice. */
+const ENDPOINT_SERVICE =
+  /^(?=.{1,63}$)(?!(?:cn\.)?com\.|aws\.|amazonaws\.|vpce)[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
+
 /** @throws ConfigurationError with every problem of the props */
 export function validateNetwork(checks: Checks, props: CompleteNetworkProps): void {
   checks.baseName("name", props.name);
@@ -22,9 +26,7 @@ export function validateNetwork(checks: Checks, props: CompleteNetworkProps): vo
 function checkInterfaceEndpoints(checks: Checks, { interfaceEndpoints }: CompleteNetworkProps): void {
   if (interfaceEndpoints === undefined) return;
   const prop = "interfaceEndpoints";
-  const malformed = interfaceEndpoints.filter(
-    (service) => isUnresolved(service) || !/^[a-z0-9][a-z0-9.-]{0,62}$/.test(service),
-  );
+  const malformed = interfaceEndpoints.filter((service) => isUnresolved(service) || !ENDPOINT_SERVICE.test(service));
   checks.require(malformed.length === 0, {
     code: "network/endpoint-service",
     prop,

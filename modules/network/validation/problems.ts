@@ -10,6 +10,10 @@ export const networkProblems = {
     summary: "The VPC's block is not a network address: it has host bits.",
     why: "AWS clears the host bits, so the block would differ in every plan.",
   },
+  "network/reserved-cidr-block": {
+    summary: "The VPC's CIDR block is in addresses that EC2 reserves.",
+    why: 'EC2 refuses loopback, link-local, multicast and 0.0.0.0/8 at apply (VPC user guide, "VPC CIDR blocks").',
+  },
   "network/cidr-size": {
     summary: "The VPC's block is too large or too small.",
     why: "AWS accepts no VPC larger than /16 and no subnet smaller than /28 (VPC user guide, VPC CIDR blocks), and each tier reserves space for eight zones.",

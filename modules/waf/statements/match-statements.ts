@@ -21,6 +21,7 @@ import {
   type ListedIp,
 } from "./forwarded-ip";
 import { checkArn, readParameters, refuse } from "./parameters";
+import { describeRegexMistake } from "./regular-expression";
 import { type Statement, WafStatement } from "./waf-statement";
 
 /** Source: WAF API reference, SizeConstraintStatement. */
@@ -51,6 +52,7 @@ export function regex(field: Field, pattern: string, transformations: readonly T
   const shape = { ...FIELD_AND_TRANSFORMATIONS, pattern: kind.string };
   const read = readParameters("regex", given, { shape, required: ["field"] });
   requireSize("regex", read.pattern, 512);
+  requireRegex(read.pattern);
   return fieldMatch("regex_match_statement", { regex_string: escapeTemplate(read.pattern) }, 3, read);
 }
 
@@ -152,6 +154,18 @@ function fieldMatch(
   };
   const capacity = baseCapacity + (field === "all-query-arguments" ? 10 : 0) + 10 * transforming.length;
   return new WafStatement("match", { [name]: whole }, capacity);
+}
+
+function requireRegex(pattern: string): void {
+  const mistake = isUnresolved(pattern) ? undefined : describeRegexMistake(pattern);
+  if (mistake === undefined) return;
+  refuse({
+    code: "waf/regular-expression",
+    prop: "regex",
+    expected: "a regular expression that WAF can compile",
+    got: `${formatValue(pattern)}, ${mistake}`,
+    remedy: "WAF supports PCRE without back references, look-around, atomic groups and possessive quantifiers.",
+  });
 }
 
 function requireSize(name: string, text: string | undefined, maxBytes: number): void {

@@ -10,6 +10,10 @@ export const wafProblems = {
     summary: "A web ACL for CloudFront has associations.",
     why: "A distribution refers to its web ACL itself; AWS has no association for it.",
   },
+  "waf/ip-set-size": {
+    summary: "A list has more addresses than an IP set holds.",
+    why: 'AWS refuses more than 10,000 blocks of one IP version at apply (WAF developer guide, "AWS WAF quotas").',
+  },
   "waf/all-addresses": {
     summary: "An IP set holds a block of all addresses.",
     why: "WAF accepts every prefix length but /0 (WAF API reference, IPSet).",
@@ -45,6 +49,10 @@ export const wafProblems = {
   "waf/no-statement": {
     summary: "`and()` or `or()` was called without a statement.",
     why: "WAF has no empty statement.",
+  },
+  "waf/regular-expression": {
+    summary: "A regular expression does not compile, or uses syntax that WAF does not support.",
+    why: 'WAF refuses it at apply (WAF developer guide, "Supported regular expression syntax in AWS WAF").',
   },
   "waf/text-size": {
     summary: "A text or a regular expression is empty or too long.",

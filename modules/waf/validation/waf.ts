@@ -1,6 +1,6 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
-import { checkIpBlocks } from "../../core/ip-block";
+import { checkIpBlocks, parseIpBlock } from "../../core/ip-block";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteWafProps } from "../defaults";
 import { checkCountedRules, checkCustomRules } from "./rules";
@@ -12,6 +12,8 @@ const SWITCHES = ["monitorOnly", "sqlInjection", "logAllRequests", "redactQueryS
 /** Source: WAF developer guide, "AWS WAF quotas". */
 const SMALLEST_RATE_LIMIT = 10;
 const LARGEST_RATE_LIMIT = 2_000_000_000;
+/** Of one IP set; IPv4 and IPv6 blocks go to different ones. Source: WAF developer guide, "AWS WAF quotas". */
+const MAX_ADDRESSES = 10_000;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateWaf(checks: Checks, props: CompleteWafProps): void {
@@ -74,6 +76,18 @@ function checkIps(checks: Checks, prop: string, blocks: readonly string[]): void
     return;
   }
   checkIpBlocks(checks, prop, blocks as readonly string[]);
+  for (const version of [4, 6] as const) {
+    const count = (blocks as readonly string[]).filter(
+      (block) => parseIpBlock(String(block))?.version === version,
+    ).length;
+    checks.require(count <= MAX_ADDRESSES, {
+      code: "waf/ip-set-size",
+      prop,
+      expected: `at most ${MAX_ADDRESSES} IPv${version} blocks`,
+      got: `${count}`,
+      remedy: "Join neighbouring blocks, or move some to an IP set of your own and match it with ipSet().",
+    });
+  }
   const allAddresses = (blocks as readonly string[]).filter((block) => String(block).endsWith("/0"));
   checks.require(allAddresses.length === 0, {
     code: "waf/all-addresses",
