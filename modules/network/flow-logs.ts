@@ -28,6 +28,8 @@ export function addFlowLogs(scope: Construct, vpc: Vpc, props: CompleteNetworkPr
         Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
         Resource: [logGroup.arn, `${logGroup.arn}:*`],
       },
+      // Has no resource types. Source: VPC user guide, "IAM role for publishing flow logs to CloudWatch Logs".
+      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
     ]),
   });
   new FlowLog(scope, "flow-log", {

@@ -1,0 +1,92 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { type Json } from "../../tools/terraform/json";
+import { type Call } from "./calls";
+import { ACCOUNT, Expressions } from "./expressions";
+import { list, type Policy } from "./policies";
+
+/** Decides calls by the policies of one stack, as IAM would. */
+export class Decisions {
+  private readonly expressions: Expressions;
+
+  constructor(
+    stack: Json,
+    private readonly policies: readonly Policy[],
+  ) {
+    this.expressions = new Expressions(stack);
+  }
+
+  /** Whether IAM allows a call. @throws Error when the call or a policy is no valid input */
+  async isAllowed({ caller, action, resource, context = {} }: Call): Promise<boolean> {
+    const role = "role" in caller ? caller.role : undefined;
+    const resourcePolicy = this.resourcePolicy(resource)?.document;
+    const answer = await runSimulation(
+      {
+        request: {
+          principal: "role" in caller ? `arn:aws:iam::${ACCOUNT}:role/${caller.role}` : caller.service,
+          action,
+          resource: { resource, accountId: ACCOUNT },
+          contextVariables: withKnownKeys(context),
+        },
+        identityPolicies: this.policies
+          .filter((policy) => policy.kind === "identity" && policy.role === role)
+          .map(({ address, document }) => ({ name: address, policy: withKnownKeys(document) })),
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+        resourcePolicy: resourcePolicy && withKnownKeys(resourcePolicy),
+      },
+      {},
+    );
+    if (answer.resultType === "error") throw new Error(`${action} ${resource}: ${JSON.stringify(answer.errors)}`);
+    return answer.overallResult === "Allowed";
+  }
+
+  /** The policies that a call is decided by. */
+  policiesFor({ caller, resource }: Call): readonly Policy[] {
+    const role = "role" in caller ? caller.role : undefined;
+    const own = this.policies.filter((policy) => policy.kind === "identity" && policy.role === role);
+    const other = this.resourcePolicy(resource);
+    return other ? [...own, other] : own;
+  }
+
+  /** The policy of a key, bucket, topic or role, by the ARN of what it protects. */
+  private resourcePolicy(arn: string): Policy | undefined {
+    return this.policies.find(({ kind, address }) => {
+      const [type = "", name = ""] = address.split(/\.(.*)/s);
+      if (kind === "identity") return false;
+      if (type === "aws_iam_role") return arn === `arn:aws:iam::${ACCOUNT}:role/${this.nameOf(type, name)}`;
+      if (type === "aws_kms_key") return arn === this.expressions.resolve(`\${${type}.${name}.arn}`);
+      const owner = this.expressions.resource(type, name);
+      const target = this.expressions.resolve((owner["bucket"] ?? owner["arn"]) as string);
+      return type === "aws_s3_bucket_policy" ? arn.startsWith(`arn:aws:s3:::${target}`) : arn === target;
+    });
+  }
+
+  private nameOf(type: string, name: string): string {
+    return this.expressions.resolve(this.expressions.resource(type, name)["name"] as string);
+  }
+}
+
+/**
+ * iam-simulate 0.1.173 drops `kms:EncryptionContext:<key>` from a request, because its variable follows a colon. Both the policies and
+ * the request say it with a global key that has a variable, too.
+ */
+function withKnownKeys<T>(value: T): T {
+  const text = JSON.stringify(value).replaceAll("kms:EncryptionContext:", "aws:RequestTag/encryption-context-");
+  return JSON.parse(text) as T;
+}
+
+/** Grants that no allowed call uses, as `policy: action`; the account's own `kms:*` aside, without which nobody could change a key. */
+export function unusedGrants(policies: readonly Policy[], used: readonly { policy: Policy; call: Call }[]): string[] {
+  return policies.flatMap((policy) =>
+    policy.document.Statement.filter(({ Effect, Sid }) => Effect === "Allow" && Sid !== "AccountByIam").flatMap(
+      (statement) =>
+        list(statement.Action)
+          .filter((pattern) => !used.some((use) => use.policy === policy && covers(pattern, use.call.action)))
+          .map((pattern) => `${policy.address}: ${pattern}`),
+    ),
+  );
+}
+
+function covers(pattern: string, action: string): boolean {
+  return pattern.endsWith("*") ? action.startsWith(pattern.slice(0, -1)) : pattern === action;
+}

@@ -1,0 +1,110 @@
+import { at, type Json } from "../../tools/terraform/json";
+
+export const ACCOUNT = "123456789012";
+export const REGION = "ap-northeast-1";
+/** The six characters that Secrets Manager appends to a secret's ARN. */
+const SUFFIX = "AbCdEf";
+export const DATABASE_RESOURCE_ID = "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+type Resource = Readonly<Record<string, Json>>;
+
+/** Computes the ARN of a resource as AWS would, from its resolved name. */
+type ArnOf = (name: string, region: string) => string;
+
+const regional = (service: string, resource: (name: string) => string): ArnOf => {
+  return (name, region) => `arn:aws:${service}:${region}:${ACCOUNT}:${resource(name)}`;
+};
+
+/** What names a resource in its ARN, and the ARN. Source: service authorization reference, "Resource types defined by ...". */
+const ARNS: Readonly<Record<string, readonly [name: string, arn: ArnOf]>> = {
+  aws_cloudwatch_log_group: ["name", regional("logs", (name) => `log-group:${name}`)],
+  aws_db_instance: ["identifier", regional("rds", (name) => `db:${name}`)],
+  aws_ecr_repository: ["name", regional("ecr", (name) => `repository/${name}`)],
+  aws_elasticache_replication_group: [
+    "replication_group_id",
+    regional("elasticache", (name) => `replicationgroup:${name}`),
+  ],
+  aws_elasticache_user: ["user_id", regional("elasticache", (name) => `user:${name}`)],
+  aws_kms_key: ["", regional("kms", (name) => `key/${name}`)],
+  aws_rds_cluster: ["cluster_identifier", regional("rds", (name) => `cluster:${name}`)],
+  aws_s3_bucket: ["bucket", (name) => `arn:aws:s3:::${name}`],
+  aws_secretsmanager_secret: ["name", regional("secretsmanager", (name) => `secret:${name}-${SUFFIX}`)],
+  aws_security_group: ["", regional("ec2", () => "security-group/sg-0123456789abcdef0")],
+  aws_sns_topic: ["name", regional("sns", (name) => name)],
+};
+
+/** The values of Terraform's expressions in a synthesized stack, as they would be after an apply. */
+export class Expressions {
+  constructor(private readonly stack: Json) {}
+
+  /** Resolves every `${...}` in a text. @throws Error for an expression that is not known here, so that none passes unseen */
+  resolve(text: string): string {
+    const start = text.indexOf("${");
+    if (start < 0) return text;
+    const end = closingBrace(text, start + 1);
+    return text.slice(0, start) + this.evaluate(text.slice(start + 2, end).trim()) + this.resolve(text.slice(end + 1));
+  }
+
+  /** The resource at an address. */
+  resource(type: string, name: string): Resource {
+    const found = at(this.stack, "resource", type, name);
+    if (found === undefined) throw new Error(`no resource ${type}.${name}`);
+    return found as Resource;
+  }
+
+  private evaluate(expression: string): string {
+    const element = /^element\(split\(":", (.+)\), (\d+)\)$/.exec(expression);
+    if (element) return this.evaluate(element[1] ?? "").split(":")[Number(element[2])] ?? "";
+    const local = /^local\.(\S+)$/.exec(expression);
+    if (local) return this.resolve(at(this.stack, "locals", local[1] ?? "") as string);
+    const choice = /^var\.(\w+) == "" \? "([^"]*)" : .*$/.exec(expression);
+    if (choice) return choice[2] ?? "";
+    const escaped = /^trimsuffix\(trimprefix\(jsonencode\((local\.[^)]+)\), .*\)$/.exec(expression);
+    if (escaped) return this.evaluate(escaped[1] ?? "");
+    const attribute = /^(aws_\w+)\.([\w-]+)\.(.+)$/.exec(expression);
+    if (attribute) return this.attribute(attribute[1] ?? "", attribute[2] ?? "", attribute[3] ?? "");
+    throw new Error(`no value for the expression \${${expression}}`);
+  }
+
+  private attribute(type: string, name: string, path: string): string {
+    const resource = this.resource(type, name);
+    if (path === "arn" || (path === "id" && type === "aws_secretsmanager_secret"))
+      return this.arn(type, name, resource);
+    if (path === "id" && type === "aws_s3_bucket") return this.nameOf(resource, "bucket", name);
+    if (path === "master_user_secret[0].secret_arn") {
+      return `arn:aws:secretsmanager:${this.region(resource)}:${ACCOUNT}:secret:rds!${name}-${SUFFIX}`;
+    }
+    if (path === "resource_id" || path === "cluster_resource_id") return DATABASE_RESOURCE_ID;
+    if (/address|endpoint/.test(path)) return `${name}.example.com`;
+    const literal = resource[path];
+    return typeof literal === "string" ? this.resolve(literal) : `${name}-${path}`;
+  }
+
+  private arn(type: string, name: string, resource: Resource): string {
+    if (type === "aws_secretsmanager_secret_version") return this.resolve(resource["secret_id"] as string);
+    if (type === "aws_sns_topic_policy") return this.resolve(resource["arn"] as string);
+    const known = ARNS[type];
+    if (known === undefined) throw new Error(`no ARN for ${type}.${name}`);
+    const [nameAttribute, arnOf] = known;
+    return arnOf(this.nameOf(resource, nameAttribute, name), this.region(resource));
+  }
+
+  private nameOf(resource: Resource, attribute: string, otherwise: string): string {
+    const given = resource[attribute] ?? resource[`${attribute}_prefix`];
+    return typeof given === "string" ? this.resolve(given) : otherwise;
+  }
+
+  private region({ provider }: Resource): string {
+    return typeof provider === "string" ? provider.replace("aws.", "") : REGION;
+  }
+}
+
+function closingBrace(text: string, open: number): number {
+  let depth = 0;
+  for (let index = open; index < text.length; index++) {
+    if (text[index] === "{") depth += 1;
+    if (text[index] === "}") depth -= 1;
+    if (depth === 0) return index;
+  }
+  throw new Error(`no closing brace in ${text}`);
+}
