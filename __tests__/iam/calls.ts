@@ -1,5 +1,5 @@
 import { at, entries, type Json } from "../../tools/terraform/json";
-import { ACCOUNT, DATABASE_RESOURCE_ID, Expressions, REGION } from "./expressions";
+import { ACCOUNT, DATABASE_RESOURCE_ID, Expressions, REGION } from "../helpers/terraform-expressions";
 
 /** A call to an AWS API, and whether the stack's policies have to allow it. */
 export interface Call {

@@ -1,7 +1,7 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { type Json } from "../../tools/terraform/json";
 import { type Call } from "./calls";
-import { ACCOUNT, Expressions } from "./expressions";
+import { ACCOUNT, Expressions } from "../helpers/terraform-expressions";
 import { list, type Policy } from "./policies";
 
 /** Decides calls by the policies of one stack, as IAM would. */

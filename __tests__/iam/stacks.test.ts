@@ -4,7 +4,7 @@ import { contract } from "../../app/contract";
 import { type Json } from "../../tools/terraform/json";
 import { type Call, callsOf } from "./calls";
 import { Decisions, unusedGrants } from "./decide";
-import { everyStack, type SynthesizedStack } from "./every-stack";
+import { everyStack, type SynthesizedStack } from "../helpers/every-stack";
 import { policiesOf, type Policy, type Statement } from "./policies";
 import { problemsOf } from "./reference";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Json } from "../../tools/terraform/json";
-import { removeRun, runProgram, stackFile } from "../helpers/run-program";
+import { removeRun, runProgram, stackFile } from "./run-program";
 
 /** Programs that together synthesize every environment, profile, entrance and example. */
 const PROGRAMS = [

@@ -17,6 +17,8 @@ const regional = (service: string, resource: (name: string) => string): ArnOf =>
 
 /** What names a resource in its ARN, and the ARN. Source: service authorization reference, "Resource types defined by ...". */
 const ARNS: Readonly<Record<string, readonly [name: string, arn: ArnOf]>> = {
+  aws_cloudwatch_composite_alarm: ["alarm_name", regional("cloudwatch", (name) => `alarm:${name}`)],
+  aws_cloudwatch_metric_alarm: ["alarm_name", regional("cloudwatch", (name) => `alarm:${name}`)],
   aws_cloudwatch_log_group: ["name", regional("logs", (name) => `log-group:${name}`)],
   aws_db_instance: ["identifier", regional("rds", (name) => `db:${name}`)],
   aws_ecr_repository: ["name", regional("ecr", (name) => `repository/${name}`)],
