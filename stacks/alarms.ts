@@ -30,6 +30,7 @@ export function createMonitoring(
     ...compute.monitored,
     database,
     waf: compute.entrance.waf,
+    certificates: compute.entrance.certificates,
     logMetrics: { [logs.connectedMetric]: { namespace: `${metrics.namespace}/${name}`, text: logs.connectedLine } },
   });
 }

@@ -2,6 +2,7 @@ import { contract } from "../../app/contract";
 import { dev } from "../../environments/dev";
 import { PROFILE_NAMES } from "../../environments/profiles";
 import { type Environment } from "../../environments";
+import { defineEnvironment } from "../../environments/define-environment";
 import { entranceEnvironment } from "../helpers/entrance-environment";
 import { evaluateMath, type Values } from "../helpers/metric-math";
 import { profileEnvironment } from "../helpers/profile-environment";
@@ -73,6 +74,11 @@ function loads({ database, service }: Environment): Readonly<Record<string, Load
     "AWS/ElastiCache NetworkBandwidthInAllowanceExceeded": never,
     "AWS/ElastiCache NetworkBandwidthOutAllowanceExceeded": never,
     "AWS/WAFV2 BlockedRequests": load(50, 5000),
+    "AWS/RDS ReplicaLag": load(300, 3600),
+    "AWS/CloudFront Requests": load(10_000, 10_000),
+    "AWS/CloudFront 5xxErrorRate": load(0.1, 20),
+    // ACM renews a certificate 60 or 45 days before its end.
+    "AWS/CertificateManager DaysToExpiry": load(45, 7),
     "MessengerCRM AckLatencyMs": load(100, 5000),
     "MessengerCRM DeliveryLatencyMs": load(200, 5000),
     "MessengerCRM EventLoopLagMs": load(50, 1000),
@@ -82,10 +88,17 @@ function loads({ database, service }: Environment): Readonly<Record<string, Load
   };
 }
 
+function withReplica(): Environment {
+  const standard = profileEnvironment("standard");
+  const database = { ...standard.database, readReplicaCount: 1 };
+  return defineEnvironment({ ...standard, name: "replica", database });
+}
+
 const environments: readonly Environment[] = [
   dev,
   ...PROFILE_NAMES.map(profileEnvironment),
   entranceEnvironment("cloudfront"),
+  withReplica(),
 ];
 
 describe.each(environments.map((environment) => [environment.name, environment] as const))("%s", (_, environment) => {

@@ -22,7 +22,7 @@ import {
 } from "./defaults";
 import { type CacheEngine } from "./engine-versions";
 import { type CacheProps, PROPS } from "./props";
-import { createReplicationGroup, nodeIdsOf } from "./replication-group";
+import { createReplicationGroup, logGroupName, nodeIdsOf } from "./replication-group";
 import { createServerlessCache } from "./serverless-cache";
 import { validateCache } from "./validation/cache";
 
@@ -56,6 +56,8 @@ export class Cache extends Construct {
   readonly identifier: string;
   /** Ids of the nodes; empty on serverless. */
   readonly nodeIds: readonly string[];
+  /** Log group of the slow log; `undefined` on serverless, which has none. */
+  readonly slowLogGroupName: string | undefined;
   /** Dimensions of its CloudWatch metrics: one set per node, or a single set for a serverless cache. */
   readonly alarmDimensions: readonly Readonly<Record<string, string>>[];
   readonly replicationGroup: ElasticacheReplicationGroup | undefined;
@@ -103,6 +105,7 @@ export class Cache extends Construct {
       this.readerHost = this.clusterMode ? undefined : group.readerEndpointAddress;
       this.readerPort = this.clusterMode ? undefined : this.port;
       this.nodeIds = nodeIdsOf(group, complete);
+      this.slowLogGroupName = logGroupName(group.replicationGroupIdInput!, "slow-log");
       this.alarmDimensions = this.nodeIds.map((nodeId) => ({ CacheClusterId: nodeId }));
     }
   }

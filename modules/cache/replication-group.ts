@@ -103,11 +103,15 @@ function createSubnetGroup(scope: Construct, props: CompleteNodeProps): Elastica
 }
 
 /** Log groups under `/aws/vendedlogs/` need no entry of their own in the account's CloudWatch Logs resource policy. */
+export function logGroupName(identifier: string, logType: (typeof LOG_TYPES)[number]): string {
+  return `/aws/vendedlogs/elasticache/${identifier}/${logType}`;
+}
+
 function createLogGroups(scope: Construct, props: CompleteNodeProps, settings: CommonSettings) {
   return LOG_TYPES.map((logType) => ({
     logType,
     group: new CloudwatchLogGroup(scope, `${logType}-group`, {
-      name: `/aws/vendedlogs/elasticache/${settings.identifier}/${logType}`,
+      name: logGroupName(settings.identifier, logType),
       retentionInDays: props.logRetentionDays,
       kmsKeyId: props.logsKmsKeyArn,
     }),

@@ -56,6 +56,8 @@ export class Database extends Construct {
   readonly memoryGiB: number | undefined;
   /** Most connections that an instance accepts; `undefined` when it is not known at synth. An estimate, never too high. */
   readonly maxConnections: number | undefined;
+  /** Whether Performance Insights is on. */
+  readonly performanceInsights: boolean;
   readonly instance: DbInstance | undefined;
   readonly cluster: RdsCluster | undefined;
   readonly clusterInstances: readonly RdsClusterInstance[];
@@ -96,6 +98,7 @@ export class Database extends Construct {
     const capacity = capacityOf(this.props);
     this.memoryGiB = capacity.memoryGiB;
     this.maxConnections = capacity.maxConnections;
+    this.performanceInsights = settings.performanceInsights.performanceInsightsEnabled;
 
     const attributes = attributesOf(resources);
     this.host = attributes.host;

@@ -2,10 +2,12 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { escapeTemplate } from "../core/tokens";
 import { isMath, type Metric, type MetricOrMath } from "./metric";
+import { type Place } from "./places";
 
 const COMPARISON = {
   ">": "GreaterThanThreshold",
@@ -17,8 +19,12 @@ const COMPARISON = {
 export interface AlarmSpec {
   /** Suffix of the alarm's name, its construct id, and the heading of its entry in the runbook. */
   readonly id: string;
-  /** What it means for users and where to look first, written for the person on call. */
-  readonly description: string;
+  /** What is wrong and what it means for users: one or two sentences for the person on call. Names no place. */
+  readonly wrong: string;
+  /** Where to look, the most useful place first. */
+  readonly look: readonly Place[];
+  /** What to do first, as a sentence without its capital. Names no place. */
+  readonly first: string;
   readonly watch: MetricOrMath;
   readonly comparison: keyof typeof COMPARISON;
   readonly threshold: number;
@@ -26,7 +32,7 @@ export interface AlarmSpec {
   readonly datapoints: number;
   readonly periods: number;
   /** What missing data means; each alarm gives the reason in a comment. */
-  readonly missingData: "breaching" | "notBreaching" | "missing";
+  readonly missingData: "breaching" | "notBreaching" | "missing" | "ignore";
   /** Whether users notice the failure; if so, the alarm is part of the composite alarm `service-unhealthy`. */
   readonly userFacing?: boolean;
 }
@@ -43,6 +49,9 @@ export interface AlarmSettings {
    * @default false
    */
   readonly createBeforeDestroy?: boolean;
+  /** Dashboard that descriptions refer to; `undefined` when there is none. */
+  readonly dashboardName?: string;
+  readonly provider?: TerraformProvider;
 }
 
 /** Source: CloudWatch API reference, PutMetricAlarm.AlarmName. */
@@ -51,7 +60,8 @@ export const ALARM_NAME_MAX_LENGTH = 255;
 export function createAlarm(scope: Construct, spec: AlarmSpec, settings: AlarmSettings): CloudwatchMetricAlarm {
   return new CloudwatchMetricAlarm(scope, spec.id, {
     alarmName: physicalName([settings.name, spec.id], { maxLength: ALARM_NAME_MAX_LENGTH }),
-    alarmDescription: describe(spec, settings.runbookUrl),
+    alarmDescription: describe(spec, settings),
+    provider: settings.provider,
     comparisonOperator: COMPARISON[spec.comparison],
     threshold: spec.threshold,
     evaluationPeriods: spec.periods,
@@ -64,8 +74,18 @@ export function createAlarm(scope: Construct, spec: AlarmSpec, settings: AlarmSe
   });
 }
 
-function describe(spec: AlarmSpec, runbookUrl: string | undefined): string {
-  return runbookUrl ? `${spec.description} Runbook: ${escapeTemplate(runbookUrl)}#${spec.id}` : spec.description;
+/** The graph that CloudWatch shows with every alarm. */
+const OWN_GRAPH = "the alarm's own graph";
+
+function describe({ id, wrong, look, first }: AlarmSpec, { runbookUrl, dashboardName }: AlarmSettings): string {
+  const places = look.map((place) => place(dashboardName)).filter((place) => place !== undefined);
+  const sentences = [
+    wrong,
+    `Look at ${places.length === 0 ? OWN_GRAPH : places.join("; ")}.`,
+    `First: ${first}`,
+    ...(runbookUrl ? [`Runbook: ${runbookUrl}#${id}`] : []),
+  ];
+  return escapeTemplate(sentences.join(" "));
 }
 
 function metricConfig(watch: MetricOrMath): Partial<CloudwatchMetricAlarmConfig> {

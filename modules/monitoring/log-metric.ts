@@ -1,4 +1,5 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import * as kind from "../core/kinds";
 import { escapeTemplate } from "../core/tokens";
@@ -35,8 +36,14 @@ export function literalPattern(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
-export function createLogMetric(scope: Construct, metricName: string, metric: Required<LogMetric>): void {
+export function createLogMetric(
+  scope: Construct,
+  metricName: string,
+  metric: Required<LogMetric>,
+  provider: TerraformProvider | undefined,
+): void {
   new CloudwatchLogMetricFilter(scope, `log-metric-${metricName}`, {
+    provider,
     name: metricName,
     logGroupName: metric.logGroupName,
     pattern: escapeTemplate(literalPattern(metric.text)),

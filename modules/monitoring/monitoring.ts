@@ -4,12 +4,14 @@ import { type CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-m
 import { Construct } from "constructs";
 import { arnField, parseArn } from "../core/arn";
 import { Checks } from "../core/checks";
+import { locationOf } from "../core/location";
 import { physicalName } from "../core/names";
 import { readProps } from "../core/props";
 import { ALARM_NAME_MAX_LENGTH, type AlarmSpec, createAlarm } from "./alarm";
 import { AlarmTopic } from "./alarm-topic/alarm-topic";
-import { createDashboard } from "./dashboard/dashboard";
+import { createDashboard, dashboardName } from "./dashboard/dashboard";
 import { type CompleteMonitoringProps, monitoringDefaults } from "./defaults";
+import { reportsAtEdge, requireEdgeRegion } from "./edge-region";
 import { createLogMetric, type LogMetric } from "./log-metric";
 import { alarmsOf } from "./monitored/alarms";
 import { createDatabaseEvents } from "./monitored/database/events";
@@ -44,7 +46,8 @@ export class Monitoring extends Construct {
     super(scope, id);
     const checks = new Checks(this);
     this.props = readProps(checks, props, PROPS, monitoringDefaults);
-    validateMonitoring(checks, this.props, completeThresholds(this.props.thresholds));
+    const providerRegion = locationOf(this, this.props.provider).region;
+    validateMonitoring(checks, this.props, completeThresholds(this.props.thresholds), providerRegion);
     this.thresholds = deriveThresholds(this.props.thresholds, this.props);
 
     this.topicArn = this.props.alarmTopicArn ?? this.createTopic();
@@ -62,8 +65,8 @@ export class Monitoring extends Construct {
   }
 
   private createTopic(): string {
-    const { name, subscriptions, kmsKeyArn } = this.props;
-    return new AlarmTopic(this, "topic", { name, subscriptions, kmsKeyArn }).topicArn;
+    const { name, subscriptions, kmsKeyArn, provider } = this.props;
+    return new AlarmTopic(this, "topic", { name, subscriptions, kmsKeyArn, provider }).topicArn;
   }
 
   private enabledAlarms(): AlarmSpec[] {
@@ -74,31 +77,46 @@ export class Monitoring extends Construct {
   }
 
   private createAlarms(specs: readonly AlarmSpec[]): Record<string, CloudwatchMetricAlarm> {
-    const { name, runbookUrl } = this.props;
-    const settings = { name, runbookUrl, topicArns: [this.topicArn] };
-    return Object.fromEntries(specs.map((spec) => [spec.id, createAlarm(this, spec, settings)]));
+    const { name, runbookUrl, provider } = this.props;
+    const settings = { name, runbookUrl, provider, dashboardName: this.plannedDashboard(), topicArns: [this.topicArn] };
+    const alarms = Object.fromEntries(specs.map((spec) => [spec.id, createAlarm(this, spec, settings)]));
+    if (reportsAtEdge(this.props) && locationOf(this, provider).region === undefined) {
+      requireEdgeRegion(this, this.region, Object.values(alarms));
+    }
+    return alarms;
   }
 
   private createServiceUnhealthyAlarm(specs: readonly AlarmSpec[]): CloudwatchCompositeAlarm | undefined {
     if (specs.length === 0) return undefined;
     const topicArns = [this.props.urgentTopicArn ?? this.topicArn];
+    const dashboard = this.plannedDashboard();
+    const look = dashboard === undefined ? "the alarms that are on" : `dashboard ${dashboard}`;
     return new CloudwatchCompositeAlarm(this, "service-unhealthy", {
+      provider: this.props.provider,
       alarmName: physicalName([this.props.name, "service-unhealthy"], { maxLength: ALARM_NAME_MAX_LENGTH }),
-      alarmDescription: `Users are affected. Read the dashboard ${this.props.name} from top to bottom.`,
+      alarmDescription: `Users are affected. Look at ${look}. First: read what the alarms that are on say, from top to bottom.`,
       alarmRule: specs.map((spec) => `ALARM("${this.alarms[spec.id]!.alarmName}")`).join(" OR "),
       alarmActions: topicArns,
       okActions: topicArns,
     });
   }
 
+  /** Returns the dashboard's name before it exists; `undefined` when there will be none. */
+  private plannedDashboard(): string | undefined {
+    return this.props.dashboard ? dashboardName(this.props.name) : undefined;
+  }
+
   private createEvents(): void {
-    const { name, service, database } = this.props;
-    if (service) createDeploymentEvents(this, { name, service, topicArn: this.topicArn });
-    if (database) createDatabaseEvents(this, { name, database, topicArn: this.topicArn });
+    const { name, service, database, provider } = this.props;
+    const { topicArn } = this;
+    if (service) createDeploymentEvents(this, { name, service, topicArn, provider });
+    if (database) createDatabaseEvents(this, { name, database, topicArn, provider });
   }
 
   private createLogMetrics(): void {
-    for (const [metricName, metric] of Object.entries(this.logMetrics())) createLogMetric(this, metricName, metric);
+    for (const [metricName, metric] of Object.entries(this.logMetrics())) {
+      createLogMetric(this, metricName, metric, this.props.provider);
+    }
   }
 
   private logMetrics(): Record<string, Required<LogMetric>> {

@@ -1,3 +1,4 @@
+import { type TerraformProvider } from "cdktf";
 import * as kind from "../core/kinds";
 import { type Subscription, SUBSCRIPTIONS } from "./alarm-topic/props";
 import { LOG_METRIC, type LogMetric } from "./log-metric";
@@ -52,6 +53,11 @@ export interface MonitoringProps extends Monitored {
    * @default true
    */
   readonly dashboard?: boolean;
+  /**
+   * Provider of another region: us-east-1 for a distribution and its web ACL.
+   * @default the stack's provider
+   */
+  readonly provider?: TerraformProvider;
 }
 
 export const PROPS: kind.Shape<MonitoringProps> = {
@@ -66,4 +72,5 @@ export const PROPS: kind.Shape<MonitoringProps> = {
   kmsKeyArn: kind.string,
   runbookUrl: kind.string,
   dashboard: kind.boolean,
+  provider: kind.unknown,
 };

@@ -31,6 +31,7 @@ export class Waf extends Construct {
   readonly logGroupName: string;
   /** Value of the CloudWatch dimension `WebACL`. */
   readonly webAclMetricName: string;
+  readonly scope: CompleteWafProps["scope"];
   /** Values of the CloudWatch dimension `Rule`, by the rule's name. */
   readonly ruleMetricNames: Readonly<Record<string, string>>;
   /** Web ACL capacity units, estimated from the documentation; the estimate may be too high, never too low. */
@@ -63,6 +64,7 @@ export class Waf extends Construct {
     this.webAclId = this.webAcl.id;
     this.logGroupName = this.logGroup.name;
     this.webAclMetricName = this.metricName("waf");
+    this.scope = this.props.scope;
     this.ruleMetricNames = Object.fromEntries(rules.map(({ name }) => [name, this.metricName(name)]));
   }
 

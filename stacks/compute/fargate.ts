@@ -22,7 +22,7 @@ export function createFargate(props: ComputeProps): Compute {
     monitored: {
       service,
       loadBalancer: monitoredLoadBalancer(props, target),
-      cache: { kind: "nodes", nodeIds: cache.nodeIds },
+      cache: { kind: "nodes", nodeIds: cache.nodeIds, slowLogGroupName: cache.slowLogGroupName! },
       app: monitoredApp(props),
     },
     outputs: {

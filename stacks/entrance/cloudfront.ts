@@ -4,6 +4,7 @@ import { Cdn } from "../../modules/cdn";
 import { EncryptionKey } from "../../modules/encryption-key";
 import { Waf } from "../../modules/waf";
 import { addCloudfrontProvider, CLOUDFRONT_REGION } from "../aws-provider";
+import { createEdgeMonitoring } from "./edge-monitoring";
 import { createDns, nameServerOutputs } from "./dns";
 import { type EntranceProps, type EntranceSettings, type LoadBalancerEntrance } from "./entrance";
 import { createLoadBalancer, createLogBucket, loadBalancerOutputs } from "./load-balancer";
@@ -30,6 +31,8 @@ export function cloudfrontEntrance(
     // CloudFront appends the client's address and the application reads the last one, so the load balancer must not append its own.
     xffHeaderProcessingMode: "preserve",
   });
+  const kmsKeyArn = edgeKeyArn(props, provider);
+  const waf = createCloudfrontWaf(props, provider, kmsKeyArn);
   const cdn = new Cdn(stack, "cdn", {
     name,
     domainNames: [dns.domainName],
@@ -38,15 +41,18 @@ export function cloudfrontEntrance(
     origin: alb,
     heartbeat: contract.container.socket.heartbeat,
     socketPath: contract.container.socket.path,
-    webAclArn: createCloudfrontWaf(props, provider).webAclArn,
+    webAclArn: waf.webAclArn,
     accessLogs: { bucketName: logs.bucketName },
     provider,
   });
   dns.addAlias("site", { target: cdn });
+  const certificates = { edge: dns.cloudfrontCertificateArn };
+  createEdgeMonitoring(props, { provider, kmsKeyArn, waf, distribution: cdn, certificates });
   return {
     alb,
     origin: `https://${dns.domainName}`,
     waf: undefined,
+    certificates: { site: dns.certificateArn },
     outputs: {
       ...loadBalancerOutputs(alb),
       ...nameServerOutputs(dns),
@@ -55,20 +61,23 @@ export function cloudfrontEntrance(
   };
 }
 
-function createCloudfrontWaf(props: EntranceProps, provider: TerraformProvider): Waf {
-  const { stack, name, contract, environment } = props;
+function createCloudfrontWaf(
+  { stack, name, contract, environment }: EntranceProps,
+  provider: TerraformProvider,
+  kmsKeyArn: string | undefined,
+): Waf {
   return new Waf(stack, "waf", {
     name,
     scope: "CLOUDFRONT",
     provider,
     socketPath: contract.container.socket.path,
     logRetentionDays: environment.logRetentionDays,
-    kmsKeyArn: logKeyArn(props, provider),
+    kmsKeyArn,
   });
 }
 
-/** Returns a key of us-east-1, created if necessary ($1 a month): a key works in its own region only, and the web ACL's log group is there. */
-function logKeyArn(
+/** Returns a key of us-east-1, created if necessary ($1 a month): a key works in its own region only, and the web ACL's log group and the edge's alarms are there. */
+function edgeKeyArn(
   { stack, name, environment, kmsKeyArn }: EntranceProps,
   provider: TerraformProvider,
 ): string | undefined {

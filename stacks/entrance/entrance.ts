@@ -10,6 +10,8 @@ export interface Entrance {
   readonly origin: string;
   /** The web ACL to monitor: `undefined` behind CloudFront, where its metrics are in us-east-1 and not in the stack's region. */
   readonly waf: MonitoredWaf | undefined;
+  /** ARNs of the certificates of the stack's region, by name. */
+  readonly certificates: Readonly<Record<string, string>>;
   readonly outputs: StackOutputs;
 }
 

@@ -12,6 +12,7 @@ export function httpsEntrance(
     alb,
     origin: `https://${domainName}`,
     waf: createRegionalWaf(props, alb),
+    certificates: { site: certificateArn },
     outputs: loadBalancerOutputs(alb),
   };
 }

@@ -9,6 +9,7 @@ export function insecureHttpEntrance(props: EntranceProps): LoadBalancerEntrance
     alb,
     origin: `http://${alb.dnsName}`,
     waf: createRegionalWaf(props, alb),
+    certificates: {},
     outputs: loadBalancerOutputs(alb),
   };
 }

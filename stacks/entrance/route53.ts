@@ -12,6 +12,7 @@ export function route53Entrance(props: EntranceProps, settings: EntranceSettings
     alb,
     origin: `https://${dns.domainName}`,
     waf: createRegionalWaf(props, alb),
+    certificates: { site: dns.certificateArn },
     outputs: { ...loadBalancerOutputs(alb), ...nameServerOutputs(dns) },
   };
 }

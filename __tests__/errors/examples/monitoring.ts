@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Monitoring, type MonitoringProps } from "../../../modules/monitoring";
 import { type Examples } from "./example";
 
@@ -25,6 +26,12 @@ export const monitoringExamples: Examples = {
     new Monitoring(stack, "monitoring", {
       ...valid,
       app: { namespace: "MessengerCRM", dimensions: {}, metrics: { openSockets: "OpenSockets" } as never },
+    }),
+  "monitoring/edge-region": (stack) =>
+    new Monitoring(stack, "monitoring", {
+      name: "crm-prod",
+      distribution: { distributionId: "E1ABCDEFGHIJKL" },
+      provider: new AwsProvider(stack, "tokyo", { region: "ap-northeast-1", alias: "tokyo" }),
     }),
   "monitoring/namespace": (stack) =>
     new Monitoring(stack, "monitoring", { ...valid, logMetrics: { Errors: { namespace: "AWS/CRM", text: "error" } } }),

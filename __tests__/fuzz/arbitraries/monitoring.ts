@@ -10,7 +10,7 @@ import {
 import { thresholdDefaults } from "../../../modules/monitoring/thresholds/defaults";
 import { type Target } from "../target";
 import { spoiled } from "./spoil";
-import { arn, baseName, key, keyed, kmsKeyArn, number, some, text, within } from "./values";
+import { arn, baseName, certificateArn, key, keyed, kmsKeyArn, number, some, text, within } from "./values";
 
 const TARGET = "targetgroup/crm/0123456789abcdef";
 
@@ -85,6 +85,16 @@ const rest = fc.record(
         identifier: text(baseName),
         isCluster: fc.boolean(),
         allocatedStorageGiB: number(within(1, 65_536)),
+        readReplicaIdentifiers: some(key, 1, 2),
+        performanceInsights: fc.boolean(),
+        proxy: fc.record(
+          {
+            proxyName: text(baseName),
+            borrowTimeoutSec: within(0, 300),
+            logGroupName: text(fc.constant("/aws/rds/proxy/crm")),
+          },
+          { requiredKeys: ["proxyName"] },
+        ),
         maxAllocatedStorageGiB: number(within(1, 65_536)),
         memoryGiB: number(within(1, 4096)),
         maxConnections: number(within(1, 262_143)),
@@ -92,14 +102,24 @@ const rest = fc.record(
       { requiredKeys: ["identifier"] },
     ),
     cache: fc.oneof(
-      fc.record({ kind: fc.constant("nodes"), nodeIds: some(key, 1, 3) }),
+      fc.record(
+        { kind: fc.constant("nodes"), nodeIds: some(key, 1, 3), slowLogGroupName: text(fc.constant("/slow")) },
+        { requiredKeys: ["kind", "nodeIds"] },
+      ),
       fc.record({ kind: fc.constant("serverless"), serverlessName: text(baseName) }),
     ),
     waf: fc.record(
-      { webAclMetricName: text(baseName), region: fc.constant("us-east-1") },
+      {
+        webAclMetricName: text(baseName),
+        region: fc.constant("us-east-1"),
+        scope: fc.constantFrom("REGIONAL", "CLOUDFRONT"),
+        logGroupName: text(fc.constant("aws-waf-logs-crm")),
+      },
       { requiredKeys: ["webAclMetricName"] },
     ),
     app,
+    distribution: fc.record({ distributionId: text(fc.constant("E1ABCDEFGHIJKL")) }),
+    certificates: keyed(key, certificateArn),
     thresholds,
     disabledAlarms: some(fc.constantFrom("service-cpu"), 0, 1),
     logMetrics: keyed(

@@ -79,14 +79,14 @@ describe("prod, to the cent", () => {
       "aws_ecs_service: memory of 2 tasks": 1291, // 2 × 2 × 730 × 0.00442
       "aws_wafv2_web_acl: web ACL": 500,
       "aws_wafv2_web_acl: 9 rules and rule groups": 900,
-      "aws_cloudwatch_metric_alarm: alarm": 360,
+      "aws_cloudwatch_metric_alarm: alarm": 370,
       "aws_cloudwatch_metric_alarm: alarm on 2 metrics": 60,
       "aws_cloudwatch_dashboard: dashboard": 300,
       "aws_cloudwatch_log_metric_filter: 6 metrics of the app's own": 180,
       "aws_secretsmanager_secret: secret": 160,
       "aws_kms_key: key": 100,
     });
-    expect(bill.fixedCents).toBe(88_003);
+    expect(bill.fixedCents).toBe(88_013);
   });
 
   it("runs more tasks when the load needs more than the minimum", () => {

@@ -49,7 +49,11 @@ export interface DatabaseProxySettings extends CompleteProxyProps {
  * over TLS and with IAM only.
  */
 export class DatabaseProxy extends Construct {
+  readonly proxyName: string;
   readonly userName: string;
+  /** Seconds that a client waits for a connection at most. */
+  readonly borrowTimeoutSec: number;
+  readonly logGroupName: string;
   readonly host: string;
   /** Host for reads; only on Aurora with more than one instance. */
   readonly readerHost: string | undefined;
@@ -73,6 +77,9 @@ export class DatabaseProxy extends Construct {
     this.port = settings.traits.defaultPort;
     this.securityGroup = this.createSecurityGroup();
     this.securityGroupId = this.securityGroup.group.id;
+    this.proxyName = physicalName([settings.name, "db"], { maxLength: 60 });
+    this.logGroupName = `/aws/rds/proxy/${this.proxyName}`;
+    this.borrowTimeoutSec = settings.borrowTimeoutSec;
     this.proxy = this.createProxy();
     this.createTarget();
     this.readerHost =
@@ -117,10 +124,10 @@ export class DatabaseProxy extends Construct {
 
   private createProxy(): DbProxy {
     const { settings } = this;
-    const name = physicalName([settings.name, "db"], { maxLength: 60 });
+    const name = this.proxyName;
     // RDS would create a missing log group itself, without a retention period, so it is created first.
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
-      name: `/aws/rds/proxy/${name}`,
+      name: this.logGroupName,
       retentionInDays: settings.logs.retentionDays,
       kmsKeyId: settings.logs.kmsKeyArn,
       lifecycle: { createBeforeDestroy: true },

@@ -28,6 +28,7 @@ export class AlarmTopic extends Construct {
     validateAlarmTopic(checks, this.props);
 
     this.topic = new SnsTopic(this, "topic", {
+      provider: this.props.provider,
       name: physicalName([this.props.name, "alarms"], { maxLength: 256 }),
       kmsMasterKeyId: this.props.kmsKeyArn,
       // Alarms send to the topic until they have been updated.
@@ -39,6 +40,7 @@ export class AlarmTopic extends Construct {
 
   private createPolicy(): SnsTopicPolicy {
     return new SnsTopicPolicy(this, "policy", {
+      provider: this.props.provider,
       arn: this.topic.arn,
       policy: policyDocument(topicStatements(this.topic.arn)),
       lifecycle: { createBeforeDestroy: true },
@@ -48,6 +50,7 @@ export class AlarmTopic extends Construct {
   private createSubscriptions(): void {
     for (const [key, { protocol, endpoint }] of Object.entries(this.props.subscriptions)) {
       new SnsTopicSubscription(this, `subscription-${key}`, {
+        provider: this.props.provider,
         topicArn: this.topic.arn,
         protocol,
         endpoint: escapeTemplate(endpoint),

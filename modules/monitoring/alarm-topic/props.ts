@@ -1,3 +1,4 @@
+import { type TerraformProvider } from "cdktf";
 import * as kind from "../../core/kinds";
 
 export const PROTOCOLS = ["email", "https", "sqs", "lambda"] as const;
@@ -23,6 +24,11 @@ export interface AlarmTopicProps {
    * @default no encryption beyond that of SNS's own storage
    */
   readonly kmsKeyArn?: string;
+  /**
+   * Provider of another region, for alarms there: an alarm notifies topics of its own region only.
+   * @default the stack's provider
+   */
+  readonly provider?: TerraformProvider;
 }
 
 export const SUBSCRIPTIONS = kind.record(
@@ -36,4 +42,5 @@ export const PROPS: kind.Shape<AlarmTopicProps> = {
   name: kind.string,
   subscriptions: SUBSCRIPTIONS,
   kmsKeyArn: kind.string,
+  provider: kind.unknown,
 };

@@ -31,9 +31,13 @@ export function createDashboard(scope: Construct, props: DashboardProps): Cloudw
       widget.type === "text" || widget.type === "alarm" ? properties : { ...properties, region: props.region },
   }));
   return new CloudwatchDashboard(scope, "dashboard", {
-    dashboardName: physicalName([props.name], { maxLength: 255 }),
+    dashboardName: dashboardName(props.name),
     dashboardBody: escapeTemplate(JSON.stringify({ start: "-PT3H", periodOverride: "inherit", widgets })),
   });
+}
+
+export function dashboardName(name: string): string {
+  return physicalName([name], { maxLength: 255 });
 }
 
 /** Orders the rows from what users notice down to causes, so that the top of the page shows how bad it is. */

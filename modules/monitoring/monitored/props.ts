@@ -1,7 +1,8 @@
-import type * as kind from "../../core/kinds";
+import * as kind from "../../core/kinds";
 import { APP, type MonitoredApp } from "./app/props";
 import { CACHE, type MonitoredCache } from "./cache/props";
 import { DATABASE, type MonitoredDatabase } from "./database/props";
+import { DISTRIBUTION, type MonitoredDistribution } from "./distribution/props";
 import { LOAD_BALANCER, type MonitoredLoadBalancer } from "./load-balancer/props";
 import { type MonitoredService, SERVICE } from "./service/props";
 import { type MonitoredWaf, WAF } from "./waf/props";
@@ -14,6 +15,10 @@ export interface Monitored {
   readonly cache?: MonitoredCache;
   readonly waf?: MonitoredWaf;
   readonly app?: MonitoredApp;
+  /** A CloudFront distribution. Its metrics are in us-east-1, so the topic and the provider must be of that region. */
+  readonly distribution?: MonitoredDistribution;
+  /** ARNs of ACM certificates of the topic's region, by a name for their alarms: `{ site: … }`. */
+  readonly certificates?: Readonly<Record<string, string>>;
 }
 
 /** The fields that are read from each resource. */
@@ -24,4 +29,6 @@ export const MONITORED: kind.Shape<Monitored> = {
   cache: CACHE,
   waf: WAF,
   app: APP,
+  distribution: DISTRIBUTION,
+  certificates: kind.record(kind.string),
 };

@@ -6,6 +6,7 @@ import { type AlarmSpec, createAlarm } from "../alarm";
 import { multiply } from "../metric";
 import { ackLatencyAlarm } from "../monitored/app/alarms";
 import { targetErrorPercent, targetMetrics } from "../monitored/load-balancer/metrics";
+import { placesOf, targetHealth } from "../places";
 import { type CompleteThresholds, completeThresholds } from "../thresholds/defaults";
 import { validateRollbackAlarms } from "../validation/rollback-alarms";
 import { PROPS, type RollbackAlarmsProps } from "./props";
@@ -15,6 +16,9 @@ const QUICK = { datapoints: 3, periods: 3 } as const;
 
 /** Factor on the latency threshold: every client reconnects during a deployment, and that load is not the release's fault. */
 const DEPLOY_ALLOWANCE = 2;
+
+const FIRST =
+  "if a deployment is in progress, leave it: ECS rolls it back; then find out what the new release does differently.";
 
 /**
  * Creates the alarms at which ECS rolls a deployment back. They use metrics of the load balancer and the app but not of the service,
@@ -44,14 +48,18 @@ export class RollbackAlarms extends Construct {
 }
 
 function rollbackAlarmSpecs({ loadBalancer, app }: RollbackAlarmsProps, thresholds: CompleteThresholds): AlarmSpec[] {
-  const latency = app ? ackLatencyAlarm(app, multiply(thresholds.ackLatencyMs, DEPLOY_ALLOWANCE)) : [];
+  const places = placesOf({ loadBalancer, ...(app ? { app } : {}) });
+  const look = Object.values(loadBalancer.targets).map(targetHealth);
+  const latency = app ? ackLatencyAlarm(app, multiply(thresholds.ackLatencyMs, DEPLOY_ALLOWANCE), places) : [];
   return [
     ...Object.entries(loadBalancer.targets).flatMap(([name, suffix]): AlarmSpec[] => {
       const metrics = targetMetrics(loadBalancer, suffix);
       return [
         {
           id: `rollback-target-${name}-errors`,
-          description: "The app answers with 5xx; a deployment in progress is rolled back.",
+          wrong: "The app answers with 5xx; a deployment in progress is rolled back.",
+          look: [targetHealth(suffix)],
+          first: FIRST,
           watch: targetErrorPercent(metrics, thresholds),
           comparison: ">",
           threshold: thresholds.targetErrorPercent,
@@ -60,7 +68,9 @@ function rollbackAlarmSpecs({ loadBalancer, app }: RollbackAlarmsProps, threshol
         },
         {
           id: `rollback-target-${name}-unhealthy`,
-          description: "A task fails its health check; a deployment in progress is rolled back.",
+          wrong: "A task fails its health check; a deployment in progress is rolled back.",
+          look: [targetHealth(suffix)],
+          first: FIRST,
           watch: metrics.unhealthy,
           comparison: ">",
           threshold: 0,
@@ -70,6 +80,6 @@ function rollbackAlarmSpecs({ loadBalancer, app }: RollbackAlarmsProps, threshol
         },
       ];
     }),
-    ...latency.map((spec) => ({ ...spec, id: `rollback-${spec.id}`, ...QUICK })),
+    ...latency.map((spec) => ({ ...spec, id: `rollback-${spec.id}`, look, first: FIRST, ...QUICK })),
   ];
 }

@@ -32,6 +32,11 @@ export const thresholdDefaults = {
   databaseReadLatencyMs: 20,
   databaseWriteLatencyMs: 20,
   databaseReplicaLagMs: 1000,
+  // While the source writes nothing, a replica of PostgreSQL reports a lag of up to five minutes. Source: RDS user guide, "Monitoring replication lag".
+  databaseReadReplicaLagSec: 360,
+  databaseProxyConnectionsPercent: 80,
+  // A healthy proxy lends a connection within milliseconds.
+  databaseProxyBorrowMs: 1000,
   // Redis runs commands on one thread; the rest of this core is its headroom.
   cacheCpuPercent: 80,
   // A failover copies the data set; without free memory for it the replica falls behind.
@@ -45,6 +50,9 @@ export const thresholdDefaults = {
   cacheThrottledCommandsPerMinute: 0,
   // Either a flood, or a rule that blocks legitimate users.
   wafBlockedPerMinute: 200,
+  distributionErrorPercent: 5,
+  // ACM renews 60 days before the end, certificates of 198 days 45 days before; with 30 left it has failed. Source: ACM user guide, "Managed renewal".
+  certificateDaysLeft: 30,
   // Used when the autoscaler's target is not known.
   openConnectionsPerTask: 2000,
   // A message that stays unconfirmed for longer is likely to be sent again.

@@ -51,7 +51,7 @@ function above(targetPercent: number): number {
 }
 
 function ofDatabase(database: MonitoredDatabase, thresholds: CompleteThresholds): Thresholds {
-  const { maxConnections, memoryGiB, allocatedStorageGiB } = database;
+  const { maxConnections, memoryGiB, allocatedStorageGiB, proxy } = database;
   const { databaseConnectionsPercent, databaseFreeableMemoryPercent } = thresholds;
   const storagePercent = growsByItself(database)
     ? thresholds.databaseFreeGrowingStoragePercent
@@ -60,7 +60,13 @@ function ofDatabase(database: MonitoredDatabase, thresholds: CompleteThresholds)
     databaseConnections: maxConnections && multiply(maxConnections, databaseConnectionsPercent / 100),
     databaseFreeableMemoryMiB: memoryGiB && multiply(memoryGiB, (1024 * databaseFreeableMemoryPercent) / 100),
     databaseFreeStorageGiB: allocatedStorageGiB && multiply(allocatedStorageGiB, storagePercent / 100),
+    databaseProxyBorrowMs: borrowMs(literal(proxy?.borrowTimeoutSec), thresholds),
   };
+}
+
+/** Returns half of the borrow timeout where that is less than the default: no client waits longer than the timeout. */
+function borrowMs(timeoutSec: number | undefined, { databaseProxyBorrowMs }: CompleteThresholds): number | undefined {
+  return timeoutSec === undefined ? undefined : Math.min(databaseProxyBorrowMs, 500 * timeoutSec);
 }
 
 /** Whether RDS adds storage before it is full. */

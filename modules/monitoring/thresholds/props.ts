@@ -30,7 +30,14 @@ export interface Thresholds {
   readonly databaseFreeableMemoryMiB?: number;
   readonly databaseReadLatencyMs?: number;
   readonly databaseWriteLatencyMs?: number;
+  /** Of the readers of an Aurora cluster. */
   readonly databaseReplicaLagMs?: number;
+  /** Of a read replica of an RDS instance. */
+  readonly databaseReadReplicaLagSec?: number;
+  /** Of the connections that the proxy may open to the database. */
+  readonly databaseProxyConnectionsPercent?: number;
+  /** Average time that a client waits for a connection from the proxy. */
+  readonly databaseProxyBorrowMs?: number;
   readonly cacheCpuPercent?: number;
   readonly cacheMemoryPercent?: number;
   readonly cacheEvictionsPerMinute?: number;
@@ -40,6 +47,10 @@ export interface Thresholds {
   readonly cacheThrottledCommandsPerMinute?: number;
   /** Requests that the web ACL blocks, per minute. */
   readonly wafBlockedPerMinute?: number;
+  /** Percentage of the distribution's responses that are 5xx. */
+  readonly distributionErrorPercent?: number;
+  /** Days until a certificate expires. */
+  readonly certificateDaysLeft?: number;
   readonly openConnectionsPerTask?: number;
   /** p99 of the time until a sent message is acknowledged. */
   readonly ackLatencyMs?: number;
@@ -72,6 +83,9 @@ export const THRESHOLDS = kind.object<Thresholds>({
   databaseReadLatencyMs: kind.number,
   databaseWriteLatencyMs: kind.number,
   databaseReplicaLagMs: kind.number,
+  databaseReadReplicaLagSec: kind.number,
+  databaseProxyConnectionsPercent: kind.number,
+  databaseProxyBorrowMs: kind.number,
   cacheCpuPercent: kind.number,
   cacheMemoryPercent: kind.number,
   cacheEvictionsPerMinute: kind.number,
@@ -80,6 +94,8 @@ export const THRESHOLDS = kind.object<Thresholds>({
   cacheBandwidthExceededPerMinute: kind.number,
   cacheThrottledCommandsPerMinute: kind.number,
   wafBlockedPerMinute: kind.number,
+  distributionErrorPercent: kind.number,
+  certificateDaysLeft: kind.number,
   openConnectionsPerTask: kind.number,
   ackLatencyMs: kind.number,
   deliveryLatencyMs: kind.number,

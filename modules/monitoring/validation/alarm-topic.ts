@@ -6,7 +6,13 @@ import { checkSubscriptions } from "./subscriptions";
 /** @throws ConfigurationError with every problem of the props */
 export function validateAlarmTopic(checks: Checks, props: CompleteAlarmTopicProps): void {
   checks.baseName("name", props.name);
-  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn(
+    "kmsKeyArn",
+    props.kmsKeyArn,
+    ARN_TYPES.kmsKey,
+    "Pass the ARN of a KMS key, not its id or alias.",
+    props.provider,
+  );
   checkSubscriptions(checks, props.subscriptions);
   checks.throwIfInvalid();
   if (Object.keys(props.subscriptions).length === 0) {

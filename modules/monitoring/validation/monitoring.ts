@@ -2,20 +2,35 @@ import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks } from "../../core/checks";
 import { type CompleteMonitoringProps } from "../defaults";
 import { type CompleteThresholds } from "../thresholds/defaults";
+import { checkEdge } from "./edge";
 import { checkLogMetric } from "./log-metric";
 import { checkMonitored } from "./monitored";
 import { checkRunbookUrl } from "./runbook-url";
 import { checkSubscriptions } from "./subscriptions";
 import { checkThresholds } from "./thresholds";
 
-/** @throws ConfigurationError with every problem of the props */
+/**
+ * @param region of the alarms, when it is known at synth
+ * @throws ConfigurationError with every problem of the props
+ */
 export function validateMonitoring(
   checks: Checks,
   props: CompleteMonitoringProps,
   thresholds: CompleteThresholds,
+  region: string | undefined,
 ): void {
   checks.baseName("name", props.name);
-  const monitored = [props.service, props.loadBalancer, props.database, props.cache, props.waf, props.app];
+  const { service, loadBalancer, database, cache, waf, app, distribution } = props;
+  const monitored = [
+    service,
+    loadBalancer,
+    database,
+    cache,
+    waf,
+    app,
+    distribution,
+    ...Object.keys(props.certificates ?? {}),
+  ];
   checks.require(
     monitored.some((resource) => resource !== undefined),
     {
@@ -23,10 +38,11 @@ export function validateMonitoring(
       prop: "props",
       expected: "at least one resource to monitor",
       got: "nothing",
-      remedy: "Pass at least one of service, loadBalancer, database, cache, waf, app.",
+      remedy: "Pass at least one of service, loadBalancer, database, cache, waf, app, distribution, certificates.",
     },
   );
   checkMonitored(checks, props);
+  checkEdge(checks, props, region);
   checkThresholds(checks, thresholds);
   checkTopics(checks, props);
   for (const [metricName, metric] of Object.entries(props.logMetrics)) {
@@ -38,9 +54,15 @@ export function validateMonitoring(
 }
 
 function checkTopics(checks: Checks, props: CompleteMonitoringProps): void {
-  checks.arn("alarmTopicArn", props.alarmTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
-  checks.arn("urgentTopicArn", props.urgentTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
-  checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
+  checks.arn("alarmTopicArn", props.alarmTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.", props.provider);
+  checks.arn("urgentTopicArn", props.urgentTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.", props.provider);
+  checks.arn(
+    "kmsKeyArn",
+    props.kmsKeyArn,
+    ARN_TYPES.kmsKey,
+    "Pass the ARN of a KMS key, not its id or alias.",
+    props.provider,
+  );
   checkSubscriptions(checks, props.subscriptions);
   const own = [
     ...(Object.keys(props.subscriptions).length > 0 ? ["subscriptions"] : []),

@@ -21,6 +21,10 @@ export const monitoringProblems = {
     summary: "A metric of the app is of a kind that Monitoring does not know.",
     why: "Monitoring would create no alarm for it; it is usually a spelling mistake.",
   },
+  "monitoring/edge-region": {
+    summary: "Alarms on CloudFront or its web ACL are in another region than us-east-1.",
+    why: "CloudFront reports its metrics in us-east-1 only, so the alarms would never receive data (CloudFront developer guide, monitoring).",
+  },
   "monitoring/namespace": {
     summary: "A metric namespace is malformed or belongs to AWS.",
     why: "CloudWatch refuses it, and namespaces that begin with AWS/ are reserved (CloudWatch API reference, PutMetricData).",

@@ -1,5 +1,6 @@
 import { type AlarmSpec } from "../../alarm";
 import { type Metric } from "../../metric";
+import { graph, type Places } from "../../places";
 import { type CompleteThresholds } from "../../thresholds/defaults";
 import { nodeMetric, serverlessMetric } from "./metrics";
 import { type MonitoredCache } from "./props";
@@ -10,42 +11,47 @@ const LASTING = { datapoints: 3, periods: 5 } as const;
 // Redis reports nothing while it fails over or is patched; if users are affected, the app's adapter metric shows it.
 const SILENCE = { missingData: "notBreaching" } as const;
 
-export function cacheAlarms(cache: MonitoredCache, thresholds: CompleteThresholds): AlarmSpec[] {
+export function cacheAlarms(cache: MonitoredCache, thresholds: CompleteThresholds, places: Places): AlarmSpec[] {
   return cache.kind === "nodes"
-    ? cache.nodeIds.flatMap((nodeId) => nodeAlarms(nodeId, thresholds))
+    ? cache.nodeIds.flatMap((nodeId) => nodeAlarms(nodeId, thresholds, places))
     : serverlessAlarms(cache.serverlessName, thresholds);
 }
 
-function nodeAlarms(nodeId: string, thresholds: CompleteThresholds): AlarmSpec[] {
+function nodeAlarms(nodeId: string, thresholds: CompleteThresholds, places: Places): AlarmSpec[] {
   const metric = nodeMetric(nodeId);
   const above = (watch: Metric, threshold: number) => ({ watch, threshold, comparison: ">", ...SILENCE }) as const;
   return [
     {
       id: `cache-${nodeId}-cpu`,
-      description:
-        "Redis's single thread is near its limit, so the fan-out slows down. Look at the slow log; use a faster node type.",
+      wrong: "Redis's single thread is near its limit, so the fan-out slows down.",
+      look: [graph("Cache", "Engine CPU %"), ...places.cacheCommands],
+      first: "look for an expensive command; if there is none, use a faster node type or more shards.",
       ...above(metric("EngineCPUUtilization", "Average"), thresholds.cacheCpuPercent),
       ...LASTING,
     },
     {
       id: `cache-${nodeId}-memory`,
-      description: "Redis is nearly out of memory and will evict keys next. Look for keys without an expiry.",
+      wrong: "Redis is nearly out of memory and will evict keys next.",
+      look: [graph("Cache", "Memory %")],
+      first: "look for keys without an expiry; if the data is needed, use a larger node type.",
       ...above(metric("DatabaseMemoryUsagePercentage", "Maximum"), thresholds.cacheMemoryPercent),
       ...LASTING,
     },
     evictionsAlarm(`cache-${nodeId}-evictions`, metric("Evictions", "Sum"), thresholds),
     {
       id: `cache-${nodeId}-replication-lag`,
-      description:
-        "The replica is behind the primary: a failover now would lose the writes that it has not received. Look at network and write load.",
+      wrong: "The replica is behind the primary: a failover now would lose the writes that it has not received.",
+      look: [graph("Cache", "Engine CPU %"), ...places.cacheCommands],
+      first: "compare with the alarms on the network allowance; reduce what is written, or use a larger node type.",
       ...above(metric("ReplicationLag", "Maximum"), thresholds.cacheReplicationLagSec),
       ...LASTING,
     },
     connectionsAlarm(`cache-${nodeId}-connections`, metric("CurrConnections", "Maximum"), thresholds),
     ...(["In", "Out"] as const).map((direction): AlarmSpec => ({
       id: `cache-${nodeId}-bandwidth-${direction.toLowerCase()}`,
-      description:
-        "Traffic exceeds the node's network allowance: packets are queued or dropped. Use a larger node type.",
+      wrong: "Traffic exceeds the node's network allowance: packets are queued or dropped.",
+      look: [graph("Cache", "Connections")],
+      first: "use a larger node type if the load is real; else look for a client that sends large values.",
       ...above(
         metric(`NetworkBandwidth${direction}AllowanceExceeded`, "Sum"),
         thresholds.cacheBandwidthExceededPerMinute,
@@ -60,8 +66,9 @@ function serverlessAlarms(serverlessName: string, thresholds: CompleteThresholds
   return [
     {
       id: "cache-throttled",
-      description:
-        "The cache cannot scale as fast as the load grows and refuses commands. Look for a burst; raise its minimum capacity.",
+      wrong: "The cache cannot scale as fast as the load grows and refuses commands.",
+      look: [graph("Cache", "Processing units")],
+      first: "look for a burst; if it is real, raise the limit of ECPU per second or the minimum capacity.",
       watch: metric("ThrottledCmds", "Sum"),
       comparison: ">",
       threshold: thresholds.cacheThrottledCommandsPerMinute,
@@ -76,8 +83,9 @@ function serverlessAlarms(serverlessName: string, thresholds: CompleteThresholds
 function evictionsAlarm(id: string, watch: Metric, thresholds: CompleteThresholds): AlarmSpec {
   return {
     id,
-    description:
-      "Redis evicted keys because memory was full: presence and rate limits lose state. Look at memory use and expiries.",
+    wrong: "Redis evicted keys because memory was full: presence and rate limits lose state.",
+    look: [graph("Cache", "Evictions")],
+    first: "look for keys without an expiry; if the data is needed, use a larger cache.",
     watch,
     comparison: ">",
     threshold: thresholds.cacheEvictionsPerMinute,
@@ -89,8 +97,9 @@ function evictionsAlarm(id: string, watch: Metric, thresholds: CompleteThreshold
 function connectionsAlarm(id: string, watch: Metric, thresholds: CompleteThresholds): AlarmSpec {
   return {
     id,
-    description:
-      "There are far more connections than tasks need: a client opens connections and does not close them. Look at the last deployment.",
+    wrong: "There are far more connections than the tasks need: a client opens connections and does not close them.",
+    look: [graph("Cache", "Connections")],
+    first: "undo the last deployment if it began with it; else find out which client it is.",
     watch,
     comparison: ">",
     threshold: thresholds.cacheConnections,

@@ -6,6 +6,11 @@ export type MonitoredCache =
       readonly kind: "nodes";
       /** Ids of the nodes, literals: `crm-cache-001`. */
       readonly nodeIds: readonly string[];
+      /**
+       * Log group of its slow log.
+       * @default none: alarms do not name it
+       */
+      readonly slowLogGroupName?: string;
     }
   | {
       readonly kind: "serverless";
@@ -15,11 +20,13 @@ export type MonitoredCache =
 interface CacheFields {
   readonly kind: MonitoredCache["kind"];
   readonly nodeIds?: readonly string[];
+  readonly slowLogGroupName?: string;
   readonly serverlessName?: string;
 }
 
 export const CACHE = kind.looseObject<CacheFields>({
   kind: kind.string,
   nodeIds: kind.array(kind.string),
+  slowLogGroupName: kind.string,
   serverlessName: kind.string,
 });

@@ -1,8 +1,11 @@
 import { type AlarmSpec } from "../../alarm";
 import { multiply } from "../../metric";
+import { databaseEvents, graph, type Places } from "../../places";
 import { type CompleteThresholds } from "../../thresholds/defaults";
 import { databaseMetric } from "./metrics";
 import { type MonitoredDatabase } from "./props";
+import { proxyAlarms } from "./proxy-alarms";
+import { replicaLagAlarms } from "./replica-alarms";
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
@@ -13,12 +16,18 @@ const SILENCE = { missingData: "notBreaching" } as const;
 /** Three of five periods of a minute: longer than the effect of a vacuum or a backup. */
 const LASTING = { datapoints: 3, periods: 5 } as const;
 
-export function databaseAlarms(database: MonitoredDatabase, thresholds: CompleteThresholds): AlarmSpec[] {
+export function databaseAlarms(
+  database: MonitoredDatabase,
+  thresholds: CompleteThresholds,
+  places: Places,
+): AlarmSpec[] {
   const metric = databaseMetric(database);
   return [
     {
       id: "database-cpu",
-      description: "The database is short of CPU. Look at Performance Insights for the most expensive query.",
+      wrong: "The database is short of CPU.",
+      look: [...places.databaseLoad, graph("Database", "CPU %")],
+      first: "find the most expensive query; if the load is real, use a larger instance class.",
       watch: metric("CPUUtilization", "Average", 300),
       comparison: ">",
       threshold: thresholds.databaseCpuPercent,
@@ -28,8 +37,10 @@ export function databaseAlarms(database: MonitoredDatabase, thresholds: Complete
     },
     {
       id: "database-connections",
-      description:
-        "The database is near its connection limit; beyond it every new connection fails. Look for a connection leak or too many tasks.",
+      wrong: "The database is near its connection limit; beyond it every new connection fails.",
+      look: [graph("Database", "Connections"), ...places.databaseLoad],
+      first:
+        "look for a connection leak since the last deployment; else run fewer tasks or use a larger instance class.",
       watch: metric("DatabaseConnections", "Maximum"),
       comparison: ">",
       threshold: thresholds.databaseConnections,
@@ -38,24 +49,36 @@ export function databaseAlarms(database: MonitoredDatabase, thresholds: Complete
     },
     {
       id: "database-memory",
-      description:
-        "The database has no memory left and begins to swap. Look for too many connections; use a larger instance class.",
+      wrong: "The database has hardly any memory left and begins to swap.",
+      look: [graph("Database", "Connections"), ...places.databaseLoad],
+      first: "look for too many connections or a query that sorts much; else use a larger instance class.",
       watch: metric("FreeableMemory", "Average"),
       comparison: "<",
       threshold: multiply(thresholds.databaseFreeableMemoryMiB, MIB),
       ...LASTING,
       ...SILENCE,
     },
-    latencyAlarm(database, "Read", thresholds.databaseReadLatencyMs),
-    latencyAlarm(database, "Write", thresholds.databaseWriteLatencyMs),
-    database.isCluster ? replicaLagAlarm(database, thresholds) : freeStorageAlarm(database, thresholds),
+    latencyAlarm({ database, direction: "Read", thresholdMs: thresholds.databaseReadLatencyMs, places }),
+    latencyAlarm({ database, direction: "Write", thresholdMs: thresholds.databaseWriteLatencyMs, places }),
+    database.isCluster ? readerLagAlarm(database, thresholds) : freeStorageAlarm(database, thresholds),
+    ...replicaLagAlarms(database, thresholds),
+    ...(database.proxy ? proxyAlarms(database.proxy, thresholds) : []),
   ];
 }
 
-function latencyAlarm(database: MonitoredDatabase, direction: "Read" | "Write", thresholdMs: number): AlarmSpec {
+interface LatencyAlarm {
+  readonly database: MonitoredDatabase;
+  readonly direction: "Read" | "Write";
+  readonly thresholdMs: number;
+  readonly places: Places;
+}
+
+function latencyAlarm({ database, direction, thresholdMs, places }: LatencyAlarm): AlarmSpec {
   return {
     id: `database-${direction.toLowerCase()}-latency`,
-    description: `Disk ${direction.toLowerCase()}s are slow: IOPS or throughput are exhausted. Look at the disk queue depth.`,
+    wrong: `Disk ${direction.toLowerCase()}s are slow: IOPS or throughput are exhausted.`,
+    look: [graph("Database", "Disk latency in seconds"), ...places.databaseLoad],
+    first: "find the query that reads or writes most; if the load is real, provision more IOPS and throughput.",
     watch: databaseMetric(database)(`${direction}Latency`, "Average"),
     comparison: ">",
     // CloudWatch reports seconds.
@@ -66,11 +89,12 @@ function latencyAlarm(database: MonitoredDatabase, direction: "Read" | "Write", 
 }
 
 /** For Aurora, whose storage grows automatically and whose readers can fall behind. */
-function replicaLagAlarm(database: MonitoredDatabase, thresholds: CompleteThresholds): AlarmSpec {
+function readerLagAlarm(database: MonitoredDatabase, thresholds: CompleteThresholds): AlarmSpec {
   return {
     id: "database-replica-lag",
-    description:
-      "Readers are behind the writer: history read from them lacks recent messages. Look at the load on the readers.",
+    wrong: "Readers are behind the writer: what is read from them lacks recent writes.",
+    look: [graph("Database", "Replica lag in ms")],
+    first: "look for long queries on the readers; if there are none, raise their capacity.",
     watch: databaseMetric(database)("AuroraReplicaLag", "Maximum"),
     comparison: ">",
     threshold: thresholds.databaseReplicaLagMs,
@@ -83,8 +107,10 @@ function replicaLagAlarm(database: MonitoredDatabase, thresholds: CompleteThresh
 function freeStorageAlarm(database: MonitoredDatabase, thresholds: CompleteThresholds): AlarmSpec {
   return {
     id: "database-free-storage",
-    description:
-      "The disk is filling up; when it is full the database stops. Look at its largest tables and at replication slots.",
+    wrong: "The disk is filling up, and RDS does not or no longer let it grow; when it is full the database stops.",
+    look: [graph("Database", "Free storage in bytes"), databaseEvents(database.identifier)],
+    first:
+      "raise the storage limit; RDS grows storage at most once in six hours. Then look for the largest tables and for replication slots.",
     watch: databaseMetric(database)("FreeStorageSpace", "Minimum", 300),
     comparison: "<",
     threshold: multiply(thresholds.databaseFreeStorageGiB, GIB),

@@ -1,5 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../../../core/names";
 import { type MonitoredDatabase } from "./props";
@@ -7,6 +8,7 @@ import { type MonitoredDatabase } from "./props";
 export interface DatabaseEvents {
   readonly name: string;
   readonly topicArn: string;
+  readonly provider: TerraformProvider | undefined;
   readonly database: Pick<MonitoredDatabase, "identifier" | "isCluster" | "readReplicaIdentifiers">;
 }
 
@@ -18,8 +20,9 @@ const CATEGORIES = ["availability", "failover", "failure", "low storage", "maint
  * already publish to the topic, because an RDS event subscription would need another permission and another key grant.
  * Source: RDS user guide, "Creating a rule that triggers on an Amazon RDS event".
  */
-export function createDatabaseEvents(scope: Construct, { name, topicArn, database }: DatabaseEvents): void {
+export function createDatabaseEvents(scope: Construct, { name, topicArn, provider, database }: DatabaseEvents): void {
   const rule = new CloudwatchEventRule(scope, "database-events", {
+    provider,
     name: physicalName([name, "database-events"], { maxLength: 64 }),
     description: `Failovers, failures, full disks and maintenance of the database of ${name}`,
     eventPattern: JSON.stringify({
@@ -32,6 +35,7 @@ export function createDatabaseEvents(scope: Construct, { name, topicArn, databas
     }),
   });
   new CloudwatchEventTarget(scope, "database-events-target", {
+    provider,
     rule: rule.name,
     arn: topicArn,
     inputTransformer: {

@@ -10,7 +10,7 @@ export interface MonitoredDatabase {
    */
   readonly isCluster?: boolean;
   /**
-   * Identifiers of its read replicas, whose events are reported too.
+   * Identifiers of its read replicas, whose lag and events are reported too.
    * @default none
    */
   readonly readReplicaIdentifiers?: readonly string[];
@@ -34,7 +34,38 @@ export interface MonitoredDatabase {
    * @default not known: the alarm compares a count instead of a percentage
    */
   readonly maxConnections?: number;
+  /**
+   * Whether Performance Insights is on.
+   * @default false: alarms do not name it
+   */
+  readonly performanceInsights?: boolean;
+  /**
+   * The RDS Proxy that clients connect through.
+   * @default none
+   */
+  readonly proxy?: MonitoredProxy;
 }
+
+/** What monitoring needs to know about an RDS Proxy, from this package or not. */
+export interface MonitoredProxy {
+  readonly proxyName: string;
+  /**
+   * Seconds that a client waits for a connection at most, a literal.
+   * @default not known: the alarm compares a fixed time
+   */
+  readonly borrowTimeoutSec?: number;
+  /**
+   * Log group of the proxy.
+   * @default none: alarms do not name it
+   */
+  readonly logGroupName?: string;
+}
+
+const MONITORED_PROXY = kind.looseObject<MonitoredProxy>({
+  proxyName: kind.string,
+  borrowTimeoutSec: kind.number,
+  logGroupName: kind.string,
+});
 
 export const DATABASE = kind.looseObject<MonitoredDatabase>({
   identifier: kind.string,
@@ -44,4 +75,6 @@ export const DATABASE = kind.looseObject<MonitoredDatabase>({
   maxAllocatedStorageGiB: kind.number,
   memoryGiB: kind.number,
   maxConnections: kind.number,
+  performanceInsights: kind.boolean,
+  proxy: MONITORED_PROXY,
 });

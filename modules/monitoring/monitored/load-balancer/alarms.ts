@@ -1,5 +1,6 @@
 import { type AlarmSpec } from "../../alarm";
 import { add } from "../../metric";
+import { graph, type Places, targetHealth } from "../../places";
 import { type CompleteThresholds } from "../../thresholds/defaults";
 import { loadBalancerMetrics, targetErrorPercent, targetMetrics, type TargetMetrics } from "./metrics";
 import { type MonitoredLoadBalancer } from "./props";
@@ -9,13 +10,18 @@ const DEFAULT_HELD_SEC = 25;
 
 const LASTING = { datapoints: 3, periods: 5 } as const;
 
-export function loadBalancerAlarms(loadBalancer: MonitoredLoadBalancer, thresholds: CompleteThresholds): AlarmSpec[] {
+export function loadBalancerAlarms(
+  loadBalancer: MonitoredLoadBalancer,
+  thresholds: CompleteThresholds,
+  places: Places,
+): AlarmSpec[] {
   const { ownErrors, rejected } = loadBalancerMetrics(loadBalancer);
   return [
     {
       id: "load-balancer-errors",
-      description:
-        "The load balancer itself answers 502, 503 or 504: no healthy target, or targets that close connections. Look at the targets.",
+      wrong: "The load balancer itself answers 502, 503 or 504: no healthy target, or targets that close connections.",
+      look: [graph("Load balancer", "Targets"), ...places.taskEvents, ...places.taskLogs],
+      first: "check how many targets are healthy; with none, undo the last deployment.",
       watch: ownErrors,
       comparison: ">",
       threshold: thresholds.loadBalancerErrorsPerMinute,
@@ -26,8 +32,10 @@ export function loadBalancerAlarms(loadBalancer: MonitoredLoadBalancer, threshol
     },
     {
       id: "load-balancer-rejected-connections",
-      description:
-        "The load balancer is at its limit and refuses connections. Look for a flood of requests; if the load is real, ask AWS Support for more capacity.",
+      wrong: "The load balancer is at its limit and refuses connections.",
+      look: [graph("Load balancer", "Connections"), ...places.blockedRequests],
+      first:
+        "look for a flood of requests and block its source; if the load is real, ask AWS Support for more capacity.",
       watch: rejected,
       comparison: ">",
       threshold: thresholds.rejectedConnectionsPerMinute,
@@ -36,29 +44,37 @@ export function loadBalancerAlarms(loadBalancer: MonitoredLoadBalancer, threshol
       missingData: "notBreaching",
     },
     ...Object.entries(loadBalancer.targets).flatMap(([name, suffix]) =>
-      targetAlarms(name, targetMetrics(loadBalancer, suffix), loadBalancer, thresholds),
+      targetAlarms({ name, suffix, metrics: targetMetrics(loadBalancer, suffix) }, loadBalancer, thresholds, places),
     ),
   ];
 }
 
+interface Target {
+  readonly name: string;
+  readonly suffix: string;
+  readonly metrics: TargetMetrics;
+}
+
 function targetAlarms(
-  name: string,
-  metrics: TargetMetrics,
+  target: Target,
   { longestHeldRequestSec = DEFAULT_HELD_SEC }: MonitoredLoadBalancer,
   thresholds: CompleteThresholds,
+  places: Places,
 ): AlarmSpec[] {
   return [
-    errorsAlarm(name, metrics, thresholds),
-    unhealthyAlarm(name, metrics),
-    noneHealthyAlarm(name, metrics),
-    responseTimeAlarm(name, metrics, add(longestHeldRequestSec, thresholds.responseTimeSec)),
+    errorsAlarm(target, thresholds, places),
+    unhealthyAlarm(target, places),
+    noneHealthyAlarm(target, places),
+    responseTimeAlarm(target, add(longestHeldRequestSec, thresholds.responseTimeSec), places),
   ];
 }
 
-function errorsAlarm(name: string, metrics: TargetMetrics, thresholds: CompleteThresholds): AlarmSpec {
+function errorsAlarm({ name, metrics }: Target, thresholds: CompleteThresholds, places: Places): AlarmSpec {
   return {
     id: `target-${name}-errors`,
-    description: "The app answers with 5xx. Look at the last errors in its logs and at the last deployment.",
+    wrong: "The app answers with 5xx.",
+    look: [...places.taskLogs, graph("Load balancer", "5xx a minute")],
+    first: "read the last errors; undo the last deployment if they began with it.",
     watch: targetErrorPercent(metrics, thresholds),
     comparison: ">",
     threshold: thresholds.targetErrorPercent,
@@ -68,11 +84,13 @@ function errorsAlarm(name: string, metrics: TargetMetrics, thresholds: CompleteT
   };
 }
 
-function unhealthyAlarm(name: string, { unhealthy }: TargetMetrics): AlarmSpec {
+function unhealthyAlarm({ name, suffix, metrics }: Target, places: Places): AlarmSpec {
   return {
     id: `target-${name}-unhealthy`,
-    description: "A task fails its health check and gets no new connections. Look at its logs; ECS replaces it.",
-    watch: unhealthy,
+    wrong: "A task fails its health check and gets no new connections; ECS replaces it.",
+    look: [targetHealth(suffix), ...places.taskLogs, ...places.taskEvents],
+    first: "find out why the task fails; if new ones fail as well, undo the last deployment.",
+    watch: metrics.unhealthy,
     comparison: ">",
     threshold: 0,
     ...LASTING,
@@ -81,12 +99,14 @@ function unhealthyAlarm(name: string, { unhealthy }: TargetMetrics): AlarmSpec {
   };
 }
 
-function noneHealthyAlarm(name: string, { healthy }: TargetMetrics): AlarmSpec {
+function noneHealthyAlarm({ name, suffix, metrics }: Target, places: Places): AlarmSpec {
   return {
     id: `target-${name}-none-healthy`,
-    description: "No task is healthy: the service is down. Look at the service's events, then at the last deployment.",
+    wrong: "No task is healthy: the service is down.",
+    look: [targetHealth(suffix), ...places.taskEvents, ...places.taskLogs],
+    first: "undo the last deployment; if there was none, find out why tasks stop.",
     // The metric is a maximum: below 1, no task was healthy during the whole minute.
-    watch: healthy,
+    watch: metrics.healthy,
     comparison: "<",
     threshold: 1,
     datapoints: 2,
@@ -98,12 +118,17 @@ function noneHealthyAlarm(name: string, { healthy }: TargetMetrics): AlarmSpec {
 }
 
 /** @param thresholdSec a long-polling request is held on purpose until there is an event or a ping; only what exceeds that is slow */
-function responseTimeAlarm(name: string, { responseTime }: TargetMetrics, thresholdSec: number): AlarmSpec {
+function responseTimeAlarm({ name, metrics }: Target, thresholdSec: number, places: Places): AlarmSpec {
   return {
     id: `target-${name}-response-time`,
-    description:
-      "One response in a hundred takes longer than a healthy long-polling request can: tasks hang. Look at the event loop and the database.",
-    watch: responseTime,
+    wrong: "One response in a hundred takes longer than a healthy long-polling request can: tasks hang.",
+    look: [
+      graph("Load balancer", "Response time in seconds (long-polling holds requests on purpose)"),
+      ...places.databaseLoad,
+      ...places.taskLogs,
+    ],
+    first: "find out whether the event loop or the database is slow.",
+    watch: metrics.responseTime,
     comparison: ">",
     threshold: thresholdSec,
     ...LASTING,

@@ -1,14 +1,21 @@
 import { type AlarmSpec } from "../../alarm";
+import { graph, type Places } from "../../places";
 import { type CompleteThresholds } from "../../thresholds/defaults";
 import { wafMetric } from "./metrics";
 import { type MonitoredWaf } from "./props";
 
-export function wafAlarms(waf: MonitoredWaf, topicRegion: string, thresholds: CompleteThresholds): AlarmSpec[] {
+export function wafAlarms(
+  waf: MonitoredWaf,
+  topicRegion: string,
+  thresholds: CompleteThresholds,
+  places: Places,
+): AlarmSpec[] {
   return [
     {
       id: "waf-blocked",
-      description:
-        "The web ACL blocks many requests: a flood, or a rule that blocks legitimate users. Look at the sampled requests.",
+      wrong: "The web ACL blocks many requests: a flood, or a rule that blocks legitimate users.",
+      look: [...places.blockedRequests, graph("Firewall", "Requests a minute")],
+      first: "find out which rule blocks which requests; if they are legitimate, set that rule to count.",
       watch: wafMetric(waf, topicRegion)("BlockedRequests", "Sum"),
       comparison: ">",
       threshold: thresholds.wafBlockedPerMinute,

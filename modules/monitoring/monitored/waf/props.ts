@@ -1,6 +1,8 @@
 import * as kind from "../../../core/kinds";
 
-/** What monitoring needs to know about a regional web ACL. A web ACL for CloudFront reports in us-east-1, where its alarms must be. */
+const SCOPES = ["REGIONAL", "CLOUDFRONT"] as const;
+
+/** What monitoring needs to know about a web ACL, from this package or not. */
 export interface MonitoredWaf {
   /** Metric name of the web ACL (`visibility_config.metric_name`). */
   readonly webAclMetricName: string;
@@ -9,6 +11,21 @@ export interface MonitoredWaf {
    * @default the region of the alarm topic
    */
   readonly region?: string;
+  /**
+   * `CLOUDFRONT` for the web ACL of a distribution, which reports in us-east-1: the topic and the provider must be of that region.
+   * @default "REGIONAL"
+   */
+  readonly scope?: (typeof SCOPES)[number];
+  /**
+   * Log group of the requests that it blocks.
+   * @default none: the alarm does not name it
+   */
+  readonly logGroupName?: string;
 }
 
-export const WAF = kind.looseObject<MonitoredWaf>({ webAclMetricName: kind.string, region: kind.string });
+export const WAF = kind.looseObject<MonitoredWaf>({
+  webAclMetricName: kind.string,
+  region: kind.string,
+  scope: kind.literalOneOf(SCOPES, "It is the scope of the web ACL."),
+  logGroupName: kind.string,
+});
