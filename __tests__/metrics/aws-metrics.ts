@@ -129,7 +129,7 @@ export const AWS_METRICS: Readonly<Record<string, Namespace>> = {
 
 /** The attribute of Terraform's resource that a dimension's value is. Sources: the pages above, "Dimensions". */
 export const DIMENSION_ATTRIBUTES: Readonly<Record<string, RegExp>> = {
-  CertificateArn: /^arn:aws:acm:/,
+  CertificateArn: /^(arn:aws:acm:|\$\{aws_acm_certificate(_validation)?\.[\w-]+\.(certificate_)?arn\}$)/,
   LoadBalancer: /^\$\{aws_lb\.[\w-]+\.arn_suffix\}$/,
   TargetGroup: /^(\$\{aws_lb_target_group\.[\w-]+\.arn_suffix\}|default)$/,
   DBClusterIdentifier: /^\$\{aws_rds_cluster\.[\w-]+\.(cluster_identifier|id)\}$/,
