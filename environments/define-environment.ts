@@ -73,8 +73,12 @@ function without(value: unknown, wrong: readonly string[], path: readonly string
 
 /** Returns the environment's name for the error message, before anything is checked. */
 function nameOf(environment: unknown): string {
-  const name = isObject(environment) ? environment["name"] : undefined;
-  return typeof name === "string" && name !== "" ? name : "unnamed";
+  try {
+    const name = isObject(environment) ? environment["name"] : undefined;
+    return typeof name === "string" && name !== "" ? name : "unnamed";
+  } catch {
+    return "unnamed";
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

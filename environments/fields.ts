@@ -13,8 +13,8 @@ export function text(remedy?: string) {
 
 export interface Format {
   readonly test: (value: string) => boolean;
-  /** The expected format: "12 digits". */
-  readonly expected: string;
+  /** The expected format: "12 digits"; it may depend on the value. */
+  readonly expected: string | ((value: string) => string);
   /** What to do, which may depend on the value. */
   readonly remedy: string | ((value: string) => string);
   /** @default "core/wrong-format" */

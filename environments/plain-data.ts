@@ -10,7 +10,7 @@ type Report = (problem: Problem) => void;
  * before any stack, so it cannot hold Terraform expressions.
  */
 export function readPlainData(value: unknown, report: Report): unknown {
-  return copy(value, { path: [], ancestors: [], report });
+  return copyReadable(() => value, { path: [], ancestors: [], report });
 }
 
 interface Place {
@@ -48,14 +48,15 @@ function copy(value: unknown, place: Place): unknown {
     refuse("environments/not-plain-data", "plain data", describeType(value), "Write its fields as plain data.");
     return undefined;
   }
-  const fields = Object.keys(value).map((key) => [key, copyField(value, key, below(key))] as const);
-  return Object.fromEntries(fields.filter(([, item]) => item !== undefined));
+  const fields = value as Readonly<Record<string, unknown>>;
+  const copies = Object.keys(value).map((key) => [key, copyReadable(() => fields[key], below(key))] as const);
+  return Object.fromEntries(copies.filter(([, item]) => item !== undefined));
 }
 
-/** Copies one field. A getter or a proxy may throw, and its own error would not name the field. */
-function copyField(parent: object, key: string, place: Place): unknown {
+/** Copies what `get` returns. A getter or a proxy may throw, and its own error would not name the field. */
+function copyReadable(get: () => unknown, place: Place): unknown {
   try {
-    return copy((parent as Readonly<Record<string, unknown>>)[key], place);
+    return copy(get(), place);
   } catch {
     const prop = fieldPath(place.path);
     place.report({

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { describeType, formatValue } from "../modules/core/format-value";
 import { type Problem, type ProblemCode } from "../modules/core/problem";
 import { fieldPath } from "./field-path";
+import { type Format } from "./fields";
 import { similarName } from "./similar-name";
 
 const SEE_SCHEMA = "See environments/schema.ts for what it means.";
@@ -86,7 +87,8 @@ function refined(issue: z.core.$ZodIssueCustom): SchemaProblem {
   const { path, input, message: remedy, params = {} } = issue;
   if (params["problem"] !== undefined) return { path, kind: "type", problem: params["problem"] as Problem };
   if (params["blank"] === true) return missing(issue);
-  const { expected, code } = params as { readonly expected: string; readonly code: ProblemCode };
+  const { expected: rule, code } = params as { readonly expected: Format["expected"]; readonly code: ProblemCode };
+  const expected = typeof rule === "string" ? rule : rule(String(input));
   return { path, kind: "value", problem: { code, prop: fieldPath(path), expected, got: formatValue(input), remedy } };
 }
 

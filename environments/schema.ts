@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { fitsArnType } from "../modules/core/arn-mistake";
 import { ARN_TYPES } from "../modules/core/arn-types";
-import { BUCKET_NAME, BUCKET_NAME_RULE } from "../modules/core/bucket-name";
+import { brokenBucketRule } from "../modules/core/bucket-name";
 import { DOMAIN_NAME, domainNameRemedy, withoutRootDot } from "../modules/core/domain-name";
 import { isEmailAddress } from "../modules/core/email-address";
 import { isRegion } from "../modules/core/regions";
@@ -35,8 +35,8 @@ const release = textOf({
 const BUCKET_REMEDY = "Create one with versioning on; Terraform's state has to outlive everything else.";
 const stateBucket = textOf(
   {
-    test: (value) => BUCKET_NAME.test(value),
-    expected: `the name of an S3 bucket: ${BUCKET_NAME_RULE}`,
+    test: (value) => brokenBucketRule(value) === undefined,
+    expected: (value) => `the name of an S3 bucket: ${brokenBucketRule(value)}`,
     remedy: BUCKET_REMEDY,
   },
   BUCKET_REMEDY,

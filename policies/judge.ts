@@ -15,12 +15,12 @@ export interface PolicyOptions {
    * Accepted violations. An exception that accepts nothing is an error.
    * @default none
    */
-  readonly exceptions?: readonly PolicyException[];
+  readonly exceptions?: readonly PolicyException[] | undefined;
   /**
    * Rules to check. Add your own with `[...allRules, myRule]`.
    * @default allRules
    */
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly Rule[] | undefined;
 }
 
 /**

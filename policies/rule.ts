@@ -30,11 +30,11 @@ export interface RuleProps {
    * Tiers in which the rule applies.
    * @default both
    */
-  readonly tiers?: readonly Tier[];
+  readonly tiers?: readonly Tier[] | undefined;
   /** Resource types that the rule checks; `output`, `variable`, `local`, `provider` for other blocks, `*` for all. */
   readonly types: readonly string[];
   /** Limits the rule to some of these resources. The others do not count as checked. */
-  readonly when?: (resource: Resource, configuration: Configuration) => boolean;
+  readonly when?: ((resource: Resource, configuration: Configuration) => boolean) | undefined;
   /** Related controls of AWS Foundational Security Best Practices. Source: Security Hub user guide. */
   readonly controls: readonly string[];
   /** Why the rule exists, in one sentence, with the source of an external fact. */

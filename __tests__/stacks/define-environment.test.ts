@@ -110,7 +110,7 @@ const cases: [string, Environment, string][] = [
   [
     "a release with a space in it",
     { ...dev, release: " 0.1.0" },
-    '[environments/dev] release: expected an image tag, got " 0.1.0". Use the version that was pushed, such as "0.1.0".',
+    '[environments/dev] release: expected an image tag, got " 0.1.0" with white space before it. Use the version that was pushed, such as "0.1.0".',
   ],
   [
     "a release of more than 128 characters",

@@ -17,7 +17,7 @@ export interface AlbNetwork {
   /** At least two, in different zones. */
   readonly publicSubnetIds: readonly string[];
   /** At least two, in different zones; for an internal load balancer. */
-  readonly privateSubnetIds?: readonly string[];
+  readonly privateSubnetIds?: readonly string[] | undefined;
 }
 
 /** Where the load balancer logs each request. */
@@ -28,7 +28,7 @@ export interface AlbAccessLogs {
    * Folder in the bucket; the bucket policy must allow it.
    * @default none
    */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
 }
 
 /** A secret header that only the proxy in front sends. */
@@ -51,102 +51,102 @@ export interface AlbWebsocketProps {
    * Whether only the VPC can reach the load balancer. Changing it replaces the load balancer.
    * @default false
    */
-  readonly internal?: boolean;
+  readonly internal?: boolean | undefined;
   /**
    * `dualstack` adds IPv6; the subnets must have IPv6 addresses.
    * @default "ipv4"
    */
-  readonly ipAddressType?: IpAddressType;
+  readonly ipAddressType?: IpAddressType | undefined;
   /** ACM certificate for HTTPS, in the load balancer's region. Exactly one of this and `allowInsecureHttp` is required. */
-  readonly certificateArn?: string;
+  readonly certificateArn?: string | undefined;
   /**
    * Further certificates, chosen by the client's host name (SNI). The keys become part of addresses and must not change.
    * @default none
    */
-  readonly additionalCertificateArns?: Readonly<Record<string, string>>;
+  readonly additionalCertificateArns?: Readonly<Record<string, string>> | undefined;
   /**
    * Serves plain HTTP on port 80, for development without a domain: passwords and session cookies are sent unencrypted.
    * @default false
    */
-  readonly allowInsecureHttp?: boolean;
+  readonly allowInsecureHttp?: boolean | undefined;
   /**
    * Whether port 80 is open and redirects browsers to HTTPS.
    * @default true
    */
-  readonly redirectHttp?: boolean;
+  readonly redirectHttp?: boolean | undefined;
   /**
    * TLS versions and ciphers.
    * @default "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
    */
-  readonly sslPolicy?: SslPolicy;
+  readonly sslPolicy?: SslPolicy | undefined;
   /**
    * How the app's Socket.IO server detects dead connections: its `pingInterval` and `pingTimeout`, in seconds.
    * @default Socket.IO's defaults, 25 and 20
    */
-  readonly heartbeat?: Heartbeat;
+  readonly heartbeat?: Heartbeat | undefined;
   /**
    * Seconds after which a silent connection is closed, up to 4000. Only the app's heartbeat counts as traffic: TCP keep-alives and HTTP/2
    * pings do not.
    * @default 60, or more where the heartbeat needs it
    */
-  readonly idleTimeoutSec?: number;
+  readonly idleTimeoutSec?: number | undefined;
   /**
    * Seconds for which a client may keep one HTTP connection, 60 to 604800; it does not close WebSockets.
    * @default 3600
    */
-  readonly clientKeepAliveSec?: number;
+  readonly clientKeepAliveSec?: number | undefined;
   /**
    * Logs each request, with its query string, to S3.
    * @default none
    */
-  readonly accessLogs?: AlbAccessLogs;
+  readonly accessLogs?: AlbAccessLogs | undefined;
   /**
    * Whether AWS refuses to delete the load balancer, so that `terraform destroy` fails.
    * @default true
    */
-  readonly deletionProtection?: boolean;
+  readonly deletionProtection?: boolean | undefined;
   /**
    * IPv4 and IPv6 blocks that may connect.
    * @default every address, unless prefix lists or security groups are given
    */
-  readonly allowedCidrs?: readonly string[];
+  readonly allowedCidrs?: readonly string[] | undefined;
   /**
    * Managed prefix lists that may connect, for example CloudFront's. The keys become part of addresses and must not change. CloudFront's
    * list counts as 55 of a security group's 60 rules, so prefix lists are not allowed on the redirect port.
    * @default none
    */
-  readonly allowedPrefixListIds?: Readonly<Record<string, string>>;
+  readonly allowedPrefixListIds?: Readonly<Record<string, string>> | undefined;
   /**
    * Security groups that may connect, for example that of a CloudFront VPC origin. The keys become part of addresses and must not change.
    * @default none
    */
-  readonly allowedSecurityGroupIds?: Readonly<Record<string, string>>;
+  readonly allowedSecurityGroupIds?: Readonly<Record<string, string>> | undefined;
   /**
    * Answers 403 to every request without this header. For a public load balancer behind CloudFront, because every customer's distributions
    * share CloudFront's addresses; see the Cdn README. Terraform's state holds the values.
    * @default none
    */
-  readonly requiredHeader?: RequiredHeader;
+  readonly requiredHeader?: RequiredHeader | undefined;
   /**
    * Whether clients may use HTTP/2. WebSockets always use HTTP/1.1.
    * @default true
    */
-  readonly http2?: boolean;
+  readonly http2?: boolean | undefined;
   /**
    * Whether the app receives the Host header exactly as the client sent it, including the port.
    * @default false
    */
-  readonly preserveHostHeader?: boolean;
+  readonly preserveHostHeader?: boolean | undefined;
   /**
    * What happens to X-Forwarded-For. With `append`, the load balancer adds the last entry, the only one to trust.
    * @default "append"
    */
-  readonly xffHeaderProcessingMode?: XffHeaderProcessingMode;
+  readonly xffHeaderProcessingMode?: XffHeaderProcessingMode | undefined;
   /**
    * How ambiguous requests (HTTP desync) are handled.
    * @default "defensive"
    */
-  readonly desyncMitigationMode?: DesyncMitigationMode;
+  readonly desyncMitigationMode?: DesyncMitigationMode | undefined;
 }
 
 const README = "See the README for what each does.";

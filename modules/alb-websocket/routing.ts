@@ -14,7 +14,7 @@ export interface Route {
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
   /** The priority given by the caller, if any. */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
 }
 
 /** Whether a route has no condition and so receives every request that no other route matches. */

@@ -15,8 +15,8 @@ export const NO_ACCESS = "off -@all";
 
 export interface AccessScope {
   readonly kind: CacheKind;
-  readonly keyPrefixes?: readonly string[];
-  readonly channelPrefixes?: readonly string[];
+  readonly keyPrefixes?: readonly string[] | undefined;
+  readonly channelPrefixes?: readonly string[] | undefined;
   readonly socketNamespaces: readonly string[];
 }
 

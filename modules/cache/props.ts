@@ -23,7 +23,7 @@ export type CacheAuthentication =
        * Name of the user, unique in the account and region.
        * @default `<name>-app`
        */
-      readonly userName?: string;
+      readonly userName?: string | undefined;
     }
   | {
       /** Every client that the security group allows has full access. */
@@ -42,146 +42,146 @@ export interface CacheProps {
    * and bills by use. Changing it replaces the cache.
    * @default "replication-group"
    */
-  readonly kind?: CacheKind;
+  readonly kind?: CacheKind | undefined;
   /**
    * Engine; Valkey costs a fifth less on nodes and a third less on serverless.
    * @default "valkey"
    */
-  readonly engine?: CacheEngine;
+  readonly engine?: CacheEngine | undefined;
   /**
    * Major and minor version for nodes (`8.0`), the major version alone for serverless (`8`). Lowering it replaces the cache.
    * @default Valkey "8.0", Redis OSS "7.1"
    */
-  readonly engineVersion?: string;
+  readonly engineVersion?: string | undefined;
   /**
    * Identifier in AWS, at most 40 characters. Changing it replaces the cache.
    * @default `<name>-cache`
    */
-  readonly identifier?: string;
+  readonly identifier?: string | undefined;
   /**
    * How clients authenticate.
    * @default { kind: "iam" }
    */
-  readonly authentication?: CacheAuthentication;
+  readonly authentication?: CacheAuthentication | undefined;
   /**
    * Prefixes of the app's keys; its user has access to no others. Only with IAM. `redis-streams` needs its stream's name too.
    * @default every key
    */
-  readonly keyPrefixes?: readonly string[];
+  readonly keyPrefixes?: readonly string[] | undefined;
   /**
    * Prefixes of the app's Pub/Sub channels, `socket.io` for the adapters. Only with IAM.
    * @default every channel
    */
-  readonly channelPrefixes?: readonly string[];
+  readonly channelPrefixes?: readonly string[] | undefined;
   /**
    * Socket.IO namespaces of the app. The adapter `redis` subscribes to a pattern for each, and Redis allows a pattern only if it was
    * granted literally; only used with `channelPrefixes`.
    * @default ["/"]
    */
-  readonly socketNamespaces?: readonly string[];
+  readonly socketNamespaces?: readonly string[] | undefined;
   /**
    * Socket.IO adapter that the app will use; refused if the kind does not support it.
    * @default "redis" on a replication group, else "sharded-redis"
    */
-  readonly adapter?: SocketIoAdapter;
+  readonly adapter?: SocketIoAdapter | undefined;
   /**
    * Security groups that may connect, by the client's name: `{ service: service.securityGroupId }`. `allowFrom` adds more.
    * @default none
    */
-  readonly allowedSecurityGroups?: Readonly<Record<string, string>>;
+  readonly allowedSecurityGroups?: Readonly<Record<string, string>> | undefined;
   /**
    * Customer managed key for data at rest and snapshots. Changing it replaces the cache.
    * @default a key that AWS owns
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
   /**
    * Days to keep daily snapshots, 0 (none) to 35.
    * @default 1
    */
-  readonly snapshotRetentionDays?: number;
+  readonly snapshotRetentionDays?: number | undefined;
   /**
    * Window of the daily snapshot in UTC, at least 60 minutes; serverless only uses its start.
    * @default "17:00-18:00", 02:00 in Tokyo
    */
-  readonly snapshotWindow?: string;
+  readonly snapshotWindow?: string | undefined;
 
   /**
    * Nodes only: node type.
    * @default "cache.t4g.micro", about $15 a month in Tokyo each with Valkey
    */
-  readonly nodeType?: string;
+  readonly nodeType?: string | undefined;
   /**
    * Nodes only: replicas of each primary, 0 to 5. Without one, a failed node means minutes of downtime and the loss of its data.
    * @default 1
    */
-  readonly replicas?: number;
+  readonly replicas?: number | undefined;
   /**
    * Nodes only: whether the replicas run in other zones than the primary.
    * @default true with a replica
    */
-  readonly multiAz?: boolean;
+  readonly multiAz?: boolean | undefined;
   /**
    * Cluster only: number of shards, 1 to 90.
    * @default 2
    */
-  readonly shards?: number;
+  readonly shards?: number | undefined;
   /**
    * Nodes only: TCP port, 1024 to 65535. Changing it replaces the cache.
    * @default 6379
    */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /**
    * Nodes only: additional engine parameters.
    * @default when memory is full, the keys that expire soonest are evicted first
    */
-  readonly parameters?: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
   /**
    * Nodes only: window of the weekly maintenance in UTC, at least 60 minutes.
    * @default "sun:20:30-sun:21:30", Monday 05:30 in Tokyo
    */
-  readonly maintenanceWindow?: string;
+  readonly maintenanceWindow?: string | undefined;
   /**
    * Nodes only: whether to delete the cache without a final snapshot. Otherwise the snapshot `<identifier>-final` remains.
    * @default false
    */
-  readonly skipFinalSnapshot?: boolean;
+  readonly skipFinalSnapshot?: boolean | undefined;
   /**
    * Nodes only: whether AWS installs minor versions in the maintenance window. Raise `engineVersion` afterwards: see the README.
    * @default true
    */
-  readonly autoMinorVersionUpgrade?: boolean;
+  readonly autoMinorVersionUpgrade?: boolean | undefined;
   /**
    * Nodes only: whether changes are applied immediately instead of in the maintenance window.
    * @default false
    */
-  readonly applyImmediately?: boolean;
+  readonly applyImmediately?: boolean | undefined;
   /**
    * Nodes only: SNS topic for ElastiCache's events, such as a failover.
    * @default none
    */
-  readonly notificationTopicArn?: string;
+  readonly notificationTopicArn?: string | undefined;
   /**
    * Nodes only: days to keep the slow log and the engine log.
    * @default 30
    */
-  readonly logRetentionDays?: LogRetentionDays;
+  readonly logRetentionDays?: LogRetentionDays | undefined;
   /**
    * Nodes only: customer managed key for the logs; its policy must allow CloudWatch Logs to use it.
    * @default encryption with a key that AWS owns
    */
-  readonly logsKmsKeyArn?: string;
+  readonly logsKmsKeyArn?: string | undefined;
 
   /**
    * Serverless only: maximum data in GiB, 1 to 5000; beyond it keys are evicted. It limits the bill.
    * @default 5, at most about $370 a month in Tokyo
    */
-  readonly maxStorageGiB?: number;
+  readonly maxStorageGiB?: number | undefined;
   /**
    * Serverless only: maximum ElastiCache processing units per second, 1,000 to 15,000,000; beyond it requests are throttled. It
    * limits the bill.
    * @default 5000, at most about $36 a month in Tokyo
    */
-  readonly maxEcpuPerSec?: number;
+  readonly maxEcpuPerSec?: number | undefined;
 }
 
 const AUTHENTICATION = kind.union<CacheAuthentication, "kind">(

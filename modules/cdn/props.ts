@@ -25,7 +25,7 @@ export interface CdnOrigin {
    * Header without which the load balancer answers 403.
    * @default none
    */
-  readonly requiredHeaderName?: string;
+  readonly requiredHeaderName?: string | undefined;
 }
 
 /** A secret header that only the distribution sends. */
@@ -55,71 +55,71 @@ export interface CdnProps {
    * requires; see the README.
    * @default "vpc-origin"
    */
-  readonly originAccess?: OriginAccess;
+  readonly originAccess?: OriginAccess | undefined;
   /** The header to send with `originAccess` `secret-header`. */
-  readonly secretHeader?: SecretHeader;
+  readonly secretHeader?: SecretHeader | undefined;
   /**
    * How the app's Socket.IO server detects dead connections: its `pingInterval` and `pingTimeout`, in seconds.
    * @default Socket.IO's defaults, 25 and 20
    */
-  readonly heartbeat?: Heartbeat;
+  readonly heartbeat?: Heartbeat | undefined;
   /**
    * Path of the Socket.IO server, with a slash at both ends.
    * @default "/socket.io/"
    */
-  readonly socketPath?: string;
+  readonly socketPath?: string | undefined;
   /**
    * Paths of the API (`*` and `?` allowed): never cached, and refused over plain HTTP instead of redirected to HTTPS.
    * @default ["/api/*"]
    */
-  readonly apiPaths?: readonly string[];
+  readonly apiPaths?: readonly string[] | undefined;
   /**
    * Paths (`*` and `?` allowed) of files that are the same for every client and whose names change with their content. Cookies and query
    * strings are not forwarded for them.
    * @default ["/_next/static/*"]
    */
-  readonly cachedPaths?: readonly string[];
+  readonly cachedPaths?: readonly string[] | undefined;
   /**
    * Seconds that CloudFront waits for the app's next byte, 1 to 180; a long-polling request is silent for up to one ping interval. The
    * default quota was 60 before 2025.
    * @default 60
    */
-  readonly readTimeoutSec?: number;
+  readonly readTimeoutSec?: number | undefined;
   /**
    * Seconds that CloudFront keeps an idle connection to the load balancer, 1 to 180; must be less than the load balancer's idle timeout.
    * @default 30
    */
-  readonly keepaliveTimeoutSec?: number;
+  readonly keepaliveTimeoutSec?: number | undefined;
   /**
    * ARN of a web ACL with scope CLOUDFRONT.
    * @default none
    */
-  readonly webAclArn?: string;
+  readonly webAclArn?: string | undefined;
   /**
    * Logs each request, without cookies and query strings, to S3 (standard logging v2).
    * @default none
    */
-  readonly accessLogs?: CdnAccessLogs;
+  readonly accessLogs?: CdnAccessLogs | undefined;
   /**
    * Provider of us-east-1, from where CloudFront delivers its logs.
    * @default the stack's provider, which must be of us-east-1 if there are access logs
    */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
   /**
    * Seconds for which browsers use only HTTPS for the site (HSTS), 0 to 63072000 (two years); a header of the app takes precedence.
    * @default 31536000
    */
-  readonly hstsMaxAgeSec?: number;
+  readonly hstsMaxAgeSec?: number | undefined;
   /**
    * Which edge locations serve the site; the price of a gigabyte depends on the location.
    * @default "PriceClass_All"
    */
-  readonly priceClass?: PriceClass;
+  readonly priceClass?: PriceClass | undefined;
   /**
    * Whether clients may connect over IPv6.
    * @default true
    */
-  readonly ipv6?: boolean;
+  readonly ipv6?: boolean | undefined;
 }
 
 export const PROPS: kind.Shape<CdnProps> = {

@@ -26,7 +26,7 @@ export function fitsArnType(text: string, type: ArnType): boolean {
 /** Says what keeps text from being an ARN of the type: `""` for text that is no ARN at all. */
 function describeFlaw(value: unknown, { service, resource, withoutAccount }: ArnType): string | undefined {
   if (typeof value !== "string") return "";
-  if (/\s/.test(value) && value.trim().startsWith("arn:")) return "which has white space in it";
+  if (/\s/.test(value.trim()) && value.trim().startsWith("arn:")) return "which has white space in it";
   const arn = parseArn(value);
   if (!arn) return "";
   if (arn.service !== service) return `which is of ${arn.service}`;

@@ -13,7 +13,7 @@ export interface ArnType {
    */
   readonly scope: "account" | "region" | "anywhere";
   /** Whether its ARNs hold no account. */
-  readonly withoutAccount?: boolean;
+  readonly withoutAccount?: boolean | undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { type ArnType } from "./arn-types";
 import { ConfigurationError } from "./configuration-error";
 import { formatValue } from "./format-value";
 import { locationOf } from "./location";
-import { type ProblemCollector } from "./kinds";
+import { HOW_TO_WRITE, type ProblemCollector } from "./kinds";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
 import { type Problem, type ProblemCode } from "./problem";
 import { isUnresolved } from "./tokens";
@@ -101,7 +101,7 @@ export class Checks implements ProblemCollector {
   integer(
     prop: string,
     value: number | undefined,
-    range: { min: number; max: number; unit?: string },
+    range: { min: number; max: number; unit?: string | undefined },
     remedy: string,
     code: ProblemCode = "core/out-of-range",
   ): void {
@@ -220,7 +220,9 @@ export class Checks implements ProblemCollector {
   throwIfInvalid(): void {
     const all = [
       ...this.wrongTypesWithoutOwnProblem(),
-      ...this.problems.filter((problem) => !this.followsFromWrongType(problem)),
+      ...this.problems
+        .filter((problem) => !this.followsFromWrongType(problem))
+        .map((problem) => this.withTypeRemedy(problem)),
     ];
     if (all.length > 0) throw new ConfigurationError(this.path, all);
   }
@@ -232,9 +234,33 @@ export class Checks implements ProblemCollector {
       .map(({ problem }) => problem);
   }
 
+  /**
+   * Says how to write a value that would fit but for its quotes. The check's own remedy is about another value of the right type: of a
+   * port as text, it would say that ports below 1024 belong to root.
+   */
+  private withTypeRemedy(problem: Problem): Problem {
+    const wrong = this.wrongTypes.find((other) => other.kept && isAboutSameValue(problem, other.problem));
+    return wrong && isMisquoted(problem, wrong.problem) ? { ...problem, remedy: wrong.problem.remedy } : problem;
+  }
+
   /** A value that was removed for its type is missing to every later check, which is not the caller's mistake. */
   private followsFromWrongType(problem: Problem): boolean {
     return this.wrongTypes.some((wrong) => !wrong.kept && isRelated(wrong.problem, problem));
+  }
+}
+
+/** Whether a value would have the right type with quotes, or without, and the problem does not say so itself. */
+function isMisquoted({ got, remedy }: Problem, wrongType: Problem): boolean {
+  if (/\b(?:text|quotes)\b/.test(remedy)) return false;
+  switch (wrongType.remedy) {
+    case HOW_TO_WRITE.text:
+      return /^-?\d/.test(got);
+    case HOW_TO_WRITE.number:
+      return /^"-?\d+(?:\.\d+)?"$/.test(got);
+    case HOW_TO_WRITE.boolean:
+      return got === '"true"' || got === '"false"';
+    default:
+      return false;
   }
 }
 

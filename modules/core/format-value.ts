@@ -11,7 +11,19 @@ export function formatValue(value: unknown): string {
     typeof value === "string"
       ? `"${oneLine(value)}"`
       : inspect(withoutTokens(value), { depth: 2, breakLength: Number.POSITIVE_INFINITY });
-  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+  const shown = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+  return typeof value === "string" ? `${shown}${describeMargins(value)}` : shown;
+}
+
+/** Names white space around text, which is hard to see and may be in the part that is not shown. */
+function describeMargins(text: string): string {
+  if (text.trim() === "" || text === text.trim()) return "";
+  const [before, after] = [text !== text.trimStart(), text !== text.trimEnd()];
+  return before && after
+    ? " with white space around it"
+    : before
+      ? " with white space before it"
+      : " with white space after it";
 }
 
 /** Replaces number tokens, which would be shown as arbitrary numbers. */

@@ -4,12 +4,12 @@ const EFFECTS = ["Allow", "Deny"] as const;
 
 /** One statement of an IAM policy, with IAM's own field names. */
 export interface PolicyStatement {
-  readonly Sid?: string;
+  readonly Sid?: string | undefined;
   readonly Effect: (typeof EFFECTS)[number];
-  readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
+  readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>> | undefined;
   readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Resource?: string | readonly string[] | undefined;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> | undefined;
 }
 
 /** The JSON is written at synth: elements may be known only at apply, their number may not. */

@@ -4,8 +4,8 @@ import { isUnresolved } from "./tokens";
 
 /** Region and account in which a stack creates its resources, as far as they are known at synth. */
 export interface Location {
-  readonly region?: string;
-  readonly accountId?: string;
+  readonly region?: string | undefined;
+  readonly accountId?: string | undefined;
 }
 
 /**
@@ -28,8 +28,8 @@ function defaultProviderOf(scope: IConstruct | string): AwsProviderLike | undefi
 }
 
 interface AwsProviderLike extends TerraformProvider {
-  readonly region?: string;
-  readonly allowedAccountIds?: readonly string[];
+  readonly region?: string | undefined;
+  readonly allowedAccountIds?: readonly string[] | undefined;
 }
 
 /** Compares the type by its name: importing the provider's class would cost its whole package, and its version is the user's choice. */

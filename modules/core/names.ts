@@ -7,7 +7,7 @@ export interface PhysicalNameRules {
    * Separates the parts.
    * @default "-"
    */
-  readonly separator?: string;
+  readonly separator?: string | undefined;
 }
 
 const HASH_LENGTH = 8;

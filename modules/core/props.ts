@@ -1,5 +1,5 @@
 import { type Checks } from "./checks";
-import { type Shape, readFields, unknownProp } from "./kinds";
+import { type Shape, readFields, unknownProp, unreadable } from "./kinds";
 
 /** The props with the defaults filled in: a prop with a default is never undefined. */
 export type WithDefaults<P, D> = Readonly<Omit<P, keyof D & keyof P> & Required<Pick<P, keyof D & keyof P>>>;
@@ -17,7 +17,8 @@ export function readProps<P extends object, D extends Partial<P>>(
   shape: Shape<P>,
   defaults: D,
 ): WithDefaults<P, D> {
-  if (typeof props !== "object" || props === null || Array.isArray(props)) {
+  const keys = keysOf(checks, props);
+  if (keys === undefined) {
     const remedy = "Pass the construct's props.";
     checks.add({
       code: "core/props-missing",
@@ -30,10 +31,21 @@ export function readProps<P extends object, D extends Partial<P>>(
   }
   checks.constructId();
   const known = Object.keys(shape).sort().join(", ");
-  for (const key of Object.keys(props).filter((name) => !Object.hasOwn(shape, name))) {
+  for (const key of (keys ?? []).filter((name) => !Object.hasOwn(shape, name))) {
     checks.add(unknownProp(key, known));
   }
   return withDefaults(defaults, readFields(props, shape, undefined, checks) as P);
+}
+
+/** Returns the names of the given props; `undefined` when they are not an object. A proxy may throw here, and its error would not say where. */
+function keysOf(checks: Checks, props: unknown): string[] | undefined {
+  try {
+    return typeof props !== "object" || props === null || Array.isArray(props) ? undefined : Object.keys(props);
+  } catch {
+    checks.add(unreadable("props"));
+    checks.throwIfInvalid();
+    return [];
+  }
 }
 
 /** Fills in the defaults of props that were read. */

@@ -3,9 +3,9 @@ interface Field {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  readonly names?: readonly string[];
+  readonly names?: readonly string[] | undefined;
   /** Forms that only this field has. */
-  readonly special?: RegExp;
+  readonly special?: RegExp | undefined;
 }
 
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];

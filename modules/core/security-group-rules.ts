@@ -6,10 +6,10 @@ import { Checks } from "./checks";
 
 /** The other side of a rule; exactly one field is set. */
 export interface RulePeer {
-  readonly referencedSecurityGroupId?: string;
-  readonly prefixListId?: string;
-  readonly cidrIpv4?: string;
-  readonly cidrIpv6?: string;
+  readonly referencedSecurityGroupId?: string | undefined;
+  readonly prefixListId?: string | undefined;
+  readonly cidrIpv4?: string | undefined;
+  readonly cidrIpv6?: string | undefined;
 }
 
 /** A TCP rule of a security group. */
@@ -17,7 +17,7 @@ export interface SecurityGroupRule extends RulePeer {
   readonly securityGroupId: string;
   readonly description: string;
   readonly ports: { readonly from: number; readonly to: number };
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where a rule was asked for, for the message about a second one. */

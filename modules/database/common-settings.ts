@@ -25,7 +25,7 @@ export interface CommonSettings {
   readonly logGroupNames: readonly string[];
   readonly finalSnapshotIdentifier: string | undefined;
   readonly performanceInsights: PerformanceInsights;
-  readonly monitoring: { readonly monitoringInterval: number; readonly monitoringRoleArn?: string };
+  readonly monitoring: { readonly monitoringInterval: number; readonly monitoringRoleArn?: string | undefined };
   /** What every instance depends on: the permission of Enhanced Monitoring to write. */
   readonly monitoringPermission: readonly ITerraformDependable[];
   /** What the first instance or the cluster depends on. RDS would create missing log groups itself, without a retention period. */

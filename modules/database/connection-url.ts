@@ -5,17 +5,17 @@ export interface ConnectionUrlOptions {
    * Whether to connect to the readers of an Aurora cluster.
    * @default false
    */
-  readonly reader?: boolean;
+  readonly reader?: boolean | undefined;
   /**
    * Whether to bypass the proxy and connect to the database itself, for migrations and people.
    * @default false
    */
-  readonly direct?: boolean;
+  readonly direct?: boolean | undefined;
   /**
    * File with AWS's certificate authorities inside the container, such as `/app/certs/rds-global-bundle.pem`.
    * @default the client's own trust store, which must contain them
    */
-  readonly rootCertificatePath?: string;
+  readonly rootCertificatePath?: string | undefined;
 }
 
 interface Endpoint {

@@ -11,7 +11,7 @@ export interface ExportedLogs {
    * Start of the construct ids, `replica-1-`.
    * @default ""
    */
-  readonly idPrefix?: string;
+  readonly idPrefix?: string | undefined;
 }
 
 /** Creates a log group for each exported log. */

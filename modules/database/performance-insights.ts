@@ -5,8 +5,8 @@ import { type DatabaseInsightsMode } from "./props";
 
 export interface PerformanceInsights {
   readonly performanceInsightsEnabled: boolean;
-  readonly performanceInsightsRetentionPeriod?: number;
-  readonly performanceInsightsKmsKeyId?: string;
+  readonly performanceInsightsRetentionPeriod?: number | undefined;
+  readonly performanceInsightsKmsKeyId?: string | undefined;
 }
 
 /** Retention in days: 7 are free, and the advanced mode of Database Insights requires 465. */

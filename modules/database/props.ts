@@ -33,197 +33,197 @@ export interface DatabaseProps {
    * Engine; both Aurora engines run on Serverless v2. Changing it replaces the database.
    * @default "postgres"
    */
-  readonly engine?: DatabaseEngine;
+  readonly engine?: DatabaseEngine | undefined;
   /**
    * A major version, for which AWS chooses the minor version, or an exact version. A new major version needs `allowMajorVersionUpgrade` and
    * `applyImmediately`, and takes the database offline for minutes.
    * @default "17", MySQL "8.4", Aurora MySQL "8.0"
    */
-  readonly engineVersion?: string;
+  readonly engineVersion?: string | undefined;
   /**
    * Identifier in AWS, at most 63 characters. Changing Aurora's replaces the cluster.
    * @default the name and `-db`
    */
-  readonly identifier?: string;
+  readonly identifier?: string | undefined;
   /**
    * Name of the first database. Changing it replaces the whole database, with its data.
    * @default "app"
    */
-  readonly databaseName?: string;
+  readonly databaseName?: string | undefined;
   /**
    * Administrator, for migrations and people; apps sign in with IAM as users of their own. Changing it replaces the whole database.
    * @default "dbadmin"
    */
-  readonly masterUsername?: string;
+  readonly masterUsername?: string | undefined;
   /**
    * Customer managed key for the administrator's secret, whose password RDS generates and rotates every 7 days.
    * @default the key `aws/secretsmanager`
    */
-  readonly masterUserSecretKmsKeyArn?: string;
+  readonly masterUserSecretKmsKeyArn?: string | undefined;
   /**
    * TCP port, 1150 to 65535.
    * @default 5432, MySQL 3306
    */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /**
    * Security groups that may connect, by the client's name: `{ service: service.securityGroupId }`. `allowFrom` adds more.
    * @default none
    */
-  readonly allowedSecurityGroups?: Readonly<Record<string, string>>;
+  readonly allowedSecurityGroups?: Readonly<Record<string, string>> | undefined;
   /**
    * Customer managed key for storage, snapshots and Performance Insights. Changing it replaces the database.
    * @default the key `aws/rds`
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
   /**
    * Additional engine parameters (on Aurora, of the cluster parameter group).
    * @default TLS is forced, and MySQL logs statements slower than a second
    */
-  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  readonly parameters?: Readonly<Record<string, ParameterValue>> | undefined;
   /**
    * Days for which the database can be restored to any second, 1 to 35.
    * @default 7
    */
-  readonly backupRetentionDays?: number;
+  readonly backupRetentionDays?: number | undefined;
   /**
    * Time of the daily backup in UTC, at least 30 minutes.
    * @default "18:00-19:00", 03:00 in Tokyo
    */
-  readonly backupWindow?: string;
+  readonly backupWindow?: string | undefined;
   /**
    * Time of the weekly maintenance in UTC, at least 30 minutes and apart from the backup.
    * @default "sun:19:30-sun:20:30", Monday 04:30 in Tokyo
    */
-  readonly maintenanceWindow?: string;
+  readonly maintenanceWindow?: string | undefined;
   /**
    * Whether AWS refuses to delete the database until this is switched off.
    * @default true
    */
-  readonly deletionProtection?: boolean;
+  readonly deletionProtection?: boolean | undefined;
   /**
    * Whether to delete the database without a final snapshot. Otherwise the snapshot `<identifier>-final` remains and is billed.
    * @default false
    */
-  readonly skipFinalSnapshot?: boolean;
+  readonly skipFinalSnapshot?: boolean | undefined;
   /**
    * Logs to send to CloudWatch Logs; slow query and general logs contain the text of statements.
    * @default postgresql and upgrade; Aurora PostgreSQL postgresql; MySQL error and slowquery
    */
-  readonly logExports?: readonly string[];
+  readonly logExports?: readonly string[] | undefined;
   /**
    * Days to keep the exported logs.
    * @default 30
    */
-  readonly logRetentionDays?: LogRetentionDays;
+  readonly logRetentionDays?: LogRetentionDays | undefined;
   /**
    * Customer managed key for the exported logs; its policy must allow CloudWatch Logs to use it.
    * @default encryption with a key that AWS owns
    */
-  readonly logsKmsKeyArn?: string;
+  readonly logsKmsKeyArn?: string | undefined;
   /**
    * Whether to record the load by statement with Performance Insights; 7 days of history are free.
    * @default true where the class supports it
    */
-  readonly performanceInsights?: boolean;
+  readonly performanceInsights?: boolean | undefined;
   /**
    * Mode of CloudWatch Database Insights: `advanced` keeps 15 months of Performance Insights and is billed per vCPU.
    * @default "standard"
    */
-  readonly databaseInsights?: DatabaseInsightsMode;
+  readonly databaseInsights?: DatabaseInsightsMode | undefined;
   /**
    * Seconds between two samples of operating system metrics: 0 (off), 1, 5, 10, 15, 30 or 60; billed as CloudWatch Logs.
    * @default 60
    */
-  readonly enhancedMonitoringIntervalSec?: number;
+  readonly enhancedMonitoringIntervalSec?: number | undefined;
   /**
    * Whether AWS installs minor versions in the maintenance window.
    * @default true
    */
-  readonly autoMinorVersionUpgrade?: boolean;
+  readonly autoMinorVersionUpgrade?: boolean | undefined;
   /**
    * Whether `engineVersion` may be changed to a new major version.
    * @default false
    */
-  readonly allowMajorVersionUpgrade?: boolean;
+  readonly allowMajorVersionUpgrade?: boolean | undefined;
   /**
    * Whether changes are applied immediately, including restarts, instead of in the maintenance window.
    * @default false
    */
-  readonly applyImmediately?: boolean;
+  readonly applyImmediately?: boolean | undefined;
   /**
    * RDS Proxy for one database user: tasks share few connections, and a failover delays queries instead of disconnecting clients.
    * Billed per vCPU or ACU of the database, 8 ACU at least with Serverless v2.
    * @default none
    */
-  readonly proxy?: DatabaseProxyProps;
+  readonly proxy?: DatabaseProxyProps | undefined;
 
   /**
    * RDS only: instance class.
    * @default "db.t4g.micro", about $37 a month in Tokyo with its standby
    */
-  readonly instanceClass?: string;
+  readonly instanceClass?: string | undefined;
   /**
    * RDS only: whether to run a standby in another zone, which takes over within a minute or two; doubles the price.
    * @default true
    */
-  readonly multiAz?: boolean;
+  readonly multiAz?: boolean | undefined;
   /**
    * RDS only: initial storage in GiB. It can never shrink.
    * @default 20
    */
-  readonly allocatedStorageGiB?: number;
+  readonly allocatedStorageGiB?: number | undefined;
   /**
    * RDS only: limit of storage autoscaling in GiB, at least 10 % above `allocatedStorageGiB`.
    * @default twice the allocated storage, at least 100
    */
-  readonly maxAllocatedStorageGiB?: number;
+  readonly maxAllocatedStorageGiB?: number | undefined;
   /**
    * RDS only: type of storage. `gp3` includes 3,000 IOPS and 125 MiB/s (12,000 and 500 from 400 GiB on); `io2` is for a constant high load.
    * @default "gp3"
    */
-  readonly storageType?: StorageType;
+  readonly storageType?: StorageType | undefined;
   /**
    * RDS only: IOPS. Required with io2; with gp3 only from 400 GiB on.
    * @default what gp3 includes
    */
-  readonly iops?: number;
+  readonly iops?: number | undefined;
   /**
    * RDS only: throughput of gp3 in MiB/s, only from 400 GiB on.
    * @default what gp3 includes
    */
-  readonly throughputMiBps?: number;
+  readonly throughputMiBps?: number | undefined;
   /**
    * RDS only: number of read replicas, 0 to 15. Each is a separate host, lags slightly, and costs an instance and its storage.
    * @default 0
    */
-  readonly readReplicaCount?: number;
+  readonly readReplicaCount?: number | undefined;
   /**
    * RDS only: instance class of the read replicas; a smaller one falls behind under load.
    * @default the class of the instance
    */
-  readonly readReplicaClass?: string;
+  readonly readReplicaClass?: string | undefined;
   /**
    * RDS only: zones of the read replicas, assigned in turn. Changing a replica's zone replaces the replica.
    * @default AWS chooses
    */
-  readonly readReplicaZones?: readonly string[];
+  readonly readReplicaZones?: readonly string[] | undefined;
 
   /**
    * Aurora only: minimum capacity of each instance in ACU (2 GiB of memory each): 0, or 0.5 to 256 in steps of 0.5. 0 pauses an
    * instance without connections, which never happens while an app keeps its pool open.
    * @default 0.5, about $55 a month in Tokyo for each instance
    */
-  readonly minCapacityAcu?: number;
+  readonly minCapacityAcu?: number | undefined;
   /**
    * Aurora only: maximum capacity of each instance in ACU, 1 to 256 in steps of 0.5. It limits the bill.
    * @default 4
    */
-  readonly maxCapacityAcu?: number;
+  readonly maxCapacityAcu?: number | undefined;
   /**
    * Aurora only: number of instances, 1 to 16. All but one are readers, and a reader takes over when the writer fails.
    * @default 2
    */
-  readonly instanceCount?: number;
+  readonly instanceCount?: number | undefined;
 }
 
 const PARAMETER_VALUE: kind.Kind<ParameterValue> = kind.stringOr(

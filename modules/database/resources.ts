@@ -12,14 +12,14 @@ import { createReadReplicas } from "./read-replicas";
 
 /** The resources of a database: an RDS instance with its read replicas, or an Aurora cluster with its instances. */
 export interface DatabaseResources {
-  readonly instance?: DbInstance;
-  readonly cluster?: RdsCluster;
+  readonly instance?: DbInstance | undefined;
+  readonly cluster?: RdsCluster | undefined;
   readonly clusterInstances: readonly RdsClusterInstance[];
   readonly readReplicas: readonly DbInstance[];
   /** Initial storage in GiB, for alarms; RDS only. */
-  readonly allocatedStorageGiB?: number;
+  readonly allocatedStorageGiB?: number | undefined;
   /** Size up to which the storage grows, in GiB; RDS only. */
-  readonly maxAllocatedStorageGiB?: number;
+  readonly maxAllocatedStorageGiB?: number | undefined;
 }
 
 /** Attributes that an instance and a cluster have in common. */

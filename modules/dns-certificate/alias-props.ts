@@ -14,12 +14,12 @@ export interface AliasProps {
    * The name, a literal in the zone.
    * @default the site's name
    */
-  readonly domainName?: string;
+  readonly domainName?: string | undefined;
   /**
    * Whether to create an AAAA record too. For a target without IPv6 it answers with no address, which does no harm.
    * @default true
    */
-  readonly ipv6?: boolean;
+  readonly ipv6?: boolean | undefined;
 }
 
 export const ALIAS_PROPS: kind.Shape<AliasProps> = {

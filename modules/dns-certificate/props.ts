@@ -8,41 +8,41 @@ export interface DnsCertificateProps {
    * Further names of the certificates, literals in the zone; `*.crm.example.com` matches one label.
    * @default none
    */
-  readonly alternativeNames?: readonly string[];
+  readonly alternativeNames?: readonly string[] | undefined;
   /** Name of the hosted zone, a literal: `example.com`. */
   readonly zoneName: string;
   /**
    * Id of an existing public hosted zone of that name.
    * @default a zone is created, for $0.50 a month; its parent must delegate to it, see `delegated`
    */
-  readonly zoneId?: string;
+  readonly zoneId?: string | undefined;
   /**
    * Whether the parent zone delegates to a zone created here. Until it does, no certificate can be issued: the apply creates the zone and
    * stops with an error that lists the name servers to enter at the registrar. Then set this to true.
    * @default true with `zoneId`, false for a zone that is created here
    */
-  readonly delegated?: boolean;
+  readonly delegated?: boolean | undefined;
   /**
    * Whether to create a certificate in the stack's region, for a load balancer.
    * @default true
    */
-  readonly regionalCertificate?: boolean;
+  readonly regionalCertificate?: boolean | undefined;
   /**
    * Provider of us-east-1. With it, a certificate for a CloudFront distribution is created; CloudFront uses certificates of that region only.
    * @default no such certificate
    */
-  readonly cloudfrontProvider?: TerraformProvider;
+  readonly cloudfrontProvider?: TerraformProvider | undefined;
   /**
    * Minutes that an apply waits for ACM to issue a certificate, 1 to 75. ACM takes a few minutes once DNS answers; the provider's own default
    * is 75.
    * @default 10
    */
-  readonly validationTimeoutMin?: number;
+  readonly validationTimeoutMin?: number | undefined;
   /**
    * Whether `terraform destroy` deletes a zone created here together with records that others added to it.
    * @default false
    */
-  readonly forceDestroy?: boolean;
+  readonly forceDestroy?: boolean | undefined;
 }
 
 export const PROPS: kind.Shape<DnsCertificateProps> = {

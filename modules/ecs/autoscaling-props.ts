@@ -20,37 +20,37 @@ export interface ServiceAutoscaling {
    * Mean CPU to keep, in percent; `false` to leave CPU out.
    * @default 70
    */
-  readonly cpuPercent?: number | false;
+  readonly cpuPercent?: number | false | undefined;
   /**
    * Mean memory to keep, in percent. Node.js returns memory late, so this target rarely scales in.
    * @default memory is left out
    */
-  readonly memoryPercent?: number;
+  readonly memoryPercent?: number | undefined;
   /**
    * HTTP requests per task and minute to keep; needs `loadBalancer`. An open WebSocket counts once, when it is opened.
    * @default requests are left out
    */
-  readonly requestsPerTask?: number;
+  readonly requestsPerTask?: number | undefined;
   /**
    * Open connections per task to keep; needs `connectionMetric`. Idle connections use memory and file descriptors, but hardly any CPU.
    * @default connections are left out
    */
-  readonly connectionsPerTask?: number;
+  readonly connectionsPerTask?: number | undefined;
   /**
    * Seconds after adding tasks until more are added.
    * @default 60
    */
-  readonly scaleOutCooldownSec?: number;
+  readonly scaleOutCooldownSec?: number | undefined;
   /**
    * Seconds after removing a task until another is removed: each one makes its clients reconnect.
    * @default 300
    */
-  readonly scaleInCooldownSec?: number;
+  readonly scaleInCooldownSec?: number | undefined;
   /**
    * Bounds on a schedule, by name. Terraform then ignores the bounds after the first apply: change them in the schedules.
    * @default none
    */
-  readonly schedules?: Readonly<Record<string, ScalingSchedule>>;
+  readonly schedules?: Readonly<Record<string, ScalingSchedule>> | undefined;
 }
 
 // The figures of the deployment guide.

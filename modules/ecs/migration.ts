@@ -12,18 +12,18 @@ export interface Migration {
    * Variables of this container alone; they take precedence over the app's `environment`, which it also receives.
    * @default none
    */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /**
    * Secret variables of this container alone, such as the master user's password. It does not receive the app's `secrets`.
    * @default none
    */
-  readonly secrets?: SecretVariables;
+  readonly secrets?: SecretVariables | undefined;
   /**
    * Seconds until an unfinished migration fails the task, 2 to 120: Fargate waits no longer. Run what takes longer (an index on a
    * large table) before the deploy, with `aws ecs run-task` and this command.
    * @default 120
    */
-  readonly timeoutSec?: number;
+  readonly timeoutSec?: number | undefined;
 }
 
 export const migrationDefaults = {

@@ -28,152 +28,152 @@ export interface EcsServiceProps {
    * ARN of the ECR repository that the image is pulled from; needed when `image` is known only at apply.
    * @default read from `image`; no permission to pull when that is not in ECR
    */
-  readonly repositoryArn?: string;
+  readonly repositoryArn?: string | undefined;
   /** @default "app" */
-  readonly containerName?: string;
+  readonly containerName?: string | undefined;
   /** TCP port for HTTP and WebSocket, 1024 to 65535: a user who is not root cannot listen on lower ports. */
   readonly containerPort: number;
   /**
    * Replaces the image's CMD, in exec form.
    * @default the image's own
    */
-  readonly command?: readonly string[];
+  readonly command?: readonly string[] | undefined;
   /**
    * User, or user:group, that the containers run as; never root. The image has to declare `VOLUME /tmp` with mode 1777, or
    * that user cannot write there: Fargate mounts a volume as owned by root with mode 0755 unless the image declares it.
    * @default "1001:1001"
    */
-  readonly user?: string;
+  readonly user?: string | undefined;
   /**
    * Variables in plain text; everybody who may read the task definition sees them.
    * @default none
    */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /**
    * Secret variables and where their values are stored. ECS reads them when a container starts and never again: a rotated value reaches running
    * tasks with the next deploy.
    * @default none
    */
-  readonly secrets?: SecretVariables;
+  readonly secrets?: SecretVariables | undefined;
   /**
    * Reasons why variables that look secret may be in `environment`, by variable name.
    * @default none
    */
-  readonly plainTextReasons?: Readonly<Record<string, string>>;
+  readonly plainTextReasons?: Readonly<Record<string, string>> | undefined;
   /**
    * Customer managed keys that the secrets are encrypted with.
    * @default none: secrets under the AWS managed key need no permission
    */
-  readonly secretKmsKeyArns?: readonly string[];
+  readonly secretKmsKeyArns?: readonly string[] | undefined;
   /**
    * Health check inside the container, in ECS's form: `["CMD", "node", "health.js"]`. A failed one replaces the task.
    * @default the load balancer's check alone
    */
-  readonly healthCheckCommand?: readonly string[];
+  readonly healthCheckCommand?: readonly string[] | undefined;
   /**
    * Longest time from the start of the container until it is healthy, in seconds.
    * @default 60
    */
-  readonly bootSec?: number;
+  readonly bootSec?: number | undefined;
   /**
    * Seconds that the app needs from SIGTERM until its last connection is closed, at most 110. Required with `loadBalancer`.
    * @default 20
    */
-  readonly drainSec?: number;
+  readonly drainSec?: number | undefined;
   /**
    * A container that has to succeed before the app's container starts: a failed migration is never rolled out.
    * @default none
    */
-  readonly migration?: Migration;
+  readonly migration?: Migration | undefined;
   /**
    * Days to keep the logs.
    * @default 30
    */
-  readonly logRetentionDays?: LogRetentionDays;
+  readonly logRetentionDays?: LogRetentionDays | undefined;
   /**
    * Customer managed key for the logs; its policy must let CloudWatch Logs use it.
    * @default encryption with a key that AWS owns
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
 
   /**
    * Load balancer that sends requests to the tasks. Allows its port between both security groups, and nothing else.
    * @default no ingress
    */
-  readonly loadBalancer?: LoadBalancerTarget;
+  readonly loadBalancer?: LoadBalancerTarget | undefined;
   /**
    * What tasks connect to, by a short name of your choice; allows its port between both security groups.
    * @default none
    */
-  readonly connections?: Readonly<Record<string, ConnectionTarget>>;
+  readonly connections?: Readonly<Record<string, ConnectionTarget>> | undefined;
   /**
    * CIDR blocks that tasks may reach over HTTPS; a task needs at least ECR, CloudWatch Logs and Secrets Manager.
    * @default ["0.0.0.0/0"]
    */
-  readonly egressCidrs?: readonly string[];
+  readonly egressCidrs?: readonly string[] | undefined;
 
   /**
    * How an event reaches the sockets of other tasks. Required when there can be more than one task: without it a message
    * reaches only the clients on the sender's task.
    * @default one task
    */
-  readonly fanOut?: FanOutProps;
+  readonly fanOut?: FanOutProps | undefined;
   /**
    * Tasks to start with, 0 to 5000; with autoscaling the number changes later, and no apply changes it back.
    * @default `autoscaling.minCount`, else 2
    */
-  readonly desiredCount?: number;
+  readonly desiredCount?: number | undefined;
   /**
    * Changes the number of tasks with load and on schedules.
    * @default `desiredCount` tasks, always
    */
-  readonly autoscaling?: ServiceAutoscaling;
+  readonly autoscaling?: ServiceAutoscaling | undefined;
   /**
    * The app's gauge of open connections, for `autoscaling.connectionsPerTask`.
    * @default none
    */
-  readonly connectionMetric?: MetricRef;
+  readonly connectionMetric?: MetricRef | undefined;
 
   /**
    * Fewest healthy tasks during a deploy, in percent of the desired count.
    * @default 100
    */
-  readonly minimumHealthyPercent?: number;
+  readonly minimumHealthyPercent?: number | undefined;
   /**
    * Most tasks during a deploy, in percent of the desired count.
    * @default 200
    */
-  readonly maximumPercent?: number;
+  readonly maximumPercent?: number | undefined;
   /**
    * Alarms that fail and roll back a deploy in progress. A deploy with alarms takes longer, because ECS watches them afterwards.
    * @default none
    */
-  readonly rollbackAlarmNames?: readonly string[];
+  readonly rollbackAlarmNames?: readonly string[] | undefined;
   /**
    * Seconds in which a new task's failing health checks do not count.
    * @default `bootSec`, the migration's `timeoutSec` and the load balancer's `healthySec` together
    */
-  readonly healthCheckGracePeriodSec?: number;
+  readonly healthCheckGracePeriodSec?: number | undefined;
   /**
    * How long Terraform waits for a deploy at most, in seconds. Props with which a deploy can take longer are refused.
    * @default 1800
    */
-  readonly deployTimeoutSec?: number;
+  readonly deployTimeoutSec?: number | undefined;
   /**
    * Whether an apply waits for the deploy, and fails when it fails or is rolled back.
    * @default true
    */
-  readonly waitForSteadyState?: boolean;
+  readonly waitForSteadyState?: boolean | undefined;
   /**
    * Lets people with the permission open a shell in a running container (ECS Exec); off in production.
    * @default false
    */
-  readonly enableExecuteCommand?: boolean;
+  readonly enableExecuteCommand?: boolean | undefined;
   /**
    * What the app may do in AWS.
    * @default nothing
    */
-  readonly taskPolicyStatements?: readonly PolicyStatement[];
+  readonly taskPolicyStatements?: readonly PolicyStatement[] | undefined;
 }
 
 export const ECS_SERVICE_PROPS: kind.Shape<EcsServiceProps> = {

@@ -61,7 +61,7 @@ export interface FanOutProps {
    * Adapters that the cache can serve, from the cache construct: ElastiCache Serverless refuses the PSUBSCRIBE of `redis`.
    * @default not checked
    */
-  readonly supportedAdapters?: readonly string[];
+  readonly supportedAdapters?: readonly string[] | undefined;
 }
 
 export const TASK_NETWORK = kind.looseObject<TaskNetwork>({

@@ -13,22 +13,22 @@ export interface SecretReference {
    * Which service the ARN belongs to; needed only for the ARN of a parameter that is known only at apply.
    * @default read from the ARN; `secretsmanager` when it is known only at apply
    */
-  readonly service?: SecretService;
+  readonly service?: SecretService | undefined;
   /**
    * Key of a JSON secret whose value to take.
    * @default the whole secret
    */
-  readonly jsonKey?: string;
+  readonly jsonKey?: string | undefined;
   /**
    * Staging label of the version.
    * @default AWSCURRENT
    */
-  readonly versionStage?: string;
+  readonly versionStage?: string | undefined;
   /**
    * Id of the version: a rotation then changes the task definition, and with it the running tasks.
    * @default the version that is labelled AWSCURRENT when a task starts
    */
-  readonly versionId?: string;
+  readonly versionId?: string | undefined;
 }
 
 /** A reference, or ECS's own `valueFrom` text: `arn:…:secret:name-AbCdEf:jsonKey:versionStage:versionId`. */

@@ -12,17 +12,17 @@ export interface EncryptionKeyProps {
    * Provider for the key's region.
    * @default the provider of the stack
    */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
   /**
    * Days in which a deleted key can be restored, 7 to 30. After that, everything that it encrypted is lost.
    * @default 30
    */
-  readonly deletionWindowDays?: number;
+  readonly deletionWindowDays?: number | undefined;
   /**
    * Days between two rotations by AWS, 90 to 2560. Data encrypted before a rotation stays readable.
    * @default 365
    */
-  readonly rotationPeriodDays?: number;
+  readonly rotationPeriodDays?: number | undefined;
 }
 
 export const PROPS: kind.Shape<EncryptionKeyProps> = {

@@ -8,7 +8,7 @@ import { type ClusterRef } from "../ecs/references";
 
 export interface Cluster extends ClusterRef {
   /** Absent for an existing cluster. */
-  readonly resource?: EcsCluster;
+  readonly resource?: EcsCluster | undefined;
   readonly dependencies: readonly ITerraformDependable[];
 }
 

@@ -11,39 +11,39 @@ export interface FargateServiceProps extends EcsServiceProps {
    * A cluster to run in.
    * @default a cluster of its own, which costs nothing
    */
-  readonly cluster?: ClusterRef;
+  readonly cluster?: ClusterRef | undefined;
   /**
    * CloudWatch Container Insights of the cluster that this construct creates. Its metrics are billed as custom metrics;
    * `enhanced` reports them for each task and container.
    * @default "enabled"
    */
-  readonly containerInsights?: (typeof CONTAINER_INSIGHTS)[number];
+  readonly containerInsights?: (typeof CONTAINER_INSIGHTS)[number] | undefined;
   /**
    * Part of the tasks on FARGATE_SPOT: up to 70 % cheaper, stopped with two minutes' notice, enough for a drain of up to 120 s.
    * @default all tasks on demand
    */
-  readonly spot?: SpotMix;
+  readonly spot?: SpotMix | undefined;
 
   /**
    * CPU units of a task, 1024 = 1 vCPU; about $9 a month for 256 units and 512 MiB on ARM in Tokyo.
    * @default 256
    */
-  readonly cpu?: number;
+  readonly cpu?: number | undefined;
   /**
    * Memory of a task, in MiB; the allowed values depend on `cpu`.
    * @default 512
    */
-  readonly memoryMiB?: number;
+  readonly memoryMiB?: number | undefined;
   /**
    * What the image is built for; ARM64 is 20 % cheaper.
    * @default "ARM64"
    */
-  readonly architecture?: (typeof ARCHITECTURES)[number];
+  readonly architecture?: (typeof ARCHITECTURES)[number] | undefined;
   /**
    * Disk of a task, 21 to 200 GiB.
    * @default the 20 GiB that come free
    */
-  readonly ephemeralStorageGiB?: number;
+  readonly ephemeralStorageGiB?: number | undefined;
 }
 
 export const FARGATE_SERVICE_PROPS: kind.Shape<FargateServiceProps> = {

@@ -7,17 +7,17 @@ export interface SpotMix {
    * Tasks that always run on demand, regardless of the weights; they remain when a zone runs out of Spot capacity.
    * @default 1
    */
-  readonly onDemandBase?: number;
+  readonly onDemandBase?: number | undefined;
   /**
    * Share of on-demand tasks among the tasks above the base.
    * @default 1
    */
-  readonly onDemandWeight?: number;
+  readonly onDemandWeight?: number | undefined;
   /**
    * Share of spot tasks among the tasks above the base.
    * @default 1
    */
-  readonly spotWeight?: number;
+  readonly spotWeight?: number | undefined;
 }
 
 export const spotDefaults = { onDemandBase: 1, onDemandWeight: 1, spotWeight: 1 } as const satisfies SpotMix;

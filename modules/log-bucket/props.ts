@@ -10,27 +10,27 @@ export interface LogBucketProps {
    * Name of the bucket. Changing it creates a new bucket and deletes the old one with its logs.
    * @default derived from `name` and `accountId`
    */
-  readonly bucketName?: string;
+  readonly bucketName?: string | undefined;
   /**
    * Days to keep the logs, 1 to 3653. Logs hold IP addresses, paths and query strings.
    * @default 90
    */
-  readonly retentionDays?: number;
+  readonly retentionDays?: number | undefined;
   /**
    * AWS services that may write to the bucket.
    * @default ["load-balancer"]
    */
-  readonly writers?: readonly Writer[];
+  readonly writers?: readonly Writer[] | undefined;
   /**
    * Folders that writers may use besides the root. Each `prefix` of an access log must be listed here.
    * @default none
    */
-  readonly prefixes?: readonly string[];
+  readonly prefixes?: readonly string[] | undefined;
   /**
    * Whether `terraform destroy` deletes the logs with the bucket. With false it fails while the bucket holds logs.
    * @default false
    */
-  readonly forceDestroy?: boolean;
+  readonly forceDestroy?: boolean | undefined;
 }
 
 export const PROPS: kind.Shape<LogBucketProps> = {

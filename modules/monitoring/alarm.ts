@@ -34,7 +34,7 @@ export interface AlarmSpec {
   /** What missing data means; each alarm gives the reason in a comment. */
   readonly missingData: "breaching" | "notBreaching" | "missing" | "ignore";
   /** Whether users notice the failure; if so, the alarm is part of the composite alarm `service-unhealthy`. */
-  readonly userFacing?: boolean;
+  readonly userFacing?: boolean | undefined;
 }
 
 export interface AlarmSettings {
@@ -42,16 +42,16 @@ export interface AlarmSettings {
   readonly name: string;
   /** Topics that are notified of both ALARM and OK. */
   readonly topicArns: readonly string[];
-  readonly runbookUrl?: string;
+  readonly runbookUrl?: string | undefined;
   /**
    * Whether an alarm is destroyed only after what refers to it has been updated. Everything that the alarm refers to is then replaced in the
    * same order, which a database or a cache does not survive: the name of the old one is taken.
    * @default false
    */
-  readonly createBeforeDestroy?: boolean;
+  readonly createBeforeDestroy?: boolean | undefined;
   /** Dashboard that descriptions refer to; `undefined` when there is none. */
-  readonly dashboardName?: string;
-  readonly provider?: TerraformProvider;
+  readonly dashboardName?: string | undefined;
+  readonly provider?: TerraformProvider | undefined;
 }
 
 /** Source: CloudWatch API reference, PutMetricAlarm.AlarmName. */

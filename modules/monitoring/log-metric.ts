@@ -11,14 +11,14 @@ export interface LogMetric {
    * a namespace of its own; in a shared one, their counts are added up.
    * @default the name of the monitoring
    */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   /** The text as it appears in the log; no character in it has a special meaning. */
   readonly text: string;
   /**
    * Log group in which to count.
    * @default the log group of the service
    */
-  readonly logGroupName?: string;
+  readonly logGroupName?: string | undefined;
 }
 
 export const LOG_METRIC = kind.object<LogMetric>({

@@ -32,10 +32,10 @@ export class Monitoring extends Construct {
   /** The alarms by id. */
   readonly alarms: Readonly<Record<string, CloudwatchMetricAlarm>>;
   /** Composite alarm of all user-visible failures; `undefined` when no alarm of that kind exists. */
-  readonly serviceUnhealthyAlarm?: CloudwatchCompositeAlarm;
-  readonly dashboardName?: string;
+  readonly serviceUnhealthyAlarm?: CloudwatchCompositeAlarm | undefined;
+  readonly dashboardName?: string | undefined;
   /** URL in the console of the `aws` partition. */
-  readonly dashboardUrl?: string;
+  readonly dashboardUrl?: string | undefined;
 
   private readonly props: CompleteMonitoringProps;
   private readonly thresholds: CompleteThresholds;

@@ -19,12 +19,12 @@ export interface ExistingNetworkProps {
    * Subnets of at least two zones for databases and caches.
    * @default the private subnets
    */
-  readonly isolatedSubnetIds?: readonly string[];
+  readonly isolatedSubnetIds?: readonly string[] | undefined;
   /**
    * Whether tasks run in the public subnets with public addresses, for a VPC without NAT and endpoints.
    * @default false
    */
-  readonly assignPublicIp?: boolean;
+  readonly assignPublicIp?: boolean | undefined;
 }
 
 const PROPS: kind.Shape<ExistingNetworkProps> = {

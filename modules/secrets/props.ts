@@ -8,12 +8,12 @@ export interface GeneratedSecret {
    * Number of characters, 16 to 4096.
    * @default 48
    */
-  readonly length?: number;
+  readonly length?: number | undefined;
   /**
    * Raise it to generate a new value. ECS reads a secret only when a task starts, so deploy afterwards.
    * @default 1
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** A secret whose value a person or a pipeline puts into Secrets Manager. */
@@ -29,29 +29,29 @@ export interface SecretsProps {
    * Secrets with a generated value, by key.
    * @default none
    */
-  readonly generated?: Readonly<Record<string, GeneratedSecret>>;
+  readonly generated?: Readonly<Record<string, GeneratedSecret>> | undefined;
   /**
    * Secrets that are created without a value, by key. A task that reads one cannot start before its value is put (see the README).
    * @default none
    */
-  readonly external?: Readonly<Record<string, ExternalSecret>>;
+  readonly external?: Readonly<Record<string, ExternalSecret>> | undefined;
   /**
    * Days in which a deleted secret can be restored, 7 to 30; its name cannot be used again until they have passed. 0 requires
    * `allowImmediateDeletion`.
    * @default 30
    */
-  readonly recoveryWindowDays?: number;
+  readonly recoveryWindowDays?: number | undefined;
   /**
    * Whether `recoveryWindowDays` may be 0, so that an environment can be destroyed and created again at once. Never use it in
    * production.
    * @default false
    */
-  readonly allowImmediateDeletion?: boolean;
+  readonly allowImmediateDeletion?: boolean | undefined;
   /**
    * Customer managed key for the values. Every role that reads them needs `kms:Decrypt` on it.
    * @default the key of Secrets Manager, which AWS manages
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
 }
 
 export const PROPS: kind.Shape<SecretsProps> = {

@@ -25,12 +25,12 @@ export interface WafRule {
    * What happens to a matching request. The rules of a group have their own actions; a group accepts only `count`.
    * @default "block", or the actions of a rule group
    */
-  readonly action?: (typeof CUSTOM_ACTIONS)[number];
+  readonly action?: (typeof CUSTOM_ACTIONS)[number] | undefined;
   /**
    * Whether the rule is evaluated before AWS's groups, or after them, where it can match their labels.
    * @default "after"
    */
-  readonly order?: (typeof CUSTOM_RULE_ORDERS)[number];
+  readonly order?: (typeof CUSTOM_RULE_ORDERS)[number] | undefined;
 }
 
 export interface WafProps {
@@ -40,118 +40,118 @@ export interface WafProps {
    * `CLOUDFRONT` for a distribution; every resource must then be created in us-east-1, through `provider`.
    * @default "REGIONAL"
    */
-  readonly scope?: WafScope;
+  readonly scope?: WafScope | undefined;
   /**
    * Provider of the region in which the web ACL is created.
    * @default the stack's provider
    */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
   /**
    * ARNs of load balancers (or APIs, user pools) to protect. The keys become part of addresses and must not change. Not for `CLOUDFRONT`:
    * a distribution refers to its web ACL itself.
    * @default none
    */
-  readonly associateWith?: Readonly<Record<string, string>>;
+  readonly associateWith?: Readonly<Record<string, string>> | undefined;
   /**
    * Whether every rule only counts, for the first days with live traffic.
    * @default false
    */
-  readonly monitorOnly?: boolean;
+  readonly monitorOnly?: boolean | undefined;
   /**
    * Path of the Socket.IO server, with a slash at both ends.
    * @default "/socket.io/"
    */
-  readonly socketPath?: string;
+  readonly socketPath?: string | undefined;
   /**
    * IPv4 and IPv6 blocks that are always denied; evaluated first.
    * @default none
    */
-  readonly deniedIps?: readonly string[];
+  readonly deniedIps?: readonly string[] | undefined;
   /**
    * IPv4 and IPv6 blocks that skip all other rules, such as offices and load tests.
    * @default none
    */
-  readonly allowedIps?: readonly string[];
+  readonly allowedIps?: readonly string[] | undefined;
   /**
    * Where the client's address is when a proxy is in front; used by limits and IP sets. Limits use the first address of the header, which a
    * client can forge unless the proxy overwrites the header, and do not apply to requests without it.
    * @default the address that connects
    */
-  readonly forwardedIp?: ForwardedIp;
+  readonly forwardedIp?: ForwardedIp | undefined;
   /**
    * Requests outside the socket path that one address may send in a window, 10 or more; false disables the limit. An office behind one
    * address sends many: a page takes about 50 requests.
    * @default 5000
    */
-  readonly requestRateLimit?: number | false;
+  readonly requestRateLimit?: number | false | undefined;
   /**
    * New connections that one address may open in a window, 10 or more; false disables the limit. After a deployment all clients reconnect
    * at once.
    * @default 1000
    */
-  readonly handshakeRateLimit?: number | false;
+  readonly handshakeRateLimit?: number | false | undefined;
   /**
    * Requests inside the socket path that one address may send in a window, 10 or more; false disables the limit. A long-polling client
    * sends at least one for each message.
    * @default 30000
    */
-  readonly socketRateLimit?: number | false;
+  readonly socketRateLimit?: number | false | undefined;
   /**
    * Length of the limits' window in seconds: 60, 120, 300 or 600.
    * @default 300
    */
-  readonly rateLimitWindowSec?: RateWindowSec;
+  readonly rateLimitWindowSec?: RateWindowSec | undefined;
   /**
    * What to do with addresses of VPNs, Tor and hosting providers; customers use them too.
    * @default "count"
    */
-  readonly anonymousIps?: AnonymousIpMode;
+  readonly anonymousIps?: AnonymousIpMode | undefined;
   /**
    * Whether to include AWS's rule group against SQL injection.
    * @default true
    */
-  readonly sqlInjection?: boolean;
+  readonly sqlInjection?: boolean | undefined;
   /**
    * Rules of AWS's groups that only count, by group: `{ common: ["NoUserAgent_HEADER"] }`.
    * @default none
    */
-  readonly countedRules?: Readonly<Partial<Record<ManagedGroupKey, readonly string[]>>>;
+  readonly countedRules?: Readonly<Partial<Record<ManagedGroupKey, readonly string[]>>> | undefined;
   /**
    * Custom rules.
    * @default none
    */
-  readonly customRules?: readonly WafRule[];
+  readonly customRules?: readonly WafRule[] | undefined;
   /**
    * Days to keep the log.
    * @default 90
    */
-  readonly logRetentionDays?: LogRetentionDays;
+  readonly logRetentionDays?: LogRetentionDays | undefined;
   /**
    * Customer managed key for the log; its policy must let CloudWatch Logs use it.
    * @default encryption with a key that AWS owns
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
   /**
    * Whether to log also requests that no rule blocks or counts; billed by volume.
    * @default false
    */
-  readonly logAllRequests?: boolean;
+  readonly logAllRequests?: boolean | undefined;
   /**
    * Headers that the log redacts.
    * @default ["authorization", "cookie"]
    */
-  readonly redactedHeaders?: readonly string[];
+  readonly redactedHeaders?: readonly string[] | undefined;
   /**
    * Whether the log redacts query strings. The query string of a long-polling request holds the session id, which lets its holder act as
    * the client.
    * @default true
    */
-  readonly redactQueryString?: boolean;
+  readonly redactQueryString?: boolean | undefined;
   /**
    * Whether the console shows samples of requests for 3 hours, with unredacted cookies and query strings.
    * @default false
    */
-  readonly sampledRequests?: boolean;
+  readonly sampledRequests?: boolean | undefined;
 }
 
 export const PROPS: kind.Shape<WafProps> = {

@@ -24,8 +24,8 @@ export interface Rule {
 
 /** Statements for the IP sets, where there are any. */
 export interface IpSets {
-  readonly denied?: Statement;
-  readonly allowed?: Statement;
+  readonly denied?: Statement | undefined;
+  readonly allowed?: Statement | undefined;
 }
 
 /**

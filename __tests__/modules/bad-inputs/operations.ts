@@ -156,14 +156,14 @@ export const operations: readonly BadInput[] = [
     "the bucket a..b",
     "logBucket",
     { bucketName: "a..b" },
-    '[test/x] bucketName: expected 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, got "a..b". Leave it out to have it derived from name and accountId.',
+    '[test/x] bucketName: expected a name without two dots in a row, got "a..b". Leave it out to have it derived from name and accountId.',
   ],
   [
     58,
     "the bucket 192.168.1.1",
     "logBucket",
     { bucketName: "192.168.1.1" },
-    '[test/x] bucketName: expected 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, got "192.168.1.1". Leave it out to have it derived from name and accountId.',
+    '[test/x] bucketName: expected a name that does not look like an IP address, got "192.168.1.1". Leave it out to have it derived from name and accountId.',
   ],
   [
     58,

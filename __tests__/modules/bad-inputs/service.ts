@@ -188,7 +188,7 @@ export const service: readonly BadInput[] = [
     "the port as text",
     "service",
     { containerPort: "3000" },
-    '[test/x] containerPort: expected a whole number from 1024 to 65535, got "3000". A user who is not root, without capabilities, cannot listen below 1024.',
+    '[test/x] containerPort: expected a whole number from 1024 to 65535, got "3000". Write it as a number, without quotes.',
   ],
   [
     44,

@@ -59,7 +59,7 @@ describe("cache refuses", () => {
     [
       "a string for a boolean",
       { skipFinalSnapshot: "false" as never },
-      'skipFinalSnapshot: expected a literal true or false, got "false". It decides what is synthesized, so it must be known at synth.',
+      'skipFinalSnapshot: expected a literal true or false, got "false". Write true or false, without quotes.',
     ],
     [
       "too many shards",

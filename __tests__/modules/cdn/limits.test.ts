@@ -64,9 +64,7 @@ it.each<[string, object, string[]]>([
   [
     "a socket path that is a number",
     { socketPath: 1 },
-    [
-      "socketPath: expected a literal path with a slash at both ends, such as /socket.io/, got 1. It is the path of the Socket.IO server.",
-    ],
+    ["socketPath: expected a literal path with a slash at both ends, such as /socket.io/, got 1. Write it in quotes."],
   ],
   [
     "too many paths",

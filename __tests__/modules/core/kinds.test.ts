@@ -153,8 +153,8 @@ it("leaves a simple value of the wrong kind to the prop's own check, whose messa
     for (const name of names ?? []) checks.matches("names", name, /^a$/, "an a", "Take a.");
   };
   expect(refusedAs({ count: "2", names: [5] }, check)).toEqual([
-    'count: expected a whole number from 1 to 2, got "2". Take 1.',
-    "names: expected an a, got 5. Take a.",
+    'count: expected a whole number from 1 to 2, got "2". Write it as a number, without quotes.',
+    "names: expected an a, got 5. Write it in quotes.",
   ]);
 });
 

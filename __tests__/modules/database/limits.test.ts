@@ -89,7 +89,7 @@ describe("database refuses", () => {
     [
       "a parameter with a blank at its end",
       { parameters: { "work_mem ": "4096" } },
-      'parameters.work_mem : expected the name of a parameter, got "work_mem ". Spell it as the engine does.',
+      'parameters.work_mem : expected the name of a parameter, got "work_mem " with white space after it. Spell it as the engine does.',
     ],
     [
       "no network",

@@ -14,7 +14,7 @@ const image: Case[] = [
   [
     "a number for an image",
     { image: 14 },
-    "image: expected an image reference, such as 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0, got 14. It has neither scheme nor white space, and its path is in lower case.",
+    "image: expected an image reference, such as 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0, got 14. Write it in quotes.",
   ],
   ...[":1.4.0", "@crm:1.4.0"].map((reference): Case => [
     `the image ${reference}`,
@@ -43,7 +43,11 @@ const process: Case[] = [
     { containerPort: null },
     "containerPort: expected a value, got null. Pass the port that the app listens on, such as 3000.",
   ],
-  ["a number for a user", { user: 1001 }, user("1001")],
+  [
+    "a number for a user",
+    { user: 1001 },
+    "user: expected a user, or user:group, that is not root, got 1001. Write it in quotes.",
+  ],
   ["a user with an empty group", { user: "app:" }, user('"app:"')],
   ["a user with a third part", { user: "app:app:app" }, user('"app:app:app"')],
   ["a user of 33 letters", { user: "a".repeat(33) }, user(`"${"a".repeat(33)}"`)],
@@ -78,7 +82,7 @@ const drain: Case[] = [
     { drainSec: 1.5 },
     `${seconds} 1.5. 1.5 s and 10 s to exit make 11.5 s; Fargate kills after 120 s at most.`,
   ],
-  ["seconds as text", { drainSec: "20" }, `${seconds} "20". Budgets are computed from it at synth.`],
+  ["seconds as text", { drainSec: "20" }, `${seconds} "20". Write it as a number, without quotes.`],
   ["seconds that are no number", { drainSec: Number.NaN }, `${seconds} NaN. Budgets are computed from it at synth.`],
   [
     "seconds known only at apply",
@@ -120,7 +124,7 @@ const access: Case[] = [
       ["a list of no actions", "Action", [], "[]"],
       ["a blank resource", "Resource", " ", '" "'],
       ["a blank among the actions", "Action", ["s3:GetObject", " "], "[ 's3:GetObject', ' ' ]"],
-      ["a number for a resource", "Resource", 3, "3"],
+      ["an empty resource", "Resource", "", `""`],
       ["a number among the actions", "Action", ["s3:GetObject", 3], "[ 's3:GetObject', 3 ]"],
     ] as const
   ).map(([title, part, value, got]): Case => [

@@ -52,7 +52,7 @@ const times: Case[] = [
   [
     "a wait that only the text true asks for",
     { waitForSteadyState: "true" },
-    'waitForSteadyState: expected a literal true or false, got "true". It decides what is synthesized, so it must be known at synth.',
+    'waitForSteadyState: expected a literal true or false, got "true". Write true or false, without quotes.',
   ],
 ];
 
@@ -115,7 +115,7 @@ const alarms: Case[] = [
     { rollbackAlarmNames: ["errors", null] },
     `${alarm} null. Pass the alarm's name, not the alarm.`,
   ],
-  ["a number for an alarm", { rollbackAlarmNames: [7] }, `${alarm} 7. Pass the alarm's name, not the alarm.`],
+  ["a number for an alarm", { rollbackAlarmNames: [7] }, `${alarm} 7. Write it in quotes.`],
 ];
 
 describe.each(Object.entries({ times, progress, spot, alarms }))("the service is refused (%s)", (_, cases) => {

@@ -11,7 +11,7 @@ const plain: Case[] = [
   [
     "a number for a reason",
     { environment: { TOKEN_TTL: "5" }, plainTextReasons: { TOKEN_TTL: 5 } },
-    'plainTextReasons.TOKEN_TTL: expected the reason why the value is no secret, got 5. For example "A lifetime in seconds, not a token".',
+    "plainTextReasons.TOKEN_TTL: expected the reason why the value is no secret, got 5. Write it in quotes.",
   ],
   ...["A-B", "A B", "Ä"].map((name): Case => [
     `the name ${name}`,

@@ -62,11 +62,16 @@ const placement: Case[] = [
 ];
 
 const counts: Case[] = [
-  ...[-1, 1.5, "2"].map((desiredCount): Case => [
+  ...[-1, 1.5].map((desiredCount): Case => [
     `${JSON.stringify(desiredCount)} tasks`,
     { desiredCount },
     `desiredCount: expected a whole number from 0 to 5000 tasks, got ${JSON.stringify(desiredCount)}. Two tasks in two zones survive the loss of one.`,
   ]),
+  [
+    "a number of tasks as text",
+    { desiredCount: "2" },
+    'desiredCount: expected a whole number from 0 to 5000 tasks, got "2". Write it as a number, without quotes.',
+  ],
   [
     "two tasks that cannot reach each other",
     { fanOut: undefined },
@@ -193,7 +198,7 @@ const deploys: Case[] = [
   [
     "a switch that is text",
     { enableExecuteCommand: "false" },
-    'enableExecuteCommand: expected a literal true or false, got "false". It decides what is synthesized, so it must be known at synth.',
+    'enableExecuteCommand: expected a literal true or false, got "false". Write true or false, without quotes.',
   ],
 ];
 

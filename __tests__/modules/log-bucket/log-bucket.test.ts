@@ -1,3 +1,4 @@
+import { brokenBucketRule } from "../../../modules/core/bucket-name";
 import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
 import { LogBucket, type LogBucketProps } from "../../../modules/log-bucket";
 import { refusal } from "../../helpers/refusal";
@@ -169,12 +170,10 @@ describe("options", () => {
 });
 
 describe("a log bucket refuses", () => {
-  const NAME_RULES =
-    "bucketName: expected 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit";
   const bad = ["MyBucket", "ab", "a..b", "192.168.1.1", "a_b", "-ab", "ab-", "xn--abc", "abc-s3alias", "a".repeat(64)];
   it.each(bad)("the name %s", (bucketName) => {
     expect(refusal((stack) => void make(stack, { bucketName }))).toEqual([
-      `[test/logs] ${NAME_RULES}, got "${bucketName}". Leave it out to have it derived from name and accountId.`,
+      `[test/logs] bucketName: expected ${brokenBucketRule(bucketName)}, got "${bucketName}". Leave it out to have it derived from name and accountId.`,
     ]);
   });
 

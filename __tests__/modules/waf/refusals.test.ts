@@ -122,7 +122,7 @@ describe("a web ACL refuses", () => {
     [
       "a counted rule with more before its name",
       { countedRules: { common: [" NoUserAgent_HEADER"] } },
-      "countedRules.common: expected names of the group's rules, such as NoUserAgent_HEADER, got \" NoUserAgent_HEADER\". The group's documentation lists them.",
+      "countedRules.common: expected names of the group's rules, such as NoUserAgent_HEADER, got \" NoUserAgent_HEADER\" with white space before it. The group's documentation lists them.",
     ],
     [
       "a counted rule with more behind its name",

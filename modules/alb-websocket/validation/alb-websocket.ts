@@ -1,6 +1,6 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
-import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
+import { checkBucketName } from "../../core/bucket-name";
 import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret-header";
 import { checkVpc } from "../../core/vpc";
 import { type AlbAccessLogs, type RequiredHeader } from "../props";
@@ -76,13 +76,7 @@ function checkHttps(checks: Checks, props: CompleteAlbWebsocketProps): void {
 
 function checkAccessLogs(checks: Checks, { bucketName, prefix }: AlbAccessLogs): void {
   if (checks.required("accessLogs.bucketName", bucketName, "Pass the bucketName of a LogBucket.")) {
-    checks.matches(
-      "accessLogs.bucketName",
-      bucketName,
-      BUCKET_NAME,
-      BUCKET_NAME_RULE,
-      "Pass the bucketName of a LogBucket.",
-    );
+    checkBucketName(checks, "accessLogs.bucketName", bucketName, "Pass the bucketName of a LogBucket.");
   }
   checks.matches(
     "accessLogs.prefix",

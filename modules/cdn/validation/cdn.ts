@@ -1,6 +1,6 @@
 import { parseArn } from "../../core/arn";
 import { ARN_TYPES } from "../../core/arn-types";
-import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
+import { checkBucketName } from "../../core/bucket-name";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../../core/domain-name";
 import { isUnresolved } from "../../core/tokens";
@@ -23,7 +23,7 @@ export function validateCdn(checks: Checks, props: CompleteCdnProps): void {
   checkWebAcl(checks, props.webAclArn);
   const remedy = "Pass the bucketName of a LogBucket with the writer vended-logs.";
   if (props.accessLogs && checks.required("accessLogs.bucketName", props.accessLogs.bucketName, remedy)) {
-    checks.matches("accessLogs.bucketName", props.accessLogs.bucketName, BUCKET_NAME, BUCKET_NAME_RULE, remedy);
+    checkBucketName(checks, "accessLogs.bucketName", props.accessLogs.bucketName, remedy);
   }
   const hsts = { min: 0, max: TWO_YEARS_SEC, unit: "seconds" };
   checks.integer("hstsMaxAgeSec", props.hstsMaxAgeSec, hsts, "One year is usual; 0 makes browsers drop the setting.");

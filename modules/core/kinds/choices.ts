@@ -23,7 +23,7 @@ export function literalOneOf<T extends string | number>(allowed: readonly T[], r
 
 interface Choice {
   readonly allowed: readonly unknown[];
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
   /** Put before "one of …". */
   readonly expected: string;
 }

@@ -1,6 +1,6 @@
 export { literalOneOf, oneOf } from "./choices";
 export { type Kind, type ProblemCollector, type Shape } from "./kind";
 export { array, arrayOfKnownLength } from "./lists";
-export { looseObject, object, readFields, record, unknown, unknownProp } from "./objects";
-export { boolean, number, numberOrFalse, string, stringOr } from "./scalars";
+export { looseObject, object, readFields, record, unknown, unknownProp, unreadable } from "./objects";
+export { boolean, HOW_TO_WRITE, number, numberOrFalse, string, stringOr } from "./scalars";
 export { type Forms, union } from "./union";

@@ -17,7 +17,7 @@ export interface ProblemCollector {
 export interface Kind<in T> {
   read(value: unknown, prop: string, problems: ProblemCollector): unknown;
   /** Lets the compiler refuse a kind that does not cover the prop's type. */
-  readonly covers?: (value: T) => void;
+  readonly covers?: ((value: T) => void) | undefined;
 }
 
 /** The kind of each prop of an interface; the compiler refuses a shape that lacks a prop or gives it a wrong kind. */

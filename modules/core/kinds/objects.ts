@@ -55,6 +55,12 @@ export function looseObject<P extends object>(shape: Shape<P>): Kind<P> {
 /** Accepts any value: constructs as they are, plain objects and arrays copied and frozen. */
 export const unknown: Kind<unknown> = { read: (value) => frozenCopy(value) };
 
+/** The problem of a value whose getter or proxy throws. */
+export function unreadable(prop: string): Problem {
+  const expected = "a value that can be read";
+  return { code: "core/unreadable-value", prop, expected, got: "one that throws", remedy: "Pass a plain value." };
+}
+
 export function unknownProp(prop: string, known: string): Problem {
   return {
     code: "core/unknown-prop",
@@ -89,11 +95,7 @@ function readField(
     const given = value[key];
     return given === undefined ? undefined : kind.read(given, prop, problems);
   } catch {
-    const remedy = "Pass a plain value.";
-    problems.addWrongType(
-      { code: "core/unreadable-value", prop, expected: "a value that can be read", got: "one that throws", remedy },
-      false,
-    );
+    problems.addWrongType(unreadable(prop), false);
     return undefined;
   }
 }

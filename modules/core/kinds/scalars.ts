@@ -6,6 +6,13 @@ import { type Kind } from "./kind";
 /** The remedy where nothing more specific is known. */
 export const README = "See the table of props in the README.";
 
+/** The remedies for a scalar of the wrong type. */
+export const HOW_TO_WRITE: Readonly<Record<"text" | "number" | "boolean", string>> = {
+  text: "Write it in quotes.",
+  number: "Write it as a number, without quotes.",
+  boolean: "Write true or false, without quotes.",
+};
+
 const ONE_TOKEN = /^\$\{TfToken\[[^\]]+\]\}$/;
 
 function scalar<T>(
@@ -37,14 +44,14 @@ export const string: Kind<string> = scalar(
   "text",
   (value) => typeof value === "string",
   (value) => Token.asString(value),
-  "Write it in quotes.",
+  HOW_TO_WRITE.text,
 );
 
 export const number: Kind<number> = scalar(
   "a number",
   (value) => typeof value === "number" && (Number.isFinite(value) || isUnresolved(value)),
   (value) => Token.asNumber(value),
-  "Write it as a number, without quotes.",
+  HOW_TO_WRITE.number,
 );
 
 /** Accepts boolean tokens; `Checks.literalBoolean` refuses them where the value decides what is synthesized. */
@@ -52,7 +59,7 @@ export const boolean: Kind<boolean> = scalar(
   "true or false",
   (value) => typeof value === "boolean",
   (value) => (typeof value === "object" ? value : Token.asAny(value)),
-  "Write true or false, without quotes.",
+  HOW_TO_WRITE.boolean,
 );
 
 /** A number, or `false` to switch something off. */

@@ -55,7 +55,11 @@ function refuseForm(
   name: unknown,
   prop: string,
   problems: ProblemCollector,
-  { discriminator, names, remedy = README }: { discriminator: string; names: readonly string[]; remedy?: string },
+  {
+    discriminator,
+    names,
+    remedy = README,
+  }: { discriminator: string; names: readonly string[]; remedy?: string | undefined },
 ): void {
   const simple = typeof name === "string" && !isUnresolved(name);
   problems.addWrongType(

@@ -13,27 +13,27 @@ export interface DatabaseProxyProps {
    * Customer managed key of that secret.
    * @default the key `aws/secretsmanager`
    */
-  readonly secretKmsKeyArn?: string;
+  readonly secretKmsKeyArn?: string | undefined;
   /**
    * Percentage of the database's `max_connections` that the proxy may open, 1 to 100; the rest is for migrations and people.
    * @default 90
    */
-  readonly maxConnectionsPercent?: number;
+  readonly maxConnectionsPercent?: number | undefined;
   /**
    * Percentage of `max_connections` that the proxy keeps open while idle, 0 to `maxConnectionsPercent`.
    * @default 50, or `maxConnectionsPercent` if that is less
    */
-  readonly maxIdleConnectionsPercent?: number;
+  readonly maxIdleConnectionsPercent?: number | undefined;
   /**
    * Seconds that a client waits for a connection when all are in use, 0 to 300; after that its query fails.
    * @default 30
    */
-  readonly borrowTimeoutSec?: number;
+  readonly borrowTimeoutSec?: number | undefined;
   /**
    * Seconds after which an idle client is disconnected, 60 to 28,800.
    * @default 1800
    */
-  readonly idleClientTimeoutSec?: number;
+  readonly idleClientTimeoutSec?: number | undefined;
 }
 
 export const PROXY = kind.object<DatabaseProxyProps>({

@@ -1,4 +1,4 @@
-import { BUCKET_NAME, BUCKET_NAME_RULE } from "../../core/bucket-name";
+import { checkBucketName } from "../../core/bucket-name";
 import { type Checks, formatValue } from "../../core/checks";
 import { type CompleteLogBucketProps } from "../defaults";
 import { WRITERS } from "../writers";
@@ -7,13 +7,7 @@ import { WRITERS } from "../writers";
 export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps): void {
   checks.baseName("name", props.name);
   checkAccountId(checks, props.accountId);
-  checks.matches(
-    "bucketName",
-    props.bucketName,
-    BUCKET_NAME,
-    BUCKET_NAME_RULE,
-    "Leave it out to have it derived from name and accountId.",
-  );
+  checkBucketName(checks, "bucketName", props.bucketName, "Leave it out to have it derived from name and accountId.");
   checks.integer(
     "retentionDays",
     props.retentionDays,

@@ -17,18 +17,18 @@ export interface AlarmTopicProps {
    * Receivers of alarms, by a name of your own: `{ "on-call": { protocol: "email", endpoint: "ops@example.com" } }`.
    * @default none, with a warning
    */
-  readonly subscriptions?: Readonly<Record<string, Subscription>>;
+  readonly subscriptions?: Readonly<Record<string, Subscription>> | undefined;
   /**
    * Customer managed key for the messages; its policy must allow CloudWatch and EventBridge to use it. The key `alias/aws/sns` cannot
    * allow them, and alarms would be dropped silently.
    * @default no encryption beyond that of SNS's own storage
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
   /**
    * Provider of another region, for alarms there: an alarm notifies topics of its own region only.
    * @default the stack's provider
    */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
 }
 
 export const SUBSCRIPTIONS = kind.record(

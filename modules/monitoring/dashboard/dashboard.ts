@@ -21,7 +21,7 @@ export interface DashboardProps {
   readonly thresholds: CompleteThresholds;
   readonly alarmArns: readonly string[];
   readonly logMetrics: Readonly<Record<string, Required<LogMetric>>>;
-  readonly runbookUrl?: string;
+  readonly runbookUrl?: string | undefined;
 }
 
 export function createDashboard(scope: Construct, props: DashboardProps): CloudwatchDashboard {

@@ -59,7 +59,7 @@ export function section(title: string): Row {
 }
 
 /** Returns a line graph over time, with the alarm's threshold if there is one. */
-export function graph({ title, width, series, limit }: Chart & { readonly limit?: number }): Widget {
+export function graph({ title, width, series, limit }: Chart & { readonly limit?: number | undefined }): Widget {
   const annotations =
     limit === undefined || isUnresolved(limit)
       ? {}

@@ -9,16 +9,16 @@ import { type MonitoredWaf, WAF } from "./waf/props";
 
 /** The resources to monitor; each is optional and may have been created outside this package. */
 export interface Monitored {
-  readonly service?: MonitoredService;
-  readonly loadBalancer?: MonitoredLoadBalancer;
-  readonly database?: MonitoredDatabase;
-  readonly cache?: MonitoredCache;
-  readonly waf?: MonitoredWaf;
-  readonly app?: MonitoredApp;
+  readonly service?: MonitoredService | undefined;
+  readonly loadBalancer?: MonitoredLoadBalancer | undefined;
+  readonly database?: MonitoredDatabase | undefined;
+  readonly cache?: MonitoredCache | undefined;
+  readonly waf?: MonitoredWaf | undefined;
+  readonly app?: MonitoredApp | undefined;
   /** A CloudFront distribution. Its metrics are in us-east-1, so the topic and the provider must be of that region. */
-  readonly distribution?: MonitoredDistribution;
+  readonly distribution?: MonitoredDistribution | undefined;
   /** ARNs of ACM certificates of the topic's region, by a name for their alarms: `{ site: … }`. */
-  readonly certificates?: Readonly<Record<string, string>>;
+  readonly certificates?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The fields that are read from each resource. */

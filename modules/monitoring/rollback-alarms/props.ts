@@ -12,19 +12,19 @@ export interface RollbackAlarmsProps {
    * The app's own metrics; only `ackLatencyMs` is used.
    * @default no alarm on the app's metrics
    */
-  readonly app?: MonitoredApp;
+  readonly app?: MonitoredApp | undefined;
   /** Topic that is notified, for example of an `AlarmTopic`, which can be created before the service. */
   readonly alarmTopicArn: string;
   /**
    * Values at which alarms go off; only `targetErrorPercent`, `requestFloorPerMinute` and `ackLatencyMs` are used.
    * @default the defaults of Monitoring
    */
-  readonly thresholds?: Thresholds;
+  readonly thresholds?: Thresholds | undefined;
   /**
    * URL of a page with a heading for each alarm id.
    * @default no link
    */
-  readonly runbookUrl?: string;
+  readonly runbookUrl?: string | undefined;
 }
 
 export const PROPS: kind.Shape<RollbackAlarmsProps> = {

@@ -37,9 +37,9 @@ export type Comparison = (typeof COMPARISONS)[number];
 const SPELLING = "Spell it as the WAF API does.";
 const FIELD_NAME = kind.literalOneOf(FIELD_NAMES, SPELLING);
 const FIELD_OBJECT = kind.object<{
-  header?: string;
-  queryArgument?: string;
-  body?: (typeof OVERSIZE_HANDLING)[number];
+  header?: string | undefined;
+  queryArgument?: string | undefined;
+  body?: (typeof OVERSIZE_HANDLING)[number] | undefined;
 }>({ header: kind.string, queryArgument: kind.string, body: kind.literalOneOf(OVERSIZE_HANDLING, SPELLING) });
 
 export const FIELD: kind.Kind<Field> = {

@@ -12,7 +12,7 @@ export interface ForwardedIp {
    * Whether a request with no valid address in the header matches.
    * @default "MATCH"
    */
-  readonly fallbackBehavior?: (typeof FALLBACK_BEHAVIORS)[number];
+  readonly fallbackBehavior?: (typeof FALLBACK_BEHAVIORS)[number] | undefined;
 }
 
 /** Which address of a header, which may hold several, is compared with an IP set. */

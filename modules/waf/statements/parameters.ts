@@ -33,16 +33,33 @@ type Check<P> = (checks: Checks, parameters: P) => void;
 export function readParameters<P extends object>(
   name: string,
   given: P,
-  { shape, required, more }: { shape: kind.Shape<P>; required: readonly (keyof P & string)[]; more?: Check<P> },
+  {
+    shape,
+    required,
+    more,
+  }: { shape: kind.Shape<P>; required: readonly (keyof P & string)[]; more?: Check<P> | undefined },
 ): P {
   const checks = new Checks(PATH);
-  const read = kind.object(shape).read(given, name, checks) as P | undefined;
+  const read = readGiven(name, given, { shape, checks });
   for (const parameter of read ? required : []) {
-    checks.required(`${name}.${parameter}`, given[parameter], "It has no default.");
+    checks.required(`${name}.${parameter}`, read?.[parameter], "It has no default.");
   }
   if (read) more?.(checks, read);
   checks.throwIfInvalid();
   return read!;
+}
+
+function readGiven<P extends object>(
+  name: string,
+  given: P,
+  { shape, checks }: { readonly shape: kind.Shape<P>; readonly checks: Checks },
+): P | undefined {
+  try {
+    return kind.object(shape).read(given, name, checks) as P | undefined;
+  } catch {
+    checks.addWrongType(kind.unreadable(name), false);
+    return undefined;
+  }
 }
 
 /** Returns a check that `arn` is the ARN of the WAF resource that the function is named after. */

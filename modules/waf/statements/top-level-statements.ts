@@ -15,9 +15,9 @@ export interface RateLimit {
   /** Length of the window in seconds: 60, 120, 300 or 600. */
   readonly windowSec: number;
   /** Requests that count towards the limit. */
-  readonly scopeDown?: Statement;
+  readonly scopeDown?: Statement | undefined;
   /** Where the client's address is when a proxy is in front. */
-  readonly forwardedIp?: ForwardedIp;
+  readonly forwardedIp?: ForwardedIp | undefined;
 }
 
 /** Matches requests of an address that sends more than the limit. */
@@ -60,11 +60,11 @@ export interface ManagedGroup {
    * Vendor of the group.
    * @default "AWS"
    */
-  readonly vendorName?: string;
+  readonly vendorName?: string | undefined;
   /** Rules of the group that only count. */
-  readonly counted?: readonly string[];
+  readonly counted?: readonly string[] | undefined;
   /** Requests that the group inspects. */
-  readonly scopeDown?: Statement;
+  readonly scopeDown?: Statement | undefined;
 }
 
 /** Applies a rule group that AWS or another vendor maintains. */

@@ -3,17 +3,17 @@ import * as kind from "../../../core/kinds";
 /** Names of the metrics that the app reports, for example in CloudWatch's embedded metric format; each is optional. */
 export interface AppMetricNames {
   /** Gauge: connections open on a task, zero included. */
-  readonly openConnections?: string;
+  readonly openConnections?: string | undefined;
   /** Count of accepted messages. */
-  readonly messagesAccepted?: string;
+  readonly messagesAccepted?: string | undefined;
   /** Milliseconds from a message's arrival to its acknowledgement. */
-  readonly ackLatencyMs?: string;
+  readonly ackLatencyMs?: string | undefined;
   /** Milliseconds from a message's arrival to its delivery to the recipients. */
-  readonly deliveryLatencyMs?: string;
+  readonly deliveryLatencyMs?: string | undefined;
   /** Milliseconds by which timers run late. */
-  readonly eventLoopLagMs?: string;
+  readonly eventLoopLagMs?: string | undefined;
   /** Gauge: 1 while the adapter reaches Redis, else 0. */
-  readonly adapterConnected?: string;
+  readonly adapterConnected?: string | undefined;
 }
 
 /** What monitoring needs to know about the app's own metrics. */
@@ -26,12 +26,12 @@ export interface MonitoredApp {
    * Seconds between two reports of a gauge by one task, a literal from 1 to 300.
    * @default 60
    */
-  readonly intervalSec?: number;
+  readonly intervalSec?: number | undefined;
   /**
    * Connections that a task opens to one node of the cache at most, a literal.
    * @default not known: the alarm on the cache's connections compares a fixed number
    */
-  readonly cacheConnectionsPerTask?: number;
+  readonly cacheConnectionsPerTask?: number | undefined;
 }
 
 export const APP = kind.looseObject<MonitoredApp>({

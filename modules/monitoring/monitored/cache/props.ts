@@ -10,7 +10,7 @@ export type MonitoredCache =
        * Log group of its slow log.
        * @default none: alarms do not name it
        */
-      readonly slowLogGroupName?: string;
+      readonly slowLogGroupName?: string | undefined;
     }
   | {
       readonly kind: "serverless";
@@ -19,9 +19,9 @@ export type MonitoredCache =
 
 interface CacheFields {
   readonly kind: MonitoredCache["kind"];
-  readonly nodeIds?: readonly string[];
-  readonly slowLogGroupName?: string;
-  readonly serverlessName?: string;
+  readonly nodeIds?: readonly string[] | undefined;
+  readonly slowLogGroupName?: string | undefined;
+  readonly serverlessName?: string | undefined;
 }
 
 export const CACHE = kind.looseObject<CacheFields>({

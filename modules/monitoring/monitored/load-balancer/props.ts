@@ -10,7 +10,7 @@ export interface MonitoredLoadBalancer {
    * Longest time that a target may hold a healthy request, in seconds: the ping interval with long-polling, 0 without.
    * @default 25 (Socket.IO's ping interval)
    */
-  readonly longestHeldRequestSec?: number;
+  readonly longestHeldRequestSec?: number | undefined;
 }
 
 export const LOAD_BALANCER = kind.looseObject<MonitoredLoadBalancer>({

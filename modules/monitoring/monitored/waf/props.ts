@@ -10,17 +10,17 @@ export interface MonitoredWaf {
    * Region of the web ACL.
    * @default the region of the alarm topic
    */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /**
    * `CLOUDFRONT` for the web ACL of a distribution, which reports in us-east-1: the topic and the provider must be of that region.
    * @default "REGIONAL"
    */
-  readonly scope?: (typeof SCOPES)[number];
+  readonly scope?: (typeof SCOPES)[number] | undefined;
   /**
    * Log group of the requests that it blocks.
    * @default none: the alarm does not name it
    */
-  readonly logGroupName?: string;
+  readonly logGroupName?: string | undefined;
 }
 
 export const WAF = kind.looseObject<MonitoredWaf>({
