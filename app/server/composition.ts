@@ -17,7 +17,8 @@ import {
 } from "./identity";
 import { type Limit, type Limiter, sharedLimiter } from "./limits/limiter";
 import { LocalQuota, withLocalQuota } from "./limits/local-quota";
-import { PostgresMessageLog } from "./messages";
+import { type MessageLog } from "./domain/ports/message-log";
+import { FairMessageLog, PostgresMessageLog } from "./messages";
 import { type Log } from "./operations/log";
 import { Metrics } from "./operations/metrics";
 import { type AuthBackend } from "./pages/auth-backend";
@@ -27,7 +28,7 @@ import { createRealtime, type Realtime } from "./realtime/realtime-server";
 /** The domain's ports on one database. */
 export interface Services {
   readonly database: Database;
-  readonly messages: PostgresMessageLog;
+  readonly messages: MessageLog;
   readonly conversations: PostgresConversations;
   readonly identity: PostgresIdentity;
   readonly sessions: PostgresSessions;
@@ -37,14 +38,22 @@ export interface Services {
   readonly passwords: PasswordHashes;
 }
 
+/** Catch-ups that read from the database at the same time, with its default number of connections. */
+const MAX_READS = 4;
+
+export interface ServicesOptions extends Pick<Configuration, "secrets" | "publicOrigin"> {
+  /** Catch-ups that read from the database at the same time. @default 4 */
+  readonly maxReads?: number;
+}
+
 export function createServices(
   database: Database,
-  { secrets, publicOrigin }: Pick<Configuration, "secrets" | "publicOrigin">,
+  { secrets, publicOrigin, maxReads = MAX_READS }: ServicesOptions,
 ): Services {
   const passwords = new PasswordHashes();
   return {
     database,
-    messages: new PostgresMessageLog(database),
+    messages: new FairMessageLog(new PostgresMessageLog(database), { maxReads }),
     conversations: new PostgresConversations(database),
     identity: new PostgresIdentity(database, new Tickets(secrets.SOCKET_TICKET_SECRET)),
     sessions: new PostgresSessions(database, secrets.NEXTAUTH_SECRET, publicOrigin),
@@ -71,7 +80,7 @@ export async function compose(configuration: Configuration, log: Log): Promise<C
   const database = await openDatabase(configuration.database, (error) =>
     log.warn({ err: error }, "an idle connection broke"),
   );
-  const services = createServices(database, configuration);
+  const services = createServices(database, { ...configuration, maxReads: maxReadsOf(configuration) });
   const clusterAdapter = openClusterAdapter(configuration, log);
   const metrics = new Metrics({ service: serviceName });
   const realtime = createRealtime({ ...services, clusterAdapter, log, metrics, allowedOrigins, trustedProxyHops });
@@ -94,6 +103,12 @@ export async function compose(configuration: Configuration, log: Log): Promise<C
     log,
   });
   return { services, clusterAdapter, metrics, realtime, api, authBackend };
+}
+
+/** Leaves at least half of a small pool to those who send. */
+function maxReadsOf({ database }: Configuration): number {
+  const connections = database.kind === "postgres" ? database.connections : undefined;
+  return connections === undefined ? MAX_READS : Math.min(MAX_READS, Math.max(1, Math.floor(connections / 2)));
 }
 
 function openClusterAdapter({ adapter, redis }: Configuration, log: Log): ClusterAdapter {

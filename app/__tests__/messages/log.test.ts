@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MAX_PAGE } from "../../protocol";
 import { type EmbeddedDatabase } from "../../server/data/embedded-database";
-import { MAX_MESSAGES_AT_ONCE, PostgresMessageLog } from "../../server/messages";
+import { MAX_BYTES_AT_ONCE, MAX_MESSAGES_AT_ONCE, PostgresMessageLog } from "../../server/messages";
 import { type AgentPrincipal, type Principal, type VisitorPrincipal } from "../../server/domain/principal";
 import { openEmbeddedDatabase } from "../helpers/embedded-database";
 import { join, makeAgent, makeVisitor } from "../helpers/people";
@@ -210,6 +210,52 @@ describe("after", () => {
     const others = Object.fromEntries(Array.from({ length: 99 }, () => [randomUUID(), 0]));
     const shared = (await log.after(member, { [visitor.conversationId]: 0, ...others })).get(visitor.conversationId);
     expect(shared?.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+});
+
+describe("a page of long messages", () => {
+  const LONG = "界".repeat(4000);
+  const bytesOf = (messages: readonly { readonly body: string }[] = []) =>
+    messages.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+  const fill = async (conversationId: string) => {
+    await database.query(
+      {
+        name: "fill-long",
+        text: `insert into message (conversation_id, seq, client_message_id, sender_kind, sender_id, sender_name, body, created_at)
+               select $1, n, gen_random_uuid(), 'agent', $2, 'filler', $3, now() from generate_series(1, 60) n`,
+      },
+      [conversationId, member.userId, LONG],
+    );
+    await database.query({ name: "fill-60", text: "update conversation set last_seq = 60 where id = $1" }, [
+      conversationId,
+    ]);
+  };
+
+  test("ends after 64 KiB of text, and the next ones have the rest", async () => {
+    await fill(visitor.conversationId);
+    const seqs: number[] = [];
+    for (let known = 0; known < 60; known = seqs.at(-1) ?? 60) {
+      const page = (await log.after(visitor, { [visitor.conversationId]: known })).get(visitor.conversationId);
+      expect(bytesOf(page?.messages)).toBeLessThan(MAX_BYTES_AT_ONCE + Buffer.byteLength(LONG));
+      expect(page?.headSeq).toBe(60);
+      seqs.push(...(page?.messages.map(({ seq }) => seq) ?? []));
+    }
+    expect(seqs).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  });
+
+  test("is as limited backwards, ending with the newest", async () => {
+    await fill(visitor.conversationId);
+    const page = await log.before(visitor, visitor.conversationId, { seq: 61, limit: 100 });
+    expect(bytesOf(page)).toBeLessThan(MAX_BYTES_AT_ONCE + Buffer.byteLength(LONG));
+    expect(page?.at(-1)?.seq).toBe(60);
+    expect(page?.length).toBe(60 - (page?.[0]?.seq ?? 0) + 1);
+  });
+
+  test("has one message of each conversation at least", async () => {
+    await fill(visitor.conversationId);
+    const others = Object.fromEntries(Array.from({ length: 99 }, () => [randomUUID(), 0]));
+    const shared = await log.after(visitor, { [visitor.conversationId]: 0, ...others });
+    expect(shared.get(visitor.conversationId)?.messages.map(({ seq }) => seq)).toEqual([1]);
   });
 });
 

@@ -6,7 +6,7 @@ import { type ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { HTTP_STATUS, refusal, type Refusal } from "../../protocol";
 import { type AttemptLimiter } from "../domain/ports/attempt-limiter";
-import { DatabaseUnavailable, Overloaded } from "../domain/ports/errors";
+import { DatabaseUnavailable, Overloaded, RateLimited } from "../domain/ports/errors";
 import { type Principal } from "../domain/principal";
 import { isCutOff } from "../http/is-cut-off";
 import { authenticate, type Authentication } from "./authentication";
@@ -137,6 +137,9 @@ function idOf(text: string | undefined): string {
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof RefusedRequest) return error.refusal;
   if (isCutOff(error)) return refusal("INVALID", "The request was cut off.");
+  if (error instanceof RateLimited) {
+    return refusal("RATE_LIMITED", "Too much is read at once: slow down.", error.retryAfterMs);
+  }
   if (error instanceof DatabaseUnavailable || error instanceof Overloaded) {
     return refusal("UNAVAILABLE", "Not now: try again in a moment.");
   }

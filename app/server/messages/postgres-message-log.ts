@@ -10,6 +10,12 @@ import { AFTER, APPEND, BEFORE, MARK, READABLE } from "./statements";
 /** Most messages that one `after` returns for all its conversations: bounds the memory of one `sync`. */
 export const MAX_MESSAGES_AT_ONCE = 1000;
 
+/**
+ * Bytes of text after which a page ends, for all its conversations together: a message may have 16 KB, and writing a page of 200 such messages
+ * would stop everything else on the task. Each conversation gets one message at least, so that its reader makes progress.
+ */
+export const MAX_BYTES_AT_ONCE = 64 * 1024;
+
 const UNIQUE_VIOLATION = "23505";
 
 interface AppendRow {
@@ -47,6 +53,7 @@ export class PostgresMessageLog implements MessageLog {
       ids,
       Object.values(conversations),
       limit,
+      Math.ceil(MAX_BYTES_AT_ONCE / ids.length),
     ]);
     return pagesOf(rows);
   }
@@ -61,6 +68,7 @@ export class PostgresMessageLog implements MessageLog {
       conversationId,
       seq,
       limit,
+      MAX_BYTES_AT_ONCE,
     ]);
     return [...pagesOf(rows).values()][0]?.messages;
   }

@@ -31,23 +31,29 @@ select seq, created_at, json_build_object('kind', sender_kind, 'id', sender_id, 
 const COLUMNS =
   "msg.seq, msg.client_message_id, msg.sender_kind, msg.sender_id, msg.sender_name, msg.body, msg.created_at";
 
-/** $1 person, $2 conversations, $3 the known seq of each, $4 limit for each. */
+/**
+ * Returns the first messages of a condition, until there are `limit` or more than `bytes` of text. The length of a stored text is known without
+ * reading it, so that the messages beyond are not read.
+ */
+const page = (condition: string, order: string, limit: string, bytes: string) => `
+  select * from (
+    select m.*, sum(octet_length(m.body)) over (order by ${order}) - octet_length(m.body) as bytes_before
+    from message m where m.conversation_id = c.id and ${condition} order by ${order} limit ${limit}
+  ) filled where bytes_before < ${bytes}::bigint`;
+
+/** $1 person, $2 conversations, $3 the known seq of each, $4 limit and $5 bytes for each. */
 const after = (access: Access) => `
 select c.id as conversation_id, c.last_seq, ${COLUMNS}
 from unnest($2::uuid[], $3::bigint[]) as wanted (id, seq)
 join conversation c on c.id = wanted.id and ${allowed(access, "$1")}
-left join lateral (
-  select * from message m where m.conversation_id = c.id and m.seq > wanted.seq order by m.seq limit $4
-) msg on true
+left join lateral (${page("m.seq > wanted.seq", "m.seq", "$4", "$5")}) msg on true
 order by c.id, msg.seq`;
 
-/** $1 person, $2 conversation, $3 seq, $4 limit. Returns one row without a message when there is none. */
+/** $1 person, $2 conversation, $3 seq, $4 limit, $5 bytes. Returns one row without a message when there is none. */
 const before = (access: Access) => `
 select c.id as conversation_id, c.last_seq, ${COLUMNS}
 from conversation c
-left join lateral (
-  select * from message m where m.conversation_id = c.id and m.seq < $3 order by m.seq desc limit $4
-) msg on true
+left join lateral (${page("m.seq < $3", "m.seq desc", "$4", "$5")}) msg on true
 where c.id = $2 and ${allowed(access, "$1")}
 order by msg.seq`;
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type ZodError } from "zod";
 import { type Acknowledgement, type ClientEvent, clientEvents, refusal, type Refusal } from "../../protocol";
 import { type Clock } from "../domain/ports/clock";
-import { DatabaseUnavailable } from "../domain/ports/errors";
+import { DatabaseUnavailable, RateLimited } from "../domain/ports/errors";
 import { isExpired } from "../domain/principal";
 import { type Limiter } from "../limits/limiter";
 import { FLOOD_FACTOR } from "../limits/limits";
@@ -31,6 +31,7 @@ type Acknowledge = (answer: Answer) => void;
 const SESSION_OVER = refusal("UNAUTHENTICATED", "The session is over.");
 const FLOODING = refusal("RATE_LIMITED", "Far too much at once.");
 const UNCONFIRMED = refusal("UNAVAILABLE", "The session cannot be confirmed now; try again.");
+const TOO_MUCH_READ = "Too much is read at once: slow down.";
 const DRAINING = refusal("DRAINING", "This server is shutting down; connect again.");
 
 /** A map, because a client may name an event `toString` or `__proto__`, which every object has. */
@@ -137,6 +138,7 @@ function failure(error: unknown, event: ClientEvent | undefined, { log }: Dispat
     log.warn({ event, err: error }, "the database is unavailable");
     return refusal("UNAVAILABLE", "The message store does not answer; try again.");
   }
+  if (error instanceof RateLimited) return refusal("RATE_LIMITED", TOO_MUCH_READ, error.retryAfterMs);
   const id = randomUUID();
   log.error({ event, err: error, id }, "an event failed");
   return refusal("INTERNAL", `Something went wrong (${id}).`);

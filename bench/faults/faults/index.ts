@@ -4,6 +4,7 @@ import { clockFaults } from "./clocks";
 import { databaseFaults } from "./database";
 import { deploymentFaults } from "./deployments";
 import { handOutFaults } from "./fan-out";
+import { heavyReaderFaults } from "./heavy-reader";
 import { networkFaults } from "./network";
 import { pairsOf } from "./pairs";
 import { redisFaults } from "./redis";
@@ -19,6 +20,7 @@ const SINGLE: readonly Fault[] = [
   ...handOutFaults,
   ...clockFaults,
   ...clientFaults,
+  ...heavyReaderFaults,
   ...stormFaults,
 ];
 

@@ -7,3 +7,12 @@ export class DatabaseUnavailable extends Error {
 export class Overloaded extends Error {
   override readonly name = "Overloaded";
 }
+
+/** The caller has read or asked for too much: try again after the wait. */
+export class RateLimited extends Error {
+  override readonly name = "RateLimited";
+
+  constructor(readonly retryAfterMs: number) {
+    super(`over the limit for ${retryAfterMs} ms`);
+  }
+}

@@ -11,7 +11,8 @@ export interface MessageLog {
   append(principal: Principal, message: NewMessage): Promise<AppendResult>;
 
   /**
-   * Reads the messages after the given sequence number of each conversation, at most MAX_PAGE each. Conversations that do not exist or that
+   * Reads the messages after the given sequence number of each conversation, at most MAX_PAGE each and fewer of long ones, but at
+   * least one. Conversations that do not exist or that
    * the principal may not read are missing from the result.
    */
   after(principal: Principal, conversations: Readonly<Record<string, number>>): Promise<ReadonlyMap<string, Page>>;
