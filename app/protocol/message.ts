@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVisible } from "./visible-text";
 
 /** Longest body of a message, in Unicode code points: roughly the characters that a person counts. */
 export const MAX_BODY_CODE_POINTS = 4000;
@@ -10,7 +11,7 @@ export function isStorable(text: string): boolean {
 
 export const messageBody = z
   .string()
-  .refine((body) => body.trim() !== "", "a message has at least one character that is not white space")
+  .refine(isVisible, "a message has at least one character that can be seen")
   .refine(
     (body) => [...body].length <= MAX_BODY_CODE_POINTS,
     `a message has at most ${MAX_BODY_CODE_POINTS} characters`,

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { isStorable, type Message } from "./message";
-
-/** Line breaks and other control characters, and marks that change the direction of the surrounding text. */
-const FORBIDDEN_IN_NAMES = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+import { isName } from "./visible-text";
 
 /** A person's name, as others see it. */
 export const displayName = z
@@ -10,7 +8,7 @@ export const displayName = z
   .trim()
   .min(1, "a name has at least one character")
   .max(100)
-  .refine((name) => isStorable(name) && !FORBIDDEN_IN_NAMES.test(name), "a name is one line of well-formed text");
+  .refine((name) => isStorable(name) && isName(name), "a name is one line of text without invisible characters");
 const email = z.email().max(254);
 const id = z.uuid().toLowerCase();
 const role = z.enum(["agent", "admin"]);

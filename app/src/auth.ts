@@ -1,4 +1,4 @@
-import { type NextAuthOptions } from "next-auth";
+import { type NextAuthOptions, type Session } from "next-auth";
 import { decode, encode, type JWT, type JWTEncodeParams } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { type OAuthConfig } from "next-auth/providers/oauth";
@@ -80,6 +80,19 @@ const authLogger: NonNullable<NextAuthOptions["logger"]> = {
   debug: () => undefined,
 };
 
+/**
+ * Returns the person whose session the cookie names; `undefined` when it has ended, so that no page shows their name to whoever has the cookie.
+ * While the database does not answer, there is no name either: the page then works as far as it can without the server.
+ */
+async function userOf({ sub = "", sid, role }: JWT): Promise<Session["user"] | undefined> {
+  try {
+    const agent = await authBackend().agentOf({ sessionId: sid, userId: sub });
+    return agent && { id: sub, name: agent.name, role: agent.role };
+  } catch {
+    return { id: sub, name: "", role };
+  }
+}
+
 /** Whether people may sign in through an identity provider. */
 export function hasOidc(): boolean {
   return (process.env["OIDC_ISSUER"] ?? "") !== "";
@@ -122,10 +135,11 @@ export function authOptions(): NextAuthOptions {
           endsAt: startedAt + SESSION_SEC,
         };
       },
-      session: ({ session, token }) => ({
-        ...session,
-        user: { id: token.sub ?? "", name: token.name ?? "", role: token.role },
-      }),
+      session: async ({ session, token }) => {
+        const user = await userOf(token);
+        // next-auth takes a session without fields for none, and keeps the cookie, which ends by itself.
+        return user === undefined ? ({} as Session) : { ...session, user };
+      },
     },
     events: {
       signOut: async ({ token }) => {

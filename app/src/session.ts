@@ -8,10 +8,7 @@ export interface Agent extends PrincipalView {
   readonly role: "agent" | "admin";
 }
 
-/**
- * Returns the agent that the session cookie names, or redirects to the sign-in page. This decides only which page is rendered; its data
- * comes from the API, which checks in the database that the session is still valid.
- */
+/** Returns the agent of the session cookie, or redirects to the sign-in page when there is no session or it has ended. */
 export async function requireAgent(): Promise<Agent> {
   const session = await getServerSession(authOptions());
   if (session === null) redirect("/sign-in");

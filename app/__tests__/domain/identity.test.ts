@@ -140,7 +140,8 @@ test("revokes a session before its sockets are closed", async () => {
     expect(notifier.calls).toEqual([]);
     return Promise.resolve();
   });
-  await endSession({ sessions: { revoke, isActive: () => Promise.resolve(true) }, notifier }, "s");
+  const sessions = { revoke, isActive: () => Promise.resolve(true), find: () => Promise.resolve(undefined) };
+  await endSession({ sessions, notifier }, "s");
   expect(revoke).toHaveBeenCalledWith("s");
   expect(notifier.calls).toEqual(["end session s"]);
 });

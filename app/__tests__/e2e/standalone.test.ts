@@ -29,6 +29,23 @@ async function status(path: string): Promise<number> {
   return (await fetch(app.url + path, { redirect: "manual" })).status;
 }
 
+it("greets nobody whose session has ended, although the browser still has its cookie", async () => {
+  const { page } = await stage.windows.signedIn(AKI);
+  await connected(page);
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const read = async (path: string) => {
+    const answer = await fetch(app.url + path, { headers: { cookie }, redirect: "manual" });
+    return { status: answer.status, text: await answer.text() };
+  };
+  expect((await read("/")).text).toContain(AKI.name);
+  const ended = await fetch(`${app.url}/api/session`, { method: "DELETE", headers: { cookie, origin: app.url } });
+  expect(ended.status).toBe(200);
+  const { status: after, text } = await read("/");
+  expect(after).toBe(307);
+  expect(text).not.toContain(AKI.name);
+  expect((await read("/api/auth/session")).text).toBe("{}");
+});
+
 /** Next's standalone output works with our own server through a private variable of Next; this notices an upgrade that breaks it. */
 describe("the content of the container, outside the repository", () => {
   it("serves pages, their files, next-auth, REST and health", async () => {

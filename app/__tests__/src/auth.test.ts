@@ -13,6 +13,7 @@ let asked: unknown[][];
 let signIn: SignInResult;
 let live: () => Promise<boolean>;
 let ended: string[];
+let agent: AuthBackend["agentOf"];
 
 beforeEach(() => {
   process.env["NEXTAUTH_SECRET"] = SECRET;
@@ -28,6 +29,7 @@ beforeEach(() => {
     accountOfOidc: () => Promise.resolve(undefined),
     isActive: () => live(),
     endSession: (sessionId) => Promise.resolve(void ended.push(sessionId)),
+    agentOf: (session) => agent(session),
     log: () => undefined,
   };
   provideAuthBackend(bridge);
@@ -118,6 +120,27 @@ describe("the session's cookie", () => {
     expect(await jwt({ token: first, trigger: "update" })).toEqual(first);
     live = () => Promise.reject(new Error("database is away"));
     expect(await jwt({ token: first, trigger: "update" })).toEqual(first);
+  });
+
+  describe("on a page", () => {
+    const shown = async (token: JWT): Promise<unknown> =>
+      authOptions().callbacks!.session!({ session: { expires: "later" }, token } as never);
+
+    it("shows the name and role of today", async () => {
+      agent = () => Promise.resolve({ userId: "u1", name: "Aki the Second", role: "admin" });
+      const user = { id: "u1", name: "Aki the Second", role: "admin" };
+      expect(await shown(await begin())).toEqual({ expires: "later", user });
+    });
+
+    it("is no session when it has ended, whatever the cookie says", async () => {
+      agent = () => Promise.resolve(undefined);
+      expect(await shown(await begin())).toEqual({});
+    });
+
+    it("shows no name while the database cannot tell", async () => {
+      agent = () => Promise.reject(new Error("database is away"));
+      expect(await shown(await begin())).toEqual({ expires: "later", user: { id: "u1", name: "", role: "agent" } });
+    });
   });
 
   it("ends on the server at sign-out", async () => {

@@ -66,7 +66,11 @@ export class PostgresSessions implements Sessions {
   }
 
   async isActive(sessionId: string, userId: string): Promise<boolean> {
-    return z.uuid().safeParse(userId).success && (await this.person({ userId, sessionId })) !== undefined;
+    return (await this.find(sessionId, userId)) !== undefined;
+  }
+
+  async find(sessionId: string, userId: string): Promise<PersonRow | undefined> {
+    return z.uuid().safeParse(userId).success ? this.person({ userId, sessionId }) : undefined;
   }
 
   /** Also deletes revocations that are no longer needed. */

@@ -12,10 +12,21 @@ export interface AuthBackend {
   accountOfOidc(profile: OidcProfile): Promise<Account | undefined>;
   /** Whether a session may be extended: it was not ended, and its user is not disabled. */
   isActive(sessionId: string, userId: string): Promise<boolean>;
+  /**
+   * Returns who a session belongs to, with the name and role of today; `undefined` when it has ended.
+   * @throws DatabaseUnavailable
+   */
+  agentOf(session: { readonly sessionId: string; readonly userId: string }): Promise<SessionAgent | undefined>;
   /** Revokes a session and closes its sockets on every task. */
   endSession(sessionId: string): Promise<void>;
   /** Writes a complaint of next-auth, such as an invalid cookie, to the server's log. */
   log(code: string, error?: unknown): void;
+}
+
+export interface SessionAgent {
+  readonly userId: string;
+  readonly name: string;
+  readonly role: "agent" | "admin";
 }
 
 const KEY = Symbol.for("messenger-crm.auth-backend");

@@ -22,6 +22,10 @@ export function createAuthBackend(options: AuthBackendOptions): AuthBackend {
     authorize: (email, password, clientAddress) => signIn(options, { email, password, clientAddress }),
     accountOfOidc: (profile) => accounts.byOidc(profile),
     isActive: (sessionId, userId) => sessions.isActive(sessionId, userId),
+    agentOf: async ({ sessionId, userId }) => {
+      const found = await sessions.find(sessionId, userId);
+      return found && { userId, name: found.name, role: found.role };
+    },
     endSession: (sessionId) => endSession(options, sessionId),
     log: (code, error) => options.log.warn({ code, ...(error !== undefined && { err: error }) }, "next-auth complains"),
   };

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type ConversationView, type OutboxItem } from "../../client";
 import { type Message } from "../../protocol";
+import { isolated } from "../../protocol/visible-text";
 import styles from "./message-list.module.css";
 import { useClientState, useMessenger } from "./messenger-provider";
 import { formatTime, useDictionary } from "./dictionary";
@@ -54,7 +55,7 @@ export function MessageList({ view, busy, onEarlier }: MessageListProps) {
         </button>
       )}
       <p className={styles.typing} aria-hidden={view.typing.length === 0}>
-        {view.typing.length > 0 && dictionary.typing(view.typing.join(", "))}
+        {view.typing.length > 0 && dictionary.typing(view.typing.map(isolated).join(", "))}
       </p>
     </div>
   );

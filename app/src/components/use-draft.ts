@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { MAX_BODY_CODE_POINTS, messageBody } from "../../protocol";
+import { isVisible } from "../../protocol/visible-text";
 import { useDictionary } from "./dictionary";
 import { useMessenger } from "./messenger-provider";
 
@@ -35,7 +36,7 @@ export function useDraft(conversationId: string): Draft {
 
   async function send(): Promise<void> {
     const body = current.current;
-    if (body.trim() === "") return;
+    if (!isVisible(body)) return;
     const length = [...body].length;
     if (length > MAX_BODY_CODE_POINTS) {
       setProblem(dictionary.tooLong(length, MAX_BODY_CODE_POINTS));

@@ -1,3 +1,5 @@
+import { withoutDirection } from "../../protocol/visible-text";
+
 /** The texts of every page. Other languages have the same keys. */
 export const en = {
   productName: "Messenger CRM",
@@ -26,7 +28,7 @@ export const en = {
   mineEmpty: "You have no conversation yet. Take one that is waiting.",
   loading: "Loading…",
   take: "Take",
-  takeNamed: (name: string) => `Take the conversation with ${name}`,
+  takeNamed: (name: string) => `Take the conversation with ${withoutDirection(name)}`,
   unread: (count: number) => (count === 1 ? "1 unread message" : `${count} unread messages`),
   waitingSince: (time: string) => `Waiting since ${time}`,
   showMore: "Show more",
@@ -39,7 +41,7 @@ export const en = {
   members: "Members",
   addMember: "Add a colleague",
   add: "Add",
-  removeMember: (name: string) => `Remove ${name}`,
+  removeMember: (name: string) => `Remove ${withoutDirection(name)}`,
   leave: "Leave",
   failedAction: "That did not work. Please try again.",
 
@@ -82,8 +84,8 @@ export const en = {
   disabled: "Disabled",
   disable: "Disable",
   enable: "Enable",
-  disableNamed: (name: string) => `Disable ${name}`,
-  enableNamed: (name: string) => `Enable ${name}`,
+  disableNamed: (name: string) => `Disable ${withoutDirection(name)}`,
+  enableNamed: (name: string) => `Enable ${withoutDirection(name)}`,
   invite: "Invite somebody",
   createInvitation: "Create invitation",
   invitationLink: "Invitation link",

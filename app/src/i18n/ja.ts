@@ -1,3 +1,4 @@
+import { withoutDirection } from "../../protocol/visible-text";
 import { type Dictionary } from "./en";
 
 export const ja: Dictionary = {
@@ -27,7 +28,7 @@ export const ja: Dictionary = {
   mineEmpty: "担当中の会話はありません。待機中の会話を担当してください。",
   loading: "読み込んでいます…",
   take: "担当する",
-  takeNamed: (name) => `${name}さんとの会話を担当する`,
+  takeNamed: (name) => `${withoutDirection(name)}さんとの会話を担当する`,
   unread: (count) => `未読メッセージ${count}件`,
   waitingSince: (time) => `${time}から待機中`,
   showMore: "さらに表示",
@@ -40,7 +41,7 @@ export const ja: Dictionary = {
   members: "メンバー",
   addMember: "メンバーを追加",
   add: "追加",
-  removeMember: (name) => `${name}さんを外す`,
+  removeMember: (name) => `${withoutDirection(name)}さんを外す`,
   leave: "退出",
   failedAction: "操作できませんでした。もう一度お試しください。",
 
@@ -83,8 +84,8 @@ export const ja: Dictionary = {
   disabled: "無効",
   disable: "無効にする",
   enable: "有効にする",
-  disableNamed: (name) => `${name}さんを無効にする`,
-  enableNamed: (name) => `${name}さんを有効にする`,
+  disableNamed: (name) => `${withoutDirection(name)}さんを無効にする`,
+  enableNamed: (name) => `${withoutDirection(name)}さんを有効にする`,
   invite: "招待",
   createInvitation: "招待を作成",
   invitationLink: "招待リンク",

@@ -5,4 +5,10 @@ export interface Sessions {
 
   /** Whether the session has not been revoked and its user is not disabled. */
   isActive(sessionId: string, userId: string): Promise<boolean>;
+
+  /** Returns the name and role of an active session's agent; `undefined` when it has ended. */
+  find(
+    sessionId: string,
+    userId: string,
+  ): Promise<{ readonly name: string; readonly role: "agent" | "admin" } | undefined>;
 }
