@@ -152,6 +152,8 @@ export class AlbWebsocket extends Construct {
         createBeforeDestroy: true,
       }),
       accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucketName, prefix: accessLogs.prefix },
+      // An internal one needs the internet gateway too: without it CloudFront creates no VPC origin.
+      dependsOn: this.props.network.publicDependencies && [...this.props.network.publicDependencies],
     });
   }
 

@@ -1,3 +1,4 @@
+import { type ITerraformDependable } from "cdktf";
 import { type Heartbeat } from "../core/heartbeat";
 import * as kind from "../core/kinds";
 import {
@@ -18,6 +19,11 @@ export interface AlbNetwork {
   readonly publicSubnetIds: readonly string[];
   /** At least two, in different zones; for an internal load balancer. */
   readonly privateSubnetIds?: readonly string[] | undefined;
+  /**
+   * What has to exist before the public subnets are connected to the internet; AWS refuses a public load balancer in others.
+   * @default nothing: the network exists already
+   */
+  readonly publicDependencies?: readonly ITerraformDependable[] | undefined;
 }
 
 /** Where the load balancer logs each request. */
@@ -157,6 +163,7 @@ export const PROPS: kind.Shape<AlbWebsocketProps> = {
     vpcId: kind.string,
     publicSubnetIds: kind.array(kind.string),
     privateSubnetIds: kind.array(kind.string),
+    publicDependencies: kind.array(kind.dependency("Pass a Network, or omit it for a network that exists already.")),
   }),
   internal: kind.boolean,
   ipAddressType: kind.literalOneOf(IP_ADDRESS_TYPES, README),

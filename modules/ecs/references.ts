@@ -1,6 +1,5 @@
 import { type ITerraformDependable } from "cdktf";
 import * as kind from "../core/kinds";
-import { describeType } from "../core/format-value";
 
 /** What tasks need from a network, whether created by `Network` or existing. */
 export interface TaskNetwork {
@@ -9,6 +8,11 @@ export interface TaskNetwork {
   readonly taskSubnetIds: readonly string[];
   /** Whether tasks need a public address to reach anything outside the VPC. */
   readonly assignPublicIp: boolean;
+  /**
+   * What has to exist before a task reaches anything outside the VPC or an AWS API; three tasks that cannot fail a deploy.
+   * @default nothing: the network exists already
+   */
+  readonly taskDependencies?: readonly ITerraformDependable[] | undefined;
 }
 
 /** An ECS cluster that exists already and has the capacity providers FARGATE and FARGATE_SPOT. */
@@ -68,22 +72,10 @@ export const TASK_NETWORK = kind.looseObject<TaskNetwork>({
   vpcId: kind.string,
   taskSubnetIds: kind.array(kind.string),
   assignPublicIp: kind.boolean,
+  taskDependencies: kind.array(kind.dependency("Pass a Network, or omit it for a network that exists already.")),
 });
 
 export const CLUSTER = kind.looseObject<ClusterRef>({ arn: kind.string, name: kind.string });
-
-/** A resource with an address, for `depends_on`. */
-const DEPENDENCY: kind.Kind<ITerraformDependable> = {
-  read(value, prop, problems) {
-    if (typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string") return value;
-    const remedy = "Pass what addService() of the load balancer returns.";
-    problems.addWrongType(
-      { code: "core/wrong-type", prop, expected: "a resource to wait for", got: describeType(value), remedy },
-      false,
-    );
-    return undefined;
-  },
-};
 
 export const LOAD_BALANCER = kind.looseObject<LoadBalancerTarget>({
   targetGroupArn: kind.string,
@@ -93,7 +85,7 @@ export const LOAD_BALANCER = kind.looseObject<LoadBalancerTarget>({
   containerPort: kind.number,
   deregistrationDelaySec: kind.number,
   healthySec: kind.number,
-  dependencies: kind.array(DEPENDENCY),
+  dependencies: kind.array(kind.dependency("Pass what addService() of the load balancer returns.")),
 });
 
 export const CONNECTION = kind.looseObject<ConnectionTarget>({ securityGroupId: kind.string, port: kind.number });

@@ -187,8 +187,13 @@ export class FargateService extends Construct {
       clusterArn: cluster.arn,
       taskDefinition: this.taskDefinition,
       securityGroupId: security.group.id,
-      // A task that starts before its permissions and egress rules fails, and three failures trip the circuit breaker.
-      dependsOn: [...cluster.dependencies, execution.policy, ...security.rules],
+      // A task that starts before its permissions, its egress rules or the network's way out fails, and three failures trip the circuit breaker.
+      dependsOn: [
+        ...cluster.dependencies,
+        execution.policy,
+        ...security.rules,
+        ...(this.props.network.taskDependencies ?? []),
+      ],
     });
   }
 

@@ -5,7 +5,7 @@ import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { Fn, Token } from "cdktf";
+import { Fn, type ITerraformDependable, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { natImage } from "./nat-instance-image";
@@ -31,14 +31,14 @@ export function createNatInstances(
   scope: Construct,
   placement: NatInstancePlacement,
 ): ReadonlyMap<string, RouteTarget> {
-  const securityGroupId = createSecurityGroup(scope, placement);
+  const security = createSecurityGroup(scope, placement);
   return new Map(
     placement.zones.map((zone) => {
       const tags = { Name: `${placement.name}-nat-${zone}` };
       const networkInterface = new NetworkInterface(scope, `nat-interface-${zone}`, {
         description: `NAT instance of ${zone}`,
         subnetId: placement.publicSubnet(zone).id,
-        securityGroups: [securityGroupId],
+        securityGroups: [security.groupId],
         // It forwards packets of other hosts, which the check would drop.
         sourceDestCheck: false,
         tags,
@@ -52,13 +52,8 @@ export function createNatInstances(
         lifecycle: { createBeforeDestroy: true },
         dependsOn: [placement.internetGateway],
       });
-      const group = createGroup(
-        scope,
-        zone,
-        placement,
-        createTemplate(scope, zone, placement, networkInterface),
-        address,
-      );
+      const template = createTemplate(scope, zone, placement, networkInterface);
+      const group = createGroup(scope, zone, placement, { template, address, rules: security.rules });
       // A zone that moves from a gateway to an instance switches its route only when the instance is there.
       return [zone, { networkInterfaceId: networkInterface.id, dependsOn: [group] }];
     }),
@@ -95,12 +90,17 @@ function createTemplate(
   });
 }
 
+interface GroupParts {
+  readonly template: LaunchTemplate;
+  readonly address: Eip;
+  readonly rules: readonly ITerraformDependable[];
+}
+
 function createGroup(
   scope: Construct,
   zone: string,
-  { name, publicRoute }: NatInstancePlacement,
-  template: LaunchTemplate,
-  address: Eip,
+  { name, publicAccess }: NatInstancePlacement,
+  { template, address, rules }: GroupParts,
 ): AutoscalingGroup {
   return new AutoscalingGroup(scope, `nat-group-${zone}`, {
     name: physicalName([name, "nat", zone], { maxLength: 255 }),
@@ -116,30 +116,37 @@ function createGroup(
     // Routes lead to the instance until they have been updated.
     lifecycle: { createBeforeDestroy: true },
     // The first boot downloads a package, so the internet must be reachable.
-    dependsOn: [address, publicRoute],
+    dependsOn: [address, ...publicAccess, ...rules],
   });
 }
 
+interface Security {
+  readonly groupId: string;
+  readonly rules: readonly ITerraformDependable[];
+}
+
 /** Allows traffic from the private subnets on the given ports, and nothing else. */
-function createSecurityGroup(scope: Construct, { name, vpcId, addresses, instance }: NatInstancePlacement): string {
+function createSecurityGroup(scope: Construct, { name, vpcId, addresses, instance }: NatInstancePlacement): Security {
   const group = new SecurityGroup(scope, "nat-security-group", {
     name: physicalName([name, "nat"], { maxLength: 255 }),
     description: "NAT instances: from the private subnets to the internet, named ports only",
     vpcId,
     tags: { Name: `${name}-nat` },
   });
-  for (const port of instance.ports) {
+  const rules = instance.ports.flatMap((port) => {
     const traffic = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: port, toPort: port };
-    new VpcSecurityGroupIngressRule(scope, `nat-ingress-${port}`, {
-      ...traffic,
-      description: "From the private subnets",
-      cidrIpv4: addresses.clients,
-    });
-    new VpcSecurityGroupEgressRule(scope, `nat-egress-${port}`, {
-      ...traffic,
-      description: "To the internet",
-      cidrIpv4: "0.0.0.0/0",
-    });
-  }
-  return group.id;
+    return [
+      new VpcSecurityGroupIngressRule(scope, `nat-ingress-${port}`, {
+        ...traffic,
+        description: "From the private subnets",
+        cidrIpv4: addresses.clients,
+      }),
+      new VpcSecurityGroupEgressRule(scope, `nat-egress-${port}`, {
+        ...traffic,
+        description: "To the internet",
+        cidrIpv4: "0.0.0.0/0",
+      }),
+    ];
+  });
+  return { groupId: group.id, rules };
 }

@@ -1,3 +1,5 @@
+import { type ITerraformDependable } from "cdktf";
+
 /** What other constructs need to know about a network, whether created here or existing. */
 export interface NetworkRef {
   readonly vpcId: string;
@@ -13,4 +15,14 @@ export interface NetworkRef {
   readonly taskSubnetIds: readonly string[];
   /** Whether tasks need a public address to reach anything outside the VPC. */
   readonly assignPublicIp: boolean;
+  /**
+   * What has to exist before the public subnets are connected to the internet: for public load balancers.
+   * @default nothing: the network exists already
+   */
+  readonly publicDependencies?: readonly ITerraformDependable[] | undefined;
+  /**
+   * What has to exist before a task reaches anything outside the VPC or an AWS API: routes, NAT, endpoints and their rules.
+   * @default nothing: the network exists already
+   */
+  readonly taskDependencies?: readonly ITerraformDependable[] | undefined;
 }

@@ -9,7 +9,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { Fn } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { formatCidr, parseCidr } from "../core/cidr";
 import { physicalName } from "../core/names";
@@ -39,6 +39,8 @@ export class Network extends Construct implements NetworkRef {
   readonly assignPublicIp: boolean;
   /** IPv6 block of the VPC, known at apply; only with `ipv6`. */
   readonly ipv6CidrBlock: string | undefined;
+  readonly publicDependencies: readonly ITerraformDependable[];
+  readonly taskDependencies: readonly ITerraformDependable[];
   readonly vpc: Vpc;
 
   private readonly props: CompleteNetworkProps;
@@ -59,16 +61,19 @@ export class Network extends Construct implements NetworkRef {
       vpcId: this.vpc.id,
       tags: this.nameTag("internet-gateway"),
     });
-    const routeTables = this.createRouteTables(subnets);
+    const { tables: routeTables, associations } = this.createRouteTables(subnets);
     const publicRoute = new Route(this, "public-internet", {
       routeTableId: routeTables.public.id,
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: gateway.id,
     });
-    this.createNat(subnets.public, routeTables.private, gateway, publicRoute);
-    if (this.props.ipv6) this.createIpv6Routes(routeTables, gateway);
-    this.createS3Endpoint([routeTables.public, ...routeTables.private.values(), routeTables.isolated]);
-    this.createInterfaceEndpoints(subnets.private);
+    const publicAccess = [publicRoute, ...associations.public];
+    const privateRoutes = this.createNat(subnets.public, routeTables.private, gateway, publicAccess);
+    const ipv6 = this.props.ipv6 ? this.createIpv6Routes(routeTables, gateway) : { public: [], private: [] };
+    const endpoints = [
+      this.createS3Endpoint([routeTables.public, ...routeTables.private.values(), routeTables.isolated]),
+      ...this.createInterfaceEndpoints(subnets.private),
+    ];
     if (this.props.flowLogs) addFlowLogs(this, this.vpc, this.props);
 
     this.vpcId = this.vpc.id;
@@ -78,6 +83,15 @@ export class Network extends Construct implements NetworkRef {
     this.isolatedSubnetIds = ids(subnets.isolated);
     this.assignPublicIp = this.props.egress === "public-ip";
     this.taskSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
+    this.publicDependencies = [...publicAccess, ...ipv6.public];
+    const privateAccess = [...associations.private, ...privateRoutes, ...ipv6.private];
+    // The way out of a private subnet leads through the public ones.
+    const needsPublic = this.assignPublicIp || privateRoutes.length > 0;
+    this.taskDependencies = [
+      ...(needsPublic ? this.publicDependencies : []),
+      ...(this.assignPublicIp ? [] : privateAccess),
+      ...endpoints,
+    ];
     this.ipv6CidrBlock = this.props.ipv6 ? this.vpc.ipv6CidrBlock : undefined;
   }
 
@@ -119,7 +133,10 @@ export class Network extends Construct implements NetworkRef {
   }
 
   /** Gives each private subnet its own route table, so that each zone can have its own NAT and a change of egress moves no table. */
-  private createRouteTables(subnets: Record<Tier, ZoneSubnets>): RouteTables {
+  private createRouteTables(subnets: Record<Tier, ZoneSubnets>): {
+    readonly tables: RouteTables;
+    readonly associations: Readonly<Record<Tier, readonly RouteTableAssociation[]>>;
+  } {
     const table = (id: string) =>
       new RouteTable(this, `${id}-route-table`, {
         vpcId: this.vpc.id,
@@ -137,12 +154,13 @@ export class Network extends Construct implements NetworkRef {
       isolated: table("isolated"),
       private: new Map(this.props.availabilityZones.map((zone) => [zone, table(`private-${zone}`)])),
     };
-    for (const zone of this.props.availabilityZones) {
-      associate("public", zone, tables.public);
-      associate("isolated", zone, tables.isolated);
-      associate("private", zone, tables.private.get(zone)!);
-    }
-    return tables;
+    const { availabilityZones: zones } = this.props;
+    const associations = {
+      public: zones.map((zone) => associate("public", zone, tables.public)),
+      isolated: zones.map((zone) => associate("isolated", zone, tables.isolated)),
+      private: zones.map((zone) => associate("private", zone, tables.private.get(zone)!)),
+    };
+    return { tables, associations };
   }
 
   private ipv6Addresses(tier: Tier, zone: string) {
@@ -154,18 +172,18 @@ export class Network extends Construct implements NetworkRef {
     };
   }
 
-  /** Creates NAT and the private subnets' IPv4 routes, unless the egress has no NAT. */
+  /** Creates NAT and the private subnets' IPv4 routes, unless the egress has no NAT. Returns the routes. */
   private createNat(
     publicSubnets: ZoneSubnets,
     routeTables: ReadonlyMap<string, RouteTable>,
     internetGateway: InternetGateway,
-    publicRoute: Route,
-  ): void {
+    publicAccess: readonly ITerraformDependable[],
+  ): Route[] {
     const { name, cidrBlock, availabilityZones, egress, natInstance } = this.props;
     const { nat, zones } = natPlan(egress, availabilityZones);
-    if (nat === "none") return;
+    if (nat === "none") return [];
     const publicSubnet = (zone: string) => publicSubnets.get(zone)!;
-    const placement = { name, zones, publicSubnet, internetGateway, publicRoute };
+    const placement = { name, zones, publicSubnet, internetGateway, publicAccess };
     const targets =
       nat === "gateway"
         ? createNatGateways(this, placement)
@@ -175,39 +193,44 @@ export class Network extends Construct implements NetworkRef {
             addresses: { vpc: cidrBlock, clients: formatCidr(privateBlock(parseCidr(cidrBlock)!)) },
             instance: withDefaults(natInstanceDefaults, natInstance ?? {}),
           });
-    for (const [zone, routeTable] of routeTables) {
-      new Route(this, `private-${zone}-internet`, {
-        routeTableId: routeTable.id,
-        destinationCidrBlock: "0.0.0.0/0",
-        ...(targets.get(zone) ?? targets.get(zones[0]!)!),
-      });
-    }
+    return [...routeTables].map(
+      ([zone, routeTable]) =>
+        new Route(this, `private-${zone}-internet`, {
+          routeTableId: routeTable.id,
+          destinationCidrBlock: "0.0.0.0/0",
+          ...(targets.get(zone) ?? targets.get(zones[0]!)!),
+        }),
+    );
   }
 
   /** Gives IPv6 the same routes as IPv4: from the public subnets, and from the private ones where the egress has a NAT. */
-  private createIpv6Routes(routeTables: RouteTables, gateway: InternetGateway): void {
-    new Route(this, "public-internet-ipv6", {
+  private createIpv6Routes(routeTables: RouteTables, gateway: InternetGateway): Ipv6Routes {
+    const publicRoute = new Route(this, "public-internet-ipv6", {
       routeTableId: routeTables.public.id,
       destinationIpv6CidrBlock: "::/0",
       gatewayId: gateway.id,
     });
-    if (natPlan(this.props.egress, this.props.availabilityZones).nat === "none") return;
+    if (natPlan(this.props.egress, this.props.availabilityZones).nat === "none") {
+      return { public: [publicRoute], private: [] };
+    }
     const egressOnlyGateway = new EgressOnlyInternetGateway(this, "egress-only-gateway", {
       vpcId: this.vpc.id,
       tags: this.nameTag("egress-only-gateway"),
     });
-    for (const [zone, routeTable] of routeTables.private) {
-      new Route(this, `private-${zone}-internet-ipv6`, {
-        routeTableId: routeTable.id,
-        destinationIpv6CidrBlock: "::/0",
-        egressOnlyGatewayId: egressOnlyGateway.id,
-      });
-    }
+    const privateRoutes = [...routeTables.private].map(
+      ([zone, routeTable]) =>
+        new Route(this, `private-${zone}-internet-ipv6`, {
+          routeTableId: routeTable.id,
+          destinationIpv6CidrBlock: "::/0",
+          egressOnlyGatewayId: egressOnlyGateway.id,
+        }),
+    );
+    return { public: [publicRoute], private: privateRoutes };
   }
 
   /** Image layers come from S3: the gateway endpoint is free, whereas NAT is billed by the gigabyte. */
-  private createS3Endpoint(routeTables: readonly RouteTable[]): void {
-    new VpcEndpoint(this, "s3-endpoint", {
+  private createS3Endpoint(routeTables: readonly RouteTable[]): VpcEndpoint {
+    return new VpcEndpoint(this, "s3-endpoint", {
       vpcId: this.vpc.id,
       serviceName: `com.amazonaws.${this.region()}.s3`,
       vpcEndpointType: "Gateway",
@@ -216,17 +239,18 @@ export class Network extends Construct implements NetworkRef {
     });
   }
 
-  private createInterfaceEndpoints(subnets: ZoneSubnets): void {
+  /** Creates the endpoints, and returns them with the rule that lets traffic in. */
+  private createInterfaceEndpoints(subnets: ZoneSubnets): ITerraformDependable[] {
     const services =
       this.props.interfaceEndpoints ?? (this.props.egress === "vpc-endpoints" ? ISOLATED_EGRESS_SERVICES : []);
-    if (services.length === 0) return;
+    if (services.length === 0) return [];
     const group = new SecurityGroup(this, "endpoint-security-group", {
       name: physicalName([this.props.name, "endpoints"], { maxLength: 255 }),
       description: "HTTPS from inside the VPC to the interface endpoints",
       vpcId: this.vpc.id,
       tags: this.nameTag("endpoints"),
     });
-    new VpcSecurityGroupIngressRule(this, "endpoint-ingress", {
+    const rule = new VpcSecurityGroupIngressRule(this, "endpoint-ingress", {
       securityGroupId: group.id,
       description: "HTTPS from the VPC",
       cidrIpv4: this.props.cidrBlock,
@@ -234,17 +258,19 @@ export class Network extends Construct implements NetworkRef {
       fromPort: 443,
       toPort: 443,
     });
-    for (const service of services) {
-      new VpcEndpoint(this, `${service.replaceAll(".", "-")}-endpoint`, {
-        vpcId: this.vpc.id,
-        serviceName: `com.amazonaws.${this.region()}.${service}`,
-        vpcEndpointType: "Interface",
-        subnetIds: ids(subnets),
-        securityGroupIds: [group.id],
-        privateDnsEnabled: true,
-        tags: this.nameTag(service),
-      });
-    }
+    const endpoints = services.map(
+      (service) =>
+        new VpcEndpoint(this, `${service.replaceAll(".", "-")}-endpoint`, {
+          vpcId: this.vpc.id,
+          serviceName: `com.amazonaws.${this.region()}.${service}`,
+          vpcEndpointType: "Interface",
+          subnetIds: ids(subnets),
+          securityGroupIds: [group.id],
+          privateDnsEnabled: true,
+          tags: this.nameTag(service),
+        }),
+    );
+    return [rule, ...endpoints];
   }
 
   private region(): string {
@@ -262,6 +288,11 @@ interface RouteTables {
   readonly public: RouteTable;
   readonly isolated: RouteTable;
   readonly private: ReadonlyMap<string, RouteTable>;
+}
+
+interface Ipv6Routes {
+  readonly public: readonly Route[];
+  readonly private: readonly Route[];
 }
 
 function ids(subnets: ZoneSubnets): string[] {
