@@ -50,8 +50,9 @@ test-quick: node_modules app/node_modules ## Check types and run the unit tests,
 	$(JEST) --selectProjects unit --maxWorkers 2
 	cd app && node_modules/.bin/jest --selectProjects unit --maxWorkers 2
 
-test-all: ## Run all tests, the fault matrix and the proof of its audit (about an hour and a half)
+test-all: ## Run all tests, every transition, the fault matrix and the proof of its audit (about two hours)
 	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory transitions
 	@$(MAKE) --no-print-directory faults
 	@$(MAKE) --no-print-directory audit-proof
 
@@ -94,6 +95,12 @@ fuzz: node_modules ## Try ten times as many random props on every construct as `
 test-terraform: node_modules ## Run validate, plan, apply, a second plan and destroy against the simulator
 	@mkdir -p $(RESULTS)
 	nice -n 10 $(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
+
+# The short form, the changes that matter most, is part of `make test`. UPDATE_CHANGES=1 writes docs/changes.json, and then docs/changes.md.
+transitions: node_modules ## Change every prop of every construct on applied state and judge the order of Terraform's actions (half an hour)
+	@mkdir -p $(RESULTS)
+	nice -n 10 $(JEST) --selectProjects transitions --maxWorkers 2 --json --outputFile $(RESULTS)/transitions.json
+	$(JEST) --selectProjects unit --testPathPatterns __tests__/changes/
 
 image-test: node_modules $(IMAGE_NODE) ## Build the container image and test it as Fargate's smallest task and in the twin (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES) haproxy iptables

@@ -10,7 +10,7 @@ const shared = {
 
 // Unit tests run in seconds. Slower kinds have a folder and a project each: twin runs real servers, terraform runs real Terraform, which
 // waits for the provider's own timers, and image builds and runs the container.
-const FOLDERS = ["twin", "terraform", "image"];
+const FOLDERS = ["twin", "terraform", "transitions", "image"];
 
 /** @type {import("jest").Config} */
 const config = {

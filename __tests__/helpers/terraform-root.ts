@@ -11,6 +11,13 @@ import { prerequisitesOf } from "../../tools/simulator/prerequisites";
 import { type Json } from "../../tools/terraform/json";
 import { type PlanResult, Terraform } from "../../tools/terraform/terraform";
 
+export interface RootOptions {
+  /** Further environment variables of Terraform. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Configurations that follow: what they expect to exist exists from the start. */
+  readonly laterFiles?: readonly string[];
+}
+
 /** A Terraform root module in its own folder with its own simulator, run by the real Terraform. */
 export class TerraformRoot {
   /** Terraform's JSON events, in order. */
@@ -26,10 +33,13 @@ export class TerraformRoot {
   /**
    * Starts a simulator and initializes the root module.
    * @param file Terraform JSON, copied unchanged
-   * @param variables further environment variables of Terraform
    */
-  static async init(file: string, variables: Readonly<Record<string, string>> = {}): Promise<TerraformRoot> {
-    const foreign = prerequisitesOf(JSON.parse(readFileSync(file, "utf8")) as Json);
+  static async init(file: string, { variables = {}, laterFiles = [] }: RootOptions = {}): Promise<TerraformRoot> {
+    const [first, ...later] = [file, ...laterFiles].map((name) =>
+      prerequisitesOf(JSON.parse(readFileSync(name, "utf8")) as Json),
+    );
+    const certificates = [first!, ...later].flatMap((prerequisites) => prerequisites.certificates);
+    const foreign = { ...first!, certificates: [...new Set(certificates)] };
     const programs = await findPrograms();
     const folder = mkdtempSync(join(tmpdir(), "terraform-root-"));
     mkdirSync(join(folder, "root"));

@@ -8,6 +8,8 @@ const MINUTES = {
   twin: 15,
   /** Runs Terraform against the simulator. */
   terraform: 30,
+  /** Runs Terraform against the simulator once for every value of a prop. */
+  transitions: 60,
   /** Builds a container image. */
   image: 45,
   /** Runs whole test files again. */

@@ -1,4 +1,4 @@
-import { type TerraformJson } from "../template";
+import { type Block, type TerraformJson } from "../template";
 import { type Action } from "./action-log";
 import { addressed, referencesOf } from "./references";
 
@@ -15,8 +15,9 @@ export interface StillInUse {
  */
 export function destroyedWhileInUse(before: TerraformJson, actions: readonly Action[]): StillInUse[] {
   const users = usersOf(before);
+  const blocks = addressed(before);
   return actions
-    .filter(({ kind }) => kind === "delete")
+    .filter(({ kind, address }) => kind === "delete" && !isKept(address, blocks.get(address)))
     .flatMap(({ address, start }) =>
       (users.get(address) ?? [])
         .filter((user) =>
@@ -24,6 +25,21 @@ export function destroyedWhileInUse(before: TerraformJson, actions: readonly Act
         )
         .map((user) => ({ destroyed: address, user })),
     );
+}
+
+/**
+ * Types of which AWS keeps the object, or which are nothing at AWS; and IAM policies and alarms, which cannot go last (see
+ * __tests__/changes/lifecycle-table.ts).
+ */
+const KEPT: readonly string[] = [
+  "aws_secretsmanager_secret_version",
+  "terraform_data",
+  "aws_iam_role_policy",
+  "aws_cloudwatch_metric_alarm",
+];
+
+function isKept(address: string, block: Block | undefined): boolean {
+  return KEPT.includes(address.split(".")[0]!) || block?.["skip_destroy"] === true;
 }
 
 /** Maps each address to the addresses of the resources that refer to it, `depends_on` included. */

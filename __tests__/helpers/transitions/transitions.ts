@@ -5,9 +5,12 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { Network, type NetworkRef } from "../../../modules";
+import { physicalName } from "../../../modules/core/names";
 import { type TerraformJson } from "../template";
+import { TerraformError } from "../../../tools/terraform/errors";
 import { TerraformRoot } from "../terraform-root";
 import { type Action, actionsOf } from "./action-log";
+import { createdUnderTakenName } from "./name-taken";
 import { addressed } from "./references";
 import { destroyedWhileInUse, type StillInUse } from "./still-in-use";
 
@@ -21,17 +24,41 @@ export interface Surroundings {
   readonly edge: AwsProvider;
 }
 
-/** One construct that changes from step to step, each applied to the state of the one before. */
+/** Builds a construct. */
+export type Build = (scope: Construct, surroundings: Surroundings) => unknown;
+
+/** A value of a prop in words, and the construct with it. */
+export type Step = readonly [value: string, build: Build];
+
+/** One construct whose prop changes from step to step, each applied to the state of the one before. */
 export interface Case {
-  /** Names the construct and the change in kebab-case, at most 26 characters: it is the stem of physical names. */
+  /** Stem of physical names: the construct and the prop in kebab-case. */
   readonly name: string;
-  readonly steps: readonly ((scope: Construct, surroundings: Surroundings) => unknown)[];
+  readonly construct: string;
+  /** The prop, or the props, that change. */
+  readonly prop: string;
+  readonly steps: readonly Step[];
+}
+
+/** Longest name of a case, which leaves room for a suffix. */
+const LONGEST_NAME = 34;
+
+/** Names a case after its construct and prop. */
+export function changes(construct: string, prop: string, ...steps: readonly Step[]): Case {
+  const words = [construct, prop].map((text) => text.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase());
+  return { name: physicalName(words, { maxLength: LONGEST_NAME }), construct, prop, steps };
 }
 
 /** What Terraform did for one case in one step. */
 export interface StepResult {
+  /** The values before and after. */
+  readonly values: readonly [before: string, after: string];
   readonly actions: readonly Action[];
   readonly stillInUse: readonly StillInUse[];
+  /** Addresses that were created under a name that was still taken. */
+  readonly nameTaken: readonly string[];
+  /** Why Terraform could not apply the step. */
+  readonly errors: readonly string[];
   /** What a second plan would change. */
   readonly drift: readonly unknown[];
 }
@@ -49,17 +76,18 @@ export async function runTransitions(cases: readonly Case[]): Promise<ReadonlyMa
   const results = new Map<string, StepResult[]>(cases.map(({ name }) => [name, []]));
   let root: TerraformRoot | undefined;
   try {
-    let file = synthesizeStep(cases, 0, outdir);
-    root = await TerraformRoot.init(file, PARALLEL);
+    const length = Math.max(...cases.map(({ steps }) => steps.length));
+    // Before anything is applied, so that a step that is refused fails at once.
+    const files = Array.from({ length }, (_, step) => synthesizeStep(cases, step, outdir));
+    root = await TerraformRoot.init(files[0]!, { variables: PARALLEL, laterFiles: files.slice(1) });
     await root.apply();
     await requireNoDrift(root);
-    const steps = Math.max(...cases.map(({ steps: { length } }) => length));
-    for (let step = 1; step < steps; step++) {
-      const before = readJson(file);
-      file = synthesizeStep(cases, step, outdir);
+    for (const [step, file] of [...files.entries()].slice(1)) {
+      const before = readJson(files[step - 1]!);
       const found = await applyStep(root, file, before);
-      for (const one of cases.filter(({ steps: { length } }) => step < length)) {
-        results.get(one.name)!.push(resultOf(one.name, found, before, readJson(file)));
+      for (const one of cases.filter(({ steps }) => step < steps.length)) {
+        const values = [one.steps[step - 1]![0], one.steps[step]![0]] as const;
+        results.get(one.name)!.push({ values, ...resultOf(one.name, found, before, readJson(file)) });
       }
     }
     return results;
@@ -69,21 +97,31 @@ export async function runTransitions(cases: readonly Case[]): Promise<ReadonlyMa
   }
 }
 
-interface Applied {
-  readonly actions: readonly Action[];
-  readonly drift: readonly unknown[];
-}
+type Applied = Omit<StepResult, "values">;
 
-async function applyStep(
-  root: TerraformRoot,
-  file: string,
-  before: TerraformJson,
-): Promise<Applied & { stillInUse: readonly StillInUse[] }> {
+async function applyStep(root: TerraformRoot, file: string, before: TerraformJson): Promise<Applied> {
   const start = root.log.length;
   root.replaceConfiguration(file);
-  await root.apply();
+  const errors = await errorsOf(root.apply());
   const actions = actionsOf(root.log.slice(start));
-  return { actions, stillInUse: destroyedWhileInUse(before, actions), drift: asList(await root.drift()) };
+  return {
+    actions,
+    errors,
+    stillInUse: destroyedWhileInUse(before, actions),
+    nameTaken: createdUnderTakenName(before, readJson(file), actions),
+    drift: asList(await root.drift()),
+  };
+}
+
+/** Returns Terraform's errors instead of throwing them, so that the other cases go on. */
+async function errorsOf(apply: Promise<void>): Promise<string[]> {
+  try {
+    await apply;
+    return [];
+  } catch (error) {
+    if (error instanceof TerraformError) return error.message.split(/\n(?=\s*Error: )/).slice(1);
+    throw error;
+  }
 }
 
 async function requireNoDrift(root: TerraformRoot): Promise<void> {
@@ -98,9 +136,9 @@ function asList(drift: unknown): readonly unknown[] {
 /** Keeps what belongs to one case: its constructs are below a construct of its name. */
 function resultOf(
   name: string,
-  { actions, stillInUse, drift }: Applied & { stillInUse: readonly StillInUse[] },
+  { actions, stillInUse, nameTaken, errors, drift }: Applied,
   ...configurations: readonly TerraformJson[]
-): StepResult {
+): Applied {
   const own = new Set(
     configurations.flatMap((json) =>
       [...addressed(json)]
@@ -111,6 +149,8 @@ function resultOf(
   return {
     actions: actions.filter(({ address }) => own.has(address)),
     stillInUse: stillInUse.filter(({ destroyed }) => own.has(destroyed)),
+    nameTaken: nameTaken.filter((address) => own.has(address)),
+    errors: errors.filter((error) => [...own].some((address) => error.includes(address))),
     drift: drift.filter((change) => own.has(String((change as { address?: unknown }).address))),
   };
 }
@@ -133,7 +173,8 @@ function synthesizeStep(cases: readonly Case[], step: number, outdir: string): s
     flowLogs: false,
   });
   for (const { name, steps } of cases) {
-    steps[Math.min(step, steps.length - 1)]!(new Construct(stack, name), { network, name, edge });
+    const [, build] = steps[Math.min(step, steps.length - 1)]!;
+    build(new Construct(stack, name), { network, name, edge });
   }
   app.synth();
   return join(folder, "stacks", "test", "cdk.tf.json");

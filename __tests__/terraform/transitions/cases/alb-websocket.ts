@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { type AlbServiceProps, AlbWebsocket, type AlbWebsocketProps } from "../../../../modules";
-import { type Case, type Surroundings } from "../../../helpers/transitions/transitions";
+import { type Case, changes, type Surroundings } from "../../../helpers/transitions/transitions";
 
 const CERTIFICATE = "arn:aws:acm:ap-northeast-1:123456789012:certificate/5f9c2a1e-7b64-4c0d-9d3e-1a2b3c4d5e6f";
 
@@ -24,11 +24,32 @@ const priorities = (api: number, admin: number): Services => ({
 });
 
 export const albWebsocketCases: readonly Case[] = [
-  { name: "alb-https", steps: [alb(insecure, withApi), alb(secure, withApi), alb(insecure, withApi)] },
-  { name: "alb-redirect", steps: [alb(secure), alb({ ...secure, redirectHttp: false }), alb(secure)] },
-  { name: "alb-internal", steps: [alb(insecure), alb({ ...insecure, internal: true }), alb(insecure)] },
-  {
-    name: "alb-priorities",
-    steps: [alb(insecure, priorities(10, 20)), alb(insecure, priorities(20, 10)), alb(insecure, priorities(20, 30))],
-  },
+  changes(
+    "AlbWebsocket",
+    "certificateArn",
+    ["allowInsecureHttp", alb(insecure, withApi)],
+    ["a certificate", alb(secure, withApi)],
+    ["allowInsecureHttp", alb(insecure, withApi)],
+  ),
+  changes(
+    "AlbWebsocket",
+    "redirectHttp",
+    ["true", alb(secure)],
+    ["false", alb({ ...secure, redirectHttp: false })],
+    ["true", alb(secure)],
+  ),
+  changes(
+    "AlbWebsocket",
+    "internal",
+    ["false", alb(insecure)],
+    ["true", alb({ ...insecure, internal: true })],
+    ["false", alb(insecure)],
+  ),
+  changes(
+    "AlbWebsocket",
+    "priority",
+    ["10 and 20", alb(insecure, priorities(10, 20))],
+    ["20 and 10", alb(insecure, priorities(20, 10))],
+    ["20 and 30", alb(insecure, priorities(20, 30))],
+  ),
 ];

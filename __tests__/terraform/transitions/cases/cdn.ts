@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import { type Construct } from "constructs";
 import { AlbWebsocket, Cdn, type CdnProps, Waf } from "../../../../modules";
-import { type Case, type Surroundings } from "../../../helpers/transitions/transitions";
+import { type Case, changes, type Surroundings } from "../../../helpers/transitions/transitions";
 
 const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/5f9c2a1e-7b64-4c0d-9d3e-1a2b3c4d5e6f";
 
@@ -44,10 +44,19 @@ function secretHeader(scope: Construct) {
 }
 
 export const cdnCases: readonly Case[] = [
-  {
-    name: "cdn-origin-access",
-    steps: [cdn({}), cdn({ originAccess: "secret-header" }), cdn({ originAccess: "vpc-origin" })],
-  },
-  { name: "cdn-origin", steps: [cdn({}), cdn({}, { origin: "b" })] },
-  { name: "cdn-web-acl", steps: [cdn({}, { waf: true }), cdn({}), cdn({}, { waf: true })] },
+  changes(
+    "Cdn",
+    "originAccess",
+    ["vpc-origin", cdn({})],
+    ["secret-header, its load balancer public", cdn({ originAccess: "secret-header" })],
+    ["vpc-origin, its load balancer internal", cdn({})],
+  ),
+  changes("Cdn", "origin", ["a load balancer", cdn({})], ["another one", cdn({}, { origin: "b" })]),
+  changes(
+    "Cdn",
+    "webAclArn",
+    ["a web ACL", cdn({}, { waf: true })],
+    ["none, the web ACL destroyed", cdn({})],
+    ["a web ACL", cdn({}, { waf: true })],
+  ),
 ];

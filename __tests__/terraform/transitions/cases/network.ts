@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { AlbWebsocket, type Egress, Network, type NetworkProps } from "../../../../modules";
-import { type Case, type Surroundings } from "../../../helpers/transitions/transitions";
+import { type Case, changes, type Surroundings } from "../../../helpers/transitions/transitions";
 
 const ZONES = ["ap-northeast-1a", "ap-northeast-1c"];
 
@@ -9,7 +9,7 @@ const network =
   (scope: Construct, { name }: Surroundings) =>
     new Network(scope, "network", { name, availabilityZones: ZONES, flowLogs: false, ...props });
 
-const egress = (...kinds: readonly Egress[]) => kinds.map((kind) => network({ egress: kind }));
+const egress = (...kinds: readonly Egress[]) => kinds.map((kind) => [kind, network({ egress: kind })] as const);
 
 /** A load balancer in each zone of a network, which has to leave a zone before its subnet goes. */
 const withLoadBalancer =
@@ -24,14 +24,19 @@ const withLoadBalancer =
     });
   };
 
+const [FIRST, SECOND] = ZONES;
+
 export const networkCases: readonly Case[] = [
+  changes(
+    "Network",
+    "availabilityZones",
+    ["three, with a load balancer", withLoadBalancer({ availabilityZones: [...ZONES, "ap-northeast-1d"] })],
+    ["two", withLoadBalancer({ availabilityZones: ZONES })],
+    ["two in another order", withLoadBalancer({ availabilityZones: [SECOND!, FIRST!] })],
+  ),
+  changes("Network", "egress", ...egress("nat-gateway-per-zone", "single-nat-gateway", "nat-instance-per-zone")),
   {
-    name: "network-one-zone-less",
-    steps: [
-      withLoadBalancer({ availabilityZones: [...ZONES, "ap-northeast-1d"] }),
-      withLoadBalancer({ availabilityZones: ZONES }),
-    ],
+    ...changes("Network", "egress", ...egress("nat-instance-per-zone", "single-nat-gateway", "public-ip")),
+    name: "network-egress-back",
   },
-  { name: "network-egress-nat", steps: egress("nat-gateway-per-zone", "single-nat-gateway", "nat-instance-per-zone") },
-  { name: "network-egress-instance", steps: egress("nat-instance-per-zone", "single-nat-gateway", "public-ip") },
 ];

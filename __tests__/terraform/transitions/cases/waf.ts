@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { Waf, type WafProps } from "../../../../modules";
-import { type Case, type Surroundings } from "../../../helpers/transitions/transitions";
+import { type Case, changes, type Surroundings } from "../../../helpers/transitions/transitions";
 
 const waf =
   (props: Partial<WafProps>) =>
@@ -10,5 +10,11 @@ const waf =
 const OFFICE = ["203.0.113.0/24"];
 
 export const wafCases: readonly Case[] = [
-  { name: "waf-denied-ips", steps: [waf({ deniedIps: OFFICE }), waf({}), waf({ deniedIps: ["2001:db8::/32"] })] },
+  changes(
+    "Waf",
+    "deniedIps",
+    ["an IPv4 block", waf({ deniedIps: OFFICE })],
+    ["none", waf({})],
+    ["an IPv6 block", waf({ deniedIps: ["2001:db8::/32"] })],
+  ),
 ];

@@ -1,0 +1,91 @@
+/** A change that one apply cannot make, or that interrupts, and what to do instead. */
+export interface Limit {
+  readonly construct: string;
+  readonly change: string;
+  readonly why: string;
+  readonly steps: string;
+}
+
+/** Sources: AWS's API references, by the error code or the operation named. */
+export const LIMITS: readonly Limit[] = [
+  {
+    construct: "Network",
+    change: "`availabilityZones`: a zone less, with a database, cache or NAT instance in it",
+    why: "AWS refuses to remove a subnet that has network interfaces (DependencyViolation), and a subnet group's subnet that is in use.",
+    steps:
+      "Take read replicas and cache nodes out of the zone and apply. Move a database's primary by a failover. Then remove the zone.",
+  },
+  {
+    construct: "Network",
+    change: "`ipv6`: true to false",
+    why: "The VPC gives up its block before the subnets give up theirs, which AWS refuses.",
+    steps: "Leave it on: it is free of charge.",
+  },
+  {
+    construct: "Network",
+    change: "`cidrBlock`",
+    why: "It replaces the VPC and everything in it; a database or cache cannot move to another VPC.",
+    steps: "Build another environment and move the data.",
+  },
+  {
+    construct: "Network",
+    change: "`egress`: to `public-ip` or `vpc-endpoints`, while tasks run",
+    why: "The private subnets' routes go before the tasks have moved.",
+    steps:
+      "Expect failing outgoing requests until the service is steady, or move the service to another network first.",
+  },
+  {
+    construct: "AlbWebsocket",
+    change: "`internal`, with `deletionProtection`",
+    why: "AWS refuses to delete the old load balancer (OperationNotPermitted).",
+    steps: "Set `deletionProtection: false` and apply, then change `internal`.",
+  },
+  {
+    construct: "AlbWebsocket",
+    change: "`allowedCidrs` and other sources: another key for the same prefix list or group",
+    why: "The new rule is created while the old one stands (InvalidPermission.Duplicate).",
+    steps: "Keep the key; or move the state with `terraform state mv`.",
+  },
+  {
+    construct: "Cache, Database",
+    change: "`allowedSecurityGroups`, `allowFrom`: another name for the same security group",
+    why: "The new rule is created while the old one stands (InvalidPermission.Duplicate).",
+    steps: "Keep the name; or move the state with `terraform state mv`.",
+  },
+  {
+    construct: "Cache",
+    change: "`kind`, `name`, `kmsKeyArn`",
+    why: "It is another cache: what is in the old one is lost.",
+    steps: "Expect clients to reconnect and catch up from the database. Take a snapshot if the data matters.",
+  },
+  {
+    construct: "Database",
+    change: "`engine`, `name`, `identifier`, `databaseName`, `masterUsername`, `kmsKeyArn`",
+    why: "It is another database: AWS refuses to delete the old one while it has `deletionProtection`, and its data would be lost.",
+    steps: "Create a second Database, move the data, then remove the first.",
+  },
+  {
+    construct: "Database",
+    change: "`proxy`, when the network's isolated subnets change",
+    why: "A proxy's subnets cannot change, and its name is taken until it has been deleted (CreateDBProxy).",
+    steps: "Expect an interruption of some minutes, or let the app connect to the database itself meanwhile.",
+  },
+  {
+    construct: "Waf",
+    change: "`associateWith`: a resource from one web ACL to another",
+    why: "AWS knows one association for each resource, so the old one goes first.",
+    steps: "Nothing: the resource is without a web ACL for some seconds.",
+  },
+  {
+    construct: "Secrets",
+    change: "a secret removed and added again within `recoveryWindowDays`",
+    why: "Secrets Manager keeps its name for that time (InvalidRequestException, scheduled for deletion).",
+    steps: "Restore it with `aws secretsmanager restore-secret`, and import it.",
+  },
+  {
+    construct: "DnsCertificate",
+    change: "`addAlias`: another key for the same name",
+    why: "The new record is created while the old one stands.",
+    steps: "Keep the key; or move the state with `terraform state mv`.",
+  },
+];
