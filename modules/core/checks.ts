@@ -7,6 +7,7 @@ import { formatValue } from "./format-value";
 import { locationOf } from "./location";
 import { HOW_TO_WRITE, type ProblemCollector } from "./kinds";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
+import { type ReservedPrefix } from "./reserved-prefixes";
 import { type Problem, type ProblemCode } from "./problem";
 import { isUnresolved } from "./tokens";
 
@@ -82,8 +83,11 @@ export class Checks implements ProblemCollector {
     return given;
   }
 
-  /** Requires a short literal: it is the stem of every physical name. */
-  baseName(prop: string, value: string): void {
+  /**
+   * Requires a short literal: it is the stem of every physical name.
+   * @param reserved beginnings that a physical name of the construct cannot have
+   */
+  baseName(prop: string, value: string, reserved: readonly ReservedPrefix[] = []): void {
     const fits =
       typeof value === "string" &&
       !isUnresolved(value) &&
@@ -95,6 +99,15 @@ export class Checks implements ProblemCollector {
       expected: `lower-case letters, digits and single hyphens, at most ${BASE_NAME_MAX_LENGTH}, beginning with a letter`,
       got: formatValue(value),
       remedy: 'Use a literal such as "messenger-crm-prod".',
+    });
+    // Physical names are the base name, a hyphen and what they are for.
+    const taken = fits ? reserved.find(({ prefix }) => `${value}-`.startsWith(prefix)) : undefined;
+    this.require(taken === undefined, {
+      code: "core/reserved-name",
+      prop,
+      expected: `a name that does not begin with ${taken?.prefix}`,
+      got: formatValue(value),
+      remedy: `AWS reserves it for the names of ${taken?.of}.`,
     });
   }
 

@@ -50,6 +50,10 @@ export const coreProblems = {
     summary: "The name of a construct is not in kebab-case, is too long or is not a literal.",
     why: "The names of its AWS resources are made from it; the strictest limit is 32 characters, for a load balancer (Elastic Load Balancing API reference, CreateLoadBalancer).",
   },
+  "core/reserved-name": {
+    summary: "A name makes the physical name of a resource begin with a prefix that AWS reserves.",
+    why: 'AWS refuses such names at apply: sg- for security groups (EC2 API reference, CreateSecurityGroup), sthree- and amzn-s3-demo- for buckets (S3 user guide, "General purpose bucket naming rules").',
+  },
   "core/construct-id": {
     summary: "The id of a construct does not begin with a letter.",
     why: "Terraform addresses are made of construct ids, and a name in Terraform begins with a letter or underscore (Terraform language, identifiers).",

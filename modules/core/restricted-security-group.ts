@@ -87,13 +87,16 @@ export function checkAllowedSecurityGroups(
 }
 
 function checkClient(checks: Checks, prop: string, client: string, id: string): void {
-  checks.require(!isUnresolved(client) && typeof client === "string" && CLIENT_ID.test(client), {
-    code: "core/client-name",
-    prop,
-    expected: "names in kebab-case",
-    got: formatValue(client),
-    remedy: 'The name becomes part of the Terraform address, such as "service".',
-  });
+  checks.require(
+    !isUnresolved(client) && typeof client === "string" && CLIENT_ID.test(client) && client.length <= 128,
+    {
+      code: "core/client-name",
+      prop,
+      expected: "names in kebab-case, at most 128 characters",
+      got: formatValue(client),
+      remedy: 'The name becomes part of the Terraform address, such as "service".',
+    },
+  );
   const known = isUnresolved(id) || (typeof id === "string" && SECURITY_GROUP_ID.test(id));
   checks.require(known, {
     code: "core/resource-id",

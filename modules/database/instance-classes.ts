@@ -1,3 +1,4 @@
+import { describeUnknownSize, sizesByFamily } from "../core/instance-sizes";
 import { type DatabaseEngine } from "./engine-versions";
 import { ENGINE_TRAITS } from "./engine-traits";
 
@@ -18,6 +19,26 @@ export const RETIRED_FAMILIES: Readonly<Record<string, string>> = {
   r3: "r7g",
   r4: "r7g",
 };
+
+/**
+ * The classes of RDS for PostgreSQL and MySQL: the sizes, and the families that have exactly those.
+ * Source: RDS user guide, "Supported DB engines for DB instance classes".
+ */
+const CLASS_SIZES = sizesByFamily({
+  "micro small medium large xlarge 2xlarge": "t3 t4g",
+  "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge": "m6g m6gd m7g r6g r6gd r7g x2g",
+  "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge": "m5 m5d r5 r5b r5d",
+  "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge": "m6i m6id m6idn m6in r6i r6id r6idn r6in",
+  "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge": "m7i m8g m8gd m9g r7i r8g r8gd r9g x8g",
+  "medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge": "c6gd",
+  "16xlarge 24xlarge 32xlarge": "x2idn",
+  "xlarge 2xlarge 4xlarge 8xlarge 16xlarge 24xlarge 32xlarge": "x2iedn",
+});
+
+/** Says which classes exist instead of one that does not; `undefined` when it exists. */
+export function describeUnknownClass({ family, size }: InstanceClass): string | undefined {
+  return describeUnknownSize(CLASS_SIZES, family, size);
+}
 
 /** Sizes of the burstable families; every other family begins at large, or at medium for Graviton. */
 const BURSTABLE_SIZES = ["micro", "small", "medium", "large", "xlarge", "2xlarge"];

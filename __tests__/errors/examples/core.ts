@@ -56,6 +56,7 @@ export const coreExamples: Examples = {
   "core/duplicate": (stack) =>
     new Network(stack, "network", { ...validNetwork, availabilityZones: ["ap-northeast-1a", "ap-northeast-1a"] }),
   "core/base-name": (stack) => new Network(stack, "network", { ...validNetwork, name: "CRM prod" }),
+  "core/reserved-name": (stack) => new Network(stack, "network", { ...validNetwork, name: "sg-crm" }),
   "core/construct-id": (stack) => new Network(stack, "1-network", validNetwork),
   "core/resource-id": (stack) =>
     new Cache(stack, "cache", { ...validCache, network: { ...validCache.network, vpcId: "crm-vpc" } }),

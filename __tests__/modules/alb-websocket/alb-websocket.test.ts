@@ -363,7 +363,7 @@ describe("a load balancer refuses", () => {
     [
       "a prefix list under a name that cannot be an address",
       { allowedPrefixListIds: { Cloud_Front: "pl-58a04531" } },
-      'allowedPrefixListIds: expected names of lower-case letters, digits and single hyphens, got "Cloud_Front". The name becomes part of a resource\'s address.',
+      'allowedPrefixListIds: expected names of lower-case letters, digits and single hyphens, at most 128 characters, got "Cloud_Front". The name becomes part of a resource\'s address.',
     ],
     [
       "a log folder that AWS refuses",

@@ -286,7 +286,7 @@ export const service: readonly BadInput[] = [
     "a client with a space",
     "cache",
     { allowedSecurityGroups: { "my service": "sg-0123456789abcdef0" } },
-    '[test/x] allowedSecurityGroups: expected names in kebab-case, got "my service". The name becomes part of the Terraform address, such as "service".',
+    '[test/x] allowedSecurityGroups: expected names in kebab-case, at most 128 characters, got "my service". The name becomes part of the Terraform address, such as "service".',
   ],
   [
     57,

@@ -55,7 +55,7 @@ it("allows members of named groups on its ports", () => {
 });
 
 const kebab = (got: string) =>
-  `allowFrom: expected names in kebab-case, got ${got}. The name becomes part of the Terraform address, such as "service".`;
+  `allowFrom: expected names in kebab-case, at most 128 characters, got ${got}. The name becomes part of the Terraform address, such as "service".`;
 const id = (got: string) =>
   `allowFrom.service: expected an id such as sg-0123456789abcdef0, got ${got}. Only security groups are let in, never addresses.`;
 
@@ -111,7 +111,7 @@ describe("a map of groups", () => {
 
   it("is checked entry by entry", () => {
     expect(problems({ A: ID, b: "x" })).toEqual([
-      'groups: expected names in kebab-case, got "A". The name becomes part of the Terraform address, such as "service".',
+      'groups: expected names in kebab-case, at most 128 characters, got "A". The name becomes part of the Terraform address, such as "service".',
       'groups.b: expected an id such as sg-0123456789abcdef0, got "x". Only security groups are let in, never addresses.',
     ]);
   });

@@ -103,7 +103,7 @@ const schedules: Case[] = [
   [
     "a schedule whose key cannot be an id",
     scaled({ schedules: { Day: { schedule: "rate(1 day)", timezone: "Asia/Tokyo", minCount: 2, maxCount: 4 } } }),
-    'autoscaling.schedules: expected keys of lower-case letters, digits and single hyphens, got "Day". The key names the resources in Terraform\'s state.',
+    'autoscaling.schedules: expected keys of lower-case letters, digits and single hyphens, at most 128 characters, got "Day". The key names the resources in Terraform\'s state.',
   ],
   [
     "an empty expression",

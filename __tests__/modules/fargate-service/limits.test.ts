@@ -8,7 +8,7 @@ const balanced = (part: object) => ({ drainSec: 60, loadBalancer: { ...loadBalan
 const cluster = { arn: "arn:aws:ecs:ap-northeast-1:123456789012:cluster/shared", name: "shared" };
 
 const id =
-  "expected keys of lower-case letters, digits and single hyphens, got KEY. The key names the resources in Terraform's state.";
+  "expected keys of lower-case letters, digits and single hyphens, at most 128 characters, got KEY. The key names the resources in Terraform's state.";
 
 const network: Case[] = [
   [

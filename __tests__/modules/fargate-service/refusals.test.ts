@@ -52,7 +52,7 @@ const placement: Case[] = [
   [
     "a connection whose key cannot be an id",
     { connections: { "My.Db": { securityGroupId: "sg-0123456789abcdef0", port: 5432 } } },
-    'connections: expected keys of lower-case letters, digits and single hyphens, got "My.Db". The key names the resources in Terraform\'s state.',
+    'connections: expected keys of lower-case letters, digits and single hyphens, at most 128 characters, got "My.Db". The key names the resources in Terraform\'s state.',
   ],
   [
     "an egress block with host bits",

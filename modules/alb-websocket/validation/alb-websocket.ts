@@ -3,6 +3,7 @@ import { type Checks, formatValue } from "../../core/checks";
 import { checkBucketName } from "../../core/bucket-name";
 import { checkSecretHeaderName, checkSecretHeaderValue } from "../../core/secret-header";
 import { checkVpc } from "../../core/vpc";
+import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { type AlbAccessLogs, type RequiredHeader } from "../props";
 import { type CompleteAlbWebsocketProps } from "../defaults";
 import { checkIngressSources } from "./ingress-sources";
@@ -28,8 +29,8 @@ export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocket
 }
 
 function checkName(checks: Checks, name: string): void {
-  checks.baseName("name", name);
-  checks.require(typeof name !== "string" || !name.startsWith("internal-"), {
+  checks.baseName("name", name, SECURITY_GROUP_PREFIXES);
+  checks.require(typeof name !== "string" || !`${name}-`.startsWith("internal-"), {
     code: "alb-websocket/reserved-name",
     prop: "name",
     expected: 'a name that does not begin with "internal-"',

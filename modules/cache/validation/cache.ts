@@ -11,11 +11,12 @@ import {
   parseWeeklyWindow,
   windowsOverlap,
 } from "../../core/windows";
+import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { ADAPTERS_OF_KIND, kindsSupporting, SOCKET_IO_ADAPTERS } from "../adapters";
 import { CACHE_KINDS } from "../cache-kinds";
 import { clusterDefaults, type CompleteCacheProps, nodeDefaults } from "../defaults";
 import { CACHE_ENGINES, NODE_VERSIONS, SERVERLESS_VERSIONS } from "../engine-versions";
-import { isNodeType, replacementFamily } from "../node-types";
+import { describeUnknownNodeType, isNodeType, replacementFamily } from "../node-types";
 import { CLUSTER_PROPS, NODE_PROPS, SERVERLESS_PROPS } from "../props";
 import { checkAuthentication } from "./authentication";
 
@@ -25,7 +26,7 @@ const MAX_NODES = 90;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateCache(checks: Checks, props: CompleteCacheProps): void {
-  checks.baseName("name", props.name);
+  checks.baseName("name", props.name, SECURITY_GROUP_PREFIXES);
   checkIdentifier(checks, props.identifier);
   checkAllowedSecurityGroups(checks, "allowedSecurityGroups", props.allowedSecurityGroups);
   checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
@@ -152,7 +153,7 @@ function checkServerless(checks: Checks, { maxStorageGiB, maxEcpuPerSec }: Compl
 }
 
 function checkNodes(checks: Checks, props: CompleteCacheProps): void {
-  checkNodeType(checks, props.nodeType);
+  checkNodeType(checks, props);
   checkTopology(checks, props);
   for (const prop of ["skipFinalSnapshot", "autoMinorVersionUpgrade", "applyImmediately"] as const) {
     checks.literalBoolean(prop, props[prop]);
@@ -188,7 +189,7 @@ function checkOverlap(checks: Checks, props: WithDefaults<CompleteCacheProps, ty
   });
 }
 
-function checkNodeType(checks: Checks, nodeType: string | undefined): void {
+function checkNodeType(checks: Checks, { nodeType, engine }: CompleteCacheProps): void {
   if (nodeType === undefined || isUnresolved(nodeType)) return;
   const exists = typeof nodeType === "string" && isNodeType(nodeType);
   checks.require(exists, {
@@ -205,6 +206,14 @@ function checkNodeType(checks: Checks, nodeType: string | undefined): void {
     expected: "a current node family that keeps its data in memory",
     got: formatValue(nodeType),
     remedy: `Use cache.${replacement} instead.`,
+  });
+  const unknown = exists && replacement === undefined ? describeUnknownNodeType(nodeType, engine) : undefined;
+  checks.require(unknown === undefined, {
+    code: "cache/node-type",
+    prop: "nodeType",
+    expected: `a node type that exists for ${engine}`,
+    got: formatValue(nodeType),
+    remedy: String(unknown),
   });
 }
 

@@ -10,6 +10,7 @@ import {
   parseWeeklyWindow,
   windowsOverlap,
 } from "../../core/windows";
+import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { auroraDefaults, type CompleteDatabaseProps, instanceDefaults } from "../defaults";
 import { DATABASE_ENGINES, type DatabaseEngine, MAJOR_VERSIONS, majorVersionOf } from "../engine-versions";
 import { ENGINE_TRAITS } from "../engine-traits";
@@ -32,7 +33,7 @@ const SWITCHES = [
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateDatabase(checks: Checks, props: CompleteDatabaseProps): void {
-  checks.baseName("name", props.name);
+  checks.baseName("name", props.name, SECURITY_GROUP_PREFIXES);
   checkNetwork(checks, props);
   checkIdentifier(checks, props.identifier);
   checkAllowedSecurityGroups(checks, "allowedSecurityGroups", props.allowedSecurityGroups);

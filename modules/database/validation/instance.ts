@@ -2,7 +2,12 @@ import { type Checks, formatValue } from "../../core/checks";
 import { isRegion } from "../../core/regions";
 import { isUnresolved, literal } from "../../core/tokens";
 import { type CompleteInstanceProps } from "../defaults";
-import { parseInstanceClass, RETIRED_FAMILIES, supportsPerformanceInsights } from "../instance-classes";
+import {
+  describeUnknownClass,
+  parseInstanceClass,
+  RETIRED_FAMILIES,
+  supportsPerformanceInsights,
+} from "../instance-classes";
 import { STORAGE_TYPES, type StorageType } from "../props";
 
 const MAX_STORAGE_GIB = 65_536;
@@ -88,6 +93,14 @@ function checkClass(checks: Checks, props: CompleteInstanceProps, prop: string, 
     expected: "an instance family that AWS still offers",
     got: formatValue(instanceClass),
     remedy: `Use db.${successor} instead.`,
+  });
+  const unknown = successor === undefined ? describeUnknownClass(parsed) : undefined;
+  checks.require(unknown === undefined, {
+    code: "database/instance-class",
+    prop,
+    expected: "a class that exists in RDS for PostgreSQL and MySQL",
+    got: formatValue(instanceClass),
+    remedy: String(unknown),
   });
   const wanted = performanceInsights === true || databaseInsights === "advanced";
   checks.require(!wanted || supportsPerformanceInsights(engine, instanceClass), {

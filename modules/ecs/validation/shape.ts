@@ -7,8 +7,8 @@ export function checkId(checks: Checks, prop: string, id: string): void {
   checks.matches(
     prop,
     id,
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    "keys of lower-case letters, digits and single hyphens",
+    /^(?=.{1,128}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "keys of lower-case letters, digits and single hyphens, at most 128 characters",
     "The key names the resources in Terraform's state.",
   );
 }

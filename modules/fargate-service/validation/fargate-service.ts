@@ -1,4 +1,5 @@
 import { type Checks } from "../../core/checks";
+import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { checkAutoscaling } from "../../ecs/validation/autoscaling";
 import { checkContainer } from "../../ecs/validation/container";
 import { checkDeployment } from "../../ecs/validation/deployment";
@@ -11,7 +12,7 @@ import { checkTaskSize } from "./task-size";
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateFargateService(checks: Checks, props: CompleteFargateServiceProps): void {
-  checks.baseName("name", props.name);
+  checks.baseName("name", props.name, SECURITY_GROUP_PREFIXES);
   checkNetworking(checks, props);
   checkCluster(checks, props);
   checkContainer(checks, props);

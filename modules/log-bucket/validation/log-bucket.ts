@@ -1,11 +1,12 @@
 import { checkBucketName } from "../../core/bucket-name";
 import { type Checks, formatValue } from "../../core/checks";
+import { BUCKET_PREFIXES } from "../../core/reserved-prefixes";
 import { type CompleteLogBucketProps } from "../defaults";
 import { WRITERS } from "../writers";
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateLogBucket(checks: Checks, props: CompleteLogBucketProps): void {
-  checks.baseName("name", props.name);
+  checks.baseName("name", props.name, props.bucketName === undefined ? BUCKET_PREFIXES : []);
   checkAccountId(checks, props.accountId);
   checkBucketName(checks, "bucketName", props.bucketName, "Leave it out to have it derived from name and accountId.");
   checks.integer(

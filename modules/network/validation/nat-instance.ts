@@ -1,7 +1,9 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { describeUnknownSize } from "../../core/instance-sizes";
 import { isUnresolved, literal } from "../../core/tokens";
 import { EGRESS_KINDS, natPlan } from "../egress";
 import { IMAGE_ID, INSTANCE_TYPE } from "../nat-instance-image";
+import { INSTANCE_SIZES } from "../instance-types";
 import { type NatInstance } from "../nat-instance-props";
 import { type CompleteNetworkProps } from "../defaults";
 
@@ -28,6 +30,17 @@ function checkImageAndType(checks: Checks, { instanceType, imageId, setUp }: Nat
     expected: "a literal EC2 type, such as t4g.nano",
     got: formatValue(instanceType),
     remedy: "The image's architecture is derived from it at synth. RDS classes begin with db.; EC2 types do not.",
+  });
+  const [family = "", size = ""] = (literal(instanceType) ?? "").split(".");
+  const unknown = INSTANCE_TYPE.test(`${family}.${size}`)
+    ? describeUnknownSize(INSTANCE_SIZES, family, size)
+    : undefined;
+  checks.require(unknown === undefined, {
+    code: "network/nat-instance-type",
+    prop: "natInstance.instanceType",
+    expected: "an EC2 type that exists",
+    got: formatValue(instanceType),
+    remedy: String(unknown).replace(/; a type that is newer.*/, "."),
   });
   checks.matches(
     "natInstance.imageId",

@@ -1,6 +1,7 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
+import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { type CompleteNetworkProps } from "../defaults";
 import { checkAvailabilityZones } from "./availability-zones";
 import { checkCidrBlock } from "./cidr-block";
@@ -12,7 +13,7 @@ const ENDPOINT_SERVICE =
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateNetwork(checks: Checks, props: CompleteNetworkProps): void {
-  checks.baseName("name", props.name);
+  checks.baseName("name", props.name, SECURITY_GROUP_PREFIXES);
   checkCidrBlock(checks, props.cidrBlock);
   checkAvailabilityZones(checks, props.availabilityZones);
   checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
