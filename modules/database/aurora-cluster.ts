@@ -32,7 +32,7 @@ export function createCluster(scope: Construct, props: CompleteAuroraProps, sett
     preferredBackupWindow: props.backupWindow,
     preferredMaintenanceWindow: props.maintenanceWindow,
     copyTagsToSnapshot: true,
-    deleteAutomatedBackups: false,
+    deleteAutomatedBackups: props.deleteAutomatedBackups,
     deletionProtection: props.deletionProtection,
     skipFinalSnapshot: props.skipFinalSnapshot,
     finalSnapshotIdentifier: settings.finalSnapshotIdentifier,

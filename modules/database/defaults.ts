@@ -11,6 +11,7 @@ export const databaseDefaults = {
   maintenanceWindow: "sun:19:30-sun:20:30",
   deletionProtection: true,
   skipFinalSnapshot: false,
+  deleteAutomatedBackups: false,
   logRetentionDays: 30,
   databaseInsights: "standard",
   enhancedMonitoringIntervalSec: 60,

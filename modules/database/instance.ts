@@ -31,7 +31,7 @@ export function createInstance(scope: Construct, props: CompleteInstanceProps, s
     backupWindow: props.backupWindow,
     maintenanceWindow: props.maintenanceWindow,
     copyTagsToSnapshot: true,
-    deleteAutomatedBackups: false,
+    deleteAutomatedBackups: props.deleteAutomatedBackups,
     deletionProtection: props.deletionProtection,
     skipFinalSnapshot: props.skipFinalSnapshot,
     finalSnapshotIdentifier: settings.finalSnapshotIdentifier,

@@ -105,6 +105,8 @@ export interface DatabaseProps {
    * @default false
    */
   readonly skipFinalSnapshot?: boolean | undefined;
+  /** Whether automated backups go with the database; otherwise they remain and are billed. @default false */
+  readonly deleteAutomatedBackups?: boolean | undefined;
   /**
    * Logs to send to CloudWatch Logs; slow query and general logs contain the text of statements.
    * @default postgresql and upgrade; Aurora PostgreSQL postgresql; MySQL error and slowquery
@@ -251,6 +253,7 @@ export const PROPS: kind.Shape<DatabaseProps> = {
   maintenanceWindow: kind.string,
   deletionProtection: kind.boolean,
   skipFinalSnapshot: kind.boolean,
+  deleteAutomatedBackups: kind.boolean,
   logExports: kind.array(kind.string),
   logRetentionDays: kind.oneOf(LOG_RETENTION_DAYS, "Use a value that CloudWatch Logs accepts."),
   logsKmsKeyArn: kind.string,

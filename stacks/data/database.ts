@@ -13,6 +13,7 @@ export function createDatabase(context: ServiceContext, network: Network): Datab
     ...database,
     deletionProtection: !disposable,
     skipFinalSnapshot: disposable,
+    deleteAutomatedBackups: disposable,
     logRetentionDays,
     kmsKeyArn,
     masterUserSecretKmsKeyArn: kmsKeyArn,

@@ -61,6 +61,7 @@ const common = (engine: DatabaseEngine) =>
       maintenanceWindow: fc.constantFrom("mon:19:30-mon:20:30", "sun:01:00-sun:01:30"),
       deletionProtection: fc.boolean(),
       skipFinalSnapshot: fc.boolean(),
+      deleteAutomatedBackups: fc.boolean(),
       logExports: some(fc.constantFrom(...ENGINE_TRAITS[engine].logs), 0, 3),
       logRetentionDays: retentionDays,
       logsKmsKeyArn: kmsKeyArn,

@@ -25,6 +25,7 @@ const WINDOW_MIN_MINUTES = 30;
 const SWITCHES = [
   "deletionProtection",
   "skipFinalSnapshot",
+  "deleteAutomatedBackups",
   "performanceInsights",
   "autoMinorVersionUpgrade",
   "allowMajorVersionUpgrade",
