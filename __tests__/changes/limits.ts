@@ -59,6 +59,12 @@ export const LIMITS: readonly Limit[] = [
     steps: "Expect clients to reconnect and catch up from the database. Take a snapshot if the data matters.",
   },
   {
+    construct: "Cache",
+    change: "`engine`: valkey to redis",
+    why: "The provider replaces the cache, the old one first: what is in it is lost. From redis to valkey is in place.",
+    steps: "Expect clients to reconnect and catch up from the database.",
+  },
+  {
     construct: "Database",
     change: "`engine`, `name`, `identifier`, `databaseName`, `masterUsername`, `kmsKeyArn`",
     why: "It is another database: AWS refuses to delete the old one while it has `deletionProtection`, and its data would be lost.",
