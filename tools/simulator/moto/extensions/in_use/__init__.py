@@ -7,9 +7,21 @@ no answer to an apply in the right order.
 
 from __future__ import annotations
 
-from . import certificates, cloudfront, ecs, elasticache, elbv2, gateways, network_interfaces, rds, secrets, wafv2
+from . import (
+    certificates,
+    cloudfront,
+    cloudwatch,
+    ecs,
+    elasticache,
+    elbv2,
+    gateways,
+    network_interfaces,
+    rds,
+    secrets,
+    wafv2,
+)
 
-ALL = (certificates, cloudfront, ecs, elasticache, elbv2, gateways, network_interfaces, rds, secrets, wafv2)
+ALL = (certificates, cloudfront, cloudwatch, ecs, elasticache, elbv2, gateways, network_interfaces, rds, secrets, wafv2)
 
 
 def install() -> None:
