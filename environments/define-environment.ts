@@ -2,6 +2,7 @@ import { Checks } from "../modules/core/checks";
 import { applyProfile, isProfile, PROFILE_FIELDS } from "./apply-profile";
 import { type Draft } from "./checks/draft";
 import { checkLocation } from "./checks/location";
+import { problemsOfParts } from "./checks/parts";
 import { checkProduction } from "./checks/production";
 import { environmentDefaults } from "./defaults";
 import { fieldPath, overlaps } from "./field-path";
@@ -27,8 +28,17 @@ export function defineEnvironment(given: EnvironmentInput): Environment {
   const { value, problems } = parseBySchema(environmentSchema, data);
   for (const { problem } of withoutConsequences(problems, data, unreadable)) checks.add(problem);
   checkBetweenFields(checks, draftOf(data, problems, unreadable));
+  if (value !== undefined) addProblemsOfParts(checks, value);
   checks.throwIfInvalid();
   return deepFreeze(value!);
+}
+
+/** Adds the problems that the modules find in fields that have none yet. */
+function addProblemsOfParts(checks: Checks, environment: Environment): void {
+  const reported = checks.found.map(({ prop }) => prop);
+  for (const problem of problemsOfParts(environment)) {
+    if (!reported.some((prop) => overlaps(prop, problem.prop))) checks.add(problem);
+  }
 }
 
 /** Runs the checks that need more than one field, on the fields that could be read. */

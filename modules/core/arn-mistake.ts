@@ -32,6 +32,8 @@ function describeFlaw(value: unknown, { service, resource, withoutAccount }: Arn
   if (arn.service !== service) return `which is of ${arn.service}`;
   if (!resource.test(arn.resource)) return `which ends in ${formatValue(arn.resource)}`;
   if (arn.region === "") return "which has no region";
+  // WAF keeps what belongs to CloudFront in us-east-1. Source: WAFV2 API reference, AssociateWebACL.
+  if (arn.resource.startsWith("global/") && arn.region !== "us-east-1") return `which is global, but of ${arn.region}`;
   if (partitionOf(arn.region) !== arn.partition)
     return `whose region ${arn.region} is not in partition ${arn.partition}`;
   return withoutAccount || /^\d{12}$/.test(arn.accountId) ? undefined : "which has no account";

@@ -36,6 +36,11 @@ export class Checks implements ProblemCollector {
     this.path = typeof scope === "string" ? scope : scope.node.path;
   }
 
+  /** The problems found so far, except those of types. */
+  get found(): readonly Problem[] {
+    return this.problems;
+  }
+
   add(problem: Problem): void {
     this.problems.push(problem);
   }

@@ -1,5 +1,5 @@
 import { Checks, formatValue } from "../core/checks";
-import { parseCidr } from "../core/cidr";
+import { formatCidr, networkOf, parseCidr } from "../core/cidr";
 import * as kind from "../core/kinds";
 import { readProps } from "../core/props";
 import { isUnresolved } from "../core/tokens";
@@ -64,7 +64,15 @@ function checkTier(checks: Checks, prop: string, ids: readonly string[]): void {
 function checkCidr(checks: Checks, cidrBlock: string): void {
   const prop = "cidrBlock";
   if (!checks.required(prop, cidrBlock, "Take it from the VPC console.") || isUnresolved(cidrBlock)) return;
-  checks.require(typeof cidrBlock === "string" && parseCidr(cidrBlock) !== undefined, {
+  const block = typeof cidrBlock === "string" ? parseCidr(cidrBlock) : undefined;
+  checks.require(block === undefined || formatCidr(networkOf(block)) === cidrBlock, {
+    code: "network/cidr-host-bits",
+    prop,
+    expected: "a network address with no host bits",
+    got: formatValue(cidrBlock),
+    remedy: `Use ${block && formatCidr(networkOf(block))}.`,
+  });
+  checks.require(block !== undefined, {
     code: "network/cidr-block",
     prop,
     expected: "an IPv4 CIDR, such as 10.0.0.0/16",

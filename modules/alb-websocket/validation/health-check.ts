@@ -1,5 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { literal } from "../../core/tokens";
+import { isUnresolved, literal } from "../../core/tokens";
 import { type CompleteHealthCheck } from "../defaults";
 
 /** Checks the health check's values, and that it cannot take longer than its interval. */
@@ -9,8 +9,8 @@ export function checkHealthCheck(checks: Checks, healthCheck: CompleteHealthChec
   checks.matches(
     "healthCheck.path",
     path,
-    /^\/[!-~]{0,1023}$/,
-    "a path that begins with / and has no spaces, at most 1024 characters",
+    /^\/[!"$-~]{0,1023}$/,
+    "a path that begins with / and has neither spaces nor #, at most 1024 characters",
     "Name the path only, for example /api/health.",
   );
   checks.integer("healthCheck.healthyThreshold", healthyThreshold, { min: 2, max: 10 }, remedy);
@@ -24,6 +24,14 @@ export function checkHealthCheck(checks: Checks, healthCheck: CompleteHealthChec
     "status codes from 200 to 499: 200 or 200,204 or 200-299",
     "Use the status code that the health check path returns.",
   );
+  const reversed = isUnresolved(matcher) ? [] : String(matcher).split(",").filter(isReversed);
+  checks.require(reversed.length === 0, {
+    code: "core/wrong-format",
+    prop: "healthCheck.matcher",
+    expected: "ranges that begin with their lower status code",
+    got: formatValue(matcher),
+    remedy: "Swap the two codes.",
+  });
   const [timeout, interval] = [literal(timeoutSec), literal(intervalSec)];
   if (timeout === undefined || interval === undefined) return;
   checks.require(timeout < interval, {
@@ -33,4 +41,10 @@ export function checkHealthCheck(checks: Checks, healthCheck: CompleteHealthChec
     got: formatValue(timeout),
     remedy: "AWS refuses a health check that can take longer than its interval.",
   });
+}
+
+/** Whether a range of status codes, such as `299-200`, begins with its higher one. */
+function isReversed(range: string): boolean {
+  const [from, to] = range.split("-").map(Number);
+  return from !== undefined && to !== undefined && from > to;
 }

@@ -16,7 +16,7 @@ export function checkAutoscaling(checks: Checks, props: CompleteEcsServiceProps)
     "Two tasks in two zones survive the loss of one.",
   );
   if (autoscaling) {
-    checkBounds(checks, "autoscaling", autoscaling);
+    checkBounds(checks, "autoscaling.", autoscaling);
     checkDesired(checks, desiredCount, autoscaling);
     checkTargets(checks, props, autoscaling);
     checkSchedules(checks, autoscaling);
@@ -30,13 +30,14 @@ interface Bounds {
   readonly maxCount: number;
 }
 
-function checkBounds(checks: Checks, prop: string, { minCount, maxCount }: Bounds): void {
+/** Checks the fewest and most tasks of autoscaling or of a schedule. @param prefix put before the names of both props: `autoscaling.` */
+export function checkBounds(checks: Checks, prefix: string, { minCount, maxCount }: Bounds): void {
   const remedy = "With no task there is nothing to measure, and nothing scales out again.";
-  const there = checks.required(`${prop}.minCount`, minCount, remedy);
-  checks.integer(`${prop}.minCount`, minCount, { min: 1, max: MAX_TASKS, unit: "tasks" }, remedy);
-  const bounded = checks.required(`${prop}.maxCount`, maxCount, "It bounds what an attack or a fault can cost.");
+  const there = checks.required(`${prefix}minCount`, minCount, remedy);
+  checks.integer(`${prefix}minCount`, minCount, { min: 1, max: MAX_TASKS, unit: "tasks" }, remedy);
+  const bounded = checks.required(`${prefix}maxCount`, maxCount, "It bounds what an attack or a fault can cost.");
   checks.integer(
-    `${prop}.maxCount`,
+    `${prefix}maxCount`,
     maxCount,
     { min: 1, max: MAX_TASKS, unit: "tasks" },
     "It bounds what an attack or a fault can cost.",
@@ -44,7 +45,7 @@ function checkBounds(checks: Checks, prop: string, { minCount, maxCount }: Bound
   const known = there && bounded && !isUnresolved(minCount) && !isUnresolved(maxCount);
   checks.require(!known || minCount <= maxCount, {
     code: "ecs/task-counts",
-    prop: `${prop}.maxCount`,
+    prop: `${prefix}maxCount`,
     expected: `at least minCount, ${formatValue(minCount)}`,
     got: formatValue(maxCount),
     remedy: "Swap the two, or raise maxCount.",
@@ -126,7 +127,7 @@ function checkSchedules(checks: Checks, autoscaling: CompleteServiceAutoscaling)
         remedy: 'For example "Asia/Tokyo".',
       });
     }
-    checkBounds(checks, prop, scaling);
+    checkBounds(checks, `${prop}.`, scaling);
   }
 }
 

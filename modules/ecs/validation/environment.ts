@@ -106,6 +106,14 @@ function checkValue(checks: Checks, prop: string, value: unknown): void {
     got: describeType(value),
     remedy: 'Write it as text ("3000"), or leave the variable out.',
   });
+  // The operating system ends the value of a variable at its first NUL.
+  checks.require(typeof value !== "string" || !value.includes("\0"), {
+    code: "core/wrong-format",
+    prop,
+    expected: "text without the character U+0000",
+    got: "text with it",
+    remedy: "Encode the value, for example as base64.",
+  });
 }
 
 function checkPlainText(

@@ -6,7 +6,12 @@ import { TASK_SIZES } from "../task-sizes";
 /** Refuses sizes that Fargate does not have. */
 export function checkTaskSize(
   checks: Checks,
-  { cpu, memoryMiB, ephemeralStorageGiB }: CompleteFargateServiceProps,
+  {
+    cpu,
+    memoryMiB,
+    ephemeralStorageGiB,
+  }: Pick<CompleteFargateServiceProps, "cpu" | "memoryMiB"> &
+    Partial<Pick<CompleteFargateServiceProps, "ephemeralStorageGiB">>,
 ): void {
   const memories = TASK_SIZES.get(cpu);
   if (!isUnresolved(cpu)) {

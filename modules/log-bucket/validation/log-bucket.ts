@@ -42,6 +42,7 @@ function checkPrefixes(checks: Checks, prefixes: readonly string[]): void {
   const prop = "prefixes";
   checks.count(prop, prefixes, { min: 0, max: 20 }, "A bucket policy is limited to 20 KB.");
   if (!Array.isArray(prefixes)) return;
+  checks.distinct(prop, prefixes, "folder", "Remove the repeated one.");
   for (const prefix of prefixes as readonly string[]) {
     checks.matches(
       prop,

@@ -7,6 +7,8 @@ import { METRIC_NAMESPACE, METRIC_NAMESPACE_RULE } from "./metric-names";
 const CONTROL_CHARACTER = /[^\u{20}-\u{10ffff}]/u;
 const METRIC_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/;
 const PATTERN_MAX_LENGTH = 1024;
+/** Source: CloudWatch Logs API reference, CreateLogGroup. */
+const LOG_GROUP_NAME = /^[.\-_/#A-Za-z0-9]{1,512}$/;
 
 export function checkLogMetric(checks: Checks, metricName: string, metric: LogMetric, serviceHasLogs: boolean): void {
   const prop = `logMetrics.${metricName}`;
@@ -39,6 +41,13 @@ export function checkLogMetric(checks: Checks, metricName: string, metric: LogMe
       remedy: "Use the part of the line that never changes.",
     });
   }
+  checks.matches(
+    `${prop}.logGroupName`,
+    metric.logGroupName,
+    LOG_GROUP_NAME,
+    "the name of a log group, at most 512 letters, digits and . - _ / #",
+    "Pass the group's name, not its ARN.",
+  );
   checks.require(serviceHasLogs || metric.logGroupName !== undefined, {
     code: "monitoring/log-group-missing",
     prop: `${prop}.logGroupName`,

@@ -94,6 +94,7 @@ function checkAccounts(checks: Checks, accountIds: readonly string[] | undefined
     });
     return;
   }
+  checks.distinct("pullAccountIds", accountIds, "account", "Remove the repeated one.");
   const remedy = "Pass account ids, not ARNs or aliases.";
   for (const accountId of accountIds as readonly string[]) {
     checks.matches("pullAccountIds", accountId, /^\d{12}$/, "12 digits", remedy, "registry/account-id");
