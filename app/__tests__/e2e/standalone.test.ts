@@ -35,12 +35,13 @@ it("greets nobody whose session has ended, although the browser still has its co
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const read = async (path: string) => {
     const answer = await fetch(app.url + path, { headers: { cookie }, redirect: "manual" });
-    return { status: answer.status, text: await answer.text() };
+    return { status: answer.status, location: answer.headers.get("location"), text: await answer.text() };
   };
   expect((await read("/")).text).toContain(AKI.name);
   const ended = await fetch(`${app.url}/api/session`, { method: "DELETE", headers: { cookie, origin: app.url } });
   expect(ended.status).toBe(200);
-  const { status: after, text } = await read("/");
+  const { status: after, location, text } = await read("/");
+  expect(location).toBe("/sign-in?ended=expired");
   expect(after).toBe(307);
   expect(text).not.toContain(AKI.name);
   expect((await read("/api/auth/session")).text).toBe("{}");
