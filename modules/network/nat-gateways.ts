@@ -19,8 +19,8 @@ export interface NatPlacement {
   /** Returns a zone's public subnet. */
   readonly publicSubnet: (zone: string) => Subnet;
   readonly internetGateway: InternetGateway;
-  /** What connects the public subnets to the internet: their route and its associations. */
-  readonly publicAccess: readonly ITerraformDependable[];
+  /** The route from the public subnets to the internet. */
+  readonly publicRoute: ITerraformDependable;
 }
 
 /** Creates a NAT gateway with its own public address in each of the zones. */

@@ -53,9 +53,9 @@ export function createNatInstances(
         dependsOn: [placement.internetGateway],
       });
       const template = createTemplate(scope, zone, placement, networkInterface);
-      const group = createGroup(scope, zone, placement, { template, address, rules: security.rules });
+      const group = createGroup(scope, zone, placement, { template, address });
       // A zone that moves from a gateway to an instance switches its route only when the instance is there.
-      return [zone, { networkInterfaceId: networkInterface.id, dependsOn: [group] }];
+      return [zone, { networkInterfaceId: networkInterface.id, dependsOn: [group, ...security.rules] }];
     }),
   );
 }
@@ -93,14 +93,13 @@ function createTemplate(
 interface GroupParts {
   readonly template: LaunchTemplate;
   readonly address: Eip;
-  readonly rules: readonly ITerraformDependable[];
 }
 
 function createGroup(
   scope: Construct,
   zone: string,
-  { name, publicAccess }: NatInstancePlacement,
-  { template, address, rules }: GroupParts,
+  { name, publicRoute }: NatInstancePlacement,
+  { template, address }: GroupParts,
 ): AutoscalingGroup {
   return new AutoscalingGroup(scope, `nat-group-${zone}`, {
     name: physicalName([name, "nat", zone], { maxLength: 255 }),
@@ -116,7 +115,7 @@ function createGroup(
     // Routes lead to the instance until they have been updated.
     lifecycle: { createBeforeDestroy: true },
     // The first boot downloads a package, so the internet must be reachable.
-    dependsOn: [address, ...publicAccess, ...rules],
+    dependsOn: [address, publicRoute],
   });
 }
 

@@ -67,8 +67,7 @@ export class Network extends Construct implements NetworkRef {
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: gateway.id,
     });
-    const publicAccess = [publicRoute, ...associations.public];
-    const privateRoutes = this.createNat(subnets.public, routeTables.private, gateway, publicAccess);
+    const privateRoutes = this.createNat(subnets.public, routeTables.private, gateway, publicRoute);
     const ipv6 = this.props.ipv6 ? this.createIpv6Routes(routeTables, gateway) : { public: [], private: [] };
     const endpoints = [
       this.createS3Endpoint([routeTables.public, ...routeTables.private.values(), routeTables.isolated]),
@@ -83,12 +82,13 @@ export class Network extends Construct implements NetworkRef {
     this.isolatedSubnetIds = ids(subnets.isolated);
     this.assignPublicIp = this.props.egress === "public-ip";
     this.taskSubnetIds = this.assignPublicIp ? this.publicSubnetIds : this.privateSubnetIds;
-    this.publicDependencies = [...publicAccess, ...ipv6.public];
+    // Without the associations: a load balancer is created before the old one is destroyed, and they would follow that order.
+    this.publicDependencies = [publicRoute, ...ipv6.public];
     const privateAccess = [...associations.private, ...privateRoutes, ...ipv6.private];
     // The way out of a private subnet leads through the public ones.
     const needsPublic = this.assignPublicIp || privateRoutes.length > 0;
     this.taskDependencies = [
-      ...(needsPublic ? this.publicDependencies : []),
+      ...(needsPublic ? [...this.publicDependencies, ...associations.public] : []),
       ...(this.assignPublicIp ? [] : privateAccess),
       ...endpoints,
     ];
@@ -177,13 +177,13 @@ export class Network extends Construct implements NetworkRef {
     publicSubnets: ZoneSubnets,
     routeTables: ReadonlyMap<string, RouteTable>,
     internetGateway: InternetGateway,
-    publicAccess: readonly ITerraformDependable[],
+    publicRoute: Route,
   ): Route[] {
     const { name, cidrBlock, availabilityZones, egress, natInstance } = this.props;
     const { nat, zones } = natPlan(egress, availabilityZones);
     if (nat === "none") return [];
     const publicSubnet = (zone: string) => publicSubnets.get(zone)!;
-    const placement = { name, zones, publicSubnet, internetGateway, publicAccess };
+    const placement = { name, zones, publicSubnet, internetGateway, publicRoute };
     const targets =
       nat === "gateway"
         ? createNatGateways(this, placement)

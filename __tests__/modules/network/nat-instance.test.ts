@@ -60,7 +60,11 @@ describe("one NAT instance", () => {
       expect(route).toMatchObject({
         destination_cidr_block: "0.0.0.0/0",
         network_interface_id: `\${aws_network_interface.${networkInterface}.id}`,
-        depends_on: [expect.stringContaining("aws_autoscaling_group.") as unknown],
+        depends_on: [
+          expect.stringContaining("aws_autoscaling_group."),
+          expect.stringContaining("aws_vpc_security_group_ingress_rule."),
+          expect.stringContaining("aws_vpc_security_group_egress_rule."),
+        ] as unknown[],
       });
     }
   });
