@@ -47,6 +47,13 @@ export const LIMITS: readonly Limit[] = [
     steps: "Keep the key; or move the state with `terraform state mv`.",
   },
   {
+    construct: "FargateService",
+    change: "`rollbackAlarmNames`: from some alarms to none",
+    why: "The provider (5.100) sends UpdateService without the required list of names and stops. It cannot send an empty list either.",
+    steps:
+      "Turn the alarms off first: `aws ecs update-service --deployment-configuration '{\"alarms\":{\"alarmNames\":[],\"enable\":false,\"rollback\":false}}'` with cluster and service, then apply.",
+  },
+  {
     construct: "Cache, Database",
     change: "`allowedSecurityGroups`, `allowFrom`: another name for the same security group",
     why: "The new rule is created while the old one stands (InvalidPermission.Duplicate).",

@@ -1,0 +1,4 @@
+import { itChanges } from "../../helpers/transitions/judge";
+import { networkCases } from "./cases/network";
+
+itChanges(networkCases);
