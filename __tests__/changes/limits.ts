@@ -51,7 +51,7 @@ export const LIMITS: readonly Limit[] = [
     change: "`rollbackAlarmNames`: from some alarms to none",
     why: "The provider (5.100) sends UpdateService without the required list of names and stops. It cannot send an empty list either.",
     steps:
-      "Turn the alarms off first: `aws ecs update-service --deployment-configuration '{\"alarms\":{\"alarmNames\":[],\"enable\":false,\"rollback\":false}}'` with cluster and service, then apply.",
+      'Turn the alarms off first: `aws ecs update-service --deployment-configuration \'{"alarms":{"alarmNames":[],"enable":false,"rollback":false}}\'` with cluster and service, then apply.',
   },
   {
     construct: "Cache, Database",
