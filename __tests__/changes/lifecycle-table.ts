@@ -42,15 +42,13 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
     aws_network_interface: newFirst("Routes lead to it until they have been updated. It has no name at AWS."),
     aws_route: inherited("Identified by table and destination: replaced only with another table."),
     aws_route_table: newFirst("The S3 endpoint has a route in it until it has been updated. It has no name at AWS."),
-    aws_route_table_association: inherited(
-      "Replaced only with another subnet, so no subnet has two; another table is an update.",
-    ),
+    aws_route_table_association: oldFirst("A subnet has one association, so the old one goes first."),
     aws_security_group: inherited(GROUP),
     aws_subnet: newFirst("Load balancers, endpoints and services are in it until they have been updated."),
     aws_vpc: inherited("It has no name at AWS. A replaced VPC replaces everything."),
     aws_vpc_endpoint: oldFirst("Private DNS allows one endpoint for each service in a VPC."),
-    aws_vpc_security_group_egress_rule: inherited("Replaced only with another group, so no rule exists twice."),
-    aws_vpc_security_group_ingress_rule: inherited("Replaced only with another group, so no rule exists twice."),
+    aws_vpc_security_group_egress_rule: oldFirst(SETTING),
+    aws_vpc_security_group_ingress_rule: oldFirst(SETTING),
   },
   "alb-websocket": {
     aws_lb: newFirst(

@@ -60,6 +60,7 @@ describe("what holds data or a name that is taken", () => {
     "aws_kms_alias",
     "aws_rds_cluster",
     "aws_rds_cluster_instance",
+    "aws_route_table_association",
     "aws_wafv2_web_acl_association",
   ];
 
