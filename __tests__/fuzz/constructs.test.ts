@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import * as library from "../../modules";
 import { TARGETS } from "./arbitraries";
+import { edgeMonitoring } from "./arbitraries/monitoring";
 import { itSurvives } from "./fuzz";
 
 it("covers every construct of the library", () => {
@@ -13,4 +14,4 @@ function isConstructClass(value: unknown): boolean {
   return typeof value === "function" && value.prototype instanceof Construct;
 }
 
-TARGETS.forEach(itSurvives);
+[...TARGETS, edgeMonitoring].forEach(itSurvives);

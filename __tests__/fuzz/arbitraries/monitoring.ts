@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import * as fc from "fast-check";
 import {
   AlarmTopic,
@@ -112,16 +113,15 @@ const rest = fc.record(
       {
         webAclMetricName: text(baseName),
         region: fc.constant("us-east-1"),
-        scope: fc.constantFrom("REGIONAL", "CLOUDFRONT"),
+        scope: fc.constant("REGIONAL"),
         logGroupName: text(fc.constant("aws-waf-logs-crm")),
       },
       { requiredKeys: ["webAclMetricName"] },
     ),
     app,
-    distribution: fc.record({ distributionId: text(fc.constant("E1ABCDEFGHIJKL")) }),
     certificates: keyed(key, certificateArn),
     thresholds,
-    disabledAlarms: some(fc.constantFrom("service-cpu"), 0, 1),
+    disabledAlarms: some(fc.constantFrom("high-cpu"), 0, 1),
     logMetrics: keyed(
       fc.stringMatching(/^[A-Z][a-z]{1,5}$/),
       fc.record({
@@ -139,6 +139,28 @@ export const monitoring: Target = {
   name: "monitoring",
   data: spoiled(fc.tuple(rest, topics).map(([first, second]) => ({ ...first, ...second }))),
   build: (stack, id, data: MonitoringProps) => void new Monitoring(stack, id, data),
+};
+
+/** CloudFront and its web ACL, whose alarms have to be in us-east-1. */
+export const edgeMonitoring: Target = {
+  name: "edge-monitoring",
+  data: spoiled(
+    fc.record(
+      {
+        name: baseName,
+        distribution: fc.record({ distributionId: text(fc.constant("E1ABCDEFGHIJKL")) }),
+        waf: fc.record({ webAclMetricName: text(baseName), scope: fc.constant("CLOUDFRONT") }),
+        thresholds,
+        dashboard: fc.boolean(),
+      },
+      { requiredKeys: ["name", "distribution"] },
+    ),
+  ),
+  build: (stack, id, data: MonitoringProps) => {
+    const provider = new AwsProvider(stack, "edge", { alias: "edge", region: "us-east-1" });
+    // A case that is no object is refused as it is.
+    void new Monitoring(stack, id, data instanceof Object && !Array.isArray(data) ? { ...data, provider } : data);
+  },
 };
 
 export const alarmTopic: Target = {

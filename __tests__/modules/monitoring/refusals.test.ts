@@ -228,6 +228,11 @@ it.each<[string, object, string]>([
     "thresholds.requestFloorPerMinute: expected a literal number, got a value that is known only at apply. It becomes part of a metric math expression, which is written at synth.",
   ],
   [
+    "a log metric that is undefined",
+    { service: logging, logMetrics: { Errors: undefined } },
+    "logMetrics.Errors: expected an object, got nothing. See the table of props in the README.",
+  ],
+  [
     "a log metric with a blank in its name",
     { service: logging, logMetrics: { "a b": { namespace: "Chat", text: "x" } } },
     'logMetrics.a b: expected a metric name of letters, digits, _ . and -, got "a b". Use a name such as "WebSocketConnections".',

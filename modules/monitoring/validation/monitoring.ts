@@ -1,6 +1,7 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks } from "../../core/checks";
 import { type CompleteMonitoringProps } from "../defaults";
+import { type LogMetric } from "../log-metric";
 import { type CompleteThresholds } from "../thresholds/defaults";
 import { checkEdge } from "./edge";
 import { checkLogMetric } from "./log-metric";
@@ -45,7 +46,9 @@ export function validateMonitoring(
   checkEdge(checks, props, region);
   checkThresholds(checks, thresholds);
   checkTopics(checks, props);
-  for (const [metricName, metric] of Object.entries(props.logMetrics)) {
+  for (const [metricName, metric] of Object.entries<LogMetric | undefined>(props.logMetrics)) {
+    // An entry that is not an object was reported when the props were read.
+    if (metric === undefined) continue;
     checkLogMetric(checks, metricName, metric, props.service?.logGroupName !== undefined);
   }
   checkRunbookUrl(checks, props.runbookUrl);
