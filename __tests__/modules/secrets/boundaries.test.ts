@@ -53,7 +53,7 @@ it.each<[string, Partial<SecretsProps>, string]>([
   [
     "a switch that is text",
     { allowImmediateDeletion: "true" as unknown as boolean },
-    'allowImmediateDeletion: expected a literal true or false, got "true". It decides what is synthesized, so it must be known at synth.',
+    'allowImmediateDeletion: expected a literal true or false, got "true". Write true or false, without quotes.',
   ],
   ["6 days", { recoveryWindowDays: 6 }, window(6)],
   ["31 days", { recoveryWindowDays: 31 }, window(31)],
