@@ -16,7 +16,7 @@ const LEAF = "Nothing refers to it.";
 const DATA = "Holds data: replacing it is a loss that no order prevents. See its README.";
 const GROUP = "Replaced only with another name or VPC. Its description must not change without the name.";
 const RULE =
-  "Running tasks use a rule until their service has replaced them. Replaced only with another group, so no rule exists twice.";
+  "Running tasks use a rule until their service has replaced them or their routes have been updated. Replaced only with another group, so no rule exists twice.";
 const NOT_WITH_DATA =
   "Created first, it would take with it what it refers to: databases and caches, whose names are taken until they are deleted.";
 const LOGS = "Nothing stops using a log group while its module exists. Replaced only with another name.";
@@ -47,8 +47,8 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
     aws_subnet: newFirst("Load balancers, endpoints and services are in it until they have been updated."),
     aws_vpc: inherited("It has no name at AWS. A replaced VPC replaces everything."),
     aws_vpc_endpoint: oldFirst("Private DNS allows one endpoint for each service in a VPC."),
-    aws_vpc_security_group_egress_rule: oldFirst(SETTING),
-    aws_vpc_security_group_ingress_rule: oldFirst(SETTING),
+    aws_vpc_security_group_egress_rule: newFirst(RULE),
+    aws_vpc_security_group_ingress_rule: newFirst(RULE),
   },
   "alb-websocket": {
     aws_lb: newFirst(

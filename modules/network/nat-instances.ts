@@ -133,15 +133,22 @@ function createSecurityGroup(scope: Construct, { name, vpcId, addresses, instanc
     tags: { Name: `${name}-nat` },
   });
   const rules = instance.ports.flatMap((port) => {
-    const traffic = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: port, toPort: port };
+    const rule = {
+      securityGroupId: group.id,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      // Traffic passes the instance until the routes have been updated.
+      lifecycle: { createBeforeDestroy: true },
+    };
     return [
       new VpcSecurityGroupIngressRule(scope, `nat-ingress-${port}`, {
-        ...traffic,
+        ...rule,
         description: "From the private subnets",
         cidrIpv4: addresses.clients,
       }),
       new VpcSecurityGroupEgressRule(scope, `nat-egress-${port}`, {
-        ...traffic,
+        ...rule,
         description: "To the internet",
         cidrIpv4: "0.0.0.0/0",
       }),

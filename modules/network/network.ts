@@ -257,6 +257,8 @@ export class Network extends Construct implements NetworkRef {
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
+      // Tasks that run use the endpoints until their service has replaced them.
+      lifecycle: { createBeforeDestroy: true },
     });
     const endpoints = services.map(
       (service) =>

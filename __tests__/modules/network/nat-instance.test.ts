@@ -129,7 +129,8 @@ describe("one NAT instance", () => {
     expect(script).toContain(":INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n");
     expect(script).toContain("-A FORWARD -s 10.20.0.0/17 ! -d 10.20.0.0/16 -j ACCEPT\n");
     const group = expect.stringContaining("aws_security_group.network_nat-security-group") as unknown;
-    const https = { security_group_id: group, ip_protocol: "tcp", from_port: 443, to_port: 443 };
+    const lifecycle = { create_before_destroy: true };
+    const https = { security_group_id: group, ip_protocol: "tcp", from_port: 443, to_port: 443, lifecycle };
     expect(template.resources("aws_vpc_security_group_ingress_rule")).toEqual({
       "network/nat-ingress-443": { ...https, cidr_ipv4: "10.20.0.0/17", description: "From the private subnets" },
     });
