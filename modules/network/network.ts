@@ -4,20 +4,18 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { formatCidr, parseCidr } from "../core/cidr";
-import { physicalName } from "../core/names";
 import { Checks } from "../core/checks";
 import { readProps, withDefaults } from "../core/props";
 import { type CompleteNetworkProps, natInstanceDefaults, networkDefaults } from "./defaults";
 import { ISOLATED_EGRESS_SERVICES, natPlan } from "./egress";
 import { addFlowLogs } from "./flow-logs";
+import { createInterfaceEndpoints } from "./interface-endpoints";
 import { createNatGateways } from "./nat-gateways";
 import { createNatInstances } from "./nat-instances";
 import { type NetworkProps, PROPS } from "./props";
@@ -239,40 +237,16 @@ export class Network extends Construct implements NetworkRef {
     });
   }
 
-  /** Creates the endpoints, and returns them with the rule that lets traffic in. */
   private createInterfaceEndpoints(subnets: ZoneSubnets): ITerraformDependable[] {
-    const services =
-      this.props.interfaceEndpoints ?? (this.props.egress === "vpc-endpoints" ? ISOLATED_EGRESS_SERVICES : []);
-    if (services.length === 0) return [];
-    const group = new SecurityGroup(this, "endpoint-security-group", {
-      name: physicalName([this.props.name, "endpoints"], { maxLength: 255 }),
-      description: "HTTPS from inside the VPC to the interface endpoints",
+    const { name, cidrBlock, egress, interfaceEndpoints } = this.props;
+    return createInterfaceEndpoints(this, {
+      name,
       vpcId: this.vpc.id,
-      tags: this.nameTag("endpoints"),
+      cidrBlock,
+      region: this.region(),
+      subnetIds: ids(subnets),
+      services: interfaceEndpoints ?? (egress === "vpc-endpoints" ? ISOLATED_EGRESS_SERVICES : []),
     });
-    const rule = new VpcSecurityGroupIngressRule(this, "endpoint-ingress", {
-      securityGroupId: group.id,
-      description: "HTTPS from the VPC",
-      cidrIpv4: this.props.cidrBlock,
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      // Tasks that run use the endpoints until their service has replaced them.
-      lifecycle: { createBeforeDestroy: true },
-    });
-    const endpoints = services.map(
-      (service) =>
-        new VpcEndpoint(this, `${service.replaceAll(".", "-")}-endpoint`, {
-          vpcId: this.vpc.id,
-          serviceName: `com.amazonaws.${this.region()}.${service}`,
-          vpcEndpointType: "Interface",
-          subnetIds: ids(subnets),
-          securityGroupIds: [group.id],
-          privateDnsEnabled: true,
-          tags: this.nameTag(service),
-        }),
-    );
-    return [rule, ...endpoints];
   }
 
   private region(): string {
