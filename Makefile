@@ -94,7 +94,7 @@ fuzz: node_modules ## Try ten times as many random props on every construct as `
 # The provider waits on timers of its own, so more stacks than processors run side by side.
 test-terraform: node_modules ## Run validate, plan, apply, a second plan and destroy against the simulator
 	@mkdir -p $(RESULTS)
-	nice -n 10 $(JEST) --selectProjects terraform --maxWorkers 6 --json --outputFile $(RESULTS)/terraform.json
+	nice -n 10 $(JEST) --selectProjects terraform --maxWorkers 4 --json --outputFile $(RESULTS)/terraform.json
 
 # The short form, the changes that matter most, is part of `make test`. UPDATE_CHANGES=1 writes docs/changes.json, and then docs/changes.md.
 transitions: node_modules ## Change every prop of every construct on applied state and judge the order of Terraform's actions (half an hour)

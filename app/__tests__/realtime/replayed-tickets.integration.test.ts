@@ -121,6 +121,7 @@ describe.each(["well", "away"])("with Redis %s, a saved ticket", (state) => {
   it("opens no connection after its session was signed out, however often it is presented", async () => {
     const { person, ticket } = await memberWithTicket();
     await signOut(person);
+    await untilEnded(ticket);
     const replayed = await replay(ticket);
     expect(replayed).toEqual(REFUSED);
     expect(replayed.tries).toBeGreaterThan(20);
@@ -129,6 +130,7 @@ describe.each(["well", "away"])("with Redis %s, a saved ticket", (state) => {
   it("opens no connection after its user was disabled, and does again once they are enabled", async () => {
     const { person, ticket } = await memberWithTicket();
     await setDisabled(person, true);
+    await untilEnded(ticket);
     expect(await replay(ticket)).toEqual(REFUSED);
     await setDisabled(person, false);
     expect(await visit(tasks[1]!, ticket)).toEqual({ connected: true, reads: 1, sends: 1 });
@@ -137,13 +139,16 @@ describe.each(["well", "away"])("with Redis %s, a saved ticket", (state) => {
   it("opens no connection when the database was changed past the application, after the first half second", async () => {
     const { person, ticket } = await memberWithTicket();
     await postgres.sql(`update app_user set disabled_at = now() where id = '${person.userId}'`, database.name);
-    await until(
-      async () => (await Promise.all(tasks.map((task) => held(task, ticket)))).every((closed) => closed),
-      "ended",
-    );
+    await untilEnded(ticket);
     expect(await replay(ticket)).toEqual(REFUSED);
   });
 });
+
+/** Waits until every task has learned of the session's end, which the others do up to about a second later. */
+async function untilEnded(ticket: string): Promise<void> {
+  const ended = async () => (await Promise.all(tasks.map((task) => held(task, ticket)))).every((closed) => closed);
+  await until(ended, "ended");
+}
 
 /** Whether a connection with this ticket is refused or closed by the server. */
 async function held(task: ServerProcess, ticket: string): Promise<boolean> {
