@@ -4,7 +4,7 @@ import { LIMITS } from "./limits";
 
 const INTRODUCTION = `# Changes
 
-What a change of a prop does to what runs. Something in use is let go of before it is destroyed; what one apply cannot do is listed with its steps.
+What a change of a prop does to what runs. Whatever uses a resource is updated before the resource is destroyed. Changes that one apply cannot make are listed with their steps.
 
 <!-- Generated from \`__tests__/changes\` and from the runs of \`make transitions\` by \`UPDATE_CHANGES=1 npx jest --selectProjects unit __tests__/changes\`. Do not edit. -->
 

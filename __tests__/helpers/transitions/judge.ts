@@ -15,7 +15,7 @@ export function itChanges(cases: readonly Case[]): void {
       expect(results.get(one.name)!.flatMap(({ errors }) => errors)).toEqual([]);
     });
 
-    it("lets go of what is in use before it is destroyed", () => {
+    it("destroys nothing that is still in use", () => {
       expect(results.get(one.name)!.flatMap(({ stillInUse }) => stillInUse)).toEqual([]);
     });
 
