@@ -15,6 +15,7 @@ export const ecsServiceDefaults = {
   logRetentionDays: 30,
   connections: {},
   egressCidrs: ["0.0.0.0/0"],
+  egressPrefixListIds: {},
   minimumHealthyPercent: 100,
   maximumPercent: 200,
   rollbackAlarmNames: [],

@@ -111,6 +111,12 @@ export interface EcsServiceProps {
    * @default ["0.0.0.0/0"]
    */
   readonly egressCidrs?: readonly string[] | undefined;
+  /**
+   * Managed prefix lists that tasks may reach over HTTPS, by a short name of your choice. With `egressCidrs` that leave out S3, an image in
+   * ECR needs S3's list: `{ s3: network.s3PrefixListId }`.
+   * @default none
+   */
+  readonly egressPrefixListIds?: Readonly<Record<string, string>> | undefined;
 
   /**
    * How an event reaches the sockets of other tasks. Required when there can be more than one task: without it a message
@@ -198,6 +204,7 @@ export const ECS_SERVICE_PROPS: kind.Shape<EcsServiceProps> = {
   loadBalancer: LOAD_BALANCER,
   connections: kind.record(CONNECTION),
   egressCidrs: kind.array(kind.string),
+  egressPrefixListIds: kind.record(kind.string),
   fanOut: FAN_OUT,
   desiredCount: kind.number,
   autoscaling: kind.object(SERVICE_AUTOSCALING_PROPS),

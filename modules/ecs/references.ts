@@ -9,6 +9,31 @@ export interface TaskNetwork {
   /** Whether tasks need a public address to reach anything outside the VPC. */
   readonly assignPublicIp: boolean;
   /**
+   * IPv4 block of the VPC.
+   * @default not known
+   */
+  readonly cidrBlock?: string | undefined;
+  /**
+   * Short names of the AWS services with an interface endpoint in the VPC, such as `ecr.api`.
+   * @default not known
+   */
+  readonly interfaceEndpoints?: readonly string[] | undefined;
+  /**
+   * Whether tasks reach nothing outside the VPC but the services of `interfaceEndpoints` and S3. What they could not reach is refused.
+   * @default not known: nothing is refused
+   */
+  readonly endpointsOnly?: boolean | undefined;
+  /**
+   * Id of the prefix list with S3's addresses, where S3 has a gateway endpoint.
+   * @default not known
+   */
+  readonly s3PrefixListId?: string | undefined;
+  /**
+   * Adds the interface endpoint of a service unless it exists, and returns what has to exist before the endpoint answers.
+   * @default none can be added
+   */
+  readonly addInterfaceEndpoint?: ((service: string) => readonly ITerraformDependable[]) | undefined;
+  /**
    * What has to exist before a task reaches anything outside the VPC or an AWS API; three tasks that cannot fail a deploy.
    * @default nothing: the network exists already
    */
@@ -72,6 +97,11 @@ export const TASK_NETWORK = kind.looseObject<TaskNetwork>({
   vpcId: kind.string,
   taskSubnetIds: kind.array(kind.string),
   assignPublicIp: kind.boolean,
+  cidrBlock: kind.string,
+  interfaceEndpoints: kind.array(kind.string),
+  endpointsOnly: kind.boolean,
+  s3PrefixListId: kind.string,
+  addInterfaceEndpoint: kind.method("Pass a Network, or omit it."),
   taskDependencies: kind.array(kind.dependency("Pass a Network, or omit it for a network that exists already.")),
 });
 

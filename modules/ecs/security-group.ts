@@ -13,14 +13,17 @@ export interface Security {
 
 /** Creates the tasks' security group and its rules, on both sides of each connection: one side alone allows nothing. */
 export function createSecurity(scope: Construct, props: CompleteEcsServiceProps): Security {
-  const { name, network, loadBalancer, connections, egressCidrs } = props;
+  const { name, network, loadBalancer, connections, egressCidrs, egressPrefixListIds } = props;
   const group = new SecurityGroup(scope, "security-group", {
     name: physicalName([name, "tasks"], { maxLength: 255 }),
     description: `Tasks of ${name}`,
     vpcId: network.vpcId,
     tags: { Name: `${name}-tasks` },
   });
-  const rules = egressCidrs.map((cidr) => httpsTo(scope, group, cidr));
+  const rules = [
+    ...egressCidrs.map((cidr) => httpsToBlock(scope, group, cidr)),
+    ...Object.entries(egressPrefixListIds).map(([key, id]) => httpsToPrefixList(scope, group, { key, id })),
+  ];
   if (loadBalancer) {
     const { loadBalancerSecurityGroupId, containerPort } = loadBalancer;
     rules.push(
@@ -41,11 +44,21 @@ export function createSecurity(scope: Construct, props: CompleteEcsServiceProps)
   return { group, rules };
 }
 
-function httpsTo(scope: Construct, group: SecurityGroup, cidr: string): ITerraformDependable {
+const HTTPS = { description: "HTTPS: AWS APIs, image pull", ports: { from: 443, to: 443 } };
+
+function httpsToPrefixList(
+  scope: Construct,
+  group: SecurityGroup,
+  { key, id }: { readonly key: string; readonly id: string },
+): ITerraformDependable {
+  const rule = { ...HTTPS, securityGroupId: group.id, prefixListId: id };
+  return allowEgress(scope, `egress-https-list-${key}`, rule, { scope, prop: `egressPrefixListIds.${key}` });
+}
+
+function httpsToBlock(scope: Construct, group: SecurityGroup, cidr: string): ITerraformDependable {
   const rule = {
+    ...HTTPS,
     securityGroupId: group.id,
-    description: "HTTPS: AWS APIs, image pull",
-    ports: { from: 443, to: 443 },
     ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
   };
   return allowEgress(scope, `egress-https-${cidr.replace(/[^0-9a-f]/g, "-")}`, rule, { scope, prop: "egressCidrs" });

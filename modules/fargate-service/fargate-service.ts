@@ -12,6 +12,7 @@ import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
+import { addEndpoints, type CalledService, calledServices, servicesOfStatements } from "../ecs/aws-services";
 import { createAutoscaling } from "../ecs/autoscaling";
 import { type Cluster, createCluster } from "./cluster";
 import { serviceWorstCaseDeploySec, taskCounts } from "../ecs/deployment";
@@ -27,6 +28,7 @@ import {
 import { createSecurity, type Security } from "../ecs/security-group";
 import { createService, rollBackOn } from "./service";
 import { createTaskDefinition } from "./task-definition";
+import { checkEndpoints } from "../ecs/validation/aws-services";
 import { validateTaskPolicy } from "../ecs/validation/policy-statement";
 import { validateFargateService } from "./validation/fargate-service";
 
@@ -136,12 +138,15 @@ export class FargateService extends Construct {
    */
   addTaskPolicy(id: string, statements: readonly PolicyStatement[]): void {
     validateTaskPolicy(this, id, statements);
+    const called = servicesOfStatements(statements, "addTaskPolicy");
+    this.checkEndpoints(called);
     const policy = new IamRolePolicy(this, `task-policy-${id}`, {
       name: id,
       role: this.taskRole.id,
       policy: policyDocument(statements),
     });
-    this.service.dependsOn = [...(this.service.dependsOn ?? []), dependable(policy)];
+    const needed = [policy, ...addEndpoints(this.props.network, called)].map(dependable);
+    this.service.dependsOn = [...new Set([...(this.service.dependsOn ?? []), ...needed])];
   }
 
   /**
@@ -151,6 +156,12 @@ export class FargateService extends Construct {
   addRollbackAlarms(...alarmNames: readonly string[]): void {
     this.rollbackAlarmNames.push(...alarmNames);
     rollBackOn(this.service, this.rollbackAlarmNames);
+  }
+
+  private checkEndpoints(called: readonly CalledService[]): void {
+    const checks = new Checks(this);
+    checkEndpoints(checks, this.props.network, called);
+    checks.throwIfInvalid();
   }
 
   private createLogGroup(): CloudwatchLogGroup {
@@ -193,6 +204,7 @@ export class FargateService extends Construct {
         execution.policy,
         ...security.rules,
         ...(this.props.network.taskDependencies ?? []),
+        ...addEndpoints(this.props.network, calledServices(this.props)),
       ],
     });
   }

@@ -4,6 +4,7 @@ import * as kind from "../core/kinds";
 import { readProps } from "../core/props";
 import { isUnresolved } from "../core/tokens";
 import { checkVpc } from "../core/vpc";
+import { checkEndpointServices } from "./validation/endpoint-services";
 import { type NetworkRef } from "./network-ref";
 
 export interface ExistingNetworkProps {
@@ -25,6 +26,16 @@ export interface ExistingNetworkProps {
    * @default false
    */
   readonly assignPublicIp?: boolean | undefined;
+  /**
+   * Short names of the AWS services that have an interface endpoint with private DNS in the VPC, such as `ecr.api`.
+   * @default not known
+   */
+  readonly interfaceEndpoints?: readonly string[] | undefined;
+  /**
+   * Whether tasks have no way out but `interfaceEndpoints` and a gateway endpoint for S3: a service that needs another is refused.
+   * @default not known: nothing is refused
+   */
+  readonly endpointsOnly?: boolean | undefined;
 }
 
 const PROPS: kind.Shape<ExistingNetworkProps> = {
@@ -34,6 +45,8 @@ const PROPS: kind.Shape<ExistingNetworkProps> = {
   privateSubnetIds: kind.array(kind.string),
   isolatedSubnetIds: kind.array(kind.string),
   assignPublicIp: kind.boolean,
+  interfaceEndpoints: kind.arrayOfKnownLength(kind.string),
+  endpointsOnly: kind.boolean,
 };
 
 /**
@@ -48,12 +61,20 @@ export function existingNetwork(props: ExistingNetworkProps): NetworkRef {
   for (const tier of ["publicSubnetIds", "privateSubnetIds"] as const) checkTier(checks, tier, read[tier]);
   if (read.isolatedSubnetIds) checkTier(checks, "isolatedSubnetIds", read.isolatedSubnetIds);
   checks.literalBoolean("assignPublicIp", read.assignPublicIp);
+  checkEndpoints(checks, read);
   checks.throwIfInvalid();
   return {
     ...read,
     isolatedSubnetIds: read.isolatedSubnetIds ?? read.privateSubnetIds,
     taskSubnetIds: read.assignPublicIp ? read.publicSubnetIds : read.privateSubnetIds,
   };
+}
+
+function checkEndpoints(checks: Checks, { interfaceEndpoints, endpointsOnly }: ExistingNetworkProps): void {
+  checks.literalBoolean("endpointsOnly", endpointsOnly);
+  if (endpointsOnly === true)
+    checks.required("interfaceEndpoints", interfaceEndpoints, "List them, or leave out endpointsOnly.");
+  checkEndpointServices(checks, interfaceEndpoints ?? []);
 }
 
 function checkTier(checks: Checks, prop: string, ids: readonly string[]): void {

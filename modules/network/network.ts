@@ -15,7 +15,7 @@ import { readProps, withDefaults } from "../core/props";
 import { type CompleteNetworkProps, natInstanceDefaults, networkDefaults } from "./defaults";
 import { ISOLATED_EGRESS_SERVICES, natPlan } from "./egress";
 import { addFlowLogs } from "./flow-logs";
-import { createInterfaceEndpoints } from "./interface-endpoints";
+import { InterfaceEndpoints } from "./interface-endpoints";
 import { createNatGateways } from "./nat-gateways";
 import { createNatInstances } from "./nat-instances";
 import { type NetworkProps, PROPS } from "./props";
@@ -35,6 +35,15 @@ export class Network extends Construct implements NetworkRef {
   readonly isolatedSubnetIds: readonly string[];
   readonly taskSubnetIds: readonly string[];
   readonly assignPublicIp: boolean;
+  /** Whether tasks reach only AWS services with an endpoint: with the egress `vpc-endpoints`. */
+  readonly endpointsOnly: boolean;
+  /** Id of the prefix list with S3's addresses, for security group rules. */
+  readonly s3PrefixListId: string;
+  /**
+   * Adds the interface endpoint of an AWS service unless it exists, and returns what has to exist before it answers. Services call it for
+   * what their tasks use. `undefined` with another egress, or where `interfaceEndpoints` lists what there is.
+   */
+  readonly addInterfaceEndpoint: ((service: string) => readonly ITerraformDependable[]) | undefined;
   /** IPv6 block of the VPC, known at apply; only with `ipv6`. */
   readonly ipv6CidrBlock: string | undefined;
   readonly publicDependencies: readonly ITerraformDependable[];
@@ -42,6 +51,7 @@ export class Network extends Construct implements NetworkRef {
   readonly vpc: Vpc;
 
   private readonly props: CompleteNetworkProps;
+  private readonly endpoints: InterfaceEndpoints;
 
   /** @throws ConfigurationError with every problem of the props */
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -51,10 +61,7 @@ export class Network extends Construct implements NetworkRef {
     validateNetwork(checks, this.props);
 
     this.vpc = this.createVpc();
-    const subnets = Object.fromEntries(TIERS.map((tier) => [tier, this.createSubnets(tier)])) as Record<
-      Tier,
-      ZoneSubnets
-    >;
+    const subnets = this.createTiers();
     const gateway = new InternetGateway(this, "internet-gateway", {
       vpcId: this.vpc.id,
       tags: this.nameTag("internet-gateway"),
@@ -67,10 +74,8 @@ export class Network extends Construct implements NetworkRef {
     });
     const privateRoutes = this.createNat(subnets.public, routeTables.private, gateway, publicRoute);
     const ipv6 = this.props.ipv6 ? this.createIpv6Routes(routeTables, gateway) : { public: [], private: [] };
-    const endpoints = [
-      this.createS3Endpoint([routeTables.public, ...routeTables.private.values(), routeTables.isolated]),
-      ...this.createInterfaceEndpoints(subnets.private),
-    ];
+    const s3 = this.createS3Endpoint([routeTables.public, ...routeTables.private.values(), routeTables.isolated]);
+    this.endpoints = this.createInterfaceEndpoints(subnets.private);
     if (this.props.flowLogs) addFlowLogs(this, this.vpc, this.props);
 
     this.vpcId = this.vpc.id;
@@ -88,9 +93,19 @@ export class Network extends Construct implements NetworkRef {
     this.taskDependencies = [
       ...(needsPublic ? [...this.publicDependencies, ...associations.public] : []),
       ...(this.assignPublicIp ? [] : privateAccess),
-      ...endpoints,
+      s3,
+      ...new Set(this.interfaceEndpoints.flatMap((service) => this.endpoints.add(service))),
     ];
+    this.s3PrefixListId = s3.prefixListId;
+    this.endpointsOnly = this.props.egress === "vpc-endpoints";
+    const followUse = this.endpointsOnly && this.props.interfaceEndpoints === undefined;
+    this.addInterfaceEndpoint = followUse ? (service) => this.endpoints.add(service) : undefined;
     this.ipv6CidrBlock = this.props.ipv6 ? this.vpc.ipv6CidrBlock : undefined;
+  }
+
+  /** Short names of the AWS services with an interface endpoint. */
+  get interfaceEndpoints(): readonly string[] {
+    return this.endpoints.services;
   }
 
   private createVpc(): Vpc {
@@ -109,6 +124,10 @@ export class Network extends Construct implements NetworkRef {
       tags: this.nameTag("default-locked"),
     });
     return vpc;
+  }
+
+  private createTiers(): Record<Tier, ZoneSubnets> {
+    return Object.fromEntries(TIERS.map((tier) => [tier, this.createSubnets(tier)])) as Record<Tier, ZoneSubnets>;
   }
 
   private createSubnets(tier: Tier): ZoneSubnets {
@@ -237,16 +256,13 @@ export class Network extends Construct implements NetworkRef {
     });
   }
 
-  private createInterfaceEndpoints(subnets: ZoneSubnets): ITerraformDependable[] {
+  private createInterfaceEndpoints(subnets: ZoneSubnets): InterfaceEndpoints {
     const { name, cidrBlock, egress, interfaceEndpoints } = this.props;
-    return createInterfaceEndpoints(this, {
-      name,
-      vpcId: this.vpc.id,
-      cidrBlock,
-      region: this.region(),
-      subnetIds: ids(subnets),
-      services: interfaceEndpoints ?? (egress === "vpc-endpoints" ? ISOLATED_EGRESS_SERVICES : []),
-    });
+    const placement = { name, vpcId: this.vpc.id, cidrBlock, region: this.region(), subnetIds: ids(subnets) };
+    const endpoints = new InterfaceEndpoints(this, placement);
+    const services = interfaceEndpoints ?? (egress === "vpc-endpoints" ? ISOLATED_EGRESS_SERVICES : []);
+    for (const service of services) endpoints.add(service);
+    return endpoints;
   }
 
   private region(): string {

@@ -33,7 +33,8 @@ export interface NetworkProps {
   readonly ipv6?: boolean | undefined;
   /**
    * AWS services to reach through interface endpoints, by short name (`ecr.api`); each costs about $10 a month for each zone in Tokyo.
-   * @default with egress `vpc-endpoints` what a Fargate task needs (ecr.api, ecr.dkr, logs, secretsmanager), otherwise none
+   * @default with egress `vpc-endpoints` what a Fargate task needs (ecr.api, ecr.dkr, logs, secretsmanager), and what services in the
+   * network use besides; otherwise none
    */
   readonly interfaceEndpoints?: readonly string[] | undefined;
   /**

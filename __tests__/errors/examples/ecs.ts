@@ -24,7 +24,21 @@ const loadBalancer: LoadBalancerTarget = {
 };
 const secretArn = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:crm/nextauth-AbCd12";
 
+/** A network that tasks leave through these endpoints only. */
+const isolated = {
+  ...valid.network,
+  cidrBlock: "10.0.0.0/16",
+  interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs", "secretsmanager"],
+  endpointsOnly: true,
+};
+
 export const ecsExamples: Examples = {
+  "ecs/missing-endpoint": (stack) =>
+    new FargateService(stack, "service", { ...valid, network: isolated, enableExecuteCommand: true }),
+  "ecs/unreachable-registry": (stack) =>
+    new FargateService(stack, "service", { ...valid, network: isolated, image: "ghcr.io/acme/messenger-crm:1.4.0" }),
+  "ecs/unreachable-service": (stack) =>
+    new FargateService(stack, "service", { ...valid, network: isolated, egressCidrs: ["10.0.0.0/16"] }),
   "ecs/fan-out": (stack) =>
     new FargateService(stack, "service", { ...valid, desiredCount: 2, fanOut: { adapter: "in-memory" } }),
   "ecs/task-counts": (stack) =>

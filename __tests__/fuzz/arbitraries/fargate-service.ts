@@ -122,6 +122,7 @@ const service = fc.record(
     kmsKeyArn,
     connections: keyed(key, fc.record({ securityGroupId, port: number(within(1, 65_535)) }), 3),
     egressCidrs: some(cidr, 0, 2),
+    egressPrefixListIds: keyed(key, text(fc.constant("pl-0123456789abcdef0")), 1),
     fanOut: fc.record(
       { adapter: fc.constantFrom(...ADAPTERS.slice(1)), supportedAdapters: fc.constant([...ADAPTERS]) },
       { requiredKeys: ["adapter"] },

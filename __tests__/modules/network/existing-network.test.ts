@@ -83,7 +83,7 @@ it.each<[string, object, string]>([
   [
     "a typing mistake",
     { privateSubnets: [] },
-    "privateSubnets: expected a prop that exists, got an unknown one. Known props: assignPublicIp, cidrBlock, isolatedSubnetIds, privateSubnetIds, publicSubnetIds, vpcId.",
+    "privateSubnets: expected a prop that exists, got an unknown one. Known props: assignPublicIp, cidrBlock, endpointsOnly, interfaceEndpoints, isolatedSubnetIds, privateSubnetIds, publicSubnetIds, vpcId.",
   ],
 ])("refuses %s", (_, changes, message) => expect(refused(changes)).toEqual([`[existing network] ${message}`]));
 
@@ -91,3 +91,16 @@ it("reports every problem at once", () => {
   const lines = refused({ vpcId: "my-vpc", privateSubnetIds: [], publicSubnetIds: null });
   expect(lines.map((line) => line.split(" ")[2])).toEqual(["publicSubnetIds:", "vpcId:", "privateSubnetIds:"]);
 });
+
+it.each<[string, object, string]>([
+  [
+    "that its endpoints are the only way out without saying which",
+    { endpointsOnly: true },
+    "interfaceEndpoints: expected a value, got nothing. List them, or leave out endpointsOnly.",
+  ],
+  [
+    "endpoints by their whole names",
+    { interfaceEndpoints: ["com.amazonaws.ap-northeast-1.logs"] },
+    'interfaceEndpoints: expected short service names, such as ecr.api, got "com.amazonaws.ap-northeast-1.logs". Leave out the prefix com.amazonaws.<region>.',
+  ],
+])("refuses %s", (_case, changes, message) => expect(refused(changes)).toEqual([`[existing network] ${message}`]));

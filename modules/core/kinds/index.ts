@@ -1,5 +1,5 @@
 export { literalOneOf, oneOf } from "./choices";
-export { dependency } from "./dependency";
+export { dependency, method } from "./dependency";
 export { type Kind, type ProblemCollector, type Shape } from "./kind";
 export { array, arrayOfKnownLength } from "./lists";
 export { looseObject, object, readFields, record, unknown, unknownProp, unreadable } from "./objects";

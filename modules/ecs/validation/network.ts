@@ -4,6 +4,7 @@ import { checkIpBlocks } from "../../core/ip-block";
 import { isUnresolved } from "../../core/tokens";
 import { checkVpc } from "../../core/vpc";
 import { type CompleteEcsServiceProps } from "../defaults";
+import { checkReachability } from "./aws-services";
 import { checkId, checkList, checkObject } from "./shape";
 
 export function checkNetworking(checks: Checks, props: CompleteEcsServiceProps): void {
@@ -11,6 +12,17 @@ export function checkNetworking(checks: Checks, props: CompleteEcsServiceProps):
   checkLoadBalancer(checks, props);
   checkConnections(checks, props);
   if (checkList(checks, "egressCidrs", props.egressCidrs)) checkIpBlocks(checks, "egressCidrs", props.egressCidrs);
+  checkPrefixLists(checks, props);
+  checkReachability(checks, props);
+}
+
+function checkPrefixLists(checks: Checks, { egressPrefixListIds }: CompleteEcsServiceProps): void {
+  for (const [key, id] of Object.entries(egressPrefixListIds)) {
+    checkId(checks, "egressPrefixListIds", key);
+    const remedy = "Pass the list's id: `aws ec2 describe-managed-prefix-lists` prints it.";
+    if (checks.required(`egressPrefixListIds.${key}`, id, remedy))
+      checks.id(`egressPrefixListIds.${key}`, id, "pl", remedy);
+  }
 }
 
 function checkNetwork(checks: Checks, { network }: CompleteEcsServiceProps): void {

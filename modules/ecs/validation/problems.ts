@@ -95,6 +95,18 @@ export const ecsProblems = {
     summary: "A secret reference names a key or version that its service does not have, or two versions.",
     why: "Only Secrets Manager has keys and versions, and stage and id could name different versions.",
   },
+  "ecs/missing-endpoint": {
+    summary: "Tasks call an AWS service that has no interface endpoint, in a network without another way out.",
+    why: "The call would time out: a task would not start, ECS Exec would not connect, or the application's own calls would fail.",
+  },
+  "ecs/unreachable-registry": {
+    summary: "The image comes from a registry in the internet, and the network's only ways out are endpoints of AWS.",
+    why: "No task could pull it.",
+  },
+  "ecs/unreachable-service": {
+    summary: "The allowed addresses leave out those of services that a task needs to start.",
+    why: 'The security group would drop the calls. Image layers come from S3, whose gateway endpoint has public addresses (ECR user guide, "Amazon ECR interface VPC endpoints").',
+  },
   "ecs/port-mismatch": {
     summary: "The container listens on another port than the load balancer sends to.",
     why: "No health check would ever succeed.",

@@ -1,15 +1,11 @@
 import { ARN_TYPES } from "../../core/arn-types";
-import { type Checks, formatValue } from "../../core/checks";
-import { isUnresolved } from "../../core/tokens";
+import { type Checks } from "../../core/checks";
 import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { type CompleteNetworkProps } from "../defaults";
 import { checkAvailabilityZones } from "./availability-zones";
 import { checkCidrBlock } from "./cidr-block";
+import { checkEndpointServices, ENDPOINTS_PROP } from "./endpoint-services";
 import { checkNatInstance } from "./nat-instance";
-
-/** Short names are joined to `com.amazonaws.<region>.`, so a name that begins with it would have the prefix twice. */
-const ENDPOINT_SERVICE =
-  /^(?=.{1,63}$)(?!(?:cn\.)?com\.|aws\.|amazonaws\.|vpce)[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateNetwork(checks: Checks, props: CompleteNetworkProps): void {
@@ -26,20 +22,11 @@ export function validateNetwork(checks: Checks, props: CompleteNetworkProps): vo
 
 function checkInterfaceEndpoints(checks: Checks, { interfaceEndpoints }: CompleteNetworkProps): void {
   if (interfaceEndpoints === undefined) return;
-  const prop = "interfaceEndpoints";
-  const malformed = interfaceEndpoints.filter((service) => isUnresolved(service) || !ENDPOINT_SERVICE.test(service));
-  checks.require(malformed.length === 0, {
-    code: "network/endpoint-service",
-    prop,
-    expected: "short service names, such as ecr.api",
-    got: malformed.map(formatValue).join(", "),
-    remedy: "Leave out the prefix com.amazonaws.<region>.",
-  });
-  checks.distinct(prop, interfaceEndpoints, "service", "Remove the repeated one.");
+  checkEndpointServices(checks, interfaceEndpoints);
   const gateway = interfaceEndpoints.filter((service) => service === "s3" || service === "dynamodb");
   checks.require(gateway.length === 0, {
     code: "network/gateway-endpoint",
-    prop,
+    prop: ENDPOINTS_PROP,
     expected: "services without a free gateway endpoint",
     got: gateway.join(", "),
     remedy: "The S3 gateway endpoint always exists and is free of charge.",
