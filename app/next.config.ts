@@ -37,6 +37,11 @@ const config: NextConfig = {
     ignoreBuildErrors: true,
     ...(DEVELOPMENT_FOLDER !== undefined && { tsconfigPath: join(DEVELOPMENT_FOLDER, "tsconfig.json") }),
   },
+  experimental: {
+    // What Next keeps of a body while src/proxy.ts runs; its default of 10 MB lets a few uploads take all of a task's memory. More than
+    // next-auth's route accepts, so that a body that is cut off here is refused.
+    proxyClientMaxBodySize: 32 * 1024,
+  },
   // No image is resized, so that sharp's 19 MB stay out of the container image.
   images: { unoptimized: true },
   outputFileTracingExcludes: { "*": ["node_modules/sharp/**", "node_modules/@img/**"] },

@@ -1,8 +1,5 @@
 import { refusal } from "../protocol";
-import { isReturnAddress } from "../server/pages/page-request";
-
-/** Longest body of a request to next-auth, in bytes: an e-mail address, a password and an address to return to. */
-const MAX_BODY_BYTES = 16 * 1024;
+import { isReturnAddress, MAX_BODY_BYTES } from "../server/pages/page-request";
 
 interface AuthRequest {
   readonly method: string;

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { freePort } from "../../../tools/servers/free-port";
 import { apiRoutes } from "../../server/api";
@@ -155,6 +156,43 @@ it("answers requests of random parts without 5xx", async () => {
   }));
   expect(await failuresOf(requests)).toEqual([]);
 });
+
+/** Uploads at once, and the size of each; Next would keep 10 MB of each in memory. */
+const UPLOADS = 30;
+const UPLOAD_BYTES = 9 * 1024 * 1024;
+/** Growth of the server's memory that answering them may cost, in MB. */
+const MEMORY_MB = 120;
+
+it.each(["Content-Length", "Transfer-Encoding"])("keeps no long upload in memory: %s", async (header) => {
+  const memoryMb = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))![1]) / 1024;
+  // The highest mark starts anew.
+  writeFileSync(`/proc/${app.pid}/clear_refs`, "5");
+  const before = memoryMb();
+  const statuses = await Promise.all(Array.from({ length: UPLOADS }, () => upload(header === "Content-Length")));
+  // A connection that is reset while it uploads has no status. Of a body of unknown length, Next drops what is beyond its limit.
+  const answered = statuses.filter((status) => status !== undefined);
+  expect(answered.filter((status) => status !== 413 && status !== 400)).toEqual([]);
+  expect(answered.length).toBeGreaterThan(0);
+  expect(memoryMb() - before).toBeLessThan(MEMORY_MB);
+});
+
+/** Uploads to next-auth and returns the status. */
+function upload(withLength: boolean): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect(app.port, "127.0.0.1");
+    let answer = "";
+    socket.on("data", (data) => (answer += data.toString("latin1")));
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve(answer === "" ? undefined : Number(answer.slice(9, 12))));
+    const length = withLength ? `Content-Length: ${UPLOAD_BYTES}` : "Transfer-Encoding: chunked";
+    const head = `POST /api/auth/callback/credentials HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.10\r\n`;
+    socket.write(`${head}Content-Type: application/json\r\nConnection: close\r\n${length}\r\n\r\n`);
+    const body = Buffer.alloc(UPLOAD_BYTES, "x");
+    if (!withLength) socket.write(`${UPLOAD_BYTES.toString(16)}\r\n`);
+    socket.write(body);
+    socket.write(withLength ? "" : "\r\n0\r\n\r\n");
+  });
+}
 
 describe("an upload that is cut", () => {
   const cut = (target: string, length: string, close: "reset" | "end"): Promise<void> =>

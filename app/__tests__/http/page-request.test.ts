@@ -27,6 +27,16 @@ describe("refusePageRequest", () => {
   });
 });
 
+it.each([
+  ["POST", "/api/auth/callback/credentials"],
+  ["GET", "/"],
+])("refuses a long body of %s %s before Next keeps it in memory", (method, url) => {
+  const withLength = (bytes: number) =>
+    refusePageRequest({ method, url, headers: { "content-length": String(bytes) } })?.status;
+  expect(withLength(16 * 1024)).toBeUndefined();
+  expect(withLength(16 * 1024 + 1)).toBe(413);
+});
+
 describe("removeUnusableHeaders", () => {
   const after = (headers: Record<string, string>) => {
     removeUnusableHeaders({ method: "GET", url: "/", headers });

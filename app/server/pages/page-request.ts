@@ -3,7 +3,7 @@ import { refusal, type Refusal } from "../../protocol";
 
 /** Why a request does not reach Next. */
 export interface PageRefusal {
-  readonly status: 400 | 405;
+  readonly status: 400 | 405 | 413;
   /** The methods that are allowed, with status 405. */
   readonly allow?: string;
   readonly body: Refusal;
@@ -16,14 +16,21 @@ const AUTH = "/api/auth/";
 const AUTH_METHODS = ["GET", "POST"];
 const PAGE_METHODS = ["GET", "HEAD"];
 
+/** Longest body of a request to next-auth, in bytes: an e-mail address, a password and an address to return to. */
+export const MAX_BODY_BYTES = 16 * 1024;
+
 /**
  * Refuses a request that Next or next-auth would answer with 500 and a stack trace in the log: anybody can send those, and errors of the server
  * roll a deployment back. Found by sending every method, target and header (`__tests__/e2e/hostile-requests.test.ts`).
  */
-export function refusePageRequest({ method = "", url = "" }: PageRequest): PageRefusal | undefined {
+export function refusePageRequest({ method = "", url = "", headers }: PageRequest): PageRefusal | undefined {
   const [path = ""] = url.split("?", 1);
   if (!isWellFormed(path)) return { status: 400, body: refusal("INVALID", "The address is not well-formed.") };
   const allowed = path.startsWith(AUTH) ? AUTH_METHODS : PAGE_METHODS;
+  // Next keeps a body in memory before next-auth's route can count its bytes; next.config.ts limits those of unknown length.
+  if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) {
+    return { status: 413, body: refusal("INVALID", "The request is too long.") };
+  }
   if (allowed.includes(method)) return undefined;
   return { status: 405, allow: allowed.join(", "), body: refusal("INVALID", "This address has no such method.") };
 }
