@@ -10,6 +10,7 @@ import { createHealth } from "./operations/health";
 import { type Log } from "./operations/log";
 import { provideAuthBackend } from "./pages/auth-backend";
 import { pageEnvironment } from "./pages/environment";
+import { FairPages } from "./pages/fair-pages";
 import { type Pages } from "./pages/pages";
 import { startPages } from "./pages/start";
 import { type Realtime } from "./realtime/realtime-server";
@@ -29,13 +30,15 @@ export async function startTask(configuration: Configuration, log: Log): Promise
   const { hostname, port } = configuration;
   const composition = await compose(configuration, log);
   provideAuthBackend(composition.authBackend);
-  const pages = await startPages({
+  const started = await startPages({
     dev: !configuration.production,
     folder: process.cwd(),
     hostname,
     port,
     environment: pageEnvironment(configuration),
   });
+  // In development, a page is compiled when it is first requested, while the others of the same browser wait.
+  const pages = configuration.production ? new FairPages(started) : started;
   const server = httpServerOf(composition, pages, configuration, log);
   server.listen(port, hostname);
   await once(server, "listening");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { RateLimited } from "../../server/domain/ports/errors";
 import { FairMessageLog } from "../../server/messages/fair-message-log";
-import { FairQueue } from "../../server/messages/fair-queue";
+import { FairQueue } from "../../server/limits/fair-queue";
 import { ReadBudget, ROWS_PER_READ } from "../../server/messages/read-budget";
 import { MemoryLog } from "../helpers/memory-log";
 import { agent } from "../helpers/principals";

@@ -2,7 +2,7 @@ import { type Message } from "../../protocol";
 import { RateLimited } from "../domain/ports/errors";
 import { type AppendResult, type MessageLog, type NewMessage, type Page } from "../domain/ports/message-log";
 import { type Principal } from "../domain/principal";
-import { FairQueue } from "./fair-queue";
+import { FairQueue } from "../limits/fair-queue";
 import { type ReadAllowance, ReadBudget } from "./read-budget";
 
 /**
