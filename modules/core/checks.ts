@@ -1,10 +1,12 @@
-import { Annotations, type TerraformProvider, TerraformStack } from "cdktf";
+import { Annotations, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { describeArnMistake } from "./arn-mistake";
 import { type ArnType } from "./arn-types";
 import { ConfigurationError } from "./configuration-error";
+import { constructIdProblem } from "./construct-id";
 import { formatValue } from "./format-value";
 import { locationOf } from "./location";
+import { requireUniqueIdentities } from "./identities/unique-identities";
 import { HOW_TO_WRITE, type ProblemCollector } from "./kinds";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
 import { type ReservedPrefix } from "./reserved-prefixes";
@@ -49,19 +51,12 @@ export class Checks implements ProblemCollector {
     this.wrongTypes.push({ problem, kept });
   }
 
-  /** Refuses a construct id that Terraform cannot turn into an address; cdktf only removes the characters that are not allowed. */
-  constructId(): void {
+  /** Refuses an id that is no Terraform address and, when the app is synthesized, resources that are the same at AWS as others. */
+  identity(): void {
     if (!Construct.isConstruct(this.scope)) return;
-    const { scopes } = this.scope.node;
-    const stack = scopes.findIndex((scope) => TerraformStack.isStack(scope));
-    const id = scopes[stack + 1]?.node.id ?? "";
-    this.require(!/^[0-9-]/.test(id.replace(/[^A-Za-z0-9_-]/g, "")), {
-      code: "core/construct-id",
-      prop: "id",
-      expected: "an id that begins with a letter",
-      got: formatValue(id),
-      remedy: "It becomes part of Terraform addresses, which begin with a letter.",
-    });
+    requireUniqueIdentities(this.scope);
+    const problem = constructIdProblem(this.scope);
+    if (problem) this.add(problem);
   }
 
   /** Warns of a legal value that is probably a mistake; shown when the app is synthesized. */

@@ -8,10 +8,10 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 
   constructor(
-    /** Path of the construct, `messenger-crm-prod/network`. */
+    /** Path of the construct, `messenger-crm-prod/network`, or of what the constructs of all problems have in common. */
     readonly path: string,
     readonly problems: readonly Problem[],
   ) {
-    super(problems.map((problem) => describeProblem(path, problem)).join("\n"));
+    super(problems.map((problem) => describeProblem(problem.path ?? path, problem)).join("\n"));
   }
 }

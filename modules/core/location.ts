@@ -14,11 +14,16 @@ export interface Location {
  * is created.
  */
 export function locationOf(scope: IConstruct | string, given?: TerraformProvider): Location {
-  const provider = given ?? defaultProviderOf(scope);
+  const provider = providerOf(scope, given);
   if (!provider || !isAwsProvider(provider)) return {};
   const { region, allowedAccountIds: accounts } = provider;
   const accountId = accounts?.length === 1 ? accounts[0] : undefined;
   return { ...known({ region }), ...known({ accountId }) };
+}
+
+/** Returns the provider that creates a construct's resources: the given one, or the stack's AWS provider without an alias. */
+export function providerOf(scope: IConstruct | string, given?: TerraformProvider): TerraformProvider | undefined {
+  return given ?? defaultProviderOf(scope);
 }
 
 function defaultProviderOf(scope: IConstruct | string): AwsProviderLike | undefined {

@@ -5,6 +5,11 @@ export type ProblemCode = `${string}/${string}`;
 export interface Problem {
   /** The kind of mistake, as listed in docs/errors.md. */
   readonly code: ProblemCode;
+  /**
+   * Path of the construct.
+   * @default the path of the error
+   */
+  readonly path?: string | undefined;
   /** Name of the prop, dotted where nested: `healthCheck.timeoutSec`. */
   readonly prop: string;
   /** What would have been right: a range, a list, a format. */
@@ -27,7 +32,7 @@ export interface ProblemExplanation {
 export type ProblemCatalogue = Readonly<Record<ProblemCode, ProblemExplanation>>;
 
 /** A policy violation has no code; the policy has an id. */
-type DescribedProblem = Omit<Problem, "code"> & Partial<Pick<Problem, "code">>;
+type DescribedProblem = Omit<Problem, "code" | "path"> & Partial<Pick<Problem, "code">>;
 
 /** Formats a problem as one line. It ends in the code, which docs/errors.md explains. */
 export function describeProblem(path: string, { code, prop, expected, got, remedy }: DescribedProblem): string {

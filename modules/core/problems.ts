@@ -103,6 +103,11 @@ export const coreProblems = {
     summary: "A client of a data store is allowed twice under one name.",
     why: "Each name is one security group rule and one Terraform address.",
   },
+  "core/identity-taken": {
+    summary:
+      "Two constructs of an app create resources that are one and the same at AWS, such as databases with one name.",
+    why: "AWS refuses the second resource in the middle of the apply, or takes it for the first one, so that two resources change it in turn (API references of the services: names are unique in a region, an account or, for buckets and domain names, everywhere).",
+  },
   "core/duplicate-rule": {
     summary: "Two places of a stack ask for the same security group rule.",
     why: "AWS refuses the second rule with InvalidPermission.Duplicate (EC2 API reference, error codes), after it has created the first.",

@@ -29,7 +29,7 @@ export function readProps<P extends object, D extends Partial<P>>(
     });
     checks.throwIfInvalid();
   }
-  checks.constructId();
+  checks.identity();
   const known = Object.keys(shape).sort().join(", ");
   for (const key of (keys ?? []).filter((name) => !Object.hasOwn(shape, name))) {
     checks.add(unknownProp(key, known));

@@ -1,8 +1,9 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { Checks } from "./checks";
+import { resolveTokens } from "./tokens";
 
 /** The other side of a rule; exactly one field is set. */
 export interface RulePeer {
@@ -78,7 +79,7 @@ function refuseSecond(direction: string, rule: SecurityGroupRule, place: RulePla
   const stack = TerraformStack.of(place.scope);
   const rules = rulesByStack.get(stack) ?? new Map<string, RulePlace>();
   rulesByStack.set(stack, rules);
-  const key = JSON.stringify(resolved(stack, identityOf(direction, rule)));
+  const key = JSON.stringify(resolveTokens(stack, identityOf(direction, rule)));
   const first = rules.get(key);
   if (first) throwDuplicate(first, rule, place);
   rules.set(key, place);
@@ -100,10 +101,4 @@ function throwDuplicate(first: RulePlace, { ports }: SecurityGroupRule, { scope,
     remedy: "Remove one of the two: AWS refuses the second one.",
   });
   checks.throwIfInvalid();
-}
-
-/** Replaces tokens by the references that they stand for, because each read of an attribute makes another token. */
-function resolved(scope: Construct, value: unknown): unknown {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(value, { scope, resolver, preparing: false });
 }

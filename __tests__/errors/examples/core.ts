@@ -23,6 +23,10 @@ const validCache: CacheProps = {
 };
 
 export const coreExamples: Examples = {
+  "core/identity-taken": (stack) => {
+    new Network(stack, "network", validNetwork);
+    new Network(stack, "second-network", validNetwork);
+  },
   "core/duplicate-rule": (stack) =>
     new Cache(stack, "cache", {
       ...validCache,

@@ -293,7 +293,7 @@ describe("ids that become an address", () => {
     const scope = ids.reduce<Construct>((parent, id) => new Construct(parent, id), stack);
     return () => {
       const checks = new Checks(scope);
-      checks.constructId();
+      checks.identity();
       checks.throwIfInvalid();
     };
   }
@@ -304,7 +304,7 @@ describe("ids that become an address", () => {
 
   it("are accepted outside a stack", () => {
     const checks = new Checks("environments/1dev");
-    checks.constructId();
+    checks.identity();
     expect(() => checks.throwIfInvalid()).not.toThrow();
   });
 

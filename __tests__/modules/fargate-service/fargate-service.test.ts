@@ -131,7 +131,7 @@ describe("behind a load balancer", () => {
   it("waits for the listener: ECS refuses a target group that no listener uses", () => {
     const template = service({}, (_, stack) => {
       const dependencies = [new Listener(stack)];
-      const props = { ...minimal, drainSec: 60, loadBalancer: { ...loadBalancer, dependencies } };
+      const props = { ...minimal, name: "waiting", drainSec: 60, loadBalancer: { ...loadBalancer, dependencies } };
       new FargateService(stack, "waiting", props);
     });
     expect(template.resource("aws_ecs_service", "waiting/service")["depends_on"]).toContain("terraform_data.listener");

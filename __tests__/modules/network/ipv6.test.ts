@@ -77,7 +77,7 @@ it("exposes the block, known only at apply, and nothing of IPv6 without it", () 
   const block = synthesize((stack) => {
     const { ipv6CidrBlock } = new Network(stack, "network", { name: "crm", availabilityZones: ZONES, ipv6: true });
     new TerraformOutput(stack, "block", { value: ipv6CidrBlock });
-    expect(new Network(stack, "other", { name: "crm", availabilityZones: ZONES }).ipv6CidrBlock).toBeUndefined();
+    expect(new Network(stack, "other", { name: "other", availabilityZones: ZONES }).ipv6CidrBlock).toBeUndefined();
   }).json.output!["block"]!["value"];
   expect(block).toMatch(/^\$\{aws_vpc\.network_vpc_\w+\.ipv6_cidr_block\}$/);
   expect(network({ ipv6: false }).text).not.toMatch(/ipv6/);
