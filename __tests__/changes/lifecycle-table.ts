@@ -158,7 +158,9 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
     aws_s3_bucket_versioning: oldFirst(SETTING),
   },
   monitoring: {
-    aws_cloudwatch_composite_alarm: oldFirst(NOT_WITH_DATA),
+    aws_cloudwatch_composite_alarm: oldFirst(
+      "AWS refuses to delete an alarm that its rule names, so it is replaced whenever its members change: it goes before them.",
+    ),
     aws_cloudwatch_dashboard: oldFirst(LEAF),
     aws_cloudwatch_event_rule: oldFirst("Its target is destroyed with it, before it."),
     aws_cloudwatch_event_target: oldFirst(SETTING),
@@ -169,6 +171,9 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
     aws_sns_topic: newFirst(`Alarms send to it until they have been updated. ${NAMED}`),
     aws_sns_topic_policy: newFirst("Alarms send under it until they have been updated. Replaced only with the topic."),
     aws_sns_topic_subscription: oldFirst(LEAF),
+    terraform_data: oldFirst(
+      "The members' ids in Terraform's state, which replace the composite alarm; nothing at AWS.",
+    ),
   },
   registry: {
     aws_ecr_lifecycle_policy: oldFirst(SETTING),

@@ -84,6 +84,13 @@ export const LIMITS: readonly Limit[] = [
     steps: "Expect an interruption of some minutes, or let the app connect to the database itself meanwhile.",
   },
   {
+    construct: "Monitoring",
+    change: "an alarm more or less in `service-unhealthy`: `disabledAlarms`, another monitored resource",
+    why: "The composite alarm goes before its members do, because AWS refuses to delete an alarm that a rule names (ValidationError).",
+    steps:
+      "Nothing: it is away for some seconds. It then notifies its topic of the state that it finds, of a lasting ALARM once more.",
+  },
+  {
     construct: "Waf",
     change: "`associateWith`: a resource from one web ACL to another",
     why: "AWS knows one association for each resource, so the old one goes first.",

@@ -1,13 +1,12 @@
-import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
+import { type CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
 import { type CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { type CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { arnField, parseArn } from "../core/arn";
 import { Checks } from "../core/checks";
 import { locationOf } from "../core/location";
-import { physicalName } from "../core/names";
 import { readProps } from "../core/props";
-import { ALARM_NAME_MAX_LENGTH, type AlarmSpec, createAlarm } from "./alarm";
+import { type AlarmSpec, createAlarm } from "./alarm";
 import { AlarmTopic } from "./alarm-topic/alarm-topic";
 import { createDashboard, dashboardName } from "./dashboard/dashboard";
 import { type CompleteMonitoringProps, monitoringDefaults } from "./defaults";
@@ -17,6 +16,7 @@ import { alarmsOf } from "./monitored/alarms";
 import { createDatabaseEvents } from "./monitored/database/events";
 import { createDeploymentEvents } from "./monitored/service/deployment-events";
 import { type MonitoringProps, PROPS } from "./props";
+import { createServiceUnhealthyAlarm } from "./service-unhealthy";
 import { type CompleteThresholds, completeThresholds } from "./thresholds/defaults";
 import { deriveThresholds } from "./thresholds/derived";
 import { validateDisabledAlarms } from "./validation/disabled-alarms";
@@ -88,16 +88,14 @@ export class Monitoring extends Construct {
 
   private createServiceUnhealthyAlarm(specs: readonly AlarmSpec[]): CloudwatchCompositeAlarm | undefined {
     if (specs.length === 0) return undefined;
-    const topicArns = [this.props.urgentTopicArn ?? this.topicArn];
-    const dashboard = this.plannedDashboard();
-    const look = dashboard === undefined ? "the alarms that are on" : `dashboard ${dashboard}`;
-    return new CloudwatchCompositeAlarm(this, "service-unhealthy", {
-      provider: this.props.provider,
-      alarmName: physicalName([this.props.name, "service-unhealthy"], { maxLength: ALARM_NAME_MAX_LENGTH }),
-      alarmDescription: `Users are affected. Look at ${look}. First: read what the alarms that are on say, from top to bottom.`,
-      alarmRule: specs.map((spec) => `ALARM("${this.alarms[spec.id]!.alarmName}")`).join(" OR "),
-      alarmActions: topicArns,
-      okActions: topicArns,
+    const { name, urgentTopicArn: topicArn = this.topicArn, provider } = this.props;
+    const members = Object.fromEntries(specs.map(({ id }) => [id, this.alarms[id]!]));
+    return createServiceUnhealthyAlarm(this, {
+      name,
+      members,
+      topicArn,
+      dashboardName: this.plannedDashboard(),
+      provider,
     });
   }
 

@@ -41,6 +41,22 @@ describe("a resource that goes", () => {
     expect(destroyedWhileInUse(before, [action(ACL, "update", 0, 2), action(SET, "delete", 1, 3)])).toEqual(found);
   });
 
+  it("is in use by an alarm that notifies it, not by one that only names it", () => {
+    const [topic, logs, alarm] = ["aws_sns_topic.t", "aws_cloudwatch_log_group.l", "aws_cloudwatch_metric_alarm.a"];
+    const json: TerraformJson = {
+      resource: {
+        aws_sns_topic: { t: { name: "t" } },
+        aws_cloudwatch_log_group: { l: { name: "l" } },
+        aws_cloudwatch_metric_alarm: {
+          a: { alarm_actions: [`\${${topic}.arn}`], alarm_description: `log group \${${logs}.name}` },
+        },
+      },
+    };
+    const destroyedFirst = (used: string) => [action(used, "delete", 0, 1), action(alarm, "update", 2, 3)];
+    expect(destroyedWhileInUse(json, destroyedFirst(topic))).toEqual([{ destroyed: topic, user: alarm }]);
+    expect(destroyedWhileInUse(json, destroyedFirst(logs))).toEqual([]);
+  });
+
   it("is free when its user has changed before, or goes as well", () => {
     expect(destroyedWhileInUse(before, [action(ACL, "update", 0, 1), action(SET, "delete", 2, 3)])).toEqual([]);
     expect(destroyedWhileInUse(before, [action(ACL, "delete", 0, 1), action(SET, "delete", 2, 3)])).toEqual([]);

@@ -28,15 +28,16 @@ export function destroyedWhileInUse(before: TerraformJson, actions: readonly Act
 }
 
 /**
- * Types of which AWS keeps the object, or which are nothing at AWS; and IAM policies and alarms, which cannot go last (see
+ * Types of which AWS keeps the object, or which are nothing at AWS; and IAM policies, which cannot go last (see
  * __tests__/changes/lifecycle-table.ts).
  */
-const KEPT: readonly string[] = [
-  "aws_secretsmanager_secret_version",
-  "terraform_data",
-  "aws_iam_role_policy",
-  "aws_cloudwatch_metric_alarm",
-];
+const KEPT: readonly string[] = ["aws_secretsmanager_secret_version", "terraform_data", "aws_iam_role_policy"];
+
+/** What is in use by types that otherwise only name what they refer to: without its subject, an alarm or a dashboard has no data. */
+const USED_BY: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_dashboard: [],
+  aws_cloudwatch_metric_alarm: ["aws_sns_topic", "aws_sns_topic_policy"],
+};
 
 function isKept(address: string, block: Block | undefined): boolean {
   return KEPT.includes(address.split(".")[0]!) || block?.["skip_destroy"] === true;
@@ -48,8 +49,14 @@ function usersOf(json: TerraformJson): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
   for (const [user, block] of blocks) {
     for (const used of referencesOf(block)) {
-      if (used !== user && blocks.has(used)) users.set(used, [...(users.get(used) ?? []), user]);
+      if (used !== user && blocks.has(used) && isUsedBy(user, used))
+        users.set(used, [...(users.get(used) ?? []), user]);
     }
   }
   return users;
+}
+
+function isUsedBy(user: string, used: string): boolean {
+  const [userType, usedType] = [user, used].map((address) => address.split(".")[0]!);
+  return USED_BY[userType!]?.includes(usedType!) ?? true;
 }

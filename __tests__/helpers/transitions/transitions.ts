@@ -139,18 +139,19 @@ function resultOf(
   { actions, stillInUse, nameTaken, errors, drift }: Applied,
   ...configurations: readonly TerraformJson[]
 ): Applied {
+  const blocks = configurations.flatMap((json) => [...addressed(json)]);
+  const all = blocks.map(([address]) => address);
   const own = new Set(
-    configurations.flatMap((json) =>
-      [...addressed(json)]
-        .filter(([, block]) => caseOf(block["//"]?.metadata?.path) === name)
-        .map(([address]) => address),
-    ),
+    blocks.filter(([, block]) => caseOf(block["//"]?.metadata?.path) === name).map(([address]) => address),
   );
   return {
     actions: actions.filter(({ address }) => own.has(address)),
     stillInUse: stillInUse.filter(({ destroyed }) => own.has(destroyed)),
     nameTaken: nameTaken.filter((address) => own.has(address)),
-    errors: errors.filter((error) => [...own].some((address) => error.includes(address))),
+    // An error about a resource that is not in the configuration any more names no address: it may be anybody's.
+    errors: errors.filter(
+      (error) => [...own].some((address) => error.includes(address)) || !all.some((address) => error.includes(address)),
+    ),
     drift: drift.filter((change) => own.has(String((change as { address?: unknown }).address))),
   };
 }

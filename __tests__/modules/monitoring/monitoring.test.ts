@@ -18,6 +18,7 @@ describe("monitoring of every kind of resource", () => {
       aws_cloudwatch_event_rule: 2,
       aws_cloudwatch_event_target: 2,
       aws_cloudwatch_metric_alarm: 36,
+      terraform_data: 1,
     });
   });
 
@@ -138,6 +139,17 @@ describe("monitoring of every kind of resource", () => {
         .map(name)
         .join(" OR "),
     });
+  });
+
+  it("replaces the composite alarm when its members change, and leaves databases and services their order", () => {
+    const [[members, { input }]] = Object.entries(template.json.resource!["terraform_data"]!) as [[string, Block]];
+    expect(input).toEqual({
+      ids: "ack-latency adapter-disconnected load-balancer-errors target-app-errors target-app-none-healthy tasks-missing",
+    });
+    expect(template.only("aws_cloudwatch_composite_alarm")["lifecycle"]).toEqual({
+      replace_triggered_by: [`terraform_data.${members}.input`],
+    });
+    expect(Object.values(all).flatMap((alarm) => alarm["lifecycle"] ?? [])).toEqual([]);
   });
 
   it("notifies of rolled-back deployments", () => {
