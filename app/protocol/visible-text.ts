@@ -1,8 +1,17 @@
 /**
- * Characters that show nothing by themselves: white space, control and format characters, combining marks, what Unicode says to ignore where it
- * is not supported (UAX #44, Default_Ignorable_Code_Point: also the Hangul fillers), and the empty Braille pattern.
+ * Letters and symbols without ink, which no property of Unicode tells apart: the empty Braille pattern, the object replacement character, a null
+ * notehead, and blank hieroglyphs. Source: Unicode code charts.
  */
-const INVISIBLE = /[\p{White_Space}\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const BLANK = String.raw`\u2800\uFFFC\u{1D159}\u{13441}\u{13442}`;
+
+/**
+ * Characters that show nothing by themselves: white space, control and format characters, combining marks, what Unicode says to ignore where it
+ * is not supported (UAX #44, Default_Ignorable_Code_Point: also the Hangul fillers), and blank ones.
+ */
+const INVISIBLE = new RegExp(
+  String.raw`[\p{White_Space}\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}${BLANK}]`,
+  "gu",
+);
 
 /** Whether somebody who reads the text sees anything. */
 export function isVisible(text: string): boolean {
@@ -31,11 +40,17 @@ const USEFUL = new RegExp(
 );
 
 /** Control characters, line breaks, and what is not seen: it makes two names look the same, or turns the text around it. */
-const FORBIDDEN_IN_NAMES = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const FORBIDDEN_IN_NAMES = new RegExp(
+  String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}${BLANK}]`,
+  "u",
+);
 
-/** Whether the text can stand for a person among others: one line, visible, without hidden characters. */
+/** More marks on one letter than any language writes (Tibetan and pointed Hebrew have up to five); they cover the lines above and below. */
+const STACKED_MARKS = /\p{M}{7}/u;
+
+/** Whether the text can stand for a person among others: one line, visible, without hidden characters or towers of marks. */
 export function isName(text: string): boolean {
-  return isVisible(text) && !FORBIDDEN_IN_NAMES.test(text.replace(USEFUL, ""));
+  return isVisible(text) && !FORBIDDEN_IN_NAMES.test(text.replace(USEFUL, "")) && !STACKED_MARKS.test(text);
 }
 
 /** Marks that turn the direction of the text around them (UAX #9). */

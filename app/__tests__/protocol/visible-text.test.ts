@@ -22,6 +22,9 @@ const INVISIBLE: readonly (readonly [string, string])[] = [
   ["a direction mark", "\u202E"],
   ["an invisible operator", "\u2063"],
   ["a combining grapheme joiner", "\u034F"],
+  ["a null notehead", "\u{1D159}"],
+  ["blank hieroglyphs", "\u{13441}\u{13442}"],
+  ["an object replacement character", "\uFFFC"],
 ];
 
 describe.each(INVISIBLE)("%s", (_, text) => {
@@ -43,8 +46,15 @@ it.each([
   ["an Arabic letter mark", "Ada\u061C"],
   ["a line separator", "Ada\u2028x"],
   ["a tab", "Ada\tx"],
+  ["a null notehead after it", "Ada\u{1D159}"],
 ])("a name with %s is refused: it looks like another", (_, name) => {
   expect(acceptsName(name)).toBe(false);
+});
+
+it("a name with a tower of marks is refused, and with as many as languages write accepted", () => {
+  expect(acceptsName(`A${"\u0300".repeat(40)}da`)).toBe(false);
+  expect(acceptsName("ש\u05C1\u05BC\u05B8\u05BD\u0591")).toBe(true);
+  expect(acceptsName("བསྒྲུབས")).toBe(true);
 });
 
 it.each([
