@@ -6,7 +6,8 @@ import { DEFAULT_TIMINGS } from "../../client/timings";
 import { socketIoTransport } from "../../client/transport/socket-io";
 import { contract } from "../../contract";
 import { refusal, type SocketTicket, TICKET_LIFE_SEC, type TicketAnswer } from "../../protocol";
-import { MESSAGES_PER_SOCKET } from "../../server/limits/limits";
+import { type VisitorPrincipal } from "../../server/domain/principal";
+import { MESSAGES_PER_SOCKET, PER_PERSON } from "../../server/limits/limits";
 import { type RealtimeOptions } from "../../server/realtime/realtime-server";
 import { DatabaseUnavailable } from "../../server/domain/ports/errors";
 import { MemoryLog } from "../helpers/memory-log";
@@ -223,6 +224,42 @@ describe("row 19: a flood", () => {
     const [loud, quiet] = await Promise.all([connect(task, agent()), connect(task, agent())]);
     for (let i = 0; i < 1000; i++) loud.emit("typing", { conversationId: randomUUID() });
     expect(await ask(quiet, "unsubscribe", { conversationId: randomUUID() })).toEqual({ ok: true });
+  });
+});
+
+describe("many sockets of one person, each within its own limit,", () => {
+  const SOCKETS = 20;
+  const customer = (): VisitorPrincipal => {
+    const { userId, name, sessionId, expiresAt } = agent();
+    return { kind: "visitor", conversationId: randomUUID(), userId, name, sessionId, expiresAt };
+  };
+
+  it.each([
+    ["typing", "events", 20],
+    ["read", "events", 20],
+    ["sync", "events", 20],
+    ["message:send", "messages", 8],
+  ] as const)("have one limit together: %s", async (event, counted, each) => {
+    const person = customer();
+    const { conversationId } = person;
+    messages.admit(conversationId, person);
+    const sockets = await Promise.all(Array.from({ length: SOCKETS }, () => connect(task, person)));
+    const payload = {
+      typing: { conversationId },
+      read: { conversationId, seq: 0 },
+      sync: { conversations: { [conversationId]: 0 } },
+      "message:send": { conversationId, clientMessageId: randomUUID(), body: "again and again" },
+    }[event];
+    const startedAt = performance.now();
+    const answers = await Promise.all(
+      sockets.flatMap((socket) => Array.from({ length: each }, () => ask(socket, event, payload))),
+    );
+    const seconds = Math.ceil((performance.now() - startedAt) / 1000) + 1;
+    const limited = answers.filter(({ code }) => code === "RATE_LIMITED");
+    expect(answers.length - limited.length).toBeLessThanOrEqual(PER_PERSON.visitor[counted] * seconds);
+    expect(limited[0]).toMatchObject({ retryable: true, retryAfterMs: expect.any(Number) as number });
+    expect(sockets.every(({ connected }) => connected)).toBe(true);
+    expect(await ask(await connect(task, customer()), "unsubscribe", { conversationId })).toEqual({ ok: true });
   });
 });
 

@@ -1,10 +1,20 @@
 import { type Limit } from "./limiter";
+import { type PersonLimits } from "./person-quota";
 
 /** Messages of one socket; the figure is the deployment guide's. */
 export const MESSAGES_PER_SOCKET: Limit = { name: "message", points: 10, durationSec: 1 };
 
 /** Other events of one socket: typing, read marks, sync. */
 export const EVENTS_PER_SOCKET: Limit = { name: "event", points: 30, durationSec: 1 };
+
+/**
+ * What all sockets of one person may send to one task in a second: an agent has some tabs and devices, a customer has one conversation. Above a
+ * single socket's limits, because the seconds of the two are counted from different moments.
+ */
+export const PER_PERSON: PersonLimits = {
+  agent: { messages: 30, events: 90 },
+  visitor: { messages: 15, events: 45 },
+};
 
 /** A socket that exceeds a limit this many times within its window is closed for good: neither a person nor our own client does that. */
 export const FLOOD_FACTOR = 5;

@@ -6,6 +6,7 @@ import { DatabaseUnavailable, RateLimited } from "../domain/ports/errors";
 import { isExpired } from "../domain/principal";
 import { type Limiter } from "../limits/limiter";
 import { FLOOD_FACTOR } from "../limits/limits";
+import { type PersonQuota } from "../limits/person-quota";
 import { type Log } from "../operations/log";
 import { type Metrics } from "../operations/metrics";
 import { endSocket } from "./end-sockets";
@@ -16,6 +17,7 @@ import { type Dispatch, type RealtimeSocket } from "./types";
 export interface DispatcherOptions extends HandlerServices {
   readonly messageLimiter: Limiter;
   readonly eventLimiter: Limiter;
+  readonly personQuota: PersonQuota;
   readonly inFlight: InFlightEvents;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -31,6 +33,7 @@ type Acknowledge = (answer: Answer) => void;
 const SESSION_OVER = refusal("UNAUTHENTICATED", "The session is over.");
 const FLOODING = refusal("RATE_LIMITED", "Far too much at once.");
 const UNCONFIRMED = refusal("UNAVAILABLE", "The session cannot be confirmed now; try again.");
+const TOO_MUCH_AT_ONCE = "Too much at once: slow down.";
 const TOO_MUCH_READ = "Too much is read at once: slow down.";
 const DRAINING = refusal("DRAINING", "This server is shutting down; connect again.");
 
@@ -79,12 +82,16 @@ function socketRefusal(socket: RealtimeSocket, { inFlight, now }: DispatcherOpti
 async function limitRefusal(
   socket: RealtimeSocket,
   name: ClientEvent | undefined,
-  { messageLimiter, eventLimiter }: DispatcherOptions,
+  { messageLimiter, eventLimiter, personQuota }: DispatcherOptions,
 ): Promise<Refusal | undefined> {
-  const verdict = await (name === "message:send" ? messageLimiter : eventLimiter).consume(socket.id);
-  if (verdict.allowed) return undefined;
-  if (verdict.excess >= FLOOD_FACTOR) closeFlooding(socket);
-  return refusal("RATE_LIMITED", "Too much at once: slow down.", verdict.retryAfterMs);
+  const isMessage = name === "message:send";
+  const verdict = await (isMessage ? messageLimiter : eventLimiter).consume(socket.id);
+  if (!verdict.allowed) {
+    if (verdict.excess >= FLOOD_FACTOR) closeFlooding(socket);
+    return refusal("RATE_LIMITED", TOO_MUCH_AT_ONCE, verdict.retryAfterMs);
+  }
+  if (personQuota.take(socket.data.principal, isMessage ? "messages" : "events")) return undefined;
+  return refusal("RATE_LIMITED", TOO_MUCH_AT_ONCE, personQuota.retryAfterMs);
 }
 
 /** Closes the socket after a delay, in which events that were within the limit are still answered. */

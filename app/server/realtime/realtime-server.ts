@@ -6,7 +6,8 @@ import { type Identity } from "../domain/ports/identity";
 import { type MessageLog } from "../domain/ports/message-log";
 import { type Notifier } from "../domain/ports/notifier";
 import { taskLimiter } from "../limits/limiter";
-import { CONNECTIONS_PER_USER, EVENTS_PER_SOCKET, MESSAGES_PER_SOCKET } from "../limits/limits";
+import { CONNECTIONS_PER_USER, EVENTS_PER_SOCKET, MESSAGES_PER_SOCKET, PER_PERSON } from "../limits/limits";
+import { PersonQuota } from "../limits/person-quota";
 import { type Log } from "../operations/log";
 import { type Metrics } from "../operations/metrics";
 import { createDispatcher } from "./dispatcher";
@@ -124,6 +125,7 @@ function acceptSockets(
     metrics,
     messageLimiter: taskLimiter(MESSAGES_PER_SOCKET),
     eventLimiter: taskLimiter(EVENTS_PER_SOCKET),
+    personQuota: new PersonQuota(PER_PERSON),
     now: Date.now,
   });
   function disconnected(this: RealtimeSocket): void {
