@@ -48,8 +48,11 @@ export class ServiceStack extends TerraformStack {
     });
   }
 
-  private createKey(name: string, { customerManagedKey, accountId, region }: Environment): string | undefined {
+  private createKey(name: string, environment: Environment): string | undefined {
+    const { customerManagedKey, accountId, region, disposable } = environment;
     if (!customerManagedKey) return undefined;
-    return new EncryptionKey(this, "encryption-key", { name, accountId, region }).keyArn;
+    // Final snapshots and retained backups are readable only as long as the key exists.
+    const deletionProtection = !disposable;
+    return new EncryptionKey(this, "encryption-key", { name, accountId, region, deletionProtection }).keyArn;
   }
 }

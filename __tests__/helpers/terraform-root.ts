@@ -109,6 +109,11 @@ export class TerraformRoot {
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
+  /** Removes a resource from the state, as `terraform state rm` does. */
+  async forget(address: string): Promise<void> {
+    await this.terraform().removeFromState(address);
+  }
+
   /** Destroys everything and returns what is left in the state. @throws as expectAllowed */
   async destroy(): Promise<readonly unknown[]> {
     await this.terraform().destroy();

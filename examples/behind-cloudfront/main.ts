@@ -61,8 +61,14 @@ const alb = new AlbWebsocket(stack, "alb", {
   xffHeaderProcessingMode: "preserve",
   accessLogs: { bucketName: logs.bucketName },
 });
-// A key works in its own region only, and the web ACL's log group is in us-east-1.
-const edgeKey = new EncryptionKey(stack, "edge-key", { name, accountId, region: edge, provider: usEast1 });
+// A key works in its own region only, and the web ACL's log group, which does not outlive the stack, is in us-east-1.
+const edgeKey = new EncryptionKey(stack, "edge-key", {
+  name,
+  accountId,
+  region: edge,
+  provider: usEast1,
+  deletionProtection: false,
+});
 const waf = new Waf(stack, "waf", {
   name,
   scope: "CLOUDFRONT",

@@ -3,6 +3,7 @@ import { type EncryptionKeyProps } from "./props";
 
 export const encryptionKeyDefaults = {
   deletionWindowDays: 30,
+  deletionProtection: true,
   rotationPeriodDays: 365,
 } as const satisfies Partial<EncryptionKeyProps>;
 

@@ -35,7 +35,8 @@ export class EncryptionKey extends Construct {
   }
 
   private createKey(): KmsKey {
-    const { name, region, accountId, provider, deletionWindowDays, rotationPeriodDays } = this.props;
+    const { name, region, accountId, provider, deletionWindowDays, deletionProtection, rotationPeriodDays } =
+      this.props;
     return new KmsKey(this, "key", {
       provider,
       description: `Encrypts the data of ${name}`,
@@ -44,8 +45,12 @@ export class EncryptionKey extends Construct {
       deletionWindowInDays: deletionWindowDays,
       multiRegion: false,
       policy: policyDocument(keyStatements({ partition: partitionOf(region) ?? "aws", region, accountId })),
-      // What the key encrypts refers to it until it has been updated.
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: {
+        // What the key encrypts refers to it until it has been updated.
+        createBeforeDestroy: true,
+        // KMS has no protection of its own, and a final snapshot is unreadable without the key.
+        ...(deletionProtection ? { preventDestroy: true } : {}),
+      },
     });
   }
 }

@@ -19,6 +19,12 @@ export interface EncryptionKeyProps {
    */
   readonly deletionWindowDays?: number | undefined;
   /**
+   * Whether Terraform refuses every plan that destroys the key, because snapshots and backups that outlive their database need it. Set it to
+   * false only for a key whose data may be lost.
+   * @default true
+   */
+  readonly deletionProtection?: boolean | undefined;
+  /**
    * Days between two rotations by AWS, 90 to 2560. Data encrypted before a rotation stays readable.
    * @default 365
    */
@@ -31,5 +37,6 @@ export const PROPS: kind.Shape<EncryptionKeyProps> = {
   accountId: kind.string,
   provider: kind.unknown,
   deletionWindowDays: kind.number,
+  deletionProtection: kind.boolean,
   rotationPeriodDays: kind.number,
 };

@@ -54,6 +54,7 @@ import { elbWaf } from "./elb/waf";
 import { elbZones } from "./elb/zones";
 import { iamNoWildcards } from "./iam/no-wildcards";
 import { kmsCustomerKey } from "./kms/customer-key";
+import { kmsDeletionProtection } from "./kms/deletion-protection";
 import { kmsDeletionWindow } from "./kms/deletion-window";
 import { kmsKeyPolicy } from "./kms/key-policy";
 import { kmsRotation } from "./kms/rotation";
@@ -159,6 +160,7 @@ export const allRules: readonly Rule[] = [
   elbZones,
   iamNoWildcards,
   kmsCustomerKey,
+  kmsDeletionProtection,
   kmsDeletionWindow,
   kmsKeyPolicy,
   kmsRotation,

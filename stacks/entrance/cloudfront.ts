@@ -83,5 +83,8 @@ function edgeKeyArn(
 ): string | undefined {
   const { accountId, region } = environment;
   if (kmsKeyArn === undefined || region === CLOUDFRONT_REGION) return kmsKeyArn;
-  return new EncryptionKey(stack, "edge-key", { name, accountId, region: CLOUDFRONT_REGION, provider }).keyArn;
+  // Nothing that it encrypts outlives the stack.
+  const deletionProtection = false;
+  const edge = { name, accountId, region: CLOUDFRONT_REGION, provider, deletionProtection };
+  return new EncryptionKey(stack, "edge-key", edge).keyArn;
 }

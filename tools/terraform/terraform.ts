@@ -60,6 +60,14 @@ export class Terraform {
     return (await this.operation("destroy", ["-auto-approve"], [0])).changes;
   }
 
+  /** Removes a resource from the state. It stays at AWS, and Terraform manages it no longer. */
+  public async removeFromState(address: string): Promise<void> {
+    const { code, stdout, stderr } = await this.command("state", ["rm", address]);
+    if (code !== 0) {
+      throw this.failure("state rm", stderr || stdout);
+    }
+  }
+
   public async showPlan(planFile: string): Promise<PlanJson> {
     return (await this.show([planFile])) as PlanJson;
   }

@@ -10,6 +10,7 @@ const props = fc.record(
     region: fc.constantFrom("ap-northeast-1", "us-gov-west-1", "cn-north-1"),
     accountId,
     deletionWindowDays: number(within(7, 30)),
+    deletionProtection: fc.boolean(),
     rotationPeriodDays: number(within(90, 2560)),
   },
   { requiredKeys: ["name", "region", "accountId"] },

@@ -1,3 +1,4 @@
+import { ref, Token } from "cdktf";
 import { EncryptionKey } from "../../../modules/encryption-key";
 import { refusal } from "../../helpers/refusal";
 
@@ -16,5 +17,11 @@ it.each(["xap-northeast-1", "AP-northeast-1", "ap-northeast-1a"])("refuses the r
 it.each(["1234567890123", "a123456789012"])("refuses the account %s", (accountId) => {
   expect(refused({ accountId })).toEqual([
     `accountId: expected a literal of 12 digits, got "${accountId}". Find it with \`aws sts get-caller-identity\`.`,
+  ]);
+});
+
+it("refuses a deletion protection that is known only at apply", () => {
+  expect(refused({ deletionProtection: Token.asAny(ref("var.protected")) })).toEqual([
+    "deletionProtection: expected a literal true or false, got a value that is known only at apply. It decides what is synthesized, so it must be known at synth.",
   ]);
 });

@@ -17,7 +17,7 @@ it("creates one key that rotates every year and can be restored for 30 days", ()
   const template = key();
   expect(template.counts()).toEqual({ aws_kms_alias: 1, aws_kms_key: 1 });
   expect(template.only("aws_kms_key")).toEqual({
-    lifecycle: { create_before_destroy: true },
+    lifecycle: { create_before_destroy: true, prevent_destroy: true },
     description: "Encrypts the data of crm-prod",
     enable_key_rotation: true,
     rotation_period_in_days: 365,
@@ -26,6 +26,11 @@ it("creates one key that rotates every year and can be restored for 30 days", ()
     policy: expect.any(String) as string,
   });
   expect(template.only("aws_kms_alias")["name"]).toBe("alias/crm-prod");
+});
+
+it("may be destroyed without deletion protection", () => {
+  const { lifecycle } = key({ deletionProtection: false }).only("aws_kms_key");
+  expect(lifecycle).toEqual({ create_before_destroy: true });
 });
 
 it("allows only the account's IAM, its log groups and its alarm topics to use the key", () => {

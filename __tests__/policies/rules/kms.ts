@@ -9,6 +9,12 @@ export const kmsCases: readonly RuleCase[] = [
   ruleCase("kms-customer-key", SECRET, set("kms_key_id", undefined), "kms_key_id"),
   ruleCase("kms-customer-key", ALARM_TOPIC, set("kms_master_key_id", undefined), "kms_master_key_id"),
   ruleCase("kms-customer-key", ALARM_TOPIC, set("kms_master_key_id", "alias/aws/sns"), "kms_master_key_id"),
+  ruleCase(
+    "kms-deletion-protection",
+    KMS_KEY,
+    set("lifecycle.prevent_destroy", undefined),
+    "lifecycle.prevent_destroy",
+  ),
   ruleCase("kms-deletion-window", KMS_KEY, set("deletion_window_in_days", 7), "deletion_window_in_days"),
   ruleCase(
     "kms-key-policy",

@@ -7,7 +7,7 @@ import { cdnDefaults } from "../../../modules/cdn/defaults";
 import { type Clients, clients } from "../../helpers/aws-clients";
 import { DeployedStack } from "../../helpers/deployed-stack";
 import { DeployedEdge } from "../../helpers/deployed-edge";
-import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
+import { readStack, removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 const NAME = "chat.example.com";
@@ -139,6 +139,9 @@ describe("example behind-cloudfront, applied by the real Terraform", () => {
     const { LoadBalancerArn } = await loadBalancer();
     const Attributes = [{ Key: "deletion_protection.enabled", Value: "false" }];
     await aws.elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes }));
+    const isKey = (address: string) => address.startsWith("aws_kms_key.encryption-key");
+    const [key] = readStack(run, "behind-cloudfront").addresses().filter(isKey);
+    await root.forget(key!);
     expect(await root.destroy()).toEqual([]);
   });
 });

@@ -32,6 +32,7 @@ export function validateEncryptionKey(checks: Checks, props: CompleteEncryptionK
   });
   const restore = "KMS keeps a deleted key for 7 to 30 days.";
   checks.integer("deletionWindowDays", props.deletionWindowDays, { min: 7, max: 30, unit: "days" }, restore);
+  checks.literalBoolean("deletionProtection", props.deletionProtection);
   const rotate = "KMS rotates every 90 to 2560 days.";
   checks.integer("rotationPeriodDays", props.rotationPeriodDays, { min: 90, max: 2560, unit: "days" }, rotate);
   checks.throwIfInvalid();
