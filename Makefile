@@ -123,9 +123,16 @@ prices: node_modules ## Refresh the price list from AWS's own and print what cha
 capacity: node_modules ## Write docs/capacity.md: what one thousand to ten million connections need, cost and survive
 	@$(TS) tools/capacity/cli.ts
 
+# ENV only when it was given: without it, these report on every stack.
+GIVEN_ENV = $(if $(filter file,$(origin ENV)),,$(ENV))
+
 policy-report: node_modules ## Print the result of each policy for every stack (ENV=dev for one)
 	@$(SYNTH)
-	@$(TS) tools/policy-report/cli.ts $(ENV) --markdown cdktf.out/policy-report.md
+	@$(TS) tools/policy-report/cli.ts $(GIVEN_ENV) --markdown cdktf.out/policy-report.md
+
+# PLAN="dev=plan.json" reads other files, ARGS="--fail-on data-loss" makes it fail; see tools/plan-report.
+plan-report: node_modules ## Say what every planned stack would do to data, connections and cost (ENV=dev for one)
+	@$(TS) tools/plan-report/cli.ts $(or $(PLAN),$(GIVEN_ENV)) --markdown cdktf.out/plan-report.md --json cdktf.out/plan-report.json $(ARGS)
 
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare the synth's time and memory with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts

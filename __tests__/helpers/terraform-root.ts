@@ -9,6 +9,7 @@ import { simulatorVariables } from "../../tools/simulator/environment";
 import { isolatedEnvironment } from "../../tools/terraform/environment";
 import { prerequisitesOf } from "../../tools/simulator/prerequisites";
 import { type Json } from "../../tools/terraform/json";
+import { type PlanJson } from "../../tools/terraform/plan-json";
 import { type PlanResult, Terraform } from "../../tools/terraform/terraform";
 
 export interface RootOptions {
@@ -94,6 +95,11 @@ export class TerraformRoot {
     const { exitCode } = await this.plan();
     await this.expectAllowed();
     return exitCode === 0 ? [] : driftOf(await this.terraform().showPlan("plan.tfplan"));
+  }
+
+  /** Returns the last plan as `terraform show -json` prints it. */
+  shownPlan(): Promise<PlanJson> {
+    return this.terraform().showPlan("plan.tfplan");
   }
 
   /** Returns the last plan, the state and Terraform's output, as text. */

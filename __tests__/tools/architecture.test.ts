@@ -5,11 +5,14 @@ import { ROOT } from "../helpers/run-program";
 
 const TOOLS = join(ROOT, "tools");
 
-/** The shared folders: every tool may import them, and they import each other only. */
+/** The shared folders: every tool may import them, and they import each other only. A report builds on what other tools compute. */
 const SHARED_FOLDERS = [
   "command-line",
+  "cost",
   "image",
   "load",
+  "plan-report",
+  "policy-report",
   "prices",
   "programs",
   "render",

@@ -46,7 +46,11 @@ export function readVerdicts(out: string, environment: string | undefined): Stac
 }
 
 function readVerdict(out: string, stack: string): StackVerdict {
-  const file = join(out, "stacks", stack, "policies.json");
+  return readVerdictFile(join(out, "stacks", stack, "policies.json"));
+}
+
+/** Reads the verdict of one stack from its file. @throws PolicyReportError when it is missing or something else */
+export function readVerdictFile(file: string): StackVerdict {
   if (!existsSync(file)) {
     throw new PolicyReportError(`${file}: expected the verdicts of a synth, found no file. Run the synth first.`);
   }

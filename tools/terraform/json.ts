@@ -25,6 +25,7 @@ export function strings(value: Json | undefined): string[] {
   return value !== null && typeof value === "object" ? Object.values(value).flatMap(strings) : [];
 }
 
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+/** Whether a value is an object and no list. */
+export function isObject(value: unknown): value is { readonly [key: string]: Json } {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -57,7 +57,8 @@ export class Plan {
   }
 }
 
-function references(expression: unknown): string[] {
+/** Lists what an attribute's expression in a plan's configuration refers to, its nested blocks included. */
+export function references(expression: unknown): string[] {
   if (Array.isArray(expression)) return expression.flatMap(references);
   if (typeof expression !== "object" || expression === null) return [];
   const { references: own, ...nested } = expression as { references?: unknown };

@@ -1,3 +1,4 @@
+import { type Json } from "./json";
 import { type Values } from "./values";
 
 /** The parts of `terraform show -json` on a state that the tools read. Source: Terraform, "JSON Output Format". */
@@ -18,6 +19,8 @@ export interface StateResource {
   readonly mode: string;
   readonly type: string;
   readonly values: Values;
+  /** `true` where a value is sensitive. */
+  readonly sensitive_values?: Json;
 }
 
 /** Lists the managed resources of a state, those of child modules included. */

@@ -2,7 +2,7 @@ import { type PlanJson } from "../../../tools/terraform/plan-json";
 import { type Values } from "../../../tools/terraform/values";
 
 /** Attributes that prices depend on, by type of resource; of every other type, only the address is kept. */
-const PRICED: Readonly<Record<string, readonly string[]>> = {
+export const PRICED: Readonly<Record<string, readonly string[]>> = {
   aws_appautoscaling_policy: ["name", "resource_id", "target_tracking_scaling_policy_configuration"],
   aws_appautoscaling_target: ["max_capacity", "min_capacity", "resource_id"],
   aws_autoscaling_group: ["desired_capacity", "min_size"],

@@ -1,0 +1,67 @@
+import { type Json } from "../../terraform/json";
+import { type Change, type PlanJson } from "../../terraform/plan-json";
+import { type StateModule } from "../../terraform/state-json";
+
+/** Shortest sensitive value that is looked for elsewhere: a shorter one is a number, a flag or a word. */
+const SHORTEST = 6;
+
+/**
+ * Collects the values that a plan marks as sensitive, so that they can be hidden where they are not marked: in a name, in another
+ * resource's attribute, in an error message.
+ */
+export function sensitiveValues(plan: PlanJson): string[] {
+  const found = new Set<string>();
+  const add = (value: Json | undefined, marks: Json | undefined) => collect(value, marks, found);
+  const changes = [
+    ...(plan.resource_changes ?? []).map(({ change }) => change),
+    ...(plan.resource_drift ?? []).map(({ change }) => change),
+    ...(plan.deferred_changes ?? []).flatMap(({ resource_change: one }) => (one ? [one.change] : [])),
+    ...Object.values(plan.output_changes ?? {}),
+  ];
+  for (const change of changes) addChange(change, add);
+  addModule(plan.prior_state?.values?.root_module, add);
+  const declared = plan.configuration?.root_module?.variables ?? {};
+  for (const [name, { value }] of Object.entries(plan.variables ?? {})) add(value, declared[name]?.sensitive === true);
+  return [...found].sort((a, b) => b.length - a.length);
+}
+
+type Add = (value: Json | undefined, marks: Json | undefined) => void;
+
+function addChange({ before, after, before_sensitive, after_sensitive }: Change, add: Add): void {
+  add(before, before_sensitive);
+  add(after, after_sensitive);
+}
+
+function addModule(module: StateModule | undefined, add: Add): void {
+  for (const { values, sensitive_values: marks } of module?.resources ?? []) add(values as Json, marks);
+  for (const child of module?.child_modules ?? []) addModule(child, add);
+}
+
+/** Adds the strings of a value where its marks are `true`. */
+function collect(value: Json | undefined, marks: Json | undefined, found: Set<string>): void {
+  if (value === undefined || value === null || marks === undefined || marks === null || marks === false) return;
+  if (marks === true) addStrings(value, found);
+  if (typeof marks !== "object" || typeof value !== "object") return;
+  const parts = value as Readonly<Record<string, Json>>;
+  for (const [key, mark] of Object.entries(marks)) collect(parts[key], mark, found);
+}
+
+function addStrings(value: Json, found: Set<string>): void {
+  if (typeof value === "number" || typeof value === "string") addText(String(value), found);
+  else if (value !== null && typeof value === "object") Object.values(value).forEach((part) => addStrings(part, found));
+}
+
+/** A secret may be JSON with the password in it; both are then looked for, and each as it is written inside of JSON. */
+function addText(text: string, found: Set<string>): void {
+  if (text.length < SHORTEST) return;
+  found.add(text);
+  found.add(JSON.stringify(text).slice(1, -1));
+  found.add(Buffer.from(text).toString("base64"));
+  found.add(encodeURIComponent(text));
+  if (!/^\s*[[{]/.test(text)) return;
+  try {
+    addStrings(JSON.parse(text) as Json, found);
+  } catch {
+    // Text that begins like JSON.
+  }
+}
