@@ -29,6 +29,7 @@ import { createSecurity, type Security } from "../ecs/security-group";
 import { createService, rollBackOn } from "./service";
 import { createTaskDefinition } from "./task-definition";
 import { checkEndpoints } from "../ecs/validation/aws-services";
+import { validateAddedAlarms } from "../ecs/validation/alarm-names";
 import { validateTaskPolicy } from "../ecs/validation/policy-statement";
 import { validateFargateService } from "./validation/fargate-service";
 
@@ -152,8 +153,11 @@ export class FargateService extends Construct {
   /**
    * Adds alarms that fail and roll back a deploy, for alarms on this service. They refer to it by `serviceName` and
    * `clusterName`, which are literals; an attribute of the service would create a dependency cycle.
+   *
+   * @throws ConfigurationError when a name is malformed or was given before
    */
   addRollbackAlarms(...alarmNames: readonly string[]): void {
+    validateAddedAlarms(this, this.rollbackAlarmNames, alarmNames);
     this.rollbackAlarmNames.push(...alarmNames);
     rollBackOn(this.service, this.rollbackAlarmNames);
   }

@@ -103,6 +103,19 @@ export const ecsExamples: Examples = {
   "ecs/deployment-time": (stack) => new FargateService(stack, "service", { ...valid, deployTimeoutSec: 60 }),
   "ecs/variable-name": (stack) =>
     new FargateService(stack, "service", { ...valid, environment: { "LOG-LEVEL": "info" } }),
+  "ecs/variable-of-ecs": (stack) =>
+    new FargateService(stack, "service", { ...valid, environment: { ECS_AGENT_URI: "http://localhost" } }),
+  "ecs/policy-size": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      taskPolicyStatements: [
+        {
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: Array.from({ length: 300 }, (_, index) => `arn:aws:s3:::crm-attachments/customers/${index}/*`),
+        },
+      ],
+    }),
   "ecs/variable-in-both": (stack) =>
     new FargateService(stack, "service", {
       ...valid,

@@ -14,6 +14,11 @@ const valid: FargateServiceProps = {
 };
 
 export const fargateServiceExamples: Examples = {
+  "fargate-service/cluster-name": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      cluster: { arn: "arn:aws:ecs:ap-northeast-1:123456789012:cluster/shared", name: "crm-prod" },
+    }),
   "fargate-service/spot-base": (stack) =>
     new FargateService(stack, "service", { ...valid, desiredCount: 2, spot: { onDemandBase: 3 } }),
   "fargate-service/task-size": (stack) => new FargateService(stack, "service", { ...valid, cpu: 256, memoryMiB: 4096 }),

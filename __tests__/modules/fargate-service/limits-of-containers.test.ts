@@ -58,7 +58,7 @@ const process: Case[] = [
   [
     "a health check of its kind alone",
     { healthCheckCommand: ["CMD"] },
-    'healthCheckCommand: expected CMD or CMD-SHELL and what to run, got [ \'CMD\' ]. For example ["CMD", "node", "health.js"].',
+    'healthCheckCommand: expected CMD and words to run, or CMD-SHELL and one line for the shell, got [ \'CMD\' ]. For example ["CMD", "node", "health.js"], or ["CMD-SHELL", "curl -f localhost:3000 || exit 1"].',
   ],
   ["a migration of no words", { migration: { command: [] } }, words("migration.command", "[]")],
   [

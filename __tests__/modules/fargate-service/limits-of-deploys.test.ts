@@ -108,12 +108,12 @@ const alarms: Case[] = [
   [
     "an alarm's name of 256 characters",
     { rollbackAlarmNames: ["a".repeat(256)] },
-    `${alarm} "${"a".repeat(79)}…. Pass the alarm's name, not the alarm.`,
+    `${alarm} "${"a".repeat(79)}…. Pass the alarm's name, neither its ARN nor the alarm.`,
   ],
   [
     "null among the alarms",
     { rollbackAlarmNames: ["errors", null] },
-    `${alarm} null. Pass the alarm's name, not the alarm.`,
+    `${alarm} null. Pass the alarm's name, neither its ARN nor the alarm.`,
   ],
   ["a number for an alarm", { rollbackAlarmNames: [7] }, `${alarm} 7. Write it in quotes.`],
 ];

@@ -97,7 +97,7 @@ const process: Case[] = [
   [
     "a health check without its kind",
     { healthCheckCommand: ["node", "health.js"] },
-    'healthCheckCommand: expected CMD or CMD-SHELL and what to run, got [ \'node\', \'health.js\' ]. For example ["CMD", "node", "health.js"].',
+    'healthCheckCommand: expected CMD and words to run, or CMD-SHELL and one line for the shell, got [ \'node\', \'health.js\' ]. For example ["CMD", "node", "health.js"], or ["CMD-SHELL", "curl -f localhost:3000 || exit 1"].',
   ],
   [
     "a longer draining than Fargate waits for",

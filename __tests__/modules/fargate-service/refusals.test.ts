@@ -193,7 +193,7 @@ const deploys: Case[] = [
   [
     "an alarm without a name",
     { rollbackAlarmNames: [""] },
-    'rollbackAlarmNames: expected names of alarms, 1 to 255 characters, got "". Pass the alarm\'s name, not the alarm.',
+    'rollbackAlarmNames: expected names of alarms, 1 to 255 characters, got "". Pass the alarm\'s name, neither its ARN nor the alarm.',
   ],
   [
     "a switch that is text",

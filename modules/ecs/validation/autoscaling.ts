@@ -143,12 +143,36 @@ function checkSchedule(checks: Checks, prop: string, schedule: string, remedy: s
   });
 }
 
+/** Source of these: CloudWatch API reference, MetricDatum and Dimension. */
+const MAX_DIMENSIONS = 30;
+const TEXT = /^(?=.*\S)[\x20-\x7e]{1,255}$/;
+const TEXT_FORM = "1 to 255 ASCII characters";
+const NAME = /^(?!:)(?=.*\S)[\x20-\x7e]{1,255}$/;
+const NAME_FORM = `${TEXT_FORM}, the first of which is no colon`;
+
 function checkMetric(checks: Checks, { connectionMetric }: CompleteEcsServiceProps): void {
   if (connectionMetric === undefined) return;
   const remedy = "Pass the namespace, name and dimensions of the app's gauge of open connections.";
-  checks.required("connectionMetric.namespace", connectionMetric.namespace, remedy);
-  checks.required("connectionMetric.metricName", connectionMetric.metricName, remedy);
-  checkObject(checks, "connectionMetric.dimensions", connectionMetric.dimensions);
+  const { namespace, metricName } = connectionMetric;
+  if (checks.required("connectionMetric.namespace", namespace, remedy)) {
+    checks.matches("connectionMetric.namespace", namespace, NAME, NAME_FORM, remedy);
+  }
+  if (checks.required("connectionMetric.metricName", metricName, remedy)) {
+    checks.matches("connectionMetric.metricName", metricName, TEXT, TEXT_FORM, remedy);
+  }
+  const dimensions = checkObject(checks, "connectionMetric.dimensions", connectionMetric.dimensions);
+  for (const [name, value] of dimensions) {
+    const prop = `connectionMetric.dimensions.${name}`;
+    checks.matches(prop, name, NAME, NAME_FORM, remedy);
+    checks.matches(prop, value, TEXT, TEXT_FORM, remedy);
+  }
+  checks.require(dimensions.length <= MAX_DIMENSIONS, {
+    code: "core/wrong-count",
+    prop: "connectionMetric.dimensions",
+    expected: `at most ${MAX_DIMENSIONS}`,
+    got: `${dimensions.length}`,
+    remedy: "CloudWatch knows no metric with more.",
+  });
 }
 
 function checkFanOut(checks: Checks, props: CompleteEcsServiceProps): void {

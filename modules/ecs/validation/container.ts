@@ -105,13 +105,15 @@ function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
   });
   if (healthCheckCommand !== undefined && checkCommand(checks, "healthCheckCommand", healthCheckCommand)) {
     const [kind] = healthCheckCommand;
-    const whole = (kind === "CMD" || kind === "CMD-SHELL") && healthCheckCommand.length >= 2;
+    const runs = (healthCheckCommand[1] ?? "").trim() !== "";
+    // A shell runs the first text only and takes the others for its arguments.
+    const whole = runs && (kind === "CMD" || (kind === "CMD-SHELL" && healthCheckCommand.length === 2));
     checks.require(whole, {
       code: "ecs/command",
       prop: "healthCheckCommand",
-      expected: "CMD or CMD-SHELL and what to run",
+      expected: "CMD and words to run, or CMD-SHELL and one line for the shell",
       got: formatValue(healthCheckCommand),
-      remedy: 'For example ["CMD", "node", "health.js"].',
+      remedy: 'For example ["CMD", "node", "health.js"], or ["CMD-SHELL", "curl -f localhost:3000 || exit 1"].',
     });
   }
 }
@@ -188,7 +190,7 @@ export function checkSeconds(
 /** @returns whether it is a list of one or more words */
 function checkCommand(checks: Checks, prop: string, command: readonly string[]): boolean {
   if (!checkList(checks, prop, command)) return false;
-  const legal = command.length > 0 && command.every((part) => typeof part === "string");
+  const legal = (command[0] ?? "").trim() !== "" && command.every((part) => typeof part === "string");
   checks.require(legal, {
     code: "ecs/command",
     prop,

@@ -1,5 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
+import { checkAlarmNames } from "./alarm-names";
 import { checkSeconds } from "./container";
 import { bootAndMigrationSec, deadlockedCount, serviceWorstCaseDeploySec, taskCounts } from "../deployment";
 import { checkList } from "./shape";
@@ -12,20 +13,8 @@ export function checkDeployment(checks: Checks, props: CompleteEcsServiceProps):
   checkProgress(checks, props);
   checkTimes(checks, props);
   if (checkList(checks, "rollbackAlarmNames", props.rollbackAlarmNames)) {
-    for (const name of props.rollbackAlarmNames) checkAlarmName(checks, name);
+    checkAlarmNames(checks, "rollbackAlarmNames", props.rollbackAlarmNames);
   }
-}
-
-/** Source of the name's length: CloudWatch API reference, PutMetricAlarm. */
-export function checkAlarmName(checks: Checks, name: string): void {
-  const legal = isUnresolved(name) || (typeof name === "string" && name.length >= 1 && name.length <= 255);
-  checks.require(legal, {
-    code: "ecs/alarm-name",
-    prop: "rollbackAlarmNames",
-    expected: "names of alarms, 1 to 255 characters",
-    got: formatValue(name),
-    remedy: "Pass the alarm's name, not the alarm.",
-  });
 }
 
 function checkProgress(checks: Checks, props: CompleteEcsServiceProps): void {

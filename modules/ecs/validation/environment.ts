@@ -28,6 +28,19 @@ const SECRET_SHAPES: readonly { readonly what: string; readonly pattern: RegExp 
 /** A name in POSIX; shells drop other variables. */
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/**
+ * Variables that ECS sets in every container. One that is set here replaces it: without its address of credentials, the application has no role.
+ * Source: ECS developer guide, "Amazon ECS environment variables".
+ */
+const VARIABLES_OF_ECS = [
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  "AWS_EXECUTION_ENV",
+  "ECS_AGENT_URI",
+  "ECS_CONTAINER_METADATA_URI",
+  "ECS_CONTAINER_METADATA_URI_V4",
+];
+
 export interface EnvironmentToCheck {
   /** Put before the names of both props: `""` for the app, `"migration."` for the migration. */
   readonly prefix: string;
@@ -46,7 +59,7 @@ export function checkEnvironment(
   for (const [name, value] of plain) {
     checkName(checks, `${prefix}environment`, name);
     checkValue(checks, `${prefix}environment.${name}`, value);
-    if (Object.keys(plainTextReasons ?? {}).includes(name)) continue;
+    if (Object.keys(plainTextReasons ?? {}).includes(name) || VARIABLES_OF_ECS.includes(name)) continue;
     checkPlainText(checks, `${prefix}environment.${name}`, { name, value, reasonProp: `plainTextReasons.${name}` });
   }
   for (const [name, source] of injected) {
@@ -94,6 +107,13 @@ function checkName(checks: Checks, prop: string, name: string): void {
     expected: "names of letters, digits and underscores that do not begin with a digit",
     got: formatValue(name),
     remedy: "Rename the variable.",
+  });
+  checks.require(!VARIABLES_OF_ECS.includes(name), {
+    code: "ecs/variable-of-ecs",
+    prop,
+    expected: "variables that ECS does not set itself",
+    got: formatValue(name),
+    remedy: "Remove it: ECS gives each container its own value.",
   });
 }
 

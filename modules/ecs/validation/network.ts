@@ -49,6 +49,7 @@ function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void
   if (checks.required("loadBalancer.loadBalancerSecurityGroupId", loadBalancerSecurityGroupId, remedy)) {
     checks.id("loadBalancer.loadBalancerSecurityGroupId", loadBalancerSecurityGroupId, "sg", remedy);
   }
+  checkSuffixes(checks, props);
   // Source: Elastic Load Balancing API reference, TargetGroupAttribute, deregistration_delay.timeout_seconds.
   checks.integer(
     "loadBalancer.deregistrationDelaySec",
@@ -65,6 +66,21 @@ function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void
     got: formatValue(containerPort),
     remedy: "Use the same port on both sides: the app's own.",
   });
+}
+
+/** Source of the label's form: Application Auto Scaling API reference, PredefinedMetricSpecification.ResourceLabel. */
+function checkSuffixes(checks: Checks, { loadBalancer, autoscaling }: CompleteEcsServiceProps): void {
+  if (autoscaling?.requestsPerTask === undefined || loadBalancer === undefined) return;
+  const remedy = "Pass what addService() of the load balancer returns: autoscaling.requestsPerTask is counted by it.";
+  const suffixes = {
+    loadBalancerArnSuffix: ["app/name/id", /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,17}$/],
+    targetGroupArnSuffix: ["targetgroup/name/id", /^targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,17}$/],
+  } as const;
+  for (const name of Object.keys(suffixes) as (keyof typeof suffixes)[]) {
+    const [form, pattern] = suffixes[name];
+    if (!checks.required(`loadBalancer.${name}`, loadBalancer[name], remedy)) continue;
+    checks.matches(`loadBalancer.${name}`, loadBalancer[name], pattern, `the end of its ARN, ${form}`, remedy);
+  }
 }
 
 function checkConnections(checks: Checks, { connections }: CompleteEcsServiceProps): void {

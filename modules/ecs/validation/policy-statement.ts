@@ -1,6 +1,7 @@
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type Construct } from "constructs";
 import { Checks, formatValue } from "../../core/checks";
-import { POLICY_STATEMENT, type PolicyStatement } from "../../core/iam-policy";
+import { policyDocument, POLICY_STATEMENT, type PolicyStatement } from "../../core/iam-policy";
 import * as kind from "../../core/kinds";
 import { isUnresolved } from "../../core/tokens";
 import { checkId } from "./shape";
@@ -60,7 +61,33 @@ export function validateTaskPolicy(scope: Construct, id: string, statements: rea
   });
   const read = kind.arrayOfKnownLength(POLICY_STATEMENT).read(statements, prop, checks);
   checkIdentityStatements(checks, prop, (read ?? []) as readonly PolicyStatement[]);
+  checkSize(checks, prop, [
+    ...policiesOf(scope),
+    ...(read ? [policyDocument(read as readonly PolicyStatement[])] : []),
+  ]);
   checks.throwIfInvalid();
+}
+
+/** Source: IAM user guide, "IAM and AWS STS quotas": all inline policies of a role together, without white space. */
+const MAX_POLICY_CHARACTERS = 10_240;
+
+/** The policies that the task role has already. */
+function policiesOf(scope: Construct): string[] {
+  const policies = scope.node.children.filter((child) => child instanceof IamRolePolicy);
+  return policies.filter(({ node }) => node.id.startsWith("task-policy-")).map(({ policyInput }) => policyInput ?? "");
+}
+
+function checkSize(checks: Checks, prop: string, policies: readonly string[]): void {
+  // What is known only at apply has a length of its own.
+  const literal = policies.map((policy) => policy.replace(/\$\{TfToken\[[^\]]*\]\}/g, ""));
+  const characters = literal.reduce((sum, policy) => sum + policy.replace(/\s/g, "").length, 0);
+  checks.require(characters <= MAX_POLICY_CHARACTERS, {
+    code: "ecs/policy-size",
+    prop,
+    expected: `at most ${MAX_POLICY_CHARACTERS} characters in all policies of the task role together`,
+    got: `${characters}`,
+    remedy: "Name the resources by a common prefix with a wildcard.",
+  });
 }
 
 interface Place {
@@ -107,6 +134,9 @@ function checkSid(place: Place, sid: string | undefined, before: readonly Policy
   });
 }
 
+/** What a policy may consist of. Source: IAM user guide, "IAM and AWS STS quotas", IAM name requirements. */
+const POLICY_TEXT = /^[\t\n\r\x20-\xff]*$/;
+
 interface Rule {
   readonly pattern: RegExp;
   readonly expected: string;
@@ -127,6 +157,13 @@ function checkTexts(place: Place, field: string, value: unknown, { pattern, expe
     expected,
     got: malformed.map(formatValue).join(", "),
     remedy: "IAM refuses the whole policy because of it.",
+  });
+  const foreign = given ? texts.filter((text) => !POLICY_TEXT.test(String(text))) : [];
+  refuse(place, foreign.length > 0, {
+    field,
+    expected: "characters from U+0020 to U+00FF",
+    got: foreign.map(formatValue).join(", "),
+    remedy: "IAM accepts no others in a policy: use a wildcard in their place.",
   });
 }
 

@@ -58,6 +58,10 @@ export const ecsProblems = {
     summary: "A statement of the task's IAM policy lacks its action or resource.",
     why: "IAM refuses such a statement at apply.",
   },
+  "ecs/policy-size": {
+    summary: "The policies of the task role are too large.",
+    why: 'IAM refuses more than 10,240 characters in all inline policies of a role together (IAM user guide, "IAM and AWS STS quotas").',
+  },
   "ecs/alarm-name": {
     summary: "A rollback alarm is not given by its name.",
     why: "ECS finds alarms by name, 1 to 255 characters (CloudWatch API reference, PutMetricAlarm).",
@@ -74,6 +78,10 @@ export const ecsProblems = {
     summary:
       "An environment variable's name has other characters than letters, digits and underscores, or begins with a digit.",
     why: "POSIX allows no other names, and shells drop such variables.",
+  },
+  "ecs/variable-of-ecs": {
+    summary: "A variable has the name of one that ECS sets in every container.",
+    why: 'It would replace the address of the task\'s credentials or metadata, so that the application has no permissions (ECS developer guide, "Amazon ECS environment variables").',
   },
   "ecs/variable-in-both": {
     summary: "A variable is in environment and in secrets.",

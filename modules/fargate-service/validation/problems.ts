@@ -2,6 +2,10 @@ import { type ProblemCatalogue } from "../../core/problem";
 
 /** The problems that only the fargate-service module reports. */
 export const fargateServiceProblems = {
+  "fargate-service/cluster-name": {
+    summary: "The name of the cluster is not the one in its ARN.",
+    why: "The service would run in one cluster, while autoscaling and alarms look for it in the other.",
+  },
   "fargate-service/spot-base": {
     summary: "The base on demand is larger than the service can become.",
     why: "No task would ever run on spot capacity, which is almost certainly not what was meant.",
