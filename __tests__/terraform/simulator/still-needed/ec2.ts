@@ -1,0 +1,108 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateLaunchTemplateCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
+  DescribeLaunchTemplateVersionsCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+} from "@aws-sdk/client-ec2";
+import { type Clients } from "../../../helpers/aws-clients";
+import { type Gap } from "./gap";
+
+/** Amazon's IPv6 block of a new VPC, and the id of a subnet's share of it. */
+async function dualStackSubnet({ ec2 }: Clients): Promise<string | undefined> {
+  const block = { CidrBlock: "10.9.0.0/16", AmazonProvidedIpv6CidrBlock: true };
+  const { VpcId = "" } = (await ec2.send(new CreateVpcCommand(block))).Vpc ?? {};
+  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ VpcIds: [VpcId] }));
+  const Ipv6CidrBlock = Vpcs[0]?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock?.replace("/56", "/64");
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: "10.9.0.0/24", Ipv6CidrBlock }));
+  return Subnet?.Ipv6CidrBlockAssociationSet?.[0]?.AssociationId;
+}
+
+/** A group of no machine, made by the API itself: the SDK's client for it would be needed here alone. */
+async function maintenanceOf({ ec2, endpoint }: Clients): Promise<string> {
+  const LaunchTemplateName = "group";
+  const LaunchTemplateData = { ImageId: "ami-0123456789abcdef0", InstanceType: "t4g.nano" as const };
+  await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData }));
+  const call = async (parameters: Readonly<Record<string, string>>) => {
+    const credential = "Credential=testing/20260101/ap-northeast-1/autoscaling/aws4_request";
+    const headers = { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0` };
+    const body = new URLSearchParams({ Version: "2011-01-01", AutoScalingGroupName: "g", ...parameters });
+    return (await fetch(endpoint, { method: "POST", headers, body })).text();
+  };
+  await call({
+    Action: "CreateAutoScalingGroup",
+    MinSize: "0",
+    MaxSize: "0",
+    "AvailabilityZones.member.1": "ap-northeast-1a",
+    "LaunchTemplate.LaunchTemplateName": LaunchTemplateName,
+    "InstanceMaintenancePolicy.MinHealthyPercentage": "0",
+    "InstanceMaintenancePolicy.MaxHealthyPercentage": "100",
+  });
+  return call({ Action: "DescribeAutoScalingGroups" });
+}
+
+export const EC2_GAPS: readonly Gap[] = [
+  [
+    "autoscaling: how a group replaces its machines",
+    async (aws) => {
+      const described = await maintenanceOf(aws);
+      return described.includes("<MaxHealthyPercentage>100<") && described.includes("<CapacityReservationPreference>");
+    },
+  ],
+  [
+    "ec2: the IPv6 block of a subnet, by its association",
+    async (aws) => {
+      const association = await dualStackSubnet(aws);
+      const Filters = [{ Name: "ipv6-cidr-block-association.association-id", Values: [association ?? ""] }];
+      const { Subnets } = await aws.ec2.send(new DescribeSubnetsCommand({ Filters }));
+      return Subnets?.[0]?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlockState?.State === "associated";
+    },
+  ],
+  [
+    "ec2: a launch template's own tags, apart from those of what it launches",
+    async ({ ec2 }) => {
+      const LaunchTemplateName = "tagged";
+      const Tags = [{ Key: "a", Value: "b" }];
+      const LaunchTemplateData = { TagSpecifications: [{ ResourceType: "instance" as const, Tags }] };
+      const TagSpecifications = [{ ResourceType: "launch-template" as const, Tags }];
+      await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData, TagSpecifications }));
+      const query = new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateName });
+      const { LaunchTemplateVersions } = await ec2.send(query);
+      return LaunchTemplateVersions?.[0]?.LaunchTemplateData?.TagSpecifications?.length === 1;
+    },
+  ],
+  [
+    "ec2: the description of a rule between security groups",
+    async ({ ec2 }) => {
+      const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+      const GroupId = SecurityGroups[0]?.GroupId ?? "";
+      const pair = { GroupId, Description: "described" };
+      const permission = { IpProtocol: "tcp", FromPort: 1, ToPort: 1, UserIdGroupPairs: [pair] };
+      await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] }));
+      const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
+      return SecurityGroupRules.some(({ Description }) => Description === "described");
+    },
+  ],
+  [
+    "ec2: deleting a gateway endpoint once more",
+    async ({ ec2 }) => {
+      const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({}));
+      const { VpcId, RouteTableId = "" } = RouteTables[0] ?? {};
+      const ServiceName = "com.amazonaws.ap-northeast-1.s3";
+      const gateway = { VpcId, ServiceName, VpcEndpointType: "Gateway" } as const;
+      const { VpcEndpoint } = await ec2.send(
+        new CreateVpcEndpointCommand({ ...gateway, RouteTableIds: [RouteTableId] }),
+      );
+      const deletion = new DeleteVpcEndpointsCommand({ VpcEndpointIds: [VpcEndpoint?.VpcEndpointId ?? ""] });
+      await ec2.send(deletion);
+      return !!(await ec2.send(deletion));
+    },
+  ],
+];

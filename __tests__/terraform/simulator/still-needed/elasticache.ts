@@ -1,0 +1,91 @@
+import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import {
+  CreateCacheClusterCommand,
+  CreateCacheParameterGroupCommand,
+  CreateCacheSubnetGroupCommand,
+  CreateReplicationGroupCommand,
+  CreateServerlessCacheCommand,
+  CreateUserCommand,
+  CreateUserGroupCommand,
+  DeleteCacheClusterCommand,
+  DeleteCacheSubnetGroupCommand,
+  DescribeCacheClustersCommand,
+  ListTagsForResourceCommand,
+  ModifyUserCommand,
+} from "@aws-sdk/client-elasticache";
+import { type Gap } from "./gap";
+
+export const ELASTICACHE_GAPS: readonly Gap[] = [
+  [
+    "elasticache/parameter_groups",
+    async ({ elasticache }) => {
+      const group = { CacheParameterGroupName: "g", CacheParameterGroupFamily: "valkey8", Description: "g" };
+      return !!(await elasticache.send(new CreateCacheParameterGroupCommand(group))).CacheParameterGroup;
+    },
+  ],
+  [
+    "elasticache/subnet_groups",
+    async ({ elasticache, ec2 }) => {
+      const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+      const CacheSubnetGroupName = "s";
+      const SubnetIds = [Subnets[0]?.SubnetId ?? ""];
+      const group = { CacheSubnetGroupName, SubnetIds, CacheSubnetGroupDescription: "s" };
+      await elasticache.send(new CreateCacheSubnetGroupCommand(group));
+      return !!(await elasticache.send(new DeleteCacheSubnetGroupCommand({ CacheSubnetGroupName })));
+    },
+  ],
+  [
+    "elasticache/users",
+    async ({ elasticache }) => {
+      const user = { UserId: "u", UserName: "u", Engine: "valkey", AccessString: "off" };
+      await elasticache.send(new CreateUserCommand({ ...user, AuthenticationMode: { Type: "iam" } }));
+      const modified = await elasticache.send(new ModifyUserCommand({ UserId: "u", AccessString: "on ~* +@all" }));
+      return modified.AccessString === "on ~* +@all";
+    },
+  ],
+  [
+    "elasticache/user_groups",
+    async ({ elasticache }) => {
+      const created = await elasticache.send(new CreateUserGroupCommand({ UserGroupId: "g", Engine: "valkey" }));
+      return created.Status === "active";
+    },
+  ],
+  [
+    "elasticache/cache_clusters",
+    async ({ elasticache }) => {
+      const CacheClusterId = "c";
+      const cluster = { CacheClusterId, Engine: "redis", CacheNodeType: "cache.t4g.micro", NumCacheNodes: 1 };
+      await elasticache.send(new CreateCacheClusterCommand(cluster));
+      await elasticache.send(new DeleteCacheClusterCommand({ CacheClusterId }));
+      const gone = elasticache.send(new DescribeCacheClustersCommand({ CacheClusterId }));
+      return gone.then(
+        () => false,
+        (error: Error) => error.name.startsWith("CacheClusterNotFound"),
+      );
+    },
+  ],
+  [
+    "elasticache/replication_groups",
+    async ({ elasticache }) => {
+      const group = { ReplicationGroupId: "r", ReplicationGroupDescription: "r", NumCacheClusters: 1 };
+      const { ReplicationGroup } = await elasticache.send(new CreateReplicationGroupCommand(group));
+      const CacheClusterId = ReplicationGroup?.MemberClusters?.[0];
+      const { CacheClusters } = await elasticache.send(new DescribeCacheClustersCommand({ CacheClusterId }));
+      return CacheClusters?.length === 1;
+    },
+  ],
+  [
+    "elasticache/serverless_caches",
+    async ({ elasticache }) => {
+      const cache = { ServerlessCacheName: "s", Engine: "valkey" };
+      return !!(await elasticache.send(new CreateServerlessCacheCommand(cache))).ServerlessCache;
+    },
+  ],
+  [
+    "elasticache/tags",
+    async ({ elasticache }) => {
+      const ResourceName = "arn:aws:elasticache:ap-northeast-1:123456789012:usergroup:g";
+      return !!(await elasticache.send(new ListTagsForResourceCommand({ ResourceName })));
+    },
+  ],
+];

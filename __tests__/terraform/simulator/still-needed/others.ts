@@ -1,0 +1,63 @@
+import { ListTagsForResourceCommand as ListScalingTags } from "@aws-sdk/client-application-auto-scaling";
+import { PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import { IncreaseReplicaCountCommand } from "@aws-sdk/client-elasticache";
+import { CreateKeyCommand, EnableKeyRotationCommand, GetKeyRotationStatusCommand } from "@aws-sdk/client-kms";
+import { CreateIPSetCommand, UpdateIPSetCommand } from "@aws-sdk/client-wafv2";
+import { type Gap } from "./gap";
+
+export const OTHER_GAPS: readonly Gap[] = [
+  [
+    "wafv2: the lock token of an IP set is a UUID, after a change as well",
+    async ({ waf }) => {
+      const set = { Name: "g", Scope: "REGIONAL" as const, Addresses: [] };
+      const { Summary } = await waf.send(new CreateIPSetCommand({ ...set, IPAddressVersion: "IPV4" }));
+      const { Id, LockToken } = Summary ?? {};
+      const { NextLockToken } = await waf.send(new UpdateIPSetCommand({ ...set, Id, LockToken }));
+      return [LockToken, NextLockToken].every((token) => token?.length === 36);
+    },
+  ],
+  [
+    "application_autoscaling",
+    async ({ autoscaling }) => {
+      const ResourceARN = "arn:aws:application-autoscaling:ap-northeast-1:123456789012:scalable-target/a";
+      return !!(await autoscaling.send(new ListScalingTags({ ResourceARN }))).Tags;
+    },
+  ],
+  [
+    "cloudwatch: composite alarms",
+    async ({ cloudwatch }) =>
+      !!(await cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName: "c", AlarmRule: "TRUE" }))),
+  ],
+  [
+    "ecs: what a service was told",
+    async ({ ecs }) => {
+      await ecs.send(new CreateClusterCommand({ clusterName: "c" }));
+      const containerDefinitions = [{ name: "app", image: "app", memory: 128 }];
+      await ecs.send(new RegisterTaskDefinitionCommand({ family: "f", containerDefinitions }));
+      const service = { cluster: "c", serviceName: "s", taskDefinition: "f", desiredCount: 1 };
+      const created = await ecs.send(new CreateServiceCommand({ ...service, healthCheckGracePeriodSeconds: 7 }));
+      return created.service?.healthCheckGracePeriodSeconds === 7;
+    },
+  ],
+  [
+    "kms: the rotation period",
+    async ({ kms }) => {
+      const KeyId = (await kms.send(new CreateKeyCommand({}))).KeyMetadata?.KeyId;
+      await kms.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 100 }));
+      return (await kms.send(new GetKeyRotationStatusCommand({ KeyId }))).RotationPeriodInDays === 100;
+    },
+  ],
+  [
+    "unimplemented: an answer that is not retried",
+    async ({ elasticache }) => {
+      const call = elasticache.send(
+        new IncreaseReplicaCountCommand({ ReplicationGroupId: "r", ApplyImmediately: true }),
+      );
+      return call.then(
+        () => true,
+        (error: { $metadata?: { httpStatusCode?: number } }) => error.$metadata?.httpStatusCode === 501,
+      );
+    },
+  ],
+];

@@ -1,0 +1,93 @@
+import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import {
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  CreateDBInstanceReadReplicaCommand,
+  CreateDBParameterGroupCommand,
+  CreateDBProxyCommand,
+  CreateDBProxyEndpointCommand,
+  DescribeDBParametersCommand,
+  DescribeDBProxyEndpointsCommand,
+  ModifyDBParameterGroupCommand,
+} from "@aws-sdk/client-rds";
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { type Gap } from "./gap";
+
+const database = (id: string) =>
+  new CreateDBInstanceCommand({
+    DBInstanceIdentifier: id,
+    Engine: "postgres",
+    DBInstanceClass: "db.t4g.micro",
+    AllocatedStorage: 20,
+    MasterUsername: "owner",
+    ManageMasterUserPassword: true,
+    EnablePerformanceInsights: true,
+    MonitoringInterval: 60,
+  });
+
+export const RDS_GAPS: readonly Gap[] = [
+  [
+    "rds: instances that can be told apart, with insights, monitoring and a real master secret",
+    async ({ rds, secrets }) => {
+      const one = (await rds.send(database("one"))).DBInstance;
+      const two = (await rds.send(database("two"))).DBInstance;
+      const SecretId = one?.MasterUserSecret?.SecretArn;
+      const { SecretString = "{}" } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+      const { username } = JSON.parse(SecretString) as { username?: string };
+      const monitored = one?.PerformanceInsightsEnabled === true && one.MonitoringInterval === 60;
+      return one?.DbiResourceId !== two?.DbiResourceId && monitored && username === "owner";
+    },
+  ],
+  [
+    "rds: a read replica with an id of its own",
+    async ({ rds }) => {
+      const source = (await rds.send(database("source"))).DBInstance;
+      const replica = { DBInstanceIdentifier: "replica", SourceDBInstanceIdentifier: "source", MonitoringInterval: 60 };
+      const { DBInstance } = await rds.send(new CreateDBInstanceReadReplicaCommand(replica));
+      return DBInstance?.DbiResourceId !== source?.DbiResourceId && DBInstance?.MonitoringInterval === 60;
+    },
+  ],
+  [
+    "rds: endpoints of a proxy beside its own",
+    async ({ rds, ec2 }) => {
+      const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+      const VpcSubnetIds = [Subnets[0]?.SubnetId ?? ""];
+      const DBProxyName = "p";
+      const proxy = { DBProxyName, EngineFamily: "POSTGRESQL" as const, Auth: [], VpcSubnetIds };
+      const RoleArn = "arn:aws:iam::123456789012:role/p";
+      await rds.send(new CreateDBProxyCommand({ ...proxy, RoleArn }));
+      const endpoint = { DBProxyName, DBProxyEndpointName: "r", VpcSubnetIds, TargetRole: "READ_ONLY" as const };
+      await rds.send(new CreateDBProxyEndpointCommand(endpoint));
+      const { DBProxyEndpoints } = await rds.send(new DescribeDBProxyEndpointsCommand({ DBProxyEndpointName: "r" }));
+      return DBProxyEndpoints?.[0]?.TargetRole === "READ_ONLY";
+    },
+  ],
+  [
+    "rds: the source of a parameter",
+    async ({ rds }) => {
+      const DBParameterGroupName = "p";
+      const group = { DBParameterGroupName, DBParameterGroupFamily: "postgres16", Description: "p" };
+      await rds.send(new CreateDBParameterGroupCommand(group));
+      const Parameters = [{ ParameterName: "rds.force_ssl", ParameterValue: "1", ApplyMethod: "immediate" as const }];
+      await rds.send(new ModifyDBParameterGroupCommand({ DBParameterGroupName, Parameters }));
+      const found = await rds.send(new DescribeDBParametersCommand({ DBParameterGroupName }));
+      return found.Parameters?.[0]?.Source === "user";
+    },
+  ],
+  [
+    "rds: an Aurora cluster without phantom scaling, with HTTP endpoint",
+    async ({ rds }) => {
+      const { DBCluster } = await rds.send(
+        new CreateDBClusterCommand({
+          DBClusterIdentifier: "a",
+          Engine: "aurora-postgresql",
+          EngineVersion: "16.6",
+          MasterUsername: "owner",
+          ManageMasterUserPassword: true,
+          EnableHttpEndpoint: true,
+        }),
+      );
+      return DBCluster?.ScalingConfigurationInfo === undefined && DBCluster?.HttpEndpointEnabled === true;
+    },
+  ],
+];
