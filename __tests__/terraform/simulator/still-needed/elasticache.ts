@@ -12,6 +12,7 @@ import {
   DescribeCacheClustersCommand,
   ListTagsForResourceCommand,
   ModifyUserCommand,
+  ModifyUserGroupCommand,
 } from "@aws-sdk/client-elasticache";
 import { type Gap } from "./gap";
 
@@ -39,15 +40,20 @@ export const ELASTICACHE_GAPS: readonly Gap[] = [
     async ({ elasticache }) => {
       const user = { UserId: "u", UserName: "u", Engine: "valkey", AccessString: "off" };
       await elasticache.send(new CreateUserCommand({ ...user, AuthenticationMode: { Type: "iam" } }));
-      const modified = await elasticache.send(new ModifyUserCommand({ UserId: "u", AccessString: "on ~* +@all" }));
-      return modified.AccessString === "on ~* +@all";
+      const changes = { AccessString: "on ~* +@all", Engine: "redis" };
+      const modified = await elasticache.send(new ModifyUserCommand({ UserId: "u", ...changes }));
+      return modified.AccessString === changes.AccessString && modified.Engine === changes.Engine;
     },
   ],
   [
     "elasticache/user_groups",
     async ({ elasticache }) => {
       const created = await elasticache.send(new CreateUserGroupCommand({ UserGroupId: "g", Engine: "valkey" }));
-      return created.Status === "active";
+      const user = { UserId: "d", UserName: "default", Engine: "redis", AccessString: "off", NoPasswordRequired: true };
+      await elasticache.send(new CreateUserCommand(user));
+      const changes = { Engine: "redis", UserIdsToAdd: ["d"] };
+      const modified = await elasticache.send(new ModifyUserGroupCommand({ UserGroupId: "g", ...changes }));
+      return created.Status === "active" && modified.Engine === "redis";
     },
   ],
   [

@@ -1,7 +1,9 @@
 import {
+  AssociateKmsKeyCommand,
   CreateLogGroupCommand,
   DescribeLogGroupsCommand,
   DescribeQueryDefinitionsCommand,
+  DisassociateKmsKeyCommand,
   PutMetricFilterCommand,
   TestMetricFilterCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
@@ -34,6 +36,20 @@ export const LOGS_GAPS: readonly Gap[] = [
         () => false,
         (error: Error) => error.name === "InvalidParameterException",
       );
+    },
+  ],
+  [
+    "logs: the key of a log group that exists",
+    async ({ logs }) => {
+      const logGroupName = "/k";
+      const kmsKeyId = "arn:aws:kms:ap-northeast-1:123456789012:key/11111111-2222-4333-8444-555555555555";
+      const keyOf = async () =>
+        (await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "/k" }))).logGroups?.[0]?.kmsKeyId;
+      await logs.send(new CreateLogGroupCommand({ logGroupName }));
+      await logs.send(new AssociateKmsKeyCommand({ logGroupName, kmsKeyId }));
+      const associated = await keyOf();
+      await logs.send(new DisassociateKmsKeyCommand({ logGroupName }));
+      return associated === kmsKeyId && (await keyOf()) === undefined;
     },
   ],
 ];

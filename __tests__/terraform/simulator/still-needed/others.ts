@@ -1,6 +1,11 @@
 import { ListTagsForResourceCommand as ListScalingTags } from "@aws-sdk/client-application-auto-scaling";
 import { PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
 import { IncreaseReplicaCountCommand } from "@aws-sdk/client-elasticache";
 import { CreateKeyCommand, EnableKeyRotationCommand, GetKeyRotationStatusCommand } from "@aws-sdk/client-kms";
 import { CreateIPSetCommand, UpdateIPSetCommand } from "@aws-sdk/client-wafv2";
@@ -58,6 +63,22 @@ export const OTHER_GAPS: readonly Gap[] = [
         () => true,
         (error: { $metadata?: { httpStatusCode?: number } }) => error.$metadata?.httpStatusCode === 501,
       );
+    },
+  ],
+  [
+    "ecs: a deployment configuration of which an update names a part",
+    async ({ ecs }) => {
+      await ecs.send(new CreateClusterCommand({ clusterName: "d" }));
+      const containerDefinitions = [{ name: "app", image: "app", memory: 128 }];
+      await ecs.send(new RegisterTaskDefinitionCommand({ family: "d", containerDefinitions }));
+      const service = { cluster: "d", serviceName: "s", taskDefinition: "d", desiredCount: 1 };
+      const alarms = { alarmNames: ["a"], enable: true, rollback: true };
+      await ecs.send(
+        new CreateServiceCommand({ ...service, deploymentConfiguration: { alarms, maximumPercent: 150 } }),
+      );
+      const part = { cluster: "d", service: "s", deploymentConfiguration: { maximumPercent: 200 } };
+      const updated = (await ecs.send(new UpdateServiceCommand(part))).service?.deploymentConfiguration;
+      return updated?.maximumPercent === 200 && updated.alarms?.alarmNames?.[0] === "a";
     },
   ],
 ];

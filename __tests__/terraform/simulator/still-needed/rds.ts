@@ -1,14 +1,19 @@
 import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
 import {
   CreateDBClusterCommand,
+  CreateDBClusterParameterGroupCommand,
   CreateDBInstanceCommand,
   CreateDBInstanceReadReplicaCommand,
   CreateDBParameterGroupCommand,
   CreateDBProxyCommand,
   CreateDBProxyEndpointCommand,
+  DescribeDBClusterParametersCommand,
   DescribeDBParametersCommand,
   DescribeDBProxyEndpointsCommand,
+  ModifyDBClusterParameterGroupCommand,
   ModifyDBParameterGroupCommand,
+  ResetDBClusterParameterGroupCommand,
+  ResetDBParameterGroupCommand,
 } from "@aws-sdk/client-rds";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { type Gap } from "./gap";
@@ -88,6 +93,40 @@ export const RDS_GAPS: readonly Gap[] = [
         }),
       );
       return DBCluster?.ScalingConfigurationInfo === undefined && DBCluster?.HttpEndpointEnabled === true;
+    },
+  ],
+  [
+    "rds: parameters that are reset",
+    async ({ rds }) => {
+      const DBParameterGroupName = "reset";
+      const family = { DBParameterGroupFamily: "postgres17", Description: "r" };
+      await rds.send(new CreateDBParameterGroupCommand({ DBParameterGroupName, ...family }));
+      const Parameters = ["rds.force_ssl", "log_connections"].map((ParameterName) => ({
+        ParameterName,
+        ParameterValue: "1",
+        ApplyMethod: "immediate" as const,
+      }));
+      await rds.send(new ModifyDBParameterGroupCommand({ DBParameterGroupName, Parameters }));
+      await rds.send(new ResetDBParameterGroupCommand({ DBParameterGroupName, Parameters: Parameters.slice(1) }));
+      const found = await rds.send(new DescribeDBParametersCommand({ DBParameterGroupName }));
+      return found.Parameters?.map(({ ParameterName }) => ParameterName).join() === "rds.force_ssl";
+    },
+  ],
+  [
+    "rds: cluster parameters that are reset, with their source",
+    async ({ rds }) => {
+      const DBClusterParameterGroupName = "reset-cluster";
+      const family = { DBParameterGroupFamily: "aurora-postgresql17", Description: "r" };
+      await rds.send(new CreateDBClusterParameterGroupCommand({ DBClusterParameterGroupName, ...family }));
+      const Parameters = [{ ParameterName: "rds.force_ssl", ParameterValue: "1", ApplyMethod: "immediate" as const }];
+      const parameters = async () =>
+        (await rds.send(new DescribeDBClusterParametersCommand({ DBClusterParameterGroupName }))).Parameters ?? [];
+      await rds.send(new ModifyDBClusterParameterGroupCommand({ DBClusterParameterGroupName, Parameters }));
+      const [set] = await parameters();
+      await rds.send(
+        new ResetDBClusterParameterGroupCommand({ DBClusterParameterGroupName, ResetAllParameters: true }),
+      );
+      return set?.Source === "user" && (await parameters()).length === 0;
     },
   ],
 ];

@@ -132,8 +132,13 @@ def _advance(response: Response, service: Service) -> None:
 
 def _keep_dropped_fields(service: Service, request: dict[str, Any]) -> None:
     for field in DROPPED_FIELDS:
-        if field in request:
-            setattr(service, field, request[field])
+        if field not in request:
+            continue
+        value = request[field]
+        if field == "deploymentConfiguration":
+            # What an update leaves out stays as it was. Source: https://github.com/aws/copilot-cli/pull/4565.
+            value = (service.deploymentConfiguration or {}) | value
+        setattr(service, field, value)
     if service.capacityProviderStrategy:
         service.launch_type = None
         defaults = {"base": 0, "weight": 0}

@@ -1,9 +1,9 @@
-"""CloudWatch Logs: query definitions, log group classes, validation of metric filters.
+"""CloudWatch Logs: query definitions, log group classes, keys of existing log groups, validation of metric filters.
 
 Gaps: query definitions are missing; a log group's class is dropped, so that INFREQUENT_ACCESS is replaced on
-every plan; PutMetricFilter takes any text as a pattern, for a log group that need not exist, and appends
+every plan; AssociateKmsKey and DisassociateKmsKey are missing; PutMetricFilter takes any text as a pattern, for a log group that need not exist, and appends
 instead of replacing; TestMetricFilter is missing. Resource types: aws_cloudwatch_query_definition,
-aws_cloudwatch_log_group with ``log_group_class``, aws_cloudwatch_log_metric_filter. Patterns: see
+aws_cloudwatch_log_group with ``log_group_class`` or another ``kms_key_id``, aws_cloudwatch_log_metric_filter. Patterns: see
 log_patterns.
 """
 
@@ -61,6 +61,22 @@ def _describe_log_group(stock: Callable[..., dict[str, Any]], group: LogGroup) -
     return stock(group) | {"logGroupClass": getattr(group, "log_group_class", DEFAULT_CLASS)}
 
 
+def _set_key(response: Response, key: str | None) -> str:
+    group = response.logs_backend.groups.get(response._get_param("logGroupName"))
+    if group is None:
+        raise ResourceNotFoundException()
+    group.kms_key_id = key
+    return ""
+
+
+def _associate_kms_key(response: Response) -> str:
+    return _set_key(response, response._get_param("kmsKeyId"))
+
+
+def _disassociate_kms_key(response: Response) -> str:
+    return _set_key(response, None)
+
+
 def _put_query_definition(response: Response) -> str:
     definition_id = response._get_param("queryDefinitionId") or str(uuid.uuid4())
     store(response.logs_backend, "query-definitions")[definition_id] = {
@@ -89,6 +105,8 @@ def install() -> None:
     extend_method(Response, "put_metric_filter", _put_metric_filter)
     extend_method(Response, "create_log_group", _create_log_group)
     extend_method(LogGroup, "to_describe_dict", _describe_log_group)
+    Response.associate_kms_key = _associate_kms_key
+    Response.disassociate_kms_key = _disassociate_kms_key
     Response.test_metric_filter = _test_metric_filter
     Response.put_query_definition = _put_query_definition
     Response.describe_query_definitions = _describe_query_definitions

@@ -2,9 +2,9 @@
 
 Gaps: every DB instance has the same DbiResourceId, so a second instance or a read replica cannot be found;
 Performance Insights, Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter
-group come back without their source; Aurora clusters that are not Serverless v1 get a scaling configuration that they do not have and lose
+group come back without their source and cannot be reset; Aurora clusters that are not Serverless v1 get a scaling configuration that they do not have and lose
 the HTTP endpoint; the managed master secret has a user "admin" that does not exist. Resource types:
-aws_db_instance (several), aws_db_parameter_group, aws_rds_cluster, aws_rds_cluster_instance.
+aws_db_instance (several), aws_db_parameter_group, aws_rds_cluster_parameter_group, aws_rds_cluster, aws_rds_cluster_instance.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from moto.core.responses import ActionResult
 from moto.rds import models
 from moto.rds.responses import RDSResponse
 
-from .support import extend_method
+from .support import extend_method, plain
 
 PASSWORD_LENGTH = 28
 INSIGHTS_DEFAULT_DAYS = 7
@@ -65,9 +65,33 @@ def _create_read_replica(stock: Callable[..., Any], backend: Any, request: dict[
     return replica
 
 
-def _update_parameters(self: models.DBParameterGroup, parameters: Iterable[dict[str, Any]]) -> None:
+def _update_parameters(
+    self: models.DBParameterGroup | models.DBClusterParameterGroup, parameters: Iterable[dict[str, Any]]
+) -> None:
     for parameter in parameters:
         self.parameters[parameter["ParameterName"]].update(parameter, Source="user")
+
+
+def _reset(response: RDSResponse, groups: dict[str, Any], field: str, missing: type[Exception]) -> ActionResult:
+    name = response.params[field]
+    if name not in groups:
+        raise missing(name)
+    parameters = groups[name].parameters
+    if response.params.get("ResetAllParameters"):
+        parameters.clear()
+    for parameter in plain(response.params.get("Parameters") or []):
+        parameters.pop(parameter["ParameterName"], None)
+    return ActionResult({field: name})
+
+
+def _reset_parameter_group(response: RDSResponse) -> ActionResult:
+    groups = response.backend.db_parameter_groups
+    return _reset(response, groups, "DBParameterGroupName", models.DBParameterGroupNotFoundError)
+
+
+def _reset_cluster_parameter_group(response: RDSResponse) -> ActionResult:
+    groups = response.backend.db_cluster_parameter_groups
+    return _reset(response, groups, "DBClusterParameterGroupName", models.DBClusterParameterGroupNotFoundError)
 
 
 def _secret_string(self: models.MasterUserSecret) -> str:
@@ -107,8 +131,11 @@ def install() -> None:
     for model in (models.DBInstance, models.DBCluster):
         model.performance_insights_enabled = property(lambda self: self.enable_performance_insights)
     models.DBParameterGroup.update_parameters = _update_parameters
+    models.DBClusterParameterGroup.update_cluster_parameters = _update_parameters
     models.DBCluster.scaling_configuration_info = property(_scaling_configuration_info)
     models.DBCluster.enable_http_endpoint = _HTTP_ENDPOINT
     models.MasterUserSecret._generate_secret_string = _secret_string
+    RDSResponse.reset_db_parameter_group = _reset_parameter_group
+    RDSResponse.reset_db_cluster_parameter_group = _reset_cluster_parameter_group
     RDSResponse.enable_http_endpoint = _set_http_endpoint(True)
     RDSResponse.disable_http_endpoint = _set_http_endpoint(False)

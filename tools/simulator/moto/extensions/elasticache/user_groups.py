@@ -14,6 +14,7 @@ from . import users
 from .common import Response, Shelf, arn_of, fault, request_of, tag
 
 GROUPS = Shelf("UserGroup", "UserGroupNotFound", "UserGroupAlreadyExists")
+MINIMUM_VERSIONS = {"valkey": "7.2", "redis": "6.0"}
 
 
 def _check_users(response: Response, engine: str, user_ids: list[str]) -> None:
@@ -33,7 +34,7 @@ def _create(response: Response) -> ActionResult:
         "Status": "active",
         "Engine": engine,
         "UserIds": user_ids,
-        "MinimumEngineVersion": "7.2" if engine == "valkey" else "6.0",
+        "MinimumEngineVersion": MINIMUM_VERSIONS[engine],
         "ReplicationGroups": [],
         "ARN": arn_of(response, "usergroup", name),
     }
@@ -51,8 +52,11 @@ def _modify(response: Response) -> ActionResult:
     group = GROUPS.get(response, request["UserGroupId"])
     kept = [user_id for user_id in group["UserIds"] if user_id not in request.get("UserIdsToRemove", [])]
     user_ids = kept + request.get("UserIdsToAdd", [])
-    _check_users(response, group["Engine"], user_ids)
+    engine = request.get("Engine", group["Engine"]).lower()
+    _check_users(response, engine, user_ids)
     group["UserIds"] = user_ids
+    group["Engine"] = engine
+    group["MinimumEngineVersion"] = MINIMUM_VERSIONS[engine]
     return ActionResult(group)
 
 

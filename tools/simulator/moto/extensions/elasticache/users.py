@@ -32,6 +32,7 @@ def _authentication(user: User) -> dict[str, Any]:
 def _modify(response: Response) -> ActionResult:
     request = request_of(response)
     user = get(response, request["UserId"])
+    user.engine = request.get("Engine", user.engine).lower()
     user.access_string = request.get("AccessString", user.access_string)
     if "AppendAccessString" in request:
         user.access_string += " " + request["AppendAccessString"]
