@@ -139,7 +139,9 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
       "A listener or distribution uses it until it has been updated. It has no name at AWS.",
     ),
     aws_acm_certificate_validation: newFirst("Only waits for the certificate; nothing at AWS."),
-    aws_route53_record: inherited("Replaced only with another zone, name or type, so no record exists twice."),
+    aws_route53_record: inherited(
+      "Replaced only with another zone: what a new certificate asks for is the same, and changes of it are ignored.",
+    ),
     aws_route53_zone: inherited("Replaced only with another name. Two zones of one name can exist."),
   },
   "encryption-key": {

@@ -5,6 +5,7 @@ import { type DnsCertificateProps } from "./props";
 export const dnsCertificateDefaults = {
   alternativeNames: [],
   regionalCertificate: true,
+  createValidationRecords: true,
   validationTimeoutMin: 10,
   forceDestroy: false,
 } as const satisfies Partial<DnsCertificateProps>;

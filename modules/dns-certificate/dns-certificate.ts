@@ -12,6 +12,7 @@ import { readProps } from "../core/props";
 import { aliasDefaults, type CompleteDnsCertificateProps, dnsCertificateDefaults } from "./defaults";
 import { ALIAS_PROPS, type AliasProps } from "./alias-props";
 import { type DnsCertificateProps, PROPS } from "./props";
+import { refuseSharedRecords } from "./shared-records";
 import { validateAlias } from "./validation/alias";
 import { validateDnsCertificate } from "./validation/dns-certificate";
 
@@ -51,7 +52,7 @@ export class DnsCertificate extends Construct {
     const { regionalCertificate, cloudfrontProvider } = this.props;
     const regional = regionalCertificate ? this.createCertificate("certificate") : undefined;
     const cloudfront = cloudfrontProvider && this.createCertificate("cloudfront-certificate", cloudfrontProvider);
-    const records = this.createValidationRecords((regional ?? cloudfront)!);
+    const records = this.props.createValidationRecords ? this.createValidationRecords((regional ?? cloudfront)!) : [];
     this.regional = regional && this.createValidation("validation", regional, records, this.delegationPrecondition());
     this.cloudfront =
       cloudfront &&
@@ -148,6 +149,7 @@ export class DnsCertificate extends Construct {
    */
   private createValidationRecords(certificate: AcmCertificate): Route53Record[] {
     const byBase = new Map(this.names().map((name) => [withoutWildcard(name), name]));
+    refuseSharedRecords(this, this.props.zoneId, [...byBase.keys()]);
     return [...byBase].map(([base, name]) => {
       const option = (field: string) =>
         `\${one([for option in ${certificate.fqn}.domain_validation_options : option.${field} if option.domain_name == "${name}"])}`;
@@ -157,8 +159,10 @@ export class DnsCertificate extends Construct {
         type: option("resource_record_type"),
         ttl: VALIDATION_TTL_SEC,
         records: [option("resource_record_value")],
-        // A certificate of another stack for the same name needs the same record.
-        allowOverwrite: true,
+        // Another stack's record must not be taken over: whoever destroys it first would take it from the other.
+        allowOverwrite: false,
+        // A new certificate for the name asks for the same record, but its name is unknown at plan, and Terraform would replace the record.
+        lifecycle: { ignoreChanges: ["name", "type", "records"] },
       });
     });
   }

@@ -33,6 +33,12 @@ export interface DnsCertificateProps {
    */
   readonly cloudfrontProvider?: TerraformProvider | undefined;
   /**
+   * Whether to create ACM's validation records. A zone has one for each name, whatever the number of certificates: set it to false where
+   * another stack, or the console, created them; they have to exist then, and stay as long as the certificate.
+   * @default true
+   */
+  readonly createValidationRecords?: boolean | undefined;
+  /**
    * Minutes that an apply waits for ACM to issue a certificate, 1 to 75. ACM takes a few minutes once DNS answers; the provider's own default
    * is 75.
    * @default 10
@@ -53,6 +59,7 @@ export const PROPS: kind.Shape<DnsCertificateProps> = {
   delegated: kind.boolean,
   regionalCertificate: kind.boolean,
   cloudfrontProvider: kind.unknown,
+  createValidationRecords: kind.boolean,
   validationTimeoutMin: kind.number,
   forceDestroy: kind.boolean,
 };

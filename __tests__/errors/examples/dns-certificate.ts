@@ -18,6 +18,16 @@ export const dnsCertificateExamples: Examples = {
     new DnsCertificate(stack, "dns", { ...valid, cloudfrontProvider: "us-east-1" as never }),
   "dns-certificate/no-certificate": (stack) =>
     new DnsCertificate(stack, "dns", { ...valid, regionalCertificate: false }),
+  "dns-certificate/shared-validation-record": (stack) => {
+    const zoneId = "Z0123456789ABCDEFGHIJ";
+    new DnsCertificate(stack, "dns", { ...valid, zoneId });
+    new DnsCertificate(stack, "wildcard", {
+      ...valid,
+      zoneId,
+      domainName: "www.example.com",
+      alternativeNames: ["*.crm.example.com"],
+    });
+  },
   "dns-certificate/certificate-not-created": (stack) =>
     new DnsCertificate(stack, "dns", valid).cloudfrontCertificateArn,
   "dns-certificate/alias-key": (stack) => new DnsCertificate(stack, "dns", valid).addAlias("Web Site", { target }),

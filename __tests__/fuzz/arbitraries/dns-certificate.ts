@@ -15,6 +15,7 @@ const names = fc.record(
     domainName: name,
     alternativeNames: some(fc.oneof(name, fc.constantFrom("*.example.com", "*.crm.example.com.")), 0, 3),
     zoneName: fc.constantFrom("example.com", "example.com."),
+    createValidationRecords: fc.boolean(),
     validationTimeoutMin: number(within(1, 75)),
   },
   { requiredKeys: ["domainName", "zoneName"] },

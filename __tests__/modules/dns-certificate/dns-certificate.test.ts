@@ -44,7 +44,8 @@ describe("a name in an existing zone", () => {
       type: option("resource_record_type", "crm.example.com"),
       records: [option("resource_record_value", "crm.example.com")],
       ttl: 300,
-      allow_overwrite: true,
+      allow_overwrite: false,
+      lifecycle: { ignore_changes: ["name", "type", "records"] },
     });
   });
 

@@ -13,7 +13,8 @@ const MAX_WAIT_MIN = 75;
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateDnsCertificate(checks: Checks, props: CompleteDnsCertificateProps): void {
-  for (const prop of ["delegated", "regionalCertificate"] as const) checks.literalBoolean(prop, props[prop]);
+  for (const prop of ["delegated", "regionalCertificate", "createValidationRecords"] as const)
+    checks.literalBoolean(prop, props[prop]);
   checkNames(checks, props);
   checkZone(checks, props);
   checkProvider(checks, props);

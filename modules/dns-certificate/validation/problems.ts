@@ -22,6 +22,10 @@ export const dnsCertificateProblems = {
     summary: "Neither a regional certificate nor one for CloudFront is requested.",
     why: "The construct exists to provide a certificate.",
   },
+  "dns-certificate/shared-validation-record": {
+    summary: "Two constructs would create the same validation record.",
+    why: 'ACM asks for the same record for every certificate of a name in an account, and for its wildcard. Who destroys it first takes it from the other, whose certificate is then not renewed (ACM user guide, "DNS validation").',
+  },
   "dns-certificate/certificate-not-created": {
     summary: "The ARN of a certificate is read that this construct does not create.",
     why: "Without the certificate there is no ARN to return.",
