@@ -7,6 +7,9 @@ export const HIGHEST_PRIORITY = 50_000;
 /** Condition values (hosts and paths together) that one rule may hold. Source: ALB user guide, "Quotas", "Condition values per rule". */
 export const MOST_CONDITION_VALUES = 5;
 
+/** Wildcard characters (`*` and `?`) that one rule may hold. Source: ALB user guide, "Quotas", "Condition wildcards per rule". */
+export const MOST_WILDCARDS = 6;
+
 /** Which requests of a listener go to a service. */
 export interface Route {
   /** Id of the service. */

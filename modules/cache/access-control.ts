@@ -42,12 +42,17 @@ export function createAccessControl(scope: Construct, props: CompleteCacheProps)
   return { user, group };
 }
 
+/** Returns the id of the disabled user `default`, which only Redis OSS has. */
+export function defaultUserId(name: string): string {
+  return physicalName([name, "default"], { maxLength: ID_MAX_LENGTH });
+}
+
 /**
  * Creates the disabled user `default`. A group of Redis users must contain a user by that name, because clients that name no user
  * get it; a group of Valkey users does not. Source: ElastiCache user guide, "Role-Based Access Control (RBAC)".
  */
 function createDefaultUser(scope: Construct, name: string): ElasticacheUser {
-  const userId = physicalName([name, "default"], { maxLength: ID_MAX_LENGTH });
+  const userId = defaultUserId(name);
   return new ElasticacheUser(scope, "default-user", {
     userId,
     userName: "default",

@@ -28,7 +28,8 @@ export function accessString(scope: AccessScope): string {
     ...subscribePatterns(prefix, scope),
   ]);
   const cluster = scope.kind === "replication-group" ? [] : [CLUSTER_COMMANDS];
-  return ["on", ...keys, ...channels, COMMANDS, ...cluster].join(" ");
+  // ElastiCache returns a repeated pattern once, and every plan would show a difference.
+  return [...new Set(["on", ...keys, ...channels, COMMANDS, ...cluster])].join(" ");
 }
 
 /**

@@ -12,6 +12,7 @@ import { type AccessControl, createAccessControl } from "./access-control";
 import { ADAPTERS_OF_KIND, type SocketIoAdapter } from "./adapters";
 import { type CacheKind } from "./cache-kinds";
 import { type CommonSettings } from "./common-settings";
+import { describeCache } from "./description";
 import {
   cacheDefaults,
   clusterDefaults,
@@ -161,11 +162,9 @@ export class Cache extends Construct {
   }
 
   private commonSettings(): CommonSettings {
-    const { name, authentication } = this.props;
-    const warning = authentication.kind === "none" ? `; no authentication: ${authentication.reason}` : "";
     return {
-      identifier: this.props.identifier ?? physicalName([name, "cache"], { maxLength: 40 }),
-      description: escapeTemplate(`Fan-out, presence and limits of ${name}${warning}`),
+      identifier: this.props.identifier ?? physicalName([this.props.name, "cache"], { maxLength: 40 }),
+      description: escapeTemplate(describeCache(this.props)),
       securityGroupId: this.securityGroupId,
       userGroupId: this.accessControl?.group.userGroupId,
     };

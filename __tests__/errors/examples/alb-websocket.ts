@@ -57,6 +57,8 @@ export const albWebsocketExamples: Examples = {
       loadBalancingAlgorithm: "least_outstanding_requests",
       slowStartSec: 60,
     }),
+  "alb-websocket/too-many-wildcards": (stack) =>
+    new AlbWebsocket(stack, "alb", valid).addService("web", { ...validService, paths: ["/*/*/*/*/*/*/*"] }),
   "alb-websocket/too-many-conditions": (stack) =>
     new AlbWebsocket(stack, "alb", valid).addService("api", {
       ...validService,

@@ -22,6 +22,12 @@ export const cacheExamples: Examples = {
   "cache/multi-az-without-replica": (stack) => new Cache(stack, "cache", { ...valid, replicas: 0, multiAz: true }),
   "cache/no-authentication-reason": (stack) =>
     new Cache(stack, "cache", { ...valid, authentication: { kind: "none", reason: "" } }),
+  "cache/reason-length": (stack) =>
+    new Cache(stack, "cache", {
+      ...valid,
+      kind: "serverless",
+      authentication: { kind: "none", reason: "A test environment without data, in an account of its own. ".repeat(5) },
+    }),
   "cache/user-name": (stack) =>
     new Cache(stack, "cache", { ...valid, authentication: { kind: "iam", userName: "default" } }),
   "cache/prefixes-without-user": (stack) =>

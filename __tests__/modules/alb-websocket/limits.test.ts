@@ -36,7 +36,7 @@ it.each<[string, object, string[]]>([
   ],
   [
     "another certificate by a name in capitals",
-    { additionalCertificateArns: { Extra: certificateArn } },
+    { additionalCertificateArns: { Extra: `${certificateArn}e` } },
     [
       'additionalCertificateArns: expected names of lower-case letters, digits and single hyphens, at most 128 characters, got "Extra". The name becomes part of a resource\'s address.',
     ],

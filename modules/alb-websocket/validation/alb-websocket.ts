@@ -20,6 +20,7 @@ export function validateAlbWebsocket(checks: Checks, props: CompleteAlbWebsocket
   checkName(checks, props.name);
   checkNetwork(checks, props);
   checkHttps(checks, props);
+  checkCertificates(checks, props);
   checkTimeouts(checks, props);
   checkIngressSources(checks, props);
   if (props.accessLogs) checkAccessLogs(checks, props.accessLogs);
@@ -73,6 +74,28 @@ function checkHttps(checks: Checks, props: CompleteAlbWebsocketProps): void {
     got: Object.keys(additionalCertificateArns).join(", "),
     remedy: "Pass the listener's default certificate as certificateArn.",
   });
+}
+
+/**
+ * AWS knows a certificate of a listener once: of two entries, the one that is removed first takes the certificate away from the other.
+ * Source: ELBv2 API reference, AddListenerCertificates.
+ */
+function checkCertificates(checks: Checks, props: CompleteAlbWebsocketProps): void {
+  const { certificateArn, additionalCertificateArns = {} } = props;
+  if (certificateArn === undefined) return;
+  const seen = new Map<string, string>([[certificateArn, "certificateArn"]]);
+  for (const [key, arn] of Object.entries(additionalCertificateArns)) {
+    const prop = `additionalCertificateArns.${key}`;
+    const other = seen.get(arn);
+    checks.require(other === undefined, {
+      code: "core/duplicate",
+      prop,
+      expected: "each certificate once",
+      got: `the same as ${other}`,
+      remedy: "Remove one of the two: AWS removes the certificate together with either.",
+    });
+    seen.set(arn, prop);
+  }
 }
 
 function checkAccessLogs(checks: Checks, { bucketName, prefix }: AlbAccessLogs): void {

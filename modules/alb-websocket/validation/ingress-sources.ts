@@ -4,8 +4,12 @@ import { isUnresolved } from "../../core/tokens";
 import { type CompleteAlbWebsocketProps } from "../defaults";
 import { checkKey } from "./key";
 
+/** Rules of a security group, inbound. Source: VPC user guide, "Amazon VPC quotas", security groups. */
+const USUAL_RULES = 60;
+
 /** Checks who may connect, and that at least one source is left. */
 export function checkIngressSources(checks: Checks, props: CompleteAlbWebsocketProps): void {
+  warnOfManyRules(checks, props);
   const { ipAddressType, allowedCidrs, allowedPrefixListIds = {}, allowedSecurityGroupIds = {} } = props;
   const named = { allowedPrefixListIds, allowedSecurityGroupIds };
   for (const [prop, ids] of Object.entries(named)) {
@@ -45,4 +49,17 @@ export function checkIngressSources(checks: Checks, props: CompleteAlbWebsocketP
     got: "an empty list",
     remedy: "No client could connect. Leave it out to allow every address.",
   });
+}
+
+/** Warns, because the quota can be raised. A prefix list counts as many rules as it has entries, which is not known here. */
+function warnOfManyRules(checks: Checks, props: CompleteAlbWebsocketProps): void {
+  const { allowedCidrs, allowedPrefixListIds = {}, allowedSecurityGroupIds = {}, certificateArn, redirectHttp } = props;
+  if (!Array.isArray(allowedCidrs)) return;
+  const ports = certificateArn !== undefined && redirectHttp ? 2 : 1;
+  const named = Object.keys(allowedPrefixListIds).length + Object.keys(allowedSecurityGroupIds).length;
+  const rules = allowedCidrs.length * ports + named;
+  if (rules <= USUAL_RULES) return;
+  checks.warn(
+    `allowedCidrs: ${rules} rules on ${ports === 2 ? "both ports" : "the port"}, and AWS allows ${USUAL_RULES} in a security group unless the quota was raised. Join blocks, use a managed prefix list, or set redirectHttp to false.`,
+  );
 }

@@ -70,6 +70,10 @@ export const albWebsocketProblems = {
     summary: "A rule has more condition values than AWS allows.",
     why: "Hosts, paths and header values of one rule are at most 5 together (ALB user guide, Quotas).",
   },
+  "alb-websocket/too-many-wildcards": {
+    summary: "A rule has more wildcards than AWS allows.",
+    why: "Hosts and paths of one rule hold at most 6 of * and ? together, and the quota cannot be raised (ALB user guide, Quotas).",
+  },
   "alb-websocket/two-default-services": {
     summary: "Two services have neither hosts nor paths.",
     why: "Only one can receive the requests that no rule matches.",

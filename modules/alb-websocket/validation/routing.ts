@@ -1,6 +1,13 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
-import { HIGHEST_PRIORITY, isDefaultRoute, MOST_CONDITION_VALUES, type Route, routesOverlap } from "../routing";
+import {
+  HIGHEST_PRIORITY,
+  isDefaultRoute,
+  MOST_CONDITION_VALUES,
+  MOST_WILDCARDS,
+  type Route,
+  routesOverlap,
+} from "../routing";
 import { type ServiceContext } from "../service-context";
 
 /** Checks the hosts and paths of a route, and that they fit into one listener rule. */
@@ -30,6 +37,14 @@ export function checkConditions(checks: Checks, { hosts, paths }: Route, { requi
     expected: `at most ${MOST_CONDITION_VALUES - headerValues} values in one rule${requiredHeader ? " besides those of requiredHeader" : ""}`,
     got: `${hosts.length + paths.length}`,
     remedy: "Use wildcards.",
+  });
+  const wildcards = [...hosts, ...paths].join("").replace(/[^*?]/g, "").length;
+  checks.require(wildcards <= MOST_WILDCARDS, {
+    code: "alb-websocket/too-many-wildcards",
+    prop: "hosts, paths",
+    expected: `at most ${MOST_WILDCARDS} wildcards (* and ?) in one rule`,
+    got: `${wildcards}`,
+    remedy: "A * matches slashes and dots too, so that one at the end is enough.",
   });
 }
 

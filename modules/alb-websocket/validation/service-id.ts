@@ -2,6 +2,9 @@ import { type Checks, formatValue } from "../../core/checks";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "../../core/names";
 import { type RegisteredService } from "../service-context";
 
+/** Source: ALB user guide, "Quotas", "Target Groups per Application Load Balancer". */
+const MOST_SERVICES = 100;
+
 /** @throws ConfigurationError when the id is malformed or taken */
 export function checkServiceId(checks: Checks, id: string, services: readonly RegisteredService[]): void {
   const prop = "addService";
@@ -19,5 +22,10 @@ export function checkServiceId(checks: Checks, id: string, services: readonly Re
     got: formatValue(id),
     remedy: "Use another id.",
   });
+  if (services.length === MOST_SERVICES) {
+    checks.warn(
+      `addService: more than ${MOST_SERVICES} services, and AWS allows ${MOST_SERVICES} target groups for a load balancer. Create a second AlbWebsocket.`,
+    );
+  }
   checks.throwIfInvalid();
 }

@@ -1,5 +1,7 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
+import { defaultUserId } from "../access-control";
+import { describeCache } from "../description";
 import { type CompleteCacheProps } from "../defaults";
 
 const USER_NAME = /^[a-z](-?[a-z0-9])*$/;
@@ -11,13 +13,15 @@ export function checkAuthentication(checks: Checks, props: CompleteCacheProps): 
   const { authentication } = props;
   if (authentication.kind === "iam") {
     checkUserName(checks, authentication.userName);
+    checkDefaultUser(checks, props, authentication.userName);
   } else {
-    checks.required(
+    const given = checks.required(
       "authentication.reason",
       authentication.reason,
       "Say why the cache has no authentication; the reason becomes part of its description.",
       "cache/no-authentication-reason",
     );
+    if (given) checkDescription(checks, props, authentication.reason);
   }
   checkPrefixes(checks, props, "keyPrefixes");
   checkPrefixes(checks, props, "channelPrefixes");
@@ -34,6 +38,32 @@ function checkUserName(checks: Checks, userName: string | undefined): void {
     expected: 'at most 40 lower-case letters, digits and single hyphens, beginning with a letter, and not "default"',
     got: formatValue(userName),
     remedy: "With IAM, the user's name is also its id, which has these rules.",
+  });
+}
+
+/** Two users of a group cannot have one id. */
+function checkDefaultUser(checks: Checks, { engine, name }: CompleteCacheProps, userName: string | undefined): void {
+  checks.require(engine !== "redis" || userName === undefined || userName !== defaultUserId(name), {
+    code: "cache/user-name",
+    prop: "authentication.userName",
+    expected: "another name than the id of the disabled user default",
+    got: formatValue(userName),
+    remedy: "Redis OSS needs that user in the group: choose another name.",
+  });
+}
+
+/** Source: ElastiCache API reference, CreateServerlessCache.Description. */
+const MAX_DESCRIPTION = 255;
+
+function checkDescription(checks: Checks, props: CompleteCacheProps, reason: string): void {
+  if (props.kind !== "serverless" || isUnresolved(reason)) return;
+  const room = MAX_DESCRIPTION - describeCache({ ...props, authentication: { kind: "none", reason: "" } }).length;
+  checks.require(reason.length <= room, {
+    code: "cache/reason-length",
+    prop: "authentication.reason",
+    expected: `at most ${room} characters`,
+    got: `${reason.length}`,
+    remedy: `It is part of the description, which has ${MAX_DESCRIPTION} at most: say it shorter.`,
   });
 }
 

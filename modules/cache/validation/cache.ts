@@ -24,6 +24,12 @@ const WINDOW_MIN_MINUTES = 60;
 /** AWS's default quota of nodes per cluster. Source: ElastiCache user guide, "Quotas". */
 const MAX_NODES = 90;
 
+/** Source: ElastiCache user guide, "Engine specific parameters", maxmemory-policy. */
+const EVICTION_POLICIES = [
+  ...["volatile-lru", "allkeys-lru", "volatile-lfu", "allkeys-lfu"],
+  ...["volatile-random", "allkeys-random", "volatile-ttl", "noeviction"],
+];
+
 /** @throws ConfigurationError with every problem of the props */
 export function validateCache(checks: Checks, props: CompleteCacheProps): void {
   checks.baseName("name", props.name, SECURITY_GROUP_PREFIXES);
@@ -43,6 +49,7 @@ export function validateCache(checks: Checks, props: CompleteCacheProps): void {
     checkVersion(checks, props);
     checkAdapter(checks, props);
     checkPropsOfOtherKinds(checks, props);
+    warnOfAdapterNames(checks, props);
     if (props.kind === "serverless") checkServerless(checks, props);
     else checkNodes(checks, props);
   }
@@ -121,6 +128,22 @@ function checkAdapter(checks: Checks, { kind, adapter }: CompleteCacheProps): vo
   });
 }
 
+/** Name of the adapters' channels, and of the stream of `redis-streams`, unless the app sets another. */
+const ADAPTER_NAME = "socket.io";
+
+/** Warns where the user may not use what its adapter uses by default: AWS accepts it, and the app gets NOPERM when it connects. */
+function warnOfAdapterNames(checks: Checks, props: CompleteCacheProps): void {
+  const streams = props.adapter === "redis-streams";
+  const prop = streams ? "keyPrefixes" : "channelPrefixes";
+  const prefixes = props[prop];
+  if (!Array.isArray(prefixes) || isUnresolved(prefixes) || prefixes.some((prefix) => isUnresolved(prefix))) return;
+  if (prefixes.some((prefix) => ADAPTER_NAME.startsWith(String(prefix)))) return;
+  const what = streams ? "stream (streamName)" : "channels (key)";
+  checks.warn(
+    `${prop}: none of ${prefixes.join(", ")} covers ${ADAPTER_NAME}, the name of the adapter's ${what} unless the app sets another. Add it, or the user may not use it.`,
+  );
+}
+
 function checkPropsOfOtherKinds(checks: Checks, props: CompleteCacheProps): void {
   const foreign =
     props.kind === "serverless"
@@ -163,6 +186,13 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
   checkOverlap(checks, { ...nodeDefaults, ...props });
   checks.arn("notificationTopicArn", props.notificationTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
   checks.arn("logsKmsKeyArn", props.logsKmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
+  checks.oneOf(
+    "parameters.maxmemory-policy",
+    props.parameters?.["maxmemory-policy"],
+    EVICTION_POLICIES,
+    "volatile-ttl, which the construct sets, evicts what expires soonest.",
+    "cache/parameter",
+  );
   for (const [name, value] of Object.entries(props.parameters ?? {})) {
     checks.require(/^[a-z][a-z0-9-]*$/.test(name) && typeof value === "string" && name !== "cluster-enabled", {
       code: "cache/parameter",

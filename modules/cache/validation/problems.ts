@@ -45,6 +45,10 @@ export const cacheProblems = {
     summary: "Authentication was switched off without a reason.",
     why: "Anyone who passes the security group may then read and delete everything; the reason becomes part of the cache's description.",
   },
+  "cache/reason-length": {
+    summary: "The reason for a cache without authentication is too long.",
+    why: "It is part of the description, and ElastiCache accepts 255 characters for a serverless cache (ElastiCache API reference, CreateServerlessCache).",
+  },
   "cache/user-name": {
     summary: "The name of the cache's user is malformed, too long or `default`.",
     why: "With IAM the name must equal the user's id, which has these rules (ElastiCache user guide, authenticating with IAM); `default` is the user of clients that sign in without a name.",
