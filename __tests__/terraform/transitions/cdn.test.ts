@@ -1,4 +1,0 @@
-import { itChanges } from "../../helpers/transitions/judge";
-import { cdnCases } from "./cases/cdn";
-
-itChanges(cdnCases);

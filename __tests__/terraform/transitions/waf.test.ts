@@ -1,4 +1,0 @@
-import { itChanges } from "../../helpers/transitions/judge";
-import { wafCases } from "./cases/waf";
-
-itChanges(wafCases);
