@@ -38,11 +38,9 @@ twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied fo
 dev: app/node_modules ## Run messenger-crm alone: no database, no Redis, demo accounts
 	cd app && npm run dev
 
-# Terraform mostly waits for timers of the provider, so the app and the twin run beside it, and it gives way to them.
+# Terraform mostly waits for timers of the provider, so all else runs beside it, and it gives way.
 test: node_modules app/node_modules ## Run all tests: types, lint, format, unit, app, twin, Terraform, container image
-	@$(LANES) test-types test-lint
-	@$(MAKE) --no-print-directory test-unit
-	@$(LANES) "test-app test-twin" test-terraform
+	@$(LANES) "test-types test-lint test-unit test-app test-twin" test-terraform
 	@$(MAKE) --no-print-directory image-test
 
 test-quick: node_modules app/node_modules ## Check types and run the unit tests, in under three minutes

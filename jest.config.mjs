@@ -14,6 +14,7 @@ const FOLDERS = ["twin", "terraform", "transitions", "image"];
 
 /** @type {import("jest").Config} */
 const config = {
+  testSequencer: "<rootDir>/.ci/longest-first.mjs",
   projects: [
     {
       ...shared,
