@@ -2,7 +2,7 @@ import { type TerraformResource, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { ConfigurationError } from "../configuration-error";
 import { type Problem } from "../problem";
-import { type Identified, identitiesOf } from "./identified";
+import { type Identified, Identities } from "./identified";
 
 /** Two resources with one identity, the second as it appears in the construct tree. */
 interface Clash {
@@ -45,7 +45,8 @@ function validate(stack: TerraformStack): string[] {
     return [];
   }
   covered.set(root, new Set([stack]));
-  const clashes = clashesOf(root.node.findAll().flatMap(identitiesOf));
+  const identities = new Identities();
+  const clashes = clashesOf(root.node.findAll().flatMap((construct) => identities.of(construct)));
   if (clashes.length > 0) throw new ConfigurationError(stack.node.path, byOwners(clashes).map(problemOf));
   return [];
 }
