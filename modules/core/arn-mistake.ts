@@ -1,21 +1,37 @@
 import { parseArn } from "./arn";
 import { type ArnType } from "./arn-types";
 import { formatValue } from "./format-value";
-import { type Location } from "./location";
+import { type Location, locationOf } from "./location";
+import { type Origin } from "./origin";
 import { partitionOf } from "./regions";
 
-interface Mistake {
+export interface ArnMistake {
   readonly expected: string;
   readonly got: string;
 }
 
 /** Returns what is wrong with the ARN of a resource that is used from the given location; `undefined` when it fits. */
-export function describeArnMistake(value: unknown, type: ArnType, location: Location): Mistake | undefined {
-  const expected = `the ARN of ${type.what}, arn:…:${type.service}:<region>:<account>:${type.form}`;
+export function describeArnMistake(value: unknown, type: ArnType, location: Location): ArnMistake | undefined {
+  const expected = expectedArn(type);
   const got = formatValue(value);
   const flaw = describeFlaw(value, type);
   if (flaw !== undefined) return { expected, got: flaw === "" ? got : `${got}, ${flaw}` };
-  return describeForeignLocation(String(value), type, location);
+  return describeForeignLocation(parseArn(String(value))!, type, location);
+}
+
+/** Returns what is wrong with the attribute of another resource of the app in place of an ARN; `undefined` when it fits. */
+export function describeOriginMistake(origin: Origin, type: ArnType, location: Location): ArnMistake | undefined {
+  const { resource, attribute } = origin;
+  const name = `${resource.terraformResourceType}.${attribute}`;
+  const isNamed = attribute === "arn" || attribute === "id";
+  if (isNamed && type.attributes && !type.attributes.includes(name)) {
+    return { expected: expectedArn(type), got: `${name} of ${resource.node.path}` };
+  }
+  return describeForeignLocation(locationOf(resource, resource.provider), type, location);
+}
+
+function expectedArn({ what, service, form }: ArnType): string {
+  return `the ARN of ${what}, arn:…:${service}:<region>:<account>:${form}`;
 }
 
 /** Whether the text is the ARN of a resource of the type, wherever the resource is. */
@@ -39,13 +55,18 @@ function describeFlaw(value: unknown, { service, resource, withoutAccount }: Arn
   return withoutAccount || /^\d{12}$/.test(arn.accountId) ? undefined : "which has no account";
 }
 
-function describeForeignLocation(value: string, { what, scope }: ArnType, location: Location): Mistake | undefined {
-  const arn = parseArn(value)!;
-  if (scope !== "anywhere" && location.region !== undefined && arn.region !== location.region) {
-    return { expected: `${what} in ${location.region}, the region of the stack`, got: `one in ${arn.region}` };
+function describeForeignLocation(
+  { region, accountId }: Location,
+  { what, scope }: ArnType,
+  location: Location,
+): ArnMistake | undefined {
+  const differs = (one: string | undefined, other: string | undefined) =>
+    one !== undefined && other !== undefined && one !== other;
+  if ((scope === "account" || scope === "region") && differs(location.region, region)) {
+    return { expected: `${what} in ${location.region}, the region of the stack`, got: `one in ${region}` };
   }
-  if (scope === "account" && location.accountId !== undefined && arn.accountId !== location.accountId) {
-    return { expected: `${what} of account ${location.accountId}, that of the stack`, got: `one of ${arn.accountId}` };
+  if ((scope === "account" || scope === "edge") && differs(location.accountId, accountId)) {
+    return { expected: `${what} of account ${location.accountId}, that of the stack`, got: `one of ${accountId}` };
   }
   return undefined;
 }

@@ -1,17 +1,19 @@
 import { Annotations, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { describeArnMistake } from "./arn-mistake";
+import { type ArnMistake, describeArnMistake, describeOriginMistake } from "./arn-mistake";
 import { type ArnType } from "./arn-types";
 import { ConfigurationError } from "./configuration-error";
 import { constructIdProblem } from "./construct-id";
 import { formatValue } from "./format-value";
 import { locationOf } from "./location";
 import { requireUniqueIdentities } from "./identities/unique-identities";
-import { HOW_TO_WRITE, type ProblemCollector } from "./kinds";
+import { type ProblemCollector } from "./kinds";
+import { checkOrigin, type Origin } from "./origin";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
 import { type ReservedPrefix } from "./reserved-prefixes";
 import { type Problem, type ProblemCode } from "./problem";
 import { isUnresolved } from "./tokens";
+import { isAboutSameValue, isMisquoted, isRelated } from "./wrong-types";
 
 export { formatValue } from "./format-value";
 
@@ -224,9 +226,19 @@ export class Checks implements ProblemCollector {
    * @param provider of the resource that uses it; default: that of the stack
    */
   arn(prop: string, value: string | undefined, type: ArnType, remedy: string, provider?: TerraformProvider): void {
-    if (value === undefined || isUnresolved(value)) return;
-    const mistake = describeArnMistake(value, type, locationOf(this.scope, provider));
-    if (mistake) this.add({ code: "core/wrong-arn", prop, ...mistake, remedy });
+    if (value === undefined) return;
+    const problem = (mistake: ArnMistake | undefined) =>
+      mistake && ({ code: "core/wrong-arn", prop, ...mistake, remedy } as const);
+    const found = isUnresolved(value)
+      ? undefined
+      : problem(describeArnMistake(value, type, locationOf(this.scope, provider)));
+    if (found) this.add(found);
+    this.whenKnown(value, (origin) => problem(describeOriginMistake(origin, type, locationOf(this.scope, provider))));
+  }
+
+  /** Checks, when the app is synthesized, the resource of the app that a token refers to. */
+  whenKnown(value: unknown, problemOf: (origin: Origin) => Problem | undefined): void {
+    if (Construct.isConstruct(this.scope)) checkOrigin(this.scope, value, problemOf);
   }
 
   /** @throws ConfigurationError with every problem found so far */
@@ -260,33 +272,6 @@ export class Checks implements ProblemCollector {
   private followsFromWrongType(problem: Problem): boolean {
     return this.wrongTypes.some((wrong) => !wrong.kept && isRelated(wrong.problem, problem));
   }
-}
-
-/** Whether a value would have the right type with quotes, or without, and the problem does not say so itself. */
-function isMisquoted({ got, remedy }: Problem, wrongType: Problem): boolean {
-  if (/\b(?:text|quotes)\b/.test(remedy)) return false;
-  switch (wrongType.remedy) {
-    case HOW_TO_WRITE.text:
-      return /^-?\d/.test(got);
-    case HOW_TO_WRITE.number:
-      return /^"-?\d+(?:\.\d+)?"$/.test(got);
-    case HOW_TO_WRITE.boolean:
-      return got === '"true"' || got === '"false"';
-    default:
-      return false;
-  }
-}
-
-/** Whether a problem is about the value that has the wrong type; checks of a list's elements name the list. */
-function isAboutSameValue({ prop }: Problem, wrongType: Problem): boolean {
-  return prop === wrongType.prop || prop === wrongType.prop.replace(/\[\d+\]$/, "");
-}
-
-/** Whether the props are the same, or one is a part of the other. */
-function isRelated({ prop: a }: Problem, { prop: b }: Problem): boolean {
-  const contains = (whole: string, part: string) =>
-    part === whole || part.startsWith(`${whole}.`) || part.startsWith(`${whole}[`);
-  return contains(a, b) || contains(b, a);
 }
 
 function isTokenText(text: string): boolean {

@@ -52,5 +52,11 @@ export const wafExamples: Examples = {
   "waf/no-statement": () => or(),
   "waf/text-size": () => byteMatch("uri-path", "STARTS_WITH", "/a".repeat(150)),
   "waf/regular-expression": () => regex("uri-path", "^/(admin|internal"),
+  "waf/reference-scope": (stack) =>
+    new Waf(stack, "waf", {
+      ...valid,
+      scope: "CLOUDFRONT",
+      customRules: [{ name: "bots", statement: ruleGroup(botsArn, 100) }],
+    }),
   "waf/country-code": () => geo(["Japan"]),
 };

@@ -106,6 +106,7 @@ const service = fc.record(
       { requiredKeys: [] },
     ),
     image: fc.constantFrom(`${ECR}:1.4.0`, `${ECR}@sha256:${"a".repeat(64)}`, "nginx:1.27"),
+    repositoryArn: fc.constant("arn:aws:ecr:ap-northeast-1:123456789012:repository/messenger-crm"),
     containerName: fc.constantFrom("app", "web_1"),
     command,
     user: fc.constantFrom("1001", "1001:1001", "node"),

@@ -3,6 +3,8 @@ import { ARN_TYPES } from "../../core/arn-types";
 import { checkBucketName } from "../../core/bucket-name";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../../core/domain-name";
+import { locationOf } from "../../core/location";
+import { checkWafScope } from "../../core/waf-scope";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteCdnProps } from "../defaults";
 import { checkOrigin } from "./origin";
@@ -45,25 +47,25 @@ function checkNames(checks: Checks, { domainNames, certificateArn }: CompleteCdn
   const remedy = "Request one from ACM in us-east-1, whatever the stack's region.";
   if (!checks.required("certificateArn", certificateArn, remedy)) return;
   checks.arn("certificateArn", certificateArn, ARN_TYPES.edgeCertificate, remedy);
-  const arn = isUnresolved(certificateArn) ? undefined : parseArn(certificateArn);
-  checks.require(arn?.service !== "acm" || arn.region === "us-east-1", {
+  const problem = {
     code: "cdn/certificate-region",
     prop: "certificateArn",
     expected: "a certificate in us-east-1",
-    got: formatValue(certificateArn),
     remedy,
+  } as const;
+  const arn = isUnresolved(certificateArn) ? undefined : parseArn(certificateArn);
+  const fits = arn?.service !== "acm" || arn.region === "us-east-1";
+  checks.require(fits, { ...problem, got: formatValue(certificateArn) });
+  checks.whenKnown(certificateArn, ({ resource }) => {
+    const { region = "us-east-1" } = locationOf(resource, resource.provider);
+    return region === "us-east-1" ? undefined : { ...problem, got: `one in ${region}, ${resource.node.path}` };
   });
 }
 
 function checkWebAcl(checks: Checks, webAclArn: string | undefined): void {
+  if (webAclArn === undefined) return;
   const remedy = "Pass the webAclArn of a Waf with scope CLOUDFRONT.";
   checks.arn("webAclArn", webAclArn, ARN_TYPES.webAcl, remedy);
-  const arn = webAclArn === undefined || isUnresolved(webAclArn) ? undefined : parseArn(webAclArn);
-  checks.require(arn?.service !== "wafv2" || arn.resource.startsWith("global/webacl/"), {
-    code: "cdn/web-acl-scope",
-    prop: "webAclArn",
-    expected: "a web ACL with scope CLOUDFRONT",
-    got: formatValue(webAclArn),
-    remedy,
-  });
+  const expected = "a web ACL with scope CLOUDFRONT";
+  checkWafScope(checks, webAclArn, "CLOUDFRONT", { code: "cdn/web-acl-scope", prop: "webAclArn", expected, remedy });
 }

@@ -9,7 +9,7 @@ import { type CdnOrigin, type SecretHeader } from "../props";
 /** Checks the load balancer, and that only this distribution can reach it. */
 export function checkOrigin(checks: Checks, { origin, originAccess, secretHeader }: CompleteCdnProps): void {
   const remedy = "Pass an AlbWebsocket, or the same fields of another load balancer.";
-  if (checks.required("origin", origin, remedy)) checkLoadBalancer(checks, origin, remedy);
+  if (checks.required("origin", origin, remedy)) checkLoadBalancer(checks, origin, { remedy, originAccess });
   const needsHeader = originAccess === "secret-header";
   checks.require(needsHeader === (secretHeader !== undefined), {
     code: "cdn/secret-header",
@@ -27,9 +27,15 @@ export function checkOrigin(checks: Checks, { origin, originAccess, secretHeader
   checkRequiredHeader(checks, origin?.requiredHeaderName, secretHeader);
 }
 
-function checkLoadBalancer(checks: Checks, origin: CdnOrigin, remedy: string): void {
+function checkLoadBalancer(
+  checks: Checks,
+  origin: CdnOrigin,
+  { remedy, originAccess }: { readonly remedy: string } & Pick<CompleteCdnProps, "originAccess">,
+): void {
+  // A distribution has no region. Its VPC origin is created in its account; any public load balancer can be reached by name.
+  const type = { ...ARN_TYPES.loadBalancer, scope: originAccess === "vpc-origin" ? "edge" : "anywhere" } as const;
   if (checks.required("origin.loadBalancerArn", origin.loadBalancerArn, remedy)) {
-    checks.arn("origin.loadBalancerArn", origin.loadBalancerArn, ARN_TYPES.loadBalancer, remedy);
+    checks.arn("origin.loadBalancerArn", origin.loadBalancerArn, type, remedy);
   }
   if (checks.required("origin.dnsName", origin.dnsName, remedy)) {
     checkHostName(checks, "origin.dnsName", origin.dnsName, remedy);

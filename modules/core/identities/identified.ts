@@ -79,7 +79,9 @@ function elementsOf(list: unknown): unknown[][] {
 
 /** Returns the attributes as they are written, with the overrides of an escape hatch. */
 function renderedAttributes(resource: TerraformResource): Readonly<Record<string, unknown>> {
-  const { resource: byType } = resource.toTerraform() as { resource?: Record<string, Record<string, object>> };
+  const { resource: byType } = resource.toTerraform() as {
+    resource: Record<string, Record<string, object>> | undefined;
+  };
   return { ...byType?.[resource.terraformResourceType]?.[resource.friendlyUniqueId] };
 }
 

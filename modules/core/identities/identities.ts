@@ -19,7 +19,7 @@ export interface Identity {
 
 function identity(
   attributes: string,
-  options: Partial<Omit<Identity, "attributes" | "parents">> & { of?: string } = {},
+  options: Partial<Omit<Identity, "attributes" | "parents">> & { of?: string | undefined } = {},
 ): Identity {
   const { of = "", ...rest } = options;
   const words = (text: string) => text.split(" ").filter((word) => word !== "");

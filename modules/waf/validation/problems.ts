@@ -58,6 +58,10 @@ export const wafProblems = {
     summary: "A text or a regular expression is empty or too long.",
     why: "WAF accepts 200 bytes of text and 512 characters of a regular expression (WAF developer guide, AWS WAF quotas).",
   },
+  "waf/reference-scope": {
+    summary: "A rule refers to an IP set or a rule group of another scope than the web ACL's.",
+    why: "A web ACL of a distribution uses only what has the scope CLOUDFRONT, any other only what is regional; AWS refuses the rest at apply (WAFV2 API reference, CreateWebACL).",
+  },
   "waf/country-code": {
     summary: "A country is not given by its two-letter code, or no country is given.",
     why: "WAF accepts the codes of ISO 3166 alpha-2 in capitals.",

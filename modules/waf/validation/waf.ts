@@ -3,6 +3,7 @@ import { type Checks, formatValue } from "../../core/checks";
 import { checkIpBlocks, parseIpBlock } from "../../core/ip-block";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteWafProps } from "../defaults";
+import { checkReferences } from "./references";
 import { checkCountedRules, checkCustomRules } from "./rules";
 import { checkKey } from "./key";
 import { protectedTypeOf } from "./protected-types";
@@ -33,6 +34,7 @@ export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checkForwardedIp(checks, props);
   checkCountedRules(checks, props.countedRules);
   checkCustomRules(checks, props.customRules);
+  checkReferences(checks, props);
   checkLog(checks, props);
   checks.throwIfInvalid();
 }
