@@ -56,7 +56,7 @@ export class Registry extends Construct {
 
   private createLifecyclePolicy(): void {
     new EcrLifecyclePolicy(this, "lifecycle-policy", {
-      repository: this.repository.name,
+      repository: this.repository.id,
       policy: lifecyclePolicy({
         keepTaggedImages: this.props.keepTaggedImages,
         keepByTagPattern: this.props.keepByTagPattern ?? {},
@@ -69,7 +69,7 @@ export class Registry extends Construct {
     if (accountIds.length === 0) return;
     const partition = arnField(this.repository.arn, "partition");
     new EcrRepositoryPolicy(this, "pull-policy", {
-      repository: this.repository.name,
+      repository: this.repository.id,
       policy: policyDocument([
         {
           Sid: "PullFromOtherAccounts",

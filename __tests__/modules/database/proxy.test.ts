@@ -108,6 +108,17 @@ describe("RDS Proxy in front of an instance", () => {
     });
   });
 
+  it("takes its target and endpoint with it when it is replaced: they refer to its id, known only when it exists again", () => {
+    const [address] = Object.keys(template.json.resource!["aws_db_proxy"]!);
+    const made = database({ proxy, engine: "aurora-postgresql" });
+    const types = ["aws_db_proxy_default_target_group", "aws_db_proxy_target"];
+    expect(
+      [...types.map((type) => template.only(type)), made.only("aws_db_proxy_endpoint")].map(
+        (block) => block["db_proxy_name"],
+      ),
+    ).toEqual(Array(3).fill(`\${aws_db_proxy.${address}.id}`));
+  });
+
   it("connects to the database only, and accepts only named security groups", () => {
     const made = database({ proxy, port: 6000 }, ({ proxy }) => proxy!.allowFrom("service", "sg-0123456789abcdef0"));
     const [own, data] = [containing("database_proxy_security-group"), containing("database_security-group")];

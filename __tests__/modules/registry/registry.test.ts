@@ -47,6 +47,16 @@ describe("registry with its defaults", () => {
   });
 });
 
+describe("a repository that is replaced", () => {
+  it("takes its policies with it: they refer to its id, which is known only when it exists again", () => {
+    const template = registry({ pullAccountIds: ["210987654321"] });
+    const [repository] = Object.keys(template.json.resource!["aws_ecr_repository"]!);
+    for (const type of ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"]) {
+      expect(template.only(type)["repository"]).toBe(`\${aws_ecr_repository.${repository}.id}`);
+    }
+  });
+});
+
 describe("options", () => {
   it("puts patterns with their own count first", () => {
     const policy = rules({ keepByTagPattern: { "release-*": 100, "v*": 50 }, keepTaggedImages: 10 }) as {

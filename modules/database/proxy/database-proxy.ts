@@ -185,7 +185,7 @@ export class DatabaseProxy extends Construct {
   private createTarget(): void {
     const { settings, proxy } = this;
     const group = new DbProxyDefaultTargetGroup(this, "target-group", {
-      dbProxyName: proxy.name,
+      dbProxyName: proxy.id,
       connectionPoolConfig: {
         maxConnectionsPercent: settings.maxConnectionsPercent,
         maxIdleConnectionsPercent:
@@ -194,7 +194,7 @@ export class DatabaseProxy extends Construct {
       },
     });
     new DbProxyTarget(this, "target", {
-      dbProxyName: proxy.name,
+      dbProxyName: proxy.id,
       targetGroupName: group.name,
       ...settings.target,
       dependsOn: [...settings.dependsOn],
@@ -205,7 +205,7 @@ export class DatabaseProxy extends Construct {
     const name = physicalName([this.settings.name, "db", "readers"], { maxLength: 60 });
     return new DbProxyEndpoint(this, "reader-endpoint", {
       dbProxyEndpointName: name,
-      dbProxyName: this.proxy.name,
+      dbProxyName: this.proxy.id,
       targetRole: "READ_ONLY",
       vpcSubnetIds: [...this.settings.network.isolatedSubnetIds],
       vpcSecurityGroupIds: [this.securityGroupId],
