@@ -11,6 +11,8 @@ import {
   DeleteCacheSubnetGroupCommand,
   DescribeCacheClustersCommand,
   ListTagsForResourceCommand,
+  ModifyReplicationGroupCommand,
+  ModifyServerlessCacheCommand,
   ModifyUserCommand,
   ModifyUserGroupCommand,
 } from "@aws-sdk/client-elasticache";
@@ -77,14 +79,19 @@ export const ELASTICACHE_GAPS: readonly Gap[] = [
       const { ReplicationGroup } = await elasticache.send(new CreateReplicationGroupCommand(group));
       const CacheClusterId = ReplicationGroup?.MemberClusters?.[0];
       const { CacheClusters } = await elasticache.send(new DescribeCacheClustersCommand({ CacheClusterId }));
-      return CacheClusters?.length === 1;
+      const changes = { ReplicationGroupId: "r", Engine: "valkey", ApplyImmediately: true };
+      const modified = (await elasticache.send(new ModifyReplicationGroupCommand(changes))).ReplicationGroup;
+      return CacheClusters?.length === 1 && modified?.Engine === "valkey";
     },
   ],
   [
     "elasticache/serverless_caches",
     async ({ elasticache }) => {
-      const cache = { ServerlessCacheName: "s", Engine: "valkey" };
-      return !!(await elasticache.send(new CreateServerlessCacheCommand(cache))).ServerlessCache;
+      const cache = { ServerlessCacheName: "s", Engine: "redis" };
+      await elasticache.send(new CreateServerlessCacheCommand(cache));
+      const changes = { ServerlessCacheName: "s", Engine: "valkey", MajorEngineVersion: "8" };
+      const modified = (await elasticache.send(new ModifyServerlessCacheCommand(changes))).ServerlessCache;
+      return modified?.Engine === "valkey" && modified.FullEngineVersion === "8.0";
     },
   ],
   [

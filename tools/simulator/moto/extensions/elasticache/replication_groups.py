@@ -207,6 +207,7 @@ def _modify(response: Response) -> ActionResult:
     group = GROUPS.get(response, request["ReplicationGroupId"])
     if "CacheParameterGroupName" in request:
         parameter_groups.check_exists(response, request["CacheParameterGroupName"])
+    group["Engine"] = request.get("Engine", group["Engine"]).lower()
     group.update(only(request, GROUP_FIELDS))
     group["_member"].update(only(request, MEMBER_FIELDS))
     if "ReplicationGroupDescription" in request:

@@ -57,7 +57,9 @@ def _describe(response: Response) -> ActionResult:
 def _modify(response: Response) -> ActionResult:
     request = request_of(response)
     cache = CACHES.get(response, request["ServerlessCacheName"])
+    cache["Engine"] = request.get("Engine", cache["Engine"]).lower()
     cache.update(only(request, MODIFY_FIELDS))
+    cache["FullEngineVersion"] = cache["MajorEngineVersion"] + ".0"
     return ActionResult({"ServerlessCache": cache})
 
 
