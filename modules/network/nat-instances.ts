@@ -16,6 +16,12 @@ import { type NatAddresses, natUserData } from "./nat-user-data";
 /** Size of the root volume that Amazon Linux 2023 is published with. */
 const ROOT_VOLUME_GIB = 8;
 
+/**
+ * How long a new instance needs at most until it forwards packets, in seconds: an estimate for the smallest type, which first installs a
+ * package or starts from an image that works already. The group calls it in service only then.
+ */
+const SET_UP_SEC = { "user-data": 180, image: 60 } as const;
+
 export interface NatInstancePlacement extends NatPlacement {
   readonly vpcId: string;
   readonly addresses: NatAddresses;
@@ -53,7 +59,7 @@ export function createNatInstances(
         dependsOn: [placement.internetGateway],
       });
       const template = createTemplate(scope, zone, placement, networkInterface);
-      const group = createGroup(scope, zone, placement, { template, address });
+      const group = createGroup(scope, zone, placement, { template, address, rules: security.rules });
       // A zone that moves from a gateway to an instance switches its route only when the instance is there.
       return [zone, { networkInterfaceId: networkInterface.id, dependsOn: [group, ...security.rules] }];
     }),
@@ -93,13 +99,14 @@ function createTemplate(
 interface GroupParts {
   readonly template: LaunchTemplate;
   readonly address: Eip;
+  readonly rules: readonly ITerraformDependable[];
 }
 
 function createGroup(
   scope: Construct,
   zone: string,
-  { name, publicRoute }: NatInstancePlacement,
-  { template, address }: GroupParts,
+  { name, publicRoute, instance }: NatInstancePlacement,
+  { template, address, rules }: GroupParts,
 ): AutoscalingGroup {
   return new AutoscalingGroup(scope, `nat-group-${zone}`, {
     name: physicalName([name, "nat", zone], { maxLength: 255 }),
@@ -109,13 +116,23 @@ function createGroup(
     availabilityZones: [zone],
     launchTemplate: { id: template.id, version: Token.asString(Fn.tostring(template.latestVersion)) },
     healthCheckType: "EC2",
+    // Terraform waits until the instance is in service, and only then creates the routes and starts tasks. The hook needs no permissions.
+    initialLifecycleHook: [
+      {
+        name: "set-up",
+        lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+        heartbeatTimeout: SET_UP_SEC[natImage(instance).setUp],
+        defaultResult: "CONTINUE",
+      },
+    ],
     // Two instances cannot share the interface: the old one is terminated before the new one starts.
     instanceMaintenancePolicy: { minHealthyPercentage: 0, maxHealthyPercentage: 100 },
     instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0, maxHealthyPercentage: 100 } },
     // Routes lead to the instance until they have been updated.
     lifecycle: { createBeforeDestroy: true },
-    // The first boot downloads a package, so the internet must be reachable.
-    dependsOn: [address, publicRoute],
+    // The first boot downloads a package, so the internet must be reachable. The subnet's association is not here, because it would take
+    // over createBeforeDestroy; the download is tried again until it exists.
+    dependsOn: [address, publicRoute, ...rules],
   });
 }
 

@@ -110,6 +110,14 @@ describe("one NAT instance", () => {
         version: `\${tostring(aws_launch_template.${template1}.latest_version)}`,
       },
       health_check_type: "EC2",
+      initial_lifecycle_hook: [
+        {
+          name: "set-up",
+          lifecycle_transition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+          heartbeat_timeout: 180,
+          default_result: "CONTINUE",
+        },
+      ],
       instance_maintenance_policy: { min_healthy_percentage: 0, max_healthy_percentage: 100 },
       instance_refresh: {
         strategy: "Rolling",
@@ -119,8 +127,18 @@ describe("one NAT instance", () => {
       depends_on: expect.arrayContaining([
         expect.stringContaining("aws_eip."),
         expect.stringContaining("aws_route.network_public-internet"),
+        expect.stringContaining("aws_vpc_security_group_ingress_rule."),
+        expect.stringContaining("aws_vpc_security_group_egress_rule."),
       ]) as unknown,
     });
+  });
+
+  it("is in service, so that routes and tasks follow, only when it has been set up", () => {
+    const hook = (props: Partial<NetworkProps>) =>
+      network(props).only("aws_autoscaling_group")["initial_lifecycle_hook"];
+    expect(hook({})).toMatchObject([{ heartbeat_timeout: 180, default_result: "CONTINUE" }]);
+    const natInstance = { imageId: "ami-0123456789abcdef0" };
+    expect(hook({ natInstance })).toMatchObject([{ heartbeat_timeout: 60, default_result: "CONTINUE" }]);
   });
 
   it("forwards packets from the private subnets, under one address, and allows no other ingress", () => {
