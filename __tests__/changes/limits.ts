@@ -36,15 +36,53 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     construct: "AlbWebsocket",
-    change: "`internal`, with `deletionProtection`",
+    change: "`internal` or `name`, with `deletionProtection`",
     why: "AWS refuses to delete the old load balancer (OperationNotPermitted).",
-    steps: "Set `deletionProtection: false` and apply, then change `internal`.",
+    steps: "Set `deletionProtection: false` and apply, then change it.",
+  },
+  {
+    construct: "AlbWebsocket",
+    change: "`internal` or `name`; `addService`: another id or `containerPort`",
+    why: "The listener forwards to a new target group before tasks are registered there; with another port, the rules between load balancer and tasks change first, too. Requests fail with 503 until a deploy has ended.",
+    steps:
+      "Expect that interruption. To avoid it, add a second service with a FargateService of its own, move hosts or paths to it once it is steady, then remove the first.",
+  },
+  {
+    construct: "AlbWebsocket",
+    change: "`requiredHeader`: from none to one",
+    why: "The load balancer answers 403 at once, and a distribution sends the header only when it has been deployed, minutes later.",
+    steps: "Let the Cdn send the header first (`secretHeader`) and apply, then require it.",
+  },
+  {
+    construct: "AlbWebsocket",
+    change: "`additionalCertificateArns`: another key for the same certificate",
+    why: "AWS knows a certificate of a listener once: adding it again changes nothing, and removing the old entry may come last and take it away (RemoveListenerCertificates).",
+    steps:
+      "Keep the key; or move the state with `terraform state mv`. If it happened, the next apply adds the certificate again.",
   },
   {
     construct: "AlbWebsocket",
     change: "`allowedCidrs` and other sources: another key for the same prefix list or group",
     why: "The new rule is created while the old one stands (InvalidPermission.Duplicate).",
     steps: "Keep the key; or move the state with `terraform state mv`.",
+  },
+  {
+    construct: "FargateService",
+    change: "`name`",
+    why: "It is another service: the old one stops first, and its log group goes with all its logs.",
+    steps: "Export the logs that are needed (CreateExportTask), and expect an interruption of a deploy's length.",
+  },
+  {
+    construct: "FargateService",
+    change: "`cluster`",
+    why: "A service cannot move to another cluster, so the old one stops first.",
+    steps: "Expect an interruption of a deploy's length, or move to a second service as with another `containerPort`.",
+  },
+  {
+    construct: "FargateService",
+    change: "`autoscaling`: from some to none",
+    why: "The number of tasks changes at once from what the load has made it to `desiredCount`, 2 unless it is given.",
+    steps: "Set `desiredCount` to the number of tasks that run.",
   },
   {
     construct: "FargateService",
@@ -61,7 +99,7 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     construct: "Cache",
-    change: "`kind`, `name`, `kmsKeyArn`",
+    change: "`kind`, `name`, `identifier`, `port`, `kmsKeyArn`, a lower `engineVersion`",
     why: "It is another cache: what is in the old one is lost.",
     steps: "Expect clients to reconnect and catch up from the database. Take a snapshot if the data matters.",
   },

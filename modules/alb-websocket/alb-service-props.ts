@@ -10,7 +10,7 @@ export const LOAD_BALANCING_ALGORITHMS = ["round_robin", "least_outstanding_requ
 export type LoadBalancingAlgorithm = (typeof LOAD_BALANCING_ALGORITHMS)[number];
 
 export interface AlbServiceProps {
-  /** Port that the container listens on. Changing it creates a second target group and then switches over. */
+  /** Port that the container listens on. Changing it interrupts: requests fail until tasks are registered in a second target group. */
   readonly containerPort: number;
   /**
    * Seconds that the app's HTTP server keeps an idle connection open (Node: `server.keepAliveTimeout`, 5 s by default). Must be longer
