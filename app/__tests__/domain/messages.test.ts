@@ -143,6 +143,15 @@ describe("showTyping", () => {
 describe("markRead", () => {
   const mark = { conversationId, seq: 3 };
 
+  beforeEach(async () => {
+    for (const body of ["1", "2", "3"]) await sendMessage({ messages, notifier }, member, newMessage(body));
+  });
+
+  it("does not tell them of messages that do not exist yet, whatever the client claims", async () => {
+    await markRead({ messages }, member, subscriptions, { conversationId, seq: Number.MAX_SAFE_INTEGER });
+    expect(subscriptions.sent).toEqual([{ event: "read", notice: { ...mark, userId: member.userId } }]);
+  });
+
   it("tells the other subscribers once it is recorded", async () => {
     expect(await markRead({ messages }, member, subscriptions, mark)).toBe(true);
     expect(subscriptions.sent).toEqual([{ event: "read", notice: { ...mark, userId: member.userId } }]);

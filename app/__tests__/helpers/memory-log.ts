@@ -67,9 +67,9 @@ export class MemoryLog implements MessageLog {
     return new Set(conversationIds.filter((id) => this.#may(principal, id)));
   }
 
-  async markRead(principal: Principal, conversationId: string): Promise<boolean> {
+  async markRead(principal: Principal, conversationId: string, seq: number): Promise<number | undefined> {
     await this.#answer();
-    return this.#may(principal, conversationId);
+    return this.#may(principal, conversationId) ? Math.min(seq, this.#of(conversationId).length) : undefined;
   }
 
   async #answer(): Promise<void> {

@@ -297,19 +297,19 @@ describe("markRead", () => {
   });
 
   test("moves forward only, never past the head, and separately for each person", async () => {
-    expect(await log.markRead(member, visitor.conversationId, 2)).toBe(true);
+    expect(await log.markRead(member, visitor.conversationId, 2)).toBe(2);
     expect(await read()).toEqual([2, 0]);
-    expect(await log.markRead(member, visitor.conversationId, 1)).toBe(true);
+    expect(await log.markRead(member, visitor.conversationId, 1)).toBe(1);
     expect(await read()).toEqual([2, 0]);
-    expect(await log.markRead(visitor, visitor.conversationId, Number.MAX_SAFE_INTEGER)).toBe(true);
+    expect(await log.markRead(visitor, visitor.conversationId, Number.MAX_SAFE_INTEGER)).toBe(3);
     expect(await read()).toEqual([2, 3]);
   });
 
   test("is refused for a foreign conversation; an admin who is not a member leaves no mark", async () => {
-    expect(await log.markRead(stranger, visitor.conversationId, 3)).toBe(false);
-    expect(await log.markRead(otherVisitor, visitor.conversationId, 3)).toBe(false);
-    expect(await log.markRead(member, randomUUID(), 3)).toBe(false);
-    expect(await log.markRead(admin, visitor.conversationId, 3)).toBe(true);
+    expect(await log.markRead(stranger, visitor.conversationId, 3)).toBeUndefined();
+    expect(await log.markRead(otherVisitor, visitor.conversationId, 3)).toBeUndefined();
+    expect(await log.markRead(member, randomUUID(), 3)).toBeUndefined();
+    expect(await log.markRead(admin, visitor.conversationId, 3)).toBe(3);
     expect(await read()).toEqual([0, 0]);
   });
 });

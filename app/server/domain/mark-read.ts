@@ -12,7 +12,9 @@ export async function markRead(
   others: OtherSubscribers,
   { conversationId, seq }: { readonly conversationId: string; readonly seq: number },
 ): Promise<boolean> {
-  if (!(await messages.markRead(principal, conversationId, seq))) return false;
-  others.showRead({ conversationId, userId: principal.userId, seq });
+  const recorded = await messages.markRead(principal, conversationId, seq);
+  if (recorded === undefined) return false;
+  // Not what the client claims: nobody has read messages that do not exist yet.
+  others.showRead({ conversationId, userId: principal.userId, seq: recorded });
   return true;
 }

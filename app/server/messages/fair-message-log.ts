@@ -80,7 +80,7 @@ export class FairMessageLog implements MessageLog {
     return this.log.readable(principal, conversationIds);
   }
 
-  markRead(principal: Principal, conversationId: string, seq: number): Promise<boolean> {
+  markRead(principal: Principal, conversationId: string, seq: number): Promise<number | undefined> {
     return this.log.markRead(principal, conversationId, seq);
   }
 

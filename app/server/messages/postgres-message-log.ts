@@ -82,9 +82,13 @@ export class PostgresMessageLog implements MessageLog {
     return new Set(rows.map(({ id }) => id));
   }
 
-  async markRead(principal: Principal, conversationId: string, seq: number): Promise<boolean> {
-    const rows = await this.database.query(MARK[accessOf(principal)], [principal.userId, conversationId, seq]);
-    return rows.length > 0;
+  async markRead(principal: Principal, conversationId: string, seq: number): Promise<number | undefined> {
+    const rows = await this.database.query<{ readonly seq: number }>(MARK[accessOf(principal)], [
+      principal.userId,
+      conversationId,
+      seq,
+    ]);
+    return rows[0]?.seq;
   }
 
   private async appendOnce(principal: Principal, message: NewMessage): Promise<AppendResult> {

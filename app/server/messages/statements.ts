@@ -74,7 +74,7 @@ where c.id = $2 and c.visitor_id = $1 and c.visitor_last_read_seq < least($3::bi
 
 const markRead = (access: Access) => `
 with moved as (${MARK_READ[access === "visitor" ? "visitor" : "agent"]} returning 1)
-select c.id from conversation c where c.id = $2 and ${allowed(access, "$1")}`;
+select least($3::bigint, c.last_seq) as seq from conversation c where c.id = $2 and ${allowed(access, "$1")}`;
 
 export const APPEND = forEachAccess("message-append", append);
 export const AFTER = forEachAccess("message-after", after);

@@ -27,8 +27,11 @@ export interface MessageLog {
   /** Returns those of the conversations that the principal may read. */
   readable(principal: Principal, conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
 
-  /** Records that everything up to seq was read; never moves back, never past the newest message. False when the principal may not read it. */
-  markRead(principal: Principal, conversationId: string, seq: number): Promise<boolean>;
+  /**
+   * Records that everything up to seq was read; never moves back, never past the newest message.
+   * @returns the sequence number that was recorded for this call: seq, or the newest; `undefined` when the principal may not read it
+   */
+  markRead(principal: Principal, conversationId: string, seq: number): Promise<number | undefined>;
 }
 
 export interface NewMessage {
