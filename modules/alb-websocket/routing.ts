@@ -30,6 +30,11 @@ export function routesOverlap(a: Route, b: Route): boolean {
   return conditionsOverlap(lowerCase(a.hosts), lowerCase(b.hosts)) && conditionsOverlap(a.paths, b.paths);
 }
 
+/** Whether every request of the narrow route matches the wide one too. Wildcards other than one `*` at the end are not compared. */
+export function routeCovers(wide: Route, narrow: Route): boolean {
+  return conditionsCover(lowerCase(wide.hosts), lowerCase(narrow.hosts)) && conditionsCover(wide.paths, narrow.paths);
+}
+
 /**
  * Derives a rule's priority from the service's id, so that adding or moving a service renumbers no other. A number that is taken
  * leads to the next one in the id's own sequence.
@@ -42,6 +47,18 @@ export function priorityFor(service: string, taken: ReadonlySet<number>): number
     const priority = 1 + (digest.readUInt32BE(0) % HIGHEST_PRIORITY);
     if (!taken.has(priority)) return priority;
   }
+}
+
+function conditionsCover(wide: readonly string[], narrow: readonly string[]): boolean {
+  if (wide.length === 0) return true;
+  return narrow.length > 0 && narrow.every((value) => wide.some((pattern) => patternCovers(pattern, value)));
+}
+
+function patternCovers(pattern: string, value: string): boolean {
+  if (isUnresolved(pattern) || isUnresolved(value)) return false;
+  if (pattern === value) return true;
+  const prefix = pattern.slice(0, -1);
+  return pattern.endsWith("*") && !/[*?]/.test(prefix) && value.startsWith(prefix);
 }
 
 function conditionsOverlap(a: readonly string[], b: readonly string[]): boolean {

@@ -82,3 +82,33 @@ describe("more rules than a security group usually has", () => {
     expect(warnings({ allowedCidrs: blocks(60), redirectHttp: false })).toEqual([]);
   });
 });
+
+describe("a rule behind a wider one", () => {
+  const warningsOf = (services: Readonly<Record<string, Partial<AlbServiceProps>>>): string[] => {
+    const found: string[] = [];
+    synthesize((stack) => {
+      const alb = new AlbWebsocket(stack, "alb", valid);
+      for (const [id, route] of Object.entries(services)) alb.addService(id, { ...web, ...route });
+      const metadata = alb.node.findAll().flatMap(({ node }) => node.metadata);
+      found.push(...metadata.filter(({ type }) => type.includes("warn")).map(({ data }) => String(data)));
+    });
+    return found;
+  };
+  const narrow = (priority: number) => ({ hosts: ["api.example.com"], paths: ["/api/v1/*", "/api/health"], priority });
+  const wide = (priority: number) => ({ paths: ["/api/*"], priority });
+  const MESSAGE =
+    'priority: "narrow" (20) receives no request, because "wide" (10) is evaluated first and matches all of them. Give "narrow" the lower number.';
+
+  it("is warned about, in whatever order they are added", () => {
+    expect(warningsOf({ narrow: narrow(20), wide: wide(10) })).toEqual([MESSAGE]);
+    expect(warningsOf({ wide: wide(10), narrow: narrow(20) })).toEqual([MESSAGE]);
+  });
+
+  it("is fine before it, or where it receives some requests", () => {
+    expect(warningsOf({ narrow: narrow(10), wide: wide(20) })).toEqual([]);
+    expect(warningsOf({ narrow: { ...narrow(20), paths: ["/api/v1/*", "/*"] }, wide: wide(10) })).toEqual([]);
+    const ofHost = { ...wide(10), hosts: ["other.example.com", "api.example.com"] };
+    expect(warningsOf({ narrow: { ...narrow(20), hosts: ["API.example.com"] }, wide: ofHost })).toEqual([MESSAGE]);
+    expect(warningsOf({ narrow: { ...narrow(20), hosts: ["*.example.com"] }, wide: ofHost })).toEqual([]);
+  });
+});

@@ -6,6 +6,7 @@ import {
   MOST_CONDITION_VALUES,
   MOST_WILDCARDS,
   type Route,
+  routeCovers,
   routesOverlap,
 } from "../routing";
 import { type ServiceContext } from "../service-context";
@@ -87,6 +88,7 @@ export function checkPriority(checks: Checks, route: Route, { otherServices, req
     got: `${route.priority}, used by "${holder?.route.service}"`,
     remedy: "Use another number.",
   });
+  warnOfUnreachable(checks, route, otherServices);
   for (const { route: other } of otherServices) {
     if (isDefaultRoute(other) || !routesOverlap(route, other)) continue;
     checks.require(route.priority !== undefined && other.priority !== undefined, {
@@ -96,5 +98,17 @@ export function checkPriority(checks: Checks, route: Route, { otherServices, req
       got: `${formatValue(route.priority)} and ${formatValue(other.priority)}`,
       remedy: "The lower number is evaluated first: give it to the more specific route.",
     });
+  }
+}
+
+/** Warns of a rule that never receives a request, because one that is evaluated before it takes them all. */
+function warnOfUnreachable(checks: Checks, route: Route, otherServices: ServiceContext["otherServices"]): void {
+  for (const { route: other } of otherServices) {
+    if (route.priority === undefined || other.priority === undefined || isDefaultRoute(other)) continue;
+    const [first, second] = route.priority < other.priority ? [route, other] : [other, route];
+    if (!routeCovers(first, second)) continue;
+    checks.warn(
+      `priority: "${second.service}" (${second.priority}) receives no request, because "${first.service}" (${first.priority}) is evaluated first and matches all of them. Give "${second.service}" the lower number.`,
+    );
   }
 }
