@@ -105,6 +105,12 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     construct: "Cache",
+    change: "`engineVersion`: another major version, or redis to valkey, without `applyImmediately`",
+    why: "AWS would upgrade the nodes in the maintenance window, and refuse to delete the old parameter group until then (InvalidCacheParameterGroupState). The plan is refused.",
+    steps: "Set `applyImmediately: true` together with `engineVersion`, and remove it afterwards.",
+  },
+  {
+    construct: "Cache",
     change: "`engine`: valkey to redis",
     why: "The provider replaces the cache, the old one first: what is in it is lost. From redis to valkey is in place.",
     steps: "Expect clients to reconnect and catch up from the database.",

@@ -151,7 +151,7 @@ export interface CacheProps {
    */
   readonly autoMinorVersionUpgrade?: boolean | undefined;
   /**
-   * Nodes only: whether changes are applied immediately instead of in the maintenance window.
+   * Nodes only: whether changes are applied immediately instead of in the maintenance window. A new major version needs it.
    * @default false
    */
   readonly applyImmediately?: boolean | undefined;

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { Fn, type Postcondition, TerraformSelf, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { atLeastTwoSubnets, lifecycleWithPreconditions } from "../core/apply-time";
 import { physicalName } from "../core/names";
@@ -51,7 +52,32 @@ export function createReplicationGroup(
       destination: group.name,
     })),
     tags: { Name: settings.identifier },
+    lifecycle: { postcondition: noPendingUpgrade(props, version) },
   });
+}
+
+/**
+ * Fails the plan of a major version that AWS would install in the maintenance window: until then the nodes use the old parameter group, which
+ * Terraform destroys next and AWS refuses to delete (InvalidCacheParameterGroupState). At plan, `self` has the version that runs.
+ * Source: ElastiCache API reference, ModifyReplicationGroup, ApplyImmediately.
+ */
+function noPendingUpgrade({ engine, applyImmediately }: CompleteNodeProps, version: string): Postcondition[] {
+  if (applyImmediately) return [];
+  const running = TerraformSelf.getString("engine_version_actual");
+  return [
+    {
+      condition: Token.asString(Fn.startswith(running, `${sharedPrefix(engine, version)}.`)),
+      errorMessage:
+        `engineVersion: the cache runs ${running}, and ${engine} ${version} has another parameter group. Set applyImmediately to true in the ` +
+        "same change, and remove it afterwards: an upgrade that waits for the maintenance window keeps the old group in use.",
+    },
+  ];
+}
+
+/** Returns what the versions with the same parameter group begin with. Valkey begins at 7.2, and Redis OSS ends at 7.1. */
+function sharedPrefix(engine: string, version: string): string {
+  const major = version.split(".")[0]!;
+  return engine === "valkey" && major === "7" ? "7.2" : major;
 }
 
 /** Cluster mode always has automatic failover; a group without shards has it if there is a replica. */

@@ -28,6 +28,14 @@ describe("cache with its defaults", () => {
       log_type: type,
     });
     expect(replicationGroup(template)).toEqual({
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${startswith(self.engine_version_actual, "8.")}',
+            error_message: expect.stringContaining("Set applyImmediately to true") as unknown,
+          },
+        ],
+      },
       apply_immediately: false,
       at_rest_encryption_enabled: "true",
       auto_minor_version_upgrade: "true",
@@ -278,3 +286,19 @@ it("ignores later changes to the props", () => {
   });
   expect(template.only("aws_elasticache_user")["access_string"]).not.toContain("~b:*");
 });
+
+it.each([
+  ["valkey", "7.2", "7.2."],
+  ["valkey", "8.2", "8."],
+  ["redis", "7.1", "7."],
+] as const)(
+  "an upgrade to %s %s that would wait is refused where another parameter group runs",
+  (engine, engineVersion, start) => {
+    const lifecycle = (applyImmediately: boolean) =>
+      replicationGroup(cache({ engine, engineVersion, applyImmediately }))["lifecycle"];
+    expect(lifecycle(false)).toMatchObject({
+      postcondition: [{ condition: `\${startswith(self.engine_version_actual, "${start}")}` }],
+    });
+    expect(lifecycle(true)).not.toHaveProperty("postcondition.0");
+  },
+);

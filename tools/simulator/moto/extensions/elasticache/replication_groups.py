@@ -1,7 +1,8 @@
 """Replication groups (Redis OSS and Valkey): moto keeps few fields and no member clusters, and cannot modify one.
 
 Resource type: aws_elasticache_replication_group, with or without cluster mode, TLS, AUTH token, user groups and log
-delivery. Everything is available at once; failover, snapshots and resharding do not happen.
+delivery. Everything is available at once; failover, snapshots and resharding do not happen. Another engine or version,
+and the parameter group that comes with it, wait for a request with ApplyImmediately: there is no maintenance window.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ DEFAULT_PORT = 6379
 # Fields that ModifyReplicationGroup sets as they are, on the group and on its member clusters.
 GROUP_FIELDS = {"CacheNodeType", "SnapshotWindow", "SnapshotRetentionLimit", "AutoMinorVersionUpgrade", "KmsKeyId"}
 MEMBER_FIELDS = {"PreferredMaintenanceWindow", "CacheParameterGroupName", "SecurityGroupIds", "NotificationTopicArn"}
+# What changes the engine. Source: ElastiCache API reference, ModifyReplicationGroup, ApplyImmediately.
+UPGRADE_FIELDS = {"Engine", "EngineVersion", "CacheParameterGroupName"}
 
 
 def _on_off(value: Any) -> str:
@@ -135,6 +138,7 @@ def _new_group(response: Response, request: dict[str, Any]) -> dict[str, Any]:
         "IpDiscovery": request.get("IpDiscovery", "ipv4"),
         "ReplicationGroupCreateTime": now(),
         "_member": _member_settings(request, clustered),
+        "_pending": {},
     }
     if clustered:
         port = group["_member"]["Port"]
@@ -202,11 +206,23 @@ def _describe(response: Response) -> ActionResult:
     return ActionResult({"ReplicationGroups": GROUPS.find(response, name)})
 
 
+def _upgrade(group: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
+    """The request without what changes the engine, or with what earlier requests left for the maintenance window."""
+    asked = only(request, UPGRADE_FIELDS) if {"Engine", "EngineVersion"} & set(request) else {}
+    if not as_bool(request.get("ApplyImmediately", False)):
+        group["_pending"].update(asked)
+        return {name: value for name, value in request.items() if name not in asked}
+    pending = group["_pending"] | request
+    group["_pending"] = {}
+    return pending
+
+
 def _modify(response: Response) -> ActionResult:
     request = request_of(response)
     group = GROUPS.get(response, request["ReplicationGroupId"])
     if "CacheParameterGroupName" in request:
         parameter_groups.check_exists(response, request["CacheParameterGroupName"])
+    request = _upgrade(group, request)
     group["Engine"] = request.get("Engine", group["Engine"]).lower()
     group.update(only(request, GROUP_FIELDS))
     group["_member"].update(only(request, MEMBER_FIELDS))
