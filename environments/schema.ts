@@ -4,6 +4,7 @@ import { ARN_TYPES } from "../modules/core/arn-types";
 import { brokenBucketRule } from "../modules/core/bucket-name";
 import { DOMAIN_NAME, domainNameRemedy, withoutRootDot } from "../modules/core/domain-name";
 import { isEmailAddress } from "../modules/core/email-address";
+import { isHttpsUrl } from "../modules/core/https-url";
 import { isRegion } from "../modules/core/regions";
 import { LOG_RETENTION_DAYS } from "../modules/core/log-retention";
 import { ZONE_ID } from "../modules/dns-certificate/validation/zone";
@@ -172,6 +173,12 @@ const email = textOf({
   remedy: "Use an address that receives mail: the subscription has to be confirmed there.",
 });
 
+const runbookUrl = textOf({
+  test: (value) => isHttpsUrl(value) && /^[^()]{1,508}$/.test(value),
+  expected: "an https URL of at most 508 characters, without # and parentheses in it",
+  remedy: "Use the address of docs/runbooks/alarms.md in your repository; alarms append #<entry> to it.",
+});
+
 /** The fields of every environment, whatever its pattern. */
 const shared = {
   /** Short name, part of every physical name: `dev`. */
@@ -219,6 +226,8 @@ const shared = {
   alarms: z.strictObject({
     /** Addresses that receive every alarm. */
     emails: z.array(email),
+    /** Address of the runbook that every alarm links to: docs/runbooks/alarms.md in your repository; default: no link. */
+    runbookUrl: runbookUrl.optional(),
   }),
 };
 

@@ -20,13 +20,14 @@ export interface MonitoringSources {
 
 /** Creates the alarms and the dashboard for the resources of the stack. */
 export function createMonitoring(
-  { stack, name, contract }: ServiceContext,
+  { stack, name, contract, environment }: ServiceContext,
   { topic, database, compute }: MonitoringSources,
 ): Monitoring {
   const { logs, metrics } = contract;
   return new Monitoring(stack, "monitoring", {
     name,
     alarmTopicArn: topic.topicArn,
+    runbookUrl: environment.alarms.runbookUrl,
     ...compute.monitored,
     database,
     waf: compute.entrance.waf,

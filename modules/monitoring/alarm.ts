@@ -17,8 +17,13 @@ const COMPARISON = {
 
 /** One alarm as data. */
 export interface AlarmSpec {
-  /** Suffix of the alarm's name, its construct id, and the heading of its entry in the runbook. */
+  /** Suffix of the alarm's name and its construct id. */
   readonly id: string;
+  /**
+   * Heading of its entry in the runbook, which alarms of several nodes, targets or replicas share.
+   * @default the id
+   */
+  readonly entry?: string | undefined;
   /** What is wrong and what it means for users: one or two sentences for the person on call. Names no place. */
   readonly wrong: string;
   /** Where to look, the most useful place first. */
@@ -77,15 +82,23 @@ export function createAlarm(scope: Construct, spec: AlarmSpec, settings: AlarmSe
 /** The graph that CloudWatch shows with every alarm. */
 const OWN_GRAPH = "the alarm's own graph";
 
-function describe({ id, wrong, look, first }: AlarmSpec, { runbookUrl, dashboardName }: AlarmSettings): string {
+function describe(
+  { id, entry = id, wrong, look, first }: AlarmSpec,
+  { runbookUrl, dashboardName }: AlarmSettings,
+): string {
   const places = look.map((place) => place(dashboardName)).filter((place) => place !== undefined);
   const sentences = [
     wrong,
     `Look at ${places.length === 0 ? OWN_GRAPH : places.join("; ")}.`,
     `First: ${first}`,
-    ...(runbookUrl ? [`Runbook: ${runbookUrl}#${id}`] : []),
+    ...runbookSentence(runbookUrl, entry),
   ];
   return escapeTemplate(sentences.join(" "));
+}
+
+/** Links to an entry of the runbook, if there is one. */
+export function runbookSentence(runbookUrl: string | undefined, entry: string): string[] {
+  return runbookUrl === undefined || runbookUrl === "" ? [] : [`Runbook: ${runbookUrl}#${entry}`];
 }
 
 function metricConfig(watch: MetricOrMath): Partial<CloudwatchMetricAlarmConfig> {

@@ -88,13 +88,14 @@ export class Monitoring extends Construct {
 
   private createServiceUnhealthyAlarm(specs: readonly AlarmSpec[]): CloudwatchCompositeAlarm | undefined {
     if (specs.length === 0) return undefined;
-    const { name, urgentTopicArn: topicArn = this.topicArn, provider } = this.props;
+    const { name, urgentTopicArn: topicArn = this.topicArn, runbookUrl, provider } = this.props;
     const members = Object.fromEntries(specs.map(({ id }) => [id, this.alarms[id]!]));
     return createServiceUnhealthyAlarm(this, {
       name,
       members,
       topicArn,
       dashboardName: this.plannedDashboard(),
+      runbookUrl,
       provider,
     });
   }

@@ -44,7 +44,8 @@ export interface MonitoringProps extends Monitored {
    */
   readonly kmsKeyArn?: string | undefined;
   /**
-   * URL of a page with a heading for each alarm id; every alarm and the dashboard link to it.
+   * URL of a page with an entry for each kind of alarm, such as a copy of this repository's `docs/runbooks/alarms.md`. Every alarm links to
+   * its entry, and the dashboard to the page.
    * @default no link
    */
   readonly runbookUrl?: string | undefined;

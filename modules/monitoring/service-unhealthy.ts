@@ -5,7 +5,7 @@ import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { whenChanged } from "../core/replacement";
 import { escapeTemplate } from "../core/tokens";
-import { ALARM_NAME_MAX_LENGTH } from "./alarm";
+import { ALARM_NAME_MAX_LENGTH, runbookSentence } from "./alarm";
 
 export interface ServiceUnhealthyProps {
   /** Stem of the alarm's name. */
@@ -16,6 +16,7 @@ export interface ServiceUnhealthyProps {
   readonly topicArn: string;
   /** Dashboard that the description refers to; `undefined` when there is none. */
   readonly dashboardName: string | undefined;
+  readonly runbookUrl: string | undefined;
   readonly provider: TerraformProvider | undefined;
 }
 
@@ -25,7 +26,7 @@ export interface ServiceUnhealthyProps {
  * members replace the composite alarm: it is destroyed before they are, and created again with the new rule, seconds later.
  */
 export function createServiceUnhealthyAlarm(scope: Construct, props: ServiceUnhealthyProps): CloudwatchCompositeAlarm {
-  const { name, members, topicArn, dashboardName, provider } = props;
+  const { name, members, topicArn, dashboardName, runbookUrl, provider } = props;
   const look = dashboardName === undefined ? "the alarms that are on" : `dashboard ${dashboardName}`;
   const memberIds = new DataResource(scope, "service-unhealthy-members", {
     input: { ids: escapeTemplate(Object.keys(members).sort().join(" ")) },
@@ -33,7 +34,10 @@ export function createServiceUnhealthyAlarm(scope: Construct, props: ServiceUnhe
   return new CloudwatchCompositeAlarm(scope, "service-unhealthy", {
     provider,
     alarmName: physicalName([name, "service-unhealthy"], { maxLength: ALARM_NAME_MAX_LENGTH }),
-    alarmDescription: `Users are affected. Look at ${look}. First: read what the alarms that are on say, from top to bottom.`,
+    alarmDescription: [
+      `Users are affected. Look at ${look}. First: read what the alarms that are on say, from top to bottom.`,
+      ...runbookSentence(runbookUrl, "service-unhealthy").map(escapeTemplate),
+    ].join(" "),
     alarmRule: Object.values(members)
       .map(({ alarmName }) => `ALARM("${alarmName}")`)
       .join(" OR "),

@@ -31,5 +31,6 @@ export function createRollbackAlarms(props: ComputeProps, target: ServiceTarget)
     loadBalancer: monitoredLoadBalancer(props, target),
     app: monitoredApp(props),
     alarmTopicArn: props.alarmTopicArn,
+    runbookUrl: props.environment.alarms.runbookUrl,
   });
 }

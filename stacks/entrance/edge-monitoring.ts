@@ -16,6 +16,7 @@ export function createEdgeMonitoring({ stack, name, environment }: EntranceProps
   return new Monitoring(stack, "edge-monitoring", {
     name: `${name}-edge`,
     subscriptions: alarmSubscriptions(stack, environment.alarms.emails),
+    runbookUrl: environment.alarms.runbookUrl,
     // The dashboard of the stack's region has the service behind it.
     dashboard: false,
     ...edge,

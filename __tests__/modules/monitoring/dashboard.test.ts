@@ -115,7 +115,7 @@ it("draws the alarm's threshold into its graph", () => {
 
 it("links to the runbook", () => {
   expect(titles(dashboard({ runbookUrl: "https://example.com/runbook" }))[0]).toBe(
-    "# crm-prod\n[Runbook](https://example.com/runbook): every alarm has its entry there, under its own name.",
+    "# crm-prod\n[Runbook](https://example.com/runbook): every alarm links to its entry there.",
   );
 });
 

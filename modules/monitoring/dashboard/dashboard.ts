@@ -65,7 +65,7 @@ function rows(props: DashboardProps): Row[] {
 
 function heading({ name, runbookUrl }: DashboardProps): string {
   const help = runbookUrl
-    ? `[Runbook](${runbookUrl}): every alarm has its entry there, under its own name.`
+    ? `[Runbook](${runbookUrl}): every alarm links to its entry there.`
     : "Each alarm's description says what it means and where to look first.";
   return `# ${name}\n${help}`;
 }

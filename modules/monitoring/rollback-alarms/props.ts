@@ -21,7 +21,7 @@ export interface RollbackAlarmsProps {
    */
   readonly thresholds?: Thresholds | undefined;
   /**
-   * URL of a page with a heading for each alarm id.
+   * URL of a page with an entry for each kind of alarm; see Monitoring.
    * @default no link
    */
   readonly runbookUrl?: string | undefined;

@@ -57,6 +57,7 @@ function rollbackAlarmSpecs({ loadBalancer, app }: RollbackAlarmsProps, threshol
       return [
         {
           id: `rollback-target-${name}-errors`,
+          entry: "rollback-target-errors",
           wrong: "The app answers with 5xx; a deployment in progress is rolled back.",
           look: [targetHealth(suffix)],
           first: FIRST,
@@ -68,6 +69,7 @@ function rollbackAlarmSpecs({ loadBalancer, app }: RollbackAlarmsProps, threshol
         },
         {
           id: `rollback-target-${name}-unhealthy`,
+          entry: "rollback-target-unhealthy",
           wrong: "A task fails its health check; a deployment in progress is rolled back.",
           look: [targetHealth(suffix)],
           first: FIRST,

@@ -23,6 +23,7 @@ function nodeAlarms(nodeId: string, thresholds: CompleteThresholds, places: Plac
   return [
     {
       id: `cache-${nodeId}-cpu`,
+      entry: "cache-cpu",
       wrong: "Redis's single thread is near its limit, so the fan-out slows down.",
       look: [graph("Cache", "Engine CPU %"), ...places.cacheCommands],
       first: "look for an expensive command; if there is none, use a faster node type or more shards.",
@@ -31,6 +32,7 @@ function nodeAlarms(nodeId: string, thresholds: CompleteThresholds, places: Plac
     },
     {
       id: `cache-${nodeId}-memory`,
+      entry: "cache-memory",
       wrong: "Redis is nearly out of memory and will evict keys next.",
       look: [graph("Cache", "Memory %")],
       first: "look for keys without an expiry; if the data is needed, use a larger node type.",
@@ -40,6 +42,7 @@ function nodeAlarms(nodeId: string, thresholds: CompleteThresholds, places: Plac
     evictionsAlarm(`cache-${nodeId}-evictions`, metric("Evictions", "Sum"), thresholds),
     {
       id: `cache-${nodeId}-replication-lag`,
+      entry: "cache-replication-lag",
       wrong: "The replica is behind the primary: a failover now would lose the writes that it has not received.",
       look: [graph("Cache", "Engine CPU %"), ...places.cacheCommands],
       first: "compare with the alarms on the network allowance; reduce what is written, or use a larger node type.",
@@ -49,6 +52,7 @@ function nodeAlarms(nodeId: string, thresholds: CompleteThresholds, places: Plac
     connectionsAlarm(`cache-${nodeId}-connections`, metric("CurrConnections", "Maximum"), thresholds),
     ...(["In", "Out"] as const).map((direction): AlarmSpec => ({
       id: `cache-${nodeId}-bandwidth-${direction.toLowerCase()}`,
+      entry: `cache-bandwidth-${direction.toLowerCase()}`,
       wrong: "Traffic exceeds the node's network allowance: packets are queued or dropped.",
       look: [graph("Cache", "Connections")],
       first: "use a larger node type if the load is real; else look for a client that sends large values.",
@@ -83,6 +87,7 @@ function serverlessAlarms(serverlessName: string, thresholds: CompleteThresholds
 function evictionsAlarm(id: string, watch: Metric, thresholds: CompleteThresholds): AlarmSpec {
   return {
     id,
+    entry: "cache-evictions",
     wrong: "Redis evicted keys because memory was full: presence and rate limits lose state.",
     look: [graph("Cache", "Evictions")],
     first: "look for keys without an expiry; if the data is needed, use a larger cache.",
@@ -97,6 +102,7 @@ function evictionsAlarm(id: string, watch: Metric, thresholds: CompleteThreshold
 function connectionsAlarm(id: string, watch: Metric, thresholds: CompleteThresholds): AlarmSpec {
   return {
     id,
+    entry: "cache-connections",
     wrong: "There are far more connections than the tasks need: a client opens connections and does not close them.",
     look: [graph("Cache", "Connections")],
     first: "undo the last deployment if it began with it; else find out which client it is.",

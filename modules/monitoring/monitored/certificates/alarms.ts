@@ -15,6 +15,7 @@ export function certificateAlarms(
 ): AlarmSpec[] {
   return Object.entries(certificates).map(([name, arn]) => ({
     id: `certificate-${name}-expiry`,
+    entry: "certificate-expiry",
     wrong:
       "The certificate expires soon; then no browser connects any more. ACM should have renewed it by now: its validation record is missing, or the certificate was imported.",
     look: [certificate(arn)],

@@ -11,6 +11,7 @@ export function replicaLagAlarms(
 ): AlarmSpec[] {
   return readReplicaIdentifiers.map((identifier, index) => ({
     id: `database-replica-${index + 1}-lag`,
+    entry: "database-read-replica-lag",
     wrong: "A read replica is behind its source: what is read from it lacks recent writes.",
     look: [databaseEvents(identifier)],
     first:

@@ -72,6 +72,7 @@ function targetAlarms(
 function errorsAlarm({ name, metrics }: Target, thresholds: CompleteThresholds, places: Places): AlarmSpec {
   return {
     id: `target-${name}-errors`,
+    entry: "target-errors",
     wrong: "The app answers with 5xx.",
     look: [...places.taskLogs, graph("Load balancer", "5xx a minute")],
     first: "read the last errors; undo the last deployment if they began with it.",
@@ -87,6 +88,7 @@ function errorsAlarm({ name, metrics }: Target, thresholds: CompleteThresholds, 
 function unhealthyAlarm({ name, suffix, metrics }: Target, places: Places): AlarmSpec {
   return {
     id: `target-${name}-unhealthy`,
+    entry: "target-unhealthy",
     wrong: "A task fails its health check and gets no new connections; ECS replaces it.",
     look: [targetHealth(suffix), ...places.taskLogs, ...places.taskEvents],
     first: "find out why the task fails; if new ones fail as well, undo the last deployment.",
@@ -102,6 +104,7 @@ function unhealthyAlarm({ name, suffix, metrics }: Target, places: Places): Alar
 function noneHealthyAlarm({ name, suffix, metrics }: Target, places: Places): AlarmSpec {
   return {
     id: `target-${name}-none-healthy`,
+    entry: "target-none-healthy",
     wrong: "No task is healthy: the service is down.",
     look: [targetHealth(suffix), ...places.taskEvents, ...places.taskLogs],
     first: "undo the last deployment; if there was none, find out why tasks stop.",
@@ -121,6 +124,7 @@ function noneHealthyAlarm({ name, suffix, metrics }: Target, places: Places): Al
 function responseTimeAlarm({ name, metrics }: Target, thresholdSec: number, places: Places): AlarmSpec {
   return {
     id: `target-${name}-response-time`,
+    entry: "target-response-time",
     wrong: "One response in a hundred takes longer than a healthy long-polling request can: tasks hang.",
     look: [
       graph("Load balancer", "Response time in seconds (long-polling holds requests on purpose)"),
