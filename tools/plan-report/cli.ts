@@ -80,7 +80,8 @@ function write(file: string, text: string): void {
 function exitCode(report: PlanReport, failOn: ReadonlySet<Finding>, accepted: readonly string[]): number {
   const failed = report.stacks.filter(({ status }) => status === "failed");
   for (const { stack } of failed) console.error(`${stack}: planning failed, so there is nothing to apply.`);
-  for (const address of unknownAddresses(report, accepted)) console.error(`--accept ${address}: no plan changes it.`);
+  for (const address of unknownAddresses(report, accepted))
+    console.error(`--accept ${address}: nothing is found there.`);
   const found = findings(report, failOn, accepted);
   for (const { stack, address, finding } of found) console.error(`${stack}: ${finding}: ${address}`);
   if (failed.length > 0) return PLAN_FAILED;

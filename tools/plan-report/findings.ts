@@ -30,9 +30,12 @@ export function parseFindings(text: string | undefined): ReadonlySet<Finding> {
   return new Set(known.filter((finding) => words.includes(finding)));
 }
 
-/** Lists accepted addresses that no plan changes: misspelt, or from an earlier plan. */
+/** Lists accepted addresses that nothing is found at: misspelt, or from an earlier plan. */
 export function unknownAddresses({ stacks }: PlanReport, accepted: readonly string[]): string[] {
-  const known = new Set(stacks.flatMap(({ changes, drift }) => [...changes, ...drift].map(({ address }) => address)));
+  const lists = Object.values(LISTS);
+  const known = new Set(
+    stacks.flatMap((report) => lists.flatMap((list) => list(report).map(({ address }) => address))),
+  );
   return accepted.filter((address) => !known.has(address));
 }
 

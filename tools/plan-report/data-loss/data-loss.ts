@@ -4,7 +4,7 @@ import { STATEFUL } from "./stateful";
 import { weakenings } from "./weakenings";
 
 /** The worst first. */
-export const SEVERITIES: readonly Severity[] = ["lost", "snapshot", "refused", "unprotected"];
+const SEVERITIES: readonly Severity[] = ["lost", "snapshot", "refused", "unprotected"];
 
 /** Databases come before caches and logs, and what only loses its protection comes last. */
 const TYPES = Object.keys(STATEFUL);

@@ -15,7 +15,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 };
 
 /** The worst first. */
-export const EFFECTS: readonly Effect[] = ["outage", "reconnect", "degraded"];
+const EFFECTS: readonly Effect[] = ["outage", "reconnect", "degraded"];
 
 /** An interruption, and the address of what causes it. */
 export interface CausedInterruption extends Interruption {

@@ -75,11 +75,11 @@ function errors({ diagnostics }: StackReport): Part[] {
 }
 
 function part(section: Section): Part {
-  const { title, alarm, lead, columns, rows, isFolded, rank, noun } = section;
+  const { title, alarm, columns, rows, isFolded, rank, noun } = section;
   const [open, close] = isFolded ? [`<details><summary>${prose(title)}</summary>`, "</details>"] : ["", ""];
   const shout = alarm ? `> [!${alarm.toUpperCase()}]\n> **${prose(title)}**` : `### ${prose(title)}`;
   return {
-    head: [isFolded ? open : shout, ...(lead ? [prose(lead)] : [])].join("\n\n"),
+    head: isFolded ? open : shout,
     header: tableHead(columns),
     rows: rows.map(tableRow),
     tail: close,

@@ -17,8 +17,6 @@ export interface Section {
   readonly title: string;
   /** How loud it is: `caution` for what cannot be undone, `warning` for what users notice. */
   readonly alarm?: "caution" | "warning" | undefined;
-  /** A sentence before the rows. */
-  readonly lead?: string | undefined;
   /** Titles of the columns; the first is that of the subjects. */
   readonly columns: readonly string[];
   readonly rows: readonly Row[];

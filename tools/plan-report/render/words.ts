@@ -1,4 +1,3 @@
-import { type Kind } from "../changes/planned-change";
 import { type CostChange } from "../cost";
 import { type Seconds } from "../impact/interruption";
 import { dollars, signedDollars } from "../../render/money";
@@ -13,16 +12,6 @@ const VERBS: readonly (readonly [keyof Counts, string])[] = [
   ["import", "to import"],
   ["move", "to move"],
 ];
-
-/** The signs that Terraform uses. */
-export const SIGNS: Readonly<Record<Kind, string>> = {
-  create: "+",
-  update: "~",
-  replace: "-/+",
-  destroy: "-",
-  forget: ".",
-  none: " ",
-};
 
 /** `2 to create, 1 to update, 0 to replace, 0 to destroy` */
 export function countWords(counts: Counts): string {
