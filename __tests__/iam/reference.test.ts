@@ -1,5 +1,5 @@
-import { type Policy, type Statement } from "./policies";
-import { problemsOf } from "./reference";
+import { type Policy, type Statement } from "../../tools/judges/iam/policies";
+import { problemsOf } from "../../tools/judges/iam/reference";
 
 const policy = (statement: Omit<Statement, "Effect">): Policy => ({
   stack: "test",

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contract } from "../../app/contract";
-import { type Json } from "../../tools/terraform/json";
-import { type Call, callsOf } from "./calls";
-import { Decisions, unusedGrants } from "./decide";
 import { everyStack, type SynthesizedStack } from "../helpers/every-stack";
-import { policiesOf, type Policy, type Statement } from "./policies";
-import { problemsOf } from "./reference";
+import { policiesOf, type Statement } from "../../tools/judges/iam/policies";
+import { wrongDecisions } from "../../tools/judges/iam/problems";
+import { problemsOf } from "../../tools/judges/iam/reference";
 
 let stacks: readonly SynthesizedStack[];
 
@@ -69,26 +67,6 @@ describe("notices in prod", () => {
     expect(wrong).toContain("logs.ap-northeast-1.amazonaws.com uses the key: kms:GenerateDataKey");
   });
 });
-
-/** Decides every call of a stack, and lists what does not come out as it should. */
-async function wrongDecisions(json: Json, policies: readonly Policy[]): Promise<{ decided: number; wrong: string[] }> {
-  const decisions = new Decisions(json, policies);
-  const calls = callsOf(json);
-  const wrong: string[] = [];
-  const used: { policy: Policy; call: Call }[] = [];
-  for (const call of calls) {
-    const allowed = await decisions.isAllowed(call);
-    if (allowed !== call.allowed) wrong.push(describeCall(call));
-    if (allowed) used.push(...decisions.policiesFor(call).map((policy) => ({ policy, call })));
-  }
-  const unused = unusedGrants(policies, used).map((grant) => `nobody uses ${grant}`);
-  return { decided: calls.length, wrong: [...wrong, ...unused] };
-}
-
-function describeCall({ what, action, resource, context, allowed }: Call): string {
-  const expectation = allowed ? "expected to be allowed" : "expected to be denied";
-  return `${what}: ${action} ${resource} ${JSON.stringify(context ?? {})} ${expectation}`;
-}
 
 it("the app calls no AWS API that the list of calls does not know", () => {
   const app = join(__dirname, "../../app");

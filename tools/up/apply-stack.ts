@@ -1,3 +1,4 @@
+import { expectNoProblems, judgeStack } from "../judges/judge-stack";
 import { expectAllowed } from "../simulator/report";
 import { AwsSimulator } from "../simulator/aws-simulator";
 import { simulatorVariables } from "../simulator/environment";
@@ -30,7 +31,7 @@ const SECOND_PLAN = "second-plan.tfplan";
 
 /**
  * Applies one stack to an AWS simulator of its own: init, validate, plan, apply, a second plan that must be empty, and destroy
- * when asked to. AWS's API models must allow every request. The simulator is stopped in any case.
+ * when asked to. AWS's API models must allow every request, and its references every policy and metric. The simulator is stopped in any case.
  * @throws SimulatorError or TerraformError at the first step that fails
  */
 export async function applyStack(options: ApplyStackOptions): Promise<StackResult> {
@@ -53,7 +54,9 @@ export async function applyStack(options: ApplyStackOptions): Promise<StackResul
     const report = await simulator.report();
     expectAllowed(report, workspace.name);
     const apiModels = { requests: report.requests, operations: Object.keys(report.operations) };
-    return { ...outcome, apiModels, accountId: prerequisites.accountId };
+    const judgement = await judgeStack(workspace.name, workspace.stack);
+    expectNoProblems(judgement, workspace.name);
+    return { ...outcome, apiModels, judgement, accountId: prerequisites.accountId };
   } finally {
     await simulator.stop();
   }
@@ -62,7 +65,7 @@ export async function applyStack(options: ApplyStackOptions): Promise<StackResul
 async function runSteps(
   terraform: Terraform,
   options: ApplyStackOptions,
-): Promise<Omit<StackResult, "accountId" | "apiModels">> {
+): Promise<Omit<StackResult, "accountId" | "apiModels" | "judgement">> {
   const { workspace, progress, destroy } = options;
   const started = Date.now();
   progress.begin("init");

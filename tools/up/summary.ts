@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { type StackJudgement } from "../judges/judge-stack";
 
 /** The outcome of one applied stack. */
 export interface StackResult {
@@ -12,6 +13,8 @@ export interface StackResult {
   readonly secondPlan: "no changes";
   /** Requests of Terraform that were held against AWS's API models, all of them allowed, and their operations. */
   readonly apiModels: { readonly requests: number; readonly operations: readonly string[] };
+  /** Policies and metrics that were held against AWS's references, without a problem. */
+  readonly judgement: StackJudgement;
   readonly destroyed: boolean;
   readonly jsonFolder: string;
   readonly stateFile: string;
@@ -86,19 +89,45 @@ function renderVerdict({ stacks, failures, seconds }: Summary): string {
     return `${failures.length} of ${stacks.length + failures.length} stacks failed after ${seconds} s.`;
   }
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
-  return (
-    `${resources} resources in ${stacks.length} stacks were applied by the real Terraform to an AWS simulator in ` +
-    `${seconds} s; every second plan was empty. ${renderApiModels(stacks)} No AWS account was touched.`
-  );
+  return [
+    `${resources} resources in ${stacks.length} stacks were applied by the real Terraform to an AWS simulator in ${seconds} s; every second plan was empty.`,
+    renderApiModels(stacks),
+    renderIam(stacks),
+    renderMetrics(stacks),
+    "No AWS account was touched.",
+  ].join("\n");
 }
 
 function renderApiModels(stacks: readonly StackResult[]): string {
-  const requests = stacks.reduce((sum, { apiModels }) => sum + apiModels.requests, 0);
+  const requests = sum(stacks, ({ apiModels }) => apiModels.requests);
   const operations = new Set(stacks.flatMap(({ apiModels }) => apiModels.operations));
   return (
     `${requests} requests of ${operations.size} operations were held against AWS's API models (required members, ` +
     "patterns, enumerations, lengths, ranges): all are allowed."
   );
+}
+
+function renderIam(stacks: readonly StackResult[]): string {
+  const statements = sum(stacks, ({ judgement }) => judgement.iam.statements);
+  const calls = sum(stacks, ({ judgement }) => judgement.iam.calls);
+  return (
+    `${statements} statements of IAM, key, bucket and topic policies were held against AWS's service authorization ` +
+    `reference, and ${calls} calls were decided by them: all as they should be.`
+  );
+}
+
+function renderMetrics(stacks: readonly StackResult[]): string {
+  const metrics = sum(stacks, ({ judgement }) => judgement.metrics.metrics);
+  const expressions = sum(stacks, ({ judgement }) => judgement.metrics.expressions);
+  const ofTheApp = sum(stacks, ({ judgement }) => judgement.metrics.ofTheApp);
+  return (
+    `${metrics} metrics and ${expressions} expressions of alarms, dashboards and scaling policies were held against AWS's pages: ` +
+    `all exist. ${ofTheApp} more are the application's own.`
+  );
+}
+
+function sum(stacks: readonly StackResult[], count: (stack: StackResult) => number): number {
+  return stacks.reduce((total, stack) => total + count(stack), 0);
 }
 
 function indent(text: string): string {

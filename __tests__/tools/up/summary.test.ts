@@ -10,6 +10,10 @@ function result(stack: string, resourcesByModule: Record<string, number>): Stack
     seconds: { apply: 90, total: 110 },
     secondPlan: "no changes",
     apiModels: { requests: 100, operations: ["ecs:CreateService", `wafv2:Create${stack}`] },
+    judgement: {
+      iam: { statements: 20, calls: 120, problems: [] },
+      metrics: { metrics: 70, expressions: 8, ofTheApp: 9, problems: [] },
+    },
     destroyed: false,
     jsonFolder: `/project/cdktf.out/stacks/${stack}`,
     stateFile: `/project/.simulator/${stack}/terraform.tfstate`,
@@ -41,6 +45,12 @@ test("prints where to find the results and what to do next", () => {
   expect(text).toContain("  npm run synth\n  terraform -chdir=cdktf.out/stacks/crm-prod init && ");
   expect(text).toContain("npx cdktf deploy crm-prod");
   expect(text).toContain("200 requests of 3 operations were held against AWS's API models");
+  expect(text).toContain(
+    "\n40 statements of IAM, key, bucket and topic policies were held against AWS's service authorization reference, and 240 calls were decided by them: all as they should be.\n",
+  );
+  expect(text).toContain(
+    "\n140 metrics and 16 expressions of alarms, dashboards and scaling policies were held against AWS's pages: all exist. 18 more are the application's own.\n",
+  );
   expect(text).toMatch(/47 resources in 2 stacks .* in 120 s; every second plan was empty/);
 });
 

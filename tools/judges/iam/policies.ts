@@ -1,5 +1,5 @@
-import { at, entries, type Json } from "../../tools/terraform/json";
-import { Expressions } from "../helpers/terraform-expressions";
+import { at, entries, type Json } from "../../terraform/json";
+import { Expressions } from "../terraform-expressions";
 
 export interface Statement {
   readonly Sid?: string;

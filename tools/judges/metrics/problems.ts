@@ -1,5 +1,4 @@
-import { contract } from "../../app/contract";
-import { at, entries, type Json } from "../../tools/terraform/json";
+import { at, entries, type Json } from "../../terraform/json";
 import { AWS_METRICS, DIMENSION_ATTRIBUTES } from "./aws-metrics";
 import { idsOf } from "./metric-math";
 import { type ExpressionUse, type MetricUse, usesOf } from "./uses";
@@ -8,15 +7,41 @@ import { type ExpressionUse, type MetricUse, usesOf } from "./uses";
 const STATISTIC =
   /^(Sum|Average|Minimum|Maximum|SampleCount|IQM|(p|tm|tc|ts|wm)\d{1,2}(\.\d+)?|(TM|TC|TS|WM|PR)\(.+\))$/;
 
-/** Returns what is wrong with the metrics and expressions of a stack; empty if AWS or the stack publishes all of them. */
-export function metricProblems(stack: Json): string[] {
+/** What was held against AWS's pages, and what is wrong. */
+export interface MetricJudgement {
+  readonly metrics: number;
+  readonly expressions: number;
+  /** Metrics that the application has to publish, which are not held against anything. */
+  readonly ofTheApp: number;
+  readonly problems: readonly string[];
+}
+
+/**
+ * Holds the metrics and expressions of a stack against what AWS and the stack publish.
+ * @param published metrics of the application as `namespace name (dimensions)`; default: those of any namespace that is not AWS's
+ */
+export function judgeMetrics(stack: Json, published?: readonly string[]): MetricJudgement {
   const { metrics, expressions } = usesOf(stack);
   const own = ownMetrics(stack);
-  return [
-    ...metrics.flatMap((use) => metricProblem(use, own).map((problem) => `${use.where}: ${problem}`)),
-    ...expressions.flatMap((use) => expressionProblem(use).map((problem) => `${use.where}: ${problem}`)),
-    ...insightsProblem(stack, metrics),
-  ];
+  const isOfTheApp = (use: MetricUse) => published === undefined && isUnknown(use, own);
+  const judged = metrics.filter((use) => !isOfTheApp(use));
+  const known = new Set([...own, ...(published ?? [])]);
+  return {
+    metrics: judged.length,
+    expressions: expressions.length,
+    ofTheApp: metrics.length - judged.length,
+    problems: [
+      ...judged.flatMap((use) => metricProblem(use, known).map((problem) => `${use.where}: ${problem}`)),
+      ...expressions.flatMap((use) => expressionProblem(use).map((problem) => `${use.where}: ${problem}`)),
+      ...insightsProblem(stack, metrics),
+    ],
+  };
+}
+
+/** Whether a metric is neither in a namespace of AWS nor counted by the stack. */
+function isUnknown({ namespace, name, dimensions }: MetricUse, own: ReadonlySet<string>): boolean {
+  const isOfAws = namespace.startsWith("AWS/") || namespace in AWS_METRICS;
+  return !isOfAws && !own.has(metricKey(namespace, name, Object.keys(dimensions).sort()));
 }
 
 function metricProblem(use: MetricUse, own: ReadonlySet<string>): string[] {
@@ -39,21 +64,17 @@ function metricProblem(use: MetricUse, own: ReadonlySet<string>): string[] {
   return [...wrongStatistic, ...wrongDimensions, ...values];
 }
 
-/** What the stack publishes itself: the app's metrics, and those of metric filters. */
+/** What the stack publishes itself, by its metric filters. */
 function ownMetrics(stack: Json): ReadonlySet<string> {
-  const { namespace, dimension } = contract.metrics;
-  const app = Object.values(contract.container.metrics.names).map((name) => metricKey(namespace, name, [dimension]));
   const filters = entries(at(stack, "resource", "aws_cloudwatch_log_metric_filter")).map(([, filter]) => {
     const text = (field: string) => at(filter, "metric_transformation", field) as string;
     return metricKey(text("namespace"), text("name"), []);
   });
-  return new Set([...app, ...filters, ...EXAMPLE_METRICS]);
+  return new Set(filters);
 }
 
-/** Metrics of the application in the examples, which is not in this repository. */
-const EXAMPLE_METRICS = ["Chat OpenConnections (Service)"];
-
-function metricKey(namespace: string, name: string, dimensions: readonly string[]): string {
+/** Names a metric as problems do. */
+export function metricKey(namespace: string, name: string, dimensions: readonly string[]): string {
   return `${namespace} ${name} (${dimensions.join(", ")})`;
 }
 

@@ -1,8 +1,8 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import { type Json } from "../../tools/terraform/json";
-import { type Call } from "./calls";
-import { ACCOUNT, Expressions } from "../helpers/terraform-expressions";
+import { type Json } from "../../terraform/json";
+import { Expressions } from "../terraform-expressions";
 import { list, type Policy } from "./policies";
+import { type Call } from "./world";
 
 /** Decides calls by the policies of one stack, as IAM would. */
 export class Decisions {
@@ -22,9 +22,9 @@ export class Decisions {
     const answer = await runSimulation(
       {
         request: {
-          principal: "role" in caller ? `arn:aws:iam::${ACCOUNT}:role/${caller.role}` : caller.service,
+          principal: "role" in caller ? `arn:aws:iam::${this.expressions.account}:role/${caller.role}` : caller.service,
           action,
-          resource: { resource, accountId: ACCOUNT },
+          resource: { resource, accountId: this.expressions.account },
           contextVariables: withKnownKeys(context),
         },
         identityPolicies: this.policies
@@ -53,7 +53,8 @@ export class Decisions {
     return this.policies.find(({ kind, address }) => {
       const [type = "", name = ""] = address.split(/\.(.*)/s);
       if (kind === "identity") return false;
-      if (type === "aws_iam_role") return arn === `arn:aws:iam::${ACCOUNT}:role/${this.nameOf(type, name)}`;
+      if (type === "aws_iam_role")
+        return arn === `arn:aws:iam::${this.expressions.account}:role/${this.nameOf(type, name)}`;
       if (type === "aws_kms_key") return arn === this.expressions.resolve(`\${${type}.${name}.arn}`);
       const owner = this.expressions.resource(type, name);
       const target = this.expressions.resolve((owner["bucket"] ?? owner["arn"]) as string);

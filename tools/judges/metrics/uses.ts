@@ -1,5 +1,5 @@
-import { at, entries, type Json } from "../../tools/terraform/json";
-import { Expressions } from "../helpers/terraform-expressions";
+import { at, entries, type Json } from "../../terraform/json";
+import { Expressions } from "../terraform-expressions";
 
 /** A metric that an alarm, a dashboard or a scaling policy reads. */
 export interface MetricUse {

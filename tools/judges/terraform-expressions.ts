@@ -1,7 +1,5 @@
-import { at, type Json } from "../../tools/terraform/json";
+import { at, first, type Json } from "../terraform/json";
 
-export const ACCOUNT = "123456789012";
-export const REGION = "ap-northeast-1";
 /** The six characters that Secrets Manager appends to a secret's ARN. */
 const SUFFIX = "AbCdEf";
 export const DATABASE_RESOURCE_ID = "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -9,10 +7,10 @@ export const DATABASE_RESOURCE_ID = "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 type Resource = Readonly<Record<string, Json>>;
 
 /** Computes the ARN of a resource as AWS would, from its resolved name. */
-type ArnOf = (name: string, region: string) => string;
+type ArnOf = (name: string, place: { readonly region: string; readonly account: string }) => string;
 
 const regional = (service: string, resource: (name: string) => string): ArnOf => {
-  return (name, region) => `arn:aws:${service}:${region}:${ACCOUNT}:${resource(name)}`;
+  return (name, { region, account }) => `arn:aws:${service}:${region}:${account}:${resource(name)}`;
 };
 
 /** What names a resource in its ARN, and the ARN. Source: service authorization reference, "Resource types defined by ...". */
@@ -37,7 +35,16 @@ const ARNS: Readonly<Record<string, readonly [name: string, arn: ArnOf]>> = {
 
 /** The values of Terraform's expressions in a synthesized stack, as they would be after an apply. */
 export class Expressions {
-  constructor(private readonly stack: Json) {}
+  /** Account and region of the stack's provider; the documentation's account and Tokyo where it names none. */
+  readonly account: string;
+  readonly region: string;
+
+  constructor(private readonly stack: Json) {
+    const providers = (at(stack, "provider", "aws") ?? []) as readonly Json[];
+    const provider = providers.find((each) => at(each, "alias") === undefined);
+    this.account = textOr(first(at(provider, "allowed_account_ids")), "123456789012");
+    this.region = textOr(at(provider, "region"), "ap-northeast-1");
+  }
 
   /** Resolves every `${...}` in a text. @throws Error for an expression that is not known here, so that none passes unseen */
   resolve(text: string): string {
@@ -74,7 +81,7 @@ export class Expressions {
       return this.arn(type, name, resource);
     if (path === "id" && type === "aws_s3_bucket") return this.nameOf(resource, "bucket", name);
     if (path === "master_user_secret[0].secret_arn") {
-      return `arn:aws:secretsmanager:${this.region(resource)}:${ACCOUNT}:secret:rds!${name}-${SUFFIX}`;
+      return `arn:aws:secretsmanager:${this.regionOf(resource)}:${this.account}:secret:rds!${name}-${SUFFIX}`;
     }
     if (path === "resource_id" || path === "cluster_resource_id") return DATABASE_RESOURCE_ID;
     if (/address|endpoint/.test(path)) return `${name}.example.com`;
@@ -88,7 +95,10 @@ export class Expressions {
     const known = ARNS[type];
     if (known === undefined) throw new Error(`no ARN for ${type}.${name}`);
     const [nameAttribute, arnOf] = known;
-    return arnOf(this.nameOf(resource, nameAttribute, name), this.region(resource));
+    return arnOf(this.nameOf(resource, nameAttribute, name), {
+      region: this.regionOf(resource),
+      account: this.account,
+    });
   }
 
   private nameOf(resource: Resource, attribute: string, otherwise: string): string {
@@ -96,9 +106,14 @@ export class Expressions {
     return typeof given === "string" ? this.resolve(given) : otherwise;
   }
 
-  private region({ provider }: Resource): string {
-    return typeof provider === "string" ? provider.replace("aws.", "") : REGION;
+  /** The stacks' second provider is named after its region. */
+  private regionOf({ provider }: Resource): string {
+    return typeof provider === "string" ? provider.replace("aws.", "") : this.region;
   }
+}
+
+function textOr(value: Json | undefined, otherwise: string): string {
+  return typeof value === "string" && !value.includes("${") ? value : otherwise;
 }
 
 function closingBrace(text: string, open: number): number {

@@ -1,0 +1,19 @@
+import { type Json } from "../../terraform/json";
+import { deliveryCalls, flowLogCalls, keyCalls, loadBalancerCalls, topicCalls } from "./resource-calls";
+import { taskCalls } from "./task-calls";
+import { trustCalls } from "./trust-calls";
+import { type Call, World } from "./world";
+
+/** Lists the calls that what the stack creates really makes, and calls that nobody may make. */
+export function callsOf(stack: Json): Call[] {
+  const world = new World(stack);
+  return [
+    ...world.each("aws_ecs_task_definition", (_, task) => taskCalls(world, task)),
+    ...world.each("aws_flow_log", (_, log) => flowLogCalls(world, log)),
+    ...world.each("aws_kms_key", (name) => keyCalls(world, name)),
+    ...world.each("aws_lb", (_, balancer) => loadBalancerCalls(world, balancer)),
+    ...world.each("aws_cloudwatch_log_delivery_destination", (_, destination) => deliveryCalls(world, destination)),
+    ...world.each("aws_sns_topic", (name) => topicCalls(world, name)),
+    ...world.each("aws_iam_role", (name, role) => trustCalls(world, name, role)),
+  ];
+}

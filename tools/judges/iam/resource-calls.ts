@@ -1,0 +1,118 @@
+import { at, type Json } from "../../terraform/json";
+import { type Call, OTHER_ACCOUNT, type World } from "./world";
+
+/** Source: VPC user guide, "IAM role for publishing flow logs to CloudWatch Logs"; the group exists already. */
+export function flowLogCalls(world: World, log: Json): Call[] {
+  const role = world.reference(log, "iam_role_arn", "aws_iam_role");
+  if (role === undefined) return [];
+  const group = world.text(log, "log_destination");
+  const call = (action: string, resource: string, allowed = true): Call => {
+    return { what: "VPC flow logs", caller: { role }, action, resource, allowed };
+  };
+  const stream = `${group}:log-stream:eni-0123456789abcdef0-all`;
+  return [
+    call("logs:DescribeLogGroups", "*"),
+    call("logs:DescribeLogStreams", group),
+    call("logs:CreateLogStream", stream),
+    call("logs:PutLogEvents", stream),
+    call("logs:PutLogEvents", `arn:aws:logs:${world.region}:${world.account}:log-group:/other:log-stream:a`, false),
+    call("logs:CreateLogGroup", `arn:aws:logs:${world.region}:${world.account}:log-group:/other`, false),
+  ];
+}
+
+/**
+ * Sources: CloudWatch Logs user guide, "Encrypt log data using AWS KMS"; CloudWatch user guide, "Alarms and encrypted SNS topics";
+ * SNS developer guide, "Key management", encryption context.
+ */
+export function keyCalls(world: World, key: string): Call[] {
+  const resource = world.arn("aws_kms_key", key);
+  const region = resource.split(":")[3] ?? "";
+  const call = (service: string, action: string, context: Record<string, string>, allowed = true): Call => {
+    return { what: `${service} uses the key`, caller: { service }, action, resource, context, allowed };
+  };
+  const logs = `logs.${region}.amazonaws.com`;
+  const used = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:GenerateDataKey", "kms:DescribeKey"];
+  const groups = world.encryptedBy(key, "aws_cloudwatch_log_group", "kms_key_id");
+  const forGroup = (arn: string) => ({ "kms:EncryptionContext:aws:logs:arn": arn });
+  const foreign = `arn:aws:logs:${region}:${OTHER_ACCOUNT}:log-group:/other`;
+  const topics = world.encryptedBy(key, "aws_sns_topic", "kms_master_key_id");
+  const forTopic = (arn: string) => ({ "kms:EncryptionContext:aws:sns:topicArn": arn });
+  return [
+    ...groups.flatMap((arn) => used.map((action) => call(logs, action, forGroup(arn)))),
+    call(logs, "kms:Decrypt", forGroup(foreign), false),
+    ...topics.flatMap((arn) =>
+      ["cloudwatch.amazonaws.com", "events.amazonaws.com"].flatMap((service) => [
+        call(service, "kms:GenerateDataKey", forTopic(arn)),
+        call(service, "kms:Decrypt", forTopic(arn)),
+      ]),
+    ),
+    call("cloudwatch.amazonaws.com", "kms:Decrypt", forTopic(`arn:aws:sns:${region}:${OTHER_ACCOUNT}:other`), false),
+    call("s3.amazonaws.com", "kms:Decrypt", {}, false),
+    call(logs, "kms:ScheduleKeyDeletion", {}, false),
+  ];
+}
+
+const TLS = { "aws:SecureTransport": "true" };
+
+/** Source: Elastic Load Balancing user guide, "Enable access logs for your Application Load Balancer". */
+export function loadBalancerCalls(world: World, balancer: Json): Call[] {
+  const bucket = world.text(balancer, "access_logs", "bucket");
+  if (bucket === "") return [];
+  const call = (account: string, context: Record<string, string>, allowed: boolean, action = "s3:PutObject"): Call => ({
+    what: "the load balancer writes its log",
+    caller: { service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    action,
+    resource: `arn:aws:s3:::${bucket}/AWSLogs/${account}/elasticloadbalancing/${world.region}/2026/11/30/a.log.gz`,
+    context,
+    allowed,
+  });
+  return [
+    call(world.account, TLS, true),
+    call(world.account, { "aws:SecureTransport": "false" }, false),
+    call(OTHER_ACCOUNT, TLS, false),
+    call(world.account, TLS, false, "s3:GetObject"),
+  ];
+}
+
+/** Source: CloudFront developer guide, "Configure standard logging (v2)", permissions for Amazon S3. */
+export function deliveryCalls(world: World, destination: Json): Call[] {
+  const target = at(destination, "delivery_destination_configuration");
+  const bucket = world.text((target as readonly Json[])[0], "destination_resource_arn");
+  const call = (action: string, resource: string, account: string, allowed: boolean): Call => ({
+    what: "CloudFront's access log is delivered",
+    caller: { service: "delivery.logs.amazonaws.com" },
+    action,
+    resource,
+    context: { ...TLS, "aws:SourceAccount": account, "s3:x-amz-acl": "bucket-owner-full-control" },
+    allowed,
+  });
+  const object = `${bucket}/AWSLogs/${world.account}/CloudFront/a.gz`;
+  return [
+    call("s3:GetBucketAcl", bucket, world.account, true),
+    call("s3:PutObject", object, world.account, true),
+    call("s3:PutObject", object, OTHER_ACCOUNT, false),
+    call("s3:PutObject", `${bucket}/elsewhere/a.gz`, world.account, false),
+  ];
+}
+
+/**
+ * A topic without a policy of its own accepts the alarms of its account, but no events. Sources: CloudWatch user guide, "Alarm actions";
+ * EventBridge user guide, "Amazon SNS permissions".
+ */
+export function topicCalls(world: World, topic: string): Call[] {
+  if (!world.isReferredTo(`aws_sns_topic.${topic}.`, ["aws_sns_topic_policy", "aws_cloudwatch_event_target"]))
+    return [];
+  const resource = world.arn("aws_sns_topic", topic);
+  const call = (service: string, context: Record<string, string>, allowed: boolean): Call => {
+    return { what: `${service} publishes`, caller: { service }, action: "sns:Publish", resource, context, allowed };
+  };
+  const [alarms, events] = ["cloudwatch.amazonaws.com", "events.amazonaws.com"] as const;
+  const ours = { ...TLS, "aws:SourceAccount": world.account };
+  return [
+    call(alarms, ours, true),
+    call(alarms, { ...TLS, "aws:SourceAccount": OTHER_ACCOUNT }, false),
+    call(alarms, { ...ours, "aws:SecureTransport": "false" }, false),
+    call(events, TLS, true),
+    call("s3.amazonaws.com", ours, false),
+  ];
+}
