@@ -88,6 +88,11 @@ const cases: [string, Environment, string][] = [
     "[environments/prod] alarms.emails: expected at least one address in production, got []. Add an address; otherwise nobody receives the alarms.",
   ],
   [
+    "a runbook with a fragment, to which alarms append theirs",
+    { ...dev, alarms: { ...dev.alarms, runbookUrl: "https://example.com/alarms.md#top" } },
+    '[environments/dev] alarms.runbookUrl: expected an https URL of at most 508 characters, without # and parentheses in it, got "https://example.com/alarms.md#top". Use the address of docs/runbooks/alarms.md in your repository; alarms append #<entry> to it.',
+  ],
+  [
     "a name that begins with a digit",
     { ...dev, name: "1dev" },
     '[environments/1dev] name: expected 2 to 12 lower-case letters and digits, got "1dev". For example "dev".',

@@ -77,6 +77,7 @@ const development = fc.record({
   }),
   alarms: fc.record({
     emails: some(fc.constantFrom("oncall@example.com", "ops+crm@example.com", "OPS@example.com"), 1, 2),
+    runbookUrl: fc.option(fc.constant("https://example.com/runbooks/alarms.md"), { nil: undefined }),
   }),
 });
 
