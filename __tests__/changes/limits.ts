@@ -141,6 +141,19 @@ export const LIMITS: readonly Limit[] = [
     steps: "Nothing: the resource is without a web ACL for some seconds.",
   },
   {
+    construct: "Registry",
+    change: "`repositoryName`, `kmsKeyArn`",
+    why: "It is another repository, without an image; AWS refuses to delete the old one while it has any (RepositoryNotEmptyException).",
+    steps:
+      "Create a second Registry, push or replicate the images, let the services use it, then remove the first with `forceDelete`.",
+  },
+  {
+    construct: "Secrets",
+    change: "`kmsKeyArn`: a key to none",
+    why: "The provider (5.100) does not send it, so the secrets keep their key and cannot be read once it is destroyed (terraform-provider-aws issue 21623).",
+    steps: 'For each secret, run `aws secretsmanager update-secret --secret-id … --kms-key-id ""` first, then apply.',
+  },
+  {
     construct: "Secrets",
     change: "a secret removed and added again within `recoveryWindowDays`",
     why: "Secrets Manager keeps its name for that time (InvalidRequestException, scheduled for deletion).",
