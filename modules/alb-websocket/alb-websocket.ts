@@ -15,6 +15,7 @@ import { Checks } from "../core/checks";
 import { shortestIdleTimeoutSec } from "../core/heartbeat";
 import { movedFrom } from "../core/moved";
 import { physicalName } from "../core/names";
+import { ownDependencies } from "../core/own-dependencies";
 import { readProps } from "../core/props";
 import { allowIngress } from "../core/security-group-rules";
 import { type AlbWebsocketProps, PROPS } from "./props";
@@ -132,6 +133,7 @@ export class AlbWebsocket extends Construct {
 
   private createLoadBalancer(): Lb {
     const { accessLogs } = this.props;
+    const access = ownDependencies(this, this.props.network.publicDependencies ?? []);
     return new Lb(this, "load-balancer", {
       name: this.loadBalancerName(),
       loadBalancerType: "application",
@@ -153,7 +155,7 @@ export class AlbWebsocket extends Construct {
       }),
       accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucketName, prefix: accessLogs.prefix },
       // An internal one needs the internet gateway too: without it CloudFront creates no VPC origin.
-      dependsOn: this.props.network.publicDependencies && [...this.props.network.publicDependencies],
+      dependsOn: access.length > 0 ? access : undefined,
     });
   }
 

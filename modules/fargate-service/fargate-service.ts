@@ -6,12 +6,13 @@ import { type EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definit
 import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { dependable, TerraformLocal } from "cdktf";
+import { dependable, type ITerraformDependable, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
+import { ownDependencies } from "../core/own-dependencies";
 import { addEndpoints, type CalledService, calledServices, servicesOfStatements } from "../ecs/aws-services";
 import { createAutoscaling } from "../ecs/autoscaling";
 import { type Cluster, createCluster } from "./cluster";
@@ -80,6 +81,8 @@ export class FargateService extends Construct {
   readonly autoscalingTarget: AppautoscalingTarget | undefined;
 
   private readonly props: CompleteFargateServiceProps;
+  /** What has to exist before the first task starts. */
+  private dependencies: readonly ITerraformDependable[] = [];
   private readonly rollbackAlarmNames: string[];
 
   /** @throws ConfigurationError with every problem of the props */
@@ -146,8 +149,12 @@ export class FargateService extends Construct {
       role: this.taskRole.id,
       policy: policyDocument(statements),
     });
-    const needed = [policy, ...addEndpoints(this.props.network, called)].map(dependable);
-    this.service.dependsOn = [...new Set([...(this.service.dependsOn ?? []), ...needed])];
+    this.dependencies = ownDependencies(this, [
+      ...this.dependencies,
+      policy,
+      ...addEndpoints(this.props.network, called),
+    ]);
+    this.service.dependsOn = this.dependencies.map(dependable);
   }
 
   /**
@@ -197,19 +204,22 @@ export class FargateService extends Construct {
   }
 
   private createService(cluster: Cluster, execution: ExecutionRole, security: Security): EcsService {
+    const { network, loadBalancer } = this.props;
+    // A task that starts before its permissions, its egress rules or the network's way out fails, and three failures trip the circuit breaker.
+    this.dependencies = ownDependencies(this, [
+      ...cluster.dependencies,
+      execution.policy,
+      ...security.rules,
+      ...(network.taskDependencies ?? []),
+      ...addEndpoints(network, calledServices(this.props)),
+      ...(loadBalancer?.dependencies ?? []),
+    ]);
     return createService(this, this.props, {
       serviceName: this.serviceName,
       clusterArn: cluster.arn,
       taskDefinition: this.taskDefinition,
       securityGroupId: security.group.id,
-      // A task that starts before its permissions, its egress rules or the network's way out fails, and three failures trip the circuit breaker.
-      dependsOn: [
-        ...cluster.dependencies,
-        execution.policy,
-        ...security.rules,
-        ...(this.props.network.taskDependencies ?? []),
-        ...addEndpoints(this.props.network, calledServices(this.props)),
-      ],
+      dependsOn: this.dependencies,
     });
   }
 

@@ -60,7 +60,7 @@ export function createService(
     propagateTags: "SERVICE",
     waitForSteadyState,
     timeouts: { create: timeout, update: timeout, delete: timeout },
-    dependsOn: [...dependsOn, ...(loadBalancer?.dependencies ?? [])],
+    dependsOn: [...dependsOn],
     lifecycle: lifecycle(props, taskDefinition),
   });
   rollBackOn(service, props.rollbackAlarmNames);
