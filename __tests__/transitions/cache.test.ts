@@ -24,7 +24,8 @@ itChanges([
     "Cache",
     "engine",
     ["redis", cache({ engine: "redis" })],
-    ["valkey", cache({})],
+    // Without it, the plan is refused.
+    ["valkey", cache({ applyImmediately: true })],
     ["redis", cache({ engine: "redis" })],
   ),
 ]);
