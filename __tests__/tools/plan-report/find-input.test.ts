@@ -86,7 +86,10 @@ it.each([
     ["chat-dev"],
     /chat-dev: expected plan\.tfplan or plan\.json, found neither\. Run `terraform -chdir=.* plan -out=plan\.tfplan`\./,
   ],
-  [[], /expected plan\.tfplan or plan\.json, found neither\./],
+  [
+    [],
+    /expected plan\.tfplan or plan\.json beside at least one stack \(chat-dev\), found none\. Run `terraform -chdir=.*<stack> plan -out=plan\.tfplan`\./,
+  ],
   [["nowhere.json"], /^nowhere\.json: expected a plan or its JSON, found no file\.$/],
   [["x=nowhere"], /^nowhere: expected a plan or its JSON, found no file\.$/],
   [["qa"], /^qa: expected a file or one of the stacks in .* \(chat-dev\), found neither\.$/],

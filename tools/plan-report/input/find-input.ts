@@ -67,7 +67,12 @@ async function inputsOf(arg: string, sources: Sources): Promise<StackInput[]> {
 async function plannedStacks(sources: Sources): Promise<StackInput[]> {
   const stacks = listStacks(sources.out);
   const planned = stacks.filter((stack) => planFileOf(stackFolder(sources.out, stack)) !== undefined);
-  if (planned.length === 0) throw noPlan(stackFolder(sources.out, stacks[0] ?? ""));
+  if (planned.length === 0) {
+    const folder = stackFolder(sources.out, "<stack>");
+    throw new PlanReportError(
+      `${sources.out}: expected ${PLAN_FILES.join(" or ")} beside at least one stack (${stacks.join(", ")}), found none. ${planCommand(folder)}`,
+    );
+  }
   return Promise.all(planned.map((stack) => inputOfStack(stack, sources)));
 }
 
@@ -118,9 +123,11 @@ async function readPlan(file: string, showPlan: ShowPlan): Promise<PlanJson> {
 
 function noPlan(folder: string): PlanReportError {
   const [saved, shown] = PLAN_FILES;
-  return new PlanReportError(
-    `${folder}: expected ${saved} or ${shown}, found neither. Run \`terraform -chdir=${folder} plan -out=${saved}\`.`,
-  );
+  return new PlanReportError(`${folder}: expected ${saved} or ${shown}, found neither. ${planCommand(folder)}`);
+}
+
+function planCommand(folder: string): string {
+  return `Run \`terraform -chdir=${folder} plan -out=${PLAN_FILES[0]}\`.`;
 }
 
 function requireDifferent(stacks: readonly string[]): void {
