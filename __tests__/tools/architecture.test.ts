@@ -10,6 +10,7 @@ const SHARED_FOLDERS = [
   "command-line",
   "cost",
   "image",
+  "judges",
   "load",
   "plan-report",
   "policy-report",
