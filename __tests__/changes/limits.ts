@@ -161,6 +161,12 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     construct: "DnsCertificate",
+    change: "`alternativeNames`: the last one removed",
+    why: "The provider (5.100) takes an empty list for one that it may keep: the certificate stays valid for the name.",
+    steps: "Nothing, or replace the certificate with `terraform apply -replace`.",
+  },
+  {
+    construct: "DnsCertificate",
     change: "`addAlias`: another key for the same name",
     why: "The new record is created while the old one stands.",
     steps: "Keep the key; or move the state with `terraform state mv`.",

@@ -39,6 +39,8 @@ itChanges([
   ...sweep<FargateServiceProps>("FargateService", service, {
     environment: [{ GREETING: "hello" }],
     memoryMiB: [1024],
+    spot: [{ spotWeight: 3 }],
+    ephemeralStorageGiB: [30],
     architecture: ["X86_64"],
     egressCidrs: [["203.0.113.0/24"]],
     egressPrefixListIds: [{ s3: "pl-0123456789abcdef0" }],

@@ -106,7 +106,7 @@ export interface CdnProps {
    */
   readonly provider?: TerraformProvider | undefined;
   /**
-   * Seconds for which browsers use only HTTPS for the site (HSTS), 0 to 63072000 (two years); a header of the app takes precedence.
+   * Seconds for which browsers use only HTTPS for the site (HSTS), 1 to 63072000 (two years); a header of the app takes precedence.
    * @default 31536000
    */
   readonly hstsMaxAgeSec?: number | undefined;

@@ -42,7 +42,7 @@ const settings = fc.record(
     keepaliveTimeoutSec: number(within(1, 30)),
     webAclArn: arn("arn:aws:wafv2:us-east-1:123456789012:global/webacl/crm/5f9c2a1e"),
     accessLogs: fc.record({ bucketName: text(fc.constant("crm-logs-123456789012")) }),
-    hstsMaxAgeSec: number(within(0, 63_072_000)),
+    hstsMaxAgeSec: number(within(1, 63_072_000)),
     priceClass: fc.constantFrom(...PRICE_CLASSES),
     ipv6: fc.boolean(),
   },

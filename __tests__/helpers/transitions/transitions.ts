@@ -119,7 +119,7 @@ async function errorsOf(apply: Promise<void>): Promise<string[]> {
     await apply;
     return [];
   } catch (error) {
-    if (error instanceof TerraformError) return error.message.split(/\n(?=\s*Error: )/).slice(1);
+    if (error instanceof TerraformError) return error.message.split(/\n(?=Error: )/).slice(1);
     throw error;
   }
 }

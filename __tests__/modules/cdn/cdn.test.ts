@@ -216,7 +216,7 @@ it("applies every option", () => {
     socketPath: "/ws/",
     apiPaths: ["/v1/*", "/trpc/*"],
     cachedPaths: [],
-    hstsMaxAgeSec: 0,
+    hstsMaxAgeSec: 1,
     origin: { ...minimal.origin, scheme: "http" },
   });
   const set = found.only("aws_cloudfront_distribution");

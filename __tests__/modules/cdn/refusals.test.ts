@@ -131,7 +131,7 @@ it.each<[string, object, string[]]>([
     "HTTPS for three years",
     { hstsMaxAgeSec: 94_608_000 },
     [
-      "hstsMaxAgeSec: expected a whole number from 0 to 63072000 seconds, got 94608000. One year is usual; 0 makes browsers drop the setting.",
+      "hstsMaxAgeSec: expected a whole number from 1 to 63072000 seconds, got 94608000. One year is usual; 1 makes browsers drop the setting.",
     ],
   ],
   [

@@ -8,6 +8,7 @@ import { ELBV2_GAPS } from "./still-needed/elbv2";
 import { LOGS_GAPS } from "./still-needed/logs";
 import { OTHER_GAPS } from "./still-needed/others";
 import { RDS_GAPS } from "./still-needed/rds";
+import { ROUTE53_GAPS } from "./still-needed/route53";
 import { S3_GAPS } from "./still-needed/s3";
 
 const GAPS = [
@@ -18,6 +19,7 @@ const GAPS = [
   ...LOGS_GAPS,
   ...OTHER_GAPS,
   ...RDS_GAPS,
+  ...ROUTE53_GAPS,
   ...S3_GAPS,
 ];
 

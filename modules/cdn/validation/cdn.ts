@@ -27,8 +27,9 @@ export function validateCdn(checks: Checks, props: CompleteCdnProps): void {
   if (props.accessLogs && checks.required("accessLogs.bucketName", props.accessLogs.bucketName, remedy)) {
     checkBucketName(checks, "accessLogs.bucketName", props.accessLogs.bucketName, remedy);
   }
-  const hsts = { min: 0, max: TWO_YEARS_SEC, unit: "seconds" };
-  checks.integer("hstsMaxAgeSec", props.hstsMaxAgeSec, hsts, "One year is usual; 0 makes browsers drop the setting.");
+  // The provider (5.100) drops a 0, and its request fails for want of the number.
+  const hsts = { min: 1, max: TWO_YEARS_SEC, unit: "seconds" };
+  checks.integer("hstsMaxAgeSec", props.hstsMaxAgeSec, hsts, "One year is usual; 1 makes browsers drop the setting.");
   checks.throwIfInvalid();
 }
 

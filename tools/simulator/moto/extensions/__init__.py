@@ -21,6 +21,7 @@ from . import (
     logs,
     rds,
     rds_proxy_endpoints,
+    route53,
     s3,
     unimplemented,
     wafv2,
@@ -41,6 +42,7 @@ ALL = (
     logs,
     rds,
     rds_proxy_endpoints,
+    route53,
     s3,
     wafv2,
     # Last: it asks what the others keep.
