@@ -60,16 +60,16 @@ export class DevelopmentServer {
       stream?.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
     }
     this.#process = child;
-    await this.printed(/Demo accounts/);
+    await this.printed("Demo accounts");
   }
 
-  /** @throws Error with the output, when the server ends or prints nothing that matches in time */
-  async printed(pattern: RegExp): Promise<void> {
+  /** @throws Error with the output, when the server ends or does not print the text in time */
+  async printed(text: string): Promise<void> {
     const giveUpAt = Date.now() + LIMITS.developmentPageMs;
-    while (!pattern.test(this.#output)) {
+    while (!this.#output.includes(text)) {
       const hasEnded = this.#process?.exitCode !== null || /The server ended/.test(this.#output);
       if (hasEnded || Date.now() > giveUpAt) {
-        throw new Error(`expected ${String(pattern)}, but npm run dev printed:\n${this.#output}`);
+        throw new Error(`expected ${text}, but npm run dev printed:\n${this.#output}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -78,6 +78,19 @@ export class DevelopmentServer {
   /** Status of a page, compiled first when necessary. */
   async status(path: string): Promise<number> {
     return (await fetch(this.url + path, { signal: AbortSignal.timeout(LIMITS.developmentPageMs) })).status;
+  }
+
+  /** Status of a page, from a server that is perhaps still being replaced: until then connections are refused or cut. */
+  async statusAfterRestart(path: string): Promise<number> {
+    const giveUpAt = Date.now() + LIMITS.developmentPageMs;
+    for (;;) {
+      try {
+        return await this.status(path);
+      } catch (error) {
+        if (Date.now() > giveUpAt) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
   }
 
   get compilerCache(): string {
