@@ -8,6 +8,7 @@ const PROGRAMS = [
   "main.ts",
   "__tests__/programs/entrances.ts",
   "__tests__/programs/profiles.ts",
+  "__tests__/programs/every-policy.ts",
   ...readdirSync(join(__dirname, "../../examples"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `examples/${name}/main.ts`),

@@ -84,3 +84,22 @@ it("the app calls no AWS API that the list of calls does not know", () => {
     "@aws-sdk/rds-signer Signer",
   ]);
 });
+
+it("every statement of a module is in a judged stack", () => {
+  const modules = join(__dirname, "../../modules");
+  const sources = readdirSync(modules, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !/validation\//.test(file))
+    .map((file) => readFileSync(join(modules, file), "utf8"))
+    .filter((text) => /PolicyStatement|policyDocument/.test(text));
+  const found = (pattern: RegExp) =>
+    sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
+  const actions = found(/"([a-z0-9-]+:(?:[A-Z]\w*)?\*?)"/g).filter((text) => !/^(aws|kms:[A-Z]\w*Service$)/.test(text));
+  const sids = [...found(/\bSid: "(\w+)"/g), ...found(/\ballow\("(\w+)"/g)];
+  const statements = stacks.flatMap(({ name, json }) =>
+    policiesOf(name, json).flatMap((policy) => policy.document.Statement),
+  );
+  const judged = statements.flatMap(({ Sid, Action }) => [Sid, Action].flat());
+  expect(actions.length).toBeGreaterThan(25);
+  expect(sids.length).toBeGreaterThan(15);
+  expect([...actions, ...sids].filter((text) => !judged.includes(text))).toEqual([]);
+});

@@ -19,6 +19,7 @@ const ARNS: Readonly<Record<string, readonly [name: string, arn: ArnOf]>> = {
   aws_cloudwatch_metric_alarm: ["alarm_name", regional("cloudwatch", (name) => `alarm:${name}`)],
   aws_cloudwatch_log_group: ["name", regional("logs", (name) => `log-group:${name}`)],
   aws_db_instance: ["identifier", regional("rds", (name) => `db:${name}`)],
+  aws_db_proxy: ["", regional("rds", (name) => `db-proxy:prx-${name}`)],
   aws_ecr_repository: ["name", regional("ecr", (name) => `repository/${name}`)],
   aws_elasticache_replication_group: [
     "replication_group_id",
@@ -80,11 +81,16 @@ export class Expressions {
     if (path === "arn" || (path === "id" && type === "aws_secretsmanager_secret"))
       return this.arn(type, name, resource);
     if (path === "id" && type === "aws_s3_bucket") return this.nameOf(resource, "bucket", name);
+    if (path === "id" && type === "aws_ecr_repository") return this.nameOf(resource, "name", name);
     if (path === "master_user_secret[0].secret_arn") {
       return `arn:aws:secretsmanager:${this.regionOf(resource)}:${this.account}:secret:rds!${name}-${SUFFIX}`;
     }
     if (path === "resource_id" || path === "cluster_resource_id") return DATABASE_RESOURCE_ID;
     if (/address|endpoint/.test(path)) return `${name}.example.com`;
+    if (path === "repository_url") {
+      const host = `${this.account}.dkr.ecr.${this.regionOf(resource)}.amazonaws.com`;
+      return `${host}/${this.nameOf(resource, "name", name)}`;
+    }
     const literal = resource[path];
     return typeof literal === "string" ? this.resolve(literal) : `${name}-${path}`;
   }

@@ -1,6 +1,14 @@
 import { type Json } from "../../terraform/json";
-import { deliveryCalls, flowLogCalls, keyCalls, loadBalancerCalls, topicCalls } from "./resource-calls";
-import { taskCalls } from "./task-calls";
+import {
+  accessLogCalls,
+  deliveryCalls,
+  flowLogCalls,
+  keyCalls,
+  loadBalancerCalls,
+  pullCalls,
+  topicCalls,
+} from "./resource-calls";
+import { executeCommandCalls, proxyCalls, taskCalls } from "./task-calls";
 import { trustCalls } from "./trust-calls";
 import { type Call, World } from "./world";
 
@@ -9,6 +17,10 @@ export function callsOf(stack: Json): Call[] {
   const world = new World(stack);
   return [
     ...world.each("aws_ecs_task_definition", (_, task) => taskCalls(world, task)),
+    ...world.each("aws_ecs_service", (_, service) => executeCommandCalls(world, service)),
+    ...world.each("aws_db_proxy", (_, proxy) => proxyCalls(world, proxy)),
+    ...world.each("aws_ecr_repository_policy", (_, policy) => pullCalls(world, policy)),
+    ...world.each("aws_s3_bucket_logging", (_, logging) => accessLogCalls(world, logging)),
     ...world.each("aws_flow_log", (_, log) => flowLogCalls(world, log)),
     ...world.each("aws_kms_key", (name) => keyCalls(world, name)),
     ...world.each("aws_lb", (_, balancer) => loadBalancerCalls(world, balancer)),

@@ -1,8 +1,10 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { type Json } from "../../terraform/json";
 import { Expressions } from "../terraform-expressions";
-import { list, type Policy } from "./policies";
+import { list, type Policy, type PolicyDocument, type Statement } from "./policies";
 import { type Call } from "./world";
+
+const EVERYTHING = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 
 /** Decides calls by the policies of one stack, as IAM would. */
 export class Decisions {
@@ -22,22 +24,32 @@ export class Decisions {
     const answer = await runSimulation(
       {
         request: {
-          principal: "role" in caller ? `arn:aws:iam::${this.expressions.account}:role/${caller.role}` : caller.service,
+          principal: this.principalOf(caller),
           action,
           resource: { resource, accountId: this.expressions.account },
           contextVariables: withKnownKeys(context),
         },
-        identityPolicies: this.policies
-          .filter((policy) => policy.kind === "identity" && policy.role === role)
-          .map(({ address, document }) => ({ name: address, policy: withKnownKeys(document) })),
+        identityPolicies:
+          "account" in caller
+            ? [{ name: "everything", policy: EVERYTHING }]
+            : this.policies
+                .filter((policy) => policy.kind === "identity" && policy.role === role)
+                .map(({ address, document }) => ({ name: address, policy: withKnownKeys(document) })),
         serviceControlPolicies: [],
         resourceControlPolicies: [],
-        resourcePolicy: resourcePolicy && withKnownKeys(resourcePolicy),
+        resourcePolicy: resourcePolicy && withKnownKeys(withResources(resourcePolicy)),
       },
       {},
     );
     if (answer.resultType === "error") throw new Error(`${action} ${resource}: ${JSON.stringify(answer.errors)}`);
     return answer.overallResult === "Allowed";
+  }
+
+  private principalOf(caller: Call["caller"]): string {
+    if ("service" in caller) return caller.service;
+    return "role" in caller
+      ? `arn:aws:iam::${this.expressions.account}:role/${caller.role}`
+      : `arn:aws:iam::${caller.account}:role/somebody`;
   }
 
   /** The policies that a call is decided by. */
@@ -57,6 +69,9 @@ export class Decisions {
         return arn === `arn:aws:iam::${this.expressions.account}:role/${this.nameOf(type, name)}`;
       if (type === "aws_kms_key") return arn === this.expressions.resolve(`\${${type}.${name}.arn}`);
       const owner = this.expressions.resource(type, name);
+      if (type === "aws_ecr_repository_policy") {
+        return arn.endsWith(`:repository/${this.expressions.resolve(owner["repository"] as string)}`);
+      }
       const target = this.expressions.resolve((owner["bucket"] ?? owner["arn"]) as string);
       return type === "aws_s3_bucket_policy" ? arn.startsWith(`arn:aws:s3:::${target}`) : arn === target;
     });
@@ -65,6 +80,15 @@ export class Decisions {
   private nameOf(type: string, name: string): string {
     return this.expressions.resolve(this.expressions.resource(type, name)["name"] as string);
   }
+}
+
+/** The policy of a repository names no resource, because it can only be about the repository. The simulator needs one. */
+function withResources({ Version, Statement }: PolicyDocument): PolicyDocument {
+  return { Version, Statement: Statement.map((statement) => ({ ...repositoryResource(statement), ...statement })) };
+}
+
+function repositoryResource({ Action }: Statement): Pick<Statement, "Resource"> {
+  return list(Action).every((action) => action.startsWith("ecr:")) ? { Resource: "*" } : {};
 }
 
 /**

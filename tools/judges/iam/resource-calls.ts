@@ -116,3 +116,32 @@ export function topicCalls(world: World, topic: string): Call[] {
     call("s3.amazonaws.com", ours, false),
   ];
 }
+
+/** The accounts that a repository's policy names pull from it, and no other. Source: ECR user guide, "Private repository policies". */
+export function pullCalls(world: World, policy: Json): Call[] {
+  const repository = world.reference(policy, "repository", "aws_ecr_repository") ?? "";
+  const resource = world.arn("aws_ecr_repository", repository);
+  const [account] = /(?<=:iam::)\d{12}(?=:root)/.exec(world.text(policy, "policy")) ?? [];
+  const actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+  const call = (from: string, action: string, allowed: boolean): Call => {
+    return { what: `account ${from} pulls`, caller: { account: from }, action, resource, allowed };
+  };
+  return [
+    ...actions.flatMap((action) => (account === undefined ? [] : [call(account, action, true)])),
+    ...["ecr:PutImage", ...actions].map((action) => call(OTHER_ACCOUNT, action, false)),
+  ];
+}
+
+/** Source: S3 user guide, "Enabling Amazon S3 server access logging", permissions for log delivery. */
+export function accessLogCalls(world: World, logging: Json): Call[] {
+  const bucket = world.text(logging, "target_bucket");
+  const call = (account: string, allowed: boolean): Call => ({
+    what: "S3 writes an access log",
+    caller: { service: "logging.s3.amazonaws.com" },
+    action: "s3:PutObject",
+    resource: `arn:aws:s3:::${bucket}/${world.text(logging, "target_prefix")}2026-11-30`,
+    context: { ...TLS, "aws:SourceAccount": account },
+    allowed,
+  });
+  return [call(world.account, true), call(OTHER_ACCOUNT, false)];
+}

@@ -1,4 +1,4 @@
-import { type Json } from "../../terraform/json";
+import { at, type Json } from "../../terraform/json";
 import { DATABASE_RESOURCE_ID } from "../terraform-expressions";
 import { type Call, type World } from "./world";
 
@@ -20,6 +20,39 @@ export function taskCalls(world: World, task: Json): Call[] {
     ...(container.name === "app" ? appCalls(world, app, container) : []),
     ...nobody(world, app, container),
   ]);
+}
+
+/** ECS Exec opens its channels as the app. Source: ECS developer guide, "Task IAM role", ECS Exec permissions. */
+export function executeCommandCalls(world: World, service: Json): Call[] {
+  if (at(service, "enable_execute_command") !== true) return [];
+  const name = world.reference(service, "task_definition", "aws_ecs_task_definition") ?? "";
+  const task = world.each("aws_ecs_task_definition", (each, definition) => (each === name ? [definition] : []))[0];
+  const role = task === undefined ? "" : (world.reference(task, "task_role_arn", "aws_iam_role") ?? "");
+  const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
+  return channels.map((channel) => ({
+    what: "ECS Exec",
+    caller: { role },
+    action: `ssmmessages:${channel}`,
+    resource: "*",
+    allowed: true,
+  }));
+}
+
+/** RDS Proxy reads the secrets of its users. Source: RDS user guide, "Configuring IAM authentication for RDS Proxy". */
+export function proxyCalls(world: World, proxy: Json): Call[] {
+  const caller = { role: world.reference(proxy, "role_arn", "aws_iam_role") ?? "" };
+  const auth = (at(proxy, "auth") ?? []) as readonly Json[];
+  const call = (action: string, resource: string, allowed = true, context?: Record<string, string>): Call => {
+    return { what: "RDS Proxy reads a secret", caller, action, resource, allowed, ...(context && { context }) };
+  };
+  return [
+    ...auth.flatMap((entry) => secretCalls(world, world.text(entry, "secret_arn"), call)),
+    call(
+      "secretsmanager:GetSecretValue",
+      `arn:aws:secretsmanager:${world.region}:${world.account}:secret:other-AbCdEf`,
+      false,
+    ),
+  ];
 }
 
 function agentCalls(world: World, role: string, { name, image, secrets = [], logConfiguration }: Container): Call[] {
@@ -50,12 +83,13 @@ function agentCalls(world: World, role: string, { name, image, secrets = [], log
   ];
 }
 
-/** A secret, and its key where it has one: only through Secrets Manager. */
+/** A secret, and its key where it has one: only through Secrets Manager; or a parameter. */
 function secretCalls(
   world: World,
   valueFrom: string,
   call: (action: string, resource: string, allowed?: boolean, context?: Record<string, string>) => Call,
 ): Call[] {
+  if (isParameter(valueFrom)) return [call("ssm:GetParameters", valueFrom)];
   // `valueFrom` may end in the JSON key, version stage and version id. Source: ECS developer guide, "Passing secrets".
   const arn = valueFrom.split(":").slice(0, 7).join(":");
   const keys = world.each("aws_secretsmanager_secret", (name, secret) =>
@@ -116,11 +150,17 @@ function nobody(world: World, role: string, { secrets = [] }: Container): Call[]
     return { what, caller: { role }, action, resource, allowed: false };
   };
   return [
-    ...secrets.map(({ valueFrom }) => denied("secretsmanager:GetSecretValue", valueFrom)),
+    ...secrets.map(({ valueFrom }) =>
+      denied(isParameter(valueFrom) ? "ssm:GetParameters" : "secretsmanager:GetSecretValue", valueFrom),
+    ),
     denied("kms:Decrypt", `arn:aws:kms:${world.region}:${world.account}:key/other`),
     denied("s3:GetObject", "arn:aws:s3:::other/key"),
     denied("iam:PassRole", `arn:aws:iam::${world.account}:role/other`),
     denied("sts:AssumeRole", `arn:aws:iam::${world.account}:role/other`),
     denied("ecs:UpdateService", `arn:aws:ecs:${world.region}:${world.account}:service/other/other`),
   ];
+}
+
+function isParameter(valueFrom: string): boolean {
+  return valueFrom.split(":")[2] === "ssm";
 }

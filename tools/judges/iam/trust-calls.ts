@@ -34,4 +34,5 @@ const ASSUMED_BY = [
   ["task-role", "ecs-tasks.amazonaws.com"],
   ["flow-log-role", "vpc-flow-logs.amazonaws.com"],
   ["monitoring-role", "monitoring.rds.amazonaws.com"],
+  ["proxy_role", "rds.amazonaws.com"],
 ] as const;

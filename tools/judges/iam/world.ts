@@ -4,8 +4,8 @@ import { Expressions } from "../terraform-expressions";
 /** A call to an AWS API, and whether the stack's policies have to allow it. */
 export interface Call {
   readonly what: string;
-  /** A role by its Terraform name, or a service principal. */
-  readonly caller: { readonly role: string } | { readonly service: string };
+  /** A role by its Terraform name, a service principal, or somebody of another account who may do everything there. */
+  readonly caller: { readonly role: string } | { readonly service: string } | { readonly account: string };
   readonly action: string;
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;

@@ -1,0 +1,69 @@
+/** Synthesizes a stack in which every module has every optional IAM, key and bucket policy, so that each of them is judged. */
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { LocalBackend, App, TerraformStack } from "cdktf";
+import {
+  AlarmTopic,
+  Cache,
+  Database,
+  EncryptionKey,
+  FargateService,
+  LogBucket,
+  Network,
+  Registry,
+  Secrets,
+} from "../../modules";
+import { addAwsProvider } from "../../stacks/aws-provider";
+
+const name = "every-policy";
+const accountId = "123456789012";
+const region = "ap-northeast-1";
+const app = new App({ stackTraces: false });
+const stack = new TerraformStack(app, name);
+addAwsProvider(stack, { accountId, region, tags: { Application: name } });
+new LocalBackend(stack, { path: "terraform.tfstate" });
+
+const kmsKeyArn = new EncryptionKey(stack, "encryption-key", { name, accountId, region }).keyArn;
+const network = new Network(stack, "network", { name, availabilityZones: [`${region}a`, `${region}c`], kmsKeyArn });
+const registry = new Registry(stack, "registry", { repositoryName: name, pullAccountIds: ["210987654321"] });
+const logs = new LogBucket(stack, "log-bucket", { name, accountId, writers: ["s3-access-logs"] });
+new S3BucketLoggingA(stack, "access-log", { bucket: "another", targetBucket: logs.bucketName, targetPrefix: "s3/" });
+new AlarmTopic(stack, "alarm-topic", {
+  name,
+  kmsKeyArn,
+  subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.com" } },
+});
+const secrets = new Secrets(stack, "secrets", {
+  name,
+  kmsKeyArn,
+  generated: { session: { description: "Session key" } },
+  external: { database: { description: "User name and password of the proxy" } },
+});
+const database = new Database(stack, "database", {
+  name,
+  network,
+  proxy: { userName: "app", secretArn: secrets.arn("database"), secretKmsKeyArn: kmsKeyArn },
+});
+const cache = new Cache(stack, "cache", { name, network });
+const service = new FargateService(stack, "service", {
+  name,
+  network,
+  image: `${registry.repositoryUrl}:1.0.0`,
+  repositoryArn: registry.repositoryArn,
+  containerPort: 3000,
+  environment: {
+    DATABASE_URL: `postgres://reporting@${database.host}/app`,
+    REDIS_URL: `rediss://${cache.userName}@${cache.host}`,
+  },
+  drainSec: 30,
+  fanOut: { adapter: "redis", supportedAdapters: ["redis"] },
+  connections: { database, cache },
+  secrets: {
+    SESSION_KEY: secrets.arn("session"),
+    FEATURES: `arn:aws:ssm:${region}:${accountId}:parameter/${name}/features`,
+  },
+  secretKmsKeyArns: [kmsKeyArn],
+  enableExecuteCommand: true,
+});
+service.addTaskPolicy("database", [database.iamConnectStatement("reporting")]);
+service.addTaskPolicy("cache", [cache.iamConnectStatement()]);
+app.synth();
