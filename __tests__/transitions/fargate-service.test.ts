@@ -43,7 +43,6 @@ itChanges([
     ephemeralStorageGiB: [30],
     architecture: ["X86_64"],
     egressCidrs: [["203.0.113.0/24"]],
-    egressPrefixListIds: [{ s3: "pl-0123456789abcdef0" }],
     autoscaling: [{ minCount: 2, maxCount: 4 }],
     enableExecuteCommand: [true],
     containerInsights: ["disabled"],
