@@ -14,7 +14,10 @@ const dns =
       ...props,
     });
 
-const atEdge: Build = (scope, surroundings) => dns({ cloudfrontProvider: surroundings.edge })(scope, surroundings);
+const atEdge =
+  (regionalCertificate: boolean): Build =>
+  (scope, surroundings) =>
+    dns({ cloudfrontProvider: surroundings.edge, regionalCertificate })(scope, surroundings);
 
 /** A load balancer with the certificate and a record of its name. */
 const served =
@@ -46,5 +49,12 @@ itChanges([
     ["none", served({}, false)],
     ["an alias", served({})],
   ),
-  changes("DnsCertificate", "cloudfrontProvider", ["none", dns({})], ["us-east-1", atEdge], ["none", dns({})]),
+  changes("DnsCertificate", "cloudfrontProvider", ["none", dns({})], ["us-east-1", atEdge(true)], ["none", dns({})]),
+  changes(
+    "DnsCertificate",
+    "regionalCertificate",
+    ["true", atEdge(true)],
+    ["false", atEdge(false)],
+    ["true", atEdge(true)],
+  ),
 ]);
