@@ -95,14 +95,16 @@ const loadBalancer = (containerPort: number) =>
     dependencies: fc.constant([]),
   });
 
+const cluster = baseName.map((name) => ({ arn: `arn:aws:ecs:ap-northeast-1:123456789012:cluster/${name}`, name }));
+
 const service = fc.record(
   {
     name: baseName,
     network: fc.record({ vpcId, taskSubnetIds: subnetIds(2, 4), assignPublicIp: fc.boolean() }),
-    cluster: fc.record({ arn: arn("ecs", "cluster/"), name: text(baseName) }),
+    cluster,
     containerInsights: fc.constantFrom("enabled", "enhanced", "disabled"),
     spot: fc.record(
-      { onDemandBase: within(1, 1000), onDemandWeight: within(0, 1000), spotWeight: within(1, 1000) },
+      { onDemandBase: within(1, 5), onDemandWeight: within(0, 1000), spotWeight: within(1, 1000) },
       { requiredKeys: [] },
     ),
     image: fc.constantFrom(`${ECR}:1.4.0`, `${ECR}@sha256:${"a".repeat(64)}`, "nginx:1.27"),
@@ -128,7 +130,7 @@ const service = fc.record(
       { adapter: fc.constantFrom(...ADAPTERS.slice(1)), supportedAdapters: fc.constant([...ADAPTERS]) },
       { requiredKeys: ["adapter"] },
     ),
-    rollbackAlarmNames: fc.array(text(fc.constantFrom("crm-errors", "crm ${x}")), { maxLength: 2 }),
+    rollbackAlarmNames: fc.uniqueArray(text(fc.constantFrom("crm-errors", "crm ${x}")), { maxLength: 2 }),
     waitForSteadyState: fc.constant(false),
     enableExecuteCommand: fc.boolean(),
     taskPolicyStatements: fc.array(
