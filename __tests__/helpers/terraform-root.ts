@@ -63,11 +63,10 @@ export class TerraformRoot {
     });
   }
 
-  /** Initializes, validates and applies a root module. */
+  /** Initializes and applies a root module; the plan validates it. */
   static async applied(file: string): Promise<TerraformRoot> {
     const root = await TerraformRoot.init(file);
     return root.disposeOnError(async () => {
-      await root.terraform().validate();
       await root.apply();
     });
   }
