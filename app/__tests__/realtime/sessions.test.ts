@@ -256,7 +256,7 @@ describe("many sockets of one person, each within its own limit,", () => {
     );
     const seconds = Math.ceil((performance.now() - startedAt) / 1000) + 1;
     const limited = answers.filter(({ code }) => code === "RATE_LIMITED");
-    expect(answers.length - limited.length).toBeLessThanOrEqual(PER_PERSON.visitor[counted] * seconds);
+    expect(answers.length - limited.length).toBeLessThanOrEqual(PER_PERSON[counted] * seconds);
     expect(limited[0]).toMatchObject({ retryable: true, retryAfterMs: expect.any(Number) as number });
     expect(sockets.every(({ connected }) => connected)).toBe(true);
     expect(await ask(await connect(task, customer()), "unsubscribe", { conversationId })).toEqual({ ok: true });

@@ -8,13 +8,10 @@ export const MESSAGES_PER_SOCKET: Limit = { name: "message", points: 10, duratio
 export const EVENTS_PER_SOCKET: Limit = { name: "event", points: 30, durationSec: 1 };
 
 /**
- * What all sockets of one person may send to one task in a second: an agent has some tabs and devices, a customer has one conversation. Above a
- * single socket's limits, because the seconds of the two are counted from different moments.
+ * What all sockets of one person may send to one task in a second: what three of them may. An agent has some tabs and devices, and what one of
+ * them sends too fast must not silence the others.
  */
-export const PER_PERSON: PersonLimits = {
-  agent: { messages: 30, events: 90 },
-  visitor: { messages: 15, events: 45 },
-};
+export const PER_PERSON: PersonLimits = { messages: 30, events: 90 };
 
 /** A socket that exceeds a limit this many times within its window is closed for good: neither a person nor our own client does that. */
 export const FLOOD_FACTOR = 5;

@@ -1,10 +1,9 @@
-import { type Principal } from "../domain/principal";
 import { LocalQuota } from "./local-quota";
 
 /** What is counted: messages, and all other events. */
 export type Counted = "messages" | "events";
 
-export type PersonLimits = Readonly<Record<Principal["kind"], Readonly<Record<Counted, number>>>>;
+export type PersonLimits = Readonly<Record<Counted, number>>;
 
 /**
  * Limits what all sockets of one person do on this task in a second. Each socket has its own limit, but a person may have fifty of them, and
@@ -13,19 +12,15 @@ export type PersonLimits = Readonly<Record<Principal["kind"], Readonly<Record<Co
 export class PersonQuota {
   /** Milliseconds after which a refused call may succeed. */
   readonly retryAfterMs = 1000;
-  readonly #quotas: Readonly<Record<Principal["kind"], Readonly<Record<Counted, LocalQuota>>>>;
+  readonly #quotas: Readonly<Record<Counted, LocalQuota>>;
 
-  constructor(limits: PersonLimits) {
-    const quotasOf = (kind: Principal["kind"]) => ({
-      messages: quotaOf(`${kind}-messages`, limits[kind].messages),
-      events: quotaOf(`${kind}-events`, limits[kind].events),
-    });
-    this.#quotas = { agent: quotasOf("agent"), visitor: quotasOf("visitor") };
+  constructor({ messages, events }: PersonLimits) {
+    this.#quotas = { messages: quotaOf("person-messages", messages), events: quotaOf("person-events", events) };
   }
 
   /** Uses one call of the person's quota; false when none is left in this second. */
-  take({ kind, userId }: Principal, counted: Counted): boolean {
-    return this.#quotas[kind][counted].take(userId);
+  take(userId: string, counted: Counted): boolean {
+    return this.#quotas[counted].take(userId);
   }
 }
 

@@ -90,7 +90,7 @@ async function limitRefusal(
     if (verdict.excess >= FLOOD_FACTOR) closeFlooding(socket);
     return refusal("RATE_LIMITED", TOO_MUCH_AT_ONCE, verdict.retryAfterMs);
   }
-  if (personQuota.take(socket.data.principal, isMessage ? "messages" : "events")) return undefined;
+  if (personQuota.take(socket.data.principal.userId, isMessage ? "messages" : "events")) return undefined;
   return refusal("RATE_LIMITED", TOO_MUCH_AT_ONCE, personQuota.retryAfterMs);
 }
 
