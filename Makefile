@@ -38,10 +38,9 @@ twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied fo
 dev: app/node_modules ## Run messenger-crm alone: no database, no Redis, demo accounts
 	cd app && npm run dev
 
-# Terraform mostly waits for timers of the provider, so all else runs beside it, and it gives way.
+# Two lanes keep two cores busy: the app, the twin and Terraform's provider mostly wait, and Terraform gives way.
 test: node_modules app/node_modules ## Run all tests: types, lint, format, unit, app, twin, Terraform, container image
-	@$(LANES) "test-types test-lint test-unit test-app test-twin" test-terraform
-	@$(MAKE) --no-print-directory image-test
+	@$(LANES) "test-types test-lint test-app test-twin image-test" "test-unit test-terraform"
 
 test-quick: node_modules app/node_modules ## Check types and run the unit tests, in under three minutes
 	@$(LANES) test-types
