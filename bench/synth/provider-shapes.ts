@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const PROVIDER_LIB = join(dirname(require.resolve("@cdktf/provider-aws/package.json")), "lib");
+/** Terraform's own resource type `terraform_data`, which cdktf itself declares. */
+const DATA_RESOURCE = join(dirname(require.resolve("cdktf/package.json")), "lib", "terraform-data-resource.d.ts");
 
 /** The constructor and properties of an L1 class, read from its declarations. */
 export interface ClassShape {
@@ -17,7 +19,7 @@ export interface ClassShape {
 
 const shapes = new Map<string, ClassShape>();
 
-/** @param folder of the class below `lib/`: `lb-target-group` */
+/** @param folder of the class below `lib/`, `lb-target-group`, or `terraform-data` */
 export function classShape(folder: string): ClassShape {
   const known = shapes.get(folder) ?? readClassShape(folder);
   shapes.set(folder, known);
@@ -25,18 +27,19 @@ export function classShape(folder: string): ClassShape {
 }
 
 function readClassShape(folder: string): ClassShape {
-  const file = join(PROVIDER_LIB, folder, "index.d.ts");
-  if (!existsSync(file)) throw new Error(`@cdktf/provider-aws/lib/${folder} does not exist.`);
+  const module = folder === "terraform-data" ? "cdktf" : `@cdktf/provider-aws/lib/${folder}`;
+  const file = folder === "terraform-data" ? DATA_RESOURCE : join(PROVIDER_LIB, folder, "index.d.ts");
+  if (!existsSync(file)) throw new Error(`${module} does not exist.`);
   const text = readFileSync(file, "utf8").replace(/\/\*[^]*?\*\//g, "");
   const declaration =
-    /export declare class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{([^]*?)\n\}/.exec(text);
+    /export declare class (\w+) extends (?:cdktf\.)?Terraform(?:Resource|DataSource|Provider) \{([^]*?)\n\}/.exec(text);
   if (declaration === null) throw new Error(`${folder}: no class of a resource found.`);
   const [, className, body] = declaration as unknown as [string, string, string];
   const config = /constructor\(scope: Construct, id: string, config\??: (\w+)\)/.exec(body)?.[1];
   if (config === undefined) throw new Error(`${folder}: the constructor of ${className} takes no config.`);
   return {
     className,
-    module: `@cdktf/provider-aws/lib/${folder}`,
+    module,
     config,
     interfaces: readInterfaces(text),
     stringGetters: new Set([...body.matchAll(/\n\s+get (\w+)\(\): string;/g)].map((match) => match[1]!)),

@@ -48,6 +48,12 @@ describe("emitElement", () => {
     ]);
   });
 
+  it("writes Terraform's own resource", () => {
+    const data = element("terraform-data", "members", { input: { ids: "${aws_vpc.main.id}" } });
+    expect(emitElement(data, elements)[0]).toContain('new DataResource(this, "members", { input: ');
+    expect(data.shape.module).toBe("cdktf");
+  });
+
   it("keeps Terraform's names in untyped blocks", () => {
     const acl = element("wafv2-web-acl", "acl", {
       rule: [{ priority: 1, statement: { geo_match_statement: { country_codes: ["JP"] } } }],
