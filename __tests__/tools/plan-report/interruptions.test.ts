@@ -6,7 +6,11 @@ const found = (changes: readonly ResourceChange[], more: Partial<PlanJson> = {})
 const effects = (...changes: readonly ResourceChange[]) => found(changes).map(({ effect }) => effect);
 
 const SERVICE = "aws_ecs_service.chat";
-const containers = (stopTimeout: number) => JSON.stringify([{ name: "init" }, { name: "app", stopTimeout }]);
+const containers = (stopTimeout: number) =>
+  JSON.stringify([
+    { name: "migration", essential: false, stopTimeout: 120 },
+    { name: "app", stopTimeout },
+  ]);
 const values = {
   desired_count: 4,
   deployment_minimum_healthy_percent: 100,

@@ -85,8 +85,11 @@ function startupSec(service: Values, groups: readonly Resource[]): number {
   return numeric(service, "health_check_grace_period_seconds") || Math.max(0, ...checks);
 }
 
+/** Of the containers that a task runs with: one that is not essential, such as a migration, has ended long before. */
 function longestStopTimeout(definition: Resource | undefined): number {
-  const containers = parseContainers(definition && text(definition.values, "container_definitions"));
+  const containers = parseContainers(definition && text(definition.values, "container_definitions")).filter(
+    ({ essential }) => essential !== false,
+  );
   const timeouts = containers.map((container) => numeric(container, "stopTimeout") ?? DEFAULT_STOP_TIMEOUT_SEC);
   return timeouts.length === 0 ? DEFAULT_STOP_TIMEOUT_SEC : Math.max(...timeouts);
 }

@@ -17,7 +17,7 @@ export interface Section {
   readonly title: string;
   /** How loud it is: `caution` for what cannot be undone, `warning` for what users notice. */
   readonly alarm?: "caution" | "warning" | undefined;
-  /** Titles of the columns; the first is that of the subjects. */
+  /** Titles of the columns; the first one names what the rows are about. */
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
   /** Whether a comment shows it only when it is opened. */
