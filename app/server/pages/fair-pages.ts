@@ -4,8 +4,8 @@ import { refusal } from "../../protocol";
 import { FairQueue } from "../limits/fair-queue";
 import { type Pages } from "./pages";
 
-/** Requests of one address that may wait: an office whose browsers all reload at once. */
-const MAX_WAITING = 200;
+/** Requests of one address that may wait: an office where fifty people open the app at once, with some twenty files each. */
+const MAX_WAITING = 1000;
 /** Longest that a request has the next one of its address wait, in milliseconds: a client that reads slowly must not stop its neighbours. */
 const LONGEST_TURN_MS = 1000;
 
