@@ -25,8 +25,8 @@ export interface PlanResult {
 }
 
 /**
- * Each command loads schemas of some 1,500 resource types, and ends soon after: with Go's default, a fifth of its CPU time goes into garbage
- * collections that free little (measured). Past the limit, memory is collected as usual.
+ * Each command loads the schemas of some 1,500 resource types and ends soon after. With Go's default, garbage collections that free little take
+ * a quarter of the CPU time of a short command (measured); above the memory limit, Go collects more often again.
  */
 const FEWER_COLLECTIONS = { GOGC: "400", GOMEMLIMIT: "800MiB" };
 

@@ -8,8 +8,8 @@ export const MESSAGES_PER_SOCKET: Limit = { name: "message", points: 10, duratio
 export const EVENTS_PER_SOCKET: Limit = { name: "event", points: 30, durationSec: 1 };
 
 /**
- * What all sockets of one person may send to one task in a second: what three of them may. An agent has some tabs and devices, and what one of
- * them sends too fast must not silence the others.
+ * What all sockets of one person may send to one task in a second: as much as three sockets. An agent has several tabs and devices, and one
+ * that sends too fast must not silence the others.
  */
 export const PER_PERSON: PersonLimits = { messages: 30, events: 90 };
 

@@ -19,14 +19,14 @@ type Place = Readonly<Record<Reach, string>>;
 
 /** Finds the identities of resources. */
 export class Identities {
-  /** The place of each provider, and of each stack without one; to find a provider takes long. */
+  /** The place of each provider, and of each stack without one; finding a provider is slow. */
   private readonly places = new Map<IConstruct, Place>();
 
   /** Returns the identities of a construct that is a resource; none when AWS chooses its name, or when it may not exist. */
   of(resource: IConstruct): Identified[] {
     if (!TerraformResource.isTerraformResource(resource)) return [];
     const identity = IDENTITIES[resource.terraformResourceType];
-    // Of two resources with a count, only one may exist.
+    // A count or for_each may create none, as when one of two alternatives is chosen.
     if (!identity || resource.count !== undefined || resource.forEach !== undefined) return [];
     const attributes = renderedAttributes(resource);
     // Route 53 overwrites such a record on purpose.
@@ -42,7 +42,7 @@ export class Identities {
 
   private keyOf(resource: TerraformResource, identity: Identity, values: readonly string[]): string {
     const texts = identity.ignoresCase ? values.map((value) => value.toLowerCase()) : values;
-    // In each stack, a reference means another resource.
+    // The same reference means a different resource in each stack.
     const stack = texts.some((value) => value.includes("${")) ? resource.cdktfStack.node.path : "";
     const kind = identity.kind ?? resource.terraformResourceType;
     return JSON.stringify([kind, this.placeOf(resource)[identity.reach], stack, ...texts]);
@@ -69,7 +69,7 @@ function createPlace(resource: TerraformResource): Place {
 }
 
 function resolved(resource: TerraformResource, value: unknown = ""): unknown {
-  // Most names are literals, and resolving takes long.
+  // Most names are literals, and resolving is slow.
   return typeof value === "string" && !isUnresolved(value) ? value : resolveTokens(resource.cdktfStack, value);
 }
 
