@@ -207,7 +207,10 @@ const shared = {
   cidrBlock: text(),
   /** S3 bucket for the Terraform state of this environment. */
   state: z.strictObject({ bucket: stateBucket }),
-  /** Tag of the image to run; a promotion is a commit that changes it. `-var image_digest=sha256:…` overrides it. */
+  /**
+   * Tag of the image to run; a promotion is a commit that changes it. `-var image_digest=sha256:…` runs a digest instead, and later
+   * applies keep it until this changes.
+   */
   release,
   entrance,
   /** Whether everything may be destroyed: no deletion protection, no final snapshot. */
@@ -235,6 +238,11 @@ const shared = {
 const fargate = z.strictObject({
   pattern: z.literal("fargate"),
   ...shared,
+  /**
+   * Who registers task definitions and updates the service: `terraform`, the default, or a `pipeline` such as ecspresso or GitHub's actions,
+   * whose revisions no apply replaces. See docs/adr/0015-who-owns-the-image.md.
+   */
+  deployedBy: oneOf(["terraform", "pipeline"], "See docs/adr/0015-who-owns-the-image.md for each.").optional(),
   cache,
   service: z.strictObject({
     /** CPU units of a task; 1024 are one vCPU. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expectAllowed } from "../../tools/simulator/report";
@@ -74,6 +74,11 @@ export class TerraformRoot {
   /** Replaces the configuration, as a new synth would. */
   replaceConfiguration(file: string): void {
     cpSync(file, join(this.path(), "main.tf.json"));
+  }
+
+  /** Sets variables for every later plan, like `-var`; those that are not given have their defaults. */
+  setVariables(values: Readonly<Record<string, string>>): void {
+    writeFileSync(join(this.path(), "terraform.tfvars.json"), JSON.stringify(values));
   }
 
   validate(): Promise<void> {

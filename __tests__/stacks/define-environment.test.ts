@@ -159,7 +159,7 @@ const shaped: [string, object, string][] = [
   [
     "a key that does not exist",
     { ...dev, cidr: "10.0.0.0/16" },
-    "cidr: expected a prop that exists, got an unknown one. Did you mean cidrBlock? Known props: accountId, alarms, availabilityZones, cache, cidrBlock, customerManagedKey, database, disposable, egress, entrance, ipv6, logRetentionDays, name, natInstance, pattern, profile, region, release, service, state, tier.",
+    "cidr: expected a prop that exists, got an unknown one. Did you mean cidrBlock? Known props: accountId, alarms, availabilityZones, cache, cidrBlock, customerManagedKey, database, deployedBy, disposable, egress, entrance, ipv6, logRetentionDays, name, natInstance, pattern, profile, region, release, service, state, tier.",
   ],
   [
     "a nested key that does not exist",

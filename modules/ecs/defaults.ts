@@ -21,6 +21,7 @@ export const ecsServiceDefaults = {
   rollbackAlarmNames: [],
   deployTimeoutSec: 1800,
   waitForSteadyState: true,
+  revisionsOutsideTerraform: "revert",
   enableExecuteCommand: false,
   taskPolicyStatements: [],
 } as const satisfies Partial<EcsServiceProps>;

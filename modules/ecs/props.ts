@@ -17,6 +17,8 @@ import {
 } from "./references";
 import { SECRET_VARIABLES, type SecretVariables } from "./secrets";
 
+const REVISIONS_OUTSIDE_TERRAFORM = ["revert", "follow", "ignore"] as const;
+
 /** The props of every construct that runs ECS tasks. */
 export interface EcsServiceProps {
   /** Stem of all physical names, for example `messenger-crm-prod`. */
@@ -171,6 +173,13 @@ export interface EcsServiceProps {
    */
   readonly waitForSteadyState?: boolean | undefined;
   /**
+   * What Terraform does about task definitions that another program registers in this family. `revert`: the next apply returns to Terraform's
+   * own revision. `follow`: Terraform takes the latest active revision for its own, so that one with the same image and settings is no
+   * difference. `ignore`: the service keeps the revision that the program gave it; Terraform registers its own as a template for the next.
+   * @default "revert"
+   */
+  readonly revisionsOutsideTerraform?: (typeof REVISIONS_OUTSIDE_TERRAFORM)[number] | undefined;
+  /**
    * Lets people with the permission open a shell in a running container (ECS Exec); off in production.
    * @default false
    */
@@ -215,6 +224,10 @@ export const ECS_SERVICE_PROPS: kind.Shape<EcsServiceProps> = {
   healthCheckGracePeriodSec: kind.number,
   deployTimeoutSec: kind.number,
   waitForSteadyState: kind.boolean,
+  revisionsOutsideTerraform: kind.literalOneOf(
+    REVISIONS_OUTSIDE_TERRAFORM,
+    "Choose ignore where a pipeline registers task definitions.",
+  ),
   enableExecuteCommand: kind.boolean,
   taskPolicyStatements: kind.array(POLICY_STATEMENT),
 };

@@ -68,14 +68,18 @@ export function createService(
 }
 
 function lifecycle(
-  { autoscaling, waitForSteadyState, network }: CompleteFargateServiceProps,
+  { autoscaling, waitForSteadyState, revisionsOutsideTerraform, network }: CompleteFargateServiceProps,
   taskDefinition: EcsTaskDefinition,
 ) {
   const conditions = atLeastTwoSubnets("network.taskSubnetIds", network.taskSubnetIds);
-  if (!autoscaling && !waitForSteadyState) return lifecycleWithPreconditions(conditions);
+  const ignoresRevision = revisionsOutsideTerraform === "ignore";
+  const ignoreChanges = [...(autoscaling ? ["desired_count"] : []), ...(ignoresRevision ? ["task_definition"] : [])];
+  // A program that chooses the revision also judges its deploys.
+  const checksRevision = waitForSteadyState && !ignoresRevision;
+  if (ignoreChanges.length === 0 && !checksRevision) return lifecycleWithPreconditions(conditions);
   return lifecycleWithPreconditions(conditions, {
-    ignoreChanges: autoscaling ? ["desired_count"] : undefined,
-    postcondition: waitForSteadyState ? [isRunning(taskDefinition)] : undefined,
+    ignoreChanges: ignoreChanges.length > 0 ? ignoreChanges : undefined,
+    postcondition: checksRevision ? [isRunning(taskDefinition)] : undefined,
   });
 }
 

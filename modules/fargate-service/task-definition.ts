@@ -22,7 +22,7 @@ export function createTaskDefinition(
   props: CompleteFargateServiceProps,
   { family, executionRoleArn, taskRoleArn, logs }: TaskDefinitionInputs,
 ): EcsTaskDefinition {
-  const { cpu, memoryMiB, architecture, ephemeralStorageGiB } = props;
+  const { cpu, memoryMiB, architecture, ephemeralStorageGiB, revisionsOutsideTerraform } = props;
   return new EcsTaskDefinition(scope, "task-definition", {
     family,
     requiresCompatibilities: ["FARGATE"],
@@ -37,6 +37,7 @@ export function createTaskDefinition(
     containerDefinitions: containerDefinitions(scope, props, logs),
     // A rollback needs the previous revision.
     skipDestroy: true,
+    trackLatest: revisionsOutsideTerraform === "follow" ? true : undefined,
     lifecycle: lifecycle(props),
   });
 }

@@ -3,11 +3,11 @@ import { type Cache } from "../../modules/cache";
 import { FargateService } from "../../modules/fargate-service";
 import { createCache } from "../data/cache";
 import { createLoadBalancerEntrance, type LoadBalancerEntrance } from "../entrance";
-import { repositoryArn, repositoryUrl } from "../registry-stack";
+import { repositoryArn } from "../registry-stack";
 import { createAppSecrets } from "./app-secrets";
 import { type Compute, type ComputeProps } from "./compute";
 import { containerVariables, type MigrationSecrets } from "./environment-variables";
-import { imageReference } from "./image";
+import { type ImageToRun, imageToRun } from "./image";
 import { createTarget, monitoredLoadBalancer } from "./load-balancer-target";
 import { connectionMetric, createRollbackAlarms, monitoredApp } from "./metrics";
 
@@ -16,7 +16,9 @@ export function createFargate(props: ComputeProps): Compute {
   const cache = createCache(props, props.network);
   const entrance = createLoadBalancerEntrance(props);
   const target = createTarget(props, entrance.alb);
-  const service = createService(props, { cache, entrance, target });
+  const image = imageToRun(props);
+  const service = createService(props, { cache, entrance, target, image });
+  image.rememberAfter(service.service);
   return {
     entrance,
     monitored: {
@@ -37,9 +39,10 @@ interface ServiceParts {
   readonly cache: Cache;
   readonly entrance: LoadBalancerEntrance;
   readonly target: ServiceTarget;
+  readonly image: ImageToRun;
 }
 
-function createService(props: ComputeProps, { cache, entrance, target }: ServiceParts): FargateService {
+function createService(props: ComputeProps, { cache, entrance, target, image }: ServiceParts): FargateService {
   const { stack, name, contract, environment, network, database, registry, kmsKeyArn } = props;
   const { container } = contract;
   const { cpu, memoryMiB, spot, minCount, maxCount, connectionsPerTask } = environment.service;
@@ -47,10 +50,8 @@ function createService(props: ComputeProps, { cache, entrance, target }: Service
     name,
     network,
     egressCidrs: environment.ipv6 ? ["0.0.0.0/0", "::/0"] : undefined,
-    image: imageReference(stack, {
-      repositoryUrl: repositoryUrl(registry, contract),
-      release: environment.release,
-    }),
+    image: image.reference,
+    revisionsOutsideTerraform: environment.deployedBy === "pipeline" ? "ignore" : "follow",
     repositoryArn: repositoryArn(registry, contract),
     containerPort: container.port,
     user: container.user,

@@ -1,30 +1,24 @@
-import { TerraformLocal, TerraformVariable } from "cdktf";
-import { type Construct } from "constructs";
+import { type ITerraformDependable } from "cdktf";
+import { repositoryUrl } from "../registry-stack";
+import { type ComputeProps } from "./compute";
+import { DeployedImage } from "./deployed-image";
 
-export interface ImageProps {
-  /** Literal URL of the repository. */
-  readonly repositoryUrl: string;
-  /** Immutable tag that runs unless a digest is given. */
-  readonly release: string;
+/** The image of every container, and what has to happen once it runs. */
+export interface ImageToRun {
+  /** A tag, or a digest that is known only at plan. */
+  readonly reference: string;
+  /** Remembers the image once the resource exists in its new form, so that an image that fails is not remembered. */
+  readonly rememberAfter: (resource: ITerraformDependable) => void;
 }
 
 /**
- * Returns the image to run: the release that the environment names, or the tested digest when CI passes `-var image_digest=sha256:…`.
- * A digest needs no new synth.
+ * Returns the image to run: what Terraform deployed last, or the environment's release where a pipeline deploys and Terraform's task
+ * definition is only its template. See docs/adr/0015-who-owns-the-image.md.
  */
-export function imageReference(scope: Construct, { repositoryUrl, release }: ImageProps): string {
-  const digest = new TerraformVariable(scope, "image_digest", {
-    type: "string",
-    default: "",
-    description: "Digest of the image to run, sha256:… ; empty runs the release named in the environment.",
-    validation: [
-      {
-        condition: '${var.image_digest == "" || can(regex("^sha256:[0-9a-f]{64}$", var.image_digest))}',
-        errorMessage: "image_digest has to be sha256: and 64 hexadecimal digits, as `docker push` prints it.",
-      },
-    ],
-  });
-  const expression = `\${${digest.fqn} == "" ? "${repositoryUrl}:${release}" : "${repositoryUrl}@\${${digest.fqn}}"}`;
-  // cdktf 0.21 renders an empty string in Op.eq as `undefined`, so the expression is written by hand.
-  return new TerraformLocal(scope, "image", expression).asString;
+export function imageToRun({ stack, name, contract, environment, registry }: ComputeProps): ImageToRun {
+  const { release, deployedBy } = environment;
+  const repository = repositoryUrl(registry, contract);
+  if (deployedBy === "pipeline") return { reference: `${repository}:${release}`, rememberAfter: () => undefined };
+  const image = new DeployedImage(stack, { name, repositoryUrl: repository, release });
+  return { reference: image.reference, rememberAfter: (resource) => image.rememberAfter(resource) };
 }

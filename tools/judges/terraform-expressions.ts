@@ -67,8 +67,8 @@ export class Expressions {
     if (element) return this.evaluate(element[1] ?? "").split(":")[Number(element[2])] ?? "";
     const local = /^local\.(\S+)$/.exec(expression);
     if (local) return this.resolve(at(this.stack, "locals", local[1] ?? "") as string);
-    const choice = /^var\.(\w+) == "" \? "([^"]*)" : .*$/.exec(expression);
-    if (choice) return choice[2] ?? "";
+    const choice = /^local\.[\w-]+ == "" \? "([^"]*)" : .*$/.exec(expression);
+    if (choice) return choice[1] ?? "";
     const escaped = /^trimsuffix\(trimprefix\(jsonencode\((local\.[^)]+)\), .*\)$/.exec(expression);
     if (escaped) return this.evaluate(escaped[1] ?? "");
     const attribute = /^(aws_\w+)\.([\w-]+)\.(.+)$/.exec(expression);

@@ -132,6 +132,7 @@ const service = fc.record(
     ),
     rollbackAlarmNames: fc.uniqueArray(text(fc.constantFrom("crm-errors", "crm ${x}")), { maxLength: 2 }),
     waitForSteadyState: fc.constant(false),
+    revisionsOutsideTerraform: fc.constantFrom("revert", "follow", "ignore"),
     enableExecuteCommand: fc.boolean(),
     taskPolicyStatements: fc.array(
       fc.constant({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" }),

@@ -156,6 +156,28 @@ describe("deploys", () => {
     expect(alarms).toMatchObject({ alarm_names: ["crm-$${stage}"] });
   });
 
+  it("returns to Terraform's revision by default, and says so explicitly as well", () => {
+    const byDefault = service();
+    expect(service({ revisionsOutsideTerraform: "revert" }).text).toBe(byDefault.text);
+    expect(byDefault.only("aws_ecs_task_definition")).not.toHaveProperty("track_latest");
+    expect(byDefault.only("aws_ecs_service")["lifecycle"]).not.toHaveProperty("ignore_changes");
+  });
+
+  it("follows the latest revision, and still expects the one that was applied to run", () => {
+    const template = service({ revisionsOutsideTerraform: "follow" });
+    expect(template.only("aws_ecs_task_definition")["track_latest"]).toBe(true);
+    expect(template.only("aws_ecs_service")["lifecycle"]).toEqual(service().only("aws_ecs_service")["lifecycle"]);
+  });
+
+  it("ignores the service's revision, beside the count of an autoscaler, and checks no deployment", () => {
+    const ignored = { revisionsOutsideTerraform: "ignore" } as const;
+    expect(ecsService(ignored)["lifecycle"]).toEqual({ ignore_changes: ["task_definition"] });
+    expect(ecsService({ ...ignored, autoscaling: { minCount: 2, maxCount: 4 } })["lifecycle"]).toEqual({
+      ignore_changes: ["desired_count", "task_definition"],
+    });
+    expect(service(ignored).only("aws_ecs_task_definition")).not.toHaveProperty("track_latest");
+  });
+
   it("rolls back on the given alarms, and on those added later", () => {
     const template = service({ rollbackAlarmNames: ["crm-dev-5xx"] }, (made) => made.addRollbackAlarms("crm-dev-acks"));
     expect(template.only("aws_ecs_service")["alarms"]).toEqual({

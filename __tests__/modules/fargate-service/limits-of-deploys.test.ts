@@ -50,6 +50,11 @@ const times: Case[] = [
     `deployTimeoutSec: expected at least 150 seconds, the longest that a deploy of 2 tasks takes, got ${seconds}. Raise it, or replace more tasks at once: maximumPercent 200, a shorter drainSec or deregistration delay.`,
   ]),
   [
+    "another way with revisions of others",
+    { revisionsOutsideTerraform: "keep" },
+    'revisionsOutsideTerraform: expected a literal, one of revert, follow, ignore, got "keep". Choose ignore where a pipeline registers task definitions.',
+  ],
+  [
     "a wait that only the text true asks for",
     { waitForSteadyState: "true" },
     'waitForSteadyState: expected a literal true or false, got "true". Write true or false, without quotes.',

@@ -77,6 +77,8 @@ const FREE = [
   /^aws_secretsmanager_secret_(version|policy)$/,
   /^aws_security_group$/,
   /^aws_sns_topic(_policy|_subscription)?$/,
+  // Standard parameters, at the default throughput.
+  /^aws_ssm_parameter$/,
   /^aws_subnet$/,
   /^aws_vpc$/,
   /^aws_vpc_security_group_(ingress|egress)_rule$/,

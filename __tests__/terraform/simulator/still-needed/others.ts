@@ -3,6 +3,8 @@ import { PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import {
   CreateClusterCommand,
   CreateServiceCommand,
+  DeregisterTaskDefinitionCommand,
+  DescribeTaskDefinitionCommand,
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
@@ -43,6 +45,18 @@ export const OTHER_GAPS: readonly Gap[] = [
       const service = { cluster: "c", serviceName: "s", taskDefinition: "f", desiredCount: 1 };
       const created = await ecs.send(new CreateServiceCommand({ ...service, healthCheckGracePeriodSeconds: 7 }));
       return created.service?.healthCheckGracePeriodSeconds === 7;
+    },
+  ],
+  [
+    "ecs: a family is its latest active revision",
+    async ({ ecs }) => {
+      const containerDefinitions = [{ name: "app", image: "app", memory: 128 }];
+      const revision = { family: "latest", containerDefinitions };
+      await ecs.send(new RegisterTaskDefinitionCommand(revision));
+      await ecs.send(new RegisterTaskDefinitionCommand(revision));
+      await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: "latest:2" }));
+      const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: "latest" }));
+      return described.taskDefinition?.revision === 1;
     },
   ],
   [

@@ -2,7 +2,8 @@
 
 Gap: moto drops the capacity provider strategy, the deployment configuration (circuit breaker, alarms), ECS
 Exec, managed tags, the health check grace period and AZ rebalancing; an update starts no deployment
-and checks little. Resource type: aws_ecs_service.
+and checks little; a family without a revision is its latest revision, even a deregistered one. Resource types:
+aws_ecs_service, aws_ecs_task_definition.
 
 Modelled here: every change that makes AWS replace tasks starts a new deployment. It is PRIMARY and IN_PROGRESS
 with no running task, while the one before it drains as ACTIVE; once its tasks run (the second DescribeServices
@@ -198,8 +199,31 @@ def _describe_services(stock: Callable[..., ActionResult], response: Response) -
     return answer
 
 
+def _describe_task_definition(stock: Callable[..., ActionResult], response: Response) -> ActionResult:
+    """Describe the latest ACTIVE revision of a family. Source: ECS API reference, DescribeTaskDefinition."""
+    name = request_of(response).get("taskDefinition", "")
+    revisions = response.ecs_backend.task_definitions.get(name, {})
+    active = [definition.arn for _, definition in sorted(revisions.items()) if definition.status == "ACTIVE"]
+    if not revisions:
+        return stock(response)
+    if not active:
+        raise EcsClientException("Unable to describe task definition.")
+    return _with_parameter(response, "taskDefinition", active[-1], lambda: stock(response))
+
+
+def _with_parameter(response: Response, name: str, value: str, call: Callable[[], ActionResult]) -> ActionResult:
+    """Call with another value of one request parameter."""
+    read = response._get_param
+    response._get_param = lambda key, *rest: value if key == name else read(key, *rest)
+    try:
+        return call()
+    finally:
+        del response._get_param
+
+
 def install() -> None:
     """Install the extension."""
     extend_method(Response, "create_service", _create_service)
     extend_method(Response, "describe_services", _describe_services)
+    extend_method(Response, "describe_task_definition", _describe_task_definition)
     Response.update_service = _update_service
