@@ -131,6 +131,22 @@ policy-report: node_modules ## Print the result of each policy for every stack (
 plan-report: node_modules ## Say what every planned stack would do to data, connections and cost (ENV=dev for one)
 	@$(TS) tools/plan-report/cli.ts $(or $(PLAN),$(GIVEN_ENV)) --markdown cdktf.out/plan-report.md --json cdktf.out/plan-report.json $(ARGS)
 
+# IMAGE=sha256:… deploys a digest or a tag, ARGS="--plan-only" stops after the report; see tools/deploy.
+deploy: node_modules ## Deploy ENV: synthesize, plan, report, ask, apply and wait until the service is steady
+	@$(TS) tools/deploy/cli.ts deploy $(ENV) $(if $(IMAGE),--image $(IMAGE)) $(ARGS)
+
+status: node_modules ## Say what runs in ENV, and whether the next plan keeps it
+	@$(TS) tools/deploy/cli.ts status $(ENV) $(ARGS)
+
+rollback: node_modules ## Return ENV to the image before, without Terraform and in step with it
+	@$(TS) tools/deploy/cli.ts rollback $(ENV) $(ARGS)
+
+logs: node_modules ## Print the log lines of ENV's containers (ARGS="--since 1h --follow")
+	@$(TS) tools/deploy/cli.ts logs $(ENV) $(ARGS)
+
+image: node_modules ## Build the image for the architecture of ENV's tasks, and push it by digest
+	@$(TS) tools/deploy/cli.ts image $(ENV) $(ARGS)
+
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare the synth's time and memory with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts
 

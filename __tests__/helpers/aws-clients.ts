@@ -11,6 +11,7 @@ import { KMSClient } from "@aws-sdk/client-kms";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { WAFV2Client } from "@aws-sdk/client-wafv2";
 
@@ -41,6 +42,7 @@ export function clients(endpoint: string, region = "ap-northeast-1") {
     route53: new Route53Client(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     secrets: new SecretsManagerClient(config),
+    ssm: new SSMClient(config),
     waf: new WAFV2Client(config),
   };
 }

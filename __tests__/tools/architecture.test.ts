@@ -7,6 +7,7 @@ const TOOLS = join(ROOT, "tools");
 
 /** The shared folders: every tool may import them, and they import each other only. A report builds on what other tools compute. */
 const SHARED_FOLDERS = [
+  "aws",
   "command-line",
   "cost",
   "image",

@@ -6,6 +6,13 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Called for each line on standard output as soon as it is printed. */
   readonly onLine?: (line: string) => void;
+  /**
+   * What a fatal signal to this process does to the program: `kill` ends both at once; `forward` passes it on as SIGINT and lets the
+   * program finish, as Terraform does with its state, and this process goes on when it has ended. @default "kill"
+   */
+  readonly onSignal?: "kill" | "forward" | undefined;
+  /** What the program reads from standard input. @default nothing */
+  readonly input?: string | undefined;
 }
 
 export interface CommandResult {
@@ -20,13 +27,14 @@ const FATAL_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const STOP_GRACE_MS = 3000;
 
 const live = new Set<ChildProcess>();
+const finishing = new Set<ChildProcess>();
 let guarded = false;
 
 /** Starts a program in a process group of its own, which is killed when this process exits or gets a fatal signal. */
 export function spawnGuarded(
   command: string,
   args: readonly string[],
-  options: { env: NodeJS.ProcessEnv; cwd?: string; stdin?: "pipe" | "ignore" },
+  options: Pick<CommandOptions, "env" | "cwd" | "onSignal"> & { stdin?: "pipe" | "ignore" },
 ): ChildProcess {
   guardExit();
   const child = spawn(command, args, {
@@ -35,16 +43,20 @@ export function spawnGuarded(
     stdio: [options.stdin ?? "ignore", "pipe", "pipe"],
     detached: true,
   });
-  live.add(child);
-  child.once("close", () => live.delete(child));
-  child.once("error", () => live.delete(child));
+  const groups = options.onSignal === "forward" ? [live, finishing] : [live];
+  for (const group of groups) {
+    group.add(child);
+    child.once("close", () => group.delete(child));
+    child.once("error", () => group.delete(child));
+  }
   return child;
 }
 
 /** Runs a program and resolves when it has ended. Rejects only when it cannot be started. */
 export function run(command: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawnGuarded(command, args, options);
+    const child = spawnGuarded(command, args, { ...options, stdin: options.input === undefined ? "ignore" : "pipe" });
+    child.stdin?.end(options.input);
     const stdout: string[] = [];
     const stderr: string[] = [];
     if (child.stdout) {
@@ -96,10 +108,16 @@ function guardExit(): void {
   guarded = true;
   process.once("exit", killAll);
   for (const signal of FATAL_SIGNALS) {
-    process.once(signal, () => {
+    const end = () => {
+      if (finishing.size > 0) {
+        for (const child of finishing) signalGroup(child, "SIGINT");
+        return;
+      }
       killAll();
-      // `once` has removed this listener, so the signal now has its default effect and ends the process.
+      // Without this listener, the signal has its default effect and ends the process.
+      process.removeListener(signal, end);
       process.kill(process.pid, signal);
-    });
+    };
+    process.on(signal, end);
   }
 }

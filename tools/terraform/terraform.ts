@@ -16,6 +16,8 @@ export interface TerraformOptions {
   readonly apiErrors?: () => string;
   /** Called with each event of plan, apply and destroy. */
   readonly onEvent?: (event: TerraformEvent) => void;
+  /** Whether Ctrl-C lets Terraform finish what it does, write the state and release its lock. @default false: it is killed */
+  readonly finishOnSignal?: boolean;
 }
 
 export interface PlanResult {
@@ -116,8 +118,9 @@ export class Terraform {
   }
 
   private command(name: string, args: readonly string[], onLine?: (line: string) => void): ReturnType<typeof run> {
-    const { program, folder, env } = this.options;
-    return run(program, [name, ...args], { cwd: folder, env: { ...FEWER_COLLECTIONS, ...env }, onLine });
+    const { program, folder, env, finishOnSignal } = this.options;
+    const options = { cwd: folder, env: { ...FEWER_COLLECTIONS, ...env }, onLine };
+    return run(program, [name, ...args], { ...options, onSignal: finishOnSignal ? "forward" : "kill" });
   }
 
   private failure(name: string, text: string): TerraformError {

@@ -64,3 +64,20 @@ test.each(ENDINGS)("no program keeps running after %s", async (_, ending) => {
   await once(parent, "close");
   await untilGone(pid);
 });
+
+test("a program that finishes by itself gets Ctrl-C as SIGINT, and its result is still returned", async () => {
+  const module = resolve(__dirname, "../../../tools/programs/child-process.ts");
+  const script = `
+    const { run } = require(${JSON.stringify(module)});
+    const program = "trap 'echo finishing; exit 7' INT; echo ready; while true; do sleep 0.05; done";
+    run("sh", ["-c", program], { env: process.env, onSignal: "forward", onLine: (line) => console.log(line) })
+      .then(({ code }) => console.log("ended with " + code));`;
+  const parent = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  let printed = "";
+  parent.stdout.on("data", (chunk: Buffer) => {
+    printed += chunk.toString();
+    if (printed === "ready\n") parent.kill("SIGINT");
+  });
+  await once(parent, "close");
+  expect(printed).toBe("ready\nfinishing\nended with 7\n");
+});

@@ -1,0 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Clock } from "./wait";
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await delay(ms, undefined, { signal }).catch((error: unknown) => {
+      if (!signal?.aborted) throw error;
+    });
+  },
+};
