@@ -4,6 +4,7 @@ import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ElastiCacheClient } from "@aws-sdk/client-elasticache";
@@ -34,6 +35,7 @@ export function clients(endpoint: string, region = "ap-northeast-1") {
     cloudwatch: new CloudWatchClient(config),
     logs: new CloudWatchLogsClient(config),
     ec2: new EC2Client(config),
+    ecr: new ECRClient(config),
     ecs: new ECSClient(config),
     elb: new ElasticLoadBalancingV2Client(config),
     elasticache: new ElastiCacheClient(config),

@@ -5,6 +5,9 @@ import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balan
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 
+// The project supports older versions of Node.js than the next SDK, which prints a warning on every command.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 export interface AwsAccess {
   readonly region: string;
   /** URL of every service instead of AWS's own: the simulator's. @default AWS's endpoints, or AWS_ENDPOINT_URL */

@@ -58,11 +58,16 @@ function expired(message: string): string {
 /** Returns the error in words when it is one of AWS's or of the way there, and any other error unchanged. */
 export function awsErrorInWords(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof UserError) return error;
-  const { code } = error as { code?: unknown };
-  const found = EXPLANATIONS.find(({ names }) => names.includes(error.name) || names.includes(String(code)));
+  const words = [error.name, String((error as { code?: unknown }).code), ...systemErrorsIn(error)];
+  const found = EXPLANATIONS.find(({ names }) => names.some((name) => words.includes(name)));
   if (found) return new AwsError(found.text(reason(error)), { cause: error });
   if (!("$metadata" in error)) return error;
   return new AwsError(`AWS: ${error.name}: ${sentence(reason(error))}`, { cause: error });
+}
+
+/** The SDK wraps some errors of Node.js, and only their message is left. */
+function systemErrorsIn({ message }: Error): readonly string[] {
+  return message.match(/\bE[A-Z]{4,}(?:_[A-Z]+)?\b/g) ?? [];
 }
 
 /** An AggregateError of Node.js, one for each address, has no message of its own. */

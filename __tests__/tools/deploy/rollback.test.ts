@@ -12,7 +12,7 @@ const IMAGES: Readonly<Record<number, string>> = {
   4: `${REPOSITORY}@${digestOf("b")}`,
 };
 
-function definition(revision: number, environment: readonly object[] = []): object {
+function definition(revision: number, environment: readonly object[] = []): Answer {
   const image = IMAGES[revision];
   const app = { name: "app", image, portMappings: [{ containerPort: 3000 }], environment };
   return {

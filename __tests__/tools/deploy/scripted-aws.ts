@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
 
 /** An answer: the body of a JSON service, the XML result of a query service, or an error. */
-export type Answer = object | string | AwsFault;
+export type Answer = Readonly<Record<string, unknown>> | string | AwsFault;
 
 /** An error as AWS answers it. */
 export class AwsFault {
@@ -26,15 +26,15 @@ const IDENTITY =
 
 /** A server on loopback that speaks the wire protocols of AWS JSON 1.1 and AWS Query, and answers what a test tells it. */
 export class ScriptedAws {
-  readonly calls: Call[] = [];
-
   private constructor(
     readonly endpoint: string,
     private readonly server: Server,
+    readonly calls: readonly Call[],
   ) {}
 
   /** Starts the server. The caller's identity is that of account 123456789012 unless the script says otherwise. */
   static async start(script: Script): Promise<ScriptedAws> {
+    const calls: Call[] = [];
     const answers: Script = { GetCallerIdentity: IDENTITY, ...script };
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -43,20 +43,12 @@ export class ScriptedAws {
         const body = Buffer.concat(chunks).toString("utf8");
         const target = String(request.headers["x-amz-target"] ?? "").split(".")[1];
         const call = target === undefined ? query(body) : { operation: target, input: json(body) };
-        aws.calls.push(call);
-        const given = answers[call.operation];
-        const answer = typeof given === "function" ? given(call.input) : given;
-        reply(
-          response,
-          call.operation,
-          answer ?? new AwsFault("UnknownOperation", call.operation),
-          target === undefined,
-        );
+        calls.push(call);
+        reply(response, call.operation, answerTo(answers, call), target === undefined);
       });
     });
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    const aws = new ScriptedAws(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server);
-    return aws;
+    return new ScriptedAws(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, calls);
   }
 
   /** Inputs of the calls of an operation, in order. */
@@ -68,6 +60,11 @@ export class ScriptedAws {
     this.server.closeAllConnections();
     await new Promise((closed) => this.server.close(closed));
   }
+}
+
+function answerTo(answers: Script, { operation, input }: Call): Answer {
+  const given = answers[operation] ?? new AwsFault("UnknownOperation", operation);
+  return typeof given === "function" ? given(input) : given;
 }
 
 function json(body: string): Call["input"] {

@@ -1,4 +1,4 @@
-import { GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
+import { type ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { type Context } from "../context";
 import { DeployError } from "../errors";
 import { ContainerTool } from "../image/container-tool";
@@ -35,16 +35,16 @@ export async function image({ target, aws, print }: Context, options: ImageOptio
       `image: expected ${existing ?? name} to be for ${target.architecture}, the architecture of ${target.stack}'s tasks, got ${architecture}. Build it with --platform, or leave out --existing.`,
     );
   }
-  await signIn(tool, aws.ecr);
+  await signIn(tool, aws.ecr, target.repositoryUrl.split("/")[0]!);
   print(`Push ${name}`);
   const digest = await tool.push(name);
   print(`Pushed: ${target.repositoryUrl}@${digest}`);
   return digest;
+}
 
-  async function signIn(to: ContainerTool, ecr: typeof aws.ecr): Promise<void> {
-    const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand({}));
-    const token = Buffer.from(authorizationData[0]?.authorizationToken ?? "", "base64").toString("utf8");
-    const [user = "", password = ""] = token.split(/:(.*)/s);
-    await to.login(target.repositoryUrl.split("/")[0]!, user, password);
-  }
+async function signIn(tool: ContainerTool, ecr: ECRClient, registry: string): Promise<void> {
+  const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand({}));
+  const token = Buffer.from(authorizationData[0]?.authorizationToken ?? "", "base64").toString("utf8");
+  const [user = "", password = ""] = token.split(/:(.*)/s);
+  await tool.login(registry, user, password);
 }

@@ -1,3 +1,4 @@
+import { type ECSClient } from "@aws-sdk/client-ecs";
 import { type AwsClients } from "../../aws/clients";
 import { DeployError } from "../errors";
 import { primaryOf, revisionOf, type ServiceSnapshot } from "../service/snapshot";
@@ -32,31 +33,35 @@ export async function planRollback(
   to: number | undefined,
 ): Promise<RollbackPlan> {
   const active = await activeRevisions(ecs, target.family);
-  const from = await readRevision(ecs, primaryOf(service)?.taskDefinition ?? service.taskDefinition);
-  const chosen = await choose(active, from, to);
+  const from = await readRevision(ecs, (primaryOf(service) ?? service).taskDefinition);
+  const chosen = to === undefined ? await previous(ecs, target, active, from) : await given(ecs, target, active, to);
   const newer = active.filter((arn) => revisionOf(arn) > chosen.number);
   const newest = newer[0] === undefined || newer[0] === from.arn ? from : await readRevision(ecs, newer[0]);
   return { from, to: chosen, newer, settings: differingSettings(newest.definition, chosen.definition) };
+}
 
-  async function choose(arns: readonly string[], current: Revision, wanted: number | undefined): Promise<Revision> {
-    if (wanted !== undefined) return given(arns, wanted);
-    const leftBehind = arns.some((arn) => revisionOf(arn) > current.number);
-    if (leftBehind) return current;
-    for (const arn of arns.filter((each) => revisionOf(each) < current.number).slice(0, LOOK_BACK)) {
-      const revision = await readRevision(ecs, arn);
-      if (revision.image !== current.image) return revision;
-    }
-    throw new DeployError(
-      `${target.stack}: expected an earlier revision of ${target.family} with another image than ${current.image}, found none. Deploy the image you want: \`make deploy IMAGE=sha256:…\`.`,
-    );
+/** Finds the newest earlier revision with another image; the current one when ECS has left a newer one already. */
+async function previous(
+  ecs: ECSClient,
+  { stack, family }: Target,
+  active: readonly string[],
+  current: Revision,
+): Promise<Revision> {
+  if (active.some((arn) => revisionOf(arn) > current.number)) return current;
+  for (const arn of active.filter((each) => revisionOf(each) < current.number).slice(0, LOOK_BACK)) {
+    const revision = await readRevision(ecs, arn);
+    if (revision.image !== current.image) return revision;
   }
+  throw new DeployError(
+    `${stack}: expected an earlier revision of ${family} with another image than ${current.image}, found none. Deploy the image you want: \`make deploy IMAGE=sha256:…\`.`,
+  );
+}
 
-  async function given(arns: readonly string[], wanted: number): Promise<Revision> {
-    const arn = arns.find((each) => revisionOf(each) === wanted);
-    if (arn !== undefined) return readRevision(ecs, arn);
-    const known = arns.slice(0, LOOK_BACK).map(revisionOf).join(", ");
-    throw new DeployError(
-      `--to: expected an active revision of ${target.family} (${known || "there is none"}), got ${wanted}. A deregistered revision cannot be run again: deploy its image.`,
-    );
-  }
+async function given(ecs: ECSClient, { family }: Target, active: readonly string[], wanted: number): Promise<Revision> {
+  const arn = active.find((each) => revisionOf(each) === wanted);
+  if (arn !== undefined) return readRevision(ecs, arn);
+  const known = active.slice(0, LOOK_BACK).map(revisionOf).join(", ");
+  throw new DeployError(
+    `--to: expected an active revision of ${family} (${known || "there is none"}), got ${wanted}. A deregistered revision cannot be run again: deploy its image.`,
+  );
 }

@@ -43,6 +43,11 @@ const WORDS: readonly Words[] = [
     text: () => "plan: expected the state that it was made from, but another apply has changed it. Plan again.",
   },
   {
+    pattern: /execution halted|context canceled|operation was cancel/i,
+    text: () =>
+      "interrupted: Terraform ended what it was doing, wrote the state and released its lock. A deployment that had begun goes on in ECS: see `make status`. Repeat the command to finish, or `make rollback`.",
+  },
+  {
     pattern: /ecs rolled it back/i,
     text: () => "the deployment failed and ECS rolled it back.",
   },

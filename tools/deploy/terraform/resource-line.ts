@@ -5,6 +5,7 @@ const LONG_SEC = 30;
 
 /** Renders an event of an apply; `undefined` for those that nobody has to see. */
 export function resourceLine(event: TerraformEvent): string | undefined {
+  if ("hook" in event && event.hook.resource.addr.startsWith("data.")) return undefined;
   switch (event.type) {
     case "apply_complete":
       return `${event.hook.resource.addr}: done (${event.hook.elapsed_seconds ?? 0} s)`;

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { contract } from "../../../app/contract";
+import { dev } from "../../../environments/dev";
+import { prod } from "../../../environments/prod";
+import { readTarget } from "../../../tools/deploy/target/read-target";
+import { drainBudgetSec } from "../../../tools/deploy/target/target";
+import { synthesizedEnvironment } from "../../helpers/synthesized-environment";
+
+let out: string;
+
+function write(stack: string, text: string): void {
+  mkdirSync(join(out, "stacks", stack), { recursive: true });
+  writeFileSync(join(out, "stacks", stack, "cdk.tf.json"), text);
+}
+
+beforeAll(() => {
+  out = mkdtempSync(join(tmpdir(), "target-"));
+  write("messenger-crm-dev", synthesizedEnvironment(dev).text);
+  write("messenger-crm-prod", synthesizedEnvironment(prod).text);
+  write("messenger-crm-piped", synthesizedEnvironment({ ...dev, deployedBy: "pipeline" }).text);
+  write("messenger-crm-registry", "{}");
+  write("other-dev2", "{}");
+  write("more-dev2", "{}");
+});
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+it("reads everything about a deployed service from its stack", () => {
+  const target = readTarget(out, "prod");
+  expect(target).toEqual({
+    stack: "messenger-crm-prod",
+    folder: join(out, "stacks/messenger-crm-prod"),
+    accountId: "123456789012",
+    region: "ap-northeast-1",
+    clusterName: "messenger-crm-prod",
+    serviceName: "messenger-crm-prod",
+    family: "messenger-crm-prod",
+    logGroupName: "/ecs/messenger-crm-prod",
+    containers: ["migration", "app"],
+    architecture: "ARM64",
+    repositoryUrl: "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm",
+    release: "0.1.0",
+    imageParameter: {
+      name: "/messenger-crm-prod/deployed/image",
+      description: expect.stringContaining("last deployment that succeeded") as string,
+      allowedPattern: expect.stringContaining("sha256") as string,
+    },
+    deregistrationDelaySec: 30,
+    stopTimeoutSec: contract.container.drain.shutdownSec + 10,
+    deployTimeoutSec: 1800,
+  });
+  expect(drainBudgetSec(target)).toBe(30 + contract.container.drain.shutdownSec + 10);
+});
+
+it("accepts the name of the stack, too", () => {
+  expect(readTarget(out, "messenger-crm-dev")).toEqual(readTarget(out, "dev"));
+});
+
+it("has no parameter where a pipeline deploys, and still the release", () => {
+  expect(readTarget(out, "piped")).toMatchObject({ imageParameter: undefined, release: "0.1.0" });
+});
+
+it.each([
+  ["staging", "environment: expected one of the stacks in OUT (ALL), got staging."],
+  ["dev2", "got dev2, which is the end of more-dev2 and other-dev2."],
+  ["registry", "messenger-crm-registry: expected one aws_ecs_service in the stack, got none."],
+])("refuses %s", (name, message) => {
+  const all =
+    "messenger-crm-registry, messenger-crm-dev, messenger-crm-piped, messenger-crm-prod, more-dev2, other-dev2";
+  expect(() => readTarget(out, name)).toThrow(message.replace("OUT", out).replace("ALL", all));
+});
