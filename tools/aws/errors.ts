@@ -5,6 +5,19 @@ export class AwsError extends UserError {
   override readonly name = "AwsError";
 }
 
+/** Names and codes of a lost connection, in Node.js and in the SDK. */
+const CONNECTION = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPIPE",
+  "TimeoutError",
+];
+
 interface Explanation {
   /** Names of the error at AWS, in the SDK or in Node.js. */
   readonly names: readonly string[];
@@ -45,7 +58,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     text: (message) => `AWS: too many requests (${message}). Try again in a minute.`,
   },
   {
-    names: ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "ETIMEDOUT", "TimeoutError", "EHOSTUNREACH"],
+    names: CONNECTION,
     text: (message) =>
       `AWS: expected an answer, but its endpoint cannot be reached (${message}). Check the network, the proxy and AWS_ENDPOINT_URL. Nothing else was changed; the command can be repeated.`,
   },
@@ -58,11 +71,20 @@ function expired(message: string): string {
 /** Returns the error in words when it is one of AWS's or of the way there, and any other error unchanged. */
 export function awsErrorInWords(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof UserError) return error;
-  const words = [error.name, String((error as { code?: unknown }).code), ...systemErrorsIn(error)];
+  const words = wordsOf(error);
   const found = EXPLANATIONS.find(({ names }) => names.some((name) => words.includes(name)));
   if (found) return new AwsError(found.text(reason(error)), { cause: error });
   if (!("$metadata" in error)) return error;
   return new AwsError(`AWS: ${error.name}: ${sentence(reason(error))}`, { cause: error });
+}
+
+/** Whether the connection to AWS was lost, which may pass. */
+export function isConnectionError(error: unknown): boolean {
+  return error instanceof Error && wordsOf(error).some((word) => CONNECTION.includes(word));
+}
+
+function wordsOf(error: Error): readonly string[] {
+  return [error.name, String((error as { code?: unknown }).code), ...systemErrorsIn(error)];
 }
 
 /** The SDK wraps some errors of Node.js, and only their message is left. */

@@ -147,6 +147,49 @@ describe("waiting", () => {
     expect((await wait([stale])).outcome).toEqual({ kind: "superseded", by: 1 });
   });
 
+  it.each([
+    [20, "steady"],
+    [30, "read ECONNRESET"],
+  ])("outlives a lost connection for two minutes: %d failed reads", async (failures, result) => {
+    const clock = clockOf();
+    const printed: string[] = [];
+    let reads = 0;
+    const waiting = waitForDeployment({
+      read: () => {
+        reads += 1;
+        return reads > failures
+          ? Promise.resolve(snapshot([deployment(2)]))
+          : Promise.reject(new Error("read ECONNRESET"));
+      },
+      deployment: { revision: 2, eventsBefore: new Set() },
+      progress: new ServiceProgress(new DrainClock(100), undefined),
+      timeoutSec: 600,
+      clock,
+      print: (line) => printed.push(line),
+    });
+    expect(
+      await waiting.then(
+        ({ kind }) => kind,
+        (error: Error) => error.message,
+      ),
+    ).toBe(result);
+    expect(printed[0]).toBe("AWS cannot be reached; the deployment goes on. Trying again.");
+    expect(printed.filter((line) => line.startsWith("AWS"))).toHaveLength(1);
+  });
+
+  it("ends at once with any other error", async () => {
+    await expect(
+      waitForDeployment({
+        read: () => Promise.reject(new Error("not allowed")),
+        deployment: { revision: 2, eventsBefore: new Set() },
+        progress: new ServiceProgress(new DrainClock(100), undefined),
+        timeoutSec: 600,
+        clock: clockOf(),
+        print: () => undefined,
+      }),
+    ).rejects.toThrow("not allowed");
+  });
+
   it("follows a service that does not exist yet until it is told to stop", async () => {
     const stop = new AbortController();
     const clock = clockOf();

@@ -109,3 +109,16 @@ it("would notice a secret", () => {
   const leaky = reportOf(inputOf(planWith([update("aws_x.x", { note: "a" }, { note: secret("plain") })])));
   expect(renderTerminal(leaky)).toContain(secret("plain"));
 });
+
+it("shows an image whose tag is also the value of a parameter that is declared open", () => {
+  const marks = { before_sensitive: { value: true }, after_sensitive: { value: true } };
+  const release = (insecure: object) =>
+    planWith([
+      update("aws_ssm_parameter.x", { value: "0.10.12", ...insecure }, { value: "0.10.13", ...insecure }, marks),
+      update("aws_ecs_task_definition.x", { image: "crm:0.10.12" }, { image: "crm:0.10.14" }),
+    ]);
+  const open = renderTerminal(reportOf(inputOf(release({ insecure_value: "0.10.12" }))));
+  expect(open).toContain("image: crm:0.10.12 → crm:0.10.14");
+  const closed = renderTerminal(reportOf(inputOf(release({}))));
+  expect(closed).toContain("image: crm:(sensitive) → crm:0.10.14");
+});

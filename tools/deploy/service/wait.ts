@@ -1,3 +1,4 @@
+import { isConnectionError } from "../../aws/errors";
 import { type JudgedDeployment, type Outcome, outcomeOf } from "./outcome";
 import { type ServiceProgress } from "./progress";
 import { type ServiceSnapshot } from "./snapshot";
@@ -24,12 +25,15 @@ const POLL_MS = 5000;
 /** DescribeServices right after UpdateService may still return the old deployment. */
 const SETTLE_MS = 15_000;
 
-/** Waits until a deployment is steady, failed or superseded, and prints what happens. */
+/** How long AWS may not answer before the wait ends. The deployment goes on without it. */
+const SILENCE_MS = 120_000;
+
+/** Waits until a deployment is steady, failed or superseded, and prints what happens. A connection may be lost for two minutes. */
 export async function waitForDeployment(options: WaitOptions): Promise<WaitOutcome> {
-  const { read, deployment, progress, timeoutSec, print, clock } = options;
+  const { deployment, progress, timeoutSec, print, clock } = options;
   const started = clock.now();
   for (;;) {
-    const snapshot = await read();
+    const snapshot = await patientRead(options);
     const elapsed = clock.now() - started;
     for (const line of progress.lines(snapshot, clock.now())) print(`${elapsedText(elapsed)}  ${line}`);
     const outcome = outcomeOf(snapshot, deployment);
@@ -37,6 +41,20 @@ export async function waitForDeployment(options: WaitOptions): Promise<WaitOutco
     if (outcome.kind !== "in-progress" && !isEarly) return outcome;
     if (elapsed >= timeoutSec * 1000) return { kind: "timed-out" };
     await clock.sleep(POLL_MS);
+  }
+}
+
+async function patientRead({ read, clock, print }: WaitOptions): Promise<ServiceSnapshot> {
+  const started = clock.now();
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      const isOver = clock.now() - started >= SILENCE_MS;
+      if (isOver || !isConnectionError(error)) throw error;
+      if (clock.now() === started) print("AWS cannot be reached; the deployment goes on. Trying again.");
+      await clock.sleep(POLL_MS);
+    }
   }
 }
 

@@ -20,7 +20,7 @@ import { type TerraformSession } from "./session";
  */
 export async function applyWithProgress(
   context: Context,
-  terraform: TerraformSession,
+  terraform: Pick<TerraformSession, "apply">,
   before: ServiceSnapshot | undefined,
 ): Promise<void> {
   const { aws, target, clock, print } = context;
@@ -31,7 +31,9 @@ export async function applyWithProgress(
   try {
     await terraform.apply();
   } catch (error) {
-    throw error instanceof UserError ? await withReason(context, error, before) : error;
+    if (!(error instanceof UserError)) throw error;
+    // Where AWS does not answer, Terraform's own error is the one that matters.
+    throw await withReason(context, error, before).catch(() => error);
   } finally {
     applied.abort();
     await following;

@@ -1,6 +1,6 @@
-import { type Json } from "../../terraform/json";
+import { at, type Json } from "../../terraform/json";
 import { type Change, type PlanJson } from "../../terraform/plan-json";
-import { type StateModule } from "../../terraform/state-json";
+import { managedResources, type StateModule } from "../../terraform/state-json";
 
 /** Shortest sensitive value that is looked for elsewhere: a shorter one is a number, a flag or a word. */
 const SHORTEST = 6;
@@ -22,7 +22,29 @@ export function sensitiveValues(plan: PlanJson): string[] {
   addModule(plan.prior_state?.values?.root_module, add);
   const declared = plan.configuration?.root_module?.variables ?? {};
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) add(value, declared[name]?.sensitive === true);
+  for (const value of openParameters(plan)) open(value, found);
   return [...found].sort((a, b) => b.length - a.length);
+}
+
+/**
+ * Lists the values of SSM parameters that the configuration itself declares open (`insecure_value`), such as the deployed image. The
+ * provider marks the same text as sensitive in `value` and in data sources, and hiding it would hide every image of that tag.
+ */
+function openParameters(plan: PlanJson): string[] {
+  const changed = (plan.resource_changes ?? []).filter(({ type }) => type === PARAMETER).map(({ change }) => change);
+  const values = changed.flatMap(({ before, after }) => [at(before, OPEN), at(after, OPEN)]);
+  const resources = managedResources({ values: plan.prior_state?.values }).filter(({ type }) => type === PARAMETER);
+  const all = [...values, ...resources.map((resource) => resource.values[OPEN])];
+  return all.filter((value): value is string => typeof value === "string" && value !== "");
+}
+
+const PARAMETER = "aws_ssm_parameter";
+const OPEN = "insecure_value";
+
+function open(value: string, found: Set<string>): void {
+  const forms = new Set<string>();
+  addText(value, forms);
+  for (const form of forms) found.delete(form);
 }
 
 type Add = (value: Json | undefined, marks: Json | undefined) => void;
