@@ -30,6 +30,9 @@ up: node_modules ## Synthesize every stack and apply it to an AWS simulator with
 
 ENV := dev
 
+# Where the synth writes.
+OUT := $(or $(CDKTF_OUTDIR),cdktf.out)
+
 # IMAGE=name runs containers of an image that podman has, instead of processes of the built app.
 twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied for ENV (default dev) with real servers at http://127.0.0.1:8080
 	@.ci/require-debian haproxy iptables postgresql redis-server
@@ -63,6 +66,7 @@ test-types: node_modules app/node_modules
 test-lint: node_modules app/node_modules
 	node_modules/.bin/eslint . --max-warnings 0
 	node_modules/.bin/prettier --check --log-level warn .
+	$(TS) .ci/lint-workflows.mjs
 
 test-unit: node_modules ## Run the unit tests of modules, stacks, policies and tools
 	@mkdir -p $(RESULTS)
@@ -125,11 +129,33 @@ GIVEN_ENV = $(if $(filter file,$(origin ENV)),,$(ENV))
 
 policy-report: node_modules ## Print the result of each policy for every stack (ENV=dev for one)
 	@$(SYNTH)
-	@$(TS) tools/policy-report/cli.ts $(GIVEN_ENV) --markdown cdktf.out/policy-report.md
+	@$(TS) tools/policy-report/cli.ts $(GIVEN_ENV) --markdown $(OUT)/policy-report.md --out $(OUT)
 
 # PLAN="dev=plan.json" reads other files, ARGS="--fail-on data-loss" makes it fail; see tools/plan-report.
 plan-report: node_modules ## Say what every planned stack would do to data, connections and cost (ENV=dev for one)
-	@$(TS) tools/plan-report/cli.ts $(or $(PLAN),$(GIVEN_ENV)) --markdown cdktf.out/plan-report.md --json cdktf.out/plan-report.json $(ARGS)
+	@$(TS) tools/plan-report/cli.ts $(or $(PLAN),$(GIVEN_ENV)) --markdown $(OUT)/plan-report.md --json $(OUT)/plan-report.json --out $(OUT) $(ARGS)
+
+CI_STEP = @$(TS) tools/ci/cli.ts
+STEP_OUTPUT = $(if $(OUTPUT),--output $(OUTPUT))
+
+# OUTPUT=file collects what later steps need, on GitHub $GITHUB_OUTPUT; see docs/ci.md.
+ci-plan: node_modules ## In a pipeline: init and plan every stack (ENV=dev for one), without Terraform's output in the log
+	$(CI_STEP) plan $(GIVEN_ENV) --out $(OUT) $(STEP_OUTPUT) $(ARGS)
+
+ci-save: node_modules ## In a pipeline: store the plan of ENV beside its state, until somebody has approved it
+	$(CI_STEP) save $(GIVEN_ENV) --id "$(ID)" --out $(OUT) $(STEP_OUTPUT) $(ARGS)
+
+ci-apply: node_modules ## In a pipeline: apply the stored plan of ENV, if its SHA-256 is that of the reviewed one
+	$(CI_STEP) apply $(GIVEN_ENV) --id "$(ID)" --sha256 "$(SHA256)" --out $(OUT) $(ARGS)
+
+ci-image: node_modules ## In a pipeline: build, push and sign the image of app/, unless the repository has it already
+	$(CI_STEP) image --out $(OUT) $(STEP_OUTPUT)
+
+ci-comment: node_modules ## In a pipeline: write the plan report as the one comment on pull request NUMBER
+	$(CI_STEP) comment --number "$(NUMBER)" --file $(OUT)/plan-report.md
+
+ci-issue: node_modules ## In a pipeline: open, update or close the one issue about drift (DRIFT=true or false)
+	$(CI_STEP) issue --drift "$(DRIFT)" --file $(OUT)/plan-report.md
 
 # IMAGE=sha256:… deploys a digest or a tag, ARGS="--plan-only" stops after the report; see tools/deploy.
 deploy: node_modules ## Deploy ENV: synthesize, plan, report, ask, apply and wait until the service is steady
