@@ -242,6 +242,18 @@ it("a merge without changes stores nothing, and asks nobody", async () => {
   expect(await storedFiles()).toEqual([]);
 });
 
+it("an environment is planned with the digest of the image that was built", async () => {
+  const digest = `sha256:${"ab".repeat(32)}`;
+  const inputs = { "inputs.environment": "dev", "inputs.image_digest": digest, "github.run_id": "1003" };
+  const runner = { folder: checkOut(), env: { ...env, MAKE_EXTRA: "" }, artifacts: folder };
+  const values = { ...inputs, "github.run_attempt": "1", "secrets.ORIGIN_SECRET": "", "vars.PLAN_ACCEPT": "" };
+  const plan = passed(await runJob(workflowOf("apply.yml").jobs["plan"]!, runner, values));
+  expect(plan.outputs["changes"]).toBe("true");
+  const show = "terraform -chdir=cdktf.out/stacks/messenger-crm-dev show -json plan.tfplan";
+  // The containers themselves are known only at apply: they name databases that do not exist yet.
+  expect((await shell(show, runner.folder, env)).output).toContain(`"image_digest":{"value":"${digest}"}`);
+});
+
 it("drift opens one issue, keeps it, and closes it", async () => {
   const check = async (): Promise<string | undefined> => {
     const { outputs } = passed(await run("drift.yml", "check"));
@@ -267,7 +279,7 @@ it("a plan that fails is reported without Terraform's words in the log, and noth
   const { plan } = workflowOf("apply.yml").jobs;
   const values = {
     ...REGISTRY,
-    "github.run_id": "1003",
+    "github.run_id": "1004",
     "github.run_attempt": "1",
     "secrets.ORIGIN_SECRET": "",
     "vars.PLAN_ACCEPT": "",
