@@ -56,6 +56,8 @@ export function spawnGuarded(
 export function run(command: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawnGuarded(command, args, { ...options, stdin: options.input === undefined ? "ignore" : "pipe" });
+    // A program that ends without reading all of it says why by its exit code.
+    child.stdin?.on("error", () => undefined);
     child.stdin?.end(options.input);
     const stdout: string[] = [];
     const stderr: string[] = [];
