@@ -20,6 +20,7 @@ const SHARED_FOLDERS = [
   "render",
   "servers",
   "simulator",
+  "supply-chain",
   "terraform",
 ];
 

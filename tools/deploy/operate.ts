@@ -30,8 +30,9 @@ const RUN: Readonly<Record<CommandName, (args: readonly string[], print: Print) 
     const { values, positionals } = parseOptions("image", args);
     const context = await contextOf(values, environmentOf("image", positionals), { yes: true, print });
     const tag = values.tag ?? (await currentCommit());
-    const builder = findBuilder(process.env);
-    await image(context, { builder, tag, context: values.context, existing: values.existing });
+    const { env } = process;
+    const { context: folder, existing, sbom: sbomFolder, sign } = values;
+    await image(context, { builder: findBuilder(env), env, tag, context: folder, existing, sbomFolder, sign });
     return DONE;
   },
   async deploy(args, print) {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { SBOM_FOLDER } from "../supply-chain/attest";
 import { DeployError } from "./errors";
 import { COMMANDS, type CommandName, usageOf } from "./usage";
 
@@ -16,6 +17,8 @@ const OPTIONS = {
     tag: { type: "string" },
     existing: { type: "string" },
     context: { type: "string", default: "app" },
+    sbom: { type: "string", default: SBOM_FOLDER },
+    sign: { type: "boolean", default: false },
   },
   deploy: {
     ...COMMON,

@@ -7,12 +7,15 @@ const COMMON = `
 export const USAGE = {
   image: `usage: make image ENV=<environment> [ARGS="options"]
 
-Builds the application's image for the architecture of the environment's tasks with docker, podman or buildah, and pushes it.
-Prints the digest, which \`make deploy\` takes. Changes nothing that runs.
+Builds the application's image for the architecture of the environment's tasks with docker, podman or buildah, and pushes it. Writes a
+list of what is in it (SBOM) with syft, or with newer versions of podman and buildah. Prints the digest, which \`make deploy\` takes.
+Changes nothing that runs.
 
   --tag TAG          tag beside the digest (default: the current commit); the registry refuses a tag that exists
   --existing NAME    push this local image instead of building one; refused for another architecture
   --context FOLDER   folder with the Dockerfile (default app)
+  --sbom FOLDER      where the SBOM is kept, named by the digest (default dist/sbom)
+  --sign             sign the image with cosign, attach the SBOM signed; its public log keeps your address for good
   IMAGE_BUILDER      path of the program to use (environment variable)`,
   deploy: `usage: make deploy ENV=<environment> [IMAGE=<digest or tag>] [ARGS="options"]
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { image } from "../../../tools/deploy/commands/image";
@@ -24,10 +24,14 @@ afterEach(async () => {
 });
 
 /** Writes a program that records how it is called, and answers like the real one. */
-function installed(name: string, { architecture = "arm64", fails = "never" } = {}): string {
+function installed(name: string, { architecture = "arm64", fails = "never", writesSbom = false } = {}): string {
   const path = join(folder, name);
   const script = `#!/bin/sh
+if [ "$2" = --help ]; then echo ${writesSbom ? "--sbom-scanner-command" : ""}; exit; fi
 echo "$@" >> ${folder}/calls
+for argument in "$@"; do
+  case "$argument" in --sbom-output=*) echo "from the build" > "\${argument#*=}" ;; esac
+done
 case "$1" in
   ${fails}) echo "no space left" >&2; exit 3 ;;
   inspect|image) echo ${architecture} ;;
@@ -42,12 +46,29 @@ esac
 }
 
 const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
-const options = { context: "app", tag: "abc123" };
+const options = { context: "app", tag: "abc123", sign: false };
+
+/** Programs are those of the test; SBOMs go to its folder. */
+const surroundings = () => ({ env: { PATH: `${folder}:/usr/bin:/bin` }, sbomFolder: join(folder, "sbom") });
+const SBOM_FILE = `crm-sha256-${"d".repeat(64)}.spdx.json`;
+
+/** Writes syft or cosign: it records its arguments and the credentials it finds, and syft writes its file. */
+function installedBeside(name: "syft" | "cosign", fails = false): void {
+  const script = `#!/bin/sh
+echo ${name} "$@" >> ${folder}/calls
+echo "$DOCKER_CONFIG" >> ${folder}/docker-config
+for argument in "$@"; do
+  case "$argument" in spdx-json=*) echo "from syft" > "\${argument#*=}" ;; esac
+done
+exit ${fails ? 3 : 0}
+`;
+  writeFileSync(join(folder, name), script, { mode: 0o755 });
+}
 
 it.each(TOOLS)("%s builds for the tasks' architecture, signs in and pushes by digest", async (name) => {
   const { context, printed } = contextOf(aws);
   const builder = { kind: name, path: installed(name) };
-  expect(await image(context, { ...options, builder })).toBe(digestOf("d"));
+  expect(await image(context, { ...options, ...surroundings(), builder })).toBe(digestOf("d"));
   const [build, inspect, login, push] = calls();
   expect(build).toMatch(new RegExp(`^build .*--platform linux/arm64 --tag ${REPOSITORY}:abc123 app$`));
   expect(inspect).toContain(`${REPOSITORY}:abc123`);
@@ -58,7 +79,7 @@ it.each(TOOLS)("%s builds for the tasks' architecture, signs in and pushes by di
 
 it("gives the registry's password to standard input only", async () => {
   const { context, printed } = contextOf(aws);
-  await image(context, { ...options, builder: { kind: "docker", path: installed("docker") } });
+  await image(context, { ...options, ...surroundings(), builder: { kind: "docker", path: installed("docker") } });
   expect(readFileSync(join(folder, "stdin"), "utf8")).toBe(PASSWORD);
   expect([...calls(), ...printed].join("\n")).not.toContain(PASSWORD);
 });
@@ -66,14 +87,14 @@ it("gives the registry's password to standard input only", async () => {
 it("builds for X86_64 where the tasks are", async () => {
   const { context } = contextOf(aws, { architecture: "X86_64" });
   const builder = { kind: "docker", path: installed("docker", { architecture: "amd64" }) } as const;
-  await image(context, { ...options, builder });
+  await image(context, { ...options, ...surroundings(), builder });
   expect(calls()[0]).toContain("--platform linux/amd64");
 });
 
 it("refuses to push an image of another architecture", async () => {
   const { context } = contextOf(aws);
   const builder = { kind: "podman", path: installed("podman", { architecture: "amd64" }) } as const;
-  await expect(image(context, { ...options, builder, existing: "crm:local" })).rejects.toThrow(
+  await expect(image(context, { ...options, ...surroundings(), builder, existing: "crm:local" })).rejects.toThrow(
     "image: expected crm:local to be for ARM64, the architecture of crm-dev's tasks, got X86_64. Build it with --platform, or leave out --existing.",
   );
   expect(calls().map((call) => call.split(" ")[0])).toEqual(["tag", "image"]);
@@ -82,8 +103,88 @@ it("refuses to push an image of another architecture", async () => {
 it.each(["build", "login", "push"])("shows the end of what the program printed when %s fails", async (fails) => {
   const { context } = contextOf(aws);
   const builder = { kind: "docker", path: installed("docker", { fails }) } as const;
-  await expect(image(context, { ...options, builder })).rejects.toThrow(
+  await expect(image(context, { ...options, ...surroundings(), builder })).rejects.toThrow(
     /: expected docker to succeed, got exit code 3\.\nno space left$/,
+  );
+});
+
+describe("the SBOM", () => {
+  const reference = `${REPOSITORY}@${digestOf("d")}`;
+  const push = (
+    changes: object,
+    kind: (typeof TOOLS)[number] = "docker",
+    program: Parameters<typeof installed>[1] = {},
+  ) => {
+    const { context, printed } = contextOf(aws);
+    const builder = { kind, path: installed(kind, program) };
+    return { printed, done: image(context, { ...options, ...surroundings(), builder, ...changes }) };
+  };
+
+  it.each(TOOLS)("is written by syft when %s has pushed the image, and kept under its digest", async (kind) => {
+    installedBeside("syft");
+    const { printed, done } = push({}, kind, { writesSbom: true });
+    await done;
+    expect(readdirSync(join(folder, "sbom"))).toEqual([SBOM_FILE]);
+    expect(calls().at(-1)).toMatch(new RegExp(`^syft scan registry:${reference} --output spdx-json=`));
+    expect(calls().join("\n")).not.toContain("--sbom");
+    expect(printed.slice(-3)).toEqual([
+      `SBOM: ${join(folder, "sbom", SBOM_FILE)}`,
+      "not signed: --sign signs it with cosign.",
+      `Pushed: ${reference}`,
+    ]);
+  });
+
+  it.each(["podman", "buildah"] as const)("is written by %s where there is no syft", async (kind) => {
+    await push({}, kind, { writesSbom: true }).done;
+    expect(readFileSync(join(folder, "sbom", SBOM_FILE), "utf8")).toBe("from the build\n");
+    expect(calls()[0]).toMatch(/^build --sbom-scanner-image=.* --sbom-output=\S+sbom\.spdx\.json --platform /);
+  });
+
+  it.each(TOOLS)("is missing, in words, where neither syft nor %s can write it", async (kind) => {
+    const { printed, done } = push({}, kind);
+    await done;
+    expect(printed).toContain("no SBOM: syft not found on PATH. Get it from https://github.com/anchore/syft.");
+    expect(existsSync(join(folder, "sbom"))).toBe(false);
+    expect(printed.at(-1)).toBe(`Pushed: ${reference}`);
+  });
+
+  it("is signed and attached with --sign", async () => {
+    installedBeside("syft");
+    installedBeside("cosign");
+    const { printed, done } = push({ sign: true });
+    await done;
+    expect(calls().slice(-2)).toEqual([
+      `cosign sign --yes ${reference}`,
+      `cosign attest --yes --type spdxjson --predicate ${join(folder, "sbom", SBOM_FILE)} ${reference}`,
+    ]);
+    expect(printed.at(-2)).toBe(`signed, with its SBOM: ${reference}`);
+  });
+
+  it("is kept unsigned, in words, where --sign finds no cosign", async () => {
+    installedBeside("syft");
+    const { printed, done } = push({ sign: true });
+    await done;
+    expect(printed.at(-2)).toBe("not signed: cosign not found on PATH. Get it from https://docs.sigstore.dev/cosign.");
+  });
+
+  it("says the digest also when it fails, because the tag is taken", async () => {
+    installedBeside("syft", true);
+    const { printed, done } = push({});
+    await expect(done).rejects.toThrow(
+      /^syft scan registry:.*: failed with exit code 3; its own messages are above\.$/,
+    );
+    expect(printed.at(-1)).toBe(`Pushed: ${reference}`);
+  });
+
+  it.each(["podman", "buildah"] as const)(
+    "is read with the credentials that %s got, which do not stay",
+    async (kind) => {
+      installedBeside("syft");
+      await push({}, kind).done;
+      const used = readFileSync(join(folder, "docker-config"), "utf8").trim();
+      expect(used).not.toBe("");
+      expect(existsSync(used)).toBe(false);
+    },
   );
 });
 

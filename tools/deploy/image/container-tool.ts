@@ -15,7 +15,19 @@ export interface BuildOptions {
   /** Name and tag of the image. */
   readonly name: string;
   readonly architecture: Architecture;
+  /** File to write an SBOM to, where the program can (`writesSbom`). @default none */
+  readonly sbom?: string | undefined;
 }
+
+/**
+ * What makes podman and buildah scan the built file system in a container of their own. The build context is left out: it holds what does not
+ * get into the image. Source: buildah-build(1) and podman-build(1), `--sbom` and the options that it stands for.
+ */
+const SBOM_SCANNER = [
+  "--sbom-scanner-image=ghcr.io/anchore/syft",
+  "--sbom-scanner-command=/syft scan -q dir:{ROOTFS} --output spdx-json={OUTPUT}",
+  "--sbom-merge-strategy=merge-spdx-by-package-name-and-versioninfo",
+] as const;
 
 /** Builds, inspects and pushes images with docker, podman or buildah. */
 export class ContainerTool {
@@ -23,14 +35,23 @@ export class ContainerTool {
   constructor(
     private readonly builder: Builder,
     private readonly print: (line: string) => void,
+    private readonly env: NodeJS.ProcessEnv,
   ) {}
 
+  /** Whether a build can write an SBOM: buildah since 1.35, podman since 5.0. Docker's would be part of an index, see `build`. */
+  async writesSbom(): Promise<boolean> {
+    if (this.builder.kind === "docker") return false;
+    const { stdout } = await run(this.builder.path, ["build", "--help"], { env: this.env });
+    return stdout.includes("--sbom-scanner-command");
+  }
+
   /** @throws DeployError with the end of the output */
-  async build({ context, name, architecture }: BuildOptions): Promise<void> {
+  async build({ context, name, architecture, sbom }: BuildOptions): Promise<void> {
     const platform = ["--platform", platformOf(architecture), "--tag", name, context];
     // Docker's attestations would turn the image into an index, whose digest is not that of the image.
     const plain = this.builder.kind === "docker" ? ["--provenance=false"] : [];
-    await this.must("build", ["build", ...plain, ...platform]);
+    const scan = sbom === undefined ? [] : [...SBOM_SCANNER, `--sbom-output=${sbom}`];
+    await this.must("build", ["build", ...plain, ...scan, ...platform]);
   }
 
   /** Returns the architecture of a local image in ECS's words. */
@@ -75,7 +96,7 @@ export class ContainerTool {
   private async must(what: string, args: readonly string[], input?: string): Promise<CommandResult> {
     const { kind, path } = this.builder;
     const result = await run(path, args, {
-      env: process.env,
+      env: this.env,
       onLine: this.print,
       ...(input === undefined ? {} : { input }),
     });
