@@ -73,6 +73,14 @@ it("says why ECS rolled back and what runs, and deregisters the revision that fa
   expect(aws.inputs("DeregisterTaskDefinition")).toEqual([{ taskDefinition: revisionArn(2) }]);
 });
 
+it("does not take the template that it registers for a pipeline for a failed deployment", async () => {
+  const running = (returned["DescribeServices"] as { readonly services: readonly object[] }).services[0];
+  aws = await ScriptedAws.start({ ...returned, DescribeServices: { services: [{ ...running, events: [] }] } });
+  const { context } = contextOf(aws, { imageParameter: undefined });
+  const refused = new TerraformError("crm-dev: terraform apply failed\n\nError: creating an alarm");
+  await expect(applyWithProgress(context, failing(refused), before)).rejects.toBe(refused);
+});
+
 it("leaves the revisions of a pipeline alone", async () => {
   aws = await ScriptedAws.start(returned);
   const { context } = contextOf(aws, { imageParameter: undefined });

@@ -144,6 +144,46 @@ describe("rollback", () => {
     expect(printed.at(-1)).toContain("Terraform leaves it alone");
   });
 
+  it.each([
+    ["a newer one", 3, { 4: `${REPOSITORY}:0.1.0`, 3: IMAGES[4]!, 2: IMAGES[2]! }, 2],
+    ["one between", 4, { 4: IMAGES[4]!, 3: `${REPOSITORY}:0.1.0`, 2: IMAGES[2]! }, 2],
+  ] as const)("where a pipeline deploys, passes over a template of Terraform's: %s", async (_, runs, images, to) => {
+    let current: number = runs;
+    aws = await ScriptedAws.start(
+      account({
+        DescribeServices: () => service(current),
+        ListTaskDefinitions: { taskDefinitionArns: [4, 3, 2].map(revisionArn) },
+        DescribeTaskDefinition: ({ taskDefinition }) => {
+          const number = Number(String(taskDefinition).split(":").at(-1)) as keyof typeof images;
+          const containerDefinitions = [
+            { name: "app", image: images[number], portMappings: [{ containerPort: 3000 }] },
+          ];
+          return { taskDefinition: { taskDefinitionArn: revisionArn(number), containerDefinitions } };
+        },
+        UpdateService: () => {
+          current = to;
+          return { service: {} };
+        },
+      }),
+    );
+    expect(await rollback(contextOf(aws, { imageParameter: undefined }).context, {})).toBe(true);
+    expect(aws.inputs("UpdateService")).toEqual([
+      { cluster: "crm-dev", service: "crm-dev", taskDefinition: revisionArn(to) },
+    ]);
+  });
+
+  it("where a pipeline deploys, asks for a revision when there is only Terraform's first one", async () => {
+    aws = await ScriptedAws.start(
+      account({
+        DescribeServices: () => service(2),
+        ListTaskDefinitions: { taskDefinitionArns: [2, 1].map(revisionArn) },
+      }),
+    );
+    await expect(rollback(contextOf(aws, { imageParameter: undefined }).context, {})).rejects.toThrow(
+      "found none. Name one with --to, or deploy the image you want with the pipeline.",
+    );
+  });
+
   it("remembers the image that runs, not the one that failed to return", async () => {
     const failed = {
       id: "ecs-svc/9",

@@ -85,7 +85,7 @@ it.each<[string, Script, object, string]>([
     "another image is remembered",
     { GetParameter: { Parameter: { Value: "0.1.0" } } },
     {},
-    `the next plan would run ${REPOSITORY}:0.1.0: run \`make rollback\` to keep what runs, or deploy it`,
+    `the next plan would run ${REPOSITORY}:0.1.0: \`make deploy IMAGE=${IMAGE}\` keeps what runs`,
   ],
   [
     "nothing is remembered",

@@ -40,7 +40,7 @@ function memory({ inStep, remembered, image }: Status): string {
   if (inStep) return "the next plan keeps this image";
   return remembered === image
     ? "a newer revision is active, which the next plan replaces: run `make rollback` to keep what runs"
-    : `the next plan would run ${remembered}: run \`make rollback\` to keep what runs, or deploy it`;
+    : `the next plan would run ${remembered}: \`make deploy IMAGE=${image}\` keeps what runs`;
 }
 
 function deployments({ deployments: all }: ServiceSnapshot): string {

@@ -40,21 +40,34 @@ export async function planRollback(
   return { from, to: chosen, newer, settings: differingSettings(newest.definition, chosen.definition) };
 }
 
-/** Finds the newest earlier revision with another image; the current one when ECS has left a newer one already. */
+/**
+ * Finds the newest earlier revision with another image; the current one when ECS has left a newer one already. Where a pipeline deploys, a
+ * newer one is Terraform's template for the next deployment, and templates never ran.
+ */
 async function previous(
   ecs: ECSClient,
-  { stack, family }: Target,
+  target: Target,
   active: readonly string[],
   current: Revision,
 ): Promise<Revision> {
-  if (active.some((arn) => revisionOf(arn) > current.number)) return current;
+  const { stack, family, imageParameter } = target;
+  const hasTemplates = imageParameter === undefined;
+  if (!hasTemplates && active.some((arn) => revisionOf(arn) > current.number)) return current;
   for (const arn of active.filter((each) => revisionOf(each) < current.number).slice(0, LOOK_BACK)) {
     const revision = await readRevision(ecs, arn);
-    if (revision.image !== current.image) return revision;
+    if (revision.image !== current.image && !(hasTemplates && isTemplate(target, revision))) return revision;
   }
+  const remedy = hasTemplates
+    ? "Name one with --to, or deploy the image you want with the pipeline."
+    : "Deploy the image you want: `make deploy IMAGE=sha256:…`.";
   throw new DeployError(
-    `${stack}: expected an earlier revision of ${family} with another image than ${current.image}, found none. Deploy the image you want: \`make deploy IMAGE=sha256:…\`.`,
+    `${stack}: expected an earlier revision of ${family} with another image than ${current.image}, found none. ${remedy}`,
   );
+}
+
+/** Whether Terraform registered the revision for a pipeline, which sets another image: see `imageToRun` in stacks/compute/image.ts. */
+function isTemplate({ repositoryUrl, release }: Target, { image }: Revision): boolean {
+  return image === `${repositoryUrl}:${release}`;
 }
 
 async function given(ecs: ECSClient, { family }: Target, active: readonly string[], wanted: number): Promise<Revision> {

@@ -50,6 +50,8 @@ async function withReason(context: Context, error: UserError, before: ServiceSna
   if (before !== undefined && revision <= revisionOf(before.taskDefinition)) return error;
   const eventsBefore = new Set(before?.events.map(({ id }) => id));
   const outcome = outcomeOf(after, { revision, eventsBefore });
+  // The newest revision is only a pipeline's template, which no apply deploys.
+  if (outcome.kind === "superseded" && target.imageParameter === undefined) return error;
   const why = await failureReport(aws, target, revision);
   const details = why === "" ? "" : `\n\n${why}`;
   if (outcome.kind !== "failed" && outcome.kind !== "superseded") return new DeployError(`${error.message}${details}`);
