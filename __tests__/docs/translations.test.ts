@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { brokenLinks, readPage } from "./markdown";
 
 /** One section of a page: its heading and what is below it, up to the next heading. */
@@ -6,11 +7,11 @@ interface Section {
   readonly text: string;
 }
 
-/** Links of the English page whose page exists in Japanese as well. */
-const TRANSLATED: Readonly<Record<string, string>> = {
-  "README.ja.md": "README.md",
-  "docs/runbooks/README.ja.md": "docs/runbooks",
-};
+/** Pages whose translations are equal in content, section by section. */
+const TRANSLATIONS = [
+  ["README.ja.md", "README.md"],
+  ["docs/ci.ja.md", "docs/ci.md"],
+] as const;
 
 /** Headings that are linked to, by their anchors. */
 const ANCHORS: Readonly<Record<string, string>> = { "#環境": "#environments" };
@@ -42,10 +43,15 @@ function codeBlocks({ text }: Section): string[] {
   });
 }
 
+/** A link to a page in Japanese as one to the same page in English; GitHub shows the README of a folder. */
+function inEnglish(link: string): string {
+  return ANCHORS[link] ?? link.replace(".ja.md", ".md").replace(/\/README\.md$/, "");
+}
+
 function links({ text }: Section): string[] {
   const targets = [...text.replace(WITHOUT_CODE, "").matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
   const urls = [...text.replace(WITHOUT_CODE, "").matchAll(/(?<![(\w])https?:\/\/[\w.:/-]+/g)].map(([url]) => url);
-  return [...targets.map((target) => ANCHORS[target] ?? TRANSLATED[target] ?? target), ...urls].sort();
+  return [...targets.map(inEnglish), ...urls].sort();
 }
 
 /** What is in code font: commands, names and values, which no language changes. */
@@ -58,6 +64,7 @@ function rows({ text }: Section): string[] {
   return text
     .replace(WITHOUT_CODE, "")
     .split("\n")
+    .map((line) => line.trim())
     .filter((line) => line.startsWith("| "))
     .map((line) => {
       const cells = line.split("|").length - 2;
@@ -66,50 +73,52 @@ function rows({ text }: Section): string[] {
     });
 }
 
-function bullets({ text }: Section): number {
-  return (text.replace(WITHOUT_CODE, "").match(/^- /gm) ?? []).length;
+function items({ text }: Section): readonly string[] {
+  return text.replace(WITHOUT_CODE, "").match(/^(?:-|\d+\.) /gm) ?? [];
 }
 
-const english = sectionsOf(readPage("README.md"));
-const japanese = sectionsOf(readPage("README.ja.md"));
+describe.each(TRANSLATIONS)("%s", (japanesePage, englishPage) => {
+  const english = sectionsOf(readPage(englishPage));
+  const japanese = sectionsOf(readPage(japanesePage));
 
-it("has the sections of README.md in its order", () => {
-  expect(japanese.map(({ level }) => level)).toEqual(english.map(({ level }) => level));
-});
-
-describe.each(english.map((section, index) => [index, section] as const))("section %i", (index, section) => {
-  const translation = japanese[index]!;
-
-  it.each([
-    ["code blocks", codeBlocks],
-    ["links and images", links],
-    ["table rows", rows],
-    ["bullets", bullets],
-    ["commands, names and values", ({ text }: Section) => codeSpans(text)],
-  ] as const)("has the same %s", (_, contentOf) => {
-    expect(contentOf(translation)).toEqual(contentOf(section));
+  it("has the sections of the English page in its order", () => {
+    expect(japanese.map(({ level }) => level)).toEqual(english.map(({ level }) => level));
   });
 
-  it("has as many paragraphs, in Japanese", () => {
-    const paragraphs = ({ text }: Section) =>
-      text
-        .replace(WITHOUT_CODE, "")
-        .split(/\n\n+/)
-        .filter((part) => /^[^|\s<!-]/.test(part)).length;
-    expect(paragraphs(translation)).toBe(paragraphs(section));
-    expect(translation.text.trim() === "" || /[ぁ-んァ-ヶ一-龠]/.test(translation.text)).toBe(true);
-  });
-});
+  describe.each(english.map((section, index) => [index, section] as const))("section %i", (index, section) => {
+    const translation = japanese[index]!;
 
-it("links to README.md, which links back", () => {
-  expect(links(japanese[1]!)).toContain("README.md");
-  expect(readPage("README.md")).toContain("](README.ja.md)");
-  expect(brokenLinks("README.ja.md", readPage("README.ja.md"))).toEqual([]);
+    it.each([
+      ["code blocks", codeBlocks],
+      ["links and images", links],
+      ["table rows", rows],
+      ["list items", items],
+      ["commands, names and values", ({ text }: Section) => codeSpans(text)],
+    ] as const)("has the same %s", (_, contentOf) => {
+      expect(contentOf(translation)).toEqual(contentOf(section));
+    });
+
+    it("has as many paragraphs, in Japanese", () => {
+      const paragraphs = ({ text }: Section) =>
+        text
+          .replace(WITHOUT_CODE, "")
+          .split(/\n\n+/)
+          .filter((part) => /^[^|\s<!-]/.test(part)).length;
+      expect(paragraphs(translation)).toBe(paragraphs(section));
+      expect(translation.text.trim() === "" || /[ぁ-んァ-ヶ一-龠]/.test(translation.text)).toBe(true);
+    });
+  });
+
+  it("links to the English page, which links back", () => {
+    expect(japanese[1]!.text).toContain(`](${basename(englishPage)})`);
+    expect(readPage(englishPage)).toContain(`](${basename(japanesePage)})`);
+    expect(brokenLinks(japanesePage, readPage(japanesePage))).toEqual([]);
+  });
 });
 
 it("notices what a translation leaves out", () => {
   const [before, after] = ["a `b` [c](d)\n\n| e | 1.00 |\n\n- f\n", "a\n"].map((text) => ({ level: 2, text }));
-  for (const contentOf of [links, rows, bullets, ({ text }: Section) => codeSpans(text)]) {
+  for (const contentOf of [links, rows, items, ({ text }: Section) => codeSpans(text)]) {
     expect(contentOf(after!)).not.toEqual(contentOf(before!));
   }
   const block = (code: string) => codeBlocks({ level: 2, text: `\`\`\`sh\n${code}\n\`\`\`` });
