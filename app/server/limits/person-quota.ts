@@ -14,16 +14,16 @@ export class PersonQuota {
   readonly retryAfterMs = 1000;
   readonly #quotas: Readonly<Record<Counted, LocalQuota>>;
 
-  constructor({ messages, events }: PersonLimits) {
-    this.#quotas = { messages: quotaOf("person-messages", messages), events: quotaOf("person-events", events) };
+  /** @param now milliseconds of a clock that never goes back */
+  constructor({ messages, events }: PersonLimits, now?: () => number) {
+    this.#quotas = {
+      messages: new LocalQuota({ name: "person-messages", points: messages, durationSec: 1 }, now),
+      events: new LocalQuota({ name: "person-events", points: events, durationSec: 1 }, now),
+    };
   }
 
   /** Uses one call of the person's quota; false when none is left in this second. */
   take(userId: string, counted: Counted): boolean {
     return this.#quotas[counted].take(userId);
   }
-}
-
-function quotaOf(name: string, points: number): LocalQuota {
-  return new LocalQuota({ name, points, durationSec: 1 });
 }

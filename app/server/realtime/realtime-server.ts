@@ -37,8 +37,12 @@ export interface RealtimeOptions {
   readonly metrics: Metrics;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxyHops: number;
-  /** Replaces the limits of `limits.ts`; for tests. */
-  readonly caps?: { readonly connectionsPerAddress?: number; readonly connectionsPerUser?: number };
+  /** Replaces the limits of `limits.ts`, and the clock of those for a person; for tests. */
+  readonly caps?: {
+    readonly connectionsPerAddress?: number;
+    readonly connectionsPerUser?: number;
+    readonly personClock?: () => number;
+  };
   readonly sweep?: Pick<SweepOptions, "intervalMs" | "recheckMs" | "ticketMs">;
 }
 
@@ -125,7 +129,7 @@ function acceptSockets(
     metrics,
     messageLimiter: taskLimiter(MESSAGES_PER_SOCKET),
     eventLimiter: taskLimiter(EVENTS_PER_SOCKET),
-    personQuota: new PersonQuota(PER_PERSON),
+    personQuota: new PersonQuota(PER_PERSON, caps?.personClock),
     now: Date.now,
   });
   function disconnected(this: RealtimeSocket): void {
