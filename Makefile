@@ -173,6 +173,10 @@ logs: node_modules ## Print the log lines of ENV's containers (ARGS="--since 1h 
 image: node_modules ## Build the image for the architecture of ENV's tasks, and push it by digest
 	@$(TS) tools/deploy/cli.ts image $(ENV) $(ARGS)
 
+# ARGS="--read-only" writes nothing, "--tasks 1" is for one task; see tools/smoke.
+smoke: node_modules ## Check the deployment at URL as its clients see it: pages, sockets, stickiness, two tasks, reconnects
+	@$(TS) tools/smoke/cli.ts "$(URL)" $(ARGS)
+
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare the synth's time and memory with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts
 

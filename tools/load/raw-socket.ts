@@ -11,7 +11,10 @@ export interface RawSocketOptions {
   readonly localAddress?: string | undefined;
   /** Called with every event from the server. */
   readonly onEvent?: (name: string, payload: unknown) => void;
-  readonly onClose?: () => void;
+  /** Called when the server or the network closes the connection, with WebSocket's close code (1006 without a close frame). */
+  readonly onClose?: (code: number) => void;
+  /** Called with every ping of the server, which is answered. */
+  readonly onPing?: () => void;
 }
 
 /** Longest wait for the end of the handshake, in milliseconds. */
@@ -44,7 +47,7 @@ export class RawSocket {
       };
       socket.on("error", fail);
       socket.on("close", (code) => {
-        if (settled) options.onClose?.();
+        if (settled) options.onClose?.(code);
         else fail(new Error(`closed with ${code} before the handshake ended`));
       });
       socket.on("message", (data: Buffer) => {
@@ -80,9 +83,10 @@ export class RawSocket {
     this.socket.pause();
   }
 
-  private receive(packet: string, { auth, onEvent }: RawSocketOptions): void {
+  private receive(packet: string, { auth, onEvent, onPing }: RawSocketOptions): void {
     if (packet === "2") {
       this.socket.send("3");
+      onPing?.();
     } else if (packet.startsWith("0")) {
       this.socket.send(`40${auth === undefined ? "" : JSON.stringify(auth)}`);
     } else if (packet.startsWith("43")) {
