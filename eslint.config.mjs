@@ -32,6 +32,12 @@ export default tseslint.config(
               message:
                 "Import from a deep path (@cdktf/provider-aws/lib/vpc): the package root takes 5x the time and memory.",
             },
+            {
+              name: "cdktf",
+              importNames: ["DataResource"],
+              message:
+                "It runs `terraform version` in each synth: use createTerraformData (modules/core/terraform-data.ts).",
+            },
           ],
         },
       ],

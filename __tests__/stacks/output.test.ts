@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { committedList, contractList } from "../helpers/contract-list";
 import { readStack, removeRun, ROOT, type Run, runProgram, stackFile } from "../helpers/run-program";
 
@@ -48,6 +48,18 @@ it("is byte-identical in another folder, locale and time zone", () => {
     }
   } finally {
     removeRun(other);
+  }
+});
+
+it("needs no Terraform", () => {
+  const without = runProgram("main.ts", { PATH: dirname(process.execPath), TERRAFORM_BINARY_NAME: "no-terraform" });
+  try {
+    expect(without.stderr).toBe("");
+    for (const stack of STACKS) {
+      expect(readFileSync(stackFile(without, stack), "utf8")).toBe(readFileSync(stackFile(run, stack), "utf8"));
+    }
+  } finally {
+    removeRun(without);
   }
 });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { emitElement, type Element, type Elements, emitText, identifier } from "./bare-element";
-import { classShape } from "./provider-shapes";
+import { classShape, UNTYPED_RESOURCE } from "./provider-shapes";
 import { blocksOf, isObject, type Json, type JsonObject, type StackJson } from "./terraform-json";
 
 /**
@@ -66,13 +66,21 @@ export function emitStack(stack: StackJson): string {
   ].join("\n");
 }
 
+export function untypedElement(address: string, type: string, name: string, args: JsonObject): Element {
+  return { address, name, args: { terraform_resource_type: type, ...args }, shape: UNTYPED_RESOURCE };
+}
+
 function readElements(stack: StackJson): Elements {
   const elements = new Map<string, Element>();
   for (const kind of ["data", "resource"] as const) {
     const prefix = kind === "data" ? "data." : "";
     for (const { type, name, args } of blocksOf(stack, kind)) {
-      const folder = `${prefix}${type.replace(/^aws_/, "")}`.replaceAll(/[._]/g, "-").replace(/^data-/, "data-aws-");
       const address = `${prefix}${type}.${name}`;
+      if (!type.startsWith("aws_")) {
+        elements.set(address, untypedElement(address, type, name, args));
+        continue;
+      }
+      const folder = `${prefix}${type.replace(/^aws_/, "")}`.replaceAll(/[._]/g, "-").replace(/^data-/, "data-aws-");
       elements.set(address, { address, name, args, shape: classShape(folder) });
     }
   }

@@ -2,8 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const PROVIDER_LIB = join(dirname(require.resolve("@cdktf/provider-aws/package.json")), "lib");
-/** Terraform's own resource type `terraform_data`, which cdktf itself declares. */
-const DATA_RESOURCE = join(dirname(require.resolve("cdktf/package.json")), "lib", "terraform-data-resource.d.ts");
 
 /** The constructor and properties of an L1 class, read from its declarations. */
 export interface ClassShape {
@@ -17,9 +15,21 @@ export interface ClassShape {
   readonly stringGetters: ReadonlySet<string>;
 }
 
+/**
+ * A resource of another provider, such as Terraform's own `terraform_data`, with attributes as overrides. cdktf's `DataResource` would run
+ * `terraform version` in each synth.
+ */
+export const UNTYPED_RESOURCE: ClassShape = {
+  className: "TerraformResource",
+  module: "cdktf",
+  config: "TerraformResourceConfig",
+  interfaces: new Map([["TerraformResourceConfig", new Map([["terraformResourceType", "string"]])]]),
+  stringGetters: new Set(),
+};
+
 const shapes = new Map<string, ClassShape>();
 
-/** @param folder of the class below `lib/`, `lb-target-group`, or `terraform-data` */
+/** @param folder of the class below `lib/`, such as `lb-target-group` */
 export function classShape(folder: string): ClassShape {
   const known = shapes.get(folder) ?? readClassShape(folder);
   shapes.set(folder, known);
@@ -27,12 +37,12 @@ export function classShape(folder: string): ClassShape {
 }
 
 function readClassShape(folder: string): ClassShape {
-  const module = folder === "terraform-data" ? "cdktf" : `@cdktf/provider-aws/lib/${folder}`;
-  const file = folder === "terraform-data" ? DATA_RESOURCE : join(PROVIDER_LIB, folder, "index.d.ts");
+  const module = `@cdktf/provider-aws/lib/${folder}`;
+  const file = join(PROVIDER_LIB, folder, "index.d.ts");
   if (!existsSync(file)) throw new Error(`${module} does not exist.`);
   const text = readFileSync(file, "utf8").replace(/\/\*[^]*?\*\//g, "");
   const declaration =
-    /export declare class (\w+) extends (?:cdktf\.)?Terraform(?:Resource|DataSource|Provider) \{([^]*?)\n\}/.exec(text);
+    /export declare class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{([^]*?)\n\}/.exec(text);
   if (declaration === null) throw new Error(`${folder}: no class of a resource found.`);
   const [, className, body] = declaration as unknown as [string, string, string];
   const config = /constructor\(scope: Construct, id: string, config\??: (\w+)\)/.exec(body)?.[1];

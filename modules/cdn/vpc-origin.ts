@@ -1,8 +1,9 @@
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin";
-import { DataResource, Fn } from "cdktf";
+import { Fn } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { whenChanged } from "../core/replacement";
+import { createTerraformData } from "../core/terraform-data";
 import { type CdnOrigin } from "./props";
 
 export const HTTP_PORT = 80;
@@ -17,7 +18,7 @@ const HASH_LENGTH = 8;
  */
 export function createVpcOrigin(scope: Construct, name: string, origin: CdnOrigin): CloudfrontVpcOrigin {
   const { loadBalancerArn, scheme } = origin;
-  const settings = new DataResource(scope, "vpc-origin-settings", { input: { loadBalancerArn, scheme } });
+  const settings = createTerraformData(scope, "vpc-origin-settings", { loadBalancerArn, scheme });
   const hash = Fn.substr(Fn.sha256(Fn.join(" ", [loadBalancerArn, scheme])), 0, HASH_LENGTH);
   const stem = physicalName([name, "origin"], { maxLength: 64 - HASH_LENGTH - 1 });
   return new CloudfrontVpcOrigin(scope, "vpc-origin", {

@@ -1,4 +1,4 @@
-import { type TerraformResource } from "cdktf";
+import { TerraformElement, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
 /**
@@ -11,5 +11,21 @@ export function movedFrom(resource: TerraformResource, scope: Construct, formerI
   const former = new Construct(scope, formerId);
   const name = resource.cdktfStack.getLogicalId(former.node);
   scope.node.tryRemoveChild(formerId);
-  resource.moveFromId(`${resource.terraformResourceType}.${name}`);
+  const type = resource.terraformResourceType;
+  new Moved(scope, `moved-${formerId}`, { from: `${type}.${name}`, to: `${type}.${resource.friendlyUniqueId}` });
+}
+
+/** A block `moved`. Unlike cdktf's `moveFromId`, it lets a machine without Terraform synthesize. */
+class Moved extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly addresses: { readonly from: string; readonly to: string },
+  ) {
+    super(scope, id);
+  }
+
+  override toTerraform(): object {
+    return { moved: [this.addresses] };
+  }
 }

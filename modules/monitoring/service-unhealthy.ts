@@ -1,9 +1,10 @@
 import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
 import { type CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { DataResource, type TerraformProvider } from "cdktf";
+import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { whenChanged } from "../core/replacement";
+import { createTerraformData } from "../core/terraform-data";
 import { escapeTemplate } from "../core/tokens";
 import { ALARM_NAME_MAX_LENGTH, runbookSentence } from "./alarm";
 
@@ -28,8 +29,8 @@ export interface ServiceUnhealthyProps {
 export function createServiceUnhealthyAlarm(scope: Construct, props: ServiceUnhealthyProps): CloudwatchCompositeAlarm {
   const { name, members, topicArn, dashboardName, runbookUrl, provider } = props;
   const look = dashboardName === undefined ? "the alarms that are on" : `dashboard ${dashboardName}`;
-  const memberIds = new DataResource(scope, "service-unhealthy-members", {
-    input: { ids: escapeTemplate(Object.keys(members).sort().join(" ")) },
+  const memberIds = createTerraformData(scope, "service-unhealthy-members", {
+    ids: escapeTemplate(Object.keys(members).sort().join(" ")),
   });
   return new CloudwatchCompositeAlarm(scope, "service-unhealthy", {
     provider,

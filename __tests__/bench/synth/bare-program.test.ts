@@ -1,4 +1,4 @@
-import { emitStack } from "../../../bench/synth/bare-program";
+import { emitStack, untypedElement } from "../../../bench/synth/bare-program";
 import { type Element, emitElement, emitText } from "../../../bench/synth/bare-element";
 import { classShape } from "../../../bench/synth/provider-shapes";
 import { type JsonObject } from "../../../bench/synth/terraform-json";
@@ -49,9 +49,12 @@ describe("emitElement", () => {
   });
 
   it("writes Terraform's own resource", () => {
-    const data = element("terraform-data", "members", { input: { ids: "${aws_vpc.main.id}" } });
-    expect(emitElement(data, elements)[0]).toContain('new DataResource(this, "members", { input: ');
-    expect(data.shape.module).toBe("cdktf");
+    const input = { ids: "${aws_vpc.main.id}" };
+    const data = untypedElement("terraform_data.members", "terraform_data", "members", { input });
+    expect(emitElement(data, elements)).toEqual([
+      'const _terraform_data_members = new TerraformResource(this, "members", { terraformResourceType: "terraform_data" });',
+      '_terraform_data_members.addOverride("input", {"ids":"${aws_vpc.main.id}"});',
+    ]);
   });
 
   it("keeps Terraform's names in untyped blocks", () => {
