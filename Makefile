@@ -177,6 +177,13 @@ image: node_modules ## Build the image for the architecture of ENV's tasks, and 
 smoke: node_modules ## Check the deployment at URL as its clients see it: pages, sockets, stickiness, two tasks, reconnects
 	@$(TS) tools/smoke/cli.ts "$(URL)" $(ARGS)
 
+# ARGS="--only security-groups,targets --json"; see tools/doctor.
+doctor: node_modules ## Say what is wrong with what runs in ENV: connections, tasks, data stores, alarms; changes nothing
+	@$(TS) tools/doctor/cli.ts doctor $(ENV) $(ARGS)
+
+verify: node_modules ## Say, before a deployment of ENV, whether IMAGE and what it needs are there; changes nothing
+	@$(TS) tools/doctor/cli.ts verify $(ENV) $(if $(IMAGE),--image $(IMAGE)) $(ARGS)
+
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare the synth's time and memory with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts
 

@@ -20,7 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: ["app"],
   // The app's tests start real servers with the tools, and have the same time limits as all tests.
   "app/__tests__": ["app", "tools", "__tests__/helpers/time-limits"],
-  tools: ["tools"],
+  // `doctor` holds what runs against what the application needs.
+  tools: ["tools", "app/contract"],
   examples: ["examples", "modules", "policies"],
   // The benchmarks measure the modules, a stack's provider and the app, on the tests' applied topology.
   bench: ["bench", "modules", "stacks", "environments", "app", "tools", "__tests__"],

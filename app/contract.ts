@@ -92,6 +92,12 @@ export const containerContract = {
   port: 3000,
   /** Numeric `uid:gid`; never root. */
   user: "1001:1001",
+  image: {
+    /** Label of the image, by which a deployment tells whether it was built for the stack's contract. */
+    contractLabel: "messenger-crm.contract",
+    /** Raised when an image of the contract before cannot run in a stack of this one, or the other way round. */
+    contractVersion: "1",
+  },
   /** The image's own CMD starts the server; this command migrates the database and exits 0. Two may run at the same time. */
   migrateCommand: ["node", "migrate.js"],
   /** Maximum time from start until the health check answers 200 at the smallest task size, in seconds. */

@@ -29,7 +29,7 @@ interface Explanation {
  * Errors of the SDK in words. Sources: "Common errors" of the API references of ECS, SSM and STS; the SDK's packages
  * `@smithy/property-provider` and `@aws-sdk/token-providers`.
  */
-const EXPLANATIONS: readonly Explanation[] = [
+const CREDENTIALS: readonly Explanation[] = [
   {
     names: ["CredentialsProviderError"],
     text: (message) =>
@@ -49,6 +49,10 @@ const EXPLANATIONS: readonly Explanation[] = [
     text: (message) =>
       `AWS credentials: expected valid ones, but AWS does not accept them (${message}). Check AWS_PROFILE and the key, and the clock of this machine.`,
   },
+];
+
+const EXPLANATIONS: readonly Explanation[] = [
+  ...CREDENTIALS,
   {
     names: ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "NotAuthorized"],
     text: (message) => `AWS: not allowed. ${sentence(message)} Ask for this permission, or use another AWS_PROFILE.`,
@@ -76,6 +80,16 @@ export function awsErrorInWords(error: unknown): unknown {
   if (found) return new AwsError(found.text(reason(error)), { cause: error });
   if (!("$metadata" in error)) return error;
   return new AwsError(`AWS: ${error.name}: ${sentence(reason(error))}`, { cause: error });
+}
+
+/** Whether the error is an answer of AWS, rather than of this machine or the way there. */
+export function isAnswer(error: Error): boolean {
+  return "$metadata" in error && !isConnectionError(error);
+}
+
+/** Whether the credentials are missing, expired or unknown, so that no request would be answered. */
+export function isCredentialsError(error: Error): boolean {
+  return wordsOf(error).some((word) => CREDENTIALS.some(({ names }) => names.includes(word)));
 }
 
 /** Whether the connection to AWS was lost, which may pass. */

@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
 
 /** An answer: the body of a JSON service, the XML result of a query service, or an error. */
@@ -13,7 +13,10 @@ export class AwsFault {
   ) {}
 }
 
-/** Answers by operation, such as `DescribeServices`; a function receives the request. */
+/** Stands in an answer for the URL of the server, which is known once it listens. */
+export const ENDPOINT = "{endpoint}";
+
+/** Answers by operation, such as `DescribeServices`, or `GET /path` for what is only fetched; a function receives the request. */
 export type Script = Readonly<Record<string, Answer | ((input: Readonly<Record<string, unknown>>) => Answer)>>;
 
 export interface Call {
@@ -24,7 +27,14 @@ export interface Call {
 const IDENTITY =
   "<Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/ops</Arn><UserId>AIDAEXAMPLE</UserId>";
 
-/** A server on loopback that speaks the wire protocols of AWS JSON 1.1 and AWS Query, and answers what a test tells it. */
+/** The version by which EC2's own form of AWS Query is told. */
+const EC2_VERSION = "2016-11-15";
+
+type Protocol = "json" | "query" | "ec2" | "rest";
+
+/**
+ * A server on loopback that speaks the wire protocols of AWS JSON, AWS Query and EC2, and GET of REST, and answers what a test tells it.
+ */
 export class ScriptedAws {
   private constructor(
     readonly endpoint: string,
@@ -42,13 +52,13 @@ export class ScriptedAws {
       request.on("end", () => {
         const body = Buffer.concat(chunks).toString("utf8");
         const target = String(request.headers["x-amz-target"] ?? "").split(".")[1];
-        const call = target === undefined ? query(body) : { operation: target, input: json(body) };
+        const { protocol, ...call } = read(request, body, target);
         calls.push(call);
-        reply(response, call.operation, answerTo(answers, call), target === undefined);
+        reply(response, call.operation, placed(answerTo(answers, call), endpointOf(server)), protocol);
       });
     });
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    return new ScriptedAws(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, calls);
+    return new ScriptedAws(endpointOf(server), server, calls);
   }
 
   /** Inputs of the calls of an operation, in order. */
@@ -62,9 +72,29 @@ export class ScriptedAws {
   }
 }
 
+function endpointOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function placed(answer: Answer, endpoint: string): Answer {
+  if (typeof answer === "string" || answer instanceof AwsFault) return answer;
+  return JSON.parse(JSON.stringify(answer).replaceAll(ENDPOINT, endpoint)) as Answer;
+}
+
 function answerTo(answers: Script, { operation, input }: Call): Answer {
   const given = answers[operation] ?? new AwsFault("UnknownOperation", operation);
   return typeof given === "function" ? given(input) : given;
+}
+
+function read(
+  { method, url = "" }: IncomingMessage,
+  body: string,
+  target: string | undefined,
+): Call & { readonly protocol: Protocol } {
+  if (target !== undefined) return { operation: target, input: json(body), protocol: "json" };
+  if (method === "GET") return { operation: `GET ${url.split("?")[0]}`, input: {}, protocol: "rest" };
+  const call = query(body);
+  return { ...call, protocol: call.input["Version"] === EC2_VERSION ? "ec2" : "query" };
 }
 
 function json(body: string): Call["input"] {
@@ -76,21 +106,25 @@ function query(body: string): Call {
   return { operation: input["Action"] ?? "", input };
 }
 
-function reply(response: ServerResponse, operation: string, answer: Answer, isQuery: boolean): void {
+function reply(response: ServerResponse, operation: string, answer: Answer, protocol: Protocol): void {
   const status = answer instanceof AwsFault ? answer.status : 200;
-  response.writeHead(status, { "content-type": isQuery ? "text/xml" : "application/x-amz-json-1.1" });
-  if (answer instanceof AwsFault) {
-    const { code, message } = answer;
-    response.end(
-      isQuery
-        ? `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`
-        : JSON.stringify({ __type: code, message }),
-    );
-    return;
-  }
-  response.end(
-    typeof answer === "string"
-      ? `<${operation}Response><${operation}Result>${answer}</${operation}Result></${operation}Response>`
-      : JSON.stringify(answer),
-  );
+  const isXml = typeof answer === "string" || protocol !== "json";
+  response.writeHead(status, { "content-type": isXml ? "text/xml" : "application/x-amz-json-1.1" });
+  if (answer instanceof AwsFault) response.end(fault(answer, protocol));
+  else if (typeof answer !== "string") response.end(JSON.stringify(answer));
+  else response.end(wrapped(operation, answer, protocol));
+}
+
+function fault({ code, message }: AwsFault, protocol: Protocol): string {
+  if (protocol === "json") return JSON.stringify({ __type: code, message });
+  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
+  return protocol === "ec2"
+    ? `<Response><Errors>${error}</Errors></Response>`
+    : `<ErrorResponse>${error}</ErrorResponse>`;
+}
+
+function wrapped(operation: string, answer: string, protocol: Protocol): string {
+  if (protocol === "rest") return answer;
+  const result = protocol === "ec2" ? answer : `<${operation}Result>${answer}</${operation}Result>`;
+  return `<${operation}Response>${result}</${operation}Response>`;
 }

@@ -3,6 +3,7 @@ import { renderTerminal } from "../../plan-report/render/terminal";
 import { type PlanReport } from "../../plan-report/report";
 import { type Context } from "../context";
 import { DeployError } from "../errors";
+import { requireFitting } from "../image/require-fitting";
 import { findImage } from "../release/find-image";
 import { applyWithProgress } from "../terraform/apply-with-progress";
 import { resourceLine } from "../terraform/resource-line";
@@ -61,7 +62,8 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
   return true;
 }
 
-async function imageToDeploy({ aws, target, print }: Context, given: string): Promise<string> {
+async function imageToDeploy(context: Context, given: string): Promise<string> {
+  const { aws, target, print } = context;
   if (target.imageParameter === undefined) {
     throw new DeployError(
       `${target.stack}: expected no image, because a pipeline deploys this environment (deployedBy), got ${given}. Deploy it with the pipeline, or remove deployedBy.`,
@@ -69,6 +71,7 @@ async function imageToDeploy({ aws, target, print }: Context, given: string): Pr
   }
   const digest = await findImage(aws.ecr, target, given);
   print(`Image: ${target.repositoryUrl}@${digest}`);
+  await requireFitting(context, digest);
   return digest;
 }
 
