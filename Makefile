@@ -41,9 +41,9 @@ twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied fo
 dev: app/node_modules ## Run messenger-crm alone: no database, no Redis, demo accounts
 	cd app && npm run dev
 
-# Two lanes keep two cores busy: the app, the twin and Terraform's provider mostly wait, and Terraform gives way.
-test: node_modules app/node_modules ## Run all tests: types, lint, format, unit, app, twin, Terraform, container image
-	@$(LANES) "test-types test-lint test-app test-twin image-test" "test-unit test-terraform"
+# Three lanes keep two cores busy: the app, the twin and Terraform's provider mostly wait, and Terraform gives way. What two lanes need is built first.
+test: node_modules app/node_modules app/dist/image ## Run all tests: types, lint, format, unit, app, twin, Terraform, container image
+	@$(LANES) "test-types test-lint test-app" "test-unit test-twin image-test" test-terraform
 
 test-quick: node_modules app/node_modules ## Check types and run the unit tests, in under three minutes
 	@$(LANES) test-types
