@@ -1,18 +1,19 @@
 import { readFileSync } from "node:fs";
 import { dev } from "../../../environments/dev";
 import { clients } from "../../helpers/aws-clients";
-import { type Applied, describeDeployedEnvironment } from "../../helpers/deployed-environment";
+import { describeDeployedEnvironment } from "../../helpers/deployed-environment";
+import { describeDiagnosedEnvironment, type Diagnosed } from "../../helpers/diagnosed-environment";
 import { removeRun, runProgram, stackFile } from "../../helpers/run-program";
 import { TerraformRoot } from "../../helpers/terraform-root";
 
 describe("dev, applied by the real Terraform", () => {
   const run = runProgram("main.ts", { STATE_BACKEND: "local" });
   const file = stackFile(run, "messenger-crm-dev");
-  let applied: Applied;
+  let applied: Diagnosed;
 
   beforeAll(async () => {
     const root = await TerraformRoot.applied(file);
-    applied = { root, aws: clients(root.simulator.endpoint), json: readFileSync(file, "utf8") };
+    applied = { root, aws: clients(root.simulator.endpoint), json: readFileSync(file, "utf8"), out: run.outdir };
   });
 
   afterAll(async () => {
@@ -21,6 +22,7 @@ describe("dev, applied by the real Terraform", () => {
   });
 
   describeDeployedEnvironment(dev, () => applied);
+  describeDiagnosedEnvironment(dev, () => applied);
 
   it("is destroyed completely", async () => {
     expect(await applied.root.destroy()).toEqual([]);
