@@ -24,14 +24,16 @@ export function checkNatInstance(checks: Checks, { egress, natInstance }: Comple
 }
 
 function checkImageAndType(checks: Checks, { instanceType, imageId, setUp }: NatInstance): void {
-  checks.require(instanceType === undefined || INSTANCE_TYPE.test(literal(instanceType) ?? ""), {
+  // A number comes here too: the error about its type gives way to these, which say what is meant.
+  const type = String(literal(instanceType) ?? "");
+  checks.require(instanceType === undefined || INSTANCE_TYPE.test(type), {
     code: "network/nat-instance-type",
     prop: "natInstance.instanceType",
     expected: "a literal EC2 type, such as t4g.nano",
     got: formatValue(instanceType),
     remedy: "The image's architecture is derived from it at synth. RDS classes begin with db.; EC2 types do not.",
   });
-  const [family = "", size = ""] = (literal(instanceType) ?? "").split(".");
+  const [family = "", size = ""] = type.split(".");
   const unknown = INSTANCE_TYPE.test(`${family}.${size}`)
     ? describeUnknownSize(INSTANCE_SIZES, family, size)
     : undefined;

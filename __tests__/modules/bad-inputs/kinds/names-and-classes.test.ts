@@ -80,6 +80,12 @@ itChecks(
       { engine: "redis", nodeType: "cache.r8g.large" },
       "nodeType cache/node-type",
     ],
+    [
+      "a number as a type of NAT instances",
+      "network",
+      { egress: "single-nat-instance", natInstance: { instanceType: 5 as never } },
+      "natInstance.instanceType network/nat-instance-type",
+    ],
     ...["t4g.4xlarge", "m7g.3xlarge", "q9z.large", "c7gn.24xlarge"].map((instanceType): Refused => [
       instanceType,
       "network",
