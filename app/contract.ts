@@ -69,7 +69,10 @@ export const applicationContract = {
     OIDC_CLIENT_SECRET: "client secret at OIDC_ISSUER",
   },
 
-  /** Secret environment variables: 32 or more random letters and digits each. Raising a secret's version in the stack rotates it. */
+  /**
+   * Secret environment variables: 32 or more random letters and digits each. Of all but the last, two values with a comma between are valid while
+   * one replaces the other (`make secrets`): the first signs, both are accepted. Raising a secret's version in the stack replaces it at once.
+   */
   secrets: {
     NEXTAUTH_SECRET: { meaning: "encrypts session cookies", length: 48 },
     SOCKET_TICKET_SECRET: { meaning: "signs the short-lived tickets of socket handshakes", length: 48 },

@@ -1,7 +1,9 @@
 import { type NextAuthOptions, type Session } from "next-auth";
-import { decode, encode, type JWT, type JWTEncodeParams } from "next-auth/jwt";
+import { encode, type JWT, type JWTEncodeParams } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { type OAuthConfig } from "next-auth/providers/oauth";
+import { secretValues } from "../server/identity/secret-values";
+import { decodeSession } from "../server/identity/session-cookie";
 import { authBackend } from "../server/pages/auth-backend";
 import { type Account } from "../server/domain/account";
 import { CLIENT_ADDRESS_HEADER } from "../server/pages/client-address";
@@ -98,13 +100,20 @@ export function hasOidc(): boolean {
   return (process.env["OIDC_ISSUER"] ?? "") !== "";
 }
 
+/** Cookies are written with the first value of the secret, and read with each. */
+function cookieOptions(secret: string): Pick<NextAuthOptions, "secret" | "jwt"> {
+  return {
+    secret: secretValues(secret)[0],
+    jwt: { encode: encodeUntilEnd, decode: (params) => decodeSession({ ...params, secret }) },
+  };
+}
+
 export function authOptions(): NextAuthOptions {
   const issuer = process.env["OIDC_ISSUER"];
   return {
-    secret: process.env["NEXTAUTH_SECRET"],
+    ...cookieOptions(process.env["NEXTAUTH_SECRET"] ?? ""),
     providers: issuer === undefined || issuer === "" ? [credentials] : [credentials, oidc(issuer)],
     session: { strategy: "jwt", maxAge: SESSION_SEC },
-    jwt: { encode: encodeUntilEnd, decode },
     logger: authLogger,
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     callbacks: {

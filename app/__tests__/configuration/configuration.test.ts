@@ -125,12 +125,19 @@ test.each<[string, string]>([
   ["LOG_LEVEL", HOSTILE],
   ["TRUSTED_PROXY_HOPS", "all"],
   ["NEXTAUTH_SECRET", HOSTILE],
+  ["NEXTAUTH_SECRET", `${SECRET},${HOSTILE}`],
+  ["NEXTAUTH_SECRET", `${SECRET},${SECRET},${SECRET}`],
   ["SOCKET_TICKET_SECRET", HOSTILE],
   ["VISITOR_TOKEN_SECRET", HOSTILE],
 ])("an invalid %s is reported by name, never by value (%#)", (variable, value) => {
   const { problems, message } = errorOf({ [variable]: value });
   expect(problems.map((fault) => fault.variable)).toEqual([variable]);
   expect(message).not.toContain(HOSTILE);
+});
+
+test("a secret that is rotated has two values", () => {
+  const rotated = `${SECRET},${SECRET.toLowerCase()}`;
+  expect(read({ VISITOR_TOKEN_SECRET: rotated }).secrets.VISITOR_TOKEN_SECRET).toBe(rotated);
 });
 
 test("a process without NODE_ENV does not silently run as development", () => {

@@ -32,6 +32,26 @@ test("a ticket is not valid for another secret", () => {
   expect(new Tickets("t".repeat(48)).verify(tickets.issue(agent))).toBeUndefined();
 });
 
+describe("while the secret is rotated", () => {
+  const NEW = "n".repeat(48);
+  const [before, accepting, signing, after] = [SECRET, `${SECRET},${NEW}`, `${NEW},${SECRET}`, NEW].map(
+    (secret) => new Tickets(secret),
+  ) as [Tickets, Tickets, Tickets, Tickets];
+
+  test.each([
+    ["the first deployment", before, accepting],
+    ["the second deployment", accepting, signing],
+  ])("tasks of %s accept each other's tickets", (_, old, next) => {
+    expect(next.verify(old.issue(agent))).toEqual(agent);
+    expect(old.verify(next.issue(agent))).toEqual(agent);
+  });
+
+  test("the first value signs, and the old one is no longer accepted afterwards", () => {
+    expect(after.verify(signing.issue(agent))).toEqual(agent);
+    expect(after.verify(accepting.issue(agent))).toBeUndefined();
+  });
+});
+
 test("a ticket is valid for five minutes, plus the clock tolerance", () => {
   const issuedAt = (secondsAgo: number) => new Tickets(SECRET, () => Date.now() - secondsAgo * 1000).issue(agent);
   expect(tickets.verify(issuedAt(TICKET_LIFE_SEC + 2))).toEqual(agent);

@@ -91,6 +91,20 @@ describe("the session's cookie", () => {
     expect((await begin()).sid).not.toBe(cookie?.sid);
   });
 
+  it("is accepted from tasks with the other value while the secret is rotated, and written with the first value", async () => {
+    const NEW = "n".repeat(48);
+    const cookie = await encode({ token: await begin(), secret: SECRET });
+    process.env["NEXTAUTH_SECRET"] = `${NEW},${SECRET}`;
+    const { secret, jwt: codec } = authOptions();
+    expect(secret).toBe(NEW);
+    expect(await codec!.decode!({ token: cookie, secret: NEW })).toMatchObject({ sub: "u1" });
+    expect(
+      await decode({ token: await codec!.encode!({ token: await begin(), secret: NEW }), secret: NEW }),
+    ).toMatchObject({ sub: "u1" });
+    process.env["NEXTAUTH_SECRET"] = NEW;
+    await expect(authOptions().jwt!.decode!({ token: cookie, secret: NEW })).rejects.toThrow();
+  });
+
   it("is not extended when it is read and written again", async () => {
     const first = await begin();
     jest.useFakeTimers({

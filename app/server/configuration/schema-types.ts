@@ -40,6 +40,12 @@ function isOrigin(value: string, schemes: readonly string[]): boolean {
 /** The minimum length of an HS256 key is 256 bits (RFC 7518, 3.2). */
 export const secret = text("32 or more characters", /^.{32,}$/s);
 
+/** A secret of which two values are accepted while it is rotated; see identity/secret-values.ts. */
+export const rotatedSecret = text(
+  "32 or more characters without a comma, or two such values with a comma between",
+  /^[^,]{32,}(,[^,]{32,})?$/,
+);
+
 const DATABASE_URL = "postgresql://user@host:port/database, with no option but sslmode and sslrootcert";
 
 export interface DatabaseUrl {

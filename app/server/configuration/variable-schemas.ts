@@ -6,7 +6,7 @@ import {
   type OptionalSecretVariable,
   type SecretVariable,
 } from "../../contract";
-import { databaseUrl, integer, oneOf, origin, origins, redisUrl, secret, text } from "./schema-types";
+import { databaseUrl, integer, oneOf, origin, origins, redisUrl, rotatedSecret, secret, text } from "./schema-types";
 
 type Variable = EnvironmentVariable | OptionalEnvironmentVariable | SecretVariable | OptionalSecretVariable;
 
@@ -34,9 +34,9 @@ export const variableSchemas = {
   OIDC_ISSUER: text("the https URL of an OpenID Connect issuer", /^https?:\/\/[^\s?#]+$/),
   OIDC_CLIENT_ID: text("a client id"),
   OIDC_CLIENT_SECRET: text("a client secret"),
-  NEXTAUTH_SECRET: secret,
-  SOCKET_TICKET_SECRET: secret,
-  VISITOR_TOKEN_SECRET: secret,
+  NEXTAUTH_SECRET: rotatedSecret,
+  SOCKET_TICKET_SECRET: rotatedSecret,
+  VISITOR_TOKEN_SECRET: rotatedSecret,
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secret,
 } as const satisfies Readonly<Record<Variable, z.ZodType<unknown, string>>>;
 

@@ -1,4 +1,3 @@
-import { decode } from "next-auth/jwt";
 import { lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Database, type Statement } from "../data/database";
@@ -7,6 +6,7 @@ import { batchedLookup } from "../data/batched-lookup";
 import { type Sessions } from "../domain/ports/sessions";
 import { type AgentPrincipal } from "../domain/principal";
 import { cookieOf } from "./cookies";
+import { decodeSession } from "./session-cookie";
 
 /** What is read from the session's cookie; name and role come from the database. */
 const claims = z.object({ sub: z.uuid(), sid: z.string().min(1).max(200), exp: z.int() });
@@ -88,7 +88,7 @@ export class PostgresSessions implements Sessions {
 
   private async read(token: string): Promise<z.output<typeof claims> | undefined> {
     try {
-      return claims.parse(await decode({ token, secret: this.secret }));
+      return claims.parse(await decodeSession({ token, secret: this.secret }));
     } catch {
       return undefined;
     }

@@ -1,7 +1,9 @@
 import { createSigner, createVerifier } from "fast-jwt";
 import { type z } from "zod";
+import { secretValues } from "./secret-values";
 
 export interface SignedTokensOptions<Claims extends z.ZodType<Record<string, unknown>>> {
+  /** The value that signs; a second one after a comma is accepted, too. */
   readonly secret: string;
   /** What the token is for; tokens of other audiences are not valid. */
   readonly audience: string;
@@ -23,20 +25,24 @@ const MAX_LENGTH = 4096;
  */
 export class SignedTokens<Claims extends z.ZodType<Record<string, unknown>>> {
   readonly #signer: (payload: Record<string, unknown>) => string;
-  readonly #verifier: (token: string) => unknown;
+  readonly #verifiers: readonly ((token: string) => unknown)[];
 
   constructor(private readonly options: SignedTokensOptions<Claims>) {
-    const { secret: key, audience, toleranceSec } = options;
-    this.#signer = createSigner({ key, algorithm: ALGORITHM, iss: ISSUER, aud: audience });
-    this.#verifier = createVerifier({
-      key,
-      algorithms: [ALGORITHM],
-      allowedIss: ISSUER,
-      allowedAud: audience,
-      requiredClaims: ["exp", "iat"],
-      clockTolerance: toleranceSec * 1000,
-      cache: false,
-    }) as (token: string) => unknown;
+    const { secret, audience, toleranceSec } = options;
+    const keys = secretValues(secret);
+    this.#signer = createSigner({ key: keys[0], algorithm: ALGORITHM, iss: ISSUER, aud: audience });
+    this.#verifiers = keys.map(
+      (key) =>
+        createVerifier({
+          key,
+          algorithms: [ALGORITHM],
+          allowedIss: ISSUER,
+          allowedAud: audience,
+          requiredClaims: ["exp", "iat"],
+          clockTolerance: toleranceSec * 1000,
+          cache: false,
+        }) as (token: string) => unknown,
+    );
   }
 
   /** @param expiresAt seconds since the epoch */
@@ -47,12 +53,20 @@ export class SignedTokens<Claims extends z.ZodType<Record<string, unknown>>> {
   /** Returns the claims; `undefined` for an invalid token, without saying what is wrong with it. */
   verify(token: string): (z.output<Claims> & { readonly exp: number }) | undefined {
     if (token.length > MAX_LENGTH) return undefined;
-    try {
-      const payload = this.#verifier(token) as { readonly exp: number };
+    for (const verifier of this.#verifiers) {
+      const payload = payloadOf(token, verifier);
+      if (payload === undefined) continue;
       const claims = this.options.claims.safeParse(payload);
       return claims.success ? { ...claims.data, exp: payload.exp } : undefined;
-    } catch {
-      return undefined;
     }
+    return undefined;
+  }
+}
+
+function payloadOf(token: string, verifier: (token: string) => unknown): { readonly exp: number } | undefined {
+  try {
+    return verifier(token) as { readonly exp: number };
+  } catch {
+    return undefined;
   }
 }
