@@ -23,6 +23,7 @@ from . import (
     rds_proxy_endpoints,
     route53,
     s3,
+    service_quotas,
     unimplemented,
     wafv2,
 )
@@ -44,6 +45,7 @@ ALL = (
     rds_proxy_endpoints,
     route53,
     s3,
+    service_quotas,
     wafv2,
     # Last: it asks what the others keep.
     in_use,
