@@ -161,6 +161,24 @@ ci-issue: node_modules ## In a pipeline: open, update or close the one issue abo
 deploy: node_modules ## Deploy ENV: synthesize, plan, report, ask, apply and wait until the service is steady
 	@$(TS) tools/deploy/cli.ts deploy $(ENV) $(if $(IMAGE),--image $(IMAGE)) $(ARGS)
 
+bootstrap: node_modules ## Prepare an account: state bucket, OIDC roles of the pipeline, image repository, quotas (ARGS="--check" compares only)
+	@$(TS) tools/deploy/cli.ts bootstrap $(ARGS)
+
+# IMAGE=sha256:… runs the migrations of another image.
+migrate: node_modules ## Run the database migration of ENV alone, as a task of its own, with its log
+	@$(TS) tools/deploy/cli.ts migrate $(ENV) $(if $(IMAGE),--image $(IMAGE)) $(ARGS)
+
+# MIN=6 MAX=12 DESIRED=8, ARGS=--reset returns to the environment's limits.
+scale: node_modules ## Change how many tasks ENV has, at once and until the next apply
+	@$(TS) tools/deploy/cli.ts scale $(ENV) $(if $(MIN),--min $(MIN)) $(if $(MAX),--max $(MAX)) $(if $(DESIRED),--desired $(DESIRED)) $(ARGS)
+
+# ARGS="set NAME" reads the value from standard input or a hidden prompt, ARGS="rotate NAME" replaces a generated one.
+secrets: node_modules ## List, set or rotate the secrets of ENV, without showing a value
+	@$(TS) tools/deploy/cli.ts secrets $(ENV) $(ARGS)
+
+destroy: node_modules ## Destroy ENV and list what is left, after being told twice
+	@$(TS) tools/deploy/cli.ts destroy $(GIVEN_ENV) $(ARGS)
+
 status: node_modules ## Say what runs in ENV, and whether the next plan keeps it
 	@$(TS) tools/deploy/cli.ts status $(ENV) $(ARGS)
 

@@ -8,9 +8,11 @@ export const LONG = [
   "terraform/edge/behind-cloudfront",
   "terraform/stacks/dev",
   "terraform/pipeline",
+  "terraform/deploy/operations",
   "terraform/simulator/service",
   "terraform/stacks/profiles",
   "terraform/simulator/gaps",
+  "terraform/deploy/bootstrap",
 ];
 
 /**

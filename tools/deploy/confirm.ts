@@ -13,11 +13,32 @@ export function confirmOn({ input, output }: Terminal, assumeYes: boolean): (que
     if (!input.isTTY) {
       throw new DeployError("confirmation: expected a person at a terminal, found none. Pass --yes in a pipeline.");
     }
-    const reader = createInterface({ input, output });
-    try {
-      return (await reader.question(`${question} Type yes to go on: `)).trim().toLowerCase() === "yes";
-    } finally {
-      reader.close();
-    }
+    return (await ask({ input, output }, `${question} Type yes to go on: `)).toLowerCase() === "yes";
   };
+}
+
+/**
+ * Returns a function that asks for a name, which is harder to type by mistake than `yes`.
+ * @param given what was passed instead, with `--confirm`
+ * @throws DeployError from it when nobody sits at the terminal
+ */
+export function askNameOn({ input, output }: Terminal, given: string | undefined): (what: string) => Promise<string> {
+  return async (what) => {
+    if (given !== undefined) return given;
+    if (!input.isTTY) {
+      throw new DeployError(
+        "confirmation: expected a person at a terminal, found none. Pass --confirm STACK in a pipeline.",
+      );
+    }
+    return ask({ input, output }, `Type ${what}: `);
+  };
+}
+
+async function ask({ input, output }: Terminal, question: string): Promise<string> {
+  const reader = createInterface({ input, output });
+  try {
+    return (await reader.question(question)).trim();
+  } finally {
+    reader.close();
+  }
 }

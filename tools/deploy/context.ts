@@ -1,5 +1,5 @@
 import { type AwsClients } from "../aws/clients";
-import { type Clock } from "./service/wait";
+import { type Clock } from "./service/clock";
 import { type Target } from "./target/target";
 
 /** What every command works with. */

@@ -12,6 +12,18 @@ const COMMON = {
 const YES = { yes: { type: "boolean", short: "y", default: false } } as const;
 
 const OPTIONS = {
+  bootstrap: {
+    ...COMMON,
+    ...YES,
+    repository: { type: "string" },
+    branch: { type: "string", default: "main" },
+    gitlab: { type: "string" },
+    "no-ci": { type: "boolean", default: false },
+    "no-registry": { type: "boolean", default: false },
+    "kms-key": { type: "string" },
+    check: { type: "boolean", default: false },
+    "no-synth": { type: "boolean", default: false },
+  },
   image: {
     ...COMMON,
     tag: { type: "string" },
@@ -27,6 +39,29 @@ const OPTIONS = {
     "plan-only": { type: "boolean", default: false },
     "fail-on": { type: "string", default: "data-loss" },
     accept: { type: "string", multiple: true },
+    "no-synth": { type: "boolean", default: false },
+  },
+  migrate: { ...COMMON, ...YES, image: { type: "string" } },
+  scale: {
+    ...COMMON,
+    ...YES,
+    min: { type: "string" },
+    max: { type: "string" },
+    desired: { type: "string" },
+    reset: { type: "boolean", default: false },
+  },
+  secrets: {
+    ...COMMON,
+    ...YES,
+    json: { type: "boolean", default: false },
+    "no-deploy": { type: "boolean", default: false },
+    finish: { type: "boolean", default: false },
+    revoke: { type: "boolean", default: false },
+  },
+  destroy: {
+    ...COMMON,
+    "delete-data": { type: "boolean", default: false },
+    confirm: { type: "string" },
     "no-synth": { type: "boolean", default: false },
   },
   status: { ...COMMON, json: { type: "boolean", default: false } },
@@ -69,8 +104,20 @@ export function environmentOf(command: CommandName, positionals: readonly string
   throw new DeployError(`environment: expected one, such as dev, got ${got}.\n\n${usageOf(command)}`);
 }
 
+/** @throws DeployError with the command's usage when there is an argument that is no option */
+export function noArgument(command: CommandName, positionals: readonly string[]): void {
+  if (positionals.length === 0) return;
+  throw new DeployError(`${command}: expected options only, got ${positionals.join(" ")}.\n\n${usageOf(command)}`);
+}
+
 /** Parses the number of a revision. @throws DeployError when it is none */
 export function parseRevision(text: string | undefined): number | undefined {
   if (text === undefined || /^[1-9]\d*$/.test(text)) return text === undefined ? undefined : Number(text);
   throw new DeployError(`--to: expected the number of a revision, such as 12, got ${text}.`);
+}
+
+/** Parses a number of tasks. @throws DeployError when it is none */
+export function parseCount(option: "min" | "max" | "desired", text: string | undefined): number | undefined {
+  if (text === undefined || /^\d{1,4}$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new DeployError(`--${option}: expected a number of tasks, such as 6, got ${text}.`);
 }

@@ -5,6 +5,21 @@ const COMMON = `
 
 /** What each command prints for --help. */
 export const USAGE = {
+  bootstrap: `usage: make bootstrap [ARGS="options"]
+
+Prepares an account for the stacks: the state's bucket, roles with which a pipeline signs in by OIDC, the image repository; and checks account,
+region and quotas. Compares what exists, shows what differs, asks, and changes only that. Safe to repeat; once for each account.
+Exit codes: 0 everything is as it has to be; 2 something is missing, or a person said no; 1 an error.
+
+  --repository NAME  GitHub's OWNER/REPO whose pipeline signs in (default: that of the remote origin)
+  --branch NAME      the branch that is deployed (default main)
+  --gitlab URL       the pipeline runs on this GitLab; --repository is then GROUP/PROJECT
+  --no-ci            no pipeline: leave OIDC and roles alone
+  --no-registry      leave the image repository alone
+  --kms-key ARN      encrypt the state with this key (default: S3's own; a bucket that has a key keeps it)
+  --check            compare only; change nothing
+  --yes              do not ask
+  --no-synth         use what is in the synth output folder`,
   image: `usage: make image ENV=<environment> [ARGS="options"]
 
 Builds the application's image for the architecture of the environment's tasks with docker, podman or buildah, and pushes it. Writes a
@@ -26,6 +41,42 @@ service is steady. Without IMAGE it keeps the image that runs. Safe to repeat. C
   --plan-only        stop after the report
   --fail-on LIST     refuse the plan when there is any of: data-loss, outage, interruption, policy, drift, changes (default data-loss)
   --accept ADDRESS   do not refuse what happens to this resource; may be repeated
+  --no-synth         use what is in the synth output folder`,
+  migrate: `usage: make migrate ENV=<environment> [IMAGE=<digest or tag>] [ARGS="options"]
+
+Runs the database migration alone, as a task of its own beside the service, prints its log, and fails when it fails. A deployment runs it in
+any case; alone it may take longer than the two minutes that a starting task has for it. Safe to repeat. After Ctrl-C it goes on at AWS.
+
+  --image IMAGE      migrations of this digest or tag (default: the image that was deployed last)
+  --yes              do not ask`,
+  scale: `usage: make scale ENV=<environment> [MIN=n] [MAX=n] [DESIRED=n] [ARGS="options"]
+
+Changes at once, and without Terraform, between which numbers of tasks the autoscaler chooses, and waits until they run. Temporary: Terraform
+owns the limits, and its next apply returns to the environment's. Safe to repeat. Ctrl-C ends the waiting only.
+
+  --min N            at least this many tasks
+  --max N            at most this many tasks
+  --desired N        this many tasks now; the autoscaler goes on from there
+  --reset            return to the environment's limits
+  --yes              do not ask`,
+  secrets: `usage: make secrets ENV=<environment> [ARGS="list | set NAME | rotate NAME [options]"]
+
+Lists the secrets of the tasks, sets one that people keep, or rotates a generated one without downtime. Values are read from standard input or a
+hidden prompt, and never printed. NAME is a variable, such as NEXTAUTH_SECRET. Safe to repeat: an interrupted rotation is continued.
+
+  --json             list: print it as JSON
+  --no-deploy        set: do not replace the tasks, which read it when they next start
+  --finish           rotate: accept the old value no longer
+  --revoke           rotate: replace a value that has leaked; everybody has to sign in again
+  --yes              do not ask`,
+  destroy: `usage: make destroy ENV=<environment> [ARGS="options"]
+
+Destroys everything in an environment, and lists by AWS's API what is left. Has to be told twice: --delete-data where data is lost, and the
+stack's name, typed. Never switches a deletion protection off. The image repository and the state's bucket stay. Safe to repeat.
+Exit codes: 0 nothing is left but what stays by design; 2 something is left, or a person said no; 1 an error.
+
+  --delete-data      the loss of the data that the report names is meant
+  --confirm STACK    the stack's name, for a pipeline; there is no --yes
   --no-synth         use what is in the synth output folder`,
   status: `usage: make status ENV=<environment> [ARGS="options"]
 

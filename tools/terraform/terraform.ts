@@ -53,9 +53,13 @@ export class Terraform {
     }
   }
 
-  /** Plans and saves the plan to `planFile` (inside the folder). */
-  public async plan(planFile: string): Promise<PlanResult> {
-    const { code, changes } = await this.operation("plan", ["-detailed-exitcode", `-out=${planFile}`], [0, 2]);
+  /**
+   * Plans and saves the plan to `planFile` (inside the folder).
+   * @param options.destroy plan the destruction of everything instead
+   */
+  public async plan(planFile: string, { destroy = false } = {}): Promise<PlanResult> {
+    const args = ["-detailed-exitcode", `-out=${planFile}`, ...(destroy ? ["-destroy"] : [])];
+    const { code, changes } = await this.operation("plan", args, [0, 2]);
     return { exitCode: code === 0 ? 0 : 2, changes };
   }
 

@@ -5,6 +5,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { App, TerraformStack } from "cdktf";
 import { FargateService, type FargateServiceProps } from "../../../modules/fargate-service";
+import { Secrets } from "../../../modules/secrets";
 import { addAwsProvider } from "../../../stacks/aws-provider";
 import { DeployedImage } from "../../../stacks/compute/deployed-image";
 import { addStateBackend } from "../../../stacks/state-backend";
@@ -18,6 +19,8 @@ export interface SmallService {
   readonly deployedBy?: "terraform" | "pipeline";
   readonly environment?: Readonly<Record<string, string>>;
   readonly logRetentionDays?: 30 | 90;
+  /** Adds a generated secret and an autoscaler from two to four tasks. */
+  readonly operated?: boolean;
 }
 
 /** Synthesizes a service with a migration in a network of its own, deployed like those of the stacks. Returns the file. */
@@ -26,13 +29,17 @@ export function synthesizeSmallService({
   deployedBy = "terraform",
   environment = {},
   logRetentionDays = 30,
+  operated = false,
 }: SmallService = {}): string {
   const outdir = mkdtempSync(join(tmpdir(), "small-service-"));
   const app = new App({ outdir, stackTraces: false });
   const stack = new TerraformStack(app, NAME);
   addAwsProvider(stack, { accountId: "123456789012", region: "ap-northeast-1", tags: { Environment: "dev" } });
   addStateBackend(stack, "local", { bucket: "none", region: "ap-northeast-1" });
-  const settings = { name: NAME, network: createNetwork(stack), environment, logRetentionDays };
+  const more = operated
+    ? { secrets: { NEXTAUTH_SECRET: createSecret(stack) }, autoscaling: { minCount: 2, maxCount: 4 } }
+    : {};
+  const settings = { name: NAME, network: createNetwork(stack), environment, logRetentionDays, ...more };
   if (deployedBy === "pipeline") {
     createService(stack, { ...settings, image: `${REPOSITORY}:${release}`, revisionsOutsideTerraform: "ignore" });
   } else {
@@ -42,6 +49,13 @@ export function synthesizeSmallService({
   }
   app.synth();
   return join(outdir, "stacks", NAME, "cdk.tf.json");
+}
+
+/** Returns the ARN of a generated secret. */
+function createSecret(stack: TerraformStack): string {
+  const generated = { "nextauth-secret": { description: "encrypts session cookies" } };
+  const deletion = { recoveryWindowDays: 0, allowImmediateDeletion: true };
+  return new Secrets(stack, "secrets", { name: NAME, generated, ...deletion }).arn("nextauth-secret");
 }
 
 function createNetwork(stack: TerraformStack): FargateServiceProps["network"] {
@@ -60,7 +74,7 @@ function createNetwork(stack: TerraformStack): FargateServiceProps["network"] {
 function createService(
   stack: TerraformStack,
   props: Pick<FargateServiceProps, "name" | "network" | "image" | "revisionsOutsideTerraform"> &
-    Pick<FargateServiceProps, "environment" | "logRetentionDays">,
+    Pick<FargateServiceProps, "environment" | "logRetentionDays" | "secrets" | "autoscaling">,
 ): FargateService {
   return new FargateService(stack, "service", {
     ...props,

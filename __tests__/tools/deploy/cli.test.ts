@@ -65,16 +65,25 @@ it.each([
 });
 
 it.each([
-  [["undeploy", "dev"], "command: expected image, deploy, status, rollback, logs, got undeploy."],
+  [
+    ["undeploy", "dev"],
+    "command: expected bootstrap, image, deploy, migrate, scale, secrets, destroy, status, rollback, logs, got undeploy.",
+  ],
   [["status"], "environment: expected one, such as dev, got none."],
   [["status", "dev", "prod"], "environment: expected one, such as dev, got dev prod."],
   [["rollback", "dev", "--to", "last"], "--to: expected the number of a revision, such as 12, got last."],
   [["logs", "dev", "--since", "1w"], "--since: expected a time such as 90s, 15m, 2h or 1d, got 1w."],
   [["deploy", "dev", "--fail-on", "rain"], "--fail-on: expected data-loss, outage"],
+  [["scale", "dev", "--min", "many"], "--min: expected a number of tasks, such as 6, got many."],
+  [["secrets", "dev", "show", "X"], "secrets: expected list, set NAME or rotate NAME, got show X."],
+  [["secrets", "dev", "set", "X", "hunter2"], "secrets: expected list, set NAME or rotate NAME"],
+  [["destroy", "dev", "--yes"], "Unknown option '--yes'"],
+  [["bootstrap", "dev"], "bootstrap: expected options only, got dev."],
   [["status", "dev", "--jsno"], "Unknown option '--jsno'"],
 ])("%j is refused in words", async (args, text) => {
   const { code, stdout, stderr } = await run(args);
   expect(stderr).toContain(text);
+  expect(stderr).not.toContain("hunter2");
   expect([code, stdout]).toEqual([1, ""]);
 });
 

@@ -16,7 +16,10 @@ export class AwsFault {
 /** Stands in an answer for the URL of the server, which is known once it listens. */
 export const ENDPOINT = "{endpoint}";
 
-/** Answers by operation, such as `DescribeServices`, or `GET /path` for what is only fetched; a function receives the request. */
+/**
+ * Answers by operation, such as `DescribeServices`, or `GET /path` where the protocol is REST, with the setting that S3 is asked for: `GET
+ * /bucket?versioning`; a function receives the request.
+ */
 export type Script = Readonly<Record<string, Answer | ((input: Readonly<Record<string, unknown>>) => Answer)>>;
 
 export interface Call {
@@ -33,7 +36,7 @@ const EC2_VERSION = "2016-11-15";
 type Protocol = "json" | "query" | "ec2" | "rest";
 
 /**
- * A server on loopback that speaks the wire protocols of AWS JSON, AWS Query and EC2, and GET of REST, and answers what a test tells it.
+ * A server on loopback that speaks the wire protocols of AWS JSON, AWS Query and EC2, and REST, and answers what a test tells it.
  */
 export class ScriptedAws {
   private constructor(
@@ -87,14 +90,23 @@ function answerTo(answers: Script, { operation, input }: Call): Answer {
 }
 
 function read(
-  { method, url = "" }: IncomingMessage,
+  request: IncomingMessage,
   body: string,
   target: string | undefined,
 ): Call & { readonly protocol: Protocol } {
   if (target !== undefined) return { operation: target, input: json(body), protocol: "json" };
-  if (method === "GET") return { operation: `GET ${url.split("?")[0]}`, input: {}, protocol: "rest" };
+  if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
+    return { operation: restOperation(request), input: { body }, protocol: "rest" };
+  }
   const call = query(body);
   return { ...call, protocol: call.input["Version"] === EC2_VERSION ? "ec2" : "query" };
+}
+
+/** `PUT /bucket?policy`: a parameter without a value names a setting. */
+function restOperation({ method = "", url = "/" }: IncomingMessage): string {
+  const { pathname, searchParams } = new URL(url, "http://localhost");
+  const setting = [...searchParams].find(([, value]) => value === "")?.[0];
+  return `${method} ${pathname.replace(/(.)\/$/, "$1")}${setting === undefined ? "" : `?${setting}`}`;
 }
 
 function json(body: string): Call["input"] {
@@ -118,6 +130,7 @@ function reply(response: ServerResponse, operation: string, answer: Answer, prot
 function fault({ code, message }: AwsFault, protocol: Protocol): string {
   if (protocol === "json") return JSON.stringify({ __type: code, message });
   const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
+  if (protocol === "rest") return error;
   return protocol === "ec2"
     ? `<Response><Errors>${error}</Errors></Response>`
     : `<ErrorResponse>${error}</ErrorResponse>`;

@@ -2,7 +2,8 @@ import { DrainClock } from "../../../tools/deploy/service/drain-clock";
 import { type Outcome, outcomeOf } from "../../../tools/deploy/service/outcome";
 import { ServiceProgress } from "../../../tools/deploy/service/progress";
 import { isSteady, type ServiceSnapshot } from "../../../tools/deploy/service/snapshot";
-import { type Clock, followService, waitForDeployment } from "../../../tools/deploy/service/wait";
+import { type Clock } from "../../../tools/deploy/service/clock";
+import { followService, waitForDeployment } from "../../../tools/deploy/service/wait";
 import { deployment, snapshot } from "./fixtures";
 
 const event = (id: string, message: string) => ({ id, at: new Date(0), message });

@@ -5,7 +5,7 @@ import { contract } from "../../../app/contract";
 import { dev } from "../../../environments/dev";
 import { prod } from "../../../environments/prod";
 import { readTarget } from "../../../tools/deploy/target/read-target";
-import { drainBudgetSec } from "../../../tools/deploy/target/target";
+import { drainBudgetSec, type TaskSecret } from "../../../tools/deploy/target/target";
 import { synthesizedEnvironment } from "../../helpers/synthesized-environment";
 
 let out: string;
@@ -33,11 +33,20 @@ it("reads everything about a deployed service from its stack", () => {
     folder: join(out, "stacks/messenger-crm-prod"),
     accountId: "123456789012",
     region: "ap-northeast-1",
+    regions: ["ap-northeast-1"],
+    tags: { Application: "messenger-crm", Environment: "prod", ManagedBy: "terraform" },
     clusterName: "messenger-crm-prod",
     serviceName: "messenger-crm-prod",
     family: "messenger-crm-prod",
     logGroupName: "/ecs/messenger-crm-prod",
     containers: ["migration", "app"],
+    secrets: [
+      { variable: "DATABASE_MASTER_CREDENTIALS", kind: "managed", secretId: undefined, length: undefined },
+      generated("NEXTAUTH_SECRET", 48),
+      generated("NEXT_SERVER_ACTIONS_ENCRYPTION_KEY", 32),
+      generated("SOCKET_TICKET_SECRET", 48),
+      generated("VISITOR_TOKEN_SECRET", 48),
+    ],
     architecture: "ARM64",
     repositoryUrl: "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm",
     release: "0.1.0",
@@ -48,10 +57,16 @@ it("reads everything about a deployed service from its stack", () => {
     },
     deregistrationDelaySec: 30,
     stopTimeoutSec: contract.container.drain.shutdownSec + 10,
+    scaling: { min: 2, max: 20 },
     deployTimeoutSec: 1800,
   });
   expect(drainBudgetSec(target)).toBe(30 + contract.container.drain.shutdownSec + 10);
 });
+
+function generated(variable: string, length: number): TaskSecret {
+  const name = variable.toLowerCase().replaceAll("_", "-");
+  return { variable, kind: "generated", secretId: `messenger-crm-prod/${name}`, length };
+}
 
 it("accepts the name of the stack, too", () => {
   expect(readTarget(out, "messenger-crm-dev")).toEqual(readTarget(out, "dev"));

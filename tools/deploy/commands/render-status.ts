@@ -1,5 +1,6 @@
 import { terminalTable } from "../../render/table";
 import { type DeploymentSnapshot, revisionOf, type ServiceSnapshot } from "../service/snapshot";
+import { limitsText } from "../scaling/scale-plan";
 import { type Status } from "./status";
 
 const MOST_EVENTS = 5;
@@ -13,6 +14,7 @@ export function renderStatus(status: Status): string {
       `  image      ${status.image}`,
       `  revision   ${status.revision}`,
       `  tasks      ${service.running} running, ${service.pending} starting, ${service.desired} wanted`,
+      ...(status.scaling === undefined ? [] : [`  limits     ${limits(status.scaling)}`]),
       `  terraform  ${memory(status)}`,
     ].join("\n"),
     service.deployments.length > 1 || !status.steady ? deployments(service) : "",
@@ -41,6 +43,14 @@ function memory({ inStep, remembered, image }: Status): string {
   return remembered === image
     ? "a newer revision is active, which the next plan replaces: run `make rollback` to keep what runs"
     : `the next plan would run ${remembered}: \`make deploy IMAGE=${image}\` keeps what runs`;
+}
+
+/** `2 to 8 tasks, as the environment says`, or what the next apply does about a scaling by hand. */
+function limits({ now, environment }: NonNullable<Status["scaling"]>): string {
+  if (now === undefined) return `no autoscaler; the next apply creates it with ${limitsText(environment)} tasks`;
+  const own = `${limitsText(now)} tasks`;
+  const isSame = now.min === environment.min && now.max === environment.max;
+  return isSame ? own : `${own}, scaled by hand; the next apply returns to ${limitsText(environment)}`;
 }
 
 function deployments({ deployments: all }: ServiceSnapshot): string {

@@ -4,7 +4,9 @@ import { stoppedTasks } from "../failure/stopped-task";
 import { imageOf, readRemembered } from "../release/remembered-image";
 import { activeRevisions, readRevision } from "../release/revision";
 import { readService } from "../service/read-service";
+import { readLimits } from "../scaling/scalable-target";
 import { isSteady, primaryOf, revisionOf, type ServiceSnapshot } from "../service/snapshot";
+import { type TaskLimits } from "../target/target";
 
 /** The state of a service, for a person or as JSON. */
 export interface Status {
@@ -18,6 +20,8 @@ export interface Status {
   readonly inStep: boolean | undefined;
   /** What Terraform's next plan would run; `undefined` where a pipeline deploys. */
   readonly remembered: string | undefined;
+  /** Between which numbers of tasks the autoscaler chooses, and what the environment says; `undefined` without autoscaling. */
+  readonly scaling: { readonly now: TaskLimits | undefined; readonly environment: TaskLimits } | undefined;
   readonly service: ServiceSnapshot;
   readonly stopped: readonly { readonly id: string; readonly revision: number; readonly why: string }[];
 }
@@ -33,6 +37,7 @@ export async function readStatus({ aws, target }: Context): Promise<Status> {
   const remembered = followed ? imageOf(target, await readRemembered(aws.ssm, target)) : undefined;
   const [newest] = followed ? await activeRevisions(aws.ecs, target.family) : [];
   const isNewest = newest === undefined || revisionOf(newest) === running.number;
+  const { scaling } = target;
   return {
     stack: target.stack,
     accountId: target.accountId,
@@ -42,6 +47,7 @@ export async function readStatus({ aws, target }: Context): Promise<Status> {
     revision: running.number,
     inStep: followed ? remembered === running.image && isNewest : undefined,
     remembered,
+    scaling: scaling && { now: await readLimits(aws, target), environment: scaling },
     service,
     stopped: stopped.slice(0, MOST_STOPPED).map((task) => ({
       id: task.id,

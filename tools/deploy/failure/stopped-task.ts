@@ -28,7 +28,8 @@ export async function stoppedTasks(ecs: ECSClient, { clusterName, family }: Targ
   return newestFirst.map(stoppedTask);
 }
 
-function stoppedTask({
+/** Reads what a task says about its end. */
+export function stoppedTask({
   taskArn = "",
   taskDefinitionArn = "",
   stopCode,

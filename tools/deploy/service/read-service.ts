@@ -26,7 +26,11 @@ export async function readService(aws: AwsClients, target: Target): Promise<Serv
   };
 }
 
-async function describeService({ ecs }: AwsClients, { clusterName, serviceName, stack }: Target): Promise<Service> {
+/** Returns the service as ECS describes it. @throws DeployError when it does not exist */
+export async function describeService(
+  { ecs }: Pick<AwsClients, "ecs">,
+  { clusterName, serviceName, stack }: Target,
+): Promise<Service> {
   const query = new DescribeServicesCommand({ cluster: clusterName, services: [serviceName] });
   const { services = [] } = await ecs.send(query).catch((error: unknown) => {
     if (error instanceof Error && error.name === "ClusterNotFoundException") return { services: [] };

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Clock } from "./wait";
+import { type Clock } from "./clock";
 
 export const systemClock: Clock = {
   now: () => Date.now(),

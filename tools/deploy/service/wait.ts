@@ -1,13 +1,8 @@
-import { isConnectionError } from "../../aws/errors";
+import { type Clock } from "./clock";
 import { type JudgedDeployment, type Outcome, outcomeOf } from "./outcome";
+import { patientRead } from "./patient-read";
 import { type ServiceProgress } from "./progress";
 import { type ServiceSnapshot } from "./snapshot";
-
-/** Time, so that tests do not wait. */
-export interface Clock {
-  readonly now: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-}
 
 export interface WaitOptions {
   readonly read: () => Promise<ServiceSnapshot>;
@@ -25,15 +20,12 @@ const POLL_MS = 5000;
 /** DescribeServices right after UpdateService may still return the old deployment. */
 const SETTLE_MS = 15_000;
 
-/** How long AWS may not answer before the wait ends. The deployment goes on without it. */
-const SILENCE_MS = 120_000;
-
 /** Waits until a deployment is steady, failed or superseded, and prints what happens. A connection may be lost for two minutes. */
 export async function waitForDeployment(options: WaitOptions): Promise<WaitOutcome> {
-  const { deployment, progress, timeoutSec, print, clock } = options;
+  const { read, deployment, progress, timeoutSec, print, clock } = options;
   const started = clock.now();
   for (;;) {
-    const snapshot = await patientRead(options);
+    const snapshot = await patientRead(read, { clock, print, subject: "the deployment" });
     const elapsed = clock.now() - started;
     for (const line of progress.lines(snapshot, clock.now())) print(`${elapsedText(elapsed)}  ${line}`);
     const outcome = outcomeOf(snapshot, deployment);
@@ -41,20 +33,6 @@ export async function waitForDeployment(options: WaitOptions): Promise<WaitOutco
     if (outcome.kind !== "in-progress" && !isEarly) return outcome;
     if (elapsed >= timeoutSec * 1000) return { kind: "timed-out" };
     await clock.sleep(POLL_MS);
-  }
-}
-
-async function patientRead({ read, clock, print }: WaitOptions): Promise<ServiceSnapshot> {
-  const started = clock.now();
-  for (;;) {
-    try {
-      return await read();
-    } catch (error) {
-      const isOver = clock.now() - started >= SILENCE_MS;
-      if (isOver || !isConnectionError(error)) throw error;
-      if (clock.now() === started) print("AWS cannot be reached; the deployment goes on. Trying again.");
-      await clock.sleep(POLL_MS);
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import { Expressions } from "../../judges/terraform-expressions";
 import { at, entries, first, type Json } from "../../terraform/json";
 import { isNamed, listStacks, STACK_FILE, stackFolder } from "../../terraform/stacks";
 import { DeployError } from "../errors";
+import { readSecrets, type SecretContainer } from "./read-secrets";
 import { ARCHITECTURES, type Target } from "./target";
 
 /** What ECS and Elastic Load Balancing assume. Sources: API references, ContainerDefinition and TargetGroupAttribute. */
@@ -59,19 +60,39 @@ class StackReader {
       folder,
       accountId: this.expressions.account,
       region: this.expressions.region,
+      regions: this.regions(),
+      tags: this.tags(),
       clusterName: this.clusterName(service),
       serviceName: this.text(service, "name"),
       family: this.text(definition, "family"),
       logGroupName: this.text(this.logGroup(definition), "name"),
       containers: containers.map((container) => container.name),
+      secrets: this.secrets(definition),
       architecture: this.architecture(definition),
       repositoryUrl,
       release,
       imageParameter: this.imageParameter(),
       deregistrationDelaySec: this.deregistrationDelaySec(service),
       stopTimeoutSec: stopTimeoutSec(containers),
+      scaling: this.scaling(),
       deployTimeoutSec: seconds(at(service, "timeouts", "update")) ?? DEFAULT_TIMEOUT_SEC,
     };
+  }
+
+  private providers(): readonly Json[] {
+    return (at(this.json, "provider", "aws") ?? []) as readonly Json[];
+  }
+
+  private regions(): string[] {
+    const others = this.providers().map((provider) => literal(at(provider, "region")));
+    return [...new Set([this.expressions.region, ...others])].filter((region) => region !== "");
+  }
+
+  private tags(): Readonly<Record<string, string>> {
+    const own = this.providers().find((provider) => at(provider, "alias") === undefined);
+    return Object.fromEntries(
+      entries(at(first(at(own, "default_tags")), "tags")).map(([key, value]) => [key, literal(value)]),
+    );
   }
 
   private only(type: string): Json {
@@ -114,6 +135,12 @@ class StackReader {
     return this.tryReferred(at(definition, "container_definitions"), "aws_cloudwatch_log_group");
   }
 
+  /** By their expressions: a resolved ARN no longer says which resource it is of. */
+  private secrets(definition: Json): Target["secrets"] {
+    const containers = JSON.parse(literal(at(definition, "container_definitions"))) as SecretContainer[];
+    return readSecrets(this.json, containers, (text) => this.expressions.resolve(text));
+  }
+
   private architecture(definition: Json): Target["architecture"] {
     const given = at(first(at(definition, "runtime_platform")), "cpu_architecture");
     return ARCHITECTURES.find((known) => known === given) ?? "X86_64";
@@ -126,6 +153,13 @@ class StackReader {
       allowedPattern: literal(at(each, "allowed_pattern")),
     }));
     return all.find(({ name }) => name.endsWith("/deployed/image"));
+  }
+
+  private scaling(): Target["scaling"] {
+    const scaled = entries(at(this.json, "resource", "aws_appautoscaling_target")).map(([, each]) => each);
+    const own = scaled.find((each) => at(each, "scalable_dimension") === "ecs:service:DesiredCount");
+    if (own === undefined) return undefined;
+    return { min: Number(at(own, "min_capacity")), max: Number(at(own, "max_capacity")) };
   }
 
   private deregistrationDelaySec(service: Json): number {

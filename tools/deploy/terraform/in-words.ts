@@ -31,7 +31,7 @@ const WORDS: readonly Words[] = [
     pattern: /NoSuchBucket|S3 bucket .* does not exist/i,
     text: (text) => {
       const bucket = /S3 bucket "([^"]+)"/.exec(text)?.[1];
-      return `state: expected the S3 bucket${bucket === undefined ? "" : ` ${bucket}`} of the environment, but it does not exist. Create it with versioning on, or correct state.bucket.`;
+      return `state: expected the S3 bucket${bucket === undefined ? "" : ` ${bucket}`} of the environment, but it does not exist. \`make bootstrap\` creates it; or correct state.bucket.`;
     },
   },
   {

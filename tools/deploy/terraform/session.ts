@@ -9,6 +9,7 @@ import { type TerraformEvent } from "../../terraform/events";
 import { findTerraform } from "../../terraform/find-terraform";
 import { type Json } from "../../terraform/json";
 import { modulesOfStack } from "../../terraform/modules-of-stack";
+import { type PlanJson } from "../../terraform/plan-json";
 import { STACK_FILE } from "../../terraform/stacks";
 import { type PlanResult, Terraform } from "../../terraform/terraform";
 import { DeployError } from "../errors";
@@ -18,8 +19,11 @@ import { inWords } from "./in-words";
 const PLAN_FILE = "plan.tfplan";
 const POLICIES_FILE = "policies.json";
 
+/** A synthesized stack that Terraform runs in. */
+export type StackFolder = Pick<Target, "stack" | "folder" | "region">;
+
 export interface SessionOptions {
-  readonly target: Target;
+  readonly target: StackFolder;
   /** URL of every AWS service instead of AWS's own. */
   readonly endpoint?: string | undefined;
   /** Digest of the image to deploy; `undefined` keeps what runs. */
@@ -31,7 +35,7 @@ export interface SessionOptions {
 export class TerraformSession {
   private constructor(
     private readonly terraform: Terraform,
-    private readonly target: Target,
+    private readonly target: StackFolder,
   ) {}
 
   /** Finds Terraform and initializes the folder. */
@@ -53,14 +57,20 @@ export class TerraformSession {
     return new TerraformSession(terraform, target);
   }
 
-  plan(): Promise<PlanResult> {
-    return inWords(this.target.folder, () => this.terraform.plan(PLAN_FILE));
+  /** @param options.destroy plan the destruction of everything instead */
+  plan(options: { readonly destroy?: boolean } = {}): Promise<PlanResult> {
+    return inWords(this.target.folder, () => this.terraform.plan(PLAN_FILE, options));
+  }
+
+  /** Returns the last plan as `terraform show -json` prints it. It contains secrets. */
+  showPlan(): Promise<PlanJson> {
+    return inWords(this.target.folder, () => this.terraform.showPlan(PLAN_FILE));
   }
 
   /** Judges the plan: data, connections, cost, policies. */
   async report(): Promise<PlanReport> {
     const { folder, stack, region } = this.target;
-    const plan = await inWords(folder, () => this.terraform.showPlan(PLAN_FILE));
+    const plan = await this.showPlan();
     const modules = modulesOfStack(JSON.parse(readFileSync(join(folder, STACK_FILE), "utf8")) as Json);
     const verdicts = join(folder, POLICIES_FILE);
     const policies = existsSync(verdicts) ? readVerdictFile(verdicts) : undefined;

@@ -1,0 +1,65 @@
+import { type Context } from "../context";
+import { DeployError } from "../errors";
+import { redeploy } from "../service/redeploy";
+import { readService } from "../service/read-service";
+import { primaryOf } from "../service/snapshot";
+import { type StoredSecret } from "./find-secret";
+import { generateValue } from "./generate";
+import { type Phase, readValues, type SecretState, writeValues } from "./store";
+
+/** How a secret is rotated. `soft`: what the old value signed stays valid. `finish`: the old value goes. `revoke`: both at once. */
+export type RotationKind = "soft" | "finish" | "revoke";
+
+/** Of which Next.js takes one value only, so that old and new cannot be accepted beside each other. Source: Next.js, "Data security". */
+const SINGLE_VALUE = ["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"];
+const DEFAULT_LENGTH = 48;
+
+export interface Step {
+  readonly what: string;
+  readonly run: () => Promise<void>;
+}
+
+/** Plans the steps of a rotation from where the secret stands; an interrupted one is continued. No steps when nothing is to do. */
+export async function planRotation(
+  context: Context,
+  secret: StoredSecret,
+  state: SecretState & { readonly phase: Phase },
+  kind: RotationKind,
+): Promise<Step[]> {
+  const { phase } = state;
+  const deploy: Step = { what: "replace every task, in a rolling deployment", run: () => redeploy(context) };
+  const put = (what: string, next: Phase, change: (values: readonly string[]) => readonly string[]): Step => ({
+    what,
+    run: async () => {
+      const values = change(await readValues(context.aws.secrets, secret.secretId));
+      await writeValues(context.aws.secrets, secret.secretId, { values, phase: next });
+    },
+  });
+  const fresh = () => generateValue(secret.length ?? DEFAULT_LENGTH);
+  const sign = put("the new value signs, the old one is still accepted", "signing", ([old, next]) => [next!, old!]);
+  if (kind === "revoke" || SINGLE_VALUE.includes(secret.variable)) {
+    return [put("a new value, and the old one is accepted no longer", "settled", () => [fresh()]), deploy];
+  }
+  if (kind === "finish") {
+    if (phase === "accepting") throw unfinished(secret);
+    const settle = put("the old value is accepted no longer", "settled", ([value]) => [value!]);
+    if (phase === "signing") return [settle, deploy];
+  } else if (phase === "accepting") return [deploy, sign, deploy];
+  // What an interruption left undeployed.
+  if (kind === "finish" || phase === "signing") return (await isDeployed(context, state)) ? [] : [deploy];
+  const accept = put("a new value is accepted, the old one still signs", "accepting", ([old]) => [old!, fresh()]);
+  return [accept, deploy, sign, deploy];
+}
+
+function unfinished({ variable }: StoredSecret): DeployError {
+  return new DeployError(
+    `${variable}: expected a rotation that is done but for the old value, got one that was interrupted. Run it again without --finish first.`,
+  );
+}
+
+/** Whether the tasks that run were started after the secret was changed. */
+async function isDeployed({ aws, target }: Context, { changedAt }: SecretState): Promise<boolean> {
+  const service = await readService(aws, target);
+  const startedAt = primaryOf(service)?.startedAt;
+  return startedAt !== undefined && changedAt !== undefined && startedAt > changedAt;
+}
