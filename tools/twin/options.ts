@@ -1,6 +1,7 @@
 import { type Haproxy } from "./balancer/haproxy";
 import { type BackingServers } from "./data/backing-servers";
 import { type AddressBlock } from "./network/address-block";
+import { type Task } from "./scheduler/task";
 import { type TwinEvent } from "./status/status";
 import { type ContainerImage, type Image } from "./tasks/image";
 import { type Topology } from "./topology/topology";
@@ -14,6 +15,8 @@ export interface TwinOptions {
   readonly logFolder?: string;
   /** Called with each event of the service. */
   readonly onEvent?: (event: TwinEvent) => void;
+  /** Called with each task that has ended. */
+  readonly onTaskStopped?: (task: Task) => void;
   /** Values of secrets by ARN, for a caller that needs them, such as a load generator. @default generated */
   readonly secrets?: Readonly<Record<string, string>>;
 }

@@ -54,6 +54,7 @@ export class Twin {
       release: this.release,
       desiredCount: withinScaling(topology, topology.service.desiredCount),
       report: (message) => this.log.add(message),
+      onStopped: options.onTaskStopped,
       onReleased: (slot) => this.partitions.healTask(slot),
     });
     this.record();

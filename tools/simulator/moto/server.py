@@ -61,6 +61,7 @@ def main(arguments: list[str]) -> None:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import make_server
 
+    from compute import ComputeEndpoint
     from retries import RetryCache
     from seeds import seed_certificates
 
@@ -70,7 +71,7 @@ def main(arguments: list[str]) -> None:
         from extensions import install
 
         install()
-        application = ApiModelJudge(application)
+        application = ComputeEndpoint(ApiModelJudge(application))
     seed_certificates(options.certificate)
 
     server = make_server(LOOPBACK, options.port, RetryCache(application), threaded=True)

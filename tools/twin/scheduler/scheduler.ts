@@ -14,6 +14,8 @@ export interface SchedulerOptions {
   readonly command: (command: Command) => void;
   /** Receives the service's events, worded as in the ECS console. */
   readonly report: (message: string) => void;
+  /** Receives each task that has ended. @default nobody */
+  readonly stopped?: ((task: Task) => void) | undefined;
 }
 
 /**
@@ -145,6 +147,7 @@ export class Scheduler {
     this.tasks.splice(this.tasks.indexOf(task), 1);
     this.unhealthy.delete(task);
     this.startedBy.delete(task);
+    this.options.stopped?.(task);
   }
 
   private reconcile(nowMs: number): void {

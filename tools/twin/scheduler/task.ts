@@ -64,6 +64,12 @@ export class Task {
     return this.phase === "RUNNING" && this.targetHealth === "healthy" && this.containersAreHealthy;
   }
 
+  /** How each container that ran has ended. */
+  get exits(): Readonly<Record<string, Exit>> {
+    const ended = [...this.states].flatMap(([name, state]) => (state.kind === "exited" ? [[name, state.exit]] : []));
+    return Object.fromEntries(ended) as Record<string, Exit>;
+  }
+
   /** Names of the running containers. */
   get runningContainers(): string[] {
     return [...this.states].flatMap(([name, { kind }]) => (kind === "running" || kind === "stopping" ? [name] : []));

@@ -4,6 +4,7 @@ import { type Haproxy } from "../balancer/haproxy";
 import { type Command, type Event, type TargetHealth } from "../scheduler/commands";
 import { Scheduler } from "../scheduler/scheduler";
 import { type ServiceSettings } from "../scheduler/settings";
+import { type Task } from "../scheduler/task";
 import { type Release } from "./release";
 import { type TaskHost } from "../tasks/task-host";
 import { type Topology } from "../topology/topology";
@@ -14,6 +15,8 @@ export interface ServiceLoopOptions {
   readonly release: Release;
   readonly desiredCount: number;
   readonly report: (message: string) => void;
+  /** Receives each task that has ended. */
+  readonly onStopped: ((task: Task) => void) | undefined;
   /** Called when a task has ended and its slot is free again. */
   readonly onReleased: (slot: number) => Promise<void>;
 }
@@ -51,6 +54,7 @@ export class ServiceLoop {
       nowMs: this.nowMs,
       command: (command) => this.enqueue(command),
       report: options.report,
+      stopped: options.onStopped,
     });
     this.loop = this.poll();
   }

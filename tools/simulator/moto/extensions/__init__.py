@@ -9,6 +9,7 @@ from __future__ import annotations
 from . import (
     application_autoscaling,
     autoscaling,
+    claimed_services,
     cloudfront,
     cloudwatch,
     ec2,
@@ -32,6 +33,7 @@ ALL = (
     unimplemented,
     application_autoscaling,
     autoscaling,
+    claimed_services,
     cloudfront,
     cloudwatch,
     ec2,

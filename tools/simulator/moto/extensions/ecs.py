@@ -8,7 +8,8 @@ aws_ecs_service, aws_ecs_task_definition.
 Modelled here: every change that makes AWS replace tasks starts a new deployment. It is PRIMARY and IN_PROGRESS
 with no running task, while the one before it drains as ACTIVE; once its tasks run (the second DescribeServices
 after the change) it is COMPLETED and alone. A task definition that is unknown or deregistered fails the call.
-Tasks never crash here, so the circuit breaker is stored and returned but cannot trip.
+Tasks never crash here, so the circuit breaker is stored and returned but cannot trip; unless another program runs the tasks
+(claimed_services.py) and reports what becomes of them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from moto.ecs.exceptions import ECSException, EcsClientException, ServiceNotFoun
 from moto.ecs.models import Service
 from moto.ecs.responses import EC2ContainerServiceResponse as Response
 
+from . import claimed_services
 from .support import extend_method, now, request_of
 
 # Request field -> attribute of moto's service, for fields that moto stores but does not update properly.
@@ -105,18 +107,11 @@ def _start_deployment(service: Service) -> None:
     service.deployments = [_new_deployment(service), *service.deployments[:1]]
 
 
-def _count_tasks(response: Response, service: Service, running: int, pending: int) -> None:
-    """Set the service's task counts and update the cluster's sums."""
-    backend = response.ecs_backend
-    cluster = backend._get_cluster(service.cluster_name)
-    backend.update_cluster_resources(cluster, running - service.running_count, task_state="RUNNING")
-    backend.update_cluster_resources(cluster, pending - service.pending_count, task_state="PENDING")
-    service.running_count, service.pending_count = running, pending
-
-
 def _advance(response: Response, service: Service) -> None:
     """Advance the service's newest deployment by one DescribeServices call."""
     if service.status != "ACTIVE" or not service.deployments:
+        return
+    if claimed_services.is_claimed(service.cluster_name, service.name):
         return
     primary = service.deployments[0]
     primary["_polls"] = primary.get("_polls", 0) + 1
@@ -128,7 +123,7 @@ def _advance(response: Response, service: Service) -> None:
         reason = f"ECS deployment {primary['id']} completed."
         primary.update(rolloutState="COMPLETED", rolloutStateReason=reason, updatedAt=now())
     service.deployments = [primary]
-    _count_tasks(response, service, running=wanted, pending=0)
+    claimed_services.count_tasks(response.ecs_backend, service, running=wanted, pending=0)
 
 
 def _keep_dropped_fields(service: Service, request: dict[str, Any]) -> None:
@@ -159,7 +154,8 @@ def _create_service(stock: Callable[..., ActionResult], response: Response) -> A
         service.deployment_controller = None
     if service.deployments:
         service.deployments = [_new_deployment(service)]
-    _count_tasks(response, service, running=0, pending=service.desired_count)
+    claimed_services.count_tasks(response.ecs_backend, service, running=0, pending=service.desired_count)
+    claimed_services.changed(service)
     return answer
 
 
@@ -189,6 +185,7 @@ def _update_service(response: Response) -> ActionResult:
     _keep_dropped_fields(service, request)
     if replaces_tasks:
         _start_deployment(service)
+    claimed_services.changed(service)
     return ActionResult({"service": service})
 
 

@@ -1,0 +1,160 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type StateJson } from "../../terraform/state-json";
+import { TwinError } from "../errors";
+import { type Task } from "../scheduler/task";
+import { startTwin } from "../start-twin";
+import { type TwinEvent } from "../status/status";
+import { type ContainerImage, type Image } from "../tasks/image";
+import { type Topology } from "../topology/topology";
+import { type Twin } from "../twin";
+import { ClaimedService, type TaskReport, type Wish } from "./claimed-service";
+import { type Names, renderReport, stoppedTask, taskIdOf } from "./report";
+import { topologyOf } from "./service-topology";
+
+export interface EcsComputeOptions {
+  /** URL of the simulator. */
+  readonly endpoint: string;
+  readonly cluster: string;
+  readonly service: string;
+  /** Reads the applied state, by `terraform show -json`; also while Terraform is applying. */
+  readonly showState: () => Promise<StateJson>;
+  /** Returns what a container image is on this machine. @throws TwinError for an image that no repository has */
+  readonly imageOf: (reference: string) => Image | ContainerImage;
+  /** Changes the topology before it runs, for shorter times. @default unchanged */
+  readonly adjust?: (topology: Topology) => Topology;
+  /** Port of the twin's balancer. @default a free one */
+  readonly port?: number;
+  readonly logFolder?: string;
+}
+
+const POLL_MS = 300;
+/** ECS keeps stopped tasks for about an hour; the latest are enough here. */
+const STOPPED_KEPT = 50;
+
+/**
+ * Runs the tasks of one ECS service of the simulator as a twin: starts when Terraform creates the service, follows each deployment, scaling and
+ * StopTask, reports tasks, targets and events back, and stops when the service is deleted. What waits for ECS thus waits for real tasks.
+ */
+export class EcsCompute {
+  /** The last error while following ECS; it is tried again. */
+  lastError: Error | undefined;
+  private running: Twin | undefined;
+  private followedWish = 0;
+  private followedDeployment = "";
+  private readonly deployments = new Map<string, string>();
+  private readonly stopped: TaskReport[] = [];
+  private readonly events: TwinEvent[] = [];
+  private isEnding = false;
+  private readonly loop: Promise<void>;
+
+  private constructor(
+    private readonly options: EcsComputeOptions,
+    private readonly service: ClaimedService,
+  ) {
+    this.loop = this.run();
+  }
+
+  /** Claims the service, before it exists or later. */
+  static async start(options: EcsComputeOptions): Promise<EcsCompute> {
+    return new EcsCompute(options, await ClaimedService.claim(options.endpoint, options.cluster, options.service));
+  }
+
+  /** The twin, while the service exists. @throws TwinError before and after */
+  get twin(): Twin {
+    if (this.running !== undefined) return this.running;
+    const { message = "ECS has no such service" } = this.lastError ?? {};
+    throw new TwinError(`${this.options.service}: expected running tasks, found none: ${message}.`);
+  }
+
+  get isRunning(): boolean {
+    return this.running !== undefined;
+  }
+
+  /** Stops the tasks. The service stays claimed, and has no task. */
+  async stop(): Promise<void> {
+    this.isEnding = true;
+    await this.loop;
+    await this.stopTwin();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.isEnding) {
+      try {
+        await this.step(await this.service.read());
+        this.lastError = undefined;
+      } catch (error) {
+        // While Terraform writes the state, it may lack what the service needs.
+        this.lastError = error as Error;
+      }
+      await delay(POLL_MS);
+    }
+  }
+
+  private async step(wish: Wish | undefined): Promise<void> {
+    if (wish?.status !== "ACTIVE") return this.stopTwin();
+    if (wish.wish !== this.followedWish || this.running === undefined) await this.follow(wish);
+    const { twin } = this;
+    for (const id of wish.tasksToStop) {
+      const task = twin.tasks().find((candidate) => this.names.taskOf(candidate.id) === id);
+      if (task !== undefined) twin.stopTask(task.id);
+    }
+    await this.report(twin, wish);
+  }
+
+  private async follow(wish: Wish): Promise<void> {
+    const { options } = this;
+    const { adjust = (topology: Topology) => topology } = options;
+    const topology = adjust(topologyOf(await options.showState(), options.service, wish));
+    const { containerName } = topology.service;
+    const reference = topology.task.containers.find(({ name }) => name === containerName)!.image;
+    const image = options.imageOf(reference);
+    const isNew = wish.deployment !== this.followedDeployment;
+    if (this.running === undefined) this.running = await this.startTwin(topology, image);
+    else await this.running.deploy({ topology, image, force: isNew });
+    if (isNew) this.deployments.set(this.running.status().deployments[0]!.id, wish.deployment);
+    this.followedDeployment = wish.deployment;
+    this.followedWish = wish.wish;
+  }
+
+  private async startTwin(topology: Topology, image: Image | ContainerImage): Promise<Twin> {
+    const { port, logFolder } = this.options;
+    return startTwin({
+      topology,
+      image,
+      ...(port !== undefined && { port }),
+      ...(logFolder !== undefined && { logFolder }),
+      onEvent: (event) => this.events.push(event),
+      onTaskStopped: (task) => this.keepStopped(task),
+    });
+  }
+
+  private keepStopped(task: Task): void {
+    this.stopped.unshift(stoppedTask(task, Date.now(), this.names));
+    this.stopped.splice(STOPPED_KEPT);
+  }
+
+  private async report(twin: Twin, { wish }: Wish): Promise<void> {
+    const events = [...this.events];
+    const report = renderReport({ wish, status: twin.status(), events, stopped: this.stopped }, this.names);
+    if (!(await this.service.report(report))) return;
+    this.events.splice(0, events.length);
+    // After a rollback ECS wants the deployment that it returned to.
+    this.followedDeployment = report.deployments[0]!.id;
+  }
+
+  private async stopTwin(): Promise<void> {
+    await this.running?.stop();
+    this.running = undefined;
+    this.followedWish = 0;
+    this.followedDeployment = "";
+    this.deployments.clear();
+    this.stopped.length = 0;
+  }
+
+  private get names(): Names {
+    return {
+      deploymentOf: (id) => this.deployments.get(id) ?? this.followedDeployment,
+      taskOf: (id) => taskIdOf(this.running?.folder ?? "", id),
+    };
+  }
+}
