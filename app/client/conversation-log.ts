@@ -12,6 +12,8 @@ export class ConversationLog {
   readonly #added: Message[] = [];
   readonly #ahead = new Map<number, Message>();
   readonly #clientIds = new Set<string>();
+  /** Ids that `insert` returned before a restart. */
+  readonly #returned = new Set<string>();
   #from: number;
   #to: number;
   #head: number;
@@ -53,7 +55,27 @@ export class ConversationLog {
     this.#head = Math.max(this.#head, seq);
   }
 
-  /** Returns the messages that were appended: none for a duplicate, several when a gap is filled. */
+  /**
+   * Whether the server has another message where this log has one: its database was restored to a time before that message, and has gone on
+   * from there.
+   */
+  contradicts({ seq, clientMessageId }: Message): boolean {
+    return seq > this.#from && seq <= this.#to && !this.#clientIds.has(clientMessageId);
+  }
+
+  /** Drops every message, to be read again from a log whose newest message is `headSeq`. */
+  restart(headSeq: number): void {
+    this.#from = Math.min(this.#from, headSeq);
+    this.#to = this.#from;
+    this.#head = headSeq;
+    this.#messages = [];
+    this.#added.length = 0;
+    this.#ahead.clear();
+    for (const id of this.#clientIds) this.#returned.add(id);
+    this.#clientIds.clear();
+  }
+
+  /** Returns the messages that are new: none for a duplicate, several when a gap is filled. */
   insert(message: Message): readonly Message[] {
     this.noteHead(message.seq);
     if (message.seq <= this.#to) return [];
@@ -67,7 +89,7 @@ export class ConversationLog {
       this.#to = next.seq;
       this.#added.push(next);
       this.#clientIds.add(next.clientMessageId);
-      appended.push(next);
+      if (!this.#returned.has(next.clientMessageId)) appended.push(next);
     }
     return appended;
   }

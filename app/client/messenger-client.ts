@@ -202,7 +202,7 @@ export class MessengerClient {
 
   #connectionChanged(state: ConnectionState): void {
     if (state.status === "online") {
-      this.#syncer.sync(this.#logs.keys());
+      this.#syncer.syncAfterConnect();
       this.#outbox.flush();
       this.#presence.flush();
       this.#tell((listener) => listener.inboxChanged?.());
@@ -237,11 +237,18 @@ export class MessengerClient {
   #insert(message: Message): void {
     const log = this.#logs.get(message.conversationId);
     if (log === undefined) return;
+    if (log.contradicts(message)) {
+      log.restart(message.seq);
+      this.#syncer.sync([message.conversationId]);
+      this.#changed();
+      return;
+    }
+    const before = log.to;
     const appended = log.insert(message);
     this.#presence.hideTyping(message.conversationId, message.senderId);
     for (const each of appended) this.#tell((listener) => listener.message?.(each));
     if (log.to < log.head) this.#syncer.syncIfBehind(message.conversationId);
-    if (appended.length > 0) this.#changed();
+    if (log.to > before) this.#changed();
   }
 
   #schedulePeriodicSync(): void {

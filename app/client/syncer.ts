@@ -25,6 +25,8 @@ export interface SyncerOptions {
 export class Syncer {
   readonly #options: SyncerOptions;
   readonly #wanted = new Set<string>();
+  /** Conversations whose newest message is read again, to see whether the server still has it. */
+  readonly #unverified = new Set<string>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #running = false;
   #attempt = 0;
@@ -37,6 +39,12 @@ export class Syncer {
   sync(conversationIds: Iterable<string>): void {
     for (const id of conversationIds) this.#wanted.add(id);
     void this.#run();
+  }
+
+  /** Syncs all conversations after a connect. Meanwhile the database may have been restored to an earlier time, and have gone on from there. */
+  syncAfterConnect(): void {
+    for (const id of this.#options.logs.keys()) this.#unverified.add(id);
+    this.sync(this.#options.logs.keys());
   }
 
   /** Syncs all conversations after a random delay of up to `ms`, because the same hint reaches every client at once. */
@@ -56,6 +64,7 @@ export class Syncer {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
     this.#wanted.clear();
+    this.#unverified.clear();
   }
 
   async #run(): Promise<void> {
@@ -73,9 +82,12 @@ export class Syncer {
   async #ask(ids: readonly string[]): Promise<boolean> {
     const { logs, request, environment, timings } = this.#options;
     const conversations: Record<string, number> = {};
+    const known = new Map<string, number>();
     for (const id of ids) {
       const log = logs.get(id);
-      if (log !== undefined) conversations[id] = log.to;
+      if (log === undefined) continue;
+      known.set(id, log.to);
+      conversations[id] = this.#unverified.has(id) && log.to > log.from ? log.to - 1 : log.to;
     }
     if (Object.keys(conversations).length === 0) return true;
     const answer = await request({ conversations });
@@ -88,17 +100,24 @@ export class Syncer {
       return false;
     }
     this.#attempt = 0;
-    for (const [id, delta] of Object.entries(answer.conversations)) this.#take(id, delta);
+    for (const [id, delta] of Object.entries(answer.conversations)) this.#take(id, delta, known.get(id)!);
     this.#options.onProgress();
     return true;
   }
 
-  #take(id: string, delta: SyncDelta): void {
+  #take(id: string, delta: SyncDelta, known: number): void {
     const log = this.#options.logs.get(id);
     if (log === undefined) return;
     if (!delta.ok) {
       if (delta.retryable) this.#later(this.#options.timings.backoff.baseMs, () => this.sync([id]));
       else this.#options.onGone(id);
+      return;
+    }
+    const isVerifying = this.#unverified.delete(id);
+    if (delta.headSeq < known || delta.messages.some((message) => log.contradicts(message))) {
+      // The database was restored to an earlier time: what came after it is gone.
+      log.restart(delta.headSeq);
+      this.#wanted.add(id);
       return;
     }
     const before = log.to;
@@ -107,7 +126,7 @@ export class Syncer {
     }
     log.noteHead(delta.headSeq);
     // Without progress, a server that keeps answering "more" would be asked forever.
-    if (delta.more && log.to > before) this.#wanted.add(id);
+    if (delta.more && (log.to > before || isVerifying)) this.#wanted.add(id);
   }
 
   #later(ms: number, task: () => void): void {

@@ -37,6 +37,27 @@ describe("ConversationLog", () => {
     expect([log.from, log.to, log.head]).toEqual([0, 2, 2]);
   });
 
+  it("notices another message where it has one, and starts again without returning a message twice", () => {
+    const log = new ConversationLog(0);
+    for (const seq of [1, 2, 3]) log.insert(message(seq));
+    const other = { ...message(3), clientMessageId: "written after a restore" };
+    expect(log.contradicts(message(3))).toBe(false);
+    expect(log.contradicts(message(4))).toBe(false);
+    expect(log.contradicts(other)).toBe(true);
+    log.restart(3);
+    expect([log.from, log.to, log.head, log.messages]).toEqual([0, 0, 3, []]);
+    expect([message(1), message(2), other].flatMap((each) => log.insert(each))).toEqual([other]);
+    expect(log.messages.map(({ clientMessageId }) => clientMessageId)).toEqual(["id-1", "id-2", other.clientMessageId]);
+  });
+
+  it("starts again before its own beginning, when the server's log ends there", () => {
+    const log = new ConversationLog(50);
+    log.insert(message(51));
+    log.restart(40);
+    expect([log.from, log.to, log.head]).toEqual([40, 40, 40]);
+    expect(seqs(log.insert(message(41)))).toEqual([41]);
+  });
+
   it("keeps messages beyond a gap until it is filled", () => {
     const log = new ConversationLog(0);
     log.insert(message(1));

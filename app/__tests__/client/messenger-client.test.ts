@@ -117,6 +117,45 @@ describe("MessengerClient", () => {
     expect(bodies(made)).toEqual(["before", "once"]);
   });
 
+  it("shows what the server has after its database was restored to an earlier time, and goes on", async () => {
+    for (const body of ["one", "two", "three", "four"]) server.store(conversation, body);
+    const made = client();
+    const told: string[] = [];
+    made.on({ message: ({ body }) => told.push(body) });
+    made.subscribe(conversation);
+    await made.start();
+    await until(() => bodies(made).length === 4);
+    server.log.get(conversation)!.splice(2);
+    server.tell("resync", { withinMs: 0 });
+    await until(() => bodies(made).length === 2);
+    server.store(conversation, "five");
+    await until(() => bodies(made).length === 3);
+    expect(bodies(made)).toEqual(["one", "two", "five"]);
+    expect(told).toEqual(["one", "two", "three", "four", "five"]);
+  });
+
+  it("notices a restored database also when others have written since", async () => {
+    for (const body of ["one", "two", "three", "four"]) server.store(conversation, body);
+    const made = await online();
+    await until(() => bodies(made).length === 4);
+    server.log.get(conversation)!.splice(2);
+    server.store(conversation, "five");
+    await until(() => bodies(made).at(-1) === "five");
+    expect(bodies(made)).toEqual(["one", "two", "five"]);
+  });
+
+  it("notices a restored database after a reconnect also when it has more messages by then", async () => {
+    for (const body of ["one", "two", "three", "four"]) server.store(conversation, body);
+    const made = await online();
+    await until(() => bodies(made).length === 4);
+    await server.close();
+    server.log.get(conversation)!.splice(2);
+    for (const body of ["five", "six", "seven"]) server.store(conversation, body, false);
+    await server.listen();
+    await until(() => bodies(made).at(-1) === "seven");
+    expect(bodies(made)).toEqual(["one", "two", "five", "six", "seven"]);
+  });
+
   it("finds a gap in the sequence and fills it", async () => {
     server.store(conversation, "one");
     const made = await online();
