@@ -11,6 +11,7 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
+  ModifySecurityGroupRulesCommand,
 } from "@aws-sdk/client-ec2";
 import { type Clients } from "../../../helpers/aws-clients";
 import { type Gap } from "./gap";
@@ -63,6 +64,23 @@ export const EC2_GAPS: readonly Gap[] = [
       const Filters = [{ Name: "ipv6-cidr-block-association.association-id", Values: [association ?? ""] }];
       const { Subnets } = await aws.ec2.send(new DescribeSubnetsCommand({ Filters }));
       return Subnets?.[0]?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlockState?.State === "associated";
+    },
+  ],
+  [
+    "ec2: another prefix list of a security group rule",
+    async ({ ec2 }) => {
+      const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+      const GroupId = SecurityGroups[0]?.GroupId;
+      const port = { IpProtocol: "tcp", FromPort: 444, ToPort: 444 };
+      const rule = { ...port, PrefixListIds: [{ PrefixListId: "pl-0123456789abcdef0" }] };
+      const made = await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [rule] }));
+      const SecurityGroupRuleId = made.SecurityGroupRules?.[0]?.SecurityGroupRuleId;
+      const SecurityGroupRule = { ...port, PrefixListId: "pl-0123456789abcdef1" };
+      const SecurityGroupRules = [{ SecurityGroupRuleId, SecurityGroupRule }];
+      await ec2.send(new ModifySecurityGroupRulesCommand({ GroupId, SecurityGroupRules }));
+      const SecurityGroupRuleIds = [SecurityGroupRuleId ?? ""];
+      const found = await ec2.send(new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds }));
+      return found.SecurityGroupRules?.[0]?.PrefixListId === "pl-0123456789abcdef1";
     },
   ],
   [

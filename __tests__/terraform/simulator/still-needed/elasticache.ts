@@ -10,8 +10,10 @@ import {
   DeleteCacheClusterCommand,
   DeleteCacheSubnetGroupCommand,
   DescribeCacheClustersCommand,
+  IncreaseReplicaCountCommand,
   ListTagsForResourceCommand,
   ModifyReplicationGroupCommand,
+  ModifyReplicationGroupShardConfigurationCommand,
   ModifyServerlessCacheCommand,
   ModifyUserCommand,
   ModifyUserGroupCommand,
@@ -45,6 +47,23 @@ export const ELASTICACHE_GAPS: readonly Gap[] = [
       const changes = { AccessString: "on ~* +@all", Engine: "redis" };
       const modified = await elasticache.send(new ModifyUserCommand({ UserId: "u", ...changes }));
       return modified.AccessString === changes.AccessString && modified.Engine === changes.Engine;
+    },
+  ],
+  [
+    "elasticache/node_counts",
+    async ({ elasticache }) => {
+      const ReplicationGroupId = "counted";
+      const group = { ReplicationGroupId, ReplicationGroupDescription: "c", Engine: "valkey", EngineVersion: "8.0" };
+      const sizes = { ClusterMode: "enabled" as const, NumNodeGroups: 2, ReplicasPerNodeGroup: 1 };
+      await elasticache.send(
+        new CreateReplicationGroupCommand({ ...group, ...sizes, CacheNodeType: "cache.t4g.micro" }),
+      );
+      const at = { ReplicationGroupId, ApplyImmediately: true };
+      await elasticache.send(new IncreaseReplicaCountCommand({ ...at, NewReplicaCount: 2 }));
+      const { ReplicationGroup } = await elasticache.send(
+        new ModifyReplicationGroupShardConfigurationCommand({ ...at, NodeGroupCount: 3 }),
+      );
+      return ReplicationGroup?.NodeGroups?.length === 3 && ReplicationGroup.MemberClusters?.length === 9;
     },
   ],
   [

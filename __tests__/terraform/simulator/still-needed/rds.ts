@@ -8,9 +8,13 @@ import {
   CreateDBProxyCommand,
   CreateDBProxyEndpointCommand,
   DescribeDBClusterParametersCommand,
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
   DescribeDBParametersCommand,
   DescribeDBProxyEndpointsCommand,
+  ModifyDBClusterCommand,
   ModifyDBClusterParameterGroupCommand,
+  ModifyDBInstanceCommand,
   ModifyDBParameterGroupCommand,
   ResetDBClusterParameterGroupCommand,
   ResetDBParameterGroupCommand,
@@ -93,6 +97,35 @@ export const RDS_GAPS: readonly Gap[] = [
         }),
       );
       return DBCluster?.ScalingConfigurationInfo === undefined && DBCluster?.HttpEndpointEnabled === true;
+    },
+  ],
+  [
+    "rds: the port of an instance that changes",
+    async ({ rds }) => {
+      await rds.send(database("port"));
+      const change = { DBInstanceIdentifier: "port", DBPortNumber: 6432, ApplyImmediately: true };
+      await rds.send(new ModifyDBInstanceCommand(change));
+      const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: "port" }));
+      return DBInstances?.[0]?.Endpoint?.Port === 6432;
+    },
+  ],
+  [
+    "rds: exported logs of a cluster that change",
+    async ({ rds }) => {
+      const DBClusterIdentifier = "logs";
+      await rds.send(
+        new CreateDBClusterCommand({
+          DBClusterIdentifier,
+          Engine: "aurora-postgresql",
+          MasterUsername: "owner",
+          ManageMasterUserPassword: true,
+          EnableCloudwatchLogsExports: ["postgresql"],
+        }),
+      );
+      const change = { DisableLogTypes: ["postgresql"], EnableLogTypes: ["iam-db-auth-error"] };
+      await rds.send(new ModifyDBClusterCommand({ DBClusterIdentifier, CloudwatchLogsExportConfiguration: change }));
+      const { DBClusters } = await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier }));
+      return String(DBClusters?.[0]?.EnabledCloudwatchLogsExports) === "iam-db-auth-error";
     },
   ],
   [

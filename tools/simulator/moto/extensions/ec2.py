@@ -2,7 +2,8 @@
 templates.
 
 Gaps: moto returns descriptions only for rules with an address range, so that every plan wants to set the others
-again. A gateway endpoint that is deleted again, as after a lost response, fails on routes that no longer exist.
+again. A modified rule keeps its prefix list, group or IPv6 range.
+A gateway endpoint that is deleted again, as after a lost response, fails on routes that no longer exist.
 The IPv6 block of a subnet cannot be filtered by its association, and its state has a wrong form.
 The tags of a launch template come back as tags of the instances, too.
 Resource types: aws_vpc_security_group_ingress_rule, aws_vpc_security_group_egress_rule, aws_vpc_endpoint, aws_subnet,
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from moto.ec2.models.launch_templates import LaunchTemplateBackend
-from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.models.subnets import Subnet
 from moto.ec2.models.vpcs import VPCBackend
 
@@ -29,6 +30,19 @@ def _init_rule(stock: Callable[..., None], rule: SecurityGroupRule, *args: Any, 
     described = prefix_list.get("Description") or rule.source_group.get("Description")
     if described is not None:
         rule.ip_range = {**rule.ip_range, "Description": described}
+
+
+def _modify_rules(stock: Callable[..., None], backend: Any, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
+    stock(backend, group_id, rules)
+    group = backend.get_security_group_by_name_or_id(group_id)
+    for rule_id, changed in rules.items():
+        rule = group.get_rule(rule_id)
+        if "PrefixListId" in changed:
+            rule.prefix_list_id = changed["PrefixListId"]
+        if "ReferencedGroupId" in changed:
+            rule.source_group = {**rule.source_group, "GroupId": changed["ReferencedGroupId"]}
+        if "CidrIpv6" in changed:
+            rule.ip_range = {**rule.ip_range, "CidrIpv6": changed["CidrIpv6"]}
 
 
 def _delete_vpc_endpoints(stock: Callable[..., None], backend: Any, vpce_ids: list[str] | None = None) -> None:
@@ -68,6 +82,7 @@ def _create_launch_template(
 def install() -> None:
     """Install the extension."""
     extend_method(SecurityGroupRule, "__init__", _init_rule)
+    extend_method(SecurityGroupBackend, "modify_security_group_rules", _modify_rules)
     extend_method(VPCBackend, "delete_vpc_endpoints", _delete_vpc_endpoints)
     extend_method(Subnet, "get_filter_value", _subnet_filter_value)
     Subnet.ipv6_cidr_block_association_set = property(_subnet_ipv6_blocks)

@@ -1,9 +1,9 @@
 """RDS and Aurora: fields that the provider reads and moto drops or invents.
 
-Gaps: every DB instance has the same DbiResourceId, so a second instance or a read replica cannot be found;
+Gaps: every DB instance has the same DbiResourceId, so a second instance or a read replica cannot be found, and keeps its port;
 Performance Insights, Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter
 group come back without their source and cannot be reset; Aurora clusters that are not Serverless v1 get a scaling configuration that they do not have and lose
-the HTTP endpoint; the managed master secret has a user "admin" that does not exist. Resource types:
+the HTTP endpoint, and keep the logs that they export; the managed master secret has a user "admin" that does not exist. Resource types:
 aws_db_instance (several), aws_db_parameter_group, aws_rds_cluster_parameter_group, aws_rds_cluster, aws_rds_cluster_instance.
 """
 
@@ -52,6 +52,24 @@ def _create_cluster(stock: Callable[..., None], self: Any, *args: Any, **kwargs:
     stock(self, *args, **kwargs)
     self.enable_http_endpoint = kwargs.get("enable_http_endpoint")
     _remember_insights(self, kwargs)
+
+
+def _modify_instance(stock: Callable[..., None], self: Any, *args: Any, **kwargs: Any) -> None:
+    """Change the port, which ModifyDBInstance calls DBPortNumber."""
+    stock(self, *args, **kwargs)
+    if kwargs.get("db_port_number"):
+        self.port = int(kwargs["db_port_number"])
+
+
+def _modify_cluster(stock: Callable[..., Any], backend: Any, request: dict[str, Any]) -> Any:
+    """Change the exported logs; moto looks for them under the name that only CreateDBCluster has."""
+    cluster = backend.clusters.get(request["db_cluster_identifier"])
+    change = request.get("cloudwatch_logs_export_configuration")
+    if cluster and change:
+        disabled = change.get("DisableLogTypes") or []
+        kept = [log for log in cluster.enabled_cloudwatch_logs_exports if log not in disabled]
+        cluster.enabled_cloudwatch_logs_exports = [*kept, *(change.get("EnableLogTypes") or [])]
+    return stock(backend, request)
 
 
 def _create_read_replica(stock: Callable[..., Any], backend: Any, request: dict[str, Any]) -> Any:
@@ -126,8 +144,10 @@ _HTTP_ENDPOINT = property(
 def install() -> None:
     """Install the extension."""
     extend_method(models.DBInstance, "__init__", _create_instance)
+    extend_method(models.DBInstance, "update", _modify_instance)
     extend_method(models.DBCluster, "__init__", _create_cluster)
     extend_method(models.RDSBackend, "create_db_instance_read_replica", _create_read_replica)
+    extend_method(models.RDSBackend, "modify_db_cluster", _modify_cluster)
     for model in (models.DBInstance, models.DBCluster):
         model.performance_insights_enabled = property(lambda self: self.enable_performance_insights)
     models.DBParameterGroup.update_parameters = _update_parameters

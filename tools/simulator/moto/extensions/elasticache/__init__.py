@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from . import (
     cache_clusters,
+    node_counts,
     parameter_groups,
     replication_groups,
     serverless_caches,
@@ -18,7 +19,17 @@ from . import (
     users,
 )
 
-ALL = (parameter_groups, subnet_groups, users, user_groups, cache_clusters, replication_groups, serverless_caches, tags)
+ALL = (
+    parameter_groups,
+    subnet_groups,
+    users,
+    user_groups,
+    cache_clusters,
+    replication_groups,
+    node_counts,
+    serverless_caches,
+    tags,
+)
 
 
 def install() -> None:

@@ -52,7 +52,8 @@ def _is_clustered(request: dict[str, Any]) -> bool:
     return by_group or int(request.get("NumNodeGroups") or 0) > 1 or request.get("ClusterMode") == "enabled"
 
 
-def _node_groups(response: Response, request: dict[str, Any], clustered: bool) -> list[dict[str, Any]]:
+def node_groups(response: Response, request: dict[str, Any], clustered: bool) -> list[dict[str, Any]]:
+    """The shards with their members, as a request wants them."""
     name = request["ReplicationGroupId"]
     shards = int(request.get("NumNodeGroups") or 1)
     replicas = request.get("ReplicasPerNodeGroup")
@@ -72,6 +73,11 @@ def _node_groups(response: Response, request: dict[str, Any], clustered: bool) -
         group = {"NodeGroupId": f"{shard:04d}", "Status": "available", "NodeGroupMembers": members}
         groups.append(group | (_slots(shard, shards) if clustered else _endpoints(request)))
     return groups
+
+
+def member_ids(shards: list[dict[str, Any]]) -> list[str]:
+    """The ids of all members."""
+    return [member["CacheClusterId"] for shard in shards for member in shard["NodeGroupMembers"]]
 
 
 def _slots(shard: int, shards: int) -> dict[str, Any]:
@@ -108,7 +114,7 @@ def _member_settings(request: dict[str, Any], clustered: bool) -> dict[str, Any]
 def _new_group(response: Response, request: dict[str, Any]) -> dict[str, Any]:
     name, clustered = request["ReplicationGroupId"], _is_clustered(request)
     tls = as_bool(request.get("TransitEncryptionEnabled", False))
-    node_groups = _node_groups(response, request, clustered)
+    shards = node_groups(response, request, clustered)
     group = {
         "ReplicationGroupId": name,
         "ARN": arn_of(response, "replicationgroup", name),
@@ -116,8 +122,8 @@ def _new_group(response: Response, request: dict[str, Any]) -> dict[str, Any]:
         "Status": "available",
         "Engine": request.get("Engine", "redis"),
         "PendingModifiedValues": {},
-        "NodeGroups": node_groups,
-        "MemberClusters": [member["CacheClusterId"] for shard in node_groups for member in shard["NodeGroupMembers"]],
+        "NodeGroups": shards,
+        "MemberClusters": member_ids(shards),
         "AutomaticFailover": _on_off(request.get("AutomaticFailoverEnabled", False)),
         "MultiAZ": _on_off(request.get("MultiAZEnabled", False)),
         "ClusterEnabled": clustered,
