@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contract } from "../../app/contract";
 import { everyStack, type SynthesizedStack } from "../helpers/every-stack";
+import { callsOf } from "../../tools/judges/iam/calls";
 import { policiesOf, type Statement } from "../../tools/judges/iam/policies";
 import { wrongDecisions } from "../../tools/judges/iam/problems";
 import { problemsOf } from "../../tools/judges/iam/reference";
+import { at } from "../../tools/terraform/json";
 
 let stacks: readonly SynthesizedStack[];
 
@@ -66,6 +68,18 @@ describe("notices in prod", () => {
     );
     expect(wrong).toContain("logs.ap-northeast-1.amazonaws.com uses the key: kms:GenerateDataKey");
   });
+});
+
+it("judges the connections to every kind of database and cache", () => {
+  const kinds = ["aws_db_instance", "aws_rds_cluster", "aws_elasticache_replication_group"];
+  for (const type of [...kinds, "aws_elasticache_serverless_cache"]) {
+    const judged = stacks.filter(({ json }) => at(json, "resource", type) !== undefined);
+    const calls = judged.flatMap(({ json }) => callsOf(json)).map(({ action }) => action);
+    expect([type, calls.includes(type.includes("cache") ? "elasticache:Connect" : "rds-db:connect")]).toEqual([
+      type,
+      true,
+    ]);
+  }
 });
 
 it("the app calls no AWS API that the list of calls does not know", () => {

@@ -1,4 +1,4 @@
-/** Synthesizes a stack in which every module has every optional IAM, key and bucket policy, so that each of them is judged. */
+/** Synthesizes stacks in which every module has every optional IAM, key and bucket policy, so that each of them is judged. */
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { LocalBackend, App, TerraformStack } from "cdktf";
 import {
@@ -66,4 +66,33 @@ const service = new FargateService(stack, "service", {
 });
 service.addTaskPolicy("database", [database.iamConnectStatement("reporting")]);
 service.addTaskPolicy("cache", [cache.iamConnectStatement()]);
+
+/** The other kinds of database and cache, in a stack of their own: a service of the first one may not connect to them. */
+const others = new TerraformStack(app, `${name}-others`);
+addAwsProvider(others, { accountId, region, tags: { Application: name } });
+new LocalBackend(others, { path: "terraform.tfstate" });
+const placed = new Network(others, "network", { name: "others", availabilityZones: [`${region}a`, `${region}c`] });
+const aurora = new Database(others, "database", { name: "others", network: placed, engine: "aurora-postgresql" });
+const serverless = new Cache(others, "cache", {
+  name: "others",
+  network: placed,
+  kind: "serverless",
+  // Redis OSS has a second user, default, that nobody may sign in as.
+  engine: "redis",
+});
+const connected = new FargateService(others, "service", {
+  name: "others",
+  network: placed,
+  image: `${accountId}.dkr.ecr.${region}.amazonaws.com/${name}:1.0.0`,
+  containerPort: 3000,
+  environment: {
+    DATABASE_URL: aurora.connectionUrl("reporting"),
+    REDIS_URL: serverless.connectionUrl(),
+  },
+  drainSec: 30,
+  fanOut: { adapter: "sharded-redis", supportedAdapters: serverless.supportedAdapters },
+  connections: { database: aurora, cache: serverless },
+});
+connected.addTaskPolicy("database", [aurora.iamConnectStatement("reporting")]);
+connected.addTaskPolicy("cache", [serverless.iamConnectStatement()]);
 app.synth();

@@ -25,6 +25,7 @@ const ARNS: Readonly<Record<string, readonly [name: string, arn: ArnOf]>> = {
     "replication_group_id",
     regional("elasticache", (name) => `replicationgroup:${name}`),
   ],
+  aws_elasticache_serverless_cache: ["name", regional("elasticache", (name) => `serverlesscache:${name}`)],
   aws_elasticache_user: ["user_id", regional("elasticache", (name) => `user:${name}`)],
   aws_kms_key: ["", regional("kms", (name) => `key/${name}`)],
   aws_rds_cluster: ["cluster_identifier", regional("rds", (name) => `cluster:${name}`)],

@@ -128,15 +128,28 @@ function appCalls(world: World, role: string, { environment = [] }: Container): 
     calls.push({ what: "the app connects to the database", caller, action, resource: dbuser(user), allowed: true });
     calls.push({ what: "the app connects as the owner", caller, action, resource: dbuser("owner"), allowed: false });
   }
-  if (userWithoutPassword(variables["REDIS_URL"]) !== undefined) {
-    const [action, what] = ["elasticache:Connect", "the app connects to the cache"] as const;
-    const types = ["aws_elasticache_replication_group", "aws_elasticache_user"];
-    const resources = types.flatMap((type) => world.each(type, (name) => [world.arn(type, name)]));
-    const other = `arn:aws:elasticache:${world.region}:${world.account}:user:other`;
-    calls.push(...resources.map((resource) => ({ what, caller, action, resource, allowed: true })));
-    calls.push({ what: "the app connects as another user", caller, action, resource: other, allowed: false });
-  }
+  if (userWithoutPassword(variables["REDIS_URL"]) !== undefined) calls.push(...cacheCalls(world, role));
   return calls;
+}
+
+const CACHES = ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"];
+
+/** A connection needs the cache and the user. Source: ElastiCache user guide, "Authenticating with IAM". */
+function cacheCalls(world: World, role: string): Call[] {
+  const call = (what: string, resource: string, allowed: boolean): Call => {
+    return { what, caller: { role }, action: "elasticache:Connect", resource, allowed };
+  };
+  const other = `arn:aws:elasticache:${world.region}:${world.account}:user:other`;
+  return [
+    ...CACHES.flatMap((type) =>
+      world.each(type, (name) => [call("the app connects to the cache", world.arn(type, name), true)]),
+    ),
+    ...world.each("aws_elasticache_user", (name, user) => {
+      const isDefault = at(user, "user_name") === "default";
+      return [call("the app connects as a user of the cache", world.arn("aws_elasticache_user", name), !isDefault)];
+    }),
+    call("the app connects as another user", other, false),
+  ];
 }
 
 function userWithoutPassword(url: string | undefined): string | undefined {
