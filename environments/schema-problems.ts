@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { describeType, formatValue } from "../modules/core/format-value";
 import { type Problem, type ProblemCode } from "../modules/core/problem";
+import { similarName } from "../modules/core/similar-name";
 import { fieldPath } from "./field-path";
 import { type Format } from "./fields";
-import { similarName } from "./similar-name";
 
 const SEE_SCHEMA = "See environments/schema.ts for what it means.";
 

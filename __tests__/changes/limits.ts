@@ -17,6 +17,13 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     construct: "Network",
+    change:
+      "`availabilityZones`: another zone that is first in the alphabet, with `single-nat-gateway` or `single-nat-instance`",
+    why: "The one NAT is in the first zone: it is replaced by one there, the new one first, and tasks get another public address.",
+    steps: "Tell those who allow the old address the new one before the apply.",
+  },
+  {
+    construct: "Network",
     change: "`ipv6`: true to false",
     why: "The VPC gives up its block before the subnets give up theirs, which AWS refuses.",
     steps: "Leave it on: it is free of charge.",
@@ -120,6 +127,12 @@ export const LIMITS: readonly Limit[] = [
     change: "`engine`, `name`, `identifier`, `databaseName`, `masterUsername`, `kmsKeyArn`",
     why: "It is another database: AWS refuses to delete the old one while it has `deletionProtection`, and its data would be lost.",
     steps: "Create a second Database, move the data, then remove the first.",
+  },
+  {
+    construct: "Database",
+    change: "`engineVersion`: another major version, without `allowMajorVersionUpgrade` and `applyImmediately`",
+    why: "RDS refuses it (InvalidParameterCombination), or would upgrade in the maintenance window and refuse to delete the old parameter group until then (InvalidDBParameterGroupState). The plan is refused.",
+    steps: "Set both to true together with `engineVersion`, and remove them afterwards. Expect an outage of minutes.",
   },
   {
     construct: "Database",

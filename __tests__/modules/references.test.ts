@@ -158,7 +158,7 @@ const refused: readonly [string, (stack: Stack) => unknown, string][] = [
         },
         alarmTopicArn: new SnsTopic(stack, "topic", { name: "a", provider: edge }).arn,
       }),
-    "alarmTopicArn: expected an SNS topic in ap-northeast-1, the region of the stack, got one in us-east-1",
+    "alarmTopicArn: expected a standard SNS topic in ap-northeast-1, the region of the stack, got one in us-east-1",
   ],
 ];
 

@@ -43,6 +43,7 @@ itChanges([
     socketPath: ["/ws/"],
     apiPaths: [["/v1/*"], []],
     cachedPaths: [[]],
+    hstsMaxAgeSec: [86_400],
     readTimeoutSec: [50],
     keepaliveTimeoutSec: [20],
     priceClass: ["PriceClass_200"],

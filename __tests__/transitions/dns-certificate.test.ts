@@ -1,3 +1,4 @@
+import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { type Construct } from "constructs";
 import { AlbWebsocket, DnsCertificate, type DnsCertificateProps } from "../../modules";
 import { itChanges } from "../helpers/transitions/judge";
@@ -19,6 +20,17 @@ const atEdge =
   (scope, surroundings) =>
     dns({ cloudfrontProvider: surroundings.edge, regionalCertificate })(scope, surroundings);
 
+/** In a zone of somebody else, of two that have one name. */
+const inZone =
+  (id: string): Build =>
+  (scope, surroundings) => {
+    const zones = ["first", "second"].map(
+      (zone) => [zone, new Route53Zone(scope, zone, { name: `${surroundings.name}.example.com` })] as const,
+    );
+    const { zoneId } = new Map(zones).get(id)!;
+    dns({ zoneId, delegated: undefined })(scope, surroundings);
+  };
+
 /** A load balancer with the certificate and a record of its name. */
 const served =
   (props: Partial<DnsCertificateProps>, alias = true): Build =>
@@ -34,7 +46,16 @@ itChanges([
   ...sweep<DnsCertificateProps>("DnsCertificate", dns, {
     validationTimeoutMin: [20],
     forceDestroy: [true],
+    createValidationRecords: [false],
   }),
+  changes(
+    "DnsCertificate",
+    "zoneId",
+    ["its own zone", dns({})],
+    ["an existing one", inZone("first")],
+    ["another existing one", inZone("second")],
+    ["its own zone", dns({})],
+  ),
   changes(
     "DnsCertificate",
     "alternativeNames",

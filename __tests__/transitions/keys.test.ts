@@ -1,4 +1,4 @@
-import { EncryptionKey, type EncryptionKeyProps, Registry, type RegistryProps, Secrets } from "../../modules";
+import { EncryptionKey, type EncryptionKeyProps, Registry, type RegistryProps, Secrets, Waf } from "../../modules";
 import { itChanges } from "../helpers/transitions/judge";
 import { sweep } from "../helpers/transitions/sweep";
 import { type Build, changes } from "../helpers/transitions/transitions";
@@ -28,13 +28,18 @@ const registry =
   (scope, { name }) =>
     new Registry(scope, "images", { repositoryName: name, forceDelete: true, kmsKeyArn });
 
+const waf =
+  (kmsKeyArn: string | undefined): Build =>
+  (scope, { name }) =>
+    new Waf(scope, "waf", { name, kmsKeyArn });
+
 itChanges([
   ...sweep<EncryptionKeyProps>(
     "EncryptionKey",
     (props) =>
       (scope, { name }) =>
         new EncryptionKey(scope, "key", { name, accountId, region, ...props }),
-    { deletionWindowDays: [7], rotationPeriodDays: [90] },
+    { deletionWindowDays: [7], rotationPeriodDays: [90], deletionProtection: [false] },
   ),
   ...sweep<RegistryProps>(
     "Registry",
@@ -49,6 +54,13 @@ itChanges([
     ["none", encrypted(secrets)],
     ["an EncryptionKey", encrypted(secrets, "key")],
     ["another one, the first destroyed", encrypted(secrets, "other")],
+  ),
+  changes(
+    "Waf",
+    "kmsKeyArn",
+    ["none", encrypted(waf)],
+    ["an EncryptionKey", encrypted(waf, "key")],
+    ["none, the EncryptionKey destroyed", encrypted(waf)],
   ),
   changes(
     "Registry",

@@ -131,10 +131,15 @@ export interface CacheProps {
    */
   readonly port?: number | undefined;
   /**
-   * Nodes only: additional engine parameters.
+   * Nodes only: additional engine parameters. Names that the version does not have are refused.
    * @default when memory is full, the keys that expire soonest are evicted first
    */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Nodes only: engine parameters that AWS has added since this package's table of names. Their names are not checked.
+   * @default none
+   */
+  readonly uncheckedParameters?: Readonly<Record<string, string>> | undefined;
   /**
    * Nodes only: window of the weekly maintenance in UTC, at least 60 minutes.
    * @default "sun:20:30-sun:21:30", Monday 05:30 in Tokyo
@@ -156,7 +161,8 @@ export interface CacheProps {
    */
   readonly applyImmediately?: boolean | undefined;
   /**
-   * Nodes only: SNS topic for ElastiCache's events, such as a failover.
+   * Nodes only: SNS topic for ElastiCache's events, such as a failover; a standard one without encryption, of the cache's account and
+   * region, whose policy names `aws:SourceOwner`. An AlarmTopic is none.
    * @default none
    */
   readonly notificationTopicArn?: string | undefined;
@@ -212,6 +218,7 @@ export const PROPS: kind.Shape<CacheProps> = {
   shards: kind.number,
   port: kind.number,
   parameters: kind.record(kind.string),
+  uncheckedParameters: kind.record(kind.string),
   maintenanceWindow: kind.string,
   skipFinalSnapshot: kind.boolean,
   autoMinorVersionUpgrade: kind.boolean,
@@ -230,6 +237,7 @@ export const NODE_PROPS = [
   "multiAz",
   "port",
   "parameters",
+  "uncheckedParameters",
   "maintenanceWindow",
   "skipFinalSnapshot",
   "autoMinorVersionUpgrade",

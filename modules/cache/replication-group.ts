@@ -103,6 +103,7 @@ function createParameterGroup(scope: Construct, props: CompleteNodeProps, versio
   const values = {
     ...DEFAULT_PARAMETERS,
     ...props.parameters,
+    ...props.uncheckedParameters,
     ...(cluster ? { "cluster-enabled": "yes" } : {}),
   };
   return new ElasticacheParameterGroup(scope, "parameter-group", {

@@ -27,6 +27,8 @@ export function describeOriginMistake(origin: Origin, type: ArnType, location: L
   if (isNamed && type.attributes && !type.attributes.includes(name)) {
     return { expected: expectedArn(type), got: `${name} of ${resource.node.path}` };
   }
+  const flaw = type.describeFlaw?.(origin);
+  if (flaw !== undefined) return { expected: type.what, got: flaw };
   return describeForeignLocation(locationOf(resource, resource.provider), type, location);
 }
 

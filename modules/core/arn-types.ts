@@ -1,3 +1,6 @@
+import { type Origin } from "./origin";
+import { describeCacheTopicFlaw, describeTopicFlaw } from "./topics";
+
 /** A type of resource that a prop takes the ARN of. Source of the forms: Service authorization reference, "Resource types". */
 export interface ArnType {
   /** With its article: "a KMS key". */
@@ -17,6 +20,11 @@ export interface ArnType {
    * @default unknown
    */
   readonly attributes?: readonly string[] | undefined;
+  /**
+   * Says what keeps a resource of the app from being used, with its path; `undefined` when nothing does.
+   * @default any can be used
+   */
+  readonly describeFlaw?: ((origin: Origin) => string | undefined) | undefined;
   /** Whether its ARNs hold no account. */
   readonly withoutAccount?: boolean | undefined;
 }
@@ -35,7 +43,7 @@ const WAF_NAME_AND_ID = "[\\w-]{1,128}/[A-Za-z0-9-]{1,36}";
 function type(
   what: string,
   service: string,
-  { resource, ...rest }: { resource: string } & Pick<ArnType, "form" | "scope" | "attributes">,
+  { resource, ...rest }: { resource: string } & Pick<ArnType, "form" | "scope" | "attributes" | "describeFlaw">,
 ): ArnType {
   return { what, service, ...rest, resource: new RegExp(`^${resource}$`) };
 }
@@ -45,6 +53,11 @@ const CERTIFICATE_ATTRIBUTES = [
   "aws_acm_certificate.id",
   "aws_acm_certificate_validation.certificate_arn",
 ];
+const TOPIC = {
+  form: "<name>",
+  resource: "[A-Za-z0-9_-]{1,256}",
+  attributes: ["aws_sns_topic.arn", "aws_sns_topic.id", "aws_sns_topic_policy.arn", "aws_sns_topic_policy.id"],
+};
 const LOAD_BALANCER_ATTRIBUTES = ["aws_lb.arn", "aws_lb.id", "aws_alb.arn", "aws_alb.id"];
 
 /** The types of resource that props take, by a short name. */
@@ -73,11 +86,13 @@ export const ARN_TYPES = {
     scope: "edge",
     attributes: CERTIFICATE_ATTRIBUTES,
   }),
-  topic: type("an SNS topic", "sns", {
-    form: "<name>",
-    resource: "[A-Za-z0-9_-]{1,256}(?:\\.fifo)?",
-    scope: "region",
-    attributes: ["aws_sns_topic.arn", "aws_sns_topic.id", "aws_sns_topic_policy.arn", "aws_sns_topic_policy.id"],
+  // Of any account: CloudWatch and EventBridge publish where the topic's policy allows it.
+  topic: type("a standard SNS topic", "sns", { ...TOPIC, scope: "region", describeFlaw: describeTopicFlaw }),
+  // Source: ElastiCache user guide, "Event notifications and Amazon SNS", requirements.
+  cacheTopic: type("a standard SNS topic without encryption", "sns", {
+    ...TOPIC,
+    scope: "account",
+    describeFlaw: describeCacheTopicFlaw,
   }),
   secret: type("a Secrets Manager secret", "secretsmanager", {
     form: "secret:<name>-<6 characters>",

@@ -2,10 +2,11 @@ import { Annotations, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { type ArnMistake, describeArnMistake, describeOriginMistake } from "./arn-mistake";
 import { type ArnType } from "./arn-types";
+import { checkAtSynth } from "./check-at-synth";
 import { ConfigurationError } from "./configuration-error";
 import { constructIdProblem } from "./construct-id";
 import { formatValue } from "./format-value";
-import { locationOf } from "./location";
+import { type Location, locationOf, providerOf } from "./location";
 import { requireUniqueIdentities } from "./identities/unique-identities";
 import { type ProblemCollector } from "./kinds";
 import { checkOrigin, type Origin } from "./origin";
@@ -229,11 +230,22 @@ export class Checks implements ProblemCollector {
     if (value === undefined) return;
     const problem = (mistake: ArnMistake | undefined) =>
       mistake && ({ code: "core/wrong-arn", prop, ...mistake, remedy } as const);
-    const found = isUnresolved(value)
-      ? undefined
-      : problem(describeArnMistake(value, type, locationOf(this.scope, provider)));
-    if (found) this.add(found);
+    if (!isUnresolved(value)) {
+      this.whenLocated(provider, (location) => problem(describeArnMistake(value, type, location)));
+    }
     this.whenKnown(value, (origin) => problem(describeOriginMistake(origin, type, locationOf(this.scope, provider))));
+  }
+
+  /**
+   * Checks the region and the account in which the construct creates resources. When the stack has no provider yet, it checks them again
+   * when the app is synthesized.
+   */
+  whenLocated(provider: TerraformProvider | undefined, problemOf: (location: Location) => Problem | undefined): void {
+    const { scope } = this;
+    const problem = problemOf(locationOf(scope, provider));
+    if (problem) this.add(problem);
+    else if (Construct.isConstruct(scope) && !providerOf(scope, provider))
+      checkAtSynth(scope, () => problemOf(locationOf(scope)));
   }
 
   /** Checks, when the app is synthesized, the resource of the app that a token refers to. */

@@ -32,14 +32,14 @@ function defaultProviderOf(scope: IConstruct | string): AwsProviderLike | undefi
   return stack?.node.children.filter(isAwsProvider).find(({ alias }) => alias === undefined);
 }
 
-interface AwsProviderLike extends TerraformProvider {
+export interface AwsProviderLike extends TerraformProvider {
   readonly region?: string | undefined;
   readonly allowedAccountIds?: readonly string[] | undefined;
 }
 
 /** Compares the type by its name: importing the provider's class would cost its whole package, and its version is the user's choice. */
-function isAwsProvider(construct: IConstruct): construct is AwsProviderLike {
-  return TerraformProvider.isTerraformProvider(construct) && construct.terraformResourceType === "aws";
+export function isAwsProvider(value: unknown): value is AwsProviderLike {
+  return TerraformProvider.isTerraformProvider(value) && value.terraformResourceType === "aws";
 }
 
 function known(values: Readonly<Record<string, string | undefined>>): Location {

@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformStack, Tokenization } from "cdktf";
 import { type IConstruct } from "constructs";
-import { ConfigurationError } from "./configuration-error";
+import { checkAtSynth } from "./check-at-synth";
 import { type Problem } from "./problem";
 import { isUnresolved, resolveTokens } from "./tokens";
 
@@ -21,17 +21,14 @@ export function checkOrigin(
   problemOf: (origin: Origin) => Problem | undefined,
 ): void {
   if (!isUnresolved(value)) return;
-  const validate = (): string[] => {
+  checkAtSynth(scope, () => {
     const origin = originOf(value);
-    const problem = origin && problemOf(origin);
-    if (problem) throw new ConfigurationError(scope.node.path, [problem]);
-    return [];
-  };
-  scope.node.addValidation({ validate });
+    return origin && problemOf(origin);
+  });
 }
 
-/** Returns what a token refers to, also in another stack. */
-function originOf(value: unknown): Origin | undefined {
+/** Returns what a token refers to, also in another stack. It finds resources only when the app is synthesized. */
+export function originOf(value: unknown): Origin | undefined {
   const parts = typeof value === "string" ? Tokenization.reverseString(value) : undefined;
   if (parts?.length !== 1 || parts.firstToken === undefined) return undefined;
   const stack: unknown = Reflect.get(parts.firstToken, "originStack");

@@ -54,6 +54,14 @@ export const coreProblems = {
     summary: "A name makes the physical name of a resource begin with a prefix that AWS reserves.",
     why: 'AWS refuses such names at apply: sg- for security groups (EC2 API reference, CreateSecurityGroup), sthree- and amzn-s3-demo- for buckets (S3 user guide, "General purpose bucket naming rules").',
   },
+  "core/provider": {
+    summary: "The provider of a construct is not an AWS provider.",
+    why: "Terraform would refuse it, or ignore it and create the resources in the region of the stack.",
+  },
+  "core/edge-region": {
+    summary: "What belongs to CloudFront would be created in another region than us-east-1.",
+    why: "CloudFront takes certificates and web ACLs of us-east-1 only and delivers its logs from there, and AWS's own error does not say so (CloudFront developer guide; WAFV2 API reference, CreateWebACL).",
+  },
   "core/construct-id": {
     summary: "The id of a construct does not begin with a letter.",
     why: "Terraform addresses are made of construct ids, and a name in Terraform begins with a letter or underscore (Terraform language, identifiers).",

@@ -13,6 +13,20 @@ const REGIONS: Readonly<Record<string, RegExp>> = {
   "aws-iso-f": /^us-isof-[a-z]+-\d{1,2}$/,
 };
 
+/** What host names and regional service principals end in, where it is not `amazonaws.com`. Source: botocore, data/partitions.json (`dnsSuffix`). */
+const DNS_SUFFIXES: Readonly<Record<string, string>> = {
+  "aws-cn": "amazonaws.com.cn",
+  "aws-eusc": "amazonaws.eu",
+  "aws-iso": "c2s.ic.gov",
+  "aws-iso-b": "sc2s.sgov.gov",
+  "aws-iso-e": "cloud.adc-e.uk",
+  "aws-iso-f": "csp.hci.ic.gov",
+};
+
+export function dnsSuffixOf(partition: string): string {
+  return DNS_SUFFIXES[partition] ?? "amazonaws.com";
+}
+
 export const PARTITIONS: readonly string[] = Object.keys(REGIONS);
 
 /** Returns the partition of a region, `aws-cn` for `cn-north-1`; `undefined` for text that is not the name of a region. */

@@ -43,7 +43,7 @@ export class RestrictedSecurityGroup {
    * @param prop where the caller asked for it, for error messages
    * @throws ConfigurationError when the name is invalid or taken, the id is not a security group's, or the group may connect already
    */
-  allowFrom(client: string, securityGroupId: string, prop = `allowFrom("${client}")`): void {
+  allowFrom(client: string, securityGroupId: string, prop = `allowFrom(${formatValue(client)})`): void {
     const checks = new Checks(this.scope);
     checkClient(checks, "allowFrom", client, securityGroupId);
     checks.require(!this.clients.has(client), {
@@ -100,7 +100,7 @@ function checkClient(checks: Checks, prop: string, client: string, id: string): 
   const known = isUnresolved(id) || (typeof id === "string" && SECURITY_GROUP_ID.test(id));
   checks.require(known, {
     code: "core/resource-id",
-    prop: `${prop}.${client}`,
+    prop: `${prop}.${String(client)}`,
     expected: "an id such as sg-0123456789abcdef0",
     got: formatValue(id),
     remedy: "Only security groups are let in, never addresses.",

@@ -4,6 +4,7 @@ import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { type CommonSettings } from "./common-settings";
 import { type CompleteAuroraProps } from "./defaults";
+import { noPendingUpgrade } from "./major-upgrade";
 
 /** Aurora fails over to the lowest tier first; tiers 0 and 1 scale with the writer. Source: Aurora user guide, Serverless v2. */
 const MAX_PROMOTION_TIER = 15;
@@ -43,6 +44,7 @@ export function createCluster(scope: Construct, props: CompleteAuroraProps, sett
     applyImmediately: props.applyImmediately,
     tags: { Name: settings.identifier },
     dependsOn: [...settings.dependsOn],
+    lifecycle: { postcondition: noPendingUpgrade(props, settings.majorVersion) },
   });
 }
 

@@ -9,7 +9,7 @@ import { ENGINE_TRAITS } from "./engine-traits";
 import { DEFAULT_VERSIONS, majorVersionOf } from "./engine-versions";
 import { createLogGroups } from "./log-groups";
 import { createMonitoringRole } from "./monitoring-role";
-import { createParameterGroup } from "./parameter-group";
+import { createParameterGroup } from "./parameters/parameter-group";
 import { type PerformanceInsights, performanceInsightsOf } from "./performance-insights";
 
 /** Settings that an RDS instance and an Aurora cluster share. */
@@ -17,6 +17,8 @@ export interface CommonSettings {
   /** Identifier in AWS, a literal. */
   readonly identifier: string;
   readonly engineVersion: string;
+  /** The major version of it. */
+  readonly majorVersion: string;
   readonly port: number;
   readonly subnetGroupName: string;
   readonly securityGroupId: string;
@@ -46,18 +48,20 @@ export function createCommonSettings(
   const monitoring = createMonitoringRole(scope, props, group.arn);
   const monitoringPermission = monitoring ? [monitoring.attachment] : [];
   const engineVersion = props.engineVersion ?? DEFAULT_VERSIONS[engine];
+  const { major, family } = majorVersionOf(engine, engineVersion)!;
   return {
     identifier,
     engineVersion,
+    majorVersion: major,
     port,
     subnetGroupName: createSubnetGroup(scope, props).name,
     securityGroupId: group.id,
     parameterGroupName: createParameterGroup(scope, {
       name: props.name,
-      family: majorVersionOf(engine, engineVersion)!.family,
+      family,
       traits,
       logExports,
-      parameters: props.parameters ?? {},
+      parameters: { ...props.parameters, ...props.uncheckedParameters },
     }),
     logExports,
     logGroupNames: logGroups.map((logGroup) => logGroup.name),

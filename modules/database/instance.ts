@@ -4,6 +4,7 @@ import { type Construct } from "constructs";
 import { isUnresolved } from "../core/tokens";
 import { type CommonSettings } from "./common-settings";
 import { type CompleteInstanceProps } from "./defaults";
+import { noPendingUpgrade } from "./major-upgrade";
 
 /** Smallest default for the limit of storage autoscaling. */
 const MIN_STORAGE_LIMIT_GIB = 100;
@@ -44,6 +45,7 @@ export function createInstance(scope: Construct, props: CompleteInstanceProps, s
     applyImmediately: props.applyImmediately,
     tags: { Name: settings.identifier },
     dependsOn: [...settings.dependsOn],
+    lifecycle: { postcondition: noPendingUpgrade(props, settings.majorVersion) },
   });
 }
 

@@ -1,6 +1,7 @@
 import * as kind from "../core/kinds";
 import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../core/log-retention";
 import { type DatabaseEngine } from "./engine-versions";
+import { PARAMETER_VALUE, type ParameterValue } from "./parameters/value";
 import { type DatabaseProxyProps, PROXY } from "./proxy/props";
 
 /** What the database needs from a network, created by this package or not. */
@@ -9,11 +10,6 @@ export interface DatabaseNetwork {
   /** At least two subnets, in different zones. */
   readonly isolatedSubnetIds: readonly string[];
 }
-
-export const APPLY_METHODS = ["immediate", "pending-reboot"] as const;
-
-/** The value of an engine parameter, applied at the next restart unless `applyMethod` says otherwise. */
-export type ParameterValue = string | { readonly value: string; readonly applyMethod: (typeof APPLY_METHODS)[number] };
 
 export const STORAGE_TYPES = ["gp3", "io2"] as const;
 export type StorageType = (typeof STORAGE_TYPES)[number];
@@ -76,10 +72,13 @@ export interface DatabaseProps {
    */
   readonly kmsKeyArn?: string | undefined;
   /**
-   * Additional engine parameters (on Aurora, of the cluster parameter group).
+   * Additional engine parameters (on Aurora, of the cluster parameter group). Names that PostgreSQL's version does not have are refused, and
+   * misspelt ones of MySQL.
    * @default TLS is forced, and MySQL logs statements slower than a second
    */
   readonly parameters?: Readonly<Record<string, ParameterValue>> | undefined;
+  /** Engine parameters that this package's tables of names do not have; their names are not checked. @default none */
+  readonly uncheckedParameters?: Readonly<Record<string, ParameterValue>> | undefined;
   /**
    * Days for which the database can be restored to any second, 1 to 35.
    * @default 7
@@ -143,12 +142,12 @@ export interface DatabaseProps {
    */
   readonly autoMinorVersionUpgrade?: boolean | undefined;
   /**
-   * Whether `engineVersion` may be changed to a new major version.
+   * Whether `engineVersion` may be changed to a new major version, which needs `applyImmediately`, too.
    * @default false
    */
   readonly allowMajorVersionUpgrade?: boolean | undefined;
   /**
-   * Whether changes are applied immediately, including restarts, instead of in the maintenance window.
+   * Whether changes are applied immediately, including restarts, instead of in the maintenance window. A new major version needs it.
    * @default false
    */
   readonly applyImmediately?: boolean | undefined;
@@ -228,13 +227,6 @@ export interface DatabaseProps {
   readonly instanceCount?: number | undefined;
 }
 
-const PARAMETER_VALUE: kind.Kind<ParameterValue> = kind.stringOr(
-  kind.object<Exclude<ParameterValue, string>>({
-    value: kind.string,
-    applyMethod: kind.oneOf(APPLY_METHODS, "Use immediate only for dynamic parameters."),
-  }),
-);
-
 export const PROPS: kind.Shape<DatabaseProps> = {
   name: kind.string,
   network: kind.looseObject<DatabaseNetwork>({ vpcId: kind.string, isolatedSubnetIds: kind.array(kind.string) }),
@@ -248,6 +240,7 @@ export const PROPS: kind.Shape<DatabaseProps> = {
   allowedSecurityGroups: kind.record(kind.string),
   kmsKeyArn: kind.string,
   parameters: kind.record(PARAMETER_VALUE),
+  uncheckedParameters: kind.record(PARAMETER_VALUE),
   backupRetentionDays: kind.number,
   backupWindow: kind.string,
   maintenanceWindow: kind.string,

@@ -1,4 +1,5 @@
 import { type PolicyStatement } from "../core/iam-policy";
+import { dnsSuffixOf } from "../core/regions";
 
 export interface KeyLocation {
   readonly partition: string;
@@ -27,7 +28,7 @@ export function keyStatements({ partition, region, accountId }: KeyLocation): Po
       // Source: CloudWatch Logs user guide, "Encrypt log data using AWS KMS".
       Sid: "LogGroupsOfThisAccount",
       Effect: "Allow",
-      Principal: { Service: `logs.${region}.amazonaws.com` },
+      Principal: { Service: `logs.${region}.${dnsSuffixOf(partition)}` },
       Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
       Resource: THIS_KEY,
       Condition: {

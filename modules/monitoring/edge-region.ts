@@ -1,10 +1,8 @@
 import { type CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Op } from "cdktf";
 import { type Construct } from "constructs";
+import { EDGE_REGION } from "../core/edge-region";
 import { type Monitored } from "./monitored/props";
-
-/** The region of CloudFront's metrics and of its web ACLs. Source: CloudFront developer guide, "Monitoring CloudFront metrics". */
-export const EDGE_REGION = "us-east-1";
 
 /** Whether a monitored resource reports its metrics in the edge's region. */
 export function reportsAtEdge({ distribution, waf }: Monitored): boolean {

@@ -11,6 +11,7 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import { Op, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { arnField } from "../core/arn";
+import { EDGE_REGION } from "../core/edge-region";
 import { parseIpBlock } from "../core/ip-block";
 import { physicalName } from "../core/names";
 import { Checks } from "../core/checks";
@@ -150,14 +151,14 @@ export class Waf extends Construct {
     return physicalName([this.props.name, name], { maxLength: 128 });
   }
 
-  /** AWS's own error for a CloudFront web ACL in another region does not name the cause. */
+  /** For a region that is known only at apply: AWS's own error for another one does not name the cause. */
   private regionPrecondition(): TerraformResourceLifecycle | undefined {
     if (this.props.scope !== "CLOUDFRONT") return undefined;
     return {
       precondition: [
         {
-          condition: Op.eq(arnField(this.logGroup.arn, "region"), "us-east-1"),
-          errorMessage: `${this.node.path}: a web ACL for CloudFront must be in us-east-1. Pass a provider of that region.`,
+          condition: Op.eq(arnField(this.logGroup.arn, "region"), EDGE_REGION),
+          errorMessage: `${this.node.path}: a web ACL for CloudFront must be in ${EDGE_REGION}. Pass a provider of that region.`,
         },
       ],
     };

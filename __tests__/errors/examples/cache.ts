@@ -14,6 +14,8 @@ export const cacheExamples: Examples = {
   "cache/engine-version": (stack) => new Cache(stack, "cache", { ...valid, engine: "redis", engineVersion: "6.2" }),
   "cache/adapter": (stack) => new Cache(stack, "cache", { ...valid, kind: "serverless", adapter: "redis" }),
   "cache/prop-of-other-kind": (stack) => new Cache(stack, "cache", { ...valid, kind: "serverless", replicas: 1 }),
+  "cache/unknown-parameter": (stack) =>
+    new Cache(stack, "cache", { ...valid, parameters: { "maxmemory-polcy": "allkeys-lru" } }),
   "cache/parameter": (stack) => new Cache(stack, "cache", { ...valid, parameters: { "cluster-enabled": "yes" } }),
   "cache/node-type": (stack) => new Cache(stack, "cache", { ...valid, nodeType: "m7g.large" }),
   "cache/refused-node-family": (stack) => new Cache(stack, "cache", { ...valid, nodeType: "cache.r6gd.xlarge" }),

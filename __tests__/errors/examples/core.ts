@@ -1,8 +1,10 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
 import { AlbWebsocket, type AlbWebsocketProps } from "../../../modules/alb-websocket";
 import { Cache, type CacheProps } from "../../../modules/cache";
 import { DnsCertificate } from "../../../modules/dns-certificate";
 import { Network, type NetworkProps } from "../../../modules/network";
+import { Waf } from "../../../modules/waf";
 import { type Examples } from "./example";
 
 const validNetwork: NetworkProps = { name: "crm-prod", availabilityZones: ["ap-northeast-1a", "ap-northeast-1c"] };
@@ -27,6 +29,13 @@ export const coreExamples: Examples = {
     new Network(stack, "network", validNetwork);
     new Network(stack, "second-network", validNetwork);
   },
+  "core/provider": (stack) => new Waf(stack, "waf", { name: "crm-prod", provider: "us-east-1" as never }),
+  "core/edge-region": (stack) =>
+    new Waf(stack, "waf", {
+      name: "crm-prod",
+      scope: "CLOUDFRONT",
+      provider: new AwsProvider(stack, "tokyo", { region: "ap-northeast-1", alias: "tokyo" }),
+    }),
   "core/duplicate-rule": (stack) =>
     new Cache(stack, "cache", {
       ...validCache,

@@ -31,6 +31,8 @@ export const databaseExamples: Examples = {
     new Database(stack, "database", { ...valid, parameters: { "rds.force_ssl": "0" } }),
   "database/parameter": (stack) =>
     new Database(stack, "database", { ...valid, parameters: { "Max Connections": "500" } }),
+  "database/unknown-parameter": (stack) =>
+    new Database(stack, "database", { ...valid, parameters: { max_connection: "500" } }),
   "database/windows-overlap": (stack) =>
     new Database(stack, "database", {
       ...valid,

@@ -67,6 +67,7 @@ const nodes = fc.record(
     replicas: within(1, 5),
     multiAz: fc.boolean(),
     port: number(within(1024, 65_535)),
+    uncheckedParameters: keyed(fc.constant("list-max-listpack-size"), text(fc.constantFrom("-2", "128"))),
     parameters: keyed(fc.constantFrom("maxmemory-policy", "timeout"), text(fc.constantFrom("allkeys-lru", "0"))),
     maintenanceWindow: fc.constantFrom("sun:20:30-sun:21:30", "mon:01:00-mon:03:00"),
     skipFinalSnapshot: fc.boolean(),

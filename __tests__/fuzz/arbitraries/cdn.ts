@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { Cdn, type CdnProps } from "../../../modules/cdn";
 import { PRICE_CLASSES } from "../../../modules/cdn/props";
 import { type Target } from "../target";
+import { edgeProvider, withProps } from "./edge-provider";
 import { spoiled } from "./spoil";
 import { baseName, number, some, text, textAtApply, within } from "./values";
 
@@ -54,5 +55,5 @@ const props = fc.tuple(settings, access).map(([first, second]) => ({ ...first, .
 export const cdn: Target = {
   name: "cdn",
   data: spoiled(props),
-  build: (stack, id, data: CdnProps) => void new Cdn(stack, id, data),
+  build: (stack, id, data: CdnProps) => void new Cdn(stack, id, withProps(data, { provider: edgeProvider(stack) })),
 };

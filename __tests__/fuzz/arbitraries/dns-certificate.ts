@@ -1,8 +1,7 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type TerraformStack } from "cdktf";
 import * as fc from "fast-check";
 import { DnsCertificate, type AliasProps, type DnsCertificateProps } from "../../../modules/dns-certificate";
 import { type Target } from "../target";
+import { edgeProvider, withProps } from "./edge-provider";
 import { hostileKey } from "./hostile";
 import { spoiled } from "./spoil";
 import { key, number, some, text, within } from "./values";
@@ -19,6 +18,7 @@ const names = fc.record(
     alternativeNames: some(fc.oneof(name, fc.constantFrom("*.example.com", "*.crm.example.com")), 0, 2),
     zoneName: fc.constantFrom("example.com", "example.com."),
     createValidationRecords: fc.boolean(),
+    regionalCertificate: fc.constantFrom(true, true, false),
     validationTimeoutMin: number(within(1, 75)),
   },
   { requiredKeys: ["domainName", "zoneName"] },
@@ -51,16 +51,11 @@ export const dnsCertificate: Target = {
     aliases: fc.array(fc.tuple(aliasKey, spoiled(alias)), { maxLength: 2 }),
   }),
   build: (stack, id, { props, cloudfront, aliases }: Given) => {
-    const dns = new DnsCertificate(stack, id, cloudfront ? withProvider(stack, props) : props);
+    const dns = new DnsCertificate(
+      stack,
+      id,
+      cloudfront ? withProps(props, { cloudfrontProvider: edgeProvider(stack) }) : props,
+    );
     for (const [aliasKey, aliasProps] of aliases) dns.addAlias(aliasKey, aliasProps);
   },
 };
-
-/** Returns the one provider that all cases of a stack share. */
-function withProvider(stack: TerraformStack, props: DnsCertificateProps): DnsCertificateProps {
-  if (typeof props !== "object" || props === null) return props;
-  const id = "aws-us-east-1";
-  const made = stack.node.tryFindChild(id) as AwsProvider | undefined;
-  const cloudfrontProvider = made ?? new AwsProvider(stack, id, { region: "us-east-1", alias: "us-east-1" });
-  return { ...props, cloudfrontProvider };
-}

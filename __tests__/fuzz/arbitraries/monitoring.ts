@@ -1,4 +1,3 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import * as fc from "fast-check";
 import {
   AlarmTopic,
@@ -10,6 +9,7 @@ import {
 } from "../../../modules/monitoring";
 import { thresholdDefaults } from "../../../modules/monitoring/thresholds/defaults";
 import { type Target } from "../target";
+import { edgeProvider, withProps } from "./edge-provider";
 import { spoiled } from "./spoil";
 import { arn, baseName, certificateArn, key, keyed, kmsKeyArn, number, some, text, within } from "./values";
 
@@ -157,9 +157,7 @@ export const edgeMonitoring: Target = {
     ),
   ),
   build: (stack, id, data: MonitoringProps) => {
-    const provider = new AwsProvider(stack, "edge", { alias: "edge", region: "us-east-1" });
-    // A case that is no object is refused as it is.
-    void new Monitoring(stack, id, data instanceof Object && !Array.isArray(data) ? { ...data, provider } : data);
+    void new Monitoring(stack, id, withProps(data, { provider: edgeProvider(stack) }));
   },
 };
 

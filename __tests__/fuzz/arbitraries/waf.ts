@@ -22,6 +22,7 @@ import { MANAGED_GROUP_KEYS } from "../../../modules/waf/managed-groups";
 import { ANONYMOUS_IP_MODES, CUSTOM_ACTIONS } from "../../../modules/waf/props";
 import { RATE_WINDOWS_SEC } from "../../../modules/waf/rate-windows";
 import { type Target } from "../target";
+import { edgeProvider, withProps } from "./edge-provider";
 import { spoiled } from "./spoil";
 import {
   arn,
@@ -140,6 +141,7 @@ const props = fc.record(
     redactedHeaders: some(text(fc.constantFrom("authorization", "cookie", "x-api-key")), 0, 3),
     redactQueryString: fc.boolean(),
     sampledRequests: fc.boolean(),
+    scope: fc.constantFrom("REGIONAL", "REGIONAL", "CLOUDFRONT"),
   },
   { requiredKeys: ["name"] },
 );
@@ -170,5 +172,9 @@ function withStatements(props: WafProps): WafProps {
 export const waf: Target = {
   name: "waf",
   data: spoiled(props),
-  build: (stack, id, data: WafProps) => void new Waf(stack, id, withStatements(data)),
+  build: (stack, id, data: WafProps) => {
+    const atEdge = data instanceof Object && data.scope === "CLOUDFRONT";
+    const more = atEdge ? { provider: edgeProvider(stack) } : {};
+    return void new Waf(stack, id, withProps(withStatements(data), more));
+  },
 };

@@ -14,11 +14,15 @@ const NAMES = [
   "alarm_name",
 ];
 
-/** Types whose name may be taken twice: Terraform puts a policy by its name, and a task definition's family has revisions. */
+/**
+ * Types whose name may be taken twice: Terraform puts a policy by its name, a task definition's family has revisions, and Route 53 has any
+ * number of zones of one name.
+ */
 const SHARED: readonly string[] = [
   "aws_iam_role_policy",
   "aws_ecs_task_definition",
   "aws_route53_record",
+  "aws_route53_zone",
   "aws_acm_certificate",
 ];
 

@@ -20,6 +20,16 @@ export function sweep<Props>(
   );
 }
 
+/** Makes one case that changes several props at once, for those that are part of one resource. */
+export function together<Props>(
+  construct: string,
+  build: (props: Partial<Props>) => Build,
+  values: Partial<Props>,
+): Case {
+  const without: Step = ["the defaults", build({})];
+  return changes(construct, Object.keys(values).join(", "), without, ["other values", build(values)], without);
+}
+
 function labelOf(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text;

@@ -179,7 +179,7 @@ describe("cache refuses", () => {
     [
       "a malformed topic ARN",
       { notificationTopicArn: "alarms" },
-      'notificationTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "alarms". Pass the ARN of an SNS topic.',
+      'notificationTopicArn: expected the ARN of a standard SNS topic without encryption, arn:…:sns:<region>:<account>:<name>, got "alarms". The README says what ElastiCache needs of a topic.',
     ],
     [
       "cluster mode by the back door",

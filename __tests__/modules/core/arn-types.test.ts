@@ -26,7 +26,8 @@ const CASES: Readonly<Record<keyof typeof ARN_TYPES, { readonly fit: string[]; r
     ],
   },
   edgeCertificate: { fit: [at("acm", `certificate/${UUID}`)], unfit: [at("acm", UUID)] },
-  topic: { fit: [at("sns", "on-call"), at("sns", "a.fifo")], unfit: [at("sns", `on-call:${UUID}`), at("sns", "a b")] },
+  topic: { fit: [at("sns", "on-call")], unfit: [at("sns", `on-call:${UUID}`), at("sns", "a b"), at("sns", "a.fifo")] },
+  cacheTopic: { fit: [at("sns", "events")], unfit: [at("sns", "events.fifo"), at("sns", `events:${UUID}`)] },
   secret: {
     fit: [at("secretsmanager", "secret:crm/app-AbCdEf"), at("secretsmanager", "secret:rds!db-4f-XyZ987")],
     unfit: [at("secretsmanager", "secret:crm/app-AbCdEf:password::"), at("secretsmanager", "crm")],

@@ -31,6 +31,7 @@ import {
 } from "../../../modules";
 import { ConfigurationError } from "../../../modules/core";
 import { IDENTITIES } from "../../../modules/core/identities/identities";
+import { locationOf } from "../../../modules/core/location";
 import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
 import { minimal as minimalCache } from "../cache/make";
@@ -46,7 +47,10 @@ const TRUST = "{}";
 
 type Build = (stack: TerraformStack, id: string) => unknown;
 const network = (name: string): Build => {
-  return (stack, id) => new Network(stack, id, { name, availabilityZones: ["ap-northeast-1a", "ap-northeast-1c"] });
+  return (stack, id) => {
+    const { region = "ap-northeast-1" } = locationOf(stack);
+    return new Network(stack, id, { name, availabilityZones: [`${region}a`, `${region}c`] });
+  };
 };
 const balancer = (name: string): Build => {
   return (stack, id) =>
@@ -357,7 +361,6 @@ const WITHOUT_IDENTITY = [
   "route_table",
   "route53_zone",
   "secretsmanager_secret_version",
-  "sns_topic_subscription",
   "subnet",
   "vpc",
   "vpc_endpoint",

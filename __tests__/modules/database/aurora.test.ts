@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { Database } from "../../../modules/database";
 import { synthesize } from "../../helpers/synth";
-import { database, minimal } from "./make";
+import { database, KEEPS_VERSION_17, minimal } from "./make";
 
 describe("Aurora PostgreSQL", () => {
   const template = database({ engine: "aurora-postgresql" });
@@ -38,6 +38,7 @@ describe("Aurora PostgreSQL", () => {
       engine_version: "17",
       final_snapshot_identifier: "crm-dev-db-final",
       iam_database_authentication_enabled: true,
+      lifecycle: { postcondition: [{ condition: KEEPS_VERSION_17, error_message: expect.any(String) as unknown }] },
       manage_master_user_password: true,
       master_username: "dbadmin",
       port: 5432,

@@ -3,7 +3,7 @@ import { Database } from "../../../modules/database";
 import { ConfigurationError } from "../../../modules/core/configuration-error";
 import { synthesize } from "../../helpers/synth";
 import { parsed } from "../../helpers/template";
-import { database, minimal } from "./make";
+import { database, KEEPS_VERSION_17, minimal } from "./make";
 
 const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/8e7d3b62-5f0a-4a43-9f2b-0d6a3c1f9b11";
 
@@ -47,6 +47,7 @@ describe("database with its defaults", () => {
       iam_database_authentication_enabled: true,
       identifier: "crm-dev-db",
       instance_class: "db.t4g.micro",
+      lifecycle: { postcondition: [{ condition: KEEPS_VERSION_17, error_message: expect.any(String) as unknown }] },
       maintenance_window: "sun:19:30-sun:20:30",
       manage_master_user_password: true,
       max_allocated_storage: 100,

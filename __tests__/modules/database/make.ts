@@ -11,6 +11,9 @@ export const minimal: DatabaseProps = {
   },
 };
 
+/** The condition that a plan without both switches keeps major version 17; __tests__/terraform/modules/database-upgrade.test.ts tries it. */
+export const KEEPS_VERSION_17 = '${startswith(join("", [self.engine_version_actual, "."]), "17.")}';
+
 /** Synthesizes one database and passes the construct to `look`. */
 export function database(props: Partial<DatabaseProps> = {}, look?: (made: Database) => void): Template {
   return synthesize((stack) => {

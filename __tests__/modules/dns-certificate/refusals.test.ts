@@ -105,7 +105,7 @@ it.each<[string, object, string[]]>([
   [
     "a region for a provider",
     { cloudfrontProvider: "us-east-1" },
-    ['cloudfrontProvider: expected a provider, got "us-east-1". Pass an AwsProvider with region and alias us-east-1.'],
+    ['cloudfrontProvider: expected an AWS provider, got "us-east-1". Pass an AwsProvider with an alias.'],
   ],
 ])("refuses %s", (_, props, expected) => expect(refused(props)).toEqual(expected));
 

@@ -3,15 +3,16 @@ import { Fn, Token } from "cdktf";
 import { EncryptionKey, type EncryptionKeyProps } from "../../../modules/encryption-key";
 import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
-import { parsed } from "../../helpers/template";
+import { parsed, type Template } from "../../helpers/template";
 
 const minimal: EncryptionKeyProps = { name: "crm-prod", region: "ap-northeast-1", accountId: "123456789012" };
 const key = (props: Partial<EncryptionKeyProps> = {}) =>
   synthesize((stack) => void new EncryptionKey(stack, "key", { ...minimal, ...props }));
-const policy = (props: Partial<EncryptionKeyProps> = {}) =>
-  parsed(key(props).only("aws_kms_key")["policy"]) as {
+const policyOf = (template: Template) =>
+  parsed(template.only("aws_kms_key")["policy"]) as {
     Statement: { Sid: string; Principal: unknown; Condition?: unknown }[];
   };
+const policy = () => policyOf(key());
 
 it("creates one key that rotates every year and can be restored for 30 days", () => {
   const template = key();
@@ -66,10 +67,44 @@ it("allows only the account's IAM, its log groups and its alarm topics to use th
 });
 
 it.each([
-  ["cn-north-1", "arn:aws-cn:iam::123456789012:root"],
-  ["us-gov-west-1", "arn:aws-us-gov:iam::123456789012:root"],
-])("uses the partition of %s", (region, AWS) => {
-  expect(policy({ region }).Statement[0]!.Principal).toEqual({ AWS });
+  ["cn-north-1", "arn:aws-cn:iam::123456789012:root", "logs.cn-north-1.amazonaws.com.cn"],
+  ["us-gov-west-1", "arn:aws-us-gov:iam::123456789012:root", "logs.us-gov-west-1.amazonaws.com"],
+  ["eusc-de-east-1", "arn:aws-eusc:iam::123456789012:root", "logs.eusc-de-east-1.amazonaws.eu"],
+])("uses the partition of %s", (region, AWS, Service) => {
+  const template = synthesize((stack) => {
+    const provider = new AwsProvider(stack, "other", { region, alias: "other" });
+    new EncryptionKey(stack, "key", { ...minimal, region, provider });
+  });
+  const { Statement } = policyOf(template);
+  expect(Statement[0]!.Principal).toEqual({ AWS });
+  expect(Statement[1]!.Principal).toEqual({ Service });
+});
+
+it.each<[string, Partial<EncryptionKeyProps>, string]>([
+  [
+    "region",
+    { region: "us-east-1" },
+    'region: expected ap-northeast-1, the region of its provider, got "us-east-1". The key is created there, and its policy names the services of its own region.',
+  ],
+  [
+    "account",
+    { accountId: "210987654321" },
+    'accountId: expected 123456789012, the account of its provider, got "210987654321". The key policy has to name the account that the key is in.',
+  ],
+])("refuses another %s than its provider's", (_, props, message) => {
+  const lines = refusal((stack) => {
+    const config = { region: "ap-northeast-1", allowedAccountIds: ["123456789012"], alias: "key" };
+    new EncryptionKey(stack, "key", { ...minimal, ...props, provider: new AwsProvider(stack, "provider", config) });
+  });
+  expect(lines).toEqual([`[test/key] ${message}`]);
+});
+
+it("refuses another region than that of the stack, whose provider may be created afterwards", () => {
+  const lines = refusal((stack) => {
+    new EncryptionKey(stack, "key", { ...minimal, region: "us-east-1" });
+    new AwsProvider(stack, "aws", { region: "ap-northeast-1" });
+  });
+  expect(lines).toEqual([expect.stringContaining("expected ap-northeast-1, the region of the stack") as string]);
 });
 
 it("creates key and alias in the region of the provider", () => {
@@ -108,7 +143,7 @@ describe("the key refuses", () => {
     [
       "a region for a provider",
       { provider: "us-east-1" as unknown as AwsProvider },
-      '[test/key] provider: expected a provider, got "us-east-1". Pass an AwsProvider of the key\'s region.',
+      '[test/key] provider: expected an AWS provider, got "us-east-1". Pass an AwsProvider with an alias.',
     ],
     [
       "a window of 5 days",

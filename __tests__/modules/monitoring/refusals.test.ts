@@ -177,12 +177,12 @@ it.each<[string, object, string]>([
   [
     "a malformed topic ARN",
     { service: svc, alarmTopicArn: "on-call" },
-    'alarmTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "on-call". Pass the ARN of an SNS topic.',
+    'alarmTopicArn: expected the ARN of a standard SNS topic, arn:…:sns:<region>:<account>:<name>, got "on-call". Pass the ARN of an SNS topic.',
   ],
   [
     "a malformed urgent topic ARN",
     { service: svc, urgentTopicArn: "on-call" },
-    'urgentTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "on-call". Pass the ARN of an SNS topic.',
+    'urgentTopicArn: expected the ARN of a standard SNS topic, arn:…:sns:<region>:<account>:<name>, got "on-call". Pass the ARN of an SNS topic.',
   ],
   [
     "a key by its alias",
@@ -295,7 +295,7 @@ it.each<[string, object, string[]]>([
     "a malformed topic ARN",
     { loadBalancer: lb, alarmTopicArn: "x" },
     [
-      'alarmTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "x". Pass the ARN of an SNS topic.',
+      'alarmTopicArn: expected the ARN of a standard SNS topic, arn:…:sns:<region>:<account>:<name>, got "x". Pass the ARN of an SNS topic.',
     ],
   ],
   [

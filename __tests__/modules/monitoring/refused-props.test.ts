@@ -57,7 +57,7 @@ describe("monitoring refuses", () => {
     [
       "a malformed topic ARN",
       { urgentTopicArn: "pager" },
-      '[test/monitoring] urgentTopicArn: expected the ARN of an SNS topic, arn:…:sns:<region>:<account>:<name>, got "pager". Pass the ARN of an SNS topic.',
+      '[test/monitoring] urgentTopicArn: expected the ARN of a standard SNS topic, arn:…:sns:<region>:<account>:<name>, got "pager". Pass the ARN of an SNS topic.',
     ],
     [
       "a log metric with no log group",

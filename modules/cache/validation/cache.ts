@@ -19,16 +19,11 @@ import { CACHE_ENGINES, NODE_VERSIONS, SERVERLESS_VERSIONS } from "../engine-ver
 import { describeUnknownNodeType, isNodeType, replacementFamily } from "../node-types";
 import { CLUSTER_PROPS, NODE_PROPS, SERVERLESS_PROPS } from "../props";
 import { checkAuthentication } from "./authentication";
+import { checkParameters } from "./parameters";
 
 const WINDOW_MIN_MINUTES = 60;
 /** AWS's default quota of nodes per cluster. Source: ElastiCache user guide, "Quotas". */
 const MAX_NODES = 90;
-
-/** Source: ElastiCache user guide, "Engine specific parameters", maxmemory-policy. */
-const EVICTION_POLICIES = [
-  ...["volatile-lru", "allkeys-lru", "volatile-lfu", "allkeys-lfu"],
-  ...["volatile-random", "allkeys-random", "volatile-ttl", "noeviction"],
-];
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateCache(checks: Checks, props: CompleteCacheProps): void {
@@ -184,24 +179,10 @@ function checkNodes(checks: Checks, props: CompleteCacheProps): void {
   checks.integer("port", props.port, { min: 1024, max: 65535 }, "The default port of Redis is 6379.");
   checkWeeklyWindow(checks, "maintenanceWindow", props.maintenanceWindow, WINDOW_MIN_MINUTES);
   checkOverlap(checks, { ...nodeDefaults, ...props });
-  checks.arn("notificationTopicArn", props.notificationTopicArn, ARN_TYPES.topic, "Pass the ARN of an SNS topic.");
+  const topic = "The README says what ElastiCache needs of a topic.";
+  checks.arn("notificationTopicArn", props.notificationTopicArn, ARN_TYPES.cacheTopic, topic);
   checks.arn("logsKmsKeyArn", props.logsKmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
-  checks.oneOf(
-    "parameters.maxmemory-policy",
-    props.parameters?.["maxmemory-policy"],
-    EVICTION_POLICIES,
-    "volatile-ttl, which the construct sets, evicts what expires soonest.",
-    "cache/parameter",
-  );
-  for (const [name, value] of Object.entries(props.parameters ?? {})) {
-    checks.require(/^[a-z][a-z0-9-]*$/.test(name) && typeof value === "string" && name !== "cluster-enabled", {
-      code: "cache/parameter",
-      prop: `parameters.${name}`,
-      expected: "a parameter that the construct does not set, with a string value",
-      got: formatValue(value),
-      remedy: 'Write the value as text; for cluster mode set kind to "cluster".',
-    });
-  }
+  checkParameters(checks, props);
 }
 
 /** Source: ElastiCache API reference, CreateReplicationGroup, SnapshotWindow. */

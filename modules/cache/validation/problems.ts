@@ -21,6 +21,10 @@ export const cacheProblems = {
     summary: "An engine parameter is malformed or is set by the construct.",
     why: "ElastiCache accepts text values only, and cluster-enabled follows from the kind.",
   },
+  "cache/unknown-parameter": {
+    summary: "An engine parameter does not exist in this version, or cannot be changed.",
+    why: "ElastiCache refuses it at apply, when the rest of the stack has been created (ElastiCache user guide, engine specific parameters).",
+  },
   "cache/node-type": {
     summary: "A value is not the name of an ElastiCache node type.",
     why: "An EC2 instance type, or a size that the family does not have, fails only at apply.",

@@ -3,7 +3,9 @@ import { ARN_TYPES } from "../../core/arn-types";
 import { checkBucketName } from "../../core/bucket-name";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkDomainName, DOMAIN_OR_WILDCARD, withoutRootDot } from "../../core/domain-name";
+import { checkEdgeRegion, EDGE_REGION } from "../../core/edge-region";
 import { locationOf } from "../../core/location";
+import { checkProvider } from "../../core/provider";
 import { checkWafScope } from "../../core/waf-scope";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteCdnProps } from "../defaults";
@@ -23,14 +25,22 @@ export function validateCdn(checks: Checks, props: CompleteCdnProps): void {
   checkPaths(checks, props);
   checkTimeouts(checks, props);
   checkWebAcl(checks, props.webAclArn);
-  const remedy = "Pass the bucketName of a LogBucket with the writer vended-logs.";
-  if (props.accessLogs && checks.required("accessLogs.bucketName", props.accessLogs.bucketName, remedy)) {
-    checkBucketName(checks, "accessLogs.bucketName", props.accessLogs.bucketName, remedy);
-  }
+  checkProvider(checks, "provider", props.provider);
+  checkAccessLogs(checks, props);
   // The provider (5.100) drops a 0, and its request fails for want of the number.
   const hsts = { min: 1, max: TWO_YEARS_SEC, unit: "seconds" };
   checks.integer("hstsMaxAgeSec", props.hstsMaxAgeSec, hsts, "One year is usual; 1 makes browsers drop the setting.");
   checks.throwIfInvalid();
+}
+
+function checkAccessLogs(checks: Checks, { accessLogs, provider }: CompleteCdnProps): void {
+  if (!accessLogs) return;
+  const remedy = "Pass the bucketName of a LogBucket with the writer vended-logs.";
+  if (checks.required("accessLogs.bucketName", accessLogs.bucketName, remedy)) {
+    checkBucketName(checks, "accessLogs.bucketName", accessLogs.bucketName, remedy);
+  }
+  const another = "CloudFront delivers its logs from there: pass an AwsProvider with region and alias us-east-1.";
+  checkEdgeRegion(checks, "provider", provider, { what: "with accessLogs", remedy: another });
 }
 
 function checkNames(checks: Checks, { domainNames, certificateArn }: CompleteCdnProps): void {
@@ -51,15 +61,15 @@ function checkNames(checks: Checks, { domainNames, certificateArn }: CompleteCdn
   const problem = {
     code: "cdn/certificate-region",
     prop: "certificateArn",
-    expected: "a certificate in us-east-1",
+    expected: `a certificate in ${EDGE_REGION}`,
     remedy,
   } as const;
   const arn = isUnresolved(certificateArn) ? undefined : parseArn(certificateArn);
-  const fits = arn?.service !== "acm" || arn.region === "us-east-1";
+  const fits = arn?.service !== "acm" || arn.region === EDGE_REGION;
   checks.require(fits, { ...problem, got: formatValue(certificateArn) });
   checks.whenKnown(certificateArn, ({ resource }) => {
-    const { region = "us-east-1" } = locationOf(resource, resource.provider);
-    return region === "us-east-1" ? undefined : { ...problem, got: `one in ${region}, ${resource.node.path}` };
+    const { region = EDGE_REGION } = locationOf(resource, resource.provider);
+    return region === EDGE_REGION ? undefined : { ...problem, got: `one in ${region}, ${resource.node.path}` };
   });
 }
 

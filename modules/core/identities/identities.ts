@@ -140,6 +140,8 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   aws_security_group: identity("name", { of: "vpc_id" }),
   // SNS and SQS API references, CreateTopic and CreateQueue: a second one with the same name is the first one.
   aws_sns_topic: NAME,
+  // SNS API reference, Subscribe: for an endpoint that is subscribed it returns the subscription that exists.
+  aws_sns_topic_subscription: identity("protocol endpoint", { of: "topic_arn", prop: "subscriptions" }),
   aws_sns_topic_policy: settingsOf("arn"),
   aws_sqs_queue: NAME,
   aws_ssm_parameter: NAME,

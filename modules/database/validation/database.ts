@@ -14,11 +14,12 @@ import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { auroraDefaults, type CompleteDatabaseProps, instanceDefaults } from "../defaults";
 import { DATABASE_ENGINES, type DatabaseEngine, MAJOR_VERSIONS, majorVersionOf } from "../engine-versions";
 import { ENGINE_TRAITS } from "../engine-traits";
-import { APPLY_METHODS, AURORA_PROPS, INSTANCE_PROPS } from "../props";
+import { AURORA_PROPS, INSTANCE_PROPS } from "../props";
 import { isReservedDatabase } from "../reserved-names";
 import { checkUser } from "./users";
 import { checkAurora } from "./aurora";
 import { checkInstance } from "./instance";
+import { checkParameters } from "./parameters";
 import { checkProxy } from "./proxy";
 
 const WINDOW_MIN_MINUTES = 30;
@@ -137,41 +138,6 @@ function checkLogs(checks: Checks, { engine, logExports }: CompleteDatabaseProps
     got: list === logExports ? refused.map(formatValue).join(", ") : formatValue(logExports),
     remedy: "Each log gets its own log group, so the names must be literals.",
   });
-}
-
-function checkParameters(checks: Checks, { engine, parameters }: CompleteDatabaseProps): void {
-  const { forceTls } = ENGINE_TRAITS[engine];
-  for (const [name, value] of Object.entries(parameters ?? {})) {
-    const prop = `parameters.${name}`;
-    checks.require(name !== forceTls.name, {
-      code: "database/tls-parameter",
-      prop,
-      expected: "a parameter that the construct does not set",
-      got: formatValue(value),
-      remedy: "TLS is always required; remove the parameter.",
-    });
-    checks.matches(
-      prop,
-      name,
-      /^[a-z][a-z0-9_.]*$/,
-      "the name of a parameter",
-      "Spell it as the engine does.",
-      "database/parameter",
-    );
-    const detailed = typeof value === "object" && value !== null;
-    const text = detailed ? value.value : value;
-    checks.require(typeof text === "string", {
-      code: "database/parameter",
-      prop,
-      expected: "a string, or an object with value and applyMethod",
-      got: formatValue(value),
-      remedy: 'Write the value as text, such as "100".',
-    });
-    if (detailed) {
-      const remedy = `Set one of ${APPLY_METHODS.join(", ")}; immediate is for dynamic parameters only.`;
-      checks.required(`${prop}.applyMethod`, value.applyMethod, remedy);
-    }
-  }
 }
 
 function checkWindows(checks: Checks, { backupWindow, maintenanceWindow }: CompleteDatabaseProps): void {

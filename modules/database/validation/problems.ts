@@ -33,6 +33,10 @@ export const databaseProblems = {
     summary: "The name or the value of an engine parameter is malformed.",
     why: "RDS accepts lower-case names and text values only, and refuses others at apply.",
   },
+  "database/unknown-parameter": {
+    summary: "An engine parameter does not exist in this major version, or is misspelt.",
+    why: "RDS refuses it at apply, when the rest of the stack has been created (RDS API reference, ModifyDBParameterGroup).",
+  },
   "database/windows-overlap": {
     summary: "The maintenance window overlaps the backup window.",
     why: "RDS refuses windows that overlap (RDS API reference, CreateDBInstance.PreferredMaintenanceWindow).",

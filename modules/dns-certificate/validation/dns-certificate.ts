@@ -1,6 +1,7 @@
-import { TerraformProvider } from "cdktf";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkDomainName, DOMAIN_NAME, DOMAIN_OR_WILDCARD, withoutRootDot } from "../../core/domain-name";
+import { checkEdgeRegion } from "../../core/edge-region";
+import { checkProvider } from "../../core/provider";
 import { type CompleteDnsCertificateProps } from "../defaults";
 import { checkWithinZone, ZONE_ID } from "./zone";
 
@@ -17,7 +18,7 @@ export function validateDnsCertificate(checks: Checks, props: CompleteDnsCertifi
     checks.literalBoolean(prop, props[prop]);
   checkNames(checks, props);
   checkZone(checks, props);
-  checkProvider(checks, props);
+  checkCloudfrontProvider(checks, props);
   checks.integer(
     "validationTimeoutMin",
     props.validationTimeoutMin,
@@ -81,15 +82,13 @@ function checkZone(checks: Checks, { zoneId, delegated, forceDestroy }: Complete
   });
 }
 
-function checkProvider(checks: Checks, props: CompleteDnsCertificateProps): void {
+function checkCloudfrontProvider(checks: Checks, props: CompleteDnsCertificateProps): void {
   const { cloudfrontProvider, regionalCertificate } = props;
-  checks.require(cloudfrontProvider === undefined || TerraformProvider.isTerraformProvider(cloudfrontProvider), {
-    code: "dns-certificate/provider",
-    prop: "cloudfrontProvider",
-    expected: "a provider",
-    got: formatValue(cloudfrontProvider),
-    remedy: "Pass an AwsProvider with region and alias us-east-1.",
-  });
+  checkProvider(checks, "cloudfrontProvider", cloudfrontProvider, "dns-certificate/provider");
+  if (cloudfrontProvider) {
+    const remedy = "Pass an AwsProvider with region and alias us-east-1.";
+    checkEdgeRegion(checks, "cloudfrontProvider", cloudfrontProvider, { what: "for CloudFront's certificate", remedy });
+  }
   checks.require(regionalCertificate !== false || cloudfrontProvider !== undefined, {
     code: "dns-certificate/no-certificate",
     prop: "regionalCertificate",

@@ -1,6 +1,6 @@
-import { TerraformProvider } from "cdktf";
 import { type Checks, formatValue } from "../../core/checks";
 import { type ProblemCode } from "../../core/problem";
+import { checkProvider } from "../../core/provider";
 import { isRegion } from "../../core/regions";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteEncryptionKeyProps } from "../defaults";
@@ -23,19 +23,41 @@ export function validateEncryptionKey(checks: Checks, props: CompleteEncryptionK
     expected: "a literal of 12 digits",
     remedy: "Find it with `aws sts get-caller-identity`.",
   });
-  checks.require(props.provider === undefined || TerraformProvider.isTerraformProvider(props.provider), {
-    code: "encryption-key/provider",
-    prop: "provider",
-    expected: "a provider",
-    got: formatValue(props.provider),
-    remedy: "Pass an AwsProvider of the key's region.",
-  });
+  checkProvider(checks, "provider", props.provider, "encryption-key/provider");
+  checkLocation(checks, props);
   const restore = "KMS keeps a deleted key for 7 to 30 days.";
   checks.integer("deletionWindowDays", props.deletionWindowDays, { min: 7, max: 30, unit: "days" }, restore);
   checks.literalBoolean("deletionProtection", props.deletionProtection);
   const rotate = "KMS rotates every 90 to 2560 days.";
   checks.integer("rotationPeriodDays", props.rotationPeriodDays, { min: 90, max: 2560, unit: "days" }, rotate);
   checks.throwIfInvalid();
+}
+
+/** A policy that names another account locks everybody out, which KMS refuses; one of another region lets no log group use the key. */
+function checkLocation(checks: Checks, { region, accountId, provider }: CompleteEncryptionKeyProps): void {
+  const whose = provider ? "its provider" : "the stack";
+  checks.whenLocated(provider, (location) =>
+    location.region === undefined || location.region === region
+      ? undefined
+      : {
+          code: "encryption-key/region",
+          prop: "region",
+          expected: `${location.region}, the region of ${whose}`,
+          got: formatValue(region),
+          remedy: "The key is created there, and its policy names the services of its own region.",
+        },
+  );
+  checks.whenLocated(provider, (location) =>
+    location.accountId === undefined || location.accountId === accountId
+      ? undefined
+      : {
+          code: "encryption-key/account-id",
+          prop: "accountId",
+          expected: `${location.accountId}, the account of ${whose}`,
+          got: formatValue(accountId),
+          remedy: "The key policy has to name the account that the key is in.",
+        },
+  );
 }
 
 interface LiteralRule {

@@ -1,11 +1,13 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks } from "../../core/checks";
+import { checkProvider } from "../../core/provider";
 import { type CompleteAlarmTopicProps } from "../alarm-topic/defaults";
 import { checkSubscriptions } from "./subscriptions";
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateAlarmTopic(checks: Checks, props: CompleteAlarmTopicProps): void {
   checks.baseName("name", props.name);
+  checkProvider(checks, "provider", props.provider);
   checks.arn(
     "kmsKeyArn",
     props.kmsKeyArn,

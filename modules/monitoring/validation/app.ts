@@ -3,6 +3,9 @@ import { isUnresolved } from "../../core/tokens";
 import { type AppMetricNames, type MonitoredApp } from "../monitored/app/props";
 import { METRIC_NAMESPACE, METRIC_NAMESPACE_RULE, PRINTABLE, PRINTABLE_RULE } from "./metric-names";
 
+/** Source: CloudWatch API reference, MetricDatum.Dimensions. */
+const MAX_DIMENSIONS = 30;
+
 const METRIC_KINDS: Readonly<Record<keyof AppMetricNames, true>> = {
   openConnections: true,
   messagesAccepted: true,
@@ -18,6 +21,12 @@ export function checkApp(checks: Checks, app: MonitoredApp): void {
   if (checks.required("app.namespace", namespace, remedy)) {
     checks.matches("app.namespace", namespace, METRIC_NAMESPACE, METRIC_NAMESPACE_RULE, remedy, "monitoring/namespace");
   }
+  checks.count(
+    "app.dimensions",
+    Object.keys(dimensions ?? {}),
+    { min: 0, max: MAX_DIMENSIONS },
+    "CloudWatch stores no metric with more dimensions.",
+  );
   for (const [name, value] of Object.entries(dimensions ?? {})) {
     const prop = `app.dimensions.${name}`;
     checks.matches(prop, value, PRINTABLE, PRINTABLE_RULE, "Pass it as the app reports it.", "monitoring/metric-name");

@@ -1,7 +1,8 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
+import { EDGE_REGION } from "../../core/edge-region";
 import { type CompleteMonitoringProps } from "../defaults";
-import { EDGE_REGION, reportsAtEdge } from "../edge-region";
+import { reportsAtEdge } from "../edge-region";
 import { checkAlarmKey } from "./names";
 
 /**

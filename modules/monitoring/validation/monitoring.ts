@@ -1,5 +1,6 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks } from "../../core/checks";
+import { checkProvider } from "../../core/provider";
 import { type CompleteMonitoringProps } from "../defaults";
 import { type LogMetric } from "../log-metric";
 import { type CompleteThresholds } from "../thresholds/defaults";
@@ -21,6 +22,7 @@ export function validateMonitoring(
   region: string | undefined,
 ): void {
   checks.baseName("name", props.name);
+  checkProvider(checks, "provider", props.provider);
   const { service, loadBalancer, database, cache, waf, app, distribution } = props;
   const monitored = [
     service,
@@ -46,14 +48,32 @@ export function validateMonitoring(
   checkEdge(checks, props, region);
   checkThresholds(checks, thresholds);
   checkTopics(checks, props);
+  checkLogMetrics(checks, props);
+  checkRunbookUrl(checks, props.runbookUrl);
+  checks.literalBoolean("dashboard", props.dashboard);
+  checks.throwIfInvalid();
+}
+
+/** Metric filters of one log group. Source: CloudWatch Logs user guide, "CloudWatch Logs quotas". */
+const MAX_METRIC_FILTERS = 100;
+
+function checkLogMetrics(checks: Checks, props: CompleteMonitoringProps): void {
+  const groups = Object.values<LogMetric | undefined>(props.logMetrics).map(
+    (metric) => metric?.logGroupName ?? props.service?.logGroupName,
+  );
+  const most = Math.max(0, ...groups.map((group) => groups.filter((other) => other === group).length));
+  checks.require(most <= MAX_METRIC_FILTERS, {
+    code: "core/wrong-count",
+    prop: "logMetrics",
+    expected: `at most ${MAX_METRIC_FILTERS} for each log group`,
+    got: `${most}`,
+    remedy: "CloudWatch Logs allows no more: let the app report metrics of its own.",
+  });
   for (const [metricName, metric] of Object.entries<LogMetric | undefined>(props.logMetrics)) {
     // An entry that is not an object was reported when the props were read.
     if (metric === undefined) continue;
     checkLogMetric(checks, metricName, metric, props.service?.logGroupName !== undefined);
   }
-  checkRunbookUrl(checks, props.runbookUrl);
-  checks.literalBoolean("dashboard", props.dashboard);
-  checks.throwIfInvalid();
 }
 
 function checkTopics(checks: Checks, props: CompleteMonitoringProps): void {

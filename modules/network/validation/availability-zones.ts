@@ -36,4 +36,17 @@ export function checkAvailabilityZones(checks: Checks, zones: readonly string[])
     got: regions.join(", "),
     remedy: "A VPC belongs to one region.",
   });
+  const [region] = regions;
+  if (regions.length !== 1 || region === undefined) return;
+  checks.whenLocated(undefined, (location) =>
+    location.region === undefined || location.region === region
+      ? undefined
+      : {
+          code: "network/zone-regions",
+          prop,
+          expected: `zones of ${location.region}, the region of the stack`,
+          got: zones.map(formatValue).join(", "),
+          remedy: "Name zones of that region, or change the region of the stack's provider.",
+        },
+  );
 }

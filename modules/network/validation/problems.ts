@@ -27,8 +27,8 @@ export const networkProblems = {
     why: "Subnets are computed from the zone's letter, a to h; local and Wavelength zones have other names and no NAT gateways.",
   },
   "network/zone-regions": {
-    summary: "The zones belong to different regions.",
-    why: "A VPC belongs to one region.",
+    summary: "The zones belong to different regions, or to another one than the stack.",
+    why: "A VPC belongs to one region, and the provider creates it in its own.",
   },
   "network/endpoint-service": {
     summary: "An interface endpoint is not named by the short name of its service.",

@@ -1,6 +1,8 @@
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
+import { checkEdgeRegion } from "../../core/edge-region";
 import { checkIpBlocks, parseIpBlock } from "../../core/ip-block";
+import { checkProvider } from "../../core/provider";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteWafProps } from "../defaults";
 import { checkReferences } from "./references";
@@ -20,6 +22,8 @@ const MAX_ADDRESSES = 10_000;
 export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checks.baseName("name", props.name);
   for (const switched of SWITCHES) checks.literalBoolean(switched, props[switched]);
+  checkProvider(checks, "provider", props.provider);
+  checkRegion(checks, props);
   checkAssociations(checks, props);
   checks.matches(
     "socketPath",
@@ -37,6 +41,12 @@ export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checkReferences(checks, props);
   checkLog(checks, props);
   checks.throwIfInvalid();
+}
+
+function checkRegion(checks: Checks, { scope, provider }: CompleteWafProps): void {
+  if (scope !== "CLOUDFRONT") return;
+  const remedy = "Pass an AwsProvider with region and alias us-east-1.";
+  checkEdgeRegion(checks, "provider", provider, { what: "with scope CLOUDFRONT", remedy });
 }
 
 function checkAssociations(checks: Checks, { scope, associateWith, provider }: CompleteWafProps): void {

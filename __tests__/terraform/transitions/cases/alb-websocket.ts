@@ -26,7 +26,7 @@ const priorities = (api: number, admin: number): Services => ({
 export const albWebsocketCases: readonly Case[] = [
   changes(
     "AlbWebsocket",
-    "certificateArn",
+    "allowInsecureHttp, certificateArn",
     ["allowInsecureHttp", alb(insecure, withApi)],
     ["a certificate", alb(secure, withApi)],
     ["allowInsecureHttp", alb(insecure, withApi)],

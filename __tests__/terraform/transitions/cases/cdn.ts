@@ -46,7 +46,7 @@ function secretHeader(scope: Construct) {
 export const cdnCases: readonly Case[] = [
   changes(
     "Cdn",
-    "originAccess",
+    "originAccess, secretHeader",
     ["vpc-origin", cdn({})],
     ["secret-header, its load balancer public", cdn({ originAccess: "secret-header" })],
     ["vpc-origin, its load balancer internal", cdn({})],

@@ -1,10 +1,10 @@
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { type Construct } from "constructs";
-import { physicalName } from "../core/names";
-import { escapeTemplate } from "../core/tokens";
-import { type EngineTraits } from "./engine-traits";
-import { type ParameterValue } from "./props";
+import { physicalName } from "../../core/names";
+import { escapeTemplate } from "../../core/tokens";
+import { type EngineTraits } from "../engine-traits";
+import { type ParameterValue } from "./value";
 
 export interface ParameterGroupProps {
   readonly name: string;

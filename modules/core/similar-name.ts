@@ -10,6 +10,11 @@ export function similarName(name: string, known: readonly string[]): string | un
   return closest !== undefined && closest.distance <= Math.max(1, lower.length / 3) ? closest.candidate : undefined;
 }
 
+/** Returns the name that differs from this one in at most so many letters; `undefined` when the name itself is known, or none is that close. */
+export function misspelt(name: string, known: readonly string[], letters: number): string | undefined {
+  return known.includes(name) ? undefined : known.find((candidate) => editDistance(name, candidate) <= letters);
+}
+
 /** Returns the Levenshtein distance: how many insertions, deletions and replacements turn one text into the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
