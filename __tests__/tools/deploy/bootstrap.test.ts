@@ -235,6 +235,14 @@ describe("quotas", () => {
     expect(printed.join("\n")).toContain("--quota-code L-3032A538 --desired-value 44");
   });
 
+  it("that may not be read are a problem, and stop nothing else", async () => {
+    await start({ ...new Bucket().script(), GetServiceQuota: new AwsFault("AccessDeniedException", "no") });
+    const { done, printed } = run();
+    expect(await done).toBe(false);
+    expect(printed.join("\n")).toContain("PROBLEM Fargate On-Demand vCPUs: expected at least 4, but these credentials");
+    expect(made()).toContain(`PUT /${BUCKET}`);
+  });
+
   it("have AWS's default until somebody changes them", async () => {
     await start({
       ...new Bucket().script(),

@@ -219,6 +219,14 @@ it.each<[string, Script, string]>([
   await expect(migrate(contextOf(aws).context, { signal })).rejects.toThrow(message);
 });
 
+it("says that it may not start a task, also when it may not deregister the definition either", async () => {
+  const denied = new AwsFault("AccessDeniedException", "not authorized to perform: iam:PassRole");
+  aws = await ScriptedAws.start(account({ exitCode: 0 }, { RunTask: denied, DeregisterTaskDefinition: denied }));
+  const { context, printed } = contextOf(aws);
+  await expect(migrate(context, { signal })).rejects.toThrow("iam:PassRole");
+  expect(printed.at(-1)).toContain(`${OWN_REVISION} stays: AWS: not allowed.`);
+});
+
 it("leaves the task alone at Ctrl-C, and says how to follow it", async () => {
   const stop = new AbortController();
   aws = await ScriptedAws.start(

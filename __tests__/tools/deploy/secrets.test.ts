@@ -41,11 +41,11 @@ class Account {
         LastChangedDate: 1_764_482_400,
         VersionIdsToStages: { old: ["AWSPREVIOUS"], new: this.current.VersionStages },
       }),
-      GetSecretValue: () => ({ SecretString: this.current.SecretString }),
+      GetSecretValue: () => ({ SecretString: this.current.SecretString, VersionId: this.version() }),
       PutSecretValue: (input): Answer => {
         this.current = input as unknown as Put;
         this.history.push(this.current.SecretString);
-        return {};
+        return { VersionId: this.version() };
       },
       UpdateService: (input): Answer => {
         if (input["forceNewDeployment"] === true) this.deployments += 1;
@@ -60,6 +60,10 @@ class Account {
       ListTasks: { taskArns: [] },
       ...changes,
     };
+  }
+
+  private version(): string {
+    return `v${this.history.filter((entry) => entry !== "deployment").length}`;
   }
 
   private service() {
@@ -114,6 +118,21 @@ describe("rotate", () => {
     ]);
     expect(questions).toEqual(["Rotate?"]);
     expect(printed.at(-1)).toContain('make secrets ENV=crm-dev ARGS="rotate NEXTAUTH_SECRET --finish"');
+  });
+
+  it("does not go on when somebody else has changed the value meanwhile", async () => {
+    const script = account.script();
+    const put = script["PutSecretValue"] as (input: object) => Answer;
+    const { context } = await started({
+      UpdateService: (input) => {
+        if (account.history.length === 1) put({ SecretString: "theirs", VersionStages: ["AWSCURRENT"] });
+        return (script["UpdateService"] as (input: object) => Answer)(input);
+      },
+    });
+    await expect(rotateSecret(context, soft)).rejects.toThrow(
+      "NEXTAUTH_SECRET: expected the value of the step before, but somebody else has changed it meanwhile.",
+    );
+    expect(account.current.SecretString).toBe("theirs");
   });
 
   it("prints neither value", async () => {

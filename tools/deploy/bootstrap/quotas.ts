@@ -21,7 +21,11 @@ export async function inspectQuotas(
     const needed = demands.reduce((sum, demand) => sum + demand[of], 0);
     if (needed === 0) continue;
     const quota = await readQuota(quotas, code);
-    if (quota >= needed) fits.push(`${name}: ${quota}, of which ${needed} are needed`);
+    if (quota === undefined) {
+      problems.push(
+        `${name}: expected at least ${needed}, but these credentials may not read quotas. Ask for servicequotas:GetServiceQuota, or look in the console.`,
+      );
+    } else if (quota >= needed) fits.push(`${name}: ${quota}, of which ${needed} are needed`);
     else {
       problems.push(
         `${name}: expected at least ${needed} for all services at their maximum during a deployment, got ${quota}. Tasks beyond it do not start. Ask for more, which can take days: aws service-quotas request-service-quota-increase --region ${region} --service-code fargate --quota-code ${code} --desired-value ${Math.ceil(needed)}`,
@@ -31,13 +35,18 @@ export async function inspectQuotas(
   return { subject: `quotas in ${region}`, fits, changes: [], problems };
 }
 
-/** A quota that was never changed has AWS's default. Source: Service Quotas API reference, GetServiceQuota. */
-async function readQuota(quotas: AwsClients["quotas"], QuotaCode: string): Promise<number> {
+/**
+ * Reads a quota; `undefined` without the right to. One that was never changed has AWS's default. Source: Service Quotas API reference,
+ * GetServiceQuota.
+ */
+async function readQuota(quotas: AwsClients["quotas"], QuotaCode: string): Promise<number | undefined> {
   const query = { ServiceCode: "fargate", QuotaCode };
   try {
     return (await quotas.send(new GetServiceQuotaCommand(query))).Quota?.Value ?? 0;
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "NoSuchResourceException") throw error;
+    const name = error instanceof Error ? error.name : "";
+    if (name === "AccessDeniedException") return undefined;
+    if (name !== "NoSuchResourceException") throw error;
     return (await quotas.send(new GetAWSDefaultServiceQuotaCommand(query))).Quota?.Value ?? 0;
   }
 }

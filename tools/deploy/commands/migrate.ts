@@ -1,4 +1,5 @@
 import { DescribeTaskDefinitionCommand, type Service, type Task } from "@aws-sdk/client-ecs";
+import { awsErrorInWords } from "../../aws/errors";
 import { type Context } from "../context";
 import { DeployError } from "../errors";
 import { explain } from "../failure/explain";
@@ -42,10 +43,17 @@ export async function migrate(context: Context, { image: given, signal }: Migrat
     if (task === undefined) throw new DeployError(interrupted(context, definition, taskArn));
     requireSuccess(context, definition, task);
   } finally {
-    await deregister(aws.ecs, registered);
+    await forget(context, registered);
   }
   print(`${target.stack}: the database has every migration of ${definition.image}.`);
   return true;
+}
+
+/** A task definition that stays does no harm, and must not hide why the migration failed. */
+async function forget({ aws, print }: Context, taskDefinition: string): Promise<void> {
+  await deregister(aws.ecs, taskDefinition).catch((error: unknown) => {
+    print(`  ${taskDefinition} stays: ${(awsErrorInWords(error) as Error).message}`);
+  });
 }
 
 async function definitionFor(

@@ -28,13 +28,7 @@ export async function planRotation(
 ): Promise<Step[]> {
   const { phase } = state;
   const deploy: Step = { what: "replace every task, in a rolling deployment", run: () => redeploy(context) };
-  const put = (what: string, next: Phase, change: (values: readonly string[]) => readonly string[]): Step => ({
-    what,
-    run: async () => {
-      const values = change(await readValues(context.aws.secrets, secret.secretId));
-      await writeValues(context.aws.secrets, secret.secretId, { values, phase: next });
-    },
-  });
+  const put = writer(context, secret);
   const fresh = () => generateValue(secret.length ?? DEFAULT_LENGTH);
   const sign = put("the new value signs, the old one is still accepted", "signing", ([old, next]) => [next!, old!]);
   if (kind === "revoke" || SINGLE_VALUE.includes(secret.variable)) {
@@ -49,6 +43,25 @@ export async function planRotation(
   if (kind === "finish" || phase === "signing") return (await isDeployed(context, state)) ? [] : [deploy];
   const accept = put("a new value is accepted, the old one still signs", "accepting", ([old]) => [old!, fresh()]);
   return [accept, deploy, sign, deploy];
+}
+
+type Put = (what: string, next: Phase, change: (values: readonly string[]) => readonly string[]) => Step;
+
+/** Makes steps that change the values, and refuses to when somebody else has changed them since the step before. */
+function writer({ aws, target }: Context, { variable, secretId }: StoredSecret): Put {
+  let own: string | undefined;
+  return (what, phase, change) => ({
+    what,
+    run: async () => {
+      const { values, versionId } = await readValues(aws.secrets, secretId);
+      if (own !== undefined && versionId !== own) {
+        throw new DeployError(
+          `${variable}: expected the value of the step before, but somebody else has changed it meanwhile. See \`make secrets ENV=${target.stack}\`, and agree with them.`,
+        );
+      }
+      own = await writeValues(aws.secrets, secretId, { values: change(values), phase });
+    },
+  });
 }
 
 function unfinished({ variable }: StoredSecret): DeployError {

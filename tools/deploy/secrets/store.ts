@@ -40,24 +40,30 @@ function phaseOf(labels: readonly string[]): Phase {
   return labels.includes(LABELS.accepting) ? "accepting" : "settled";
 }
 
-/** Reads the values, the one that signs first. They must never be printed. */
-export async function readValues(client: SecretsManagerClient, SecretId: string): Promise<readonly string[]> {
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
-  if (SecretString === undefined) throw new DeployError(`${SecretId}: expected a text, got binary data.`);
-  return SecretString.split(SEPARATOR);
+/** The current values of a secret, the one that signs first. They must never be printed. */
+export interface CurrentValues {
+  readonly values: readonly string[];
+  readonly versionId: string;
 }
 
-/** Makes values the current ones. @throws AwsError without the values in its text */
+export async function readValues(client: SecretsManagerClient, SecretId: string): Promise<CurrentValues> {
+  const { SecretString, VersionId = "" } = await client.send(new GetSecretValueCommand({ SecretId }));
+  if (SecretString === undefined) throw new DeployError(`${SecretId}: expected a text, got binary data.`);
+  return { values: SecretString.split(SEPARATOR), versionId: VersionId };
+}
+
+/** Makes values the current ones and returns the id of their version. @throws AwsError without the values in its text */
 export async function writeValues(
   client: SecretsManagerClient,
   SecretId: string,
   { values, phase }: { readonly values: readonly string[]; readonly phase: Phase },
-): Promise<void> {
+): Promise<string> {
   const VersionStages = [CURRENT, ...(phase === "settled" ? [] : [LABELS[phase]])];
   const put = { SecretId, SecretString: values.join(SEPARATOR), VersionStages };
-  await client.send(new PutSecretValueCommand(put)).catch((error: unknown) => {
+  const { VersionId = "" } = await client.send(new PutSecretValueCommand(put)).catch((error: unknown) => {
     throw withoutValues(error, values);
   });
+  return VersionId;
 }
 
 /** AWS's errors may quote what they refuse, also in their stack and response, so that only the text is kept. */
