@@ -156,6 +156,7 @@ def _list_tasks(stock: Callable[..., ActionResult], response: EcsResponse) -> Ac
     services = _claimed_in(response)
     if not services:
         return stock(response)
+    others = stock(response).result["taskArns"]
     request = request_of(response)
     family, service = request.get("family"), request.get("serviceName", "").split("/")[-1]
     desired = request.get("desiredStatus", "RUNNING")
@@ -166,7 +167,7 @@ def _list_tasks(stock: Callable[..., ActionResult], response: EcsResponse) -> Ac
         and (not family or task["taskDefinitionArn"].split("/")[-1].split(":")[0] == family)
         and (not service or task["group"] == f"service:{service}")
     ]
-    return ActionResult({"taskArns": found})
+    return ActionResult({"taskArns": [*found, *others]})
 
 
 def _describe_tasks(stock: Callable[..., ActionResult], response: EcsResponse) -> ActionResult:
@@ -175,7 +176,10 @@ def _describe_tasks(stock: Callable[..., ActionResult], response: EcsResponse) -
         return stock(response)
     asked = {name.split("/")[-1] for name in request_of(response).get("tasks", [])}
     tasks = [task for task in _tasks_of(services) if task["taskArn"].split("/")[-1] in asked]
-    return ActionResult({"tasks": tasks, "failures": []})
+    if len(tasks) == len(asked):
+        return ActionResult({"tasks": tasks, "failures": []})
+    # Tasks that RunTask has started.
+    return ActionResult({"tasks": [*tasks, *stock(response).result["tasks"]], "failures": []})
 
 
 def _stop_task(stock: Callable[..., ActionResult], response: EcsResponse) -> ActionResult:
