@@ -62,6 +62,7 @@ test-types: node_modules app/node_modules
 	app/node_modules/.bin/tsc --noEmit --project bench/app
 	app/node_modules/.bin/tsc --noEmit --project bench/faults
 	app/node_modules/.bin/tsc --noEmit --project bench/load
+	app/node_modules/.bin/tsc --noEmit --project __tests__/twin/restore
 
 test-lint: node_modules app/node_modules
 	node_modules/.bin/eslint . --max-warnings 0
