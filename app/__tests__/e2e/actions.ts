@@ -30,3 +30,12 @@ export async function take(page: Page, visitor: string): Promise<void> {
   await page.getByRole("button", { name: `Take the conversation with ${visitor}` }).click();
   await composer(page).waitFor();
 }
+
+/** Types until the reader's page says so: a client tells the others at most every three seconds. */
+export async function typeUntilSeen(writer: Page, reader: Page): Promise<void> {
+  const note = reader.getByText("is typing");
+  while (!(await note.isVisible())) {
+    await composer(writer).press("x");
+    await reader.waitForTimeout(200);
+  }
+}

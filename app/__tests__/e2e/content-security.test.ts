@@ -1,4 +1,5 @@
-import { composer, say, take } from "./actions";
+import { composer, connected, say, take, typeUntilSeen } from "./actions";
+import { disordered } from "./disordered";
 import { AKI } from "./people";
 import { TestSite } from "./site";
 
@@ -12,6 +13,19 @@ afterEach(() => stage.windows.close());
 afterAll(() => stage.close());
 
 const RIGHT_TO_LEFT_OVERRIDE = "\u202e";
+
+/** Characters that turn text, open or close such a turn, or are not seen (UAX #9; UAX #44, Default_Ignorable_Code_Point). */
+const TURNING = [
+  RIGHT_TO_LEFT_OVERRIDE,
+  "\u202b", // right-to-left embedding
+  "\u2067", // right-to-left isolate
+  "\u2069", // end of an isolate
+  "\u202c", // end of an embedding
+  "\u200f", // right-to-left mark
+  "\u05d0", // a Hebrew letter
+  "\u200b", // zero width space
+  "\u00ad", // soft hyphen
+];
 
 /** Texts that try to make the page execute something. */
 const PAYLOADS = [
@@ -55,12 +69,62 @@ describe("messages and names", () => {
     expect([...visitor.complaints, ...agent.complaints]).toEqual([]);
   });
 
-  it("cannot change the text direction around them", async () => {
-    const { page } = await stage.windows.visitor("Rtl");
-    await say(page, `${RIGHT_TO_LEFT_OVERRIDE}abc`);
-    const body = page.locator("article[data-seq] p");
-    await body.waitFor();
-    expect(await body.evaluate((element) => getComputedStyle(element).unicodeBidi)).toMatch(/isolate|plaintext/);
+  describe("that turn or hide text", () => {
+    // Refused today; an older one may be in the database.
+    const HOSTILE_NAME = `${TURNING.join("")}Eve${TURNING.join("")}`;
+    const BODIES = TURNING.map((mark) => `${mark}abc${mark}`);
+    const INVISIBLE = "\u200b\u2060\u202e";
+
+    it("are refused as names, and leave everything around them in its place", async () => {
+      const sql = (statement: string) => stage.postgres.sql(statement, "messenger_crm");
+      const { page: stranger } = await stage.windows.window();
+      await stranger.goto("/chat");
+      await stranger.getByLabel("Your name").fill(HOSTILE_NAME);
+      await stranger.getByRole("button", { name: "Start the chat" }).click();
+      await stranger.getByText("That did not work").waitFor();
+
+      const visitor = await stage.windows.visitor("Turned");
+      await sql(`update app_user set name = '${HOSTILE_NAME}' where email = '${AKI.email}'`);
+      try {
+        const agent = await stage.windows.signedIn(AKI);
+        await take(agent.page, "Turned");
+        await sql(`update visitor set name = '${HOSTILE_NAME}' where name = 'Turned'`);
+        for (const { page } of [visitor, agent]) {
+          for (const body of [INVISIBLE, ...BODIES]) await say(page, body);
+        }
+        for (const { page } of [visitor, agent]) {
+          await page.reload();
+          await connected(page);
+          const messages = page.locator("article[data-seq]");
+          await messages.nth(2 * BODIES.length - 1).waitFor();
+          expect(await messages.count()).toBe(2 * BODIES.length);
+          await typeUntilSeen((page === visitor.page ? agent : visitor).page, page);
+          expect(await page.locator("bdi", { hasText: "Eve" }).count()).toBeGreaterThan(0);
+          expect(await disordered(page)).toEqual([]);
+        }
+      } finally {
+        await sql(`update app_user set name = '${AKI.name}' where email = '${AKI.email}'`);
+      }
+    });
+
+    it("would be found by this test on a page that lets them", async () => {
+      const { page } = await stage.windows.window();
+      await page.goto("/sign-in");
+      await page.evaluate((name) => {
+        const [sentence, element] = [document.createElement("p"), document.createElement("bdi")];
+        sentence.append(`${name} wrote this`);
+        element.append(name);
+        element.style.unicodeBidi = "normal";
+        const line = document.createElement("p");
+        line.append(element, " is here");
+        document.querySelector("main")!.append(sentence, line);
+      }, `${RIGHT_TO_LEFT_OVERRIDE}Eve`);
+      expect(await disordered(page)).toEqual([
+        expect.stringMatching(/^runs backwards: .* wrote this$/),
+        expect.stringMatching(/^runs backwards: {2}is here$/),
+        expect.stringMatching(/^stands before the name .*: {2}is here$/),
+      ]);
+    });
   });
 });
 
