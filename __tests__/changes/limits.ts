@@ -124,7 +124,7 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     construct: "Database",
-    change: "`engine`, `name`, `identifier`, `databaseName`, `masterUsername`, `kmsKeyArn`",
+    change: "`engine`, `name`, `databaseName`, `masterUsername`, `kmsKeyArn`; Aurora's `identifier`",
     why: "It is another database: AWS refuses to delete the old one while it has `deletionProtection`, and its data would be lost.",
     steps: "Create a second Database, move the data, then remove the first.",
   },
@@ -133,6 +133,13 @@ export const LIMITS: readonly Limit[] = [
     change: "`engineVersion`: another major version, without `allowMajorVersionUpgrade` and `applyImmediately`",
     why: "RDS refuses it (InvalidParameterCombination), or would upgrade in the maintenance window and refuse to delete the old parameter group until then (InvalidDBParameterGroupState). The plan is refused.",
     steps: "Set both to true together with `engineVersion`, and remove them afterwards. Expect an outage of minutes.",
+  },
+  {
+    construct: "Database",
+    change: "`identifier`, on RDS",
+    why: "RDS renames the instance: it reboots and has another host name, in the maintenance window unless `applyImmediately` is set (RDS API reference, ModifyDBInstance). Its log groups go with their logs.",
+    steps:
+      "Set `applyImmediately: true` together with it, let the service have the new host in the same apply, and expect an interruption of minutes. Export the logs that are needed.",
   },
   {
     construct: "Database",
