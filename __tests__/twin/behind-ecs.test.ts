@@ -165,7 +165,9 @@ it("replaces a task that StopTask stops", async () => {
   await aws.ecs.send(new StopTaskCommand({ cluster: NAME, task: first!.taskArn! }));
   await until(({ runningCount }) => runningCount !== 2);
   await untilSteady();
-  const stopped = await tasks("STOPPED");
+  // It may still drain while the service is steady again.
+  let stopped = await tasks("STOPPED");
+  while (stopped.some(({ lastStatus }) => lastStatus !== "STOPPED")) stopped = await tasks("STOPPED");
   expect(stopped.map(({ taskArn, stopCode }) => [taskArn, stopCode])).toEqual([[first!.taskArn, "UserInitiated"]]);
 });
 
