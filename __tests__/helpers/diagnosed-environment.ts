@@ -89,7 +89,7 @@ export function describeDiagnosedEnvironment(environment: Environment, applied: 
     ["a secret that was deleted", "secrets", (of) => deleteSecret(of, name)],
     ["a metric filter that was deleted", "metric-filter", (of) => deleteMetricFilter(of, name)],
     ["an alarm that was silenced", "alarms", (of) => silenceAlarm(of, `${name}-high-cpu`)],
-    ["an alarm that rings", "alarms", (of) => ringAlarm(of, `${name}-high-cpu`)],
+    ["an alarm that is on", "alarms", (of) => turnOnAlarm(of, `${name}-high-cpu`)],
     ["an alarm that was deleted", "alarms", (of) => deleteAlarm(of, `${name}-high-cpu`)],
     ["a remembered image that does not run", "image-drift", (of) => rememberAnother(of, name)],
     // Last, because Terraform would not know the rule that mends it.
@@ -165,7 +165,7 @@ async function silenceAlarm({ aws }: Applied, name: string) {
   return () => aws.cloudwatch.send(new PutMetricAlarmCommand(alarm));
 }
 
-async function ringAlarm({ aws }: Applied, AlarmName: string) {
+async function turnOnAlarm({ aws }: Applied, AlarmName: string) {
   const set = (StateValue: "ALARM" | "OK") =>
     aws.cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "a test" }));
   await set("ALARM");

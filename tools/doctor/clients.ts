@@ -1,27 +1,19 @@
 import { ACMClient } from "@aws-sdk/client-acm";
-import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElastiCacheClient } from "@aws-sdk/client-elasticache";
-import { IAMClient } from "@aws-sdk/client-iam";
 import { RDSClient } from "@aws-sdk/client-rds";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { type AwsAccess, type AwsClients, awsClients } from "../aws/clients";
 import { oncePerRegion } from "./account/once";
 
 /** The clients of everything that the checks read. */
 export interface DoctorClients extends AwsClients {
-  readonly autoscaling: ApplicationAutoScalingClient;
   readonly cloudfront: CloudFrontClient;
   readonly ec2: EC2Client;
   readonly elasticache: ElastiCacheClient;
-  readonly iam: IAMClient;
-  readonly quotas: ServiceQuotasClient;
   readonly rds: RDSClient;
-  readonly secrets: SecretsManagerClient;
   /** Certificates, alarms and topics of CloudFront are in us-east-1. */
   readonly acm: (region: string) => ACMClient;
   readonly cloudwatch: (region: string) => CloudWatchClient;
@@ -32,14 +24,10 @@ export function doctorClients(access: AwsAccess): DoctorClients {
   const config = { region: access.region, ...(access.endpoint === undefined ? {} : { endpoint: access.endpoint }) };
   return {
     ...awsClients(access),
-    autoscaling: new ApplicationAutoScalingClient(config),
     cloudfront: new CloudFrontClient(config),
     ec2: new EC2Client(config),
     elasticache: new ElastiCacheClient(config),
-    iam: new IAMClient(config),
-    quotas: new ServiceQuotasClient(config),
     rds: new RDSClient(config),
-    secrets: new SecretsManagerClient(config),
     acm: oncePerRegion((region) => new ACMClient({ ...config, region })),
     cloudwatch: oncePerRegion((region) => new CloudWatchClient({ ...config, region })),
     sns: oncePerRegion((region) => new SNSClient({ ...config, region })),

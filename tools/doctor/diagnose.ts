@@ -8,6 +8,8 @@ import { STACK_FILE } from "../terraform/stacks";
 import { Account } from "./account/account";
 import { Unanswered } from "./account/ask";
 import { systemNameServer } from "./account/name-server";
+import { type Check } from "./check";
+import { stateDrift } from "./checks/state-drift";
 import { doctorClients } from "./clients";
 import { DOCTOR_CHECKS } from "./doctor-checks";
 import { DoctorError } from "./errors";
@@ -38,7 +40,7 @@ export async function diagnose([word, ...args]: readonly string[], print: Print)
 }
 
 async function run(command: CommandName, options: Options, print: Print): Promise<number> {
-  const checks = chooseChecks(command === "doctor" ? DOCTOR_CHECKS : verifyChecks(options.image), options);
+  const checks = chooseChecks(checksOf(command, options), options);
   const account = accountOf(options);
   const { stack, accountId, region } = account.target;
   await identityIn(account.aws.sts, accountId, stack);
@@ -51,6 +53,11 @@ async function run(command: CommandName, options: Options, print: Print): Promis
   const report: Report = { command, stack, accountId, region, outcomes };
   print(options.json ? JSON.stringify(report, undefined, 2) : `\n${renderFindings(outcomes)}`);
   return exitCodeOf(outcomes);
+}
+
+function checksOf(command: CommandName, { image, plan, endpoint }: Options): readonly Check[] {
+  if (command === "verify") return verifyChecks(image);
+  return plan ? [...DOCTOR_CHECKS, stateDrift(endpoint)] : DOCTOR_CHECKS;
 }
 
 /** When AWS does not say, the checks do. */

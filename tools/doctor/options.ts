@@ -12,7 +12,7 @@ const COMMON = {
 } as const;
 
 const OPTIONS = {
-  doctor: COMMON,
+  doctor: { ...COMMON, plan: { type: "boolean", default: false } },
   verify: { ...COMMON, image: { type: "string" } },
 } as const;
 
@@ -22,6 +22,8 @@ export interface Options {
   readonly endpoint: string | undefined;
   /** Digest or tag to verify. */
   readonly image: string | undefined;
+  /** Whether doctor plans, too, to find what was changed beside Terraform. */
+  readonly plan: boolean;
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly json: boolean;
@@ -44,8 +46,8 @@ export function parseOptions(command: CommandName, args: readonly string[]): Opt
     throw new DoctorError(`environment: expected one, such as dev, got ${got}.\n\n${usageOf(command)}`);
   }
   const { out, endpoint, json, only, skip } = values;
-  const image = (values as { image?: string }).image;
-  return { environment, out, endpoint, image, json, only: list(only), skip: list(skip) };
+  const { image, plan = false } = values as { readonly image?: string; readonly plan?: boolean };
+  return { environment, out, endpoint, image, plan, json, only: list(only), skip: list(skip) };
 }
 
 function parse(command: CommandName, args: readonly string[]) {

@@ -30,7 +30,7 @@ export function renderOutcome(outcome: Outcome, width: number): string {
     case "does not apply":
       return `  -            ${name}  ${outcome.why}`;
     case "not checked":
-      return `  not checked  ${name}  ${outcome.action}: ${outcome.why}`;
+      return `  not checked  ${name}  ${outcome.action}: ${outcome.why.trim().replaceAll("\n", "\n    ")}`;
     case "findings":
       return outcome.findings
         .map(({ severity, what }) => `  ${severity.toUpperCase().padEnd(11)}  ${name}  ${what}`)

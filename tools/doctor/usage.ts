@@ -1,3 +1,4 @@
+import { stateDrift } from "./checks/state-drift";
 import { DOCTOR_CHECKS } from "./doctor-checks";
 import { verifyChecks } from "./verify-checks";
 
@@ -15,7 +16,9 @@ Exit codes: 0 no finding; 2 findings; 1 an error, or no finding but something th
 const USAGE = {
   doctor: `usage: make doctor ENV=<environment> [ARGS="options"]
 
-Looks at what runs in the AWS account, changes nothing, and says what is wrong, by what, what users notice, and what to do.`,
+Looks at what runs in the AWS account, changes nothing, and says what is wrong, by what, what users notice, and what to do.
+
+  --plan             also plan with Terraform (a minute, locks the state), to find what was changed beside it`,
   verify: `usage: make verify ENV=<environment> [IMAGE=<digest or tag>] [ARGS="options"]
 
 Looks, before a deployment, whether what it needs is there, and changes nothing.
@@ -32,7 +35,7 @@ export function usageOf(command: CommandName | undefined): string {
 
 \`doctor --help\` and \`verify --help\` have the checks and options of each.`;
   }
-  const checks = command === "doctor" ? DOCTOR_CHECKS : verifyChecks(undefined);
+  const checks = command === "doctor" ? [...DOCTOR_CHECKS, stateDrift(undefined)] : verifyChecks(undefined);
   const width = Math.max(...checks.map(({ name }) => name.length));
   const lines = checks.map(({ name, expects }) => `  ${name.padEnd(width)}  ${expects}`);
   return `${USAGE[command]}${COMMON}\n\nChecks, by what has to be so:\n\n${lines.join("\n")}`;

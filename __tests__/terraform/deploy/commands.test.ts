@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { PutRetentionPolicyCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRepositoryCommand, PutImageCommand } from "@aws-sdk/client-ecr";
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { simulatorVariables } from "../../../tools/simulator/environment";
@@ -68,9 +69,14 @@ interface Started {
   readonly printed: () => string;
 }
 
-function start(command: string, args: readonly string[], place = { out, endpoint: simulator.endpoint }): Started {
+function start(
+  command: string,
+  args: readonly string[],
+  place = { out, endpoint: simulator.endpoint },
+  cli = "tools/deploy/cli.ts",
+): Started {
   const where = ["--out", place.out, "--endpoint", place.endpoint];
-  const all = ["--import", "tsx", "tools/deploy/cli.ts", command, "dev", ...where, ...args];
+  const all = ["--import", "tsx", cli, command, "dev", ...where, ...args];
   const child = spawn(process.execPath, all, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -164,6 +170,25 @@ it("rollback returns to the image before, and deploy has nothing to do about it"
   const status = await run("status", "--json");
   expect(JSON.parse(status.output)).toMatchObject({ inStep: true, steady: true, image: `${REPOSITORY}@${digests[0]}` });
   expect((await deploy("--yes")).output).toContain("nothing to change");
+});
+
+it("doctor finds what was changed beside Terraform, and nothing else", async () => {
+  const doctor = (...args: readonly string[]) => {
+    const place = { out, endpoint: simulator.endpoint };
+    // The simulator has no quotas, and its tasks need no way out.
+    return start("doctor", ["--skip", "quotas,way-out", ...args], place, "tools/doctor/cli.ts").result;
+  };
+  const healthy = await doctor("--plan");
+  expect(healthy.output).toMatch(/ok +state-drift\n/);
+  expect(healthy.output).toMatch(/- +targets +the service has no load balancer\n/);
+  expect(healthy.output).toContain("\n0 errors, 0 warnings, ");
+  expect(healthy.code).toBe(0);
+  const { logs } = clients(simulator.endpoint);
+  await logs.send(new PutRetentionPolicyCommand({ logGroupName: "/ecs/crm-dev", retentionInDays: 1 }));
+  const { output, code } = await doctor("--plan");
+  expect(output).toMatch(/WARNING +state-drift +1 resource was changed or deleted beside Terraform\./);
+  expect(output).toMatch(/evidence {2}aws_cloudwatch_log_group\.\S+: retention_in_days\n/);
+  expect(code).toBe(2);
 });
 
 it("deploy refuses an image where a pipeline deploys", async () => {

@@ -82,6 +82,37 @@ it("ends with 0 without a finding, and with 1 when something was not checked", a
   expect(code).toBe(1);
 });
 
+it("has no verdict at all when it may not even see the service", async () => {
+  const denied = new AwsFault("AccessDeniedException", "not authorized to perform: ecs:DescribeServices");
+  const { code, stdout } = await doctor({ DescribeServices: denied }, ...TWO);
+  expect(stdout).toMatch(/not checked {2}stickiness {4}ecs:DescribeServices: .*\n {2}not checked {2}idle-timeout/);
+  expect(code).toBe(1);
+});
+
+it("verifies before a deployment, of what is there and of what is not yet", async () => {
+  aws = await ScriptedAws.start({ ...HEALTHY, DescribeServices: { services: [] } });
+  const args = ["--out", out, "--endpoint", aws.endpoint, "--only", "certificate,log-group"];
+  const { code, stdout } = await run(["verify", "dev", ...args]);
+  expect(stdout.split("\n").slice(0, 3)).toEqual([
+    "verify messenger-crm-dev (account 123456789012, ap-northeast-1)",
+    "  -            certificate  the stack creates its certificate, or is served without TLS",
+    "  -            log-group    nothing is deployed yet",
+  ]);
+  expect(code).toBe(0);
+});
+
+it("goes on when Terraform cannot plan", async () => {
+  process.env["TERRAFORM_BIN"] = join(out, "no-terraform");
+  try {
+    const { code, stdout } = await doctor({}, "--plan", "--only", "state-drift,stickiness");
+    expect(stdout).toMatch(/ok +stickiness\n/);
+    expect(stdout).toMatch(/not checked {2}state-drift {2}terraform plan: .*\n {4}- terraform.*\n.*no-terraform/);
+    expect(code).toBe(1);
+  } finally {
+    delete process.env["TERRAFORM_BIN"];
+  }
+});
+
 it("says that nothing is deployed", async () => {
   const { code, stderr } = await doctor({ DescribeServices: { services: [] } });
   expect(stderr).toMatch(/^messenger-crm-dev: expected the service messenger-crm-dev .*Run `make deploy`\.$/);

@@ -11,6 +11,7 @@ import {
   database,
   type Groups,
   GROUPS,
+  listeners,
   nowSec,
   replicationGroup,
   routeTables,
@@ -23,6 +24,8 @@ import {
   taskDefinition,
   vpcEndpoints,
 } from "./healthy";
+import { CERTIFICATE } from "./stack";
+import { xml } from "./xml";
 
 useCredentials();
 
@@ -102,16 +105,43 @@ const BROKEN: readonly Row[] = [
     /^1 of 2 tasks run, and no deployment is in progress/,
   ],
   [
+    "a deployment that does not end",
+    "deployment",
+    {
+      answers: {
+        ...stopped,
+        DescribeServices: service({
+          runningCount: 1,
+          deployments: [
+            {
+              status: "PRIMARY",
+              taskDefinition: revisionArn(2),
+              rolloutState: "IN_PROGRESS",
+              createdAt: nowSec - 3_600,
+            },
+          ],
+        }),
+      },
+    },
+    /^1 of 2 tasks run, and the deployment has been in progress for 60 minutes/,
+  ],
+  [
+    "tasks that ended by themselves",
+    "deployment",
+    { answers: { ...stopped, DescribeTasks: { tasks: [{ ...stoppedTask, taskDefinitionArn: revisionArn(2) }] } } },
+    /^Tasks of revision 2 ended by themselves within the last hour/,
+  ],
+  [
     "a target that hangs",
     "targets",
     { answers: { DescribeTargetHealth: targetHealth([["healthy"], ["unhealthy", "Target.Timeout"]]) } },
-    /^The target 10\.0\.0\.2:3000 of crm-dev-app does not answer the health check in time/,
+    /^1 target of crm-dev-app not healthy: no answer to the health check in time/,
   ],
   [
     "a target that answers 503",
     "targets",
     { answers: { DescribeTargetHealth: targetHealth([["healthy"], ["unhealthy", "Target.ResponseCodeMismatch"]]) } },
-    /answers the health check with another status\.$/,
+    /another status than the health check expects\.$/,
   ],
   [
     "a task that is not registered",
@@ -194,6 +224,12 @@ const BROKEN: readonly Row[] = [
     "certificate",
     { answers: { DescribeCertificate: notFound() } },
     /^The certificate of the site does not exist/,
+  ],
+  [
+    "HTTPS without a certificate",
+    "certificate",
+    { answers: { DescribeListeners: listeners([]) } },
+    /^No listener has a certificate/,
   ],
   [
     "an origin that is not the site's",
@@ -360,7 +396,7 @@ const BROKEN: readonly Row[] = [
         DescribeAlarms: alarms(alarm("crm-dev-high-cpu", { ActionsEnabled: false }), alarm("crm-dev-no-target")),
       },
     },
-    /^1 alarm would ring without anybody hearing it/,
+    /^1 alarm would tell nobody/,
   ],
   [
     "an alarm without data",
@@ -376,7 +412,7 @@ const BROKEN: readonly Row[] = [
     /^1 alarm has had no data for more than a day/,
   ],
   [
-    "an alarm that rings",
+    "an alarm that is on",
     "alarms",
     {
       answers: {
@@ -386,7 +422,7 @@ const BROKEN: readonly Row[] = [
         ),
       },
     },
-    /^The alarm crm-dev-no-target rings, since 2 h/,
+    /^The alarm crm-dev-no-target is on, for 2 h/,
   ],
   [
     "a subscription that nobody confirmed",
@@ -472,10 +508,50 @@ it("names the variable of a container that refuses its configuration", async () 
   expect(findings[0]!.evidence).toContain("ALLOWED_ORIGINS: expected origins, got nothing.");
 });
 
+it("says once what is wrong with several targets, and that nobody reaches the site", async () => {
+  const DescribeTargetHealth = targetHealth([
+    ["unhealthy", "Target.Timeout"],
+    ["unhealthy", "Target.Timeout"],
+  ]);
+  const { findings } = await diagnosed({ answers: { DescribeTargetHealth } });
+  expect(findings.map(({ what, impact }) => [what, impact])).toEqual([
+    [
+      expect.stringMatching(/^2 targets of crm-dev-app not healthy: no answer/),
+      "Nobody reaches the site: the load balancer has no healthy target.",
+    ],
+  ]);
+  expect(findings[0]!.evidence).toContain("10.0.0.2:3000 unhealthy, Target.Timeout, AWS's own words");
+});
+
+it("has the words of an alarm's description for what users notice", async () => {
+  const on = { StateValue: "ALARM", AlarmDescription: "Nobody reaches the site." };
+  const DescribeAlarms = alarms(alarm("crm-dev-high-cpu"), alarm("crm-dev-no-target", on));
+  const { findings } = await diagnosed({ answers: { DescribeAlarms } });
+  expect(findings.map(({ impact }) => impact)).toEqual(["Nobody reaches the site."]);
+});
+
 it("forgets a failed deployment once a later one has succeeded", async () => {
   const events = [{ id: "e1", createdAt: nowSec - 7_200, message: "(deployment ecs-svc/3) deployment failed: x" }];
   const later = { ...rolledBack, events };
   expect((await diagnosed({ answers: { DescribeServices: service(later) } })).findings).toEqual([]);
+});
+
+it.each([
+  ["is of another revision", { taskDefinitionArn: revisionArn(1) }],
+  ["the scheduler stopped", { stopCode: "ServiceSchedulerInitiated", containers: [{ name: "app", exitCode: 143 }] }],
+  ["Spot took back", { stopCode: "SpotInterruption" }],
+  ["a person stopped", { stopCode: "UserInitiated" }],
+])("says nothing of a stopped task that %s", async (_, fields) => {
+  const tasks = [{ ...stoppedTask, taskDefinitionArn: revisionArn(2), ...fields }];
+  expect((await diagnosed({ answers: { ...stopped, DescribeTasks: { tasks } } })).findings).toEqual([]);
+});
+
+it("waits for a deployment that is in progress", async () => {
+  const deployments = [
+    { status: "PRIMARY", taskDefinition: revisionArn(2), rolloutState: "IN_PROGRESS", createdAt: nowSec - 60 },
+  ];
+  const answers = { DescribeServices: service({ runningCount: 1, deployments }) };
+  expect((await diagnosed({ answers })).findings).toEqual([]);
 });
 
 it.each<[string, Groups]>([
@@ -494,6 +570,40 @@ it("takes endpoints of everything that a start needs for a way out", async () =>
   const names = ["ecr.api", "ecr.dkr", "s3", "logs", "secretsmanager"];
   const answers = { DescribeRouteTables: routeTables(undefined), DescribeVpcEndpoints: vpcEndpoints(names) };
   expect((await diagnosed({ answers })).findings).toEqual([]);
+});
+
+it("takes a listener's further certificate for the one that visitors see", async () => {
+  const answers: Script = {
+    DescribeListenerCertificates: xml({
+      Certificates: { member: [{ CertificateArn: CERTIFICATE }, { CertificateArn: `${CERTIFICATE}2` }] },
+    }),
+    DescribeCertificate: ({ CertificateArn }) =>
+      certificate({
+        DomainName: "",
+        SubjectAlternativeNames: [CertificateArn === CERTIFICATE ? "example.com" : "*.example.com"],
+      }),
+  };
+  expect((await diagnosed({ answers })).findings).toEqual([]);
+});
+
+it("counts tasks on Spot against the quota of Spot, but for the base", async () => {
+  const capacityProviderStrategy = [
+    { capacityProvider: "FARGATE", base: 1, weight: 0 },
+    { capacityProvider: "FARGATE_SPOT", weight: 1 },
+  ];
+  const answers: Script = {
+    DescribeServices: service({ capacityProviderStrategy }),
+    GetServiceQuota: ({ QuotaCode }) =>
+      QuotaCode === "L-3032A538" ? new AwsFault("NoSuchResourceException", "never changed") : { Quota: { Value: 4 } },
+    GetAWSDefaultServiceQuota: { Quota: { Value: 6 } },
+  };
+  const { findings } = await diagnosed({ answers });
+  expect(findings.map(({ what, evidence }) => [what, evidence])).toEqual([
+    [
+      "A deployment at 10 tasks needs 4.75 vCPUs, but the account may run 4.",
+      "Fargate Spot vCPUs (L-36FBB829): 4; 10 tasks at 200 %",
+    ],
+  ]);
 });
 
 it("leaves the image to a pipeline where one deploys", async () => {

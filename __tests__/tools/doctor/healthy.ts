@@ -92,6 +92,11 @@ export const targetGroupAttributes = (stickiness: string) =>
 
 export const balancerAttributes = (idleSec: number) => attributes({ "idle_timeout.timeout_seconds": String(idleSec) });
 
+export function listeners(certificates: readonly string[]): string {
+  const Certificates = { member: certificates.map((CertificateArn) => ({ CertificateArn })) };
+  return xml({ Listeners: { member: [{ Port: 443, Protocol: "HTTPS", Certificates }] } });
+}
+
 export function targetGroups(balancers: readonly string[] = [BALANCER]): string {
   const group = {
     TargetGroupArn: GROUP,
@@ -297,11 +302,8 @@ export const HEALTHY: Script = {
     },
   }),
   DescribeLoadBalancerAttributes: balancerAttributes(60),
-  DescribeListeners: xml({
-    Listeners: {
-      member: [{ Port: 443, Protocol: "HTTPS", Certificates: { member: [{ CertificateArn: CERTIFICATE }] } }],
-    },
-  }),
+  DescribeListeners: listeners([CERTIFICATE]),
+  DescribeListenerCertificates: xml({ Certificates: { member: [{ CertificateArn: CERTIFICATE, IsDefault: true }] } }),
   DescribeSecurityGroups: securityGroups(GROUPS),
   DescribeSubnets: subnets,
   DescribeRouteTables: routeTables({ natGatewayId: "nat-1", state: "active" }),

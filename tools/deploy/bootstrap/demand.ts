@@ -21,19 +21,20 @@ export function demandOf(stack: Json): Demand | undefined {
   const percent = Number(at(service, "deployment_maximum_percent") ?? MAXIMUM_PERCENT);
   const tasks = Math.floor((count * percent) / 100);
   const vCpus = Number(at(definition, "cpu") ?? 0) / UNITS;
-  const { onDemand, spot } = share(service, tasks);
+  const providers = (at(service, "capacity_provider_strategy") ?? []) as readonly Provider[];
+  const { onDemand, spot } = share(providers, tasks);
   return { onDemand: onDemand * vCpus, spot: spot * vCpus };
 }
 
-interface Provider {
+/** An item of a capacity provider strategy. */
+export interface Provider {
   readonly capacity_provider?: string;
   readonly base?: number;
   readonly weight?: number;
 }
 
 /** Which tasks run on Spot: all but the base where only Spot has a weight; any of them where both have one. */
-function share(service: Json, tasks: number): Demand {
-  const providers = (at(service, "capacity_provider_strategy") ?? []) as readonly Provider[];
+export function share(providers: readonly Provider[], tasks: number): Demand {
   const spot = providers.find(({ capacity_provider }) => capacity_provider === "FARGATE_SPOT");
   const onDemand = providers.find(({ capacity_provider }) => capacity_provider === "FARGATE");
   if (spot === undefined || (spot.weight ?? 0) === 0) return { onDemand: tasks, spot: 0 };

@@ -4,7 +4,7 @@ import { type Demand } from "./demand";
 import { type Finding } from "./finding";
 
 /** Source: Service Quotas, service `fargate`. */
-const QUOTAS = [
+export const FARGATE_QUOTAS = [
   { code: "L-3032A538", name: "Fargate On-Demand vCPUs", of: "onDemand" },
   { code: "L-36FBB829", name: "Fargate Spot vCPUs", of: "spot" },
 ] as const;
@@ -17,10 +17,10 @@ export async function inspectQuotas(
 ): Promise<Finding> {
   const fits: string[] = [];
   const problems: string[] = [];
-  for (const { code, name, of } of QUOTAS) {
+  for (const { code, name, of } of FARGATE_QUOTAS) {
     const needed = demands.reduce((sum, demand) => sum + demand[of], 0);
     if (needed === 0) continue;
-    const quota = await readQuota(quotas, code);
+    const quota = await readIfAllowed(quotas, code);
     if (quota === undefined) {
       problems.push(
         `${name}: expected at least ${needed}, but these credentials may not read quotas. Ask for servicequotas:GetServiceQuota, or look in the console.`,
@@ -35,18 +35,23 @@ export async function inspectQuotas(
   return { subject: `quotas in ${region}`, fits, changes: [], problems };
 }
 
-/**
- * Reads a quota; `undefined` without the right to. One that was never changed has AWS's default. Source: Service Quotas API reference,
- * GetServiceQuota.
- */
-async function readQuota(quotas: AwsClients["quotas"], QuotaCode: string): Promise<number | undefined> {
+/** Reads a quota; `undefined` without the right to. */
+async function readIfAllowed(quotas: AwsClients["quotas"], code: string): Promise<number | undefined> {
+  try {
+    return await readQuota(quotas, code);
+  } catch (error) {
+    if (error instanceof Error && error.name === "AccessDeniedException") return undefined;
+    throw error;
+  }
+}
+
+/** Reads a quota. One that was never changed has AWS's default. Source: Service Quotas API reference, GetServiceQuota. */
+export async function readQuota(quotas: AwsClients["quotas"], QuotaCode: string): Promise<number> {
   const query = { ServiceCode: "fargate", QuotaCode };
   try {
     return (await quotas.send(new GetServiceQuotaCommand(query))).Quota?.Value ?? 0;
   } catch (error) {
-    const name = error instanceof Error ? error.name : "";
-    if (name === "AccessDeniedException") return undefined;
-    if (name !== "NoSuchResourceException") throw error;
+    if (!(error instanceof Error) || error.name !== "NoSuchResourceException") throw error;
     return (await quotas.send(new GetAWSDefaultServiceQuotaCommand(query))).Quota?.Value ?? 0;
   }
 }

@@ -20,8 +20,8 @@ export async function failureReport(aws: AwsClients, target: Target, revision: n
   return (await Promise.all(texts)).join("\n\n");
 }
 
-/** A task that the scheduler stopped, as in a scale-in or a rollback, says nothing about the failure. */
-function hasFailed({ stopCode, containers }: StoppedTask): boolean {
+/** Whether a task stopped by itself. One that the scheduler stopped, as in a scale-in or a rollback, says nothing about a failure. */
+export function hasFailed({ stopCode, containers }: StoppedTask): boolean {
   return (
     stopCode !== "ServiceSchedulerInitiated" || containers.some(({ exitCode = 0 }) => ![0, 143].includes(exitCode))
   );

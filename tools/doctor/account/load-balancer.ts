@@ -1,4 +1,5 @@
 import {
+  DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
@@ -6,6 +7,7 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
+  type Listener,
   type LoadBalancer,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -122,12 +124,22 @@ async function withListeners(elb: ElasticLoadBalancingV2Client, balancer: LoadBa
     attributes: record(Attributes),
     securityGroupIds: SecurityGroups,
     subnetIds: (balancer.AvailabilityZones ?? []).flatMap(({ SubnetId }) => SubnetId ?? []),
-    listeners: Listeners.map(({ Port = 0, Protocol = "", Certificates = [] }) => ({
-      port: Port,
-      protocol: Protocol,
-      certificateArns: Certificates.flatMap(({ CertificateArn }) => CertificateArn ?? []),
-    })),
+    listeners: await Promise.all(Listeners.map((listener) => withCertificates(elb, listener))),
   };
+}
+
+/** A listener has a default certificate, and may have others for other names. */
+async function withCertificates(elb: ElasticLoadBalancingV2Client, listener: Listener): Promise<LiveListener> {
+  const { ListenerArn, Port = 0, Protocol = "", Certificates: defaults = [] } = listener;
+  const { Certificates: all = [] } =
+    defaults.length === 0
+      ? {}
+      : await ask(
+          "elasticloadbalancing:DescribeListenerCertificates",
+          elb.send(new DescribeListenerCertificatesCommand({ ListenerArn })),
+        );
+  const arns = [...defaults, ...all].flatMap(({ CertificateArn }) => CertificateArn ?? []);
+  return { port: Port, protocol: Protocol, certificateArns: [...new Set(arns)] };
 }
 
 function record(attributes: readonly { Key?: string | undefined; Value?: string | undefined }[]) {

@@ -29,7 +29,8 @@ export const adapter = defineCheck({
 async function read(account: Account): Promise<Facts> {
   const { environment } = await account.running();
   const tasks = (await account.service()).desiredCount ?? 0;
-  const chosen = environment["SOCKET_ADAPTER"] ?? "in-memory";
+  const chosen = environment["SOCKET_ADAPTER"];
+  if (chosen === undefined) throw new DoesNotApply("the running tasks have no SOCKET_ADAPTER");
   const url = environment["REDIS_URL"];
   const found = url === undefined ? undefined : await account.cache().catch(unlessNone);
   const connected = await lowestReport(account, environment["SERVICE_NAME"] ?? account.target.serviceName);

@@ -15,6 +15,8 @@ export interface LiveAlarm {
   readonly name: string;
   readonly state: string;
   readonly stateReason: string;
+  /** What users notice, where to look and what to do first. */
+  readonly description: string;
   readonly hoursInState: number;
   readonly actionsEnabled: boolean;
   readonly actions: readonly string[];
@@ -25,7 +27,7 @@ interface Facts {
   readonly live: readonly LiveAlarm[];
 }
 
-/** An alarm that cannot ring is worse than none. */
+/** An alarm that tells nobody, or watches nothing, is worse than none. */
 export const alarms = defineCheck({
   name: "alarms",
   expects: "every alarm of the stack exists, has data and an enabled action, and is quiet",
@@ -38,7 +40,7 @@ export const alarms = defineCheck({
       ...(missing.length === 0 ? [] : [missingAlarms(missing)]),
       ...(mute.length === 0 ? [] : [muteAlarms(mute)]),
       ...(blind.length === 0 ? [] : [blindAlarms(blind)]),
-      ...live.filter(({ state }) => state === "ALARM").map(ringing),
+      ...live.filter(({ state }) => state === "ALARM").map(alarmThatIsOn),
     ];
   },
 });
@@ -70,6 +72,7 @@ async function readAlarms({ aws, now }: Account, region: string, names: readonly
     name: alarm.AlarmName ?? "",
     state: alarm.StateValue ?? "",
     stateReason: alarm.StateReason ?? "",
+    description: alarm.AlarmDescription ?? "",
     hoursInState: alarm.StateUpdatedTimestamp ? (now() - alarm.StateUpdatedTimestamp.getTime()) / HOUR_MS : 0,
     actionsEnabled: alarm.ActionsEnabled ?? true,
     actions: alarm.AlarmActions ?? [],
@@ -89,7 +92,7 @@ function missingAlarms(missing: readonly string[]): Problem {
 function muteAlarms(mute: readonly LiveAlarm[]): Problem {
   return {
     severity: "error",
-    what: `${count(mute.length)} would ring without anybody hearing it: actions are off, or there are none.`,
+    what: `${count(mute.length)} would tell nobody: actions are off, or there are none.`,
     evidence: mute
       .map(({ name, actions }) => `${name} (${actions.length === 0 ? "no action" : "disabled"})`)
       .join(", "),
@@ -102,22 +105,26 @@ function blindAlarms(blind: readonly LiveAlarm[]): Problem {
   return {
     severity: "warning",
     what: `${count(blind.length)} ${blind.length === 1 ? "has" : "have"} had no data for more than a day.`,
-    evidence: blind.map(({ name, hoursInState }) => `${name} (${Math.floor(hoursInState)} h)`).join(", "),
+    evidence: blind.map(({ name, hoursInState }) => `${name} (${duration(hoursInState)})`).join(", "),
     impact: "They watch nothing: the metric, or one of its dimensions, is not published.",
     remedy:
       "Look for the metric in CloudWatch; one of the application is in its log, one of ECS needs Container Insights.",
   };
 }
 
-function ringing({ name, stateReason, hoursInState }: LiveAlarm): Problem {
-  const since = hoursInState < 1 ? "less than an hour" : `${Math.floor(hoursInState)} h`;
+function alarmThatIsOn({ name, stateReason, description, hoursInState }: LiveAlarm): Problem {
   return {
     severity: "error",
-    what: `The alarm ${name} rings, since ${since}.`,
+    what: `The alarm ${name} is on, for ${duration(hoursInState)}.`,
     evidence: stateReason,
-    impact: "Its description says what users notice.",
+    impact: description || "It has no description that says what users notice.",
     remedy: "Follow its runbook (docs/runbooks/alarms.md).",
   };
+}
+
+function duration(hours: number): string {
+  if (hours < 1) return "less than an hour";
+  return hours < 48 ? `${Math.floor(hours)} h` : `${Math.floor(hours / 24)} days`;
 }
 
 function count(number: number): string {

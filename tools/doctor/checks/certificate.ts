@@ -9,8 +9,10 @@ const DAY_MS = 86_400_000;
 const SOON_DAYS = 30;
 
 export interface CertificateFacts {
-  readonly certificate: Certificate;
-  /** Name that it has to be valid for; `undefined` for a certificate that visitors do not see. */
+  /** What visitors see; one of them has to be valid for the domain. */
+  readonly visible: readonly Certificate[];
+  /** Between the distribution and the load balancer. */
+  readonly behind: readonly Certificate[];
   readonly domain: string | undefined;
   readonly now: number;
 }
@@ -20,46 +22,41 @@ export const certificate = defineCheck({
   name: "certificate",
   expects: `the certificate is issued, valid for the site's domain, and has ${SOON_DAYS} days left`,
   read,
-  judge: (all) => all.flatMap(certificateProblems),
+  judge: certificateProblems,
 });
 
-async function read(account: Account): Promise<readonly CertificateFacts[]> {
+async function read(account: Account): Promise<CertificateFacts> {
   const domain = await account.domain();
-  const distribution = await account.distribution();
-  const listeners = (await account.balancers()).flatMap(({ listeners }) => listeners);
-  const behind = listeners.flatMap(({ certificateArns }) => certificateArns);
-  const inFront = distribution?.certificateArn === undefined ? [] : [distribution.certificateArn];
-  if (behind.length + inFront.length === 0) {
-    if ((await account.running()).environment["NEXTAUTH_URL"]?.startsWith("https:") !== true) {
-      throw new DoesNotApply("the site is served without TLS");
-    }
-    const none = { arn: "none", status: undefined, names: [], expiresAt: undefined, reason: "", isRenewed: false };
-    return [{ certificate: none, domain, now: account.now() }];
+  const edge = (await account.distribution())?.certificateArn;
+  const listeners = (await account.balancers()).flatMap((balancer) => balancer.listeners);
+  const arns = [...new Set(listeners.flatMap(({ certificateArns }) => certificateArns))];
+  const isServedWithTls = (await account.running()).environment["NEXTAUTH_URL"]?.startsWith("https:") === true;
+  if (arns.length === 0 && edge === undefined && !isServedWithTls) {
+    throw new DoesNotApply("the site is served without TLS");
   }
-  const visible = inFront.length > 0 ? inFront : behind;
-  return Promise.all(
-    [...new Set([...inFront, ...behind])].map(async (arn) => ({
-      certificate: await readCertificate(account.aws.acm, arn),
-      domain: visible.includes(arn) ? domain : undefined,
-      now: account.now(),
-    })),
-  );
+  const ofBalancers = await Promise.all(arns.map((arn) => readCertificate(account.aws.acm, arn)));
+  const facts = { domain, now: account.now() };
+  if (edge === undefined) return { ...facts, visible: ofBalancers, behind: [] };
+  return { ...facts, visible: [await readCertificate(account.aws.acm, edge)], behind: ofBalancers };
 }
 
-/** Judges one certificate; shared with the check before a deployment. */
-export function certificateProblems({ certificate: found, domain, now }: CertificateFacts): Problem[] {
-  const { arn, status, names, expiresAt, reason } = found;
-  const evidence = [`${arn}: ${status ?? "does not exist"}`, names.join(", "), reason]
-    .filter((text) => text !== "")
-    .join("; ");
-  const impact = "Browsers refuse the site with a warning that visitors cannot skip, and no socket opens.";
+const IMPACT = "Browsers refuse the site with a warning that visitors cannot skip, and no socket opens.";
+
+/** Judges what visitors see; shared with the check before a deployment. */
+export function certificateProblems({ visible, behind, domain, now }: CertificateFacts): Problem[] {
+  const each = [...visible, ...behind].flatMap((one) => certificateProblem(one, now));
+  return [...each, ...coverage(visible, domain)];
+}
+
+function certificateProblem(found: Certificate, now: number): Problem[] {
+  const { status } = found;
+  const words = { evidence: describe(found), impact: IMPACT };
   if (status === undefined) {
     return [
       {
         severity: "error",
         what: "The certificate of the site does not exist in this account and region.",
-        evidence,
-        impact,
+        ...words,
         remedy: "Request it in ACM, validate it, and put its ARN into the environment (entrance.certificateArn).",
       },
     ];
@@ -69,31 +66,37 @@ export function certificateProblems({ certificate: found, domain, now }: Certifi
       {
         severity: "error",
         what: `The certificate is not issued: ${status.toLowerCase().replaceAll("_", " ")}.`,
-        evidence,
-        impact,
+        ...words,
         remedy:
           "Create the validation records that `aws acm describe-certificate` lists, in the public zone of the domain.",
       },
     ];
   }
-  return [...coverage(found, domain, { evidence, impact }), ...expiry(found, expiresAt, now, { evidence, impact })];
+  return expiry(found, now);
 }
 
-type Words = Pick<Problem, "evidence" | "impact">;
+function describe({ arn, status, names, reason }: Certificate): string {
+  return [`${arn}: ${status ?? "does not exist"}`, names.join(", "), reason].filter((text) => text !== "").join("; ");
+}
 
-function coverage({ names }: Certificate, domain: string | undefined, words: Words): Problem[] {
-  if (domain === undefined || names.some((name) => covers(name, domain))) return [];
+/** One that does not exist, or is not issued, is a problem of its own. */
+function coverage(visible: readonly Certificate[], domain: string | undefined): Problem[] {
+  const issued = visible.filter(({ status }) => status === "ISSUED");
+  if (domain === undefined || (issued.length === 0 && visible.length > 0)) return [];
+  if (issued.some(({ names }) => names.some((name) => covers(name, domain)))) return [];
   return [
     {
       severity: "error",
-      what: `The certificate is not valid for ${domain}.`,
-      ...words,
+      what: visible.length === 0 ? "No listener has a certificate." : `The certificate is not valid for ${domain}.`,
+      evidence: visible.map(describe).join("\n") || `the tasks are told that the site is https://${domain}`,
+      impact: IMPACT,
       remedy: `Request a certificate for ${domain}, or correct the domain of the environment.`,
     },
   ];
 }
 
-function expiry({ isRenewed }: Certificate, expiresAt: Date | undefined, now: number, words: Words): Problem[] {
+function expiry(found: Certificate, now: number): Problem[] {
+  const { expiresAt, isRenewed } = found;
   const days = expiresAt === undefined ? Infinity : Math.floor((expiresAt.getTime() - now) / DAY_MS);
   if (days >= SOON_DAYS) return [];
   const until = expiresAt?.toISOString().slice(0, 10);
@@ -102,7 +105,8 @@ function expiry({ isRenewed }: Certificate, expiresAt: Date | undefined, now: nu
       severity: days < 0 ? "error" : "warning",
       what:
         days < 0 ? `The certificate has expired on ${until}.` : `The certificate expires on ${until}, in ${days} days.`,
-      ...words,
+      evidence: describe(found),
+      impact: IMPACT,
       remedy: isRenewed
         ? "ACM renews it only while its validation records exist: compare them with `aws acm describe-certificate`."
         : "It was imported: import the renewed one under the same ARN (`aws acm import-certificate`).",

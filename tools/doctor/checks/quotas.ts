@@ -1,24 +1,23 @@
 import { DescribeScalableTargetsCommand } from "@aws-sdk/client-application-auto-scaling";
-import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
+import { share } from "../../deploy/bootstrap/demand";
+import { FARGATE_QUOTAS, readQuota } from "../../deploy/bootstrap/quotas";
 import { type Account } from "../account/account";
 import { ask } from "../account/ask";
 import { defineCheck } from "../check";
 import { type Problem } from "../finding";
 
-/** Fargate vCPUs of an account and region. Source: AWS General Reference, "Amazon ECS service quotas". */
-const QUOTAS = {
-  FARGATE: { code: "L-3032A538", name: "Fargate On-Demand vCPU resource count" },
-  FARGATE_SPOT: { code: "L-36FBB829", name: "Fargate Spot vCPU resource count" },
-} as const;
-
-type Provider = keyof typeof QUOTAS;
+/** CPU units of one vCPU. */
+const UNITS = 1024;
+/** What ECS assumes. Source: ECS API reference, DeploymentConfiguration.maximumPercent. */
+const MAXIMUM_PERCENT = 200;
 
 interface Facts {
-  readonly provider: Provider;
+  readonly code: string;
+  readonly name: string;
   readonly maxTasks: number;
-  readonly vcpusPerTask: number;
   /** Of the wanted number, while a deployment replaces tasks. */
   readonly maximumPercent: number;
+  readonly neededVcpus: number;
   readonly quota: number;
 }
 
@@ -34,17 +33,19 @@ async function read(account: Account): Promise<readonly Facts[]> {
   const service = await account.service();
   const { cpuUnits } = await account.running();
   const maxTasks = await largestCount(account, service.desiredCount ?? 0);
-  const used = (service.capacityProviderStrategy ?? []).flatMap(({ capacityProvider }) => capacityProvider ?? []);
-  const providers = (Object.keys(QUOTAS) as Provider[]).filter((provider) =>
-    used.length === 0 ? provider === "FARGATE" : used.includes(provider),
-  );
+  const maximumPercent = service.deploymentConfiguration?.maximumPercent ?? MAXIMUM_PERCENT;
+  const strategy = (service.capacityProviderStrategy ?? []).map(({ capacityProvider = "", base = 0, weight = 0 }) => ({
+    capacity_provider: capacityProvider,
+    base,
+    weight,
+  }));
+  const tasks = share(strategy, Math.floor((maxTasks * maximumPercent) / 100));
+  const used = FARGATE_QUOTAS.filter(({ of }) => tasks[of] > 0);
   return Promise.all(
-    providers.map(async (provider) => ({
-      provider,
-      maxTasks,
-      vcpusPerTask: cpuUnits / 1024,
-      maximumPercent: service.deploymentConfiguration?.maximumPercent ?? 200,
-      quota: await readQuota(account, provider),
+    used.map(async ({ code, name, of }) => ({
+      ...{ code, name, maxTasks, maximumPercent },
+      neededVcpus: (tasks[of] * cpuUnits) / UNITS,
+      quota: await ask("servicequotas:GetServiceQuota", readQuota(account.aws.quotas, code)),
     })),
   );
 }
@@ -59,23 +60,15 @@ async function largestCount({ aws, target }: Account, desired: number): Promise<
   return Math.max(desired, ...ScalableTargets.map(({ MaxCapacity = 0 }) => MaxCapacity));
 }
 
-async function readQuota({ aws }: Account, provider: Provider): Promise<number> {
-  const query = new GetServiceQuotaCommand({ ServiceCode: "fargate", QuotaCode: QUOTAS[provider].code });
-  const { Quota } = await ask("servicequotas:GetServiceQuota", aws.quotas.send(query));
-  return Quota?.Value ?? 0;
-}
-
-function problems({ provider, maxTasks, vcpusPerTask, maximumPercent, quota }: Facts): Problem[] {
-  const needed = (maxTasks * vcpusPerTask * maximumPercent) / 100;
-  if (needed <= quota) return [];
-  const { code, name } = QUOTAS[provider];
+function problems({ code, name, maxTasks, maximumPercent, neededVcpus, quota }: Facts): Problem[] {
+  if (neededVcpus <= quota) return [];
   return [
     {
       severity: "warning",
-      what: `A deployment at ${maxTasks} tasks needs ${needed} vCPUs, but the account may run ${quota}.`,
-      evidence: `${name} (${code}) is ${quota}; ${maxTasks} tasks of ${vcpusPerTask} vCPU at ${maximumPercent} %`,
+      what: `A deployment at ${maxTasks} tasks needs ${neededVcpus} vCPUs, but the account may run ${quota}.`,
+      evidence: `${name} (${code}): ${quota}; ${maxTasks} tasks at ${maximumPercent} %`,
       impact: "Tasks stay pending at the worst moment: a scale-out or a deployment under load does not finish.",
-      remedy: `Ask for more, which may take days: aws service-quotas request-service-quota-increase --service-code fargate --quota-code ${code} --desired-value ${Math.ceil(needed)}`,
+      remedy: `Ask for more, which may take days: aws service-quotas request-service-quota-increase --service-code fargate --quota-code ${code} --desired-value ${Math.ceil(neededVcpus)}`,
     },
   ];
 }

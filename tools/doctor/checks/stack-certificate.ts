@@ -10,13 +10,8 @@ export const stackCertificate = defineCheck({
   read: async (account) => {
     const arns = account.stack.foreignCertificates();
     if (arns.length === 0) throw new DoesNotApply("the stack creates its certificate, or is served without TLS");
-    return Promise.all(
-      arns.map(async (arn) => ({
-        certificate: await readCertificate(account.aws.acm, arn),
-        domain: account.stack.domain(),
-        now: account.now(),
-      })),
-    );
+    const visible = await Promise.all(arns.map((arn) => readCertificate(account.aws.acm, arn)));
+    return { visible, behind: [], domain: account.stack.domain(), now: account.now() };
   },
-  judge: (all) => all.flatMap(certificateProblems),
+  judge: certificateProblems,
 });

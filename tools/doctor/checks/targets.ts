@@ -4,15 +4,15 @@ import { type Problem } from "../finding";
 
 /** What the load balancer's reason codes mean. Source: Elastic Load Balancing API reference, TargetHealth.Reason. */
 const REASONS: Readonly<Record<string, string>> = {
-  "Target.Timeout": "does not answer the health check in time: it hangs, or a security group drops the request",
-  "Target.ResponseCodeMismatch": "answers the health check with another status",
-  "Target.FailedHealthChecks": "fails the health check: the connection is refused or broken",
-  "Target.NotRegistered": "is not registered",
-  "Target.NotInUse": "is in a zone that the load balancer does not use, or in a group that no listener forwards to",
-  "Target.InvalidState": "is stopped",
-  "Target.IpUnusable": "has an address that the load balancer cannot use",
-  "Target.HealthCheckDisabled": "is not checked",
-  "Elb.InternalError": "cannot be checked because of an internal error of the load balancer",
+  "Target.Timeout": "no answer to the health check in time; it hangs, or a security group drops the request",
+  "Target.ResponseCodeMismatch": "another status than the health check expects",
+  "Target.FailedHealthChecks": "the health check cannot connect, or the answer is broken",
+  "Target.NotRegistered": "not registered",
+  "Target.NotInUse": "in a zone that the load balancer does not use, or in a group that no listener forwards to",
+  "Target.InvalidState": "stopped",
+  "Target.IpUnusable": "an address that the load balancer cannot use",
+  "Target.HealthCheckDisabled": "not checked",
+  "Elb.InternalError": "an internal error of the load balancer",
 };
 
 /** States of a target that comes or goes. */
@@ -52,19 +52,23 @@ function problems({ name, healthCheck, targets: all }: LiveTargetGroup, wanted: 
       ? "Nobody reaches the site: the load balancer has no healthy target."
       : `Connections and load are on ${healthy.length} of ${wanted} tasks.`;
   const severity = "error";
-  const perTarget = failing.map((target): Problem => ({
-    severity,
-    what: `The target ${target.id} of ${name} ${reasonInWords(target)}.`,
-    evidence: `${target.state}, ${[target.reason, target.description].filter((text) => text !== "").join(": ")}; health check: ${healthCheck}`,
-    impact,
-    remedy: remedyOf(target),
-  }));
+  const reasons = [...new Set(failing.map(reasonInWords))];
+  const perReason = reasons.map((reason): Problem => {
+    const same = failing.filter((target) => reasonInWords(target) === reason);
+    return {
+      severity,
+      what: `${same.length === 1 ? "1 target" : `${same.length} targets`} of ${name} not healthy: ${reason}.`,
+      evidence: `${same.map(describe).join("; ")}; health check: ${healthCheck}`,
+      impact,
+      remedy: remedyOf(same[0]!),
+    };
+  });
   // Those that are about to be healthy are not missing.
   const present = all.filter(({ state }) => state !== "draining").length;
   const absent = wanted - present;
-  if (absent <= 0 || failing.length > 0) return perTarget;
+  if (absent <= 0 || failing.length > 0) return perReason;
   return [
-    ...perTarget,
+    ...perReason,
     {
       severity,
       what: `${absent} of ${wanted} tasks are not registered in ${name}.`,
@@ -76,7 +80,11 @@ function problems({ name, healthCheck, targets: all }: LiveTargetGroup, wanted: 
 }
 
 function reasonInWords({ reason, state }: LiveTarget): string {
-  return REASONS[reason] ?? `is ${state}`;
+  return REASONS[reason] ?? state;
+}
+
+function describe({ id, state, reason, description }: LiveTarget): string {
+  return [`${id} ${state}`, reason, description].filter((text) => text !== "").join(", ");
 }
 
 function remedyOf({ reason }: LiveTarget): string {

@@ -1,16 +1,15 @@
 import { type Account } from "../account/account";
+import { isSecret } from "../account/container-secret";
 import { DoesNotApply } from "../account/does-not-apply";
 import { readSubnetRoutes, readVpcEndpoints, type Subnet, type SubnetRoutes } from "../account/network";
 import { defineCheck } from "../check";
 import { type Problem } from "../finding";
 
-/** What a task needs to start without a way to the internet. Source: ECR user guide, "Amazon ECR interface VPC endpoints"; ECS developer guide. */
-const NEEDED_ENDPOINTS = ["ecr.api", "ecr.dkr", "s3", "logs", "secretsmanager"];
-
 interface Facts {
   readonly routes: readonly SubnetRoutes[];
   readonly hasPublicIp: boolean;
-  readonly endpoints: readonly string[];
+  /** Endpoints that a start needs without the internet, and that the VPC does not have. */
+  readonly missing: readonly string[];
 }
 
 /** A task pulls its image and secrets before it runs. */
@@ -18,22 +17,26 @@ export const wayOut = defineCheck({
   name: "way-out",
   expects: "the tasks' subnets lead to the internet, or the VPC has the endpoints that a start needs",
   read,
-  judge: ({ routes, hasPublicIp, endpoints }) => {
-    const missing = NEEDED_ENDPOINTS.filter((name) => !endpoints.includes(name));
-    if (missing.length === 0) return [];
-    return routes.flatMap((route) => problems(route, hasPublicIp, missing));
-  },
+  judge: ({ routes, hasPublicIp, missing }) =>
+    missing.length === 0 ? [] : routes.flatMap((route) => problems(route, hasPublicIp, missing)),
 });
 
 async function read(account: Account): Promise<Facts> {
   const { subnets, hasPublicIp } = await subnetsOfTasks(account);
   const vpcId = subnets[0]?.vpcId;
   if (vpcId === undefined) throw new DoesNotApply("the apply creates the tasks' subnets");
+  const endpoints = await readVpcEndpoints(account.aws.ec2, vpcId);
   return {
     routes: await readSubnetRoutes(account.aws.ec2, subnets),
     hasPublicIp,
-    endpoints: await readVpcEndpoints(account.aws.ec2, vpcId),
+    missing: neededEndpoints(account).filter((name) => !endpoints.includes(name)),
   };
+}
+
+/** Source: ECR user guide, "Amazon ECR interface VPC endpoints"; ECS developer guide, "Interface VPC endpoints". */
+function neededEndpoints({ stack }: Account): readonly string[] {
+  const kinds = stack.containerSecrets().map(({ valueFrom }) => (isSecret(valueFrom) ? "secretsmanager" : "ssm"));
+  return ["ecr.api", "ecr.dkr", "s3", "logs", ...new Set(kinds)];
 }
 
 /** Those of the running service or, before the first deployment, those that the stack is given. */
