@@ -103,6 +103,8 @@ describe("FairQueue", () => {
 });
 
 describe("FairMessageLog", () => {
+  /** The allowance grows by the second, and a slow machine takes some. */
+  const stoppedClock = () => 0;
   const reader = agent();
   const other = agent();
   const conversationId = randomUUID();
@@ -117,7 +119,7 @@ describe("FairMessageLog", () => {
   }
 
   it("refuses what is over the reader's allowance, and nothing of anybody else", async () => {
-    const log = new FairMessageLog(await filled(), { maxReads: 2, budget: new ReadBudget(ALLOWANCE) });
+    const log = new FairMessageLog(await filled(), { maxReads: 2, budget: new ReadBudget(ALLOWANCE, stoppedClock) });
     const read = (who: typeof reader) => log.after(who, { [conversationId]: 0 });
     // 600 bytes each.
     await read(reader);
@@ -137,7 +139,10 @@ describe("FairMessageLog", () => {
   });
 
   it("answers a socket with RATE_LIMITED and the wait", async () => {
-    const messages = new FairMessageLog(await filled(), { maxReads: 1, budget: new ReadBudget(ALLOWANCE) });
+    const messages = new FairMessageLog(await filled(), {
+      maxReads: 1,
+      budget: new ReadBudget(ALLOWANCE, stoppedClock),
+    });
     const task = await startTask({ messages });
     try {
       const socket = await connect(task, reader);
@@ -146,7 +151,8 @@ describe("FairMessageLog", () => {
       expect(await sync()).toMatchObject({ ok: true });
       const refused = await sync();
       expect(refused).toMatchObject({ ok: false, code: "RATE_LIMITED", retryable: true });
-      expect(refused["retryAfterMs"]).toBeGreaterThan(0);
+      // 200 bytes too many, at 100 bytes a second.
+      expect(refused["retryAfterMs"]).toBe(2000);
     } finally {
       await task.close();
     }
