@@ -29,6 +29,7 @@ function installed(name: string, { architecture = "arm64", fails = "never", writ
   const script = `#!/bin/sh
 if [ "$2" = --help ]; then echo ${writesSbom ? "--sbom-scanner-command" : ""}; exit; fi
 echo "$@" >> ${folder}/calls
+echo "$1 $REGISTRY_AUTH_FILE" >> ${folder}/credentials
 for argument in "$@"; do
   case "$argument" in --sbom-output=*) echo "from the build" > "\${argument#*=}" ;; esac
 done
@@ -184,6 +185,13 @@ describe("the SBOM", () => {
       const used = readFileSync(join(folder, "docker-config"), "utf8").trim();
       expect(used).not.toBe("");
       expect(existsSync(used)).toBe(false);
+      const files = readFileSync(join(folder, "credentials"), "utf8").trim().split("\n");
+      // What the base image is pulled with is the person's own.
+      expect(files.find((line) => line.startsWith("build"))).toBe("build ");
+      expect(files.filter((line) => /^(login|push)/.test(line))).toEqual([
+        `login ${used}/config.json`,
+        `push ${used}/config.json`,
+      ]);
     },
   );
 });

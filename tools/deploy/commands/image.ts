@@ -40,10 +40,12 @@ export async function image(context: Context, options: ImageOptions): Promise<st
 }
 
 async function buildAndPush({ target, aws, print }: Context, options: ImageOptions, scratch: string): Promise<string> {
-  const env = ownCredentials(options.builder, options.env, scratch);
-  const tool = new ContainerTool(options.builder, (line) => print(`  ${line}`), env);
+  const toolWith = (env: NodeJS.ProcessEnv) => new ContainerTool(options.builder, (line) => print(`  ${line}`), env);
   const name = `${target.repositoryUrl}:${options.tag}`;
-  const sbom = await make(tool, { name, target, print, scratch }, options);
+  // With the person's own credentials, which a base image may need.
+  const sbom = await make(toolWith(options.env), { name, target, print, scratch }, options);
+  const env = ownCredentials(options.builder, options.env, scratch);
+  const tool = toolWith(env);
   await signIn(tool, aws.ecr, target.repositoryUrl.split("/")[0]!);
   print(`Push ${name}`);
   const digest = await tool.push(name);
