@@ -132,7 +132,7 @@ export interface CacheProps {
   readonly port?: number | undefined;
   /**
    * Nodes only: additional engine parameters. Names that the version does not have are refused.
-   * @default when memory is full, the keys that expire soonest are evicted first
+   * @default `maxmemory-policy` `volatile-ttl`: when memory is full, the keys that expire soonest are evicted first
    */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /**

@@ -3,13 +3,19 @@ import { join } from "node:path";
 import { ROOT } from "../../helpers/run-program";
 import { limitsOf } from "./limits";
 import { linesNaming, type Page, parsePage, readModulePage } from "./page";
-import { publicMembers } from "./public-members";
+import { documentedDefaults, publicMembers } from "./sources";
 import { type Subject } from "./subject";
 import { SUBJECTS } from "./subjects";
 import { saidRanges, says, saysInOrder } from "./written-value";
 
 /** Longer lists, such as the 22 retention periods of CloudWatch, would hide what matters. */
 const MOST_CHOICES = 8;
+
+/** What docstrings say after `@default`, for a Fargate service also those of the props that all services share. */
+function documented(module: string): ReadonlyMap<string, readonly string[]> {
+  const shared = module === "fargate-service" ? documentedDefaults("ecs") : new Map<string, readonly string[]>();
+  return new Map([...shared, ...documentedDefaults(module)]);
+}
 
 /** Where a prop is described: its row, or every line that names it. */
 function descriptionOf(page: Page, { place }: Subject, prop: string): string {
@@ -80,6 +86,16 @@ describe.each(SUBJECTS.map((subject) => [subject.name, subject] as const))("%s",
 
   it("has the defaults of the code in its README", () => {
     expect(wrongDefaults(page, subject)).toEqual([]);
+  });
+
+  it("has the defaults of the code in the docstrings of its props", () => {
+    const all = documented(subject.module);
+    const texts = (prop: string) => all.get(prop) ?? [];
+    const wrong = Object.entries(subject.defaults)
+      // Thresholds and health checks are described as a whole.
+      .filter(([prop]) => texts(prop).length > 0)
+      .filter(([prop, value]) => !texts(prop).some((text) => says(text, value)));
+    expect(wrong.map(([prop]) => `${prop}: ${texts(prop).join(" / ")}`)).toEqual([]);
   });
 
   it("has the limits of the code in its README", () => {

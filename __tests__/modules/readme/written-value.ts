@@ -1,5 +1,5 @@
-/** How a README says that there is nothing by default. */
-const NOTHING = /\b(none|nobody|any|everything|empty)\b/;
+/** How a text says that there is nothing by default. */
+const NOTHING = /\b(none|nobody|nothing|any|everything|empty)\b/;
 
 /**
  * Whether a text says a value. Objects and lists are said by their members in any order, an empty one by "none" or "nobody".
