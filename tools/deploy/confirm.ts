@@ -34,10 +34,16 @@ export function askNameOn({ input, output }: Terminal, given: string | undefined
   };
 }
 
+/** @throws DeployError after Ctrl-C or Ctrl-D, which would otherwise end the process as if it had succeeded */
 async function ask({ input, output }: Terminal, question: string): Promise<string> {
   const reader = createInterface({ input, output });
+  const unanswered = new DeployError(
+    "confirmation: expected an answer, got Ctrl-C or the end of the input. Nothing more was changed.",
+  );
+  const closed = new Promise<never>((_, reject) => reader.once("close", () => reject(unanswered)));
+  const answer = reader.question(question).catch(() => Promise.reject(unanswered));
   try {
-    return (await reader.question(question)).trim();
+    return (await Promise.race([answer, closed])).trim();
   } finally {
     reader.close();
   }

@@ -48,7 +48,7 @@ it("bootstrap prepares an account for all stacks and applies the registry, and c
   expect(check.code).toBe(2);
   const first = await bootstrap("--no-synth", "--yes");
   expect(first.output).toContain("done: state bucket messenger-crm-terraform-state: create it in ap-northeast-1");
-  expect(first.output).toContain("done: role messenger-crm-ci-deploy-prod: create it");
+  expect(first.output).toContain("done: role ci-messenger-crm-deploy-prod: create it");
   expect(first.output).toContain("done: image repository messenger-crm");
   expect(first.code).toBe(0);
   const second = await bootstrap("--no-synth", "--yes");

@@ -303,22 +303,22 @@ describe("the pipeline's roles", () => {
     await run({ forge }).done;
     const audience = "sts.amazonaws.com";
     expect(created()).toEqual([
-      ["crm-ci-plan", [[audience, "repo:acme/crm:pull_request"]], "3600"],
-      ["crm-ci-release", [[audience, "repo:acme/crm:ref:refs/heads/main"]], "3600"],
-      ["crm-ci-deploy-registry", [[audience, "repo:acme/crm:environment:registry"]], "7200"],
-      ["crm-ci-deploy-dev", [[audience, "repo:acme/crm:environment:dev"]], "7200"],
+      ["ci-crm-plan", [[audience, "repo:acme/crm:pull_request"]], "3600"],
+      ["ci-crm-release", [[audience, "repo:acme/crm:ref:refs/heads/main"]], "3600"],
+      ["ci-crm-deploy-registry", [[audience, "repo:acme/crm:environment:registry"]], "7200"],
+      ["ci-crm-deploy-dev", [[audience, "repo:acme/crm:environment:dev"]], "7200"],
     ]);
     expect(aws.inputs("AttachRolePolicy").map(({ RoleName, PolicyArn }) => [RoleName, PolicyArn])).toEqual([
-      ["crm-ci-plan", "arn:aws:iam::aws:policy/ReadOnlyAccess"],
-      ["crm-ci-release", "arn:aws:iam::aws:policy/ReadOnlyAccess"],
-      ["crm-ci-deploy-dev", "arn:aws:iam::aws:policy/PowerUserAccess"],
+      ["ci-crm-plan", "arn:aws:iam::aws:policy/ReadOnlyAccess"],
+      ["ci-crm-release", "arn:aws:iam::aws:policy/ReadOnlyAccess"],
+      ["ci-crm-deploy-dev", "arn:aws:iam::aws:policy/PowerUserAccess"],
     ]);
   });
 
   it("cannot write the state of another stack, nor the bucket's settings", async () => {
     await start({ ...new Bucket({}).script(), ...none });
     await run({ forge }).done;
-    const policy = aws.inputs("PutRolePolicy").find(({ RoleName }) => RoleName === "crm-ci-deploy-dev")!;
+    const policy = aws.inputs("PutRolePolicy").find(({ RoleName }) => RoleName === "ci-crm-deploy-dev")!;
     const { Statement } = JSON.parse(String(policy["PolicyDocument"])) as {
       Statement: { Effect: string; Resource: string[] }[];
     };
@@ -328,6 +328,46 @@ describe("the pipeline's roles", () => {
     ]);
   });
 
+  it("cannot be managed by what they apply, whatever an environment is called", async () => {
+    await start({ ...new Bucket({}).script(), ...none });
+    await run({ forge, stacks: [registry, needs("ci"), needs("plan")] }).done;
+    const roles = aws.inputs("CreateRole").map(({ RoleName }) => String(RoleName));
+    const managed = aws.inputs("PutRolePolicy").flatMap(({ PolicyDocument }) => {
+      const { Statement } = JSON.parse(String(PolicyDocument)) as { Statement: { Sid: string; Resource: string[] }[] };
+      return Statement.flatMap(({ Sid, Resource }) => (Sid === "RolesOfTheStack" ? Resource : []));
+    });
+    expect(managed).toEqual(["arn:aws:iam::123456789012:role/crm-ci-*", "arn:aws:iam::123456789012:role/crm-plan-*"]);
+    const prefixes = managed.map((arn) => arn.split("/")[1]!.replace("*", ""));
+    expect(roles.filter((role) => prefixes.some((prefix) => role.startsWith(prefix)))).toEqual([]);
+  });
+
+  it("are changed where they differ, and keep what somebody added, which is named", async () => {
+    const document = encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: [] }));
+    const role = `<Role><RoleName>r</RoleName><AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument><MaxSessionDuration>3600</MaxSessionDuration></Role>`;
+    const member = (name: string) => `<member><PolicyArn>arn:aws:iam::aws:policy/${name}</PolicyArn></member>`;
+    await start({
+      ...new Bucket().script(),
+      GetOpenIDConnectProvider: "<ClientIDList><member>other</member></ClientIDList>",
+      AddClientIDToOpenIDConnectProvider: "",
+      GetRole: role,
+      ListAttachedRolePolicies: `<AttachedPolicies>${member("PowerUserAccess")}${member("AdministratorAccess")}</AttachedPolicies>`,
+      GetRolePolicy: `<PolicyDocument>${document}</PolicyDocument>`,
+      UpdateAssumeRolePolicy: "",
+      UpdateRole: "",
+      AttachRolePolicy: "",
+      PutRolePolicy: "",
+    });
+    const { done, printed } = run({ forge, stacks: [dev] });
+    expect(await done).toBe(false);
+    const text = printed.join("\n");
+    expect(text).toContain(
+      "role ci-crm-deploy-dev\n  change  who may assume it\n  change  longest session: 3600 s -> 7200 s\n  change  change its own policy\n  PROBLEM expected no other policy, found arn:aws:iam::aws:policy/AdministratorAccess. It stays; detach it if nobody needs it.",
+    );
+    expect(aws.inputs("UpdateRole").map(({ RoleName }) => RoleName)).toEqual(["ci-crm-deploy-dev"]);
+    expect(aws.inputs("AddClientIDToOpenIDConnectProvider")).toHaveLength(1);
+    expect(aws.calls.map(({ operation }) => operation)).not.toContain("DetachRolePolicy");
+  });
+
   it("prints the variables that the workflows read", async () => {
     await start({ ...new Bucket({}).script(), ...none });
     const { done, printed } = run({ forge });
@@ -335,10 +375,10 @@ describe("the pipeline's roles", () => {
     expect(printed.at(-1)).toBe(
       [
         "Variables of the pipeline on GitHub (docs/ci.md says where):",
-        "  AWS_PLAN_ROLE = arn:aws:iam::123456789012:role/crm-ci-plan  (repository)",
-        "  AWS_RELEASE_ROLE = arn:aws:iam::123456789012:role/crm-ci-release  (repository)",
-        "  AWS_DEPLOY_ROLE = arn:aws:iam::123456789012:role/crm-ci-deploy-registry  (environment registry)",
-        "  AWS_DEPLOY_ROLE = arn:aws:iam::123456789012:role/crm-ci-deploy-dev  (environment dev)",
+        "  AWS_PLAN_ROLE = arn:aws:iam::123456789012:role/ci-crm-plan  (repository)",
+        "  AWS_RELEASE_ROLE = arn:aws:iam::123456789012:role/ci-crm-release  (repository)",
+        "  AWS_DEPLOY_ROLE = arn:aws:iam::123456789012:role/ci-crm-deploy-registry  (environment registry)",
+        "  AWS_DEPLOY_ROLE = arn:aws:iam::123456789012:role/ci-crm-deploy-dev  (environment dev)",
         "  AWS_REGION = ap-northeast-1  (repository)",
       ].join("\n"),
     );

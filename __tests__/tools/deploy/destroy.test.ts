@@ -160,6 +160,17 @@ it("never switches a protection off, and says which to change first", async () =
   expect(did).toEqual(["plan -destroy"]);
 });
 
+it("does not begin what AWS would refuse halfway", async () => {
+  const what =
+    "Destroyed: the bucket. But AWS refuses: it is deleted only when it has no objects (force_destroy is off).";
+  const { result, did } = await run({
+    losses: [{ address: "aws_s3_bucket.logs", severity: "refused", what }],
+    deleteData: true,
+  });
+  await expect(result).rejects.toThrow(`got:\n  aws_s3_bucket.logs: ${what}\nNothing was changed`);
+  expect(did).toEqual(["plan -destroy"]);
+});
+
 it("names what Terraform itself would refuse, without starting it", async () => {
   configuration({ resource: { aws_kms_key: { key: { lifecycle: { prevent_destroy: true } } } } });
   const { result, did } = await run({ deleteData: true });

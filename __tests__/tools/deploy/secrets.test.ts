@@ -351,6 +351,13 @@ describe("a value", () => {
     );
   });
 
+  it.each(["\x03", "\x04"])("is not what %j ends", async (key) => {
+    const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+    const value = readValue({ input, output: new PassThrough() }, "X");
+    input.write(key);
+    await expect(value).rejects.toThrow("secret: expected a value, got Ctrl-C or the end of the input.");
+  });
+
   it("is not shown while a person types it", async () => {
     const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
     const output = new PassThrough();

@@ -59,12 +59,12 @@ function objects({ partition }: Place, { stack, state }: StackNeeds, ...paths: s
   return state === undefined ? [] : paths.map((path) => `arn:${partition}:s3:::${state.bucket}/${stack}/${path}`);
 }
 
-/** For plans of pull requests, beside ReadOnlyAccess: the state's key. `undefined` when there is nothing to add. */
+/** Returns what the role for pull requests has beside ReadOnlyAccess: the state's key, and `undefined` where it has none. */
 export function planPolicy(place: Place): PolicyDocument | undefined {
   return place.kmsKeyArn === undefined ? undefined : document(stateKey(place, "kms:Decrypt"));
 }
 
-/** For plans of main and the image, beside ReadOnlyAccess: what a refresh reads, the lock, stored plans, and pushes. */
+/** Returns what the role for the main branch has beside ReadOnlyAccess: secrets that a refresh reads, the lock, stored plans, pushes. */
 export function releasePolicy(place: Place): PolicyDocument {
   const { application, accountId, partition, stacks } = place;
   const repositories = stacks.flatMap(({ repository, region }) =>
@@ -94,7 +94,7 @@ export function releasePolicy(place: Place): PolicyDocument {
   );
 }
 
-/** For the apply of the shared repository: nothing else. */
+/** Returns all that the role for the registry has: its repository, and its own state. */
 export function registryPolicy(place: Place, own: StackNeeds): PolicyDocument {
   const { accountId, partition } = place;
   const { repository, region, state } = own;
@@ -121,12 +121,12 @@ export function registryPolicy(place: Place, own: StackNeeds): PolicyDocument {
   );
 }
 
-/** For the apply of an environment, beside PowerUserAccess: its roles; and neither the states of others nor the pipeline's own roles. */
+/** Returns what the role for an environment has beside PowerUserAccess: its stack's IAM roles; and what it is denied. */
 export function deployPolicy(place: Place, own: StackNeeds): PolicyDocument {
   return document(...rolesOf(place, own), ...denials(place, own));
 }
 
-/** What PowerUserAccess leaves out and a stack needs: to manage and pass the roles that begin with its name. */
+/** Allows what PowerUserAccess leaves out: to manage and pass the IAM roles whose names begin with the stack's. */
 function rolesOf({ accountId, partition }: Place, { stack }: StackNeeds): Statement[] {
   const iam = `arn:${partition}:iam::${accountId}`;
   const roles = [`${iam}:role/${stack}-*`];
@@ -154,7 +154,7 @@ function rolesOf({ accountId, partition }: Place, { stack }: StackNeeds): Statem
   ];
 }
 
-/** What PowerUserAccess would allow: the states of other stacks, and the settings of the states' buckets. */
+/** Denies what PowerUserAccess allows: the states of other stacks, and the settings of the states' buckets. */
 function denials(place: Place, own: StackNeeds): Statement[] {
   const { partition, stacks } = place;
   const others = stacks.filter(({ stack }) => stack !== own.stack);

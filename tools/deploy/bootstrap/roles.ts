@@ -39,9 +39,11 @@ export function wantedRoles(forge: Forge, place: Place): WantedRole[] {
   const { application, partition, stacks } = place;
   const managed = (name: string) => `arn:${partition}:iam::aws:policy/${name}`;
   const { subjects } = forge;
+  // Not behind the application's name, where a deploying role may manage the roles of its stack.
+  const stem = `ci-${application}`;
   const shared = [
     {
-      name: `${application}-ci-plan`,
+      name: `${stem}-plan`,
       description: "Plans of pull requests: reads states and configurations, and no value of a secret",
       variable: { name: "AWS_PLAN_ROLE", environment: undefined },
       trust: trust(forge, place, subjects.plan),
@@ -50,7 +52,7 @@ export function wantedRoles(forge: Forge, place: Place): WantedRole[] {
       inline: planPolicy(place),
     },
     {
-      name: `${application}-ci-release`,
+      name: `${stem}-release`,
       description: "Plans and images of the main branch: reads, stores plans, pushes images",
       variable: { name: "AWS_RELEASE_ROLE", environment: undefined },
       trust: trust(forge, place, subjects.release),
@@ -60,7 +62,7 @@ export function wantedRoles(forge: Forge, place: Place): WantedRole[] {
     },
   ];
   const deploys = stacks.map((own) => ({
-    name: `${application}-ci-deploy-${own.environment}`,
+    name: `${stem}-deploy-${own.environment}`,
     description: `Applies the reviewed plans of ${own.stack}`,
     variable: { name: "AWS_DEPLOY_ROLE", environment: own.environment },
     trust: trust(forge, place, subjects.deploy(own.environment)),

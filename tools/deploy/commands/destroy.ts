@@ -45,7 +45,7 @@ export async function destroy(context: Context, options: DestroyOptions): Promis
   }
   const report = await terraform.report();
   print(renderTerminal(report));
-  refuseProtected(context, protections(plan));
+  refuseProtected(context, [...protections(plan), ...refusals(report)]);
   const losses = lossesOf(report);
   if (losses.length > 0 && !options.deleteData) {
     throw new DeployError(
@@ -73,6 +73,13 @@ function refuseProtected({ target }: Context, found: readonly Protection[]): voi
   throw new DeployError(
     `${target.stack}: expected nothing to be protected from deletion, got:\n${list}\nNothing was changed, and this command never switches a protection off. First set disposable: true in environments/${name}.ts, which production refuses unless its tier is changed, too; run \`make deploy ENV=${name}\`, which reports the lost protection; then repeat this.`,
   );
+}
+
+/** What AWS would refuse halfway, such as a bucket with objects in it, beside what is protected. */
+function refusals({ stacks }: PlanReport): Protection[] {
+  return stacks
+    .flatMap(({ dataLosses }) => dataLosses)
+    .filter(({ severity, what }) => severity === "refused" && !what.includes("protection"));
 }
 
 function lossesOf({ stacks }: PlanReport): string[] {

@@ -44,7 +44,7 @@ export interface RunningMigration {
   readonly since: Date | undefined;
 }
 
-/** Lists the migrations that run alone; the gates of starting tasks are not among them. */
+/** Lists the migrations that run alone; those inside starting tasks of the service are not among them. */
 export async function runningMigrations(ecs: ECSClient, target: Target): Promise<RunningMigration[]> {
   const query = { cluster: target.clusterName, family: migrationFamily(target), desiredStatus: "RUNNING" } as const;
   const { taskArns = [] } = await ecs.send(new ListTasksCommand(query));

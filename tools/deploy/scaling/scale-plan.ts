@@ -56,7 +56,7 @@ export function planScale(
       `DESIRED: expected ${to.min} to ${to.max}, since the autoscaler would change any other number back, got ${desired}. Pass MIN or MAX too.`,
     );
   }
-  // The autoscaler's next look may be minutes away.
+  // The autoscaler itself may take minutes to bring the number within new limits.
   const within = Math.min(to.max, Math.max(to.min, running));
   const wanted = desired ?? within;
   return { from: current, to, desired: wanted === running ? undefined : wanted };

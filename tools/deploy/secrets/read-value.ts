@@ -30,14 +30,14 @@ async function piped(input: NodeJS.ReadableStream): Promise<string> {
 async function hidden({ input, output }: Terminal, question: string): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input, output: silent, terminal: true });
-  const interrupted = new AbortController();
-  reader.once("SIGINT", () => interrupted.abort());
+  const unanswered = new DeployError(
+    "secret: expected a value, got Ctrl-C or the end of the input. Nothing was changed.",
+  );
+  const closed = new Promise<never>((_, reject) => reader.once("close", () => reject(unanswered)));
+  const answer = reader.question("").catch(() => Promise.reject(unanswered));
   output.write(question);
   try {
-    return await reader.question("", { signal: interrupted.signal });
-  } catch (error) {
-    if (!interrupted.signal.aborted) throw error;
-    throw new DeployError("interrupted: nothing was changed.");
+    return await Promise.race([answer, closed]);
   } finally {
     reader.close();
     output.write("\n");

@@ -10,7 +10,7 @@ import { type Phase, readValues, type SecretState, writeValues } from "./store";
 /** How a secret is rotated. `soft`: what the old value signed stays valid. `finish`: the old value goes. `revoke`: both at once. */
 export type RotationKind = "soft" | "finish" | "revoke";
 
-/** Of which Next.js takes one value only, so that old and new cannot be accepted beside each other. Source: Next.js, "Data security". */
+/** Variables with which Next.js takes a single key, so that the old one cannot be accepted as well. Source: Next.js, "Data security". */
 const SINGLE_VALUE = ["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"];
 const DEFAULT_LENGTH = 48;
 
