@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dev } from "../../../environments/dev";
+import { leftoverOf, taggedArns } from "../../../tools/deploy/removal/leftovers";
+import { readTarget } from "../../../tools/deploy/target/read-target";
 import { clients } from "../../helpers/aws-clients";
 import { describeDeployedEnvironment } from "../../helpers/deployed-environment";
 import { describeDiagnosedEnvironment, type Diagnosed } from "../../helpers/diagnosed-environment";
@@ -24,7 +26,11 @@ describe("dev, applied by the real Terraform", () => {
   describeDeployedEnvironment(dev, () => applied);
   describeDiagnosedEnvironment(dev, () => applied);
 
-  it("is destroyed completely", async () => {
+  it("is destroyed completely: AWS lists nothing with its tags that is not left by design", async () => {
+    const { tags } = readTarget(applied.out, "dev");
+    expect((await taggedArns(applied.aws, tags)).length).toBeGreaterThan(20);
     expect(await applied.root.destroy()).toEqual([]);
+    const left = (await taggedArns(applied.aws, tags)).map(leftoverOf);
+    expect(left.filter(({ why }) => why === undefined)).toEqual([]);
   });
 });
