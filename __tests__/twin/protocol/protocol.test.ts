@@ -2,6 +2,7 @@ import { events } from "./events";
 import { RunningApp } from "./running-app";
 import { handshakes } from "./handshakes";
 import { namespaces } from "./namespaces";
+import { smokeTest } from "./smoke";
 import { timeouts, TimeoutSessions } from "./timeouts";
 import { payloads } from "./payloads";
 import { twoTasks } from "./two-tasks";
@@ -46,4 +47,6 @@ describe("after all other tests", () => {
       { id: "task-2", target: "healthy" },
     ]);
   });
+
+  smokeTest(theApp);
 });
