@@ -606,6 +606,24 @@ it("counts tasks on Spot against the quota of Spot, but for the base", async () 
   ]);
 });
 
+it("has no verdict on what a service without load balancer and data stores does not have", async () => {
+  const definition = taskDefinition() as { taskDefinition: Record<string, unknown> };
+  const [app] = definition.taskDefinition["containerDefinitions"] as Record<string, unknown>[];
+  const containerDefinitions = [{ ...app, environment: [], secrets: [] }];
+  const diagnosis = await diagnosed({
+    answers: {
+      DescribeServices: service({ loadBalancers: [] }),
+      DescribeTaskDefinition: { taskDefinition: { ...definition.taskDefinition, containerDefinitions } },
+    },
+  });
+  expect(diagnosis.findings).toEqual([]);
+  const none = Object.entries(statesOf(diagnosis)).filter(([, state]) => state === "does not apply");
+  expect(none.map(([check]) => check)).toEqual([
+    ...["targets", "security-groups", "dns", "certificate", "origins", "stickiness", "idle-timeout"],
+    ...["adapter", "cache", "database", "secrets"],
+  ]);
+});
+
 it("leaves the image to a pipeline where one deploys", async () => {
   const diagnosis = await diagnosed({ target: { imageParameter: undefined } });
   expect(diagnosis.findings).toEqual([]);

@@ -2,7 +2,7 @@ import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { contract } from "../../../app/contract";
 import { type Account } from "../account/account";
 import { ask } from "../account/ask";
-import { DoesNotApply } from "../account/does-not-apply";
+import { DoesNotApply, ifApplicable } from "../account/does-not-apply";
 import { defineCheck } from "../check";
 import { type Problem } from "../finding";
 
@@ -31,15 +31,9 @@ async function read(account: Account): Promise<Facts> {
   const tasks = (await account.service()).desiredCount ?? 0;
   const chosen = environment["SOCKET_ADAPTER"];
   if (chosen === undefined) throw new DoesNotApply("the running tasks have no SOCKET_ADAPTER");
-  const url = environment["REDIS_URL"];
-  const found = url === undefined ? undefined : await account.cache().catch(unlessNone);
+  const found = await ifApplicable(account.cache());
   const connected = await lowestReport(account, environment["SERVICE_NAME"] ?? account.target.serviceName);
   return { adapter: chosen, tasks, isCacheInClusterMode: found?.isInClusterMode, connected };
-}
-
-function unlessNone(error: unknown): undefined {
-  if (error instanceof DoesNotApply) return undefined;
-  throw error;
 }
 
 async function lowestReport({ aws, target, now }: Account, service: string): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 import { type Account } from "../account/account";
 import { type DataStore } from "../account/data-store";
-import { DoesNotApply } from "../account/does-not-apply";
+import { DoesNotApply, ifApplicable } from "../account/does-not-apply";
 import { defineCheck } from "../check";
 import { type Problem } from "../finding";
 import {
@@ -42,17 +42,18 @@ async function read(account: Account): Promise<Facts> {
     groups: await account.taskSecurityGroups(),
     blocks: (await account.taskSubnets()).map(({ block }) => block),
   };
-  const balancers = await unlessNone(() => account.balancers());
+  const balancers = (await ifApplicable(account.balancers())) ?? [];
   const ends = await Promise.all(
-    (balancers ?? []).map(async (balancer) => ({
+    balancers.map(async (balancer) => ({
       balancer,
       end: await endpoint(account, "the load balancer", balancer),
     })),
   );
   const stores = [
-    await store(account, "the database", await unlessNone(() => account.databaseUrl()), () => account.database()),
-    await store(account, "the cache", await unlessNone(() => account.cacheUrl()), () => account.cache()),
+    await store(account, "the database", await ifApplicable(account.databaseUrl()), () => account.database()),
+    await store(account, "the cache", await ifApplicable(account.cacheUrl()), () => account.cache()),
   ].flatMap((found) => found ?? []);
+  if (ends.length + stores.length === 0) throw new DoesNotApply("the tasks have no load balancer, database or cache");
   return {
     entrances: ends.map(({ balancer, end }) => ({
       name: balancer.name,
@@ -64,13 +65,6 @@ async function read(account: Account): Promise<Facts> {
       ...stores.map(({ end, port: storePort }) => ({ from: tasks, to: end, port: storePort })),
     ],
   };
-}
-
-async function unlessNone<T>(read: () => Promise<T>): Promise<T | undefined> {
-  return read().catch((error: unknown) => {
-    if (error instanceof DoesNotApply) return undefined;
-    throw error;
-  });
 }
 
 async function endpoint(
