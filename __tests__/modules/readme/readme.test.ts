@@ -46,13 +46,13 @@ function missingLimits(page: Page, subject: Subject): string[] {
   return subject.props.flatMap((prop) => {
     const { range, choices, longest } = limitsOf(subject, prop);
     const text = descriptionOf(page, subject, prop);
-    const numbers = [...(range ? tellingNumbers(range) : []), ...(longest === undefined ? [] : [longest])];
+    const numbers = [...(range ? endsWorthSaying(range) : []), ...(longest === undefined ? [] : [longest])];
     const values = choices.length > MOST_CHOICES ? [] : choices.filter((choice) => !says(page.text, choice));
     return [...numbers.filter((number) => !says(text, number)), ...values].map((value) => `${prop}: ${value}`);
   });
 }
 
-/** Ranges of which a description says one end as the code has it, and another one in place of the other. */
+/** Ranges in a description that share one end with a range of the code and differ in the other. */
 function wrongRanges(page: Page, subject: Subject): string[] {
   const ranges = new Map(subject.props.map((prop) => [prop, limitsOf(subject, prop).range]));
   return subject.props.flatMap((prop) => {
@@ -66,7 +66,7 @@ function wrongRanges(page: Page, subject: Subject): string[] {
 }
 
 /** The ends of a range that a reader cannot guess: not 0 and 1, not the last TCP port, and no number that stands for "no limit". */
-function tellingNumbers({ min, max }: { readonly min: number; readonly max: number }): number[] {
+function endsWorthSaying({ min, max }: { readonly min: number; readonly max: number }): number[] {
   return [...(min > 1 ? [min] : []), ...(max < 1e9 && !(min <= 1 && max === 65_535) ? [max] : [])];
 }
 
@@ -128,14 +128,11 @@ it.each([
   expect(members.filter((member) => linesNaming(page, member).length === 0)).toEqual([]);
 });
 
-it.each([...new Set(SUBJECTS.map(({ module }) => module))])(
-  "%s names no prop in a table that does not exist",
-  (module) => {
-    const known = SUBJECTS.filter((subject) => subject.module === module).flatMap(({ props }) => props);
-    const named = readModulePage(module).rows.flatMap(({ props }) => props);
-    expect(named.filter((prop) => !known.includes(prop))).toEqual([]);
-  },
-);
+it.each([...new Set(SUBJECTS.map(({ module }) => module))])("the tables of %s name only props that exist", (module) => {
+  const known = SUBJECTS.filter((subject) => subject.module === module).flatMap(({ props }) => props);
+  const named = readModulePage(module).rows.flatMap(({ props }) => props);
+  expect(named.filter((prop) => !known.includes(prop))).toEqual([]);
+});
 
 describe("on a page that is wrong", () => {
   const subject = SUBJECTS.find(({ name }) => name === "EncryptionKey")!;
