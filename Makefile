@@ -53,6 +53,7 @@ test-quick: node_modules app/node_modules ## Check types and run the unit tests,
 test-all: ## Run all tests, every transition, the fault matrix and the proof of its audit (about two hours)
 	@$(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory transitions
+	@$(MAKE) --no-print-directory acceptance
 	@$(MAKE) --no-print-directory faults
 	@$(MAKE) --no-print-directory audit-proof
 
@@ -62,6 +63,7 @@ test-types: node_modules app/node_modules
 	app/node_modules/.bin/tsc --noEmit --project bench/app
 	app/node_modules/.bin/tsc --noEmit --project bench/faults
 	app/node_modules/.bin/tsc --noEmit --project bench/load
+	app/node_modules/.bin/tsc --noEmit --project __tests__/delivery
 	app/node_modules/.bin/tsc --noEmit --project __tests__/twin/restore
 
 test-lint: node_modules app/node_modules
@@ -103,6 +105,11 @@ transitions: node_modules ## Change every prop of every construct on applied sta
 	@mkdir -p $(RESULTS)
 	nice -n 10 $(JEST) --selectProjects transitions --maxWorkers 2 --json --outputFile $(RESULTS)/transitions.json
 	$(JEST) --selectProjects unit --testPathPatterns __tests__/changes/
+
+# Its short form, without Terraform, is part of `make test`: __tests__/twin/behind-ecs.test.ts.
+acceptance: node_modules app/dist/image $(IMAGE_NODE) ## Take dev from an empty account to its end: simulator, real Terraform, real tasks (a quarter of an hour)
+	@.ci/require-debian haproxy iptables postgresql redis-server
+	$(JEST) --selectProjects delivery --runInBand
 
 image-test: node_modules $(IMAGE_NODE) ## Build the container image and test it as Fargate's smallest task and in the twin (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES) haproxy iptables

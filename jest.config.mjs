@@ -9,8 +9,9 @@ const shared = {
 };
 
 // Unit tests run in seconds. Slower kinds have a folder and a project each: twin runs real servers, terraform runs real Terraform, which
-// waits for the provider's own timers, and image builds and runs the container.
-const FOLDERS = ["twin", "terraform", "transitions", "image"];
+// waits for the provider's own timers, image builds and runs the container, and delivery takes an environment from the first deployment to
+// the end.
+const FOLDERS = ["twin", "terraform", "transitions", "image", "delivery"];
 
 /** @type {import("jest").Config} */
 const config = {

@@ -1,0 +1,145 @@
+import { join, resolve } from "node:path";
+import { audit, isClean } from "../../bench/faults/audit/audit";
+import { readStoredMessages } from "../../bench/faults/audit/stored-messages";
+import { loadClient } from "../../bench/faults/app-packages";
+import { Crowd } from "../../bench/faults/crowd/crowd";
+import { createPeople } from "../../bench/faults/crowd/people";
+import { copyOf, withServer } from "../../bench/faults/images";
+import { databaseOf } from "../../bench/shared/topology";
+import { smoke, type SmokeReport } from "../../tools/smoke/run-checks";
+import { imageOf } from "../../tools/twin/tasks/image";
+import { useCredentials } from "../tools/deploy/fixtures";
+import { PointInTime } from "../twin/restore/point-in-time";
+import { Delivery, STACK } from "./delivery";
+import { findingsOfDoctor } from "./doctor";
+import { remainingIn } from "./remaining";
+
+const BUILT = imageOf(resolve(__dirname, "../../app/dist/image"));
+/** What the server prints when a variable is missing, with the exit code of a wrong configuration. */
+const BROKEN = 'console.error("DATABASE_URL: expected a value, got nothing"); process.exit(78);';
+const CROWD = { visitors: 4, agents: 2 };
+const MESSAGES_PER_SEC = 12;
+const SETTLE_MS = 40_000;
+
+useCredentials();
+
+let delivery: Delivery;
+const digests: Record<string, string> = {};
+
+beforeAll(async () => {
+  delivery = await Delivery.start();
+});
+
+afterAll(() => delivery?.end());
+
+/** Checks the running environment by tools/smoke, with an idle socket of `idleSec`. */
+function smokeOf(idleSec: number, disturb?: () => Promise<void>): Promise<SmokeReport> {
+  const { url } = delivery.compute.twin;
+  const session = join(delivery.folder, "smoke.json");
+  const settings = { tasks: 2, messages: 10, timeoutSec: 30, readOnly: false, disturbSec: 120 } as const;
+  return smoke({ url, origin: url, ...settings, idleSec, session, disturb });
+}
+
+function failed({ checks }: SmokeReport) {
+  return checks.filter(({ status }) => status === "failed");
+}
+
+it("prepares the account", async () => {
+  const { code, output } = await delivery.bootstrap();
+  expect(output).toContain("done: image repository messenger-crm");
+  expect(code).toBe(0);
+});
+
+it("pushes three images by digest", async () => {
+  digests["one"] = await delivery.push("one", BUILT);
+  digests["two"] = await delivery.push("two", copyOf(BUILT, "delivery-two"));
+  digests["broken"] = await delivery.push("broken", withServer(BUILT, "delivery-broken", BROKEN));
+  expect(new Set(Object.values(digests)).size).toBe(3);
+});
+
+it("deploys an environment that does not exist yet, and waits for healthy tasks", async () => {
+  const { code, output } = await delivery.deploy("--image", "one");
+  expect(output).toContain(`${STACK} is steady on revision 1.`);
+  expect(code).toBe(0);
+  expect(delivery.compute.twin.status()).toMatchObject({ steady: true, desiredCount: 2 });
+});
+
+it("passes the smoke test, also while a task stops", async () => {
+  const report = await smokeOf(30, () => delivery.stopTask());
+  expect(failed(report)).toEqual([]);
+  expect(report.checks.filter(({ status }) => status !== "passed")).toEqual([]);
+});
+
+it("deploys another image under load without losing an acknowledged message", async () => {
+  await delivery.compute.twin.untilSteady();
+  const { twin } = delivery.compute;
+  const crowd = new Crowd(twin, await createPeople(twin, CROWD), await loadClient());
+  try {
+    await crowd.start();
+    crowd.startWriting(MESSAGES_PER_SEC);
+    const { code, output } = await delivery.deploy("--image", "two");
+    await crowd.stopWriting();
+    await crowd.untilSettled(SETTLE_MS);
+    expect(output).toContain(`${STACK} is steady on revision 2.`);
+    expect(code).toBe(0);
+    const claims = [...crowd.journal.attempts.values()];
+    const written = new Set(claims.map(({ conversationId }) => conversationId));
+    const stored = (await readStoredMessages(twin)).filter(({ conversationId }) => written.has(conversationId));
+    const findings = audit(claims, stored, crowd.screens());
+    expect(findings).toMatchObject({ lost: [], duplicated: [], missing: [] });
+    expect(isClean(findings)).toBe(true);
+    expect(claims.length).toBeGreaterThan(100);
+  } finally {
+    crowd.stop();
+  }
+});
+
+it("says why a broken image does not run, and keeps what ran", async () => {
+  const { code, output } = await delivery.deploy("--image", "broken");
+  expect(code).toBe(1);
+  expect(output).toMatch(/expected revision 3 to become steady, but the deployment failed/);
+  expect(output).toContain("Revision 2 runs.");
+  expect(output).toMatch(/exit code 78/);
+  expect(failed(await smokeOf(1))).toEqual([]);
+  const status = await delivery.run("status", "--json");
+  expect(JSON.parse(status.output)).toMatchObject({ steady: true, revision: 2, inStep: true });
+});
+
+it("returns to the image before, and Terraform has nothing to change about it", async () => {
+  const { code, output } = await delivery.run("rollback", "--yes");
+  expect(output).toContain(digests["one"]);
+  expect(code).toBe(0);
+  expect(failed(await smokeOf(1))).toEqual([]);
+  expect((await delivery.deploy()).output).toContain("nothing to change");
+});
+
+it("is healthy for doctor", async () => {
+  expect(await findingsOfDoctor(delivery)).toEqual([]);
+});
+
+it("returns to a point in time, with every message that was acknowledged by then", async () => {
+  const { twin } = delivery.compute;
+  const backup = await PointInTime.begin(twin);
+  expect(failed(await smokeOf(1))).toEqual([]);
+  const before = await readStoredMessages(twin);
+  const time = await backup.now();
+  await twin.database.sql("truncate message", databaseOf(twin));
+  await backup.restore(time);
+  expect(before.length).toBeGreaterThan(100);
+  expect(await readStoredMessages(twin)).toEqual(before);
+  expect(failed(await smokeOf(1))).toEqual([]);
+});
+
+it("destroys everything but what is for all environments", async () => {
+  const { code, output } = await delivery.destroy();
+  expect(output).toMatch(/Terraform destroyed [1-9]\d+ resources/);
+  expect(code).toBe(0);
+  expect(delivery.compute.isRunning).toBe(false);
+  // A revision that was deployed once stays registered, so that a rollback can return to it.
+  const left = (await remainingIn(delivery.aws)).filter((name) => !name.startsWith("task definition "));
+  expect(left).toEqual(["bucket messenger-crm-terraform-state"]);
+});
+
+it("sent nothing that AWS's API models refuse", async () => {
+  expect((await delivery.simulator.report()).refused).toEqual([]);
+});
