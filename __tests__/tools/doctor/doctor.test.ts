@@ -530,6 +530,22 @@ it("has the words of an alarm's description for what users notice", async () => 
   expect(findings.map(({ impact }) => impact)).toEqual(["Nobody reaches the site."]);
 });
 
+it("finds nothing about a failed deployment once somebody has deployed again, however soon", async () => {
+  const deployedAgain = {
+    ...rolledBack,
+    events: [
+      { id: "e2", createdAt: nowSec - 110, message: "(service messenger-crm-dev) has reached a steady state." },
+      {
+        id: "e1",
+        createdAt: nowSec - 150,
+        message: "(deployment ecs-svc/3) deployment failed: tasks failed to start.",
+      },
+    ],
+  };
+  const { findings } = await diagnosed({ answers: { ...stopped, DescribeServices: service(deployedAgain) } });
+  expect(findings).toEqual([]);
+});
+
 it("forgets a failed deployment once a later one has succeeded", async () => {
   const events = [{ id: "e1", createdAt: nowSec - 7_200, message: "(deployment ecs-svc/3) deployment failed: x" }];
   const later = { ...rolledBack, events };

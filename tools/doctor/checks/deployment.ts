@@ -8,6 +8,8 @@ import { type Problem } from "../finding";
 
 /** ECS's words for its own failures. Source: ECS developer guide, "Amazon ECS service event messages". */
 const FAILED = /deployment failed|rolling back|unable to (consistently )?(start|place)|was unable to/i;
+/** Source: ECS developer guide, "Amazon ECS service event messages". */
+const STEADY = /has reached a steady state/i;
 /** ECS starts the rollback's deployment at the moment of the failure's event, give or take. */
 const SAME_MOMENT_MS = 5 * 60_000;
 
@@ -110,6 +112,9 @@ function failureOf({ deployments = [], events = [] }: Service): string | undefin
   const failed = deployments.find(({ rolloutState }) => rolloutState === "FAILED");
   if (failed !== undefined) return failed.rolloutStateReason ?? "rolloutState FAILED";
   const started = deployments.find(({ status }) => status === "PRIMARY")?.createdAt;
-  const since = started === undefined ? Infinity : started.getTime() - SAME_MOMENT_MS;
+  if (started === undefined) return undefined;
+  // After a failure, a steady state before the deployment that runs now: somebody has deployed since.
+  const steady = events.filter(({ createdAt = started, message = "" }) => createdAt < started && STEADY.test(message));
+  const since = Math.max(started.getTime() - SAME_MOMENT_MS, ...steady.map(({ createdAt }) => Number(createdAt)));
   return events.find(({ createdAt, message = "" }) => Number(createdAt) >= since && FAILED.test(message))?.message;
 }
