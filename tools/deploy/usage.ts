@@ -44,7 +44,7 @@ service is steady. Without IMAGE it keeps the image that runs. Safe to repeat. C
   --no-synth         use what is in the synth output folder`,
   migrate: `usage: make migrate ENV=<environment> [IMAGE=<digest or tag>] [ARGS="options"]
 
-Runs the database migration alone, as a task of its own beside the service, prints its log, and fails when it fails. A deployment runs it in
+Runs the database migration alone, as a task of its own beside the service, prints its log, and ends with an error if it fails. A deployment runs it in
 any case; alone it may take longer than the two minutes that a starting task has for it. Safe to repeat. After Ctrl-C it goes on at AWS.
 
   --image IMAGE      migrations of this digest or tag (default: the image that was deployed last)

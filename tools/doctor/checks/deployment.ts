@@ -13,7 +13,7 @@ const STEADY = /has reached a steady state/i;
 /** ECS starts the rollback's deployment at the moment of the failure's event, give or take. */
 const SAME_MOMENT_MS = 5 * 60_000;
 
-/** Nobody's fault, and replaced at once. */
+/** Stop codes of tasks that did not fail; ECS replaces them. */
 const EXPECTED_STOPS = ["SpotInterruption", "UserInitiated"];
 
 interface Facts {

@@ -20,7 +20,7 @@ export interface Question {
 /** AWS's managed web ACL rules refuse requests without a User-Agent. Source: AWS WAF, NoUserAgent_HEADER. */
 export const USER_AGENT = "messenger-crm-smoke";
 
-/** Sends requests to one deployment, each over a new connection, as so many new clients would. */
+/** Sends requests to one deployment, each over a new connection, as a new client would. */
 export class Http {
   /**
    * @param url where the deployment is, without a path
