@@ -1,5 +1,5 @@
 import { run } from "../programs/child-process";
-import { SmokeError } from "./errors";
+import { CheckFailed } from "./check";
 import { parseCommandLine } from "./options";
 import { renderResult, renderSummary } from "./report";
 import { smoke } from "./run-checks";
@@ -29,5 +29,10 @@ export async function main(args: readonly string[], print: (text: string) => voi
 
 async function runShell(command: string): Promise<void> {
   const { code, stderr } = await run("/bin/sh", ["-c", command], { env: process.env });
-  if (code !== 0) throw new SmokeError(`--disturb: expected exit code 0 of ${command}, got ${code}. ${stderr.trim()}`);
+  if (code === 0) return;
+  throw new CheckFailed({
+    found: `--disturb: expected exit code 0 of ${command}, got ${code}: ${stderr.trim() || "it printed no error"}`,
+    cause: "The command itself failed, so that nothing was stopped, or not all of it.",
+    remedy: "Run it by itself until it succeeds, and repeat this.",
+  });
 }

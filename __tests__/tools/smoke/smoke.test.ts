@@ -191,6 +191,16 @@ describe("the command", () => {
     expect(JSON.parse(printed)).toMatchObject({ passed: true, wrote: { customers: 0, messages: 0 } });
   });
 
+  it("says that the command that should stop a task has failed", async () => {
+    const session = join(folder, "disturb.json");
+    const args = ["--messages", "2", "--idle", "1", "--session", session, "--disturb", "echo no such task >&2; exit 3"];
+    const { code, printed } = await run((await start()).url, ...args);
+    expect(code).toBe(2);
+    expect(printed).toMatch(
+      /--disturb: expected exit code 0 of .*, got 3: no such task\n +likely cause: The command itself/,
+    );
+  });
+
   it("prints its usage", async () => {
     expect(await run("--help")).toMatchObject({
       code: 0,
