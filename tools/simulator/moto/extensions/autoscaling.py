@@ -1,7 +1,8 @@
-"""EC2 Auto Scaling: fields of a group that moto drops.
+"""EC2 Auto Scaling: fields of a group that moto drops, and the instance refresh, which it lacks.
 
 Gaps: the instance maintenance policy comes back empty, and so does the capacity reservation preference, for which
-AWS returns "default" when a request does not set it. Resource types: aws_autoscaling_group.
+AWS returns "default" when a request does not set it. A refresh is accepted, and no machine is replaced. Resource types:
+aws_autoscaling_group.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from moto.autoscaling.exceptions import ValidationError
 from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import ActionResult
+from moto.moto_api._internal import mock_random
 
 from .support import extend_method, request_of
 
@@ -26,7 +30,14 @@ def _remember(stock: Callable[..., Any], response: AutoScalingResponse) -> Any:
     return answer
 
 
+def _refresh(response: AutoScalingResponse) -> ActionResult:
+    if request_of(response)["AutoScalingGroupName"] not in response.autoscaling_backend.autoscaling_groups:
+        raise ValidationError("AutoScalingGroup name not found")
+    return ActionResult({"InstanceRefreshId": str(mock_random.uuid4())})
+
+
 def install() -> None:
     """Install the extension."""
+    AutoScalingResponse.start_instance_refresh = _refresh
     extend_method(AutoScalingResponse, "create_auto_scaling_group", _remember)
     extend_method(AutoScalingResponse, "update_auto_scaling_group", _remember)
