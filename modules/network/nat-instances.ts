@@ -128,8 +128,9 @@ function createGroup(
     // Two instances cannot share the interface: the old one is terminated before the new one starts.
     instanceMaintenancePolicy: { minHealthyPercentage: 0, maxHealthyPercentage: 100 },
     instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0, maxHealthyPercentage: 100 } },
-    // Routes lead to the instance until they have been updated.
-    lifecycle: { createBeforeDestroy: true },
+    // Routes lead to the instance until they have been updated. Another hook would replace the group: the new one has the same name, and its
+    // instance needs the interface of the old one. Only the first apply waits for the hook, so the first one stays.
+    lifecycle: { createBeforeDestroy: true, ignoreChanges: ["initial_lifecycle_hook"] },
     // The first boot downloads a package, so the internet must be reachable. The subnet's association is not here, because it would take
     // over createBeforeDestroy; the download is tried again until it exists.
     dependsOn: [address, publicRoute, ...rules],
