@@ -17,7 +17,12 @@ itChanges([
     (props) =>
       (scope, { name }) =>
         new LogBucket(scope, "logs", { name, accountId, writers: ["load-balancer"], ...props }),
-    { retentionDays: [30], prefixes: [["alb"]], forceDestroy: [true] },
+    {
+      retentionDays: [30],
+      prefixes: [["alb"]],
+      forceDestroy: [true],
+      writers: [["load-balancer", "vended-logs"], ["vended-logs"]],
+    },
   ),
   ...sweep<RegistryProps>(
     "Registry",
@@ -31,6 +36,11 @@ itChanges([
     (props) =>
       (scope, { name }) =>
         new Secrets(scope, "secrets", { name, external: { smtp: { description: "Mail relay" } }, ...props }),
-    { generated: [{ session: { description: "Signs sessions" } }] },
+    {
+      generated: [{ session: { description: "Signs sessions" } }],
+      external: [{ smtp: { description: "Relay" }, sms: { description: "Text messages" } }],
+      recoveryWindowDays: [7],
+      allowImmediateDeletion: [true],
+    },
   ),
 ]);

@@ -1,0 +1,28 @@
+const IDENTITY = "Every physical name begins with it: everything is replaced.";
+const ELSEWHERE = "Resources cannot move to another network: everything is replaced.";
+const PROVIDER = "Resources cannot move to another region or account: they have to be replaced by hand.";
+
+/** Props that no transition tries and no limit names, by construct, with the reason. */
+export const UNTRIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  AlarmTopic: { name: IDENTITY, provider: PROVIDER },
+  AlbWebsocket: { network: ELSEWHERE },
+  Cache: { network: ELSEWHERE },
+  Cdn: { name: IDENTITY, provider: "Only us-east-1 is accepted." },
+  DnsCertificate: {
+    domainName: "It is the certificate of another site.",
+    zoneName: "It is the certificate of another site.",
+    delegated: "It changes no resource: __tests__/terraform/edge/dns-certificate.test.ts tries it.",
+  },
+  EncryptionKey: { name: IDENTITY, region: PROVIDER, accountId: PROVIDER, provider: PROVIDER },
+  FargateService: { network: ELSEWHERE },
+  LogBucket: {
+    name: IDENTITY,
+    accountId: PROVIDER,
+    bucketName: "It is another bucket; AWS refuses to delete the old one while it has logs.",
+  },
+  Monitoring: { name: IDENTITY, provider: PROVIDER },
+  Network: { name: IDENTITY },
+  RollbackAlarms: { name: IDENTITY },
+  Secrets: { name: IDENTITY },
+  Waf: { name: IDENTITY, scope: "Load balancers and distributions have different web ACLs.", provider: PROVIDER },
+};
