@@ -5,7 +5,7 @@ last. Beside moto's API, for programs on this machine only:
 
     PUT  /simulator/compute/CLUSTER/SERVICE           claims a service, before it exists or later
     GET  /simulator/compute/CLUSTER/SERVICE           what ECS wants; ``{"exists": false}`` before it exists
-    POST /simulator/compute/CLUSTER/SERVICE           a report; 409 when it answers an earlier wish
+    POST /simulator/compute/CLUSTER/SERVICE           a report; 409 when it answers an earlier desired state
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def _answer(method: str, name: str, environ: dict[str, Any]) -> tuple[str, dict[
     if not claimed_services.is_claimed(cluster, service):
         return "404 Not Found", {"error": f"{name}: expected a claimed service, found none"}
     if method == "GET":
-        return "200 OK", claimed_services.wish(cluster, service)
+        return "200 OK", claimed_services.desired_state(cluster, service)
     length = int(environ.get("CONTENT_LENGTH") or 0)
     report = json.loads(environ["wsgi.input"].read(length))
     accepted = claimed_services.accept(cluster, service, report)
-    return ("200 OK", {}) if accepted else ("409 Conflict", {"error": f"{name}: the report answers an earlier wish"})
+    return ("200 OK", {}) if accepted else ("409 Conflict", {"error": f"{name}: the report answers an earlier desired state"})

@@ -1,10 +1,10 @@
 import { TwinError } from "../errors";
 
 /** What ECS wants of a service, as the simulator says it. */
-export interface Wish {
+export interface DesiredState {
   readonly status: string;
   /** Raised by every CreateService and UpdateService. */
-  readonly wish: number;
+  readonly generation: number;
   readonly desiredCount: number;
   /** Id of the primary deployment. */
   readonly deployment: string;
@@ -27,14 +27,14 @@ export interface Wish {
     readonly memory: string;
     readonly containerDefinitions: readonly object[];
   };
-  /** Ids of tasks that StopTask has named since the last wish. */
+  /** Ids of tasks that StopTask has named since the generation before. */
   readonly tasksToStop: readonly string[];
 }
 
 /** What runs. Times are in milliseconds since the epoch. */
 export interface Report {
-  /** Number of the wish that this answers. */
-  readonly wish: number;
+  /** The generation of the desired state that this answers. */
+  readonly generation: number;
   /** The primary first. */
   readonly deployments: readonly DeploymentReport[];
   /** Those since the last report, the oldest first. */
@@ -95,8 +95,8 @@ export class ClaimedService {
   }
 
   /** Returns what ECS wants; `undefined` while the service does not exist. */
-  async read(): Promise<Wish | undefined> {
-    const answer = (await (await this.send("GET")).json()) as ({ exists: true } & Wish) | { exists: false };
+  async read(): Promise<DesiredState | undefined> {
+    const answer = (await (await this.send("GET")).json()) as ({ exists: true } & DesiredState) | { exists: false };
     return answer.exists ? answer : undefined;
   }
 

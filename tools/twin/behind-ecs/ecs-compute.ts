@@ -7,7 +7,7 @@ import { type TwinEvent } from "../status/status";
 import { type ContainerImage, type Image } from "../tasks/image";
 import { type Topology } from "../topology/topology";
 import { type Twin } from "../twin";
-import { ClaimedService, type TaskReport, type Wish } from "./claimed-service";
+import { ClaimedService, type DesiredState, type TaskReport } from "./claimed-service";
 import { type Names, renderReport, stoppedTask, taskIdOf } from "./report";
 import { topologyOf } from "./service-topology";
 
@@ -39,7 +39,7 @@ export class EcsCompute {
   /** The last error while following ECS; it is tried again. */
   lastError: Error | undefined;
   private running: Twin | undefined;
-  private followedWish = 0;
+  private followedGeneration = 0;
   private followedDeployment = "";
   private readonly deployments = new Map<string, string>();
   private readonly stopped: TaskReport[] = [];
@@ -90,30 +90,30 @@ export class EcsCompute {
     }
   }
 
-  private async step(wish: Wish | undefined): Promise<void> {
-    if (wish?.status !== "ACTIVE") return this.stopTwin();
-    if (wish.wish !== this.followedWish || this.running === undefined) await this.follow(wish);
+  private async step(desired: DesiredState | undefined): Promise<void> {
+    if (desired?.status !== "ACTIVE") return this.stopTwin();
+    if (desired.generation !== this.followedGeneration || this.running === undefined) await this.follow(desired);
     const { twin } = this;
-    for (const id of wish.tasksToStop) {
+    for (const id of desired.tasksToStop) {
       const task = twin.tasks().find((candidate) => this.names.taskOf(candidate.id) === id);
       if (task !== undefined) twin.stopTask(task.id);
     }
-    await this.report(twin, wish);
+    await this.report(twin, desired);
   }
 
-  private async follow(wish: Wish): Promise<void> {
+  private async follow(desired: DesiredState): Promise<void> {
     const { options } = this;
     const { adjust = (topology: Topology) => topology } = options;
-    const topology = adjust(topologyOf(await options.showState(), options.service, wish));
+    const topology = adjust(topologyOf(await options.showState(), options.service, desired));
     const { containerName } = topology.service;
     const reference = topology.task.containers.find(({ name }) => name === containerName)!.image;
     const image = options.imageOf(reference);
-    const isNew = wish.deployment !== this.followedDeployment;
+    const isNew = desired.deployment !== this.followedDeployment;
     if (this.running === undefined) this.running = await this.startTwin(topology, image);
     else await this.running.deploy({ topology, image, force: isNew });
-    if (isNew) this.deployments.set(this.running.status().deployments[0]!.id, wish.deployment);
-    this.followedDeployment = wish.deployment;
-    this.followedWish = wish.wish;
+    if (isNew) this.deployments.set(this.running.status().deployments[0]!.id, desired.deployment);
+    this.followedDeployment = desired.deployment;
+    this.followedGeneration = desired.generation;
   }
 
   private async startTwin(topology: Topology, image: Image | ContainerImage): Promise<Twin> {
@@ -133,9 +133,9 @@ export class EcsCompute {
     this.stopped.splice(STOPPED_KEPT);
   }
 
-  private async report(twin: Twin, { wish }: Wish): Promise<void> {
+  private async report(twin: Twin, { generation }: DesiredState): Promise<void> {
     const events = [...this.events];
-    const report = renderReport({ wish, status: twin.status(), events, stopped: this.stopped }, this.names);
+    const report = renderReport({ generation, status: twin.status(), events, stopped: this.stopped }, this.names);
     if (!(await this.service.report(report))) return;
     this.events.splice(0, events.length);
     // After a rollback ECS wants the deployment that it returned to.
@@ -145,7 +145,7 @@ export class EcsCompute {
   private async stopTwin(): Promise<void> {
     await this.running?.stop();
     this.running = undefined;
-    this.followedWish = 0;
+    this.followedGeneration = 0;
     this.followedDeployment = "";
     this.deployments.clear();
     this.stopped.length = 0;

@@ -20,16 +20,16 @@ export interface Names {
 }
 
 export interface Reported {
-  readonly wish: number;
+  readonly generation: number;
   readonly status: TwinStatus;
   readonly events: readonly TwinEvent[];
   readonly stopped: readonly TaskReport[];
 }
 
 /** Renders what runs in ECS's terms. */
-export function renderReport({ wish, status, events, stopped }: Reported, names: Names): Report {
+export function renderReport({ generation, status, events, stopped }: Reported, names: Names): Report {
   return {
-    wish,
+    generation,
     deployments: status.deployments.map((deployment) => deploymentReport(status, deployment, names)),
     events: events.map(({ atMs, message }, index) => ({
       id: eventId(`${atMs} ${index} ${message}`),

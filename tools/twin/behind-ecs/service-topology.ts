@@ -1,7 +1,7 @@
 import { type StateJson } from "../../terraform/state-json";
 import { readTopology } from "../topology/read-topology";
 import { type Topology } from "../topology/topology";
-import { type Wish } from "./claimed-service";
+import { type DesiredState } from "./claimed-service";
 
 /**
  * Reads the topology of a service that ECS wants: load balancer and data stores from the applied state, the service and its task definition
@@ -10,16 +10,16 @@ import { type Wish } from "./claimed-service";
  *
  * @throws TerraformError or TwinError while the state lacks something that the service needs
  */
-export function topologyOf(state: StateJson, name: string, wish: Wish): Topology {
+export function topologyOf(state: StateJson, name: string, desired: DesiredState): Topology {
   const others = (state.values?.root_module?.resources ?? []).filter(
     ({ type }) => type !== "aws_ecs_service" && type !== "aws_ecs_task_definition",
   );
-  const resources = [...others, serviceResource(name, wish), taskDefinitionResource(wish)];
+  const resources = [...others, serviceResource(name, desired), taskDefinitionResource(desired)];
   return { ...readTopology({ values: { root_module: { resources } } }), scaling: undefined };
 }
 
-function serviceResource(name: string, wish: Wish) {
-  const { minimumHealthyPercent, maximumPercent, deploymentCircuitBreaker } = wish.deploymentConfiguration;
+function serviceResource(name: string, desired: DesiredState) {
+  const { minimumHealthyPercent, maximumPercent, deploymentCircuitBreaker } = desired.deploymentConfiguration;
   const breaker = deploymentCircuitBreaker ?? { enable: false, rollback: false };
   return {
     address: `aws_ecs_service.${name}`,
@@ -27,14 +27,14 @@ function serviceResource(name: string, wish: Wish) {
     type: "aws_ecs_service",
     values: {
       name,
-      task_definition: wish.taskDefinition.arn,
-      desired_count: wish.desiredCount,
+      task_definition: desired.taskDefinition.arn,
+      desired_count: desired.desiredCount,
       // AWS's defaults. Source: ECS API reference, DeploymentConfiguration.
       deployment_minimum_healthy_percent: minimumHealthyPercent ?? 100,
       deployment_maximum_percent: maximumPercent ?? 200,
-      health_check_grace_period_seconds: wish.healthCheckGracePeriodSeconds,
+      health_check_grace_period_seconds: desired.healthCheckGracePeriodSeconds,
       deployment_circuit_breaker: [{ enable: breaker.enable, rollback: breaker.rollback }],
-      load_balancer: wish.loadBalancers.map(({ targetGroupArn, containerName, containerPort }) => ({
+      load_balancer: desired.loadBalancers.map(({ targetGroupArn, containerName, containerPort }) => ({
         target_group_arn: targetGroupArn,
         container_name: containerName,
         container_port: containerPort,
@@ -43,7 +43,7 @@ function serviceResource(name: string, wish: Wish) {
   };
 }
 
-function taskDefinitionResource({ taskDefinition }: Wish) {
+function taskDefinitionResource({ taskDefinition }: DesiredState) {
   const { arn, family, revision, cpu, memory, containerDefinitions } = taskDefinition;
   return {
     address: `aws_ecs_task_definition.${family}`,

@@ -35,10 +35,10 @@ def is_claimed(cluster: str, service: str) -> bool:
 
 def changed(service: Service) -> None:
     """Note that ECS wants something else of a service than before."""
-    service.__dict__["wish"] = service.__dict__.get("wish", 0) + 1
+    service.__dict__["generation"] = service.__dict__.get("generation", 0) + 1
 
 
-def wish(cluster: str, name: str) -> dict[str, Any]:
+def desired_state(cluster: str, name: str) -> dict[str, Any]:
     """What ECS wants of a service. Requests to stop a task are handed out once."""
     found = _find(cluster, name)
     if found is None:
@@ -51,7 +51,7 @@ def wish(cluster: str, name: str) -> dict[str, Any]:
     return {
         "exists": True,
         "status": service.status,
-        "wish": service.__dict__.get("wish", 0),
+        "generation": service.__dict__.get("generation", 0),
         "desiredCount": service.desired_count,
         "deployment": service.deployments[0]["id"] if service.deployments else "",
         "deploymentConfiguration": service.deploymentConfiguration or {},
@@ -70,9 +70,9 @@ def wish(cluster: str, name: str) -> dict[str, Any]:
 
 
 def accept(cluster: str, name: str, report: dict[str, Any]) -> bool:
-    """Make a report what ECS and the load balancer say. Returns whether it answers the current wish."""
+    """Make a report what ECS and the load balancer say. Returns whether it answers the current desired state."""
     found = _find(cluster, name)
-    if found is None or found[1].__dict__.get("wish", 0) != report["wish"]:
+    if found is None or found[1].__dict__.get("generation", 0) != report["generation"]:
         return False
     backend, service = found
     known = _deployments(service)
