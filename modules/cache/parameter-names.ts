@@ -22,7 +22,9 @@ const ALWAYS = (
 ).split(" ");
 
 /** Parameters of some versions: from the first one, up to before the second one. Valkey 7.2 has those of Redis OSS 7. */
-const SOMETIMES: Readonly<Record<string, { readonly since?: number; readonly before?: number }>> = {
+const SOMETIMES: Readonly<
+  Record<string, { readonly since?: number | undefined; readonly before?: number | undefined }>
+> = {
   "lazyfree-lazy-eviction": { before: 8 },
   "lazyfree-lazy-expire": { before: 8 },
   "lazyfree-lazy-server-del": { before: 8 },

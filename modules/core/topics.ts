@@ -59,9 +59,9 @@ function isJson(policy: unknown): policy is string {
 }
 
 interface Statement {
-  readonly Effect?: unknown;
-  readonly Principal?: unknown;
-  readonly Condition?: unknown;
+  readonly Effect: unknown;
+  readonly Principal: unknown;
+  readonly Condition: unknown;
 }
 
 /** ElastiCache publishes as the owner of the topic: `aws:SourceOwner` fits, `aws:SourceAccount` does not. */

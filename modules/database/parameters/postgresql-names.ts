@@ -1,7 +1,7 @@
 /** Major versions in which a parameter exists: from the first one, up to before the second one. */
 export interface Versions {
-  readonly since?: number;
-  readonly before?: number;
+  readonly since?: number | undefined;
+  readonly before?: number | undefined;
 }
 
 /**
