@@ -8,7 +8,7 @@ import {
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
-import { IncreaseReplicaCountCommand } from "@aws-sdk/client-elasticache";
+import { RebootCacheClusterCommand } from "@aws-sdk/client-elasticache";
 import { CreateKeyCommand, EnableKeyRotationCommand, GetKeyRotationStatusCommand } from "@aws-sdk/client-kms";
 import { CreateIPSetCommand, UpdateIPSetCommand } from "@aws-sdk/client-wafv2";
 import { type Gap } from "./gap";
@@ -71,7 +71,7 @@ export const OTHER_GAPS: readonly Gap[] = [
     "unimplemented: an answer that is not retried",
     async ({ elasticache }) => {
       const call = elasticache.send(
-        new IncreaseReplicaCountCommand({ ReplicationGroupId: "r", ApplyImmediately: true }),
+        new RebootCacheClusterCommand({ CacheClusterId: "r", CacheNodeIdsToReboot: ["0001"] }),
       );
       return call.then(
         () => true,
