@@ -8,7 +8,6 @@ export const LONG = [
   "terraform/edge/behind-cloudfront",
   "terraform/stacks/dev",
   "terraform/pipeline",
-  "terraform/deploy/operations",
   "terraform/simulator/service",
   "terraform/stacks/profiles",
   "terraform/simulator/gaps",

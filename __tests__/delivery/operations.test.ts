@@ -4,13 +4,13 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
-import { simulatorVariables } from "../../../tools/simulator/environment";
-import { findPrograms } from "../../../tools/simulator/find-programs";
-import { isolatedEnvironment } from "../../../tools/terraform/environment";
-import { type Clients, clients } from "../../helpers/aws-clients";
-import { ROOT } from "../../helpers/run-program";
-import { NAME, synthesizeSmallService } from "./small-service";
+import { AwsSimulator } from "../../tools/simulator/aws-simulator";
+import { simulatorVariables } from "../../tools/simulator/environment";
+import { findPrograms } from "../../tools/simulator/find-programs";
+import { isolatedEnvironment } from "../../tools/terraform/environment";
+import { type Clients, clients } from "../helpers/aws-clients";
+import { ROOT } from "../helpers/run-program";
+import { NAME, synthesizeSmallService } from "../terraform/deploy/small-service";
 
 interface Result {
   readonly code: number | null;
