@@ -1,4 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { checkRepeatedParameters } from "../../core/repeated-parameters";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteCacheProps } from "../defaults";
 import { DEFAULT_NODE_VERSION, NODE_VERSIONS } from "../engine-versions";
@@ -23,14 +24,7 @@ export function checkParameters(checks: Checks, props: CompleteCacheProps): void
   );
   checkForm(checks, "parameters", parameters);
   checkForm(checks, "uncheckedParameters", uncheckedParameters);
-  const twice = Object.keys(uncheckedParameters).filter((name) => Object.hasOwn(parameters, name));
-  checks.require(twice.length === 0, {
-    code: "core/duplicate",
-    prop: "uncheckedParameters",
-    expected: "each parameter once, in parameters or here",
-    got: twice.join(", "),
-    remedy: "Keep it in parameters.",
-  });
+  checkRepeatedParameters(checks, parameters, uncheckedParameters);
   checkNames(checks, props);
 }
 

@@ -1,4 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { checkRepeatedParameters } from "../../core/repeated-parameters";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteDatabaseProps } from "../defaults";
 import { ENGINE_TRAITS } from "../engine-traits";
@@ -13,14 +14,7 @@ export function checkParameters(checks: Checks, props: CompleteDatabaseProps): v
   const { parameters = {}, uncheckedParameters = {} } = props;
   checkForm(checks, "parameters", props);
   checkForm(checks, "uncheckedParameters", props);
-  const twice = Object.keys(uncheckedParameters).filter((name) => Object.hasOwn(parameters, name));
-  checks.require(twice.length === 0, {
-    code: "core/duplicate",
-    prop: "uncheckedParameters",
-    expected: "each parameter once, in parameters or here",
-    got: twice.join(", "),
-    remedy: "Keep it in parameters.",
-  });
+  checkRepeatedParameters(checks, parameters, uncheckedParameters);
   checkNames(checks, props);
 }
 
