@@ -78,9 +78,12 @@ function renderNext([first, ...rest]: readonly StackResult[], cwd: string): stri
   return [
     "What to do next, with an AWS account of your own",
     "  put its number, region and state bucket into environments/, then",
+    "  make bootstrap",
+    `  make image ENV=${stack}`,
+    `  make deploy ENV=${stack} IMAGE=<the digest that make image prints>`,
+    "  or, with Terraform alone:",
     "  npm run synth",
     `  terraform -chdir=${folder} init && terraform -chdir=${folder} plan`,
-    `  or, in one go: npx cdktf deploy ${stack}`,
   ].join("\n");
 }
 

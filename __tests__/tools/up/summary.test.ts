@@ -43,7 +43,7 @@ test("prints where to find the results and what to do next", () => {
   expect(text).toContain("  Terraform JSON  cdktf.out/stacks/crm-dev/cdk.tf.json\n");
   expect(text).toContain("  state           .simulator/crm-dev/terraform.tfstate\n");
   expect(text).toContain("  npm run synth\n  terraform -chdir=cdktf.out/stacks/crm-prod init && ");
-  expect(text).toContain("npx cdktf deploy crm-prod");
+  expect(text).toContain("  make bootstrap\n  make image ENV=crm-prod\n  make deploy ENV=crm-prod IMAGE=");
   expect(text).toContain("200 requests of 3 operations were held against AWS's API models");
   expect(text).toContain(
     "\n40 statements of IAM, key, bucket and topic policies were held against AWS's service authorization reference, and 240 calls were decided by them: all as they should be.\n",
