@@ -11,7 +11,7 @@ export const minimal: DatabaseProps = {
   },
 };
 
-/** The condition that a plan without both switches keeps major version 17; __tests__/terraform/modules/database-upgrade.test.ts tries it. */
+/** The condition that a plan without both switches keeps major version 17; __tests__/transitions/refused/database-upgrade.test.ts tries it. */
 export const KEEPS_VERSION_17 = '${startswith(join("", [self.engine_version_actual, "."]), "17.")}';
 
 /** Synthesizes one database and passes the construct to `look`. */
