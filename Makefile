@@ -210,6 +210,10 @@ doctor: node_modules ## Say what is wrong with what runs in ENV: connections, ta
 verify: node_modules ## Say, before a deployment of ENV, whether IMAGE and what it needs are there; changes nothing
 	@$(TS) tools/doctor/cli.ts verify $(ENV) $(if $(IMAGE),--image $(IMAGE)) $(ARGS)
 
+# IMAGE=sha256:… runs an image of the account's repository instead of building one; see tools/verify-aws.
+verify-aws: node_modules ## With an AWS account: apply a throwaway environment, check it, destroy it; says first what that costs
+	@$(TS) tools/verify-aws/cli.ts $(if $(IMAGE),--image $(IMAGE)) $(ARGS)
+
 bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare the synth's time and memory with bare cdktf and with AWS CDK
 	$(TS) bench/synth/run.ts
 

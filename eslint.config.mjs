@@ -9,6 +9,7 @@ export default tseslint.config(
       "cdktf.out/",
       ".simulator/",
       ".twin/",
+      ".verify-aws/",
       ".cache/",
       "coverage/",
       "bench/synth/aws-cdk/",

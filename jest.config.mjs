@@ -1,5 +1,5 @@
 const shared = {
-  modulePathIgnorePatterns: ["dist", "cdktf.out", ".simulator", ".cache", "app/.next", "app/.dev", "app/dist"].map(
+  modulePathIgnorePatterns: ["dist", "cdktf.out", ".simulator", ".verify-aws", ".cache", "app/.next", "app/.dev", "app/dist"].map(
     (name) => `<rootDir>/${name}/`,
   ),
   // Time limits are in __tests__/helpers/time-limits.ts and scale with the machine's speed.

@@ -10,31 +10,39 @@ export interface RegistryLocation {
   readonly accountId: string;
   readonly region: string;
   readonly state: { readonly bucket: string };
+  /** Name of the repository. @default the application's */
+  readonly repositoryName?: string;
 }
 
 export interface RegistryStackProps {
   readonly contract: ApplicationContract;
-  readonly registry: RegistryLocation;
+  /** `disposable`: whether the repository may be destroyed with its images; default false. */
+  readonly registry: RegistryLocation & { readonly disposable?: boolean };
   readonly backend: StateBackend;
+  /** Default tags beside `Application` and `ManagedBy`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Returns the URL of the application's repository, computed from its location so that no stack reads another's state. */
-export function repositoryUrl({ accountId, region }: RegistryLocation, contract: ApplicationContract): string {
-  return `${accountId}.dkr.ecr.${region}.amazonaws.com/${contract.name}`;
+export function repositoryUrl(location: RegistryLocation, contract: ApplicationContract): string {
+  const { accountId, region, repositoryName = contract.name } = location;
+  return `${accountId}.dkr.ecr.${region}.amazonaws.com/${repositoryName}`;
 }
 
-export function repositoryArn({ accountId, region }: RegistryLocation, contract: ApplicationContract): string {
-  return `arn:aws:ecr:${region}:${accountId}:repository/${contract.name}`;
+export function repositoryArn(location: RegistryLocation, contract: ApplicationContract): string {
+  const { accountId, region, repositoryName = contract.name } = location;
+  return `arn:aws:ecr:${region}:${accountId}:repository/${repositoryName}`;
 }
 
 /** Creates the image repository that every environment pulls from: an image is built once and promoted by tag or digest. */
 export class RegistryStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { contract, registry, backend }: RegistryStackProps) {
+  constructor(scope: Construct, id: string, { contract, registry, backend, tags }: RegistryStackProps) {
     super(scope, id);
-    const { accountId, region } = registry;
-    addAwsProvider(this, { accountId, region, tags: { Application: contract.name, ManagedBy: "terraform" } });
+    const { accountId, region, repositoryName = contract.name, disposable = false } = registry;
+    const ownTags = { Application: contract.name, ManagedBy: "terraform", ...tags };
+    addAwsProvider(this, { accountId, region, tags: ownTags });
     addStateBackend(this, backend, { bucket: registry.state.bucket, region });
-    const repository = new Registry(this, "registry", { repositoryName: contract.name });
+    const repository = new Registry(this, "registry", { repositoryName, forceDelete: disposable });
     new TerraformOutput(this, "repository_url", { value: repository.repositoryUrl });
   }
 }

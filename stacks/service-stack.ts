@@ -18,16 +18,19 @@ export interface ServiceStackProps {
   readonly environment: Environment;
   readonly registry: RegistryLocation;
   readonly backend: StateBackend;
+  /** Default tags beside `Application`, `Environment` and `ManagedBy`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Creates one environment: network, database, compute and entrance, alarms. */
 export class ServiceStack extends TerraformStack {
   /** @throws ConfigurationError from the first construct that refuses its props */
-  constructor(scope: Construct, id: string, { contract, environment, registry, backend }: ServiceStackProps) {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id);
+    const { contract, environment, registry, backend } = props;
     const { accountId, region, state } = environment;
     const name = `${contract.name}-${environment.name}`;
-    const tags = { Application: contract.name, Environment: environment.name, ManagedBy: "terraform" };
+    const tags = { Application: contract.name, Environment: environment.name, ManagedBy: "terraform", ...props.tags };
     addAwsProvider(this, { accountId, region, tags });
     addStateBackend(this, backend, { bucket: state.bucket, region });
 

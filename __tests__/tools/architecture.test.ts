@@ -11,6 +11,7 @@ const SHARED_FOLDERS = [
   "command-line",
   "cost",
   "deploy",
+  "doctor",
   "image",
   "judges",
   "load",
@@ -21,6 +22,7 @@ const SHARED_FOLDERS = [
   "render",
   "servers",
   "simulator",
+  "smoke",
   "supply-chain",
   "terraform",
 ];

@@ -74,7 +74,8 @@ async function requireDeployed(account: Account): Promise<void> {
   );
 }
 
-function accountOf({ out, environment, endpoint }: Options): Account {
+/** Returns the account of an environment for the checks, by its synthesized stack. */
+export function accountOf({ out, environment, endpoint }: Pick<Options, "out" | "environment" | "endpoint">): Account {
   const target = readTarget(out, environment);
   const stack = new DeclaredStack(JSON.parse(readFileSync(join(target.folder, STACK_FILE), "utf8")) as Json);
   const aws = doctorClients({ region: target.region, endpoint });

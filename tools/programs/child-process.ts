@@ -116,6 +116,8 @@ function guardExit(): void {
         return;
       }
       killAll();
+      // Who else listens, such as a command that cleans up, decides when the process ends.
+      if (process.listenerCount(signal) > 1) return;
       // Without this listener, the signal has its default effect and ends the process.
       process.removeListener(signal, end);
       process.kill(process.pid, signal);

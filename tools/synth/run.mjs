@@ -1,7 +1,7 @@
 /**
  * Runs `main.ts`: the same as `node --import tsx main.ts`, in about two thirds of its time.
  *
- *     node tools/synth/run.mjs
+ *     node tools/synth/run.mjs [another program]
  *
  * A loader transforms and resolves some four hundred files one by one; here they become one file first, packages left
  * outside. See docs/adr/0011-bundled-synth.md.
@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(CACHE, "synth-"));
 try {
   const file = join(folder, "main.cjs");
   buildSync({
-    entryPoints: [join(ROOT, "main.ts")],
+    entryPoints: [join(ROOT, process.argv[2] ?? "main.ts")],
     outfile: file,
     bundle: true,
     packages: "external",

@@ -77,6 +77,13 @@ export class TerraformSession {
     return buildReport([{ stack, plan, diagnostics: [], policies, modules }], { load: parseLoad(undefined), region });
   }
 
+  /** Returns the outputs of what was applied, by name. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const state = await inWords(this.target.folder, () => this.terraform.showState());
+    const outputs = Object.entries(state.values?.outputs ?? {});
+    return Object.fromEntries(outputs.map(([name, { value }]) => [name, value]));
+  }
+
   async apply(): Promise<void> {
     await inWords(this.target.folder, () => this.terraform.apply(PLAN_FILE));
   }

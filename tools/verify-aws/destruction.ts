@@ -1,0 +1,48 @@
+import { DescribeRepositoriesCommand } from "@aws-sdk/client-ecr";
+import { type AwsClients } from "../aws/clients";
+import { destroy } from "../deploy/commands/destroy";
+import { type Context } from "../deploy/context";
+import { type StackFolder, type TerraformSession } from "../deploy/terraform/session";
+
+type Terraform = Pick<TerraformSession, "plan" | "showPlan" | "report" | "apply">;
+
+export interface DestructionOptions {
+  /** The stack of the environment's own repository, if it has one. */
+  readonly registry: StackFolder | undefined;
+  readonly terraform: (target: StackFolder) => Promise<Terraform>;
+  readonly clientsIn: (region: string) => Pick<AwsClients, "tagging">;
+}
+
+/**
+ * Destroys a throwaway environment, then the repository with its images, and lists by API what is left. Safe to repeat.
+ * @returns whether nothing is left but what stays by design, such as a key in its waiting period
+ */
+export async function destroyEverything(context: Context, options: DestructionOptions): Promise<boolean> {
+  const { target, print } = context;
+  const { registry, terraform, clientsIn } = options;
+  const isGone = await destroy(context, {
+    terraform: () => terraform(target),
+    // There is nothing but what the checks have written, and the name was made up for this run.
+    deleteData: true,
+    askName: () => Promise.resolve(target.stack),
+    clientsIn,
+  });
+  if (registry === undefined) return isGone;
+  const session = await terraform(registry);
+  const { exitCode } = await session.plan({ destroy: true });
+  if (exitCode !== 0) await session.apply();
+  const [, name = target.repositoryUrl] = /^[^/]+\/(.+)$/.exec(target.repositoryUrl) ?? [];
+  const isThere = await hasRepository(context, name);
+  print(isThere ? `${name}: AWS still lists the repository.` : `${name}: the repository is destroyed with its images.`);
+  return isGone && !isThere;
+}
+
+async function hasRepository({ aws }: Context, name: string): Promise<boolean> {
+  try {
+    await aws.ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [name] }));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "RepositoryNotFoundException") return false;
+    throw error;
+  }
+}
