@@ -34,7 +34,8 @@ export function priceOf(environment: string, region: string, json: PlanJson): Pr
     expectedMinutes,
     begunHours,
     expectedCents: Math.ceil(hourly * begunHours),
-    unpriced: [...new Set(bill.unpriced.map(({ item }) => item))].sort(),
+    // One for each log group says no more than one.
+    unpriced: [...new Set(bill.unpriced.map(({ item }) => item.replace(/^(log data) of .*/, "$1")))].sort(),
   };
 }
 
