@@ -81,3 +81,21 @@ test("a program that finishes by itself gets Ctrl-C as SIGINT, and its result is
   await once(parent, "close");
   expect(printed).toBe("ready\nfinishing\nended with 7\n");
 });
+
+test("a command that listens itself gets Ctrl-C once, goes on, and its next program gets the next one", async () => {
+  const module = resolve(__dirname, "../../../tools/programs/child-process.ts");
+  const script = `
+    const { run } = require(${JSON.stringify(module)});
+    process.on("SIGINT", () => console.log("cleans up"));
+    const program = "trap 'exit 7' INT; echo ready; while true; do sleep 0.05; done";
+    const start = (onSignal) => run("sh", ["-c", program], { env: process.env, onSignal, onLine: (line) => console.log(line) });
+    start("kill").then(() => start("forward")).then(({ code }) => { console.log("ended with " + code); process.exit(0); });`;
+  const parent = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  let printed = "";
+  parent.stdout.on("data", (chunk: Buffer) => {
+    printed += chunk.toString();
+    if (printed.endsWith("ready\n")) parent.kill("SIGINT");
+  });
+  await once(parent, "close");
+  expect(printed).toBe("ready\ncleans up\nready\ncleans up\nended with 7\n");
+});
