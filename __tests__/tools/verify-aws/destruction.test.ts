@@ -64,7 +64,7 @@ it.each([
   ["a resource that nothing explains", [VPC], NO_REPOSITORY],
   ["the repository", [], { repositories: [{ repositoryName: "crm" }] }],
 ])("says that %s is left", async (_, left, repository) => {
-  const { isGone, printed } = await destroyed(left, repository as Answer);
+  const { isGone, printed } = await destroyed(left, repository);
   expect(isGone).toBe(false);
   expect(printed.join("\n")).toMatch(/AWS still lists/);
 });
