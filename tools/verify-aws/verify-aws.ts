@@ -131,7 +131,8 @@ class Run {
     const started = now();
     const why = await work().then(
       (problem) => problem ?? "",
-      (error: unknown) => textOf(error),
+      // What Terraform and ECS say about an interruption is advice for other commands.
+      (error: unknown) => textOf(step !== "destroy" && interruption.first.aborted ? new InterruptedError() : error),
     );
     if (why !== "") print(why);
     const state = why === "" ? "passed" : "failed";
@@ -180,6 +181,5 @@ export function interruptionText(isFirst: boolean, folder: RunFolder): string {
 
 function textOf(thrown: unknown): string {
   const error = awsErrorInWords(thrown);
-  if (error instanceof InterruptedError) return error.message;
   return error instanceof Error ? error.message || error.name : String(error);
 }

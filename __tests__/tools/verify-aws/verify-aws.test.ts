@@ -118,6 +118,18 @@ it("destroys everything after Ctrl-C, and leaves the rest of the checks out", as
   expect(exitCodeOf(report)).toBe(2);
 });
 
+it("calls a step that Ctrl-C ends interrupted, whatever Terraform says", async () => {
+  const run = runOf({
+    deploy: () => {
+      run.interruption.interrupt();
+      return Promise.reject(new DeployError("Repeat the command to finish, or `make rollback`."));
+    },
+  });
+  const report = (await verifyAws(run.options))!;
+  expect(whyOf(report, "deploy")).toBe("interrupted: the rest of the checks is left out.");
+  expect(statesOf(report)).toMatchObject({ deploy: "failed", smoke: "not run", destroy: "passed" });
+});
+
 it("creates nothing after Ctrl-C before the question", async () => {
   const run = runOf({
     prepare: () => {
