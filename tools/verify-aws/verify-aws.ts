@@ -3,8 +3,8 @@ import { type Report as DoctorReport, exitCodeOf as exitCodeOfDoctor } from "../
 import { type SmokeReport } from "../smoke/run-checks";
 import { InterruptedError } from "./errors";
 import { type Interruption } from "./interruption";
-import { type ItemResult } from "./items/item";
-import { CHECKED } from "./items/items";
+import { differs, holds, type ItemResult } from "./items/item";
+import { CHECKED, ITEMS } from "./items/items";
 import { type Price, renderPrice } from "./price";
 import { byHand, howToGoOn, type StepName, type StepResult, type VerifyReport } from "./report";
 import { type RunFolder } from "./run-folder";
@@ -143,15 +143,12 @@ class Run {
   async destroy(): Promise<VerifyReport> {
     const { folder, steps, interruption } = this.options;
     interruption.beginDestruction();
-    const isDestroyed = await this.step("destroy", async () =>
-      (await steps.destroy()) ? "" : "something is left: see the list above",
-    );
-    if (isDestroyed) {
-      folder.remove();
-      const title = "A list of what is left";
-      const evidence = "after the destruction, AWS lists nothing that is not explained";
-      if (this.items.length > 0) this.items = [...this.items, { title, outcome: { state: "holds", evidence } }];
-    }
+    const isDestroyed = await this.step("destroy", async () => {
+      const isGone = await steps.destroy();
+      this.addWhatIsLeft(isGone);
+      return isGone ? "" : "something is left: see the list above";
+    });
+    if (isDestroyed) folder.remove();
     return {
       formatVersion: "1.0",
       run: folder.record,
@@ -163,6 +160,16 @@ class Run {
       byHand: byHand(),
       folder: isDestroyed ? undefined : folder.path,
     };
+  }
+
+  /** The one item that the destruction itself shows. */
+  private addWhatIsLeft(isGone: boolean): void {
+    const title = ITEMS.find((item) => "seenBy" in item)?.title;
+    if (title === undefined || this.items.length === 0) return;
+    const outcome = isGone
+      ? holds("after the destruction, AWS lists nothing that is not explained")
+      : differs("after the destruction, AWS lists something that nothing explains");
+    this.items = [...this.items, { title, outcome }];
   }
 
   private stepResults(): readonly StepResult[] {

@@ -101,6 +101,7 @@ it("keeps the folder when the destruction fails, and says how to go on", async (
 it("keeps the folder when AWS still lists something", async () => {
   const { options, folder } = runOf({ destroy: () => Promise.resolve(false) });
   const report = (await verifyAws(options))!;
+  expect(report.items.at(-1)).toMatchObject({ title: "A list of what is left", outcome: { state: "differs" } });
   expect(exitCodeOf(report)).toBe(1);
   expect(existsSync(folder.path)).toBe(true);
 });
