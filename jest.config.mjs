@@ -1,7 +1,14 @@
 const shared = {
-  modulePathIgnorePatterns: ["dist", "cdktf.out", ".simulator", ".verify-aws", ".cache", "app/.next", "app/.dev", "app/dist"].map(
-    (name) => `<rootDir>/${name}/`,
-  ),
+  modulePathIgnorePatterns: [
+    "dist",
+    "cdktf.out",
+    ".simulator",
+    ".verify-aws",
+    ".cache",
+    "app/.next",
+    "app/.dev",
+    "app/dist",
+  ].map((name) => `<rootDir>/${name}/`),
   // Time limits are in __tests__/helpers/time-limits.ts and scale with the machine's speed.
   globalSetup: "<rootDir>/__tests__/helpers/measure-machine.ts",
   setupFilesAfterEnv: ["<rootDir>/__tests__/helpers/set-time-limit.ts"],

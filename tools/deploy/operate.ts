@@ -134,6 +134,7 @@ const RUN: Readonly<Record<CommandName, (args: readonly string[], print: Print) 
       await destroy(context, {
         terraform: () => TerraformSession.start({ target, endpoint, onEvent: printing(print) }),
         deleteData: values["delete-data"],
+        whatStays: "The image repository and the state's bucket, with the earlier states, stay.",
         askName: askNameOn(TERMINAL, values.confirm),
         clientsIn: (region) => awsClients({ region, endpoint }),
       }),

@@ -25,6 +25,10 @@ export async function destroyEverything(context: Context, options: DestructionOp
     // There is nothing but what the checks have written, and the name was made up for this run.
     deleteData: true,
     askName: () => Promise.resolve(target.stack),
+    whatStays:
+      registry === undefined
+        ? "The image repository, which is not of this run, stays."
+        : "The image repository of this run follows.",
     clientsIn,
   });
   if (registry === undefined) return isGone;

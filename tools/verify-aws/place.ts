@@ -10,7 +10,7 @@ const CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** The profile `small` spreads over two zones. */
 const ZONES = 2;
 
-/** Returns a name for an environment that no other has: one of two thousand million. */
+/** Returns a name for an environment that no other has: one of about two billion (36⁶). */
 export function throwawayName(): string {
   const random = Array.from({ length: RANDOM_LENGTH }, () => CHARACTERS[randomInt(CHARACTERS.length)]!);
   return `${PREFIX}${random.join("")}`;

@@ -65,10 +65,11 @@ async function consent(options: RunOptions): Promise<Price | undefined> {
     const price = await announce(options);
     isWanted = !interruption.first.aborted && (await confirm("Apply, check and destroy this?"));
     if (isWanted) return price;
-    print(isContinued ? howToGoOn(folder.path) : "Nothing was created.");
+    if (!isContinued) print("Nothing was created.");
     return undefined;
   } finally {
-    if (!isWanted && !isContinued) folder.remove();
+    if (!isWanted && isContinued) print(howToGoOn(folder.path));
+    else if (!isWanted) folder.remove();
   }
 }
 

@@ -105,6 +105,7 @@ async function run({
       asked.push(what);
       return Promise.resolve(typed);
     },
+    whatStays: "The image repository stays.",
     clientsIn: () => context.aws,
   });
   return { result, did, asked, printed };
@@ -115,6 +116,7 @@ it("destroys after the stack's name was typed, and asks AWS what is left", async
   expect(await result).toBe(true);
   expect(did).toEqual(["plan -destroy", "apply"]);
   expect(asked).toEqual(["crm-dev to destroy it"]);
+  expect(printed).toContain("The image repository stays.");
   expect(aws.inputs("GetResources")).toEqual([
     {
       TagFilters: [

@@ -50,6 +50,14 @@ it("keeps the folder of an earlier run when a person says no", async () => {
   expect(printed.join("\n")).toContain(`--destroy-only ${folder.path}`);
 });
 
+it("says how to destroy an earlier run that cannot be planned", async () => {
+  const prepare = () => Promise.reject(new DeployError("expired credentials"));
+  const { options, folder, printed } = runOf({ prepare }, { isContinued: true });
+  await expect(verifyAws(options)).rejects.toThrow("expired credentials");
+  expect(existsSync(folder.path)).toBe(true);
+  expect(printed.join("\n")).toContain(`--destroy-only ${folder.path}`);
+});
+
 it("keeps no folder when it cannot be planned", async () => {
   const { options, folder, questions } = runOf({ prepare: () => Promise.reject(new DeployError("no rights")) });
   await expect(verifyAws(options)).rejects.toThrow("no rights");

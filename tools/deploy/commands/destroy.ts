@@ -19,6 +19,8 @@ export interface DestroyOptions {
   readonly deleteData: boolean;
   /** Asks a person for the stack's name. */
   readonly askName: (what: string) => Promise<string>;
+  /** What is not destroyed with the stack, as a sentence. */
+  readonly whatStays: string;
   /** Clients of another region of the stack. */
   readonly clientsIn: (region: string) => Pick<AwsClients, "tagging">;
 }
@@ -53,6 +55,7 @@ export async function destroy(context: Context, options: DestroyOptions): Promis
     );
   }
   announce(context, report, losses);
+  print(options.whatStays);
   const typed = await options.askName(`${target.stack} to destroy it`);
   if (typed !== target.stack) {
     print(`Nothing was changed: expected ${target.stack}, got ${typed || "nothing"}.`);
@@ -96,7 +99,6 @@ function announce({ target, print }: Context, { stacks }: PlanReport, losses: re
     `DESTROYS ${target.stack} (${place}): ${count} resources. Every connection closes, and nobody can sign in any more.`,
   );
   if (losses.length > 0) print(`LOSES DATA:\n${losses.join("\n")}`);
-  print("The image repository and the state's bucket, with the earlier states, stay.");
 }
 
 async function reportLeftovers(context: Context, options: DestroyOptions, plan: PlanJson): Promise<boolean> {
