@@ -2,17 +2,18 @@ import { profiles } from "./profiles";
 import { type ProfileFields, type ProfileName } from "./schema";
 
 type Fields = Readonly<Record<string, unknown>>;
+type ProfileField = keyof ProfileFields<"fargate">;
 
 /**
  * The discriminator of each part that has several forms, and its default. When an environment chooses another form than the profile,
  * none of the profile's fields apply to that part.
  */
-const DISCRIMINATORS: Partial<Record<keyof ProfileFields, { readonly field: string; readonly default: string }>> = {
+const DISCRIMINATORS: Partial<Record<ProfileField, { readonly field: string; readonly default: string }>> = {
   database: { field: "engine", default: "postgres" },
   cache: { field: "kind", default: "replication-group" },
 };
 
-export const PROFILE_FIELDS = Object.keys(profiles.small) as (keyof ProfileFields)[];
+export const PROFILE_FIELDS = Object.keys(profiles.small) as ProfileField[];
 
 /** Returns whether a profile of this name exists. */
 export function isProfile(name: unknown): name is ProfileName {
@@ -27,7 +28,7 @@ export function applyProfile(data: Fields): Fields {
   return { ...data, ...Object.fromEntries(fields) };
 }
 
-function merge(field: keyof ProfileFields, fromProfile: unknown, given: unknown): unknown {
+function merge(field: ProfileField, fromProfile: unknown, given: unknown): unknown {
   if (given === undefined) return fromProfile;
   if (!isPart(fromProfile) || !isPart(given)) return given;
   const form = DISCRIMINATORS[field];

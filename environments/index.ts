@@ -13,4 +13,4 @@ export const registry = {
   state: { bucket: "messenger-crm-terraform-state" },
 } as const;
 
-export { type Environment } from "./schema";
+export { type Environment, type EnvironmentOf, type EnvironmentWithCache } from "./schema";

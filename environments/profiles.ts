@@ -6,7 +6,7 @@ import { type ProfileFields, type ProfileName } from "./schema";
  * - `standard`, medium to large: up to 100,000 connections.
  * - `enterprise`: up to 500,000 connections, with a database that scales automatically and a cache in cluster mode.
  */
-export const profiles: Readonly<Record<ProfileName, ProfileFields>> = {
+export const profiles: Readonly<Record<ProfileName, ProfileFields<"fargate">>> = {
   small: {
     customerManagedKey: true,
     logRetentionDays: 365,

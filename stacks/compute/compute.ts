@@ -1,3 +1,4 @@
+import { type Environment } from "../../environments";
 import { type Database } from "../../modules/database";
 import { type Monitored } from "../../modules/monitoring";
 import { type Network } from "../../modules/network";
@@ -7,7 +8,7 @@ import { type RegistryLocation } from "../registry-stack";
 import { type ServiceContext } from "../service-context";
 
 /** The values that every compute is created from. */
-export interface ComputeProps extends ServiceContext {
+export interface ComputeProps<E extends Environment = Environment> extends ServiceContext<E> {
   readonly registry: RegistryLocation;
   readonly network: Network;
   readonly database: Database;

@@ -1,3 +1,4 @@
+import { type EnvironmentOf } from "../../environments";
 import { type ServiceTarget } from "../../modules/alb-websocket";
 import { type Cache } from "../../modules/cache";
 import { FargateService } from "../../modules/fargate-service";
@@ -11,8 +12,10 @@ import { type ImageToRun, imageToRun } from "./image";
 import { createTarget, monitoredLoadBalancer } from "./load-balancer-target";
 import { connectionMetric, createRollbackAlarms, monitoredApp } from "./metrics";
 
+type FargateProps = ComputeProps<EnvironmentOf<"fargate">>;
+
 /** Creates pattern A: tasks on Fargate behind a load balancer, with a cache for fan-out between them. */
-export function createFargate(props: ComputeProps): Compute {
+export function createFargate(props: FargateProps): Compute {
   const cache = createCache(props, props.network);
   const entrance = createLoadBalancerEntrance(props);
   const target = createTarget(props, entrance.alb);
@@ -42,7 +45,7 @@ interface ServiceParts {
   readonly image: ImageToRun;
 }
 
-function createService(props: ComputeProps, { cache, entrance, target, image }: ServiceParts): FargateService {
+function createService(props: FargateProps, { cache, entrance, target, image }: ServiceParts): FargateService {
   const { stack, name, contract, environment, network, database, registry, kmsKeyArn } = props;
   const { container } = contract;
   const { cpu, memoryMiB, spot, minCount, maxCount, connectionsPerTask } = environment.service;

@@ -1,4 +1,5 @@
 import { type ITerraformDependable } from "cdktf";
+import { type EnvironmentOf } from "../../environments";
 import { repositoryUrl } from "../registry-stack";
 import { type ComputeProps } from "./compute";
 import { DeployedImage } from "./deployed-image";
@@ -15,7 +16,13 @@ export interface ImageToRun {
  * Returns the image to run: what Terraform deployed last, or the environment's release where a pipeline deploys and Terraform's task
  * definition is only its template. See docs/adr/0015-who-owns-the-image.md.
  */
-export function imageToRun({ stack, name, contract, environment, registry }: ComputeProps): ImageToRun {
+export function imageToRun({
+  stack,
+  name,
+  contract,
+  environment,
+  registry,
+}: ComputeProps<EnvironmentOf<"fargate">>): ImageToRun {
   const { release, deployedBy } = environment;
   const repository = repositoryUrl(registry, contract);
   if (deployedBy === "pipeline") return { reference: `${repository}:${release}`, rememberAfter: () => undefined };

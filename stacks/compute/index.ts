@@ -6,11 +6,9 @@ import { createFargate } from "./fargate";
  * @throws ConfigurationError from the first construct that refuses its props
  */
 export function createCompute(props: ComputeProps): Compute {
-  const { pattern } = props.environment;
-  switch (pattern) {
+  const { environment } = props;
+  switch (environment.pattern) {
     case "fargate":
-      return createFargate(props);
-    default:
-      return pattern satisfies never;
+      return createFargate({ ...props, environment });
   }
 }

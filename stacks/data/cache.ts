@@ -1,8 +1,9 @@
+import { type EnvironmentWithCache } from "../../environments";
 import { Cache } from "../../modules/cache";
 import { type Network } from "../../modules/network";
 import { type ServiceContext } from "../service-context";
 
-export function createCache(context: ServiceContext, network: Network): Cache {
+export function createCache(context: ServiceContext<EnvironmentWithCache>, network: Network): Cache {
   const { stack, name, contract, environment, kmsKeyArn } = context;
   const { cache, logRetentionDays, disposable } = environment;
   const { keyPrefix, channelPrefix } = contract.container.redis;
