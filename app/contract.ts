@@ -175,6 +175,8 @@ export const containerContract = {
   optionalEnvironment: {
     ...applicationContract.optionalEnvironment,
     REDIS_CA_FILE: "PEM file of the certificate authorities for Redis; default: the public ones",
+    PROCESS_NUMBER:
+      "number of this process among those of its machine; session ids begin with it, so that a proxy finds the process of a session",
     TRUSTED_PROXY_HOPS:
       "number of proxies in front that append to X-Forwarded-For; default 1 in production, 0 elsewhere",
   },

@@ -76,14 +76,22 @@ export interface Composition {
 
 /** Builds the server's parts: services on the database, and their adapters for sockets, REST and pages. */
 export async function compose(configuration: Configuration, log: Log): Promise<Composition> {
-  const { allowedOrigins, serviceName, trustedProxyHops } = configuration;
+  const { allowedOrigins, processNumber, serviceName, trustedProxyHops } = configuration;
   const database = await openDatabase(configuration.database, (error) =>
     log.warn({ err: error }, "an idle connection broke"),
   );
   const services = createServices(database, { ...configuration, maxReads: maxReadsOf(configuration) });
   const clusterAdapter = openClusterAdapter(configuration, log);
   const metrics = new Metrics({ service: serviceName });
-  const realtime = createRealtime({ ...services, clusterAdapter, log, metrics, allowedOrigins, trustedProxyHops });
+  const realtime = createRealtime({
+    ...services,
+    clusterAdapter,
+    log,
+    metrics,
+    allowedOrigins,
+    trustedProxyHops,
+    processNumber,
+  });
   const { notifier } = realtime;
   const apiLimiters = sharedLimiters(API_LIMITS, clusterAdapter);
   const api = createApi({

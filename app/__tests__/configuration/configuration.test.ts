@@ -124,6 +124,7 @@ test.each<[string, string]>([
   ["REDIS_CA_FILE", `/nowhere/${HOSTILE}`],
   ["LOG_LEVEL", HOSTILE],
   ["TRUSTED_PROXY_HOPS", "all"],
+  ["PROCESS_NUMBER", "-1"],
   ["NEXTAUTH_SECRET", HOSTILE],
   ["NEXTAUTH_SECRET", `${SECRET},${HOSTILE}`],
   ["NEXTAUTH_SECRET", `${SECRET},${SECRET},${SECRET}`],

@@ -26,6 +26,8 @@ export interface Configuration {
   readonly secrets: Readonly<Record<SecretVariable, string>>;
   readonly oidc: OidcConfiguration | undefined;
   readonly trustedProxyHops: number;
+  /** `undefined` where this process is the only one of its machine that a proxy knows. */
+  readonly processNumber: number | undefined;
 }
 
 export interface OidcConfiguration {
@@ -84,6 +86,7 @@ export function readConfiguration(environment: Environment, development: Develop
     },
     oidc,
     trustedProxyHops: values.TRUSTED_PROXY_HOPS ?? (production ? 1 : 0),
+    processNumber: values.PROCESS_NUMBER,
   };
 }
 

@@ -30,6 +30,7 @@ export const variableSchemas = {
   DATABASE_CA_FILE: text("the path of a PEM file"),
   DATABASE_CONNECTIONS: integer(1, 1000),
   REDIS_CA_FILE: text("the path of a PEM file"),
+  PROCESS_NUMBER: integer(0, 999),
   TRUSTED_PROXY_HOPS: integer(0, 10),
   OIDC_ISSUER: text("the https URL of an OpenID Connect issuer", /^https?:\/\/[^\s?#]+$/),
   OIDC_CLIENT_ID: text("a client id"),

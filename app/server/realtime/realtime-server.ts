@@ -37,6 +37,7 @@ export interface RealtimeOptions {
   readonly metrics: Metrics;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxyHops: number;
+  readonly processNumber?: number | undefined;
   /** Replaces the limits of `limits.ts`, and the clock of those for a person; for tests. */
   readonly caps?: {
     readonly connectionsPerAddress?: number;

@@ -17,6 +17,11 @@ export interface SocketServerOptions {
   readonly clusterAdapter: ClusterAdapter;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxyHops: number;
+  /**
+   * Number with which this process begins the ids of its sessions. A proxy in front of several processes finds the right one by it.
+   * @default ids without a number
+   */
+  readonly processNumber?: number | undefined;
   /** @default CONNECTIONS_PER_ADDRESS */
   readonly connectionsPerAddress?: number | undefined;
 }
@@ -50,9 +55,16 @@ export function createSocketServer(options: SocketServerOptions): RealtimeServer
     }),
     ...(clusterAdapter.adapter === undefined ? {} : { adapter: clusterAdapter.adapter }),
   });
+  if (options.processNumber !== undefined) numberSessionIds(io, options.processNumber);
   connectionsByAddress.watch(io.engine);
   allowCrossOriginPolling(io, allowedOrigins);
   return io;
+}
+
+/** Begins the ids of sessions with a number and a dot, which Engine.IO's own ids never contain. */
+function numberSessionIds({ engine }: RealtimeServer, processNumber: number): void {
+  const generateId = engine.generateId.bind(engine);
+  engine.generateId = async (request: IncomingMessage) => `${processNumber}.${await generateId(request)}`;
 }
 
 /** Lets pages of the allowed origins read polling responses; WebSockets need no such header. */
