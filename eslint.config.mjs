@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -46,6 +47,17 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       // Constructs are often created only for their side effects in the tree.
       "no-new": "off",
+    },
+  },
+  {
+    // A long value, even a stranger's, must not take quadratic time.
+    files: ["{modules,environments,stacks,policies,tools}/**/*.ts", "app/**/*.{ts,tsx}"],
+    // The latter reads patterns of at most 512 characters.
+    ignores: ["app/__tests__/**", "modules/waf/statements/regular-expression.ts"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
     },
   },
   {

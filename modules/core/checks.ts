@@ -212,7 +212,12 @@ export class Checks implements ProblemCollector {
 
   /** Refuses repeated elements. Different tokens may turn out equal at apply, which cannot be checked at synth. */
   distinct(prop: string, values: readonly unknown[] | undefined, what: string, remedy: string): void {
-    const repeated = (values ?? []).filter((value, index, all) => all.indexOf(value) !== index);
+    const seen = new Set<unknown>();
+    const repeated = (values ?? []).filter((value) => {
+      const isRepeated = seen.has(value);
+      seen.add(value);
+      return isRepeated;
+    });
     this.require(repeated.length === 0, {
       code: "core/duplicate",
       prop,

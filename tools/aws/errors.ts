@@ -109,7 +109,7 @@ function systemErrorsIn({ message }: Error): readonly string[] {
 /** An AggregateError of Node.js, one for each address, has no message of its own. */
 function reason(error: Error): string {
   const [first] = error instanceof AggregateError ? (error.errors as Error[]) : [];
-  return (error.message || first?.message || error.name).replace(/[.\s]+$/, "");
+  return (error.message || first?.message || error.name).replace(/(?<![.\s])[.\s]+$/, "");
 }
 
 function sentence(text: string): string {

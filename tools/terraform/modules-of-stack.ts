@@ -25,7 +25,7 @@ export function countByModule(
 ): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const address of addresses) {
-    const module = modules.get(address.replace(/\[.*$/, "")) ?? ROOT_MODULE;
+    const module = modules.get(address.split("[")[0]!) ?? ROOT_MODULE;
     counts[module] = (counts[module] ?? 0) + 1;
   }
   return counts;

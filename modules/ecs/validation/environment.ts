@@ -16,7 +16,7 @@ const SECRET_SHAPES: readonly { readonly what: string; readonly pattern: RegExp 
     what: "an AWS secret access key",
     pattern: /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9/+]{40}$/,
   },
-  { what: "a URL with a password", pattern: /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s]+@/i },
+  { what: "a URL with a password", pattern: /[a-z0-9+.-]:\/\/[^/?#\s@:]*:[^/?#\s]+@/i },
   { what: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
   { what: "a signed token (JWT)", pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/ },
   {

@@ -5,7 +5,7 @@ import { isTemplate } from "../../template-text";
 const SECRET_KEY =
   /^(master_)?password$|^auth_token$|^secret_(string|binary)$|^passwords$|^private_key$|^secret_key$|^access_key$/;
 /** An access key id, a PEM key, or a password within a URL. */
-const SECRET_TEXT = /\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|[a-z]+:\/\/[^/@\s"$:{}]+:[^/@\s"${}]+@/;
+const SECRET_TEXT = /\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|[a-z]:\/\/[^/@\s"$:{}]+:[^/@\s"${}]+@/;
 
 /** A cheap first test, because nearly no text contains a secret. */
 const MAY_BE_SECRET = /A[KS]IA|PRIVATE KEY|:\/\//;

@@ -33,8 +33,8 @@ export class Redactor {
 
   /** Shows an address or another name from the configuration, which cannot be sensitive. */
   name(name: string): string {
-    const [, stem = "", key = ""] = /^([^["]*)([\s\S]*)$/.exec(name) ?? [];
-    return withoutControls(stem + this.text(key)).replace(/\s+/g, " ");
+    const stem = name.split(/["[]/, 1)[0]!;
+    return withoutControls(stem + this.text(name.slice(stem.length))).replace(/\s+/g, " ");
   }
 }
 

@@ -9,7 +9,7 @@ const ABOUT_A_SECRET =
 /** Values that are secret whatever holds them. */
 const SECRET_SHAPES: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "an AWS access key id", pattern: /\b(AKIA|ASIA)[A-Z0-9]{16}\b/g },
-  { what: "a URL with a password", pattern: /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@"']*:[^/?#\s"']+@[^\s"']*/gi },
+  { what: "a URL with a password", pattern: /(?<![a-z0-9+.-])[a-z0-9+.-]+:\/\/[^/?#\s@"':]*:[^/?#\s"'@]*@[^\s"']*/gi },
   { what: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g },
   { what: "a signed token", pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}(\.[\w-]*)?/g },
   { what: "an Authorization header", pattern: /\b(Bearer|Basic)\s+[\w+/=.~-]{8,}/g },
