@@ -11,7 +11,9 @@ const shared = {
   ].map((name) => `<rootDir>/${name}/`),
   // Time limits are in __tests__/helpers/time-limits.ts and scale with the machine's speed.
   globalSetup: "<rootDir>/__tests__/helpers/measure-machine.ts",
-  setupFilesAfterEnv: ["<rootDir>/__tests__/helpers/set-time-limit.ts"],
+  setupFilesAfterEnv: ["set-time-limit", "without-stack-traces"].map(
+    (name) => `<rootDir>/__tests__/helpers/${name}.ts`,
+  ),
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
 };
 

@@ -4,7 +4,7 @@ import { readCatalogue } from "./catalogues";
 import { codesIn, codesInSources } from "./codes-in-sources";
 import { ABOUT, type Area, errorsDocument } from "./document";
 import { EXAMPLES_BY_AREA } from "./examples";
-import { runExample } from "./run-example";
+import { refusalOf } from "./run-example";
 import { readSnippets } from "./snippets";
 
 const DOCUMENT = join(__dirname, "..", "..", "docs", "errors.md");
@@ -42,7 +42,7 @@ it("has one example for every code, in the file of its area", async () => {
 });
 
 it.each(EXAMPLES)("refuses the example of %s with this code alone", (code, example) => {
-  expect(runExample(example).problems.map((problem) => problem.code)).toEqual([code]);
+  expect(refusalOf(example).problems.map((problem) => problem.code)).toEqual([code]);
 });
 
 it("puts placeholders in backticks, since Markdown would drop them as HTML tags", async () => {
@@ -56,7 +56,7 @@ it("generates docs/errors.md", async () => {
   const areas = AREAS.map((name): Area => {
     const entries = Object.entries(catalogue).filter(([code]) => areaOf(code) === name);
     const messages = Object.entries(EXAMPLES_BY_AREA[name]!).map(
-      ([code, run]) => [code, runExample(run).message] as const,
+      ([code, run]) => [code, refusalOf(run).message] as const,
     );
     return {
       name,

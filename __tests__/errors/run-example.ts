@@ -5,8 +5,17 @@ import { App, TerraformStack } from "cdktf";
 import { ConfigurationError } from "../../modules/core/configuration-error";
 import { type Example } from "./examples/example";
 
-/** Runs an example and synthesizes its stack. @throws Error unless it is refused with a ConfigurationError, which it returns */
-export function runExample(example: Example): ConfigurationError {
+const refusals = new Map<Example, ConfigurationError>();
+
+/** Returns the refusal of an example, which is run once in each test file. @throws Error if it is accepted or fails in another way */
+export function refusalOf(example: Example): ConfigurationError {
+  const refusal = refusals.get(example) ?? runExample(example);
+  refusals.set(example, refusal);
+  return refusal;
+}
+
+/** Runs an example and synthesizes its stack. */
+function runExample(example: Example): ConfigurationError {
   const outdir = mkdtempSync(join(tmpdir(), "example-"));
   try {
     const app = new App({ outdir });
