@@ -33,7 +33,7 @@ interface InstanceFile {
   readonly path: string;
   readonly text: string;
   /** @default "644" */
-  readonly mode?: string;
+  readonly mode?: string | undefined;
 }
 
 /**
