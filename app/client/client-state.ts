@@ -1,4 +1,4 @@
-import { type Message } from "../protocol";
+import { type ConversationStatus, type Message } from "../protocol";
 import { type ConnectionState } from "./connection";
 import { type OutboxItem } from "./outbox-store";
 
@@ -18,6 +18,8 @@ export interface ConversationView {
   readonly headSeq: number;
   /** Newest seq in `messages`. */
   readonly toSeq: number;
+  /** `undefined` until the server has said it. */
+  readonly status: ConversationStatus | undefined;
   /** Whether the server has messages older than the first of `messages`. */
   readonly hasEarlier: boolean;
   /** Messages that are not acknowledged; those with a `failure` were refused for good. */

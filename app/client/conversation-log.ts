@@ -1,4 +1,4 @@
-import { type Message } from "../protocol";
+import { type ConversationStatus, type Message } from "../protocol";
 
 /** Most messages kept beyond a gap; what is dropped arrives again with the next sync. */
 const MAX_AHEAD = 500;
@@ -17,6 +17,9 @@ export class ConversationLog {
   #from: number;
   #to: number;
   #head: number;
+  #status: ConversationStatus | undefined;
+  /** The newest message when the status was known. */
+  #statusSeq = 0;
 
   /** Starts after `afterSeq`; 0 holds the whole conversation. */
   constructor(afterSeq: number) {
@@ -40,6 +43,11 @@ export class ConversationLog {
     return this.#head;
   }
 
+  /** Whether the conversation is open or closed; `undefined` until the server has said it. */
+  get status(): ConversationStatus | undefined {
+    return this.#status;
+  }
+
   /** In order of seq. Returns the same array until something changes. */
   get messages(): readonly Message[] {
     // Appended only when read: a load generator receives thousands of messages and reads once.
@@ -55,6 +63,13 @@ export class ConversationLog {
     this.#head = Math.max(this.#head, seq);
   }
 
+  /** Records the status that the conversation had after its message `seq`; ignores it when a later one is known. */
+  noteStatus(status: ConversationStatus, seq: number): void {
+    if (seq < this.#statusSeq) return;
+    this.#status = status;
+    this.#statusSeq = seq;
+  }
+
   /**
    * Whether the server has another message where this log has one: its database was restored to a time before that message, and has gone on
    * from there.
@@ -68,6 +83,7 @@ export class ConversationLog {
     this.#from = Math.min(this.#from, headSeq);
     this.#to = this.#from;
     this.#head = headSeq;
+    this.#statusSeq = 0;
     this.#messages = [];
     this.#added.length = 0;
     this.#ahead.clear();
@@ -89,6 +105,8 @@ export class ConversationLog {
       this.#to = next.seq;
       this.#added.push(next);
       this.#clientIds.add(next.clientMessageId);
+      // As the server does it.
+      if (next.senderKind === "visitor" && next.seq > this.#statusSeq) this.noteStatus("open", next.seq);
       if (!this.#returned.has(next.clientMessageId)) appended.push(next);
     }
     return appended;

@@ -35,6 +35,7 @@ export class ConversationViews {
       messages: log.messages,
       headSeq: log.head,
       toSeq: log.to,
+      status: log.status,
       hasEarlier: log.from > 0,
       outgoing,
       typing: this.options.typing(id),
@@ -51,6 +52,7 @@ function isSame(a: ConversationView, b: ConversationView): boolean {
     a.messages === b.messages &&
     a.headSeq === b.headSeq &&
     a.toSeq === b.toSeq &&
+    a.status === b.status &&
     a.hasEarlier === b.hasEarlier &&
     isSameList(a.outgoing, b.outgoing) &&
     isSameList(a.typing, b.typing)

@@ -1,40 +1,63 @@
-import { type ConversationHeader, type ConversationSummary, type InboxAnswer, type Message } from "../protocol";
+import { type ConversationSummary, type InboxAnswer, MAX_INBOX_IDS } from "../protocol";
 import { ChangeNotifier } from "./change-notifier";
+import { type InboxLists, withChange, withEntries, withMessage, withNewest, withRead, withStatus } from "./inbox-lists";
 import { type MessengerClient } from "./messenger-client";
 import { type Answer } from "./rest-client";
 
-export interface InboxState {
-  /** False until the list has been fetched once. */
+export interface InboxState extends InboxLists {
+  /** False until the lists have been fetched once. */
   readonly loaded: boolean;
-  /** Newest activity first. */
-  readonly mine: readonly ConversationSummary[];
-  readonly queue: readonly ConversationHeader[];
-  /** Whether either list has entries that were not fetched. */
-  readonly hasMore: boolean;
+  /** Whether a list has entries that were not fetched. */
+  readonly more: { readonly mine: boolean; readonly queue: boolean };
+  /** The conversation of `open` when it is neither the agent's nor in the queue. */
+  readonly missing: string | undefined;
 }
 
 export interface InboxOptions {
   readonly client: MessengerClient;
   /** Fetches the first page of both lists, or the page of one list that the cursor names. */
   readonly fetchInbox: (cursor?: string) => Promise<Answer<InboxAnswer>>;
-  /** Shortest time between two requests, in milliseconds; in a busy hour the list changes often. @default 500 */
+  /** Fetches the entries of these conversations. A server of an earlier release refuses it; the lists are then fetched instead. */
+  readonly fetchEntries: (ids: readonly string[]) => Promise<Answer<InboxAnswer>>;
+  /** Shortest time between two requests, in milliseconds; in a busy hour the lists change often. @default 500 */
   readonly pauseMs?: number;
 }
 
+type List = "mine" | "queue";
+
+const PAUSE_MS = 500;
+/** Milliseconds until entries are asked for again that the server could not answer for. */
+const RETRY_MS = 5000;
+
+const EMPTY: InboxState = {
+  loaded: false,
+  mine: [],
+  queue: [],
+  others: [],
+  waiting: 0,
+  more: { mine: false, queue: false },
+  missing: undefined,
+};
+
 /**
- * Keeps the list of an agent's conversations: fetches it when it may have changed, updates it from messages in between, and subscribes the
- * client to the conversations in it.
+ * Keeps the lists of an agent's conversations: fetches the entries that may have changed, updates them from messages in between, and
+ * subscribes the client to the conversations in it. The whole lists are fetched only when anything may have changed, as after a connect.
  */
 export class Inbox {
   readonly #options: InboxOptions;
   readonly #listeners = new ChangeNotifier();
-  #state: InboxState = { loaded: false, mine: [], queue: [], hasMore: false };
+  #state = EMPTY;
+  /** Where the next page of each list starts; null at its end. */
+  #next: InboxAnswer["next"] = { mine: null, queue: null };
   /** Number of pages of each list that are shown. */
-  #pages = 1;
+  readonly #pages: Record<List, number> = { mine: 1, queue: 1 };
+  /** Conversations whose entries may have changed since they were fetched. */
+  readonly #changed = new Set<string>();
+  #isStale = false;
+  #openId: string | undefined;
   #stopListening: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #fetching = false;
-  #again = false;
 
   constructor(options: InboxOptions) {
     this.#options = options;
@@ -44,11 +67,15 @@ export class Inbox {
   readonly getState = (): InboxState => this.#state;
 
   start(): void {
-    this.#stopListening = this.#options.client.on({
-      inboxChanged: () => this.refresh(),
-      message: (message) => this.#received(message),
+    const { client } = this.#options;
+    this.#stopListening = client.on({
+      inboxChanged: (id) => (id === undefined ? this.refresh() : this.refreshEntry(id)),
+      activity: (ids) => this.#refreshUnsubscribed(ids),
+      message: (message) => this.#update(message.conversationId, (summary) => withMessage(summary, message)),
+      status: ({ conversationId, status, seq }) =>
+        this.#update(conversationId, (summary) => withStatus(summary, status, seq)),
       read: ({ conversationId, userId, seq }) => {
-        if (userId === this.#options.client.principal.userId) this.#read(conversationId, seq);
+        if (userId === client.principal.userId) this.#update(conversationId, (summary) => withRead(summary, seq));
       },
     });
     this.refresh();
@@ -59,27 +86,45 @@ export class Inbox {
     clearTimeout(this.#timer);
   }
 
-  /** Fetches the list now, or after the request that is under way. */
+  /** Fetches the lists, as far as they are shown, now or after the request that is under way. */
   refresh(): void {
-    if (this.#fetching) {
-      this.#again = true;
-      return;
-    }
-    this.#fetching = true;
-    void this.#fetch().then(() => {
-      this.#timer = setTimeout(() => {
-        this.#fetching = false;
-        if (!this.#again) return;
-        this.#again = false;
-        this.refresh();
-      }, this.#options.pauseMs ?? 500);
+    this.#isStale = true;
+    this.#run();
+  }
+
+  /** Fetches the entry of one conversation, now or after the request that is under way. */
+  refreshEntry(conversationId: string): void {
+    this.#changed.add(conversationId);
+    this.#run();
+  }
+
+  /** Shows a conversation that the agent has just taken, without waiting for the server. */
+  addTaken(summary: ConversationSummary): void {
+    const waiting = Math.max(0, this.#state.waiting - 1);
+    this.#show(withEntries(this.#state, [summary.id], { mine: [summary], queue: [], waiting }, true));
+  }
+
+  /** Shows another page of a list. */
+  loadMore(list: List): void {
+    const cursor = this.#next[list];
+    if (cursor === null) return;
+    this.#pages[list]++;
+    void this.#options.fetchInbox(cursor).then((answer) => {
+      if (!answer.ok) {
+        this.#pages[list]--;
+        return;
+      }
+      this.#next = { ...this.#next, [list]: answer.next[list] };
+      const ids = [...answer.mine, ...answer.queue].map(({ id }) => id);
+      this.#show(withEntries(this.#state, ids, { waiting: this.#state.waiting, ...answer }, true));
     });
   }
 
-  /** Shows another page of each list. */
-  loadMore(): void {
-    this.#pages++;
-    this.refresh();
+  /** Fetches a conversation that is not loaded, and keeps it in the list while it is open. */
+  open(conversationId: string | null): void {
+    this.#openId = conversationId ?? undefined;
+    const isKnown = this.#state.mine.some(({ id }) => id === conversationId);
+    if (conversationId !== null && this.#state.loaded && !isKnown) this.refreshEntry(conversationId);
   }
 
   /** Marks everything that was received of the conversation as read. */
@@ -88,84 +133,109 @@ export class Inbox {
     const view = client.getState().conversations[conversationId];
     if (view === undefined) return;
     client.markRead(conversationId);
-    this.#read(conversationId, view.toSeq);
+    this.#update(conversationId, (summary) => withRead(summary, view.toSeq));
   }
 
-  async #fetch(): Promise<void> {
+  #refreshUnsubscribed(conversationIds: readonly string[]): void {
+    const { conversations } = this.#options.client.getState();
+    for (const id of conversationIds) if (conversations[id] === undefined) this.refreshEntry(id);
+  }
+
+  #run(): void {
+    if (this.#fetching || (!this.#isStale && this.#changed.size === 0)) return;
+    this.#fetching = true;
+    const request = this.#isStale ? this.#fetchLists() : this.#fetchChanged();
+    void request.then((pauseMs = this.#options.pauseMs ?? PAUSE_MS) => {
+      this.#timer = setTimeout(() => {
+        this.#fetching = false;
+        this.#run();
+      }, pauseMs);
+    });
+  }
+
+  async #fetchLists(): Promise<undefined> {
+    this.#isStale = false;
+    this.#changed.clear();
     const answer = await this.#options.fetchInbox();
     // The next connection or the next sync asks again.
     if (!answer.ok) return;
-    const mine = await this.#withFurtherPages(answer.mine, answer.next.mine, "mine");
-    const queue = await this.#withFurtherPages(answer.queue, answer.next.queue, "queue");
-    const known = new Map(this.#state.mine.map((summary) => [summary.id, summary]));
-    const current = mine.entries.map((summary) => newest(summary, known.get(summary.id))).sort(byActivity);
-    this.#subscribeTo(current);
-    this.#set({ loaded: true, mine: current, queue: queue.entries, hasMore: mine.hasMore || queue.hasMore });
+    const mine = await this.#withFurtherPages(answer, "mine");
+    const queue = await this.#withFurtherPages(answer, "queue");
+    this.#next = { mine: mine.next, queue: queue.next };
+    const beyond = this.#openBeyond(mine.entries);
+    this.#show({
+      mine: withNewest([...mine.entries, ...beyond], this.#state.mine),
+      queue: queue.entries,
+      others: this.#state.others,
+      waiting: answer.waiting ?? queue.entries.length,
+    });
+  }
+
+  /** Returns the open conversation when it is not among the fetched ones, and has its entry fetched. */
+  #openBeyond(fetched: readonly ConversationSummary[]): readonly ConversationSummary[] {
+    const isOpen = ({ id }: ConversationSummary): boolean => id === this.#openId;
+    if (this.#openId === undefined || fetched.some(isOpen)) return [];
+    this.#changed.add(this.#openId);
+    return this.#state.mine.filter(isOpen);
+  }
+
+  /** Returns the milliseconds until the next request, unless it is the usual pause. */
+  async #fetchChanged(): Promise<number | undefined> {
+    const ids = [...this.#changed].slice(0, MAX_INBOX_IDS);
+    for (const id of ids) this.#changed.delete(id);
+    const answer = await this.#options.fetchEntries(ids);
+    if (answer.ok) this.#show(withEntries(this.#state, ids, answer, this.#next.queue === null), ids);
+    else if (!answer.retryable) this.#isStale = true;
+    else {
+      for (const id of ids) this.#changed.add(id);
+      return answer.retryAfterMs ?? RETRY_MS;
+    }
+    return undefined;
   }
 
   /** Fetches the remaining pages that are shown. An entry that moved between two requests appears once. */
-  async #withFurtherPages<L extends "mine" | "queue">(first: InboxAnswer[L], cursor: string | null, list: L) {
-    const entries = new Map<string, InboxAnswer[L][number]>(first.map((entry) => [entry.id, entry]));
-    let next = cursor;
-    for (let page = 1; page < this.#pages && next !== null; page++) {
+  async #withFurtherPages<L extends List>(first: InboxAnswer, list: L) {
+    const entries = new Map<string, InboxAnswer[L][number]>(first[list].map((entry) => [entry.id, entry]));
+    let next = first.next[list];
+    for (let page = 1; page < this.#pages[list] && next !== null; page++) {
       const answer = await this.#options.fetchInbox(next);
       if (!answer.ok) break;
       for (const entry of answer[list]) if (!entries.has(entry.id)) entries.set(entry.id, entry);
       next = answer.next[list];
     }
-    return { entries: [...entries.values()], hasMore: next !== null };
+    return { entries: [...entries.values()], next };
   }
 
-  #subscribeTo(mine: readonly ConversationSummary[]): void {
+  #subscribeTo({ mine, others }: InboxLists): void {
     const { client } = this.#options;
-    for (const { id, lastSeq } of mine) client.subscribe(id, lastSeq);
-    const ids = new Set(mine.map(({ id }) => id));
+    const shown = [...mine, ...others];
+    for (const { id, lastSeq } of shown) client.subscribe(id, lastSeq);
+    const ids = new Set(shown.map(({ id }) => id));
     for (const id of Object.keys(client.getState().conversations)) if (!ids.has(id)) client.unsubscribe(id);
   }
 
-  #received(message: Message): void {
-    this.#update(message.conversationId, (summary) => ({
-      ...summary,
-      lastSeq: Math.max(summary.lastSeq, message.seq),
-      lastMessage: message.seq >= summary.lastSeq ? message : summary.lastMessage,
-    }));
+  #update(id: string, change: Parameters<typeof withChange>[2]): void {
+    const lists = withChange(this.#state, id, change);
+    if (lists !== this.#state) this.#set({ ...this.#state, ...lists });
   }
 
-  #read(conversationId: string, seq: number): void {
-    this.#update(conversationId, (summary) =>
-      seq <= summary.lastReadSeq ? summary : { ...summary, lastReadSeq: Math.min(seq, summary.lastSeq) },
-    );
-  }
-
-  #update(id: string, change: (summary: ConversationSummary) => ConversationSummary): void {
-    const mine = this.#state.mine.map((summary) => (summary.id === id ? change(summary) : summary));
-    if (mine.some((summary, index) => summary !== this.#state.mine[index])) {
-      this.#set({ ...this.#state, mine: mine.sort(byActivity) });
-    }
+  /** @param asked ids of the conversations that were asked for by name */
+  #show({ others, ...rest }: InboxLists, asked: readonly string[] = []): void {
+    const openId = this.#openId;
+    const lists = { ...rest, others: others.filter(({ id }) => id === openId) };
+    this.#subscribeTo(lists);
+    const isListed = [...lists.mine, ...lists.queue, ...lists.others].some(({ id }) => id === openId);
+    const isMissing = openId !== undefined && !isListed && (asked.includes(openId) || this.#state.missing === openId);
+    this.#set({
+      ...lists,
+      loaded: true,
+      more: { mine: this.#next.mine !== null, queue: this.#next.queue !== null },
+      missing: isMissing ? openId : undefined,
+    });
   }
 
   #set(state: InboxState): void {
     this.#state = state;
     this.#listeners.notify();
   }
-}
-
-/** Merges a fetched entry with the known one, which may be newer: messages arrive while the request is under way. */
-function newest(fetched: ConversationSummary, known: ConversationSummary | undefined): ConversationSummary {
-  if (known === undefined) return fetched;
-  const isBehind = known.lastSeq > fetched.lastSeq;
-  return {
-    ...fetched,
-    lastSeq: Math.max(fetched.lastSeq, known.lastSeq),
-    lastMessage: isBehind ? known.lastMessage : fetched.lastMessage,
-    lastReadSeq: Math.max(fetched.lastReadSeq, known.lastReadSeq),
-  };
-}
-
-function byActivity(a: ConversationSummary, b: ConversationSummary): number {
-  return activity(b).localeCompare(activity(a));
-}
-
-function activity({ lastMessage, createdAt }: ConversationSummary): string {
-  return lastMessage?.createdAt ?? createdAt;
 }

@@ -3,6 +3,7 @@ export { type ConnectionState } from "./connection";
 export { Drafts, memoryDraftStorage } from "./drafts";
 export { browserEnvironment, type ClientEnvironment, nodeEnvironment } from "./environment";
 export { Inbox, type InboxState } from "./inbox";
+export { waitingSince } from "./inbox-lists";
 export { IndexedOutboxStore } from "./indexed-outbox-store";
 export { ChangeNotifier } from "./change-notifier";
 export { MemoryOutboxStore } from "./memory-outbox-store";

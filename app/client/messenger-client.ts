@@ -36,8 +36,11 @@ export interface MessengerClientOptions {
 export interface MessengerClientEvents {
   /** Called once for each new message, in the order of its conversation; not for older ones that `loadEarlier` fetches. */
   readonly message?: (message: Message) => void;
-  /** The list of conversations may have changed. */
-  readonly inboxChanged?: () => void;
+  /** This conversation in the lists may have changed; without an id, any of them. */
+  readonly inboxChanged?: (conversationId?: string) => void;
+  /** There are new messages in these conversations, to which this client may not have subscribed. */
+  readonly activity?: (conversationIds: readonly string[]) => void;
+  readonly status?: (event: Parameters<ServerEvents["conversation:status"]>[0]) => void;
   readonly read?: (event: Parameters<ServerEvents["read"]>[0]) => void;
 }
 
@@ -227,10 +230,16 @@ export class MessengerClient {
     },
     typing: (event) => this.#presence.showTyping(event),
     read: (event) => this.#tell((listener) => listener.read?.(event)),
-    "inbox:changed": () => this.#tell((listener) => listener.inboxChanged?.()),
+    "inbox:changed": ({ conversationId }) => this.#tell((listener) => listener.inboxChanged?.(conversationId)),
+    "inbox:activity": ({ conversationIds }) => this.#tell((listener) => listener.activity?.(conversationIds)),
+    "conversation:status": (event) => {
+      this.#logs.get(event.conversationId)?.noteStatus(event.status, event.seq);
+      this.#changed();
+      this.#tell((listener) => listener.status?.(event));
+    },
     "conversation:removed": ({ conversationId }) => {
       this.forget(conversationId);
-      this.#tell((listener) => listener.inboxChanged?.());
+      this.#tell((listener) => listener.inboxChanged?.(conversationId));
     },
   };
 

@@ -125,6 +125,7 @@ export class Syncer {
       for (const appended of log.insert(message)) this.#options.onMessage(appended);
     }
     log.noteHead(delta.headSeq);
+    if (delta.status !== undefined) log.noteStatus(delta.status, delta.headSeq);
     // Without progress, a server that keeps answering "more" would be asked forever.
     if (delta.more && (log.to > before || isVerifying)) this.#wanted.add(id);
   }

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { type Refusal } from "./errors";
 import { type Message, messageBody } from "./message";
-import { type SocketTicket } from "./rest";
+import { type ConversationStatus, type SocketTicket } from "./rest";
 
 /** Most conversations that one `sync` may name; a client with more sends several. */
 export const MAX_SYNCED_CONVERSATIONS = 100;
 
 /** Most messages of one conversation in an acknowledgement; `more` says that another request is needed. */
 export const MAX_PAGE = 200;
+
+/** Shortest time between two `inbox:activity` events of one person from one task, in milliseconds. */
+export const ACTIVITY_MS = 2000;
 
 /** Lower case, as PostgreSQL writes them, because ids are compared as text in rooms and maps. */
 const uuid = z.uuid().toLowerCase();
@@ -45,7 +48,14 @@ export type ClientPayload<E extends ClientEvent> = z.output<(typeof clientEvents
 
 /** The result of `sync` for one conversation: the missing messages, or a refusal when the person may not read it. */
 export type SyncDelta =
-  | { readonly ok: true; readonly messages: readonly Message[]; readonly headSeq: number; readonly more: boolean }
+  | {
+      readonly ok: true;
+      readonly messages: readonly Message[];
+      readonly headSeq: number;
+      readonly more: boolean;
+      /** At `headSeq`. Missing from a server of an earlier release. */
+      readonly status?: ConversationStatus;
+    }
   | Refusal;
 
 export interface ClientResults {
@@ -67,8 +77,19 @@ export interface ServerEvents {
   resync: (hint: { readonly withinMs: number }) => void;
   typing: (event: { readonly conversationId: string; readonly userId: string; readonly name: string }) => void;
   read: (event: { readonly conversationId: string; readonly userId: string; readonly seq: number }) => void;
-  /** This person's list of conversations changed: fetch it again. */
-  "inbox:changed": (event: { readonly conversationId: string }) => void;
+  /** A conversation entered, left or changed this person's lists: fetch its entry again, or the lists when none is named. */
+  "inbox:changed": (event: { readonly conversationId?: string }) => void;
+  /**
+   * There are new messages in conversations of this person. For those that the client has not subscribed to, since their messages do not
+   * arrive; at most one event for each person in `ACTIVITY_MS`.
+   */
+  "inbox:activity": (event: { readonly conversationIds: readonly string[] }) => void;
+  /** A conversation was closed or reopened, after the message `seq`. A customer's later message reopens it without this event. */
+  "conversation:status": (event: {
+    readonly conversationId: string;
+    readonly status: ConversationStatus;
+    readonly seq: number;
+  }) => void;
   /** This person is no longer a member: remove the conversation. */
   "conversation:removed": (event: { readonly conversationId: string }) => void;
   /** A ticket for the next handshake, sent from time to time, so that a client can reconnect without asking for one first. */

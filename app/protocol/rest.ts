@@ -24,8 +24,11 @@ export const restBodies = {
   createVisitor: z.strictObject({ name: displayName }),
   /** POST /api/conversations/:id/members */
   addMember: z.strictObject({ userId: id }),
-  /** PATCH /api/users/:id: for admins; disabling ends every session of the user at once. */
-  updateUser: z.strictObject({ disabled: z.boolean() }),
+  /**
+   * PATCH /api/users/:id: for admins. Disabling ends every session of the user at once; their conversations without another active agent go
+   * to the successor, or back to the queue. Safe to repeat.
+   */
+  updateUser: z.strictObject({ disabled: z.boolean(), successorId: id.optional() }),
   /** POST /api/invitations: for admins; returns InvitationCreated. */
   createInvitation: z.strictObject({ email, role }),
   /** POST /api/invitations/accept: without a session. */
@@ -69,13 +72,39 @@ export interface VisitorAnswer {
 
 export type ConversationStatus = "open" | "closed";
 
-/** What every agent may read about a conversation, member or not. */
+/** What its members and admins may read about a conversation, besides its messages. */
 export interface ConversationHeader {
   readonly id: string;
   readonly visitorName: string;
   readonly status: ConversationStatus;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** Something that happened to a conversation besides its messages. Its agents see it, customers do not. */
+export interface ConversationNote {
+  /** An agent of the conversation was disabled. A client ignores kinds that it does not know. */
+  readonly kind: "member-disabled";
+  /** ISO 8601. */
+  readonly at: string;
+  readonly memberName: string;
+  /** Who did it. */
+  readonly byName: string;
+  /** The colleague who continues; null when it went back to the queue or stayed with its other agents. */
+  readonly successorName: string | null;
+}
+
+/** Longest preview of a conversation in the queue, in Unicode code points. */
+export const MAX_PREVIEW = 140;
+
+/** A conversation in the queue, as every agent may read it. Fields that are optional are missing from a server of an earlier release. */
+export interface QueueEntry extends ConversationHeader {
+  /** When the conversation entered the queue, ISO 8601. */
+  readonly waitingSince?: string;
+  /** Beginning of the newest message when the entry was read; null without messages. */
+  readonly preview?: string | null;
+  /** Why the conversation returned to the queue, when there is a note about it. */
+  readonly note?: ConversationNote | null;
 }
 
 /** A conversation in its members' lists. */
@@ -87,17 +116,40 @@ export interface ConversationSummary extends ConversationHeader {
   readonly lastMessage: Message | null;
 }
 
+/** A conversation of other agents. */
+export interface OtherConversation extends ConversationSummary {
+  readonly memberNames: readonly string[];
+}
+
+/** GET /api/conversations/others?limit=<n>&cursor=<next>: for admins, what is neither their own nor in the queue; begun last comes first. */
+export interface OthersAnswer {
+  readonly ok: true;
+  readonly others: readonly OtherConversation[];
+  /** Opaque cursor of the next page; null at the end. */
+  readonly next: string | null;
+}
+
 /**
- * GET /api/conversations?limit=<n>: `mine` are the caller's conversations, `queue` the open ones that nobody has taken. Newest first.
- * With `cursor=<one of next>`: the next page of that list; the other list is empty.
+ * GET /api/conversations?limit=<n>: `mine` are the caller's conversations, newest activity first; `queue` the open ones that nobody has
+ * taken, longest waiting first. With `cursor=<one of next>`: the next page of that list; the other list is empty.
+ *
+ * GET /api/inbox?ids=<ids, separated by commas>: the entries of these conversations, wherever they are in the lists. One that is in neither
+ * answered list is in neither list of the caller.
  */
 export interface InboxAnswer {
   readonly ok: true;
   readonly mine: readonly ConversationSummary[];
-  readonly queue: readonly ConversationHeader[];
+  readonly queue: readonly QueueEntry[];
+  /** For admins who ask for entries by id: those that are neither in `mine` nor in `queue`. */
+  readonly others?: readonly OtherConversation[];
+  /** Number of conversations in the whole queue. Missing from a server of an earlier release. */
+  readonly waiting?: number;
   /** Opaque cursor of each list's next page; null at its end. */
   readonly next: { readonly mine: string | null; readonly queue: string | null };
 }
+
+/** Most conversations that one request for entries may name. */
+export const MAX_INBOX_IDS = 100;
 
 /** Longest page of each list of the inbox; a larger limit is refused as INVALID. */
 export const MAX_INBOX_PAGE = 100;
@@ -116,6 +168,8 @@ export interface ConversationAnswer {
   readonly ok: true;
   readonly conversation: ConversationSummary;
   readonly members: readonly MemberView[];
+  /** For agents; newest first. Missing from a server of an earlier release. */
+  readonly notes?: readonly ConversationNote[];
 }
 
 /**

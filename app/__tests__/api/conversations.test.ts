@@ -48,7 +48,7 @@ const send = (body: string) =>
 const inbox = async (cookie: string, query = "") =>
   (await test_.call(`GET /api/conversations${query}`, { cookie })).body;
 
-test("every agent sees a new conversation's header in the queue, and one agent takes it", async () => {
+test("every agent sees a new conversation's entry in the queue, and one agent takes it", async () => {
   await send("secret question");
   for (const cookie of [cookies.hanako, cookies.taro]) {
     expect(await inbox(cookie)).toEqual({
@@ -61,8 +61,12 @@ test("every agent sees a new conversation's header in the queue, and one agent t
           status: "open",
           createdAt: expect.any(String) as string,
           updatedAt: expect.any(String) as string,
+          waitingSince: expect.any(String) as string,
+          preview: "secret question",
+          note: null,
         },
       ],
+      waiting: 1,
       next: { mine: null, queue: null },
     });
   }
@@ -120,14 +124,102 @@ test("closing removes it from the queue, reopening returns it, and members are n
   expect((await test_.call(`POST ${at}/close`, { cookie: cookies.admin })).body).toMatchObject({
     conversation: { status: "closed" },
   });
-  expect(test_.notifier.take()).toEqual([`inbox all ${visitor.conversationId}`]);
+  expect(test_.notifier.take()).toEqual([
+    `status ${visitor.conversationId} closed 0`,
+    `inbox all ${visitor.conversationId}`,
+  ]);
   expect(await inbox(cookies.hanako)).toMatchObject({ queue: [] });
   expect((await test_.call(`POST ${at}/take`, { cookie: cookies.hanako })).status).toBe(404);
   await test_.call(`POST ${at}/reopen`, { cookie: cookies.admin });
   await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
   test_.notifier.take();
   await test_.call(`POST ${at}/close`, { cookie: cookies.hanako });
-  expect(test_.notifier.take()).toEqual([`inbox ${person(hanako).userId} ${visitor.conversationId}`]);
+  expect(test_.notifier.take()).toEqual([
+    `status ${visitor.conversationId} closed 0`,
+    `inbox ${person(hanako).userId} ${visitor.conversationId}`,
+  ]);
+});
+
+describe("the queue", () => {
+  const createdAt = "2026-01-01T00:00:00.000Z";
+  const long = "長".repeat(150);
+  const entry = async () =>
+    ((await inbox(cookies.taro))["queue"] as { waitingSince: string; preview: string | null }[])[0];
+
+  test("shows the beginning of the newest message, and since when the customer waits this time", async () => {
+    await database.query(
+      { name: "old", text: `update conversation set created_at = '${createdAt}', queued_at = null` },
+      [],
+    );
+    expect(await entry()).toMatchObject({ waitingSince: createdAt, preview: null });
+    await send(long);
+    expect(await entry()).toMatchObject({ waitingSince: createdAt, preview: long.slice(0, 140) });
+  });
+
+  test("waits since its customer's unanswered message, or else since its last agent left", async () => {
+    const leave = async () => {
+      await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
+      const before = new Date().toISOString();
+      await test_.call(`DELETE ${at}/members/${person(hanako).userId}`, { cookie: cookies.hanako });
+      return { before, since: (await entry())?.waitingSince ?? "" };
+    };
+    const sent = await send("hello?");
+    const unanswered = await leave();
+    expect(unanswered.since).toBe(sent.kind === "stored" ? sent.message.createdAt : "not stored");
+    await test_.services.messages.append(person(admin), {
+      conversationId: visitor.conversationId,
+      clientMessageId: randomUUID(),
+      body: "hello!",
+    });
+    const answered = await leave();
+    expect(answered.since >= answered.before).toBe(true);
+  });
+
+  test("gets a closed conversation back when its customer writes or somebody reopens it", async () => {
+    for (const reopen of [
+      () => send("one more thing"),
+      () => test_.call(`POST ${at}/reopen`, { cookie: cookies.admin }),
+    ]) {
+      await test_.call(`POST ${at}/close`, { cookie: cookies.admin });
+      await database.query({ name: "old", text: `update conversation set queued_at = '${createdAt}'` }, []);
+      const before = new Date().toISOString();
+      await reopen();
+      expect((await entry())?.waitingSince.localeCompare(before)).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+describe("entries of the inbox", () => {
+  const entries = async (cookie: string, ids: string) =>
+    (await test_.call(`GET /api/inbox?ids=${ids}`, { cookie })).body;
+
+  test("are those of one's own conversations and of the queue, and nothing of others", async () => {
+    const id = visitor.conversationId;
+    await send("hello");
+    expect(await entries(cookies.hanako, `${id},${randomUUID()}`)).toMatchObject({
+      mine: [],
+      queue: [{ id }],
+      waiting: 1,
+    });
+    await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
+    expect(await entries(cookies.hanako, id)).toMatchObject({
+      mine: [{ id, lastMessage: { body: "hello" } }],
+      queue: [],
+    });
+    const nothing = { ok: true, mine: [], queue: [], others: [], waiting: 0, next: { mine: null, queue: null } };
+    expect(await entries(cookies.taro, id)).toEqual(nothing);
+    expect(await entries(cookies.admin, id)).toMatchObject({
+      ...nothing,
+      others: [{ id, memberNames: [person(hanako).name], lastMessage: { body: "hello" }, lastSeq: 1, lastReadSeq: 1 }],
+    });
+  });
+
+  test.each(["", "1", "%00", `${randomUUID()},`, Array(101).fill(randomUUID()).join(",")])(
+    "%s are refused",
+    async (ids) => {
+      expect(await entries(cookies.hanako, ids)).toMatchObject({ ok: false, code: "INVALID" });
+    },
+  );
 });
 
 describe("history", () => {
@@ -185,11 +277,14 @@ describe("the inbox in pages", () => {
     throw new Error("it does not end");
   };
 
-  test("both lists contain every conversation once, newest first", async () => {
+  test("both lists contain every conversation once, the queue longest waiting first", async () => {
     const ids = [visitor.conversationId];
     for (let n = 0; n < 4; n += 1) ids.push((await beginVisitor(test_.services)).principal.conversationId);
     const queue = await walk(cookies.taro, "queue");
     expect([...queue].sort()).toEqual([...ids].sort());
+    const times = (await inbox(cookies.taro))["queue"] as { waitingSince: string }[];
+    expect(times.map(({ waitingSince }) => waitingSince)).toEqual(times.map((entry) => entry.waitingSince).sort());
+    expect(await inbox(cookies.taro, "?limit=2")).toMatchObject({ waiting: 5 });
     for (const id of ids) await test_.call(`POST /api/conversations/${id}/take`, { cookie: cookies.taro });
     expect([...(await walk(cookies.taro, "mine"))].sort()).toEqual([...ids].sort());
     await send("makes its conversation the newest");

@@ -3,7 +3,7 @@ import { nodeEnvironment } from "../../client/environment";
 import { MemoryOutboxStore } from "../../client/memory-outbox-store";
 import { MessengerClient } from "../../client/messenger-client";
 import { socketIoTransport } from "../../client/transport/socket-io";
-import { type ConversationSummary, type InboxAnswer, refusal } from "../../protocol";
+import { type ConversationSummary, type InboxAnswer, type QueueEntry, refusal } from "../../protocol";
 import { FakeMessenger, until, USER } from "../helpers/fake-messenger";
 
 let server: FakeMessenger;
@@ -12,7 +12,10 @@ let inbox: Inbox;
 let answers: number;
 let mine: ConversationSummary[];
 let down: boolean;
-/** Conversations on a page of mine. */
+let queue: QueueEntry[];
+/** The ids of each request for entries. */
+let asked: (readonly string[])[];
+/** Conversations on a page of either list. */
 let pageSize: number;
 
 beforeEach(async () => {
@@ -30,7 +33,14 @@ beforeEach(async () => {
     environment: nodeEnvironment(),
     timings: { backoff: { baseMs: 10, maxMs: 40 }, gapMs: 10 },
   });
-  inbox = new Inbox({ client, fetchInbox: (cursor) => Promise.resolve(answer(cursor)), pauseMs: 50 });
+  asked = [];
+  queue = [];
+  inbox = new Inbox({
+    client,
+    fetchInbox: (cursor) => Promise.resolve(answer(cursor)),
+    fetchEntries: (ids) => Promise.resolve(entries(ids)),
+    pauseMs: 50,
+  });
 });
 
 afterEach(async () => {
@@ -43,8 +53,31 @@ function answer(cursor = "0"): InboxAnswer | ReturnType<typeof refusal> {
   answers++;
   if (down) return refusal("UNAVAILABLE", "down");
   const end = Number(cursor) + pageSize;
-  const next = { mine: end < mine.length ? String(end) : null, queue: null };
-  return { ok: true, mine: mine.slice(Number(cursor), end), queue: [], next };
+  const nextOf = (list: readonly unknown[]) => (end < list.length ? String(end) : null);
+  const page = <T>(list: readonly T[]) => list.slice(Number(cursor), end);
+  const next = { mine: nextOf(mine), queue: nextOf(queue) };
+  return { ok: true, mine: page(mine), queue: page(queue), waiting: queue.length, next };
+}
+
+function entries(ids: readonly string[]): InboxAnswer | ReturnType<typeof refusal> {
+  asked.push(ids);
+  if (down) return refusal("UNAVAILABLE", "down");
+  const among = <T extends { readonly id: string }>(list: readonly T[]) => list.filter(({ id }) => ids.includes(id));
+  const next = { mine: null, queue: null };
+  return { ok: true, mine: among(mine), queue: among(queue), waiting: queue.length, next };
+}
+
+function waiting(since: string): QueueEntry {
+  const times = { createdAt: since, updatedAt: since, waitingSince: since };
+  return { id: crypto.randomUUID(), visitorName: "Willy", status: "open", ...times, preview: "hello" };
+}
+
+/** Waits until the lists that are fetched on connecting are there. */
+async function settled(): Promise<void> {
+  for (let before = -1; before !== answers;) {
+    before = answers;
+    await new Promise((resolve) => setTimeout(resolve, 120));
+  }
 }
 
 /** As the server would summarize what it has. */
@@ -114,14 +147,127 @@ describe("Inbox", () => {
     expect(inbox.getState().mine[0]!.lastMessage?.body).toBe("newer than the answer");
   });
 
-  it("fetches once more, not ten times, when the list changes ten times at once", async () => {
+  it("asks for the entries twice at most, and for no list, when ten conversations change at once", async () => {
     await start();
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await settled();
     const before = answers;
     for (let index = 0; index < 10; index++) server.tell("inbox:changed", { conversationId: crypto.randomUUID() });
+    await until(() => asked.flat().length === 10);
+    expect(asked.length).toBeLessThanOrEqual(2);
+    expect(answers).toBe(before);
+  });
+
+  it("fetches the lists when any of them may have changed, and when the server knows no single entries", async () => {
+    await start();
+    await settled();
+    const before = answers;
+    server.tell("inbox:changed", {});
     await until(() => answers > before);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(answers - before).toBeLessThanOrEqual(2);
+    await settled();
+    const again = answers;
+    inbox.stop();
+    inbox = new Inbox({
+      client,
+      fetchInbox: (cursor) => Promise.resolve(answer(cursor)),
+      fetchEntries: () => Promise.resolve(refusal("NOT_FOUND", "There is no such thing.")),
+      pauseMs: 50,
+    });
+    inbox.start();
+    await until(() => answers > again);
+    await settled();
+    const third = answers;
+    server.tell("inbox:changed", { conversationId: crypto.randomUUID() });
+    await until(() => answers > third);
+  });
+
+  it("shows a conversation beyond the loaded page as soon as something is written in it, and subscribes to it", async () => {
+    pageSize = 1;
+    const [loaded, beyond] = [conversation(1), conversation(1)];
+    mine = [summary(loaded, 1), summary(beyond, 1)];
+    await start();
+    await settled();
+    expect(inbox.getState().mine.map(({ id }) => id)).toEqual([loaded]);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    server.store(beyond, "is anybody there?", false);
+    mine = [summary(beyond, 1), summary(loaded, 1)];
+    server.tell("inbox:activity", { conversationIds: [loaded, beyond] });
+    await until(() => inbox.getState().mine[0]!.id === beyond);
+    expect(asked).toEqual([[beyond]]);
+    expect(unread(beyond)).toBe(1);
+    await until(() => server.syncs.some(({ conversations }) => beyond in conversations));
+    server.store(beyond, "from now on live");
+    await until(() => unread(beyond) === 2);
+  });
+
+  it("shows that a customer reopened a conversation, and that an agent closed it", async () => {
+    const id = conversation(1);
+    mine = [{ ...summary(id, 1), status: "closed" }];
+    await start();
+    await until(() => server.syncs.some(({ conversations }) => id in conversations));
+    const status = () => inbox.getState().mine[0]!.status;
+    server.store(id, "by an agent");
+    await until(() => unread(id) === 1);
+    expect(status()).toBe("closed");
+    server.store(id, "by the customer", true, "visitor");
+    await until(() => status() === "open");
+    server.tell("conversation:status", { conversationId: id, status: "closed", seq: 2 });
+    server.tell("conversation:status", { conversationId: id, status: "closed", seq: 3 });
+    await until(() => status() === "closed");
+  });
+
+  it("puts a new customer at the end of the queue when all of it is loaded, and otherwise counts them only", async () => {
+    queue = [waiting("2026-01-01T00:00:00.000Z"), waiting("2026-01-02T00:00:00.000Z")];
+    pageSize = 1;
+    await start();
+    await settled();
+    expect([inbox.getState().queue.length, inbox.getState().waiting]).toEqual([1, 2]);
+    const third = waiting("2026-01-03T00:00:00.000Z");
+    queue = [...queue, third];
+    server.tell("inbox:changed", { conversationId: third.id });
+    await until(() => inbox.getState().waiting === 3);
+    expect(inbox.getState().queue).toHaveLength(1);
+    inbox.loadMore("queue");
+    await until(() => inbox.getState().queue.length === 2);
+    inbox.loadMore("queue");
+    await until(() => inbox.getState().queue.length === 3);
+    const fourth = waiting("2026-01-04T00:00:00.000Z");
+    queue = [...queue.slice(1), fourth];
+    server.tell("inbox:changed", { conversationId: fourth.id });
+    await until(() => inbox.getState().queue.at(-1)?.id === fourth.id);
+    server.tell("inbox:changed", { conversationId: inbox.getState().queue[0]!.id });
+    await until(() => inbox.getState().queue.length === 3);
+    expect(inbox.getState().queue.map(({ id }) => id)).toEqual(queue.map(({ id }) => id));
+  });
+
+  it("fetches the open conversation when it is not loaded, keeps it, and says when there is none", async () => {
+    pageSize = 1;
+    const [loaded, beyond] = [conversation(1), conversation(1)];
+    mine = [summary(loaded, 1), summary(beyond, 1)];
+    await start();
+    await settled();
+    inbox.open(beyond);
+    await until(() => inbox.getState().mine.length === 2);
+    inbox.refresh();
+    await settled();
+    expect(inbox.getState().mine).toHaveLength(2);
+    const nothing = crypto.randomUUID();
+    inbox.open(nothing);
+    await until(() => inbox.getState().missing === nothing);
+    inbox.open(loaded);
+    inbox.refresh();
+    await until(() => inbox.getState().missing === undefined);
+  });
+
+  it("asks again for an entry while the server is unavailable", async () => {
+    await start();
+    await settled();
+    const entry = waiting("2026-01-01T00:00:00.000Z");
+    down = true;
+    server.tell("inbox:changed", { conversationId: entry.id });
+    await until(() => asked.length === 1);
+    down = false;
+    queue = [entry];
+    await until(() => inbox.getState().queue.length === 1);
   });
 
   it("keeps the list while the server is unavailable, and fetches it again afterwards", async () => {
@@ -142,12 +288,13 @@ describe("Inbox", () => {
     pageSize = 2;
     mine = Array.from({ length: 5 }, () => summary(conversation(1), 0));
     await start();
-    expect([inbox.getState().mine.length, inbox.getState().hasMore]).toEqual([2, true]);
-    inbox.loadMore();
+    expect([inbox.getState().mine.length, inbox.getState().more.mine]).toEqual([2, true]);
+    inbox.loadMore("mine");
     await until(() => inbox.getState().mine.length === 4);
-    inbox.loadMore();
+    inbox.loadMore("mine");
     await until(() => inbox.getState().mine.length === 5);
-    expect(inbox.getState().hasMore).toBe(false);
+    expect(inbox.getState().more.mine).toBe(false);
+    await settled();
     const before = answers;
     inbox.refresh();
     await until(() => answers === before + 3);

@@ -1,5 +1,6 @@
 import { PostgresConversations } from "../../server/conversations";
 import { type AgentPrincipal } from "../../server/domain/principal";
+import { PasswordHashes, PostgresAccounts } from "../../server/identity";
 import { makeAgent, makeVisitor } from "../helpers/people";
 import { PostgresServer } from "../helpers/postgres";
 import { createTestDatabase, type TestDatabase } from "../helpers/test-database";
@@ -41,4 +42,24 @@ test("after its last member leaves, one agent can take it again", async () => {
   expect(await conversations.removeMember(first, conversationId, first.userId)).toEqual([]);
   const taken = await Promise.all(others.map((agent) => conversations.take(agent, conversationId)));
   expect(taken.filter(Boolean)).toHaveLength(1);
+});
+
+test("an agent who is disabled while they take conversations keeps none of them", async () => {
+  const accounts = new PostgresAccounts(database, new PasswordHashes());
+  const by = await makeAgent(database, "admin");
+  for (let round = 0; round < 20; round += 1) {
+    const [leaving, ...customers] = await Promise.all([
+      makeAgent(database),
+      ...Array.from({ length: 4 }, () => makeVisitor(database)),
+    ]);
+    const taking = customers.map(({ conversationId }) => conversations.take(leaving, conversationId));
+    await accounts.setDisabled(leaving.userId, true);
+    await conversations.releaseAll({ userId: leaving.userId, by });
+    await Promise.all(taking);
+    const entries = await conversations.findEntries(
+      leaving,
+      customers.map(({ conversationId }) => conversationId),
+    );
+    expect([entries.mine.length, entries.queue.length]).toEqual([0, 4]);
+  }
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { addMember } from "../../server/domain/add-member";
 import { closeConversation } from "../../server/domain/close-conversation";
+import { findInboxEntries } from "../../server/domain/find-inbox-entries";
 import { listInbox } from "../../server/domain/list-inbox";
+import { listOthers } from "../../server/domain/list-others";
 import { removeMember } from "../../server/domain/remove-member";
 import { reopenConversation } from "../../server/domain/reopen-conversation";
 import { takeConversation } from "../../server/domain/take-conversation";
@@ -40,12 +42,17 @@ test("closes and reopens, and tells the members", async () => {
   await take();
   expect(await closeConversation(ports(), first, conversationId)).toMatchObject({ conversation: { status: "closed" } });
   expect(await reopenConversation(ports(), first, conversationId)).toMatchObject({ conversation: { status: "open" } });
-  expect(notifier.calls).toEqual(Array(2).fill(`inbox ${first.userId} ${conversationId}`));
+  expect(notifier.calls).toEqual([
+    `status ${conversationId} closed 0`,
+    `inbox ${first.userId} ${conversationId}`,
+    `status ${conversationId} open 0`,
+    `inbox ${first.userId} ${conversationId}`,
+  ]);
 });
 
 test("tells every agent when a conversation without members is closed", async () => {
   await closeConversation(ports(), agent({ role: "admin" }), conversationId);
-  expect(notifier.calls).toEqual([`inbox all ${conversationId}`]);
+  expect(notifier.calls).toEqual([`status ${conversationId} closed 0`, `inbox all ${conversationId}`]);
 });
 
 test("changes nothing of another agent's conversation", async () => {
@@ -100,6 +107,14 @@ describe("listInbox", () => {
     });
   });
 
+  it("finds single conversations in either list, with the number of all that wait", async () => {
+    const entries = (ids: readonly string[]) => findInboxEntries(ports(), first, ids);
+    expect(await entries([conversationId])).toMatchObject({ mine: [], queue: [{ id: conversationId }], waiting: 1 });
+    expect(await entries([randomUUID()])).toEqual({ mine: [], queue: [], others: [], waiting: 1 });
+    await take();
+    expect(await entries([conversationId])).toMatchObject({ mine: [{ id: conversationId }], queue: [], waiting: 0 });
+  });
+
   it("continues one list only", async () => {
     const listMine = jest.spyOn(conversations, "listMine");
     const listQueue = jest.spyOn(conversations, "listQueue");
@@ -110,4 +125,11 @@ describe("listInbox", () => {
     expect(listMine).toHaveBeenCalledWith(first, { limit: 5, after: position });
     expect(listQueue).toHaveBeenCalledTimes(1);
   });
+});
+
+test("lists an admin the conversations of others", async () => {
+  const admin = agent({ role: "admin" });
+  expect(await listOthers(ports(), admin, { limit: 5 })).toMatchObject({ items: [] });
+  await take();
+  expect(await listOthers(ports(), admin, { limit: 5 })).toMatchObject({ items: [{ id: conversationId }] });
 });

@@ -10,6 +10,7 @@ import { setUserDisabled } from "../../server/domain/set-user-disabled";
 import { signIn } from "../../server/domain/sign-in";
 import { startVisit } from "../../server/domain/start-visit";
 import { MemoryAccounts } from "../helpers/memory-accounts";
+import { MemoryConversations } from "../helpers/memory-conversations";
 import { MemoryIdentity } from "../helpers/memory-identity";
 import { agent } from "../helpers/principals";
 import { RecordingNotifier } from "../helpers/recording-notifier";
@@ -100,16 +101,59 @@ describe("signIn", () => {
 
 describe("setUserDisabled", () => {
   it("ends the user's sessions when it disables, and only then", async () => {
+    const conversations = new MemoryConversations("c");
     const change = (disabled: boolean) =>
-      setUserDisabled({ accounts, notifier }, admin, { userId: hanako.userId, disabled });
+      setUserDisabled({ accounts, conversations, notifier }, admin, { userId: hanako.userId, disabled });
     expect(await change(true)).toMatchObject({ kind: "changed", user: { disabledAt: expect.any(Date) as Date } });
     expect(notifier.take()).toEqual(["end user hanako"]);
     expect(await change(false)).toMatchObject({ kind: "changed", user: { disabledAt: null } });
     expect(notifier.take()).toEqual([]);
   });
 
+  describe("with a conversation", () => {
+    let conversations: MemoryConversations;
+    beforeEach(async () => {
+      conversations = new MemoryConversations("c");
+      await conversations.take(agent({ userId: hanako.userId }), "c");
+    });
+    const disable = (successorId?: string) =>
+      setUserDisabled({ accounts, conversations, notifier }, admin, {
+        userId: hanako.userId,
+        disabled: true,
+        successorId,
+      });
+
+    it("returns it to the queue and tells everybody, after the sessions have ended", async () => {
+      expect(await disable()).toMatchObject({ kind: "changed" });
+      expect(conversations.isTaken).toBe(false);
+      expect(notifier.take()).toEqual(["end user hanako", "inbox all c"]);
+    });
+
+    it("passes it on to a colleague who can sign in, and does nothing for any other", async () => {
+      conversations.colleagues = ["taro", hanako.userId];
+      for (const successorId of ["nobody", hanako.userId]) {
+        expect(await disable(successorId)).toEqual({ kind: "no-successor" });
+      }
+      expect(accounts.users.get(hanako.userId)?.disabledAt).toBeNull();
+      expect(notifier.take()).toEqual([]);
+      expect(await disable("taro")).toMatchObject({ kind: "changed" });
+      expect(conversations.members).toEqual(["taro"]);
+    });
+
+    it("does the rest when it is repeated after a failure in between", async () => {
+      const release = jest.spyOn(conversations, "releaseAll").mockRejectedValueOnce(new DatabaseUnavailable("down"));
+      await expect(disable()).rejects.toThrow("down");
+      expect(await disable()).toMatchObject({ kind: "changed" });
+      expect(release).toHaveBeenCalledTimes(2);
+      expect(conversations.isTaken).toBe(false);
+      expect(await disable()).toMatchObject({ kind: "changed" });
+    });
+  });
+
   it("refuses the admin's own account and unknown users", async () => {
-    const disable = (userId: string) => setUserDisabled({ accounts, notifier }, admin, { userId, disabled: true });
+    const conversations = new MemoryConversations("c");
+    const disable = (userId: string) =>
+      setUserDisabled({ accounts, conversations, notifier }, admin, { userId, disabled: true });
     expect(await disable(admin.userId)).toEqual({ kind: "own-account" });
     expect(await disable("nobody")).toEqual({ kind: "not-found" });
     expect(notifier.calls).toEqual([]);

@@ -28,6 +28,8 @@ beforeEach(() => {
 
 const newMessage = (body = "hello") => ({ conversationId, clientMessageId: randomUUID(), body });
 
+const ACTIVITY = `activity ${member.userId} ${conversationId}`;
+
 describe("sendMessage", () => {
   it("notifies only after the message is stored", async () => {
     let finish: () => void = () => undefined;
@@ -37,15 +39,29 @@ describe("sendMessage", () => {
     expect(notifier.calls).toEqual([]);
     finish();
     expect(await sending).toMatchObject({ kind: "stored", message: { seq: 1, senderId: member.userId } });
-    expect(notifier.calls).toEqual(["message"]);
+    expect(notifier.calls).toEqual(["message", ACTIVITY]);
   });
 
   it("notifies again when a stored message is sent again", async () => {
     const message = newMessage();
     await sendMessage({ messages, notifier }, member, message);
     expect(await sendMessage({ messages, notifier }, member, message)).toMatchObject({ kind: "duplicate" });
-    expect(notifier.calls).toEqual(["message", "message"]);
+    expect(notifier.calls).toEqual(["message", ACTIVITY, "message", ACTIVITY]);
     expect(messages.stored).toHaveLength(1);
+  });
+
+  it("tells every agent of the first message in the queue and of one that reopens it, not of each", async () => {
+    const visitor = agent();
+    const told = async (seq: number, reopened: boolean) => {
+      const message = { ...newMessage(), seq, senderKind: "visitor", senderId: visitor.userId } as const;
+      const stored = { ...message, senderName: "客", createdAt: new Date(0).toISOString() };
+      messages.append = () => Promise.resolve({ kind: "stored", message: stored, memberIds: [], reopened });
+      await sendMessage({ messages, notifier }, visitor, message);
+      return notifier.take();
+    };
+    expect(await told(1, false)).toEqual(["message", `inbox all ${conversationId}`]);
+    expect(await told(2, false)).toEqual(["message"]);
+    expect(await told(3, true)).toEqual(["message", `inbox all ${conversationId}`]);
   });
 
   it("notifies nobody about a refused message", async () => {
@@ -87,9 +103,9 @@ describe("syncConversations", () => {
   });
 
   it("says that there is more when a page ends before the head", async () => {
-    messages.after = () => Promise.resolve(new Map([[conversationId, { messages: [], headSeq: 7 }]]));
+    messages.after = () => Promise.resolve(new Map([[conversationId, { messages: [], headSeq: 7, status: "closed" }]]));
     const missed = await syncConversations({ messages }, member, subscriptions, { [conversationId]: 6 });
-    expect(missed.get(conversationId)).toEqual({ messages: [], headSeq: 7, more: true });
+    expect(missed.get(conversationId)).toEqual({ messages: [], headSeq: 7, more: true, status: "closed" });
   });
 
   it("subscribes nobody to a conversation that they may not read", async () => {

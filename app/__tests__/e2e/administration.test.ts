@@ -1,4 +1,4 @@
-import { composer, connected, signIn } from "./actions";
+import { composer, connected, say, signIn, take } from "./actions";
 import { ADMIN, AKI, BEN, PASSWORD } from "./people";
 import { TestSite } from "./site";
 
@@ -46,6 +46,7 @@ describe("administration", () => {
     await connected(ben.page);
     await admin.page.goto("/admin");
     await admin.page.getByRole("button", { name: "Disable Ben" }).click();
+    await admin.page.getByRole("dialog").getByRole("button", { name: "Disable", exact: true }).click();
     await ben.page.waitForURL(/sign-in\?ended=disabled/);
     await ben.page.getByText("Your account has been disabled.").waitFor();
     await signIn(ben.page, BEN.email, PASSWORD);
@@ -55,6 +56,44 @@ describe("administration", () => {
     await admin.page.getByRole("button", { name: "Disable Ben" }).waitFor();
     await signIn(ben.page, BEN.email, PASSWORD);
     await ben.page.waitForURL("/");
+  });
+});
+
+describe("disabling an agent", () => {
+  it("returns his customers to the queue, or hands them over, with a note; an admin sees everybody's", async () => {
+    const [admin, aki, ben] = [
+      await stage.windows.signedIn(ADMIN),
+      await stage.windows.signedIn(AKI),
+      await stage.windows.signedIn(BEN),
+    ];
+    const visitor = await stage.windows.visitor("Stella");
+    await say(visitor.page, "please help");
+    await take(ben.page, "Stella");
+    await admin.page.getByText("All other conversations").click();
+    await admin.page.getByRole("button", { name: /Stella.*please help.*Ben/s }).click();
+    await admin.page.locator("article", { hasText: "please help" }).waitFor();
+    await admin.page.goto("/admin");
+
+    const disable = async (choice: string) => {
+      await admin.page.getByRole("button", { name: "Disable Ben" }).click();
+      await admin.page.getByLabel("Conversations").selectOption({ label: choice });
+      await admin.page.getByRole("dialog").getByRole("button", { name: "Disable", exact: true }).click();
+      await admin.page.getByRole("button", { name: "Enable Ben" }).click();
+      await admin.page.getByRole("button", { name: "Disable Ben" }).waitFor();
+    };
+    await disable("Return them to the queue");
+    const queue = aki.page.locator('section[aria-labelledby="queue-title"]');
+    await queue.getByText(/Ada.* disabled the account of .*Ben/).waitFor();
+    await signIn(ben.page, BEN.email, PASSWORD);
+    await take(ben.page, "Stella");
+    await ben.page.getByText(/Ada.* disabled the account of .*Ben/).waitFor();
+
+    await disable(`Hand them over to ${AKI.name}`);
+    await aki.page.getByRole("button", { name: /Stella/ }).click();
+    await aki.page.getByText(/handed the conversation over to .*Aki/).waitFor();
+    await say(aki.page, "I am here now");
+    await visitor.page.getByText("I am here now").waitFor();
+    expect(await visitor.page.getByText("disabled the account").count()).toBe(0);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   type Message,
   type Refusal,
   refusal,
+  type SenderKind,
   type SyncDelta,
   type TicketAnswer,
 } from "../../protocol";
@@ -87,8 +88,9 @@ export class FakeMessenger {
   };
 
   /** Stores a message as if another person had sent it; `live` broadcasts it to the room. */
-  store(conversationId: string, body: string, live = true): Message {
-    return this.#append({ conversationId, clientMessageId: crypto.randomUUID(), body }, "somebody-else", live);
+  store(conversationId: string, body: string, live = true, senderKind: SenderKind = "agent"): Message {
+    const message = { conversationId, clientMessageId: crypto.randomUUID(), body };
+    return this.#append(message, "somebody-else", live, senderKind);
   }
 
   /** Broadcasts an event to all sockets. */
@@ -135,7 +137,12 @@ export class FakeMessenger {
     return { ok: true, messages, headSeq: stored.length, more: messages.length < missing.length };
   }
 
-  #append(payload: ClientPayload<"message:send">, senderId: string, live: boolean): Message {
+  #append(
+    payload: ClientPayload<"message:send">,
+    senderId: string,
+    live: boolean,
+    senderKind: SenderKind = "agent",
+  ): Message {
     const stored = this.log.get(payload.conversationId) ?? [];
     this.log.set(payload.conversationId, stored);
     const before = stored.find(({ clientMessageId }) => clientMessageId === payload.clientMessageId);
@@ -144,7 +151,7 @@ export class FakeMessenger {
       ...payload,
       seq: stored.length + 1,
       senderId,
-      senderKind: "agent",
+      senderKind,
       senderName: senderId,
       createdAt: new Date().toISOString(),
     };

@@ -1,14 +1,17 @@
 import {
-  type ConversationHeader,
   type ConversationStatus,
   type ConversationSummary,
   type MemberView,
+  type OtherConversation,
+  type QueueEntry,
 } from "../../protocol";
 import {
   type Colleague,
   type ConversationDetails,
   type Conversations,
+  type InboxEntries,
   type ListPage,
+  type Release,
 } from "../../server/domain/ports/conversations";
 import { type Principal } from "../../server/domain/principal";
 
@@ -19,6 +22,8 @@ export class MemoryConversations implements Conversations {
   readonly members: string[] = [];
   status: ConversationStatus = "open";
   isTaken = false;
+  /** User ids of every active agent. */
+  colleagues: readonly string[] = [];
 
   constructor(readonly conversationId: string) {}
 
@@ -26,14 +31,37 @@ export class MemoryConversations implements Conversations {
     return Promise.resolve(pageOf(this.members.includes(userId) ? [this.#summary()] : []));
   }
 
-  listQueue(): Promise<ListPage<ConversationHeader>> {
-    return Promise.resolve(pageOf(this.isTaken ? [] : [this.#summary()]));
+  listQueue(): Promise<ListPage<QueueEntry>> {
+    return Promise.resolve(pageOf(this.#queue()));
+  }
+
+  findEntries({ userId }: Principal, conversationIds: readonly string[]): Promise<InboxEntries> {
+    const isAsked = conversationIds.includes(this.conversationId);
+    const mine = isAsked && this.members.includes(userId) ? [this.#summary()] : [];
+    return Promise.resolve({ mine, queue: isAsked ? this.#queue() : [], others: [] });
+  }
+
+  listOthers({ userId }: Principal): Promise<ListPage<OtherConversation>> {
+    const isOther = this.isTaken && !this.members.includes(userId);
+    return Promise.resolve(pageOf(isOther ? [{ ...this.#summary(), memberNames: this.members }] : []));
+  }
+
+  releaseAll({ userId, successorId }: Release): Promise<readonly string[]> {
+    const position = this.members.indexOf(userId);
+    if (position < 0) return Promise.resolve([]);
+    this.members.splice(position, 1, ...(successorId === undefined ? [] : [successorId]));
+    this.isTaken = this.members.length > 0;
+    return Promise.resolve([this.conversationId]);
+  }
+
+  countQueue(): Promise<number> {
+    return Promise.resolve(this.#queue().length);
   }
 
   find(principal: Principal, conversationId: string): Promise<ConversationDetails | undefined> {
     if (!this.#may(principal, conversationId)) return Promise.resolve(undefined);
     const members: MemberView[] = this.members.map((userId) => ({ userId, name: userId, lastReadSeq: 0 }));
-    return Promise.resolve({ conversation: this.#summary(), members });
+    return Promise.resolve({ conversation: this.#summary(), members, notes: [] });
   }
 
   take({ userId }: Principal, conversationId: string): Promise<boolean> {
@@ -63,7 +91,11 @@ export class MemoryConversations implements Conversations {
   }
 
   listColleagues(): Promise<readonly Colleague[]> {
-    return Promise.resolve([]);
+    return Promise.resolve(this.colleagues.map((userId) => ({ userId, name: userId })));
+  }
+
+  #queue(): readonly QueueEntry[] {
+    return this.isTaken ? [] : [{ ...this.#summary(), waitingSince: CREATED_AT, preview: null }];
   }
 
   #may(principal: Principal, conversationId: string): boolean {

@@ -26,7 +26,7 @@ export class MemoryLog implements MessageLog {
     const earlier = log.find(({ clientMessageId }) => clientMessageId === message.clientMessageId);
     if (earlier !== undefined) {
       const isSame = earlier.senderId === principal.userId && earlier.body === message.body;
-      return isSame ? { kind: "duplicate", message: earlier } : { kind: "conflict" };
+      return isSame ? this.#found("duplicate", earlier) : { kind: "conflict" };
     }
     const stored: Message = {
       ...message,
@@ -37,7 +37,7 @@ export class MemoryLog implements MessageLog {
       createdAt: new Date().toISOString(),
     };
     this.stored.push(stored);
-    return { kind: "stored", message: stored };
+    return this.#found("stored", stored);
   }
 
   async after(principal: Principal, conversations: Readonly<Record<string, number>>): Promise<Map<string, Page>> {
@@ -46,7 +46,7 @@ export class MemoryLog implements MessageLog {
     return new Map(
       allowed.map(([id, seq]) => {
         const log = this.#of(id);
-        return [id, { messages: log.filter((message) => message.seq > seq), headSeq: log.length }];
+        return [id, { messages: log.filter((message) => message.seq > seq), headSeq: log.length, status: "open" }];
       }),
     );
   }
@@ -75,6 +75,11 @@ export class MemoryLog implements MessageLog {
   async #answer(): Promise<void> {
     await this.delay();
     if (this.unavailable) throw new DatabaseUnavailable("unavailable");
+  }
+
+  /** Every member counts as an agent. */
+  #found(kind: "stored" | "duplicate", message: Message): AppendResult {
+    return { kind, message, memberIds: [...(this.members.get(message.conversationId) ?? [])], reopened: false };
   }
 
   #may({ userId }: Principal, conversationId: string): boolean {

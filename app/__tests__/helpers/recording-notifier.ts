@@ -6,7 +6,11 @@ export class RecordingNotifier implements Notifier {
 
   inboxChanged = (userIds: readonly string[], conversationId: string) =>
     this.record(`inbox ${[...userIds].sort().join(",")} ${conversationId}`);
-  inboxChangedForAll = (conversationId: string) => this.record(`inbox all ${conversationId}`);
+  inboxChangedForAll = (conversationId = "any") => this.record(`inbox all ${conversationId}`);
+  activity = (userIds: readonly string[], conversationId: string) =>
+    this.record(`activity ${[...userIds].sort().join(",")} ${conversationId}`);
+  statusChanged = (conversationId: string, status: string, seq: number) =>
+    this.record(`status ${conversationId} ${status} ${seq}`);
   removeFromConversation = (userId: string, conversationId: string) =>
     this.record(`remove ${userId} ${conversationId}`);
   endSession = (sessionId: string) => this.record(`end session ${sessionId}`);

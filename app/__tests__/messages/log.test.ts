@@ -60,6 +60,8 @@ describe("append", () => {
         senderName: member.name,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
       },
+      memberIds: [member.userId],
+      reopened: false,
     });
     const message = result.kind === "stored" ? result.message : undefined;
     expect(Date.parse(message?.createdAt ?? "")).toBeGreaterThanOrEqual(before - 1000);
@@ -137,8 +139,14 @@ describe("append", () => {
     ]);
     await log.append(member, newMessage());
     expect(await statusOf(visitor.conversationId)).toBe("closed");
-    await log.append(visitor, newMessage());
+    const reopening = newMessage();
+    expect(await log.append(visitor, reopening)).toMatchObject({ reopened: true, memberIds: [member.userId] });
     expect(await statusOf(visitor.conversationId)).toBe("open");
+    expect(await log.append(visitor, reopening)).toMatchObject({ kind: "duplicate", reopened: false });
+    expect(await log.append(visitor, newMessage())).toMatchObject({ kind: "stored", reopened: false });
+    expect(
+      await log.append(otherVisitor, { ...newMessage(), conversationId: otherVisitor.conversationId }),
+    ).toMatchObject({ memberIds: [] });
   });
 
   test.each([
@@ -174,7 +182,7 @@ describe("after", () => {
     await send(1);
     for (const seq of [1, 7, Number.MAX_SAFE_INTEGER]) {
       const pages = await log.after(member, { [visitor.conversationId]: seq });
-      expect(pages.get(visitor.conversationId)).toEqual({ messages: [], headSeq: 1 });
+      expect(pages.get(visitor.conversationId)).toEqual({ messages: [], headSeq: 1, status: "open" });
     }
   });
 

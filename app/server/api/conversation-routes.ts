@@ -4,13 +4,17 @@ import {
   type HistoryAnswer,
   type InboxAnswer,
   MAX_HISTORY_PAGE,
+  MAX_INBOX_IDS,
   MAX_INBOX_PAGE,
+  type OthersAnswer,
   type Refusal,
   restBodies,
 } from "../../protocol";
 import { addMember } from "../domain/add-member";
 import { closeConversation } from "../domain/close-conversation";
+import { findInboxEntries } from "../domain/find-inbox-entries";
 import { type InboxList, listInbox } from "../domain/list-inbox";
+import { listOthers } from "../domain/list-others";
 import { type ConversationDetails, type Conversations, type ListPage } from "../domain/ports/conversations";
 import { type MessageLog } from "../domain/ports/message-log";
 import { type Notifier } from "../domain/ports/notifier";
@@ -19,7 +23,7 @@ import { removeMember } from "../domain/remove-member";
 import { reopenConversation } from "../domain/reopen-conversation";
 import { takeConversation } from "../domain/take-conversation";
 import { decodeCursor, encodeCursor } from "./inbox-cursor";
-import { integerOf, invalid, notFound } from "./parameters";
+import { idsOf, integerOf, invalid, notFound } from "./parameters";
 import { type Call, type Route, route } from "./route";
 
 export interface ConversationServices {
@@ -34,6 +38,9 @@ export function conversationRoutes(services: ConversationServices): readonly Rou
   const { conversations } = services;
   return [
     route({ method: "GET", path: "/conversations", caller: "agent", handle: (call) => inbox(services, call) }),
+    // Before the route of one conversation, whose id it would otherwise be.
+    route({ method: "GET", path: "/conversations/others", caller: "admin", handle: (call) => others(services, call) }),
+    route({ method: "GET", path: "/inbox", caller: "agent", handle: (call) => inboxEntries(services, call) }),
     route({
       method: "GET",
       path: "/conversations/:id",
@@ -100,18 +107,38 @@ function detailsAnswer(details: ConversationDetails | undefined): ConversationAn
 }
 
 async function inbox(services: ConversationServices, call: Call<"agent", undefined>): Promise<InboxAnswer> {
-  const { caller, query } = call;
-  const limit = integerOf("limit", query("limit"), { min: 1, max: MAX_INBOX_PAGE, fallback: MAX_INBOX_PAGE });
-  const text = query("cursor");
-  const cursor = text === undefined ? undefined : decodeCursor(text);
-  if (text !== undefined && cursor === undefined) throw invalid("The cursor is not one of ours.");
-  const { mine, queue } = await listInbox(services, caller, { limit, cursor });
+  const { limit, cursor } = pageOf(call, ["mine", "queue"]);
+  const { mine, queue, waiting } = await listInbox(services, call.caller, { limit, cursor });
   return {
     ok: true,
     mine: mine.items,
     queue: queue.items,
+    waiting,
     next: { mine: cursorOf("mine", mine), queue: cursorOf("queue", queue) },
   };
+}
+
+async function inboxEntries(services: ConversationServices, call: Call<"agent", undefined>): Promise<InboxAnswer> {
+  const ids = idsOf("ids", call.query("ids"), MAX_INBOX_IDS);
+  const entries = await findInboxEntries(services, call.caller, ids);
+  return { ok: true, ...entries, next: { mine: null, queue: null } };
+}
+
+async function others(services: ConversationServices, call: Call<"admin", undefined>): Promise<OthersAnswer> {
+  const { limit, cursor } = pageOf(call, ["others"]);
+  const page = await listOthers(services, call.caller, { limit, after: cursor?.position });
+  return { ok: true, others: page.items, next: cursorOf("others", page) };
+}
+
+/** Reads the page that a request asks for, of one of these lists. @throws RefusedRequest */
+function pageOf({ query }: Pick<Call<"agent", undefined>, "query">, lists: readonly InboxList[]) {
+  const limit = integerOf("limit", query("limit"), { min: 1, max: MAX_INBOX_PAGE, fallback: MAX_INBOX_PAGE });
+  const text = query("cursor");
+  const cursor = text === undefined ? undefined : decodeCursor(text);
+  if (text !== undefined && (cursor === undefined || !lists.includes(cursor.list))) {
+    throw invalid("The cursor is not one of ours.");
+  }
+  return { limit, cursor };
 }
 
 function cursorOf(list: InboxList, { next }: ListPage<unknown>): string | null {

@@ -17,6 +17,7 @@ import { endSession } from "../domain/end-session";
 import { inviteAgent } from "../domain/invite-agent";
 import { issueTicket } from "../domain/issue-ticket";
 import { type Accounts } from "../domain/ports/accounts";
+import { type Conversations } from "../domain/ports/conversations";
 import { type Identity } from "../domain/ports/identity";
 import { type Notifier } from "../domain/ports/notifier";
 import { type Sessions } from "../domain/ports/sessions";
@@ -33,6 +34,7 @@ export interface IdentityServices {
   readonly sessions: Sessions;
   readonly visitors: Visitors & VisitorCookie;
   readonly accounts: Accounts;
+  readonly conversations: Conversations;
   readonly notifier: Notifier;
 }
 
@@ -112,10 +114,11 @@ function userRoutes(services: IdentityServices): readonly Route[] {
       path: "/users/:id",
       caller: "admin",
       body: restBodies.updateUser,
-      handle: async ({ caller, id, body: { disabled } }) => {
-        const result = await setUserDisabled(services, caller, { userId: id(), disabled });
+      handle: async ({ caller, id, body }) => {
+        const result = await setUserDisabled(services, caller, { userId: id(), ...body });
         if (result.kind === "changed") return { ok: true, user: userView(result.user) } satisfies UserAnswer;
         if (result.kind === "not-found") return notFound();
+        if (result.kind === "no-successor") return refusal("CONFLICT", "The successor is no active agent.");
         return refusal("CONFLICT", "Nobody disables themselves: ask another admin.");
       },
     }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type InboxCursor } from "../domain/list-inbox";
 
-const content = z.tuple([z.enum(["mine", "queue"]), z.int().min(0).max(8.64e15), z.uuid()]);
+const content = z.tuple([z.enum(["mine", "queue", "others"]), z.int().min(0).max(8.64e15), z.uuid()]);
 
 /** Encodes a position in a list of the inbox as an opaque text. */
 export function encodeCursor({ list, position: { time, id } }: InboxCursor): string {

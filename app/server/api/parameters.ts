@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { refusal, type Refusal } from "../../protocol";
 
 /** Thrown where a request turns out to be invalid; answered with its refusal. */
@@ -25,4 +26,16 @@ export function integerOf(
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= min && value <= max)) throw invalid(`${name} is a whole number from ${min} to ${max}.`);
   return value;
+}
+
+const uuid = z.uuid().toLowerCase();
+
+/** Parses ids that are separated by commas. @throws RefusedRequest for none, for more than `max`, and for anything that is not a UUID */
+export function idsOf(name: string, text: string | undefined, max: number): readonly string[] {
+  const parsed = z
+    .array(uuid)
+    .max(max)
+    .safeParse(text?.split(",", max + 1));
+  if (!parsed.success) throw invalid(`${name} is 1 to ${max} ids, separated by commas.`);
+  return parsed.data;
 }

@@ -11,6 +11,7 @@ const PRIVILEGES: Tables = {
   invitation: "select, insert, update, delete",
   visitor: "select, insert",
   conversation: "select, insert, update",
+  conversationNote: "select, insert",
   conversationMember: "select, insert, update, delete",
   message: "select, insert",
   revokedSession: "select, insert, delete",

@@ -78,15 +78,44 @@ export const conversation = pgTable(
     status: conversationStatus("status").notNull().default("open"),
     /** When an agent took it; null while it is in the queue. The row's lock lets only one of two concurrent agents take it. */
     takenAt: timestampMs("taken_at"),
+    /**
+     * When it last entered the queue: on creation, when its last agent left, or when its customer reopened it. Null for a conversation that a
+     * release without this column returned; `created_at` counts then.
+     */
+    queuedAt: timestampMs("queued_at").defaultNow(),
     createdAt: timestampMs("created_at").notNull().defaultNow(),
     updatedAt: timestampMs("updated_at").notNull().defaultNow(),
   },
   (table) => [
     uniqueIndex("conversation_visitor").on(table.visitorId),
+    // For the release before `queued_at`, which runs beside this one during a deployment; to be dropped in the next.
     index("conversation_queue")
       .on(table.createdAt, table.id)
       .where(sql`${table.status} = 'open' and ${table.takenAt} is null`),
+    index("conversation_waiting")
+      .on(sql`coalesce(${table.queuedAt}, ${table.createdAt})`, table.id)
+      .where(sql`${table.status} = 'open' and ${table.takenAt} is null`),
+    index("conversation_created").on(table.createdAt, table.id),
   ],
+);
+
+/** What happened to a conversation besides its messages, as its agents see it. Rows are only ever added. */
+export const conversationNote = pgTable(
+  "conversation_note",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversation.id, { onDelete: "cascade" }),
+    /** Text and no enumeration, so that a release can add a kind while an earlier one runs. */
+    kind: text("kind").notNull(),
+    /** Names at the time. */
+    memberName: text("member_name").notNull(),
+    byName: text("by_name").notNull(),
+    successorName: text("successor_name"),
+    createdAt: timestampMs("created_at").notNull().defaultNow(),
+  },
+  (table) => [index("conversation_note_conversation").on(table.conversationId, table.createdAt)],
 );
 
 export const conversationMember = pgTable(

@@ -1,8 +1,8 @@
-import { type ConversationHeader, type ConversationSummary } from "../../protocol";
+import { type ConversationSummary, type QueueEntry } from "../../protocol";
 import { type Conversations, type ListPage, type ListPosition } from "./ports/conversations";
 import { type AgentPrincipal } from "./principal";
 
-export type InboxList = "mine" | "queue";
+export type InboxList = "mine" | "queue" | "others";
 
 export interface InboxCursor {
   readonly list: InboxList;
@@ -11,7 +11,9 @@ export interface InboxCursor {
 
 export interface Inbox {
   readonly mine: ListPage<ConversationSummary>;
-  readonly queue: ListPage<ConversationHeader>;
+  readonly queue: ListPage<QueueEntry>;
+  /** Number of conversations in the whole queue. */
+  readonly waiting: number;
 }
 
 const EMPTY = { items: [], next: undefined } as const;
@@ -23,9 +25,10 @@ export async function listInbox(
   { limit, cursor }: { readonly limit: number; readonly cursor?: InboxCursor | undefined },
 ): Promise<Inbox> {
   const page = { limit, after: cursor?.position };
-  const [mine, queue] = await Promise.all([
+  const [mine, queue, waiting] = await Promise.all([
     cursor?.list === "queue" ? EMPTY : conversations.listMine(agent, page),
     cursor?.list === "mine" ? EMPTY : conversations.listQueue(page),
+    conversations.countQueue(),
   ]);
-  return { mine, queue };
+  return { mine, queue, waiting };
 }

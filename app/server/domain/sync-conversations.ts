@@ -1,4 +1,4 @@
-import { type Message } from "../../protocol";
+import { type ConversationStatus, type Message } from "../../protocol";
 import { type MessageLog, type Page } from "./ports/message-log";
 import { type Subscriptions } from "./ports/subscriptions";
 import { type Principal } from "./principal";
@@ -9,6 +9,7 @@ export interface MissedMessages {
   readonly headSeq: number;
   /** Whether there are more than these. */
   readonly more: boolean;
+  readonly status: ConversationStatus;
 }
 
 /**
@@ -52,6 +53,6 @@ async function subscribe(
 }
 
 /** A page may end early for more reasons than its length, so only the head tells whether there is more. */
-function missedMessages({ messages, headSeq }: Page, knownSeq: number): MissedMessages {
-  return { messages, headSeq, more: (messages.at(-1)?.seq ?? knownSeq) < headSeq };
+function missedMessages({ messages, headSeq, status }: Page, knownSeq: number): MissedMessages {
+  return { messages, headSeq, more: (messages.at(-1)?.seq ?? knownSeq) < headSeq, status };
 }

@@ -1,4 +1,4 @@
-import { MAX_PAGE, type Message } from "../../protocol";
+import { type ConversationStatus, MAX_PAGE, type Message } from "../../protocol";
 import { type Database } from "../data/database";
 import { DatabaseFault } from "../data/failures";
 import { type Principal } from "../domain/principal";
@@ -23,9 +23,15 @@ interface AppendRow {
   readonly created_at: Date;
   /** The message that was stored before under this client message id; null when this call stored it. */
   readonly earlier: { readonly kind: string; readonly id: string; readonly name: string; readonly body: string } | null;
+  readonly members: readonly string[];
+  readonly reopened: boolean;
 }
 
-type PageRow = { readonly conversation_id: string; readonly last_seq: number } & (MessageRow | { readonly seq: null });
+type PageRow = {
+  readonly conversation_id: string;
+  readonly last_seq: number;
+  readonly status: ConversationStatus;
+} & (MessageRow | { readonly seq: null });
 
 /** The log of every conversation, in PostgreSQL. */
 export class PostgresMessageLog implements MessageLog {
@@ -104,7 +110,7 @@ export class PostgresMessageLog implements MessageLog {
     ]);
     const row = rows[0];
     if (row === undefined) return { kind: "not-found" };
-    const { earlier } = row;
+    const { earlier, members, reopened } = row;
     const same = earlier === null || (earlier.id === userId && earlier.kind === kind && earlier.body === body);
     if (!same) return { kind: "conflict" };
     return {
@@ -119,16 +125,18 @@ export class PostgresMessageLog implements MessageLog {
         body,
         createdAt: row.created_at.toISOString(),
       },
+      memberIds: members,
+      reopened,
     };
   }
 }
 
 function pagesOf(rows: readonly PageRow[]): ReadonlyMap<string, Page> {
-  const pages = new Map<string, { messages: Message[]; headSeq: number }>();
+  const pages = new Map<string, { messages: Message[]; headSeq: number; status: ConversationStatus }>();
   for (const row of rows) {
     let page = pages.get(row.conversation_id);
     if (page === undefined) {
-      page = { messages: [], headSeq: row.last_seq };
+      page = { messages: [], headSeq: row.last_seq, status: row.status };
       pages.set(row.conversation_id, page);
     }
     if (row.seq !== null) page.messages.push(messageOf(row));

@@ -1,14 +1,24 @@
 import { type Access, allowed, forEachAccess } from "./access";
 
+/** Start of the statement's transaction, with the precision of the columns. */
+const NOW = "now()::timestamptz(3)";
+
+const MEMBERS =
+  "(select coalesce(json_agg(m.user_id), '[]') from conversation_member m where m.conversation_id = $1::uuid)";
+
 /**
  * $1 conversation, $2 client message id, $3 kind, $4 sender, $5 name, $6 body.
  *
  * The update locks the conversation's row: sequence numbers follow the order of commits without gaps, and the clock is read under that lock.
  * Of two concurrent sends of one client message id, neither sees the other's row; the second violates the unique key (23505), which also
- * rolls back its sequence number. A customer's message reopens a closed conversation.
+ * rolls back its sequence number. A customer's message reopens a closed conversation; whether it did shows in the time of its return to the
+ * queue, which is that of this statement's transaction.
  */
 function append(access: Access): string {
-  const status = access === "visitor" ? ", status = 'open'" : "";
+  const status =
+    access === "visitor"
+      ? `, status = 'open', queued_at = case c.status when 'closed' then ${NOW} else c.queued_at end`
+      : "";
   return `
 with earlier as (
   select e.seq, e.created_at, e.sender_kind, e.sender_id, e.sender_name, e.body
@@ -17,15 +27,19 @@ with earlier as (
 ), taken as (
   update conversation c set last_seq = c.last_seq + 1, updated_at = clock_timestamp()${status}
   where c.id = $1 and ${allowed(access, "$4")} and not exists (select from earlier)
-  returning c.last_seq
+  returning c.last_seq, c.queued_at
 ), stored as (
   insert into message (conversation_id, seq, client_message_id, sender_kind, sender_id, sender_name, body, created_at)
   select $1, taken.last_seq, $2, $3, $4, $5, $6, clock_timestamp() from taken
   returning seq, created_at
 )
-select seq, created_at, null::json as earlier from stored
+select seq, created_at, null::json as earlier, ${MEMBERS} as members,
+  ${access === "visitor" ? `coalesce((select queued_at = ${NOW} from taken), false)` : "false"} as reopened
+from stored
 union all
-select seq, created_at, json_build_object('kind', sender_kind, 'id', sender_id, 'name', sender_name, 'body', body) from earlier`;
+select seq, created_at, json_build_object('kind', sender_kind, 'id', sender_id, 'name', sender_name, 'body', body),
+  ${MEMBERS}, false
+from earlier`;
 }
 
 const COLUMNS =
@@ -43,7 +57,7 @@ const page = (condition: string, order: string, limit: string, bytes: string) =>
 
 /** $1 person, $2 conversations, $3 the known seq of each, $4 limit and $5 bytes for each. */
 const after = (access: Access) => `
-select c.id as conversation_id, c.last_seq, ${COLUMNS}
+select c.id as conversation_id, c.last_seq, c.status::text as status, ${COLUMNS}
 from unnest($2::uuid[], $3::bigint[]) as wanted (id, seq)
 join conversation c on c.id = wanted.id and ${allowed(access, "$1")}
 left join lateral (${page("m.seq > wanted.seq", "m.seq", "$4", "$5")}) msg on true
@@ -51,7 +65,7 @@ order by c.id, msg.seq`;
 
 /** $1 person, $2 conversation, $3 seq, $4 limit, $5 bytes. Returns one row without a message when there is none. */
 const before = (access: Access) => `
-select c.id as conversation_id, c.last_seq, ${COLUMNS}
+select c.id as conversation_id, c.last_seq, c.status::text as status, ${COLUMNS}
 from conversation c
 left join lateral (${page("m.seq < $3", "m.seq desc", "$4", "$5")}) msg on true
 where c.id = $2 and ${allowed(access, "$1")}

@@ -1,15 +1,25 @@
 "use client";
-import { type FormEvent, type KeyboardEvent, useId, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from "react";
 import styles from "./composer.module.css";
 import { useDictionary } from "./dictionary";
+import { isTouchOnly } from "./touch";
 import { useDraft } from "./use-draft";
 
+export interface ComposerProps {
+  readonly conversationId: string;
+  /** Whether the field takes the focus when it appears; not on a touch screen, where the keyboard would cover the messages. */
+  readonly takesFocus: boolean;
+}
+
 /** The field for writing a message. */
-export function Composer({ conversationId }: { readonly conversationId: string }) {
+export function Composer({ conversationId, takesFocus }: ComposerProps) {
   const dictionary = useDictionary();
   const { text, problem, change, send } = useDraft(conversationId);
   const field = useRef<HTMLTextAreaElement>(null);
   const ids = { field: useId(), hint: useId(), problem: useId() };
+  useEffect(() => {
+    if (takesFocus && !isTouchOnly()) field.current?.focus();
+  }, [takesFocus]);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -45,11 +55,11 @@ export function Composer({ conversationId }: { readonly conversationId: string }
   );
 }
 
-/** Whether a key sends the message: Enter without Shift, outside IME composition. */
+/** Whether a key sends the message: Enter without Shift, outside IME composition, and not on a touch screen, which has no Shift+Enter. */
 function isSendKey(event: KeyboardEvent): boolean {
   // During IME composition, Enter accepts the word. Safari ends the composition before the keydown event, with key code 229.
   const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
-  return event.key === "Enter" && !event.shiftKey && !isComposing;
+  return event.key === "Enter" && !event.shiftKey && !isComposing && !isTouchOnly();
 }
 
 interface ComposerNotesProps {

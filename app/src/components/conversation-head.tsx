@@ -3,6 +3,7 @@ import { type FormEvent, useCallback, useEffect, useId, useState } from "react";
 import {
   type ColleaguesAnswer,
   type ConversationAnswer,
+  type ConversationNote,
   type ConversationSummary,
   type MemberView,
 } from "../../protocol";
@@ -10,6 +11,7 @@ import { type Answer } from "../../client";
 import styles from "./conversation-head.module.css";
 import { useMessenger } from "./messenger-provider";
 import { useDictionary } from "./dictionary";
+import { NoteText } from "./note-text";
 
 export interface ConversationHeadProps {
   readonly summary: ConversationSummary;
@@ -24,7 +26,7 @@ type Colleague = ColleaguesAnswer["colleagues"][number];
 export function ConversationHead({ summary, onBack, onChanged }: ConversationHeadProps) {
   const dictionary = useDictionary();
   const { rest } = useMessenger();
-  const { members, colleagues, problem, act } = useMembers(summary.id, onChanged);
+  const { members, notes, colleagues, problem, act } = useMembers(summary.id, onChanged);
   const isClosed = summary.status === "closed";
   const path = `/api/conversations/${summary.id}`;
   return (
@@ -54,6 +56,11 @@ export function ConversationHead({ summary, onBack, onChanged }: ConversationHea
       >
         {isClosed ? dictionary.reopenConversation : dictionary.closeConversation}
       </button>
+      {notes[0] !== undefined && (
+        <p className={styles.note}>
+          <NoteText note={notes[0]} />
+        </p>
+      )}
       {problem && (
         <p role="alert" className={styles.problem}>
           {dictionary.failedAction}
@@ -66,6 +73,7 @@ export function ConversationHead({ summary, onBack, onChanged }: ConversationHea
 function useMembers(conversationId: string, onChanged: () => void) {
   const { rest, client } = useMessenger();
   const [members, setMembers] = useState<readonly MemberView[]>([]);
+  const [notes, setNotes] = useState<readonly ConversationNote[]>([]);
   const [colleagues, setColleagues] = useState<readonly Colleague[]>([]);
   const [problem, setProblem] = useState(false);
 
@@ -74,14 +82,21 @@ function useMembers(conversationId: string, onChanged: () => void) {
       rest.get<ConversationAnswer>(`/api/conversations/${conversationId}`),
       rest.get<ColleaguesAnswer>("/api/colleagues"),
     ]);
-    if (conversation.ok) setMembers(conversation.members);
+    if (conversation.ok) {
+      setMembers(conversation.members);
+      setNotes(conversation.notes ?? []);
+    }
     if (all.ok) setColleagues(all.colleagues);
   }, [rest, conversationId]);
 
   useEffect(() => {
     void refresh();
-    return client.on({ inboxChanged: () => void refresh() });
-  }, [client, refresh]);
+    return client.on({
+      inboxChanged: (id) => {
+        if (id === undefined || id === conversationId) void refresh();
+      },
+    });
+  }, [client, conversationId, refresh]);
 
   async function act(request: Promise<Answer<{ readonly ok: true }>>): Promise<void> {
     const answer = await request;
@@ -90,7 +105,7 @@ function useMembers(conversationId: string, onChanged: () => void) {
     onChanged();
   }
 
-  return { members, colleagues, problem, act };
+  return { members, notes, colleagues, problem, act };
 }
 
 interface MemberPanelProps {

@@ -11,12 +11,14 @@ const FIRST_SCREEN = 20;
 
 export interface ConversationProps {
   readonly conversationId: string;
+  /** Whether the person continues here by keyboard. @default false */
+  readonly takesFocus?: boolean;
   /** Called when everything received has been visible on screen. */
   readonly onSeen: () => void;
 }
 
 /** The messages of one conversation and the field to write the next. Use the conversation's id as `key`. */
-export function Conversation({ conversationId, onSeen }: ConversationProps) {
+export function Conversation({ conversationId, takesFocus = false, onSeen }: ConversationProps) {
   const dictionary = useDictionary();
   const { client } = useMessenger();
   const view = useClientState().conversations[conversationId];
@@ -42,7 +44,7 @@ export function Conversation({ conversationId, onSeen }: ConversationProps) {
   return (
     <div className={styles.conversation}>
       <MessageList view={view} busy={busy} onEarlier={() => void loadEarlier()} />
-      <Composer conversationId={conversationId} />
+      <Composer conversationId={conversationId} takesFocus={takesFocus} />
     </div>
   );
 }

@@ -23,3 +23,17 @@ export function formatTime(iso: string | number, locale: string): string {
     ...(isToday ? {} : { month: "short", day: "numeric" }),
   }).format(date);
 }
+
+const MINUTE_MS = 60_000;
+
+/** Returns a duration in its largest unit, rounded down: minutes, from an hour on hours, from two days on days. */
+export function formatDuration(ms: number, locale: string): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
+  const [value, unit] =
+    minutes < 60
+      ? ([minutes, "minute"] as const)
+      : minutes < 48 * 60
+        ? ([Math.floor(minutes / 60), "hour"] as const)
+        : ([Math.floor(minutes / (24 * 60)), "day"] as const);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
+}

@@ -1,15 +1,15 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
-import { type InboxState } from "../../client";
-import { type ConversationAnswer, type ConversationSummary } from "../../protocol";
+import { type Inbox, type InboxState } from "../../client";
+import { type ConversationAnswer } from "../../protocol";
 import { goToSignIn } from "../sign-out";
 import { type Agent } from "../session";
 import { ConnectionBanner } from "./connection-banner";
-import { Conversation } from "./conversation";
-import { ConversationHead } from "./conversation-head";
 import { ConversationList } from "./conversation-list";
+import { ConversationPane } from "./conversation-pane";
 import styles from "./inbox-view.module.css";
 import { MessengerProvider, useClientState, useMessenger } from "./messenger-provider";
+import { OtherConversations } from "./other-conversations";
 import { TopBar } from "./top-bar";
 import { useDictionary } from "./dictionary";
 import { useInbox } from "./use-inbox";
@@ -25,24 +25,19 @@ export function InboxView({ agent, socketUrl }: { readonly agent: Agent; readonl
 
 function InboxScreen({ agent }: { readonly agent: Agent }) {
   const dictionary = useDictionary();
-  const { rest } = useMessenger();
   const { inbox, state } = useInbox();
   const [openId, open] = useOpenConversation();
-  const [problem, setProblem] = useState(false);
+  const { take, takenId, problem } = useTake(inbox, open);
   useSignedOutWhenEnded();
   useUnreadInTitle(state);
 
-  const current = state.mine.find(({ id }) => id === openId);
+  useEffect(() => inbox?.open(openId), [inbox, openId, state.loaded]);
+
+  const current = [...state.mine, ...state.others].find(({ id }) => id === openId);
+  const isMissing = openId !== null && state.missing === openId;
   const seen = useCallback(() => {
     if (openId !== null) inbox?.markRead(openId);
   }, [inbox, openId]);
-
-  async function take(id: string): Promise<void> {
-    const answer = await rest.post<ConversationAnswer>(`/api/conversations/${id}/take`);
-    setProblem(!answer.ok);
-    inbox?.refresh();
-    if (answer.ok) open(id);
-  }
 
   return (
     <div className={styles.screen}>
@@ -53,20 +48,23 @@ function InboxScreen({ agent }: { readonly agent: Agent }) {
           {dictionary.failedAction}
         </p>
       )}
-      <main className={styles.panes} data-open={current !== undefined}>
+      <main className={styles.panes} data-open={current !== undefined || isMissing}>
         <div className={styles.list}>
           <ConversationList
             state={state}
             openId={openId}
             onOpen={open}
             onTake={(id) => void take(id)}
-            onMore={() => inbox?.loadMore()}
+            onMore={(list) => inbox?.loadMore(list)}
           />
+          {agent.role === "admin" && <OtherConversations openId={openId} onOpen={open} />}
         </div>
         <ConversationPane
           summary={current}
+          isMissing={isMissing}
+          isTaken={current !== undefined && current.id === takenId}
           onBack={() => open(null)}
-          onChanged={() => inbox?.refresh()}
+          onChanged={() => openId !== null && inbox?.refreshEntry(openId)}
           onSeen={seen}
         />
       </main>
@@ -74,28 +72,25 @@ function InboxScreen({ agent }: { readonly agent: Agent }) {
   );
 }
 
-interface ConversationPaneProps {
-  /** The open conversation; `undefined` shows a hint to choose one. */
-  readonly summary: ConversationSummary | undefined;
-  readonly onBack: () => void;
-  readonly onChanged: () => void;
-  readonly onSeen: () => void;
-}
+/** Takes a conversation from the queue and opens it; `takenId` is the last one. */
+function useTake(inbox: Inbox | undefined, open: (id: string) => void) {
+  const { rest } = useMessenger();
+  const [takenId, setTakenId] = useState<string>();
+  const [problem, setProblem] = useState(false);
 
-function ConversationPane({ summary, onBack, onChanged, onSeen }: ConversationPaneProps) {
-  const dictionary = useDictionary();
-  return (
-    <section className={styles.conversation} aria-label={summary?.visitorName ?? dictionary.messages}>
-      {summary === undefined ? (
-        <p className={styles.hint}>{dictionary.pickConversation}</p>
-      ) : (
-        <>
-          <ConversationHead key={`head-${summary.id}`} summary={summary} onBack={onBack} onChanged={onChanged} />
-          <Conversation key={summary.id} conversationId={summary.id} onSeen={onSeen} />
-        </>
-      )}
-    </section>
-  );
+  async function take(id: string): Promise<void> {
+    const answer = await rest.post<ConversationAnswer>(`/api/conversations/${id}/take`);
+    setProblem(!answer.ok);
+    if (!answer.ok) {
+      inbox?.refreshEntry(id);
+      return;
+    }
+    inbox?.addTaken(answer.conversation);
+    setTakenId(id);
+    open(id);
+  }
+
+  return { take, takenId, problem };
 }
 
 /** Goes to the sign-in page when the session has ended. After "flooding" the banner offers to reconnect instead. */

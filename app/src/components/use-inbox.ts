@@ -6,14 +6,26 @@ import { useMessenger } from "./messenger-provider";
 /** Conversations per page of a list. */
 const PAGE = 50;
 
-const EMPTY: InboxState = { loaded: false, mine: [], queue: [], hasMore: false };
+const EMPTY: InboxState = {
+  loaded: false,
+  mine: [],
+  queue: [],
+  others: [],
+  waiting: 0,
+  more: { mine: false, queue: false },
+  missing: undefined,
+};
 
 /** Keeps the lists of conversations up to date. There is no inbox before the first effect. */
 export function useInbox(): { readonly inbox: Inbox | undefined; readonly state: InboxState } {
   const { client, rest } = useMessenger();
   const [inbox, setInbox] = useState<Inbox>();
   useEffect(() => {
-    const started = new Inbox({ client, fetchInbox: (cursor) => rest.get<InboxAnswer>(inboxPath(cursor)) });
+    const started = new Inbox({
+      client,
+      fetchInbox: (cursor) => rest.get<InboxAnswer>(inboxPath(cursor)),
+      fetchEntries: (ids) => rest.get<InboxAnswer>(`/api/inbox?ids=${ids.join(",")}`),
+    });
     started.start();
     setInbox(started);
     return () => started.stop();

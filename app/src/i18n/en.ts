@@ -1,4 +1,4 @@
-import { withoutDirection } from "../../protocol/visible-text";
+import { isolated, withoutDirection } from "../../protocol/visible-text";
 
 /** The texts of every page. Other languages have the same keys. */
 export const en = {
@@ -26,13 +26,26 @@ export const en = {
   queue: "Waiting",
   queueEmpty: "Nobody is waiting.",
   mineEmpty: "You have no conversation yet. Take one that is waiting.",
+  others: "All other conversations",
+  othersEmpty: "There are none.",
+  disableTitle: (name: string) => `Disable ${withoutDirection(name)}`,
+  disableIntro: "They are signed out at once. What happens to their conversations?",
+  conversationsOf: "Conversations",
+  toQueue: "Return them to the queue",
+  handOverTo: (name: string) => `Hand them over to ${withoutDirection(name)}`,
+  cancel: "Cancel",
+  noteReturned: (member: string, by: string) => `${isolated(by)} disabled the account of ${isolated(member)}.`,
+  noteHandedOver: (member: string, by: string, successor: string) =>
+    `${isolated(by)} disabled the account of ${isolated(member)} and handed the conversation over to ${isolated(successor)}.`,
   loading: "Loading…",
   take: "Take",
   takeNamed: (name: string) => `Take the conversation with ${withoutDirection(name)}`,
   unread: (count: number) => (count === 1 ? "1 unread message" : `${count} unread messages`),
   waitingSince: (time: string) => `Waiting since ${time}`,
+  justNow: "just now",
   showMore: "Show more",
   pickConversation: "Choose a conversation to read it here.",
+  conversationMissing: "This conversation does not exist, or it is not yours.",
   back: "Back to the list",
   closeConversation: "Close conversation",
   reopenConversation: "Reopen conversation",

@@ -1,4 +1,4 @@
-import { withoutDirection } from "../../protocol/visible-text";
+import { isolated, withoutDirection } from "../../protocol/visible-text";
 import { type Dictionary } from "./en";
 
 export const ja: Dictionary = {
@@ -26,13 +26,26 @@ export const ja: Dictionary = {
   queue: "待機中",
   queueEmpty: "待っているお客様はいません。",
   mineEmpty: "担当中の会話はありません。待機中の会話を担当してください。",
+  others: "その他すべての会話",
+  othersEmpty: "ほかに会話はありません。",
+  disableTitle: (name) => `${withoutDirection(name)}さんを無効にする`,
+  disableIntro: "すぐにサインアウトされます。担当中の会話はどうしますか。",
+  conversationsOf: "担当中の会話",
+  toQueue: "待機中に戻す",
+  handOverTo: (name) => `${withoutDirection(name)}さんに引き継ぐ`,
+  cancel: "キャンセル",
+  noteReturned: (member, by) => `${isolated(by)}さんが${isolated(member)}さんのアカウントを無効にしました。`,
+  noteHandedOver: (member, by, successor) =>
+    `${isolated(by)}さんが${isolated(member)}さんのアカウントを無効にし、会話を${isolated(successor)}さんに引き継ぎました。`,
   loading: "読み込んでいます…",
   take: "担当する",
   takeNamed: (name) => `${withoutDirection(name)}さんとの会話を担当する`,
   unread: (count) => `未読メッセージ${count}件`,
   waitingSince: (time) => `${time}から待機中`,
+  justNow: "たった今",
   showMore: "さらに表示",
   pickConversation: "会話を選ぶと、ここに表示されます。",
+  conversationMissing: "この会話は存在しないか、担当中の会話ではありません。",
   back: "一覧に戻る",
   closeConversation: "会話を終了",
   reopenConversation: "会話を再開",

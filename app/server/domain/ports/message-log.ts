@@ -1,4 +1,4 @@
-import { type Message } from "../../../protocol";
+import { type ConversationStatus, type Message } from "../../../protocol";
 import { type Principal } from "../principal";
 
 /** The durable log of every conversation, and the only source of truth about messages. */
@@ -41,7 +41,14 @@ export interface NewMessage {
 }
 
 export type AppendResult =
-  | { readonly kind: "stored" | "duplicate"; readonly message: Message }
+  | {
+      readonly kind: "stored" | "duplicate";
+      readonly message: Message;
+      /** The agents of the conversation. */
+      readonly memberIds: readonly string[];
+      /** Whether this message reopened the conversation. */
+      readonly reopened: boolean;
+    }
   /** The conversation does not exist or is not the principal's; or the client message id belongs to another message. */
   | { readonly kind: "not-found" | "conflict" };
 
@@ -49,4 +56,5 @@ export interface Page {
   readonly messages: readonly Message[];
   /** Highest sequence number of the conversation, whether or not that message is on this page. */
   readonly headSeq: number;
+  readonly status: ConversationStatus;
 }

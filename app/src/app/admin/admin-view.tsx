@@ -1,10 +1,17 @@
 "use client";
-import { type FormEvent, useCallback, useEffect, useState } from "react";
-import { type InvitationCreated, type UserAnswer, type UsersAnswer, type UserView } from "../../../protocol";
+import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from "react";
+import {
+  type InvitationCreated,
+  type RestBody,
+  type UserAnswer,
+  type UsersAnswer,
+  type UserView,
+} from "../../../protocol";
 import { browserRest } from "../../components/browser-client";
 import { Choice, Field, fieldValue, Problem } from "../../components/form";
 import { formatTime, useDictionary } from "../../components/dictionary";
 import { goToSignIn } from "../../sign-out";
+import { DisableDialog } from "./disable-dialog";
 import styles from "./admin-view.module.css";
 
 export function AdminView({ ownId }: { readonly ownId: string }) {
@@ -20,6 +27,43 @@ export function AdminView({ ownId }: { readonly ownId: string }) {
 
 function UsersPanel({ ownId }: { readonly ownId: string }) {
   const dictionary = useDictionary();
+  const { users, problem, change } = useUsers();
+  /** The user whom the admin is about to disable. */
+  const [leaving, setLeaving] = useState<UserView>();
+  const colleagues = users?.filter(({ id, disabled }) => !disabled && id !== leaving?.id) ?? [];
+
+  return (
+    <section aria-labelledby="users-title" className={styles.panel}>
+      <h2 id="users-title">{dictionary.users}</h2>
+      {problem && <Problem>{dictionary.failedAction}</Problem>}
+      {users === undefined ? (
+        <p>{dictionary.loading}</p>
+      ) : (
+        <UsersTable>
+          {users.map((user) => (
+            <UserRow
+              key={user.id}
+              user={user}
+              isOwn={user.id === ownId}
+              onDisable={() => setLeaving(user)}
+              onEnable={() => void change(user, { disabled: false })}
+            />
+          ))}
+        </UsersTable>
+      )}
+      {leaving !== undefined && (
+        <DisableDialog
+          user={leaving}
+          colleagues={colleagues}
+          onClose={() => setLeaving(undefined)}
+          onDisable={(successorId) => void change(leaving, { disabled: true, successorId })}
+        />
+      )}
+    </section>
+  );
+}
+
+function useUsers() {
   const [users, setUsers] = useState<readonly UserView[]>();
   const [problem, setProblem] = useState(false);
 
@@ -33,49 +77,43 @@ function UsersPanel({ ownId }: { readonly ownId: string }) {
 
   useEffect(() => void refresh(), [refresh]);
 
-  async function setDisabled(user: UserView, disabled: boolean): Promise<void> {
-    const answer = await browserRest().patch<UserAnswer>(`/api/users/${user.id}`, { disabled });
+  async function change(user: UserView, body: RestBody<"updateUser">): Promise<void> {
+    const answer = await browserRest().patch<UserAnswer>(`/api/users/${user.id}`, body);
     await refresh();
     setProblem(!answer.ok);
   }
 
+  return { users, problem, change };
+}
+
+function UsersTable({ children }: { readonly children: ReactNode }) {
+  const dictionary = useDictionary();
   return (
-    <section aria-labelledby="users-title" className={styles.panel}>
-      <h2 id="users-title">{dictionary.users}</h2>
-      {problem && <Problem>{dictionary.failedAction}</Problem>}
-      {users === undefined ? (
-        <p>{dictionary.loading}</p>
-      ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{dictionary.name}</th>
-              <th scope="col">{dictionary.email}</th>
-              <th scope="col">{dictionary.role}</th>
-              <th scope="col">{dictionary.status}</th>
-              <th scope="col">
-                <span className="visuallyHidden">{dictionary.actions}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.map((user) => (
-              <UserRow key={user.id} user={user} isOwn={user.id === ownId} onSetDisabled={setDisabled} />
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{dictionary.name}</th>
+          <th scope="col">{dictionary.email}</th>
+          <th scope="col">{dictionary.role}</th>
+          <th scope="col">{dictionary.status}</th>
+          <th scope="col">
+            <span className="visuallyHidden">{dictionary.actions}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
   );
 }
 
 interface UserRowProps {
   readonly user: UserView;
   readonly isOwn: boolean;
-  readonly onSetDisabled: (user: UserView, disabled: boolean) => Promise<void>;
+  readonly onDisable: () => void;
+  readonly onEnable: () => void;
 }
 
-function UserRow({ user, isOwn, onSetDisabled }: UserRowProps) {
+function UserRow({ user, isOwn, onDisable, onEnable }: UserRowProps) {
   const dictionary = useDictionary();
   const label = user.disabled ? dictionary.enableNamed(user.name) : dictionary.disableNamed(user.name);
   return (
@@ -88,12 +126,7 @@ function UserRow({ user, isOwn, onSetDisabled }: UserRowProps) {
       <td data-label={dictionary.status}>{user.disabled ? dictionary.disabled : dictionary.active}</td>
       <td>
         {!isOwn && (
-          <button
-            type="button"
-            className="quiet"
-            aria-label={label}
-            onClick={() => void onSetDisabled(user, !user.disabled)}
-          >
+          <button type="button" className="quiet" aria-label={label} onClick={user.disabled ? onEnable : onDisable}>
             {user.disabled ? dictionary.enable : dictionary.disable}
           </button>
         )}
