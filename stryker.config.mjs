@@ -18,7 +18,7 @@ const config = {
   mutate,
   mutator: { excludedMutations: process.env["MUTATION_TEXTS"] === "0" ? ["StringLiteral"] : [] },
   ignoreStatic: process.env["MUTATION_STATIC"] !== "1",
-  ignorePatterns: ["app", "!app/contract.ts", "bench", "cdktf.out", "dist", "docs"],
+  ignorePatterns: ["/app", "!/app/contract.ts", "/bench", "/cdktf.out", "/dist", "/docs"],
   disableTypeChecks: false,
   concurrency: 2,
   incremental: true,
