@@ -9,9 +9,17 @@ export type Transport = (typeof TRANSPORTS)[number];
 export const LOAD_BALANCING_ALGORITHMS = ["round_robin", "least_outstanding_requests"] as const;
 export type LoadBalancingAlgorithm = (typeof LOAD_BALANCING_ALGORITHMS)[number];
 
+export const TARGET_TYPES = ["ip", "instance"] as const;
+
 export interface AlbServiceProps {
   /** Port that the container listens on. Changing it interrupts: requests fail until tasks are registered in a second target group. */
   readonly containerPort: number;
+  /**
+   * What is registered as a target: the addresses of tasks on Fargate (`ip`), or the instances of an Auto Scaling group.
+   * Changing it interrupts, as with `containerPort`.
+   * @default "ip"
+   */
+  readonly targetType?: (typeof TARGET_TYPES)[number] | undefined;
   /**
    * Seconds that the app's HTTP server keeps an idle connection open (Node: `server.keepAliveTimeout`, 5 s by default). Must be longer
    * than the load balancer's idle timeout; otherwise the app sometimes closes a connection while a request is on its way, and the user
@@ -80,6 +88,7 @@ export interface AlbServiceProps {
 
 export const SERVICE_PROPS: kind.Shape<AlbServiceProps> = {
   containerPort: kind.number,
+  targetType: kind.literalOneOf(TARGET_TYPES, "Tasks are registered by address, instances by id."),
   keepAliveTimeoutSec: kind.number,
   healthCheck: kind.object(HEALTH_CHECK_PROPS),
   hosts: kind.array(kind.string),

@@ -58,15 +58,21 @@ export class AlbService extends Construct {
   }
 
   private createTargetGroup(): LbTargetGroup {
-    const { containerPort, healthCheck, slowStartSec } = this.props;
+    const { containerPort, targetType, healthCheck, slowStartSec } = this.props;
     const { vpcId, internal } = this.context;
     // AWS forwards from one load balancer only to a target group, so a new one needs its own.
     const otherLoadBalancer = internal ? { internal } : {};
-    const replacementCauses = { port: literal(containerPort), vpcId: literal(vpcId), ...otherLoadBalancer };
+    const otherTargets = targetType === "instance" ? { targetType } : {};
+    const replacementCauses = {
+      port: literal(containerPort),
+      vpcId: literal(vpcId),
+      ...otherLoadBalancer,
+      ...otherTargets,
+    };
     return new LbTargetGroup(this, "target-group", {
       name: targetGroupName(this.context.name, this.serviceId, replacementCauses),
       vpcId: this.context.vpcId,
-      targetType: "ip",
+      targetType,
       port: containerPort,
       protocol: "HTTP",
       protocolVersion: "HTTP1",
@@ -141,13 +147,14 @@ export class AlbService extends Construct {
   }
 
   private describeTarget(dependency: ITerraformDependable): ServiceTarget {
-    const { healthCheck, containerPort, transports } = this.props;
+    const { healthCheck, containerPort, targetType, transports } = this.props;
     return {
       targetGroupArn: this.targetGroup.arn,
       targetGroupArnSuffix: this.targetGroup.arnSuffix,
       loadBalancerArnSuffix: this.context.loadBalancerArnSuffix,
       loadBalancerSecurityGroupId: this.context.securityGroupId,
       containerPort,
+      targetType,
       deregistrationDelaySec: this.deregistrationDelaySec,
       healthySec: healthCheck.intervalSec * healthCheck.healthyThreshold,
       transports,

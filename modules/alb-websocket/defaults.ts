@@ -20,6 +20,7 @@ export const albWebsocketDefaults = {
 } as const satisfies Partial<AlbWebsocketProps>;
 
 export const albServiceDefaults = {
+  targetType: "ip",
   transports: ["websocket", "polling"],
   stickiness: true,
   stickinessDurationSec: 86_400,

@@ -11,6 +11,7 @@ export interface ServiceTarget {
   /** The construct that attaches tasks adds the rules between this group and the tasks' port. */
   readonly loadBalancerSecurityGroupId: string;
   readonly containerPort: number;
+  readonly targetType: "ip" | "instance";
   readonly deregistrationDelaySec: number;
   /** Seconds until a started target counts as healthy. */
   readonly healthySec: number;

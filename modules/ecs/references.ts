@@ -56,6 +56,11 @@ export interface LoadBalancerTarget {
   readonly loadBalancerSecurityGroupId: string;
   /** Port that the target group sends requests to: the container's port. */
   readonly containerPort: number;
+  /**
+   * What the target group takes: the addresses of tasks, or instances.
+   * @default not known
+   */
+  readonly targetType?: "ip" | "instance" | undefined;
   /** Seconds between deregistering a task and its SIGTERM. */
   readonly deregistrationDelaySec: number;
   /** Seconds that a healthy task needs at most until the load balancer sends it traffic: interval times threshold. */
@@ -113,6 +118,7 @@ export const LOAD_BALANCER = kind.looseObject<LoadBalancerTarget>({
   loadBalancerArnSuffix: kind.string,
   loadBalancerSecurityGroupId: kind.string,
   containerPort: kind.number,
+  targetType: kind.string,
   deregistrationDelaySec: kind.number,
   healthySec: kind.number,
   dependencies: kind.array(kind.dependency("Pass what addService() of the load balancer returns.")),

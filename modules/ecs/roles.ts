@@ -5,7 +5,7 @@ import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { ecrRepositoryArn } from "./image";
 import { type CompleteEcsServiceProps } from "./defaults";
-import { iamResources, type SecretSource, serviceOf } from "./secrets";
+import { iamResources, type SecretSource, type SecretVariables, serviceOf } from "./secrets";
 
 /** Where the service runs, as values that Terraform knows at apply. */
 export interface AwsLocation {
@@ -85,7 +85,11 @@ function taskTrust({ partition, region, account }: AwsLocation): string {
   ]);
 }
 
-function pullStatements({ image, repositoryArn }: CompleteEcsServiceProps): PolicyStatement[] {
+/** Returns the permissions to pull the image, none for one outside of ECR. */
+export function pullStatements({
+  image,
+  repositoryArn,
+}: Pick<CompleteEcsServiceProps, "image" | "repositoryArn">): PolicyStatement[] {
   const repository = repositoryArn ?? ecrRepositoryArn(image);
   if (repository === undefined) return [];
   return [
@@ -100,9 +104,16 @@ function pullStatements({ image, repositoryArn }: CompleteEcsServiceProps): Poli
   ];
 }
 
-function secretStatements(
-  { secrets, migration, secretKmsKeyArns }: CompleteEcsServiceProps,
-  { region }: AwsLocation,
+/** Returns the permissions to read the secrets and to decrypt them. */
+export function secretStatements(
+  {
+    secrets,
+    migration,
+    secretKmsKeyArns,
+  }: Pick<CompleteEcsServiceProps, "secrets" | "secretKmsKeyArns"> & {
+    readonly migration?: { readonly secrets: SecretVariables } | undefined;
+  },
+  { region }: Pick<AwsLocation, "region">,
 ): PolicyStatement[] {
   const sources = [...Object.values(secrets), ...Object.values(migration?.secrets ?? {})];
   const resources = (service: "secretsmanager" | "ssm") => unique(sources, service);

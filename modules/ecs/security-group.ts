@@ -11,14 +11,27 @@ export interface Security {
   readonly rules: readonly ITerraformDependable[];
 }
 
-/** Creates the tasks' security group and its rules, on both sides of each connection: one side alone allows nothing. */
-export function createSecurity(scope: Construct, props: CompleteEcsServiceProps): Security {
+export type SecurityProps = Pick<
+  CompleteEcsServiceProps,
+  "name" | "network" | "loadBalancer" | "connections" | "egressCidrs" | "egressPrefixListIds"
+>;
+
+/**
+ * Creates the security group of what runs the application and its rules, on both sides of each connection: one side alone allows nothing.
+ * @param noun what runs it, for names and descriptions
+ */
+export function createSecurity(
+  scope: Construct,
+  props: SecurityProps,
+  noun: "tasks" | "instances" = "tasks",
+): Security {
   const { name, network, loadBalancer, connections, egressCidrs, egressPrefixListIds } = props;
+  const title = noun === "tasks" ? "Tasks" : "Instances";
   const group = new SecurityGroup(scope, "security-group", {
-    name: physicalName([name, "tasks"], { maxLength: 255 }),
-    description: `Tasks of ${name}`,
+    name: physicalName([name, noun], { maxLength: 255 }),
+    description: `${title} of ${name}`,
     vpcId: network.vpcId,
-    tags: { Name: `${name}-tasks` },
+    tags: { Name: `${name}-${noun}` },
   });
   const rules = [
     ...egressCidrs.map((cidr) => httpsToBlock(scope, group, cidr)),
@@ -37,7 +50,7 @@ export function createSecurity(scope: Construct, props: CompleteEcsServiceProps)
     );
   }
   for (const [id, { securityGroupId, port }] of Object.entries(connections)) {
-    const description = `Tasks of ${name} to ${id}`;
+    const description = `${title} of ${name} to ${id}`;
     const traffic = { from: group.id, to: securityGroupId, port, description, prop: `connections.${id}` };
     rules.push(...rulesOnBothSides(scope, `connection-${id}`, traffic));
   }

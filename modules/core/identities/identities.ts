@@ -54,6 +54,9 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   aws_appautoscaling_target: identity(SCALABLE_TARGET),
   aws_apprunner_service: identity("service_name"),
   aws_autoscaling_group: NAME,
+  // EC2 Auto Scaling API reference, PutLifecycleHook and PutScalingPolicy: they replace what has the same name.
+  aws_autoscaling_lifecycle_hook: identity("name", { of: "autoscaling_group_name" }),
+  aws_autoscaling_policy: identity("name", { of: "autoscaling_group_name" }),
   // CloudFront developer guide, "CNAMEAlreadyExists": one distribution for each name, in all accounts.
   aws_cloudfront_distribution: identity("aliases", {
     reach: "partition",

@@ -150,7 +150,10 @@ const TEXT_FORM = "1 to 255 ASCII characters";
 const NAME = /^(?!:)(?=.*\S)[\x20-\x7e]{1,255}$/;
 const NAME_FORM = `${TEXT_FORM}, the first of which is no colon`;
 
-function checkMetric(checks: Checks, { connectionMetric }: CompleteEcsServiceProps): void {
+export function checkMetric(
+  checks: Checks,
+  { connectionMetric }: Pick<CompleteEcsServiceProps, "connectionMetric">,
+): void {
   if (connectionMetric === undefined) return;
   const remedy = "Pass the namespace, name and dimensions of the app's gauge of open connections.";
   const { namespace, metricName } = connectionMetric;

@@ -24,7 +24,11 @@ export function checkContainer(checks: Checks, props: CompleteEcsServiceProps): 
   checkAccess(checks, props);
 }
 
-function checkImage(checks: Checks, { image, repositoryArn }: CompleteEcsServiceProps): void {
+/** Refuses an image that is malformed, not pinned, or whose repository is unknown. */
+export function checkImage(
+  checks: Checks,
+  { image, repositoryArn }: Pick<CompleteEcsServiceProps, "image" | "repositoryArn">,
+): void {
   const remedy = "A rollback needs a name for what ran before: use a digest or an immutable tag.";
   if (!checks.required("image", image, remedy)) return;
   const legal = typeof image === "string" && (isUnresolved(image) || isImageReference(image));
@@ -188,7 +192,7 @@ export function checkSeconds(
 }
 
 /** @returns whether it is a list of one or more words */
-function checkCommand(checks: Checks, prop: string, command: readonly string[]): boolean {
+export function checkCommand(checks: Checks, prop: string, command: readonly string[]): boolean {
   if (!checkList(checks, prop, command)) return false;
   const legal = (command[0] ?? "").trim() !== "" && command.every((part) => typeof part === "string");
   checks.require(legal, {

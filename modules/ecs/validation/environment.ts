@@ -47,12 +47,17 @@ export interface EnvironmentToCheck {
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: SecretVariables;
   readonly plainTextReasons: Readonly<Record<string, string>>;
+  /**
+   * What shows the plain variables to everybody who may read it.
+   * @default "read the task definition"
+   */
+  readonly readers?: string | undefined;
 }
 
 /** Refuses variables that AWS or a shell would not accept, and secrets in plain text. */
 export function checkEnvironment(
   checks: Checks,
-  { prefix, environment, secrets, plainTextReasons }: EnvironmentToCheck,
+  { prefix, environment, secrets, plainTextReasons, readers = "read the task definition" }: EnvironmentToCheck,
 ): void {
   const plain = checkObject(checks, `${prefix}environment`, environment);
   const injected = checkObject(checks, `${prefix}secrets`, secrets);
@@ -60,7 +65,8 @@ export function checkEnvironment(
     checkName(checks, `${prefix}environment`, name);
     checkValue(checks, `${prefix}environment.${name}`, value);
     if (Object.keys(plainTextReasons ?? {}).includes(name) || VARIABLES_OF_ECS.includes(name)) continue;
-    checkPlainText(checks, `${prefix}environment.${name}`, { name, value, reasonProp: `plainTextReasons.${name}` });
+    const reasonProp = `plainTextReasons.${name}`;
+    checkPlainText(checks, `${prefix}environment.${name}`, { name, value, reasonProp, readers });
   }
   for (const [name, source] of injected) {
     checkName(checks, `${prefix}secrets`, name);
@@ -78,7 +84,12 @@ export function checkEnvironment(
 /** Requires each plain-text exception to name an existing variable and give a reason. */
 export function checkReasons(
   checks: Checks,
-  { plainTextReasons, environment, migration }: CompleteEcsServiceProps,
+  {
+    plainTextReasons,
+    environment,
+    migration,
+  }: Pick<CompleteEcsServiceProps, "plainTextReasons" | "environment"> &
+    Partial<Pick<CompleteEcsServiceProps, "migration">>,
 ): void {
   const names = [environment, migration?.environment].flatMap((variables) => Object.keys(variables ?? {}));
   for (const [name, reason] of checkObject(checks, "plainTextReasons", plainTextReasons)) {
@@ -139,7 +150,7 @@ function checkValue(checks: Checks, prop: string, value: unknown): void {
 function checkPlainText(
   checks: Checks,
   prop: string,
-  { name, value, reasonProp }: { name: string; value: unknown; reasonProp: string },
+  { name, value, reasonProp, readers }: { name: string; value: unknown; reasonProp: string; readers: string },
 ): void {
   const shape = typeof value === "string" ? SECRET_SHAPES.find(({ pattern }) => pattern.test(value)) : undefined;
   const got = shape
@@ -153,7 +164,7 @@ function checkPlainText(
     prop,
     expected: "nothing that has to stay secret",
     got,
-    remedy: `Everybody who may read the task definition would see it: use secrets, or give the reason in ${reasonProp}.`,
+    remedy: `Everybody who may ${readers} would see it: use secrets, or give the reason in ${reasonProp}.`,
   });
 }
 

@@ -16,7 +16,10 @@ export function checkNetworking(checks: Checks, props: CompleteEcsServiceProps):
   checkReachability(checks, props);
 }
 
-function checkPrefixLists(checks: Checks, { egressPrefixListIds }: CompleteEcsServiceProps): void {
+export function checkPrefixLists(
+  checks: Checks,
+  { egressPrefixListIds }: Pick<CompleteEcsServiceProps, "egressPrefixListIds">,
+): void {
   for (const [key, id] of Object.entries(egressPrefixListIds)) {
     checkId(checks, "egressPrefixListIds", key);
     const remedy = "Pass the list's id: `aws ec2 describe-managed-prefix-lists` prints it.";
@@ -25,7 +28,7 @@ function checkPrefixLists(checks: Checks, { egressPrefixListIds }: CompleteEcsSe
   }
 }
 
-function checkNetwork(checks: Checks, { network }: CompleteEcsServiceProps): void {
+export function checkNetwork(checks: Checks, { network }: Pick<CompleteEcsServiceProps, "network">): void {
   const remedy = "Pass a Network, or what existingNetwork() returns.";
   if (!checks.required("network", network, remedy)) return;
   checkVpc(checks, network.vpcId);
@@ -58,6 +61,13 @@ function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void
     remedy,
   );
   checks.integer("loadBalancer.healthySec", healthySec, { min: 0, max: 3600, unit: "seconds" }, remedy);
+  checks.require(loadBalancer.targetType !== "instance", {
+    code: "ecs/target-type",
+    prop: "loadBalancer.targetType",
+    expected: "a target group of addresses",
+    got: "one of instances",
+    remedy: 'Leave targetType out of addService(), or set it to "ip": tasks register with their own address.',
+  });
   const known = !isUnresolved(containerPort) && !isUnresolved(loadBalancer.containerPort);
   checks.require(!known || loadBalancer.containerPort === containerPort, {
     code: "ecs/port-mismatch",
@@ -83,7 +93,7 @@ function checkSuffixes(checks: Checks, { loadBalancer, autoscaling }: CompleteEc
   }
 }
 
-function checkConnections(checks: Checks, { connections }: CompleteEcsServiceProps): void {
+export function checkConnections(checks: Checks, { connections }: Pick<CompleteEcsServiceProps, "connections">): void {
   for (const [id, connection] of checkObject(checks, "connections", connections)) {
     const prop = `connections.${id}`;
     checkId(checks, "connections", id);

@@ -47,12 +47,24 @@ const OPERATOR = new RegExp(
 );
 const CONDITION_KEY = /^[A-Za-z0-9-]+:\S+$/;
 
-/** @throws ConfigurationError when a policy of the task role has a malformed or taken name, or a statement that IAM refuses */
-export function validateTaskPolicy(scope: Construct, id: string, statements: readonly PolicyStatement[]): void {
+/** Where the policies of the application's role come from: the method that adds one, and the beginning of the ids of their constructs. */
+export interface RolePolicies {
+  readonly method: string;
+  readonly idPrefix: string;
+}
+
+const TASK_POLICIES: RolePolicies = { method: "addTaskPolicy", idPrefix: "task-policy-" };
+
+/** @throws ConfigurationError when a policy of the role has a malformed or taken name, or a statement that IAM refuses */
+export function validateTaskPolicy(
+  scope: Construct,
+  id: string,
+  statements: readonly PolicyStatement[],
+  { method: prop, idPrefix }: RolePolicies = TASK_POLICIES,
+): void {
   const checks = new Checks(scope);
-  const prop = "addTaskPolicy";
   checkId(checks, prop, id);
-  checks.require(scope.node.tryFindChild(`task-policy-${id}`) === undefined, {
+  checks.require(scope.node.tryFindChild(`${idPrefix}${id}`) === undefined, {
     code: "ecs/policy-name-taken",
     prop,
     expected: "a different id for each policy",
@@ -62,7 +74,7 @@ export function validateTaskPolicy(scope: Construct, id: string, statements: rea
   const read = kind.arrayOfKnownLength(POLICY_STATEMENT).read(statements, prop, checks);
   checkIdentityStatements(checks, prop, (read ?? []) as readonly PolicyStatement[]);
   checkSize(checks, prop, [
-    ...policiesOf(scope),
+    ...policiesOf(scope, idPrefix),
     ...(read ? [policyDocument(read as readonly PolicyStatement[])] : []),
   ]);
   checks.throwIfInvalid();
@@ -72,9 +84,9 @@ export function validateTaskPolicy(scope: Construct, id: string, statements: rea
 const MAX_POLICY_CHARACTERS = 10_240;
 
 /** The policies that the task role has already. */
-function policiesOf(scope: Construct): string[] {
+function policiesOf(scope: Construct, idPrefix: string): string[] {
   const policies = scope.node.children.filter((child) => child instanceof IamRolePolicy);
-  return policies.filter(({ node }) => node.id.startsWith("task-policy-")).map(({ policyInput }) => policyInput ?? "");
+  return policies.filter(({ node }) => node.id.startsWith(idPrefix)).map(({ policyInput }) => policyInput ?? "");
 }
 
 function checkSize(checks: Checks, prop: string, policies: readonly string[]): void {

@@ -115,6 +115,10 @@ export const ecsProblems = {
     summary: "The allowed addresses leave out those of services that a task needs to start.",
     why: 'The security group would drop the calls. Image layers come from S3, whose gateway endpoint has public addresses (ECR user guide, "Amazon ECR interface VPC endpoints").',
   },
+  "ecs/target-type": {
+    summary: "The target group takes instances, and tasks on Fargate have none.",
+    why: 'ECS refuses a service in the network mode awsvpc whose target group has another target type than ip (ECS developer guide, "Use an Application Load Balancer").',
+  },
   "ecs/port-mismatch": {
     summary: "The container listens on another port than the load balancer sends to.",
     why: "No health check would ever succeed.",

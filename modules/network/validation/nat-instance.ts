@@ -1,9 +1,9 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { INSTANCE_SIZES, INSTANCE_TYPE } from "../../core/ec2-instance-types";
 import { describeUnknownSize } from "../../core/instance-sizes";
 import { isUnresolved, literal } from "../../core/tokens";
 import { EGRESS_KINDS, natPlan } from "../egress";
-import { IMAGE_ID, INSTANCE_TYPE } from "../nat-instance-image";
-import { INSTANCE_SIZES } from "../instance-types";
+import { IMAGE_ID } from "../nat-instance-image";
 import { type NatInstance } from "../nat-instance-props";
 import { type CompleteNetworkProps } from "../defaults";
 

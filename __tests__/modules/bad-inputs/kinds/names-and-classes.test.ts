@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { INSTANCE_SIZES } from "../../../../modules/network/instance-types";
+import { INSTANCE_SIZES } from "../../../../modules/core/ec2-instance-types";
 import { type Accepted, itChecks, type Refused } from "./case";
 import { type Maker } from "../makers";
 

@@ -1,7 +1,15 @@
-import { sizesByFamily } from "../core/instance-sizes";
+import { sizesByFamily } from "./instance-sizes";
+
+/** An EC2 instance type: `t4g.nano`, `c7gn.16xlarge`. Metal sizes are left out. */
+export const INSTANCE_TYPE = /^[a-z]{1,3}\d[a-z]*\.(nano|micro|small|medium|large|\d{0,2}xlarge)$/;
+
+/** Whether the type has a Graviton processor: a g after its generation, or a1, the first one. */
+export function isArm(instanceType: string): boolean {
+  return /^(a1|[a-z]+\dg[a-z]*)\./.test(instanceType);
+}
 
 /**
- * EC2's instance types of 2026-11, without metal sizes, which a NAT never needs: the sizes, and the families that have exactly those.
+ * EC2's instance types of 2026-11, without metal sizes: the sizes, and the families that have exactly those.
  * Source: EC2 API model (botocore 1.43.11), the enumeration InstanceType.
  */
 export const INSTANCE_SIZES = sizesByFamily({
