@@ -48,6 +48,13 @@ export {
   type DatabaseProxyProps,
 } from "./database";
 export { type AliasProps, type AliasTarget, DnsCertificate, type DnsCertificateProps } from "./dns-certificate";
+export {
+  Ec2Service,
+  type Ec2ServiceProps,
+  type InstanceAutoscaling,
+  type InstanceMigrationProps,
+  type InstanceSpot,
+} from "./ec2-service";
 export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
 export {
   type Adapter,

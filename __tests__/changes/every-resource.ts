@@ -8,6 +8,7 @@ import {
   Cdn,
   Database,
   DnsCertificate,
+  Ec2Service,
   EncryptionKey,
   FargateService,
   LogBucket,
@@ -39,6 +40,7 @@ export function everyResource(): Template {
     const alb = loadBalancers(new Construct(stack, "alb-websocket"), network);
     const data = dataStores(stack, network);
     service(new Construct(stack, "fargate-service"), network, alb, data);
+    instances(new Construct(stack, "ec2-service"), network, alb, data);
     edgeOf(stack, alb.loadBalancer, edge);
     supporting(stack);
     monitoring(new Construct(stack, "monitoring"), alb, data);
@@ -109,6 +111,29 @@ function service(
     },
   });
   made.addTaskPolicy("cache", [cache.iamConnectStatement()]);
+}
+
+function instances(
+  scope: Construct,
+  network: Network,
+  { loadBalancer }: ReturnType<typeof loadBalancers>,
+  { rds, cache }: ReturnType<typeof dataStores>,
+): void {
+  const entrance = { containerPort: 8080, targetType: "instance", keepAliveTimeoutSec: 75, paths: ["/two/*"] } as const;
+  const made = new Ec2Service(scope, "service", {
+    name: "crm-two",
+    network,
+    image: `${accountId}.dkr.ecr.${region}.amazonaws.com/crm:1.0.0`,
+    amiId: "ami-0123456789abcdef0",
+    drainSec: 60,
+    loadBalancer: loadBalancer.addService("two", entrance),
+    connections: { database: rds, cache },
+    fanOut: { adapter: "redis" },
+    autoscaling: { minCount: 2, maxCount: 4 },
+    refreshTopicArn: `arn:aws:sns:${region}:${accountId}:oncall`,
+    metricsNamespace: "CRM/Instances",
+  });
+  made.addInstancePolicy("cache", [cache.iamConnectStatement()]);
 }
 
 function edgeOf(stack: TerraformStack, origin: AlbWebsocket, edge: AwsProvider): void {

@@ -82,6 +82,21 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
     aws_vpc_security_group_egress_rule: newFirst(RULE),
     aws_vpc_security_group_ingress_rule: newFirst(RULE),
   },
+  "ec2-service": {
+    aws_autoscaling_group: oldFirst("Its name is taken until it has been deleted. Replaced only with another name."),
+    aws_autoscaling_lifecycle_hook: oldFirst("A setting of its group, which keeps a hook of the same name meanwhile."),
+    aws_autoscaling_policy: oldFirst(LEAF),
+    aws_cloudwatch_event_rule: oldFirst("Its target is destroyed with it, before it."),
+    aws_cloudwatch_event_target: oldFirst(SETTING),
+    aws_cloudwatch_log_group: oldFirst(LOGS),
+    aws_iam_instance_profile: oldFirst(NAMED),
+    aws_iam_role: oldFirst(NAMED),
+    aws_iam_role_policy: oldFirst(NOT_WITH_DATA),
+    aws_launch_template: oldFirst(`A change makes a new version of it. ${NAMED}`),
+    aws_security_group: inherited(GROUP),
+    aws_vpc_security_group_egress_rule: newFirst(RULE),
+    aws_vpc_security_group_ingress_rule: newFirst(RULE),
+  },
   database: {
     aws_cloudwatch_log_group: newFirst(
       "RDS writes to it until the export has been turned off, and would create it again without a retention period.",

@@ -99,6 +99,26 @@ export const LIMITS: readonly Limit[] = [
       'Turn the alarms off first: `aws ecs update-service --deployment-configuration \'{"alarms":{"alarmNames":[],"enable":false,"rollback":false}}\'` with cluster and service, then apply.',
   },
   {
+    construct: "Ec2Service",
+    change:
+      "`image`, `amiId`, `environment`, `secrets`, `migration`, `processes`, `firstProcessPort`, `healthPath`, `socketPath`, `heartbeat`, `maxMessageBytes`, `keepAliveTimeoutSec`, `bootSec`, `drainSec`, `rootVolumeGiB`, `metricsNamespace`: a broken value",
+    why: "The apply starts an instance refresh and does not wait for it. A new instance that does not become healthy stops the refresh, and the old ones keep serving; but the group keeps the new template, because the provider (5.100) sets it first (hashicorp/terraform-provider-aws issue 34189).",
+    steps:
+      "Follow it with `aws autoscaling describe-instance-refreshes`. Return to the former value and apply: that starts a refresh back.",
+  },
+  {
+    construct: "Ec2Service",
+    change: "`name`",
+    why: "It is another group: the old one ends first, and its log group goes with all its logs.",
+    steps: "Export the logs that are needed (CreateExportTask), and expect an interruption of a launch's length.",
+  },
+  {
+    construct: "Ec2Service",
+    change: "`loadBalancer`: another target group",
+    why: "The group leaves the old target group while its instances are still starting in the new one.",
+    steps: "Expect that interruption, or move to a second Ec2Service.",
+  },
+  {
     construct: "Cache, Database",
     change: "`allowedSecurityGroups`, `allowFrom`: another name for the same security group",
     why: "The new rule is created while the old one stands (InvalidPermission.Duplicate).",

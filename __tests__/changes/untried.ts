@@ -1,5 +1,7 @@
 const IDENTITY = "Every physical name begins with it: everything is replaced.";
 const ELSEWHERE = "Resources cannot move to another network: everything is replaced.";
+const IN_PLACE = "An attribute that AWS changes in place; nothing else follows from it.";
+const RULES = "The same rules as those of FargateService, whose transitions try them.";
 const PROVIDER = "Resources cannot move to another region or account: they have to be replaced by hand.";
 
 /** Props that no transition tries and no limit names, by construct, with the reason. */
@@ -12,6 +14,25 @@ export const UNTRIED: Readonly<Record<string, Readonly<Record<string, string>>>>
     domainName: "It is the certificate of another site.",
     zoneName: "It is the certificate of another site.",
     delegated: "It changes no resource: __tests__/terraform/edge/dns-certificate.test.ts tries it.",
+  },
+  Ec2Service: {
+    network: ELSEWHERE,
+    repositoryArn: IN_PLACE,
+    instanceTypes: "The next refresh or launch uses them; an attribute of the group.",
+    plainTextReasons: "It changes no resource.",
+    secretKmsKeyArns: IN_PLACE,
+    logRetentionDays: IN_PLACE,
+    kmsKeyArn: IN_PLACE,
+    connections: RULES,
+    egressCidrs: RULES,
+    egressPrefixListIds: RULES,
+    fanOut: "It changes no resource.",
+    autoscaling: IN_PLACE,
+    connectionMetric: IN_PLACE,
+    spot: IN_PLACE,
+    refreshAlarmNames: IN_PLACE,
+    refreshTopicArn: IN_PLACE,
+    instancePolicyStatements: IN_PLACE,
   },
   EncryptionKey: { name: IDENTITY, region: PROVIDER, accountId: PROVIDER, provider: PROVIDER },
   FargateService: { network: ELSEWHERE },

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import ts from "typescript";
 
 const ROOT = join(__dirname, "..", "..");
-const CODE = /^([a-z]+(?:-[a-z]+)*)\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const CODE = /^([a-z][a-z0-9]*(?:-[a-z]+)*)\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
  * Finds every string literal of the form `area/kebab-case` in the sources, whether it stands after `code:` or is an argument of a check.

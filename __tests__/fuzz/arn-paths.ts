@@ -3,7 +3,7 @@ import { Special } from "./arbitraries/special";
 export type Path = readonly (string | number)[];
 
 /** Props whose ARNs are patterns of IAM, which have no type. */
-const UNTYPED = ["taskPolicyStatements"];
+const UNTYPED = ["taskPolicyStatements", "instancePolicyStatements"];
 
 /** Returns the paths of all literal ARNs in generated props. */
 export function arnPathsOf(data: unknown, path: Path = []): Path[] {

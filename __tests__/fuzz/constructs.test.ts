@@ -6,7 +6,7 @@ import { Special } from "./arbitraries/special";
 import { itSurvives } from "./fuzz";
 import { fuzzSettings } from "./settings";
 
-const kebabCase = (name: string) => name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+const kebabCase = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
 
 it("covers every construct of the library", () => {
   const names = [...propsOfConstructs().keys()].map(kebabCase);

@@ -5,6 +5,7 @@ import { PROPS as CACHE } from "../../modules/cache/props";
 import { PROPS as CDN } from "../../modules/cdn/props";
 import { PROPS as DATABASE } from "../../modules/database/props";
 import { PROPS as DNS_CERTIFICATE } from "../../modules/dns-certificate/props";
+import { EC2_SERVICE_PROPS } from "../../modules/ec2-service/props";
 import { PROPS as ENCRYPTION_KEY } from "../../modules/encryption-key/props";
 import { FARGATE_SERVICE_PROPS } from "../../modules/fargate-service/props";
 import { PROPS as LOG_BUCKET } from "../../modules/log-bucket/props";
@@ -23,6 +24,7 @@ const SHAPES: Readonly<Record<string, object>> = {
   Cdn: CDN,
   Database: DATABASE,
   DnsCertificate: DNS_CERTIFICATE,
+  Ec2Service: EC2_SERVICE_PROPS,
   EncryptionKey: ENCRYPTION_KEY,
   FargateService: FARGATE_SERVICE_PROPS,
   LogBucket: LOG_BUCKET,

@@ -3,8 +3,10 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { LocalBackend, App, TerraformStack } from "cdktf";
 import {
   AlarmTopic,
+  AlbWebsocket,
   Cache,
   Database,
+  Ec2Service,
   EncryptionKey,
   FargateService,
   LogBucket,
@@ -95,4 +97,37 @@ const connected = new FargateService(others, "service", {
 });
 connected.addTaskPolicy("database", [aurora.iamConnectStatement("reporting")]);
 connected.addTaskPolicy("cache", [serverless.iamConnectStatement()]);
+
+/** Instances of EC2, in a stack of their own, too. */
+const instances = new TerraformStack(app, `${name}-instances`);
+addAwsProvider(instances, { accountId, region, tags: { Application: name } });
+new LocalBackend(instances, { path: "terraform.tfstate" });
+const zones = new Network(instances, "network", { name: "instances", availabilityZones: [`${region}a`, `${region}c`] });
+const balancer = new AlbWebsocket(instances, "alb", { name: "instances", network: zones, allowInsecureHttp: true });
+const stored = new Secrets(instances, "secrets", {
+  name: "instances",
+  generated: { session: { description: "Session key" } },
+});
+const postgres = new Database(instances, "database", { name: "instances", network: zones });
+const valkey = new Cache(instances, "cache", { name: "instances", network: zones });
+const group = new Ec2Service(instances, "service", {
+  name: "instances",
+  network: zones,
+  image: `${accountId}.dkr.ecr.${region}.amazonaws.com/${name}:1.0.0`,
+  amiId: "ami-0123456789abcdef0",
+  environment: { DATABASE_URL: postgres.connectionUrl("reporting"), REDIS_URL: valkey.connectionUrl() },
+  secrets: {
+    SESSION_KEY: stored.arn("session"),
+    FEATURES: `arn:aws:ssm:${region}:${accountId}:parameter/${name}/features`,
+  },
+  migration: { command: ["migrate"], secrets: { MASTER: postgres.masterUserSecretArn } },
+  drainSec: 30,
+  loadBalancer: balancer.addService("app", { containerPort: 8080, targetType: "instance", keepAliveTimeoutSec: 75 }),
+  connections: { database: postgres, cache: valkey },
+  fanOut: { adapter: "redis", supportedAdapters: valkey.supportedAdapters },
+  autoscaling: { minCount: 2, maxCount: 4 },
+  metricsNamespace: "Instances",
+});
+group.addInstancePolicy("database", [postgres.iamConnectStatement("reporting")]);
+group.addInstancePolicy("cache", [valkey.iamConnectStatement()]);
 app.synth();

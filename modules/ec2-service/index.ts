@@ -1,3 +1,3 @@
-export { instanceDefaults } from "./defaults";
-export { type Heartbeat, type InstanceMigration, type InstanceProps } from "./instance";
-export { encodeUserData, renderUserData } from "./instance";
+export { Ec2Service } from "./ec2-service";
+export { type InstanceAutoscaling, type InstanceMigrationProps, type InstanceSpot } from "./nested-props";
+export { type Ec2ServiceProps } from "./props";

@@ -137,6 +137,12 @@ export const ecsExamples: Examples = {
       ...valid,
       secrets: { NEXTAUTH_SECRET: { arn: secretArn, versionStage: "AWSCURRENT", versionId: "5f9c2a1e" } },
     }),
+  "ecs/target-type": (stack) =>
+    new FargateService(stack, "service", {
+      ...valid,
+      loadBalancer: { ...loadBalancer, targetType: "instance" },
+      drainSec: 60,
+    }),
   "ecs/port-mismatch": (stack) =>
     new FargateService(stack, "service", { ...valid, containerPort: 8080, loadBalancer, drainSec: 60 }),
 };

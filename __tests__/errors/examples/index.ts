@@ -4,6 +4,7 @@ import { cdnExamples } from "./cdn";
 import { coreExamples } from "./core";
 import { databaseExamples } from "./database";
 import { dnsCertificateExamples } from "./dns-certificate";
+import { ec2ServiceExamples } from "./ec2-service";
 import { ecsExamples } from "./ecs";
 import { encryptionKeyExamples } from "./encryption-key";
 import { environmentExamples } from "./environments";
@@ -31,6 +32,7 @@ export const EXAMPLES_BY_AREA: Readonly<Record<string, Examples>> = {
   waf: wafExamples,
   "fargate-service": fargateServiceExamples,
   ecs: ecsExamples,
+  "ec2-service": ec2ServiceExamples,
   database: databaseExamples,
   cache: cacheExamples,
   secrets: secretsExamples,

@@ -4,6 +4,7 @@ import { cache } from "./cache";
 import { cdn } from "./cdn";
 import { database } from "./database";
 import { dnsCertificate } from "./dns-certificate";
+import { ec2Service } from "./ec2-service";
 import { encryptionKey } from "./encryption-key";
 import { fargateService } from "./fargate-service";
 import { logBucket } from "./log-bucket";
@@ -18,6 +19,7 @@ export const TARGETS: readonly Target[] = [
   network,
   albWebsocket,
   fargateService,
+  ec2Service,
   database,
   cache,
   waf,

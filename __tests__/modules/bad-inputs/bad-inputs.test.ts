@@ -8,6 +8,7 @@ import { type BadInput } from "./bad-input";
 import { balancer } from "./balancer";
 import { data as dataTier } from "./data";
 import { edge } from "./edge";
+import { instances } from "./instances";
 import { type Maker, MAKERS } from "./makers";
 import { network } from "./network";
 import { operations } from "./operations";
@@ -16,7 +17,7 @@ import { service } from "./service";
 
 // Every row of the specification's table of bad inputs, by its number. A refusal is one error with every problem, and no file.
 
-const refused = [...network, ...service, ...balancer, ...dataTier, ...operations, ...edge];
+const refused = [...network, ...service, ...instances, ...balancer, ...dataTier, ...operations, ...edge];
 const makers = Object.keys(MAKERS) as Maker[];
 
 const table = refused.map(

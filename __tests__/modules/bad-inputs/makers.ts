@@ -10,6 +10,7 @@ import {
   Cdn,
   Database,
   DnsCertificate,
+  Ec2Service,
   EncryptionKey,
   existingNetwork,
   FargateService,
@@ -35,6 +36,27 @@ const placed = {
 };
 const image = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0";
 const name = "crm";
+const instances = {
+  name,
+  network: placed,
+  image,
+  amiId: "ami-0123456789abcdef0",
+  drainSec: 60,
+  loadBalancer: {
+    targetGroupArn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:targetgroup/crm/0123456789abcdef",
+    targetGroupArnSuffix: "targetgroup/crm/0123456789abcdef",
+    loadBalancerArnSuffix: "app/crm/0123456789abcdef",
+    loadBalancerSecurityGroupId: "sg-0123456789abcdef0",
+    containerPort: 8080,
+    targetType: "instance",
+    deregistrationDelaySec: 30,
+    healthySec: 60,
+    dependencies: [],
+  },
+  fanOut: { adapter: "redis" },
+  autoscaling: { minCount: 2, maxCount: 4 },
+  metricsNamespace: "CRM/Instances",
+};
 const distribution = {
   name,
   domainNames: ["crm.example.com"],
@@ -70,6 +92,7 @@ export const MAKERS = {
       "x",
       over({ name, network: placed, image, containerPort: 3000, fanOut: { adapter: "redis" } }, changes),
     ),
+  instances: (stack, changes) => new Ec2Service(stack, "x", over(instances, changes)),
   database: (stack, changes) => new Database(stack, "x", over({ name, network: placed }, changes)),
   cache: (stack, changes) => new Cache(stack, "x", over({ name, network: placed }, changes)),
   waf: (stack, changes) => new Waf(stack, "x", over({ name }, changes)),

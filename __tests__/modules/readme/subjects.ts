@@ -21,6 +21,17 @@ import * as dnsDefaults from "../../../modules/dns-certificate/defaults";
 import { PROPS as DNS_PROPS } from "../../../modules/dns-certificate/props";
 import { SERVICE_AUTOSCALING_PROPS, serviceAutoscalingDefaults } from "../../../modules/ecs/autoscaling-props";
 import { MIGRATION_PROPS, migrationDefaults } from "../../../modules/ecs/migration";
+import { Ec2Service, type Ec2ServiceProps } from "../../../modules/ec2-service";
+import { ec2ServiceDefaults } from "../../../modules/ec2-service/defaults";
+import {
+  autoscalingDefaults,
+  INSTANCE_AUTOSCALING_PROPS,
+  INSTANCE_MIGRATION_PROPS,
+  INSTANCE_SPOT_PROPS,
+  migrationDefaults as instanceMigrationDefaults,
+  spotDefaults as instanceSpotDefaults,
+} from "../../../modules/ec2-service/nested-props";
+import { EC2_SERVICE_PROPS } from "../../../modules/ec2-service/props";
 import { EncryptionKey, type EncryptionKeyProps } from "../../../modules/encryption-key";
 import { encryptionKeyDefaults } from "../../../modules/encryption-key/defaults";
 import { PROPS as KEY_PROPS } from "../../../modules/encryption-key/props";
@@ -97,6 +108,26 @@ const service: FargateServiceProps = {
   image: `${accountId}.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.4.0`,
   containerPort: 3000,
   fanOut: { adapter: "redis" },
+};
+const instances: Ec2ServiceProps = {
+  name: "crm",
+  network: { vpcId, taskSubnetIds: subnets, assignPublicIp: false },
+  image: `${accountId}.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.4.0`,
+  amiId: "ami-0123456789abcdef0",
+  drainSec: 60,
+  loadBalancer: {
+    targetGroupArn: `arn:aws:elasticloadbalancing:ap-northeast-1:${accountId}:targetgroup/crm/0123456789abcdef`,
+    targetGroupArnSuffix: "targetgroup/crm/0123456789abcdef",
+    loadBalancerArnSuffix: "app/crm/0123456789abcdef",
+    loadBalancerSecurityGroupId: "sg-0123456789abcdef0",
+    containerPort: 8080,
+    deregistrationDelaySec: 30,
+    healthySec: 60,
+    dependencies: [],
+  },
+  fanOut: { adapter: "redis" },
+  autoscaling: { minCount: 2, maxCount: 4 },
+  metricsNamespace: "CRM/Instances",
 };
 const cdn: CdnProps = {
   name: "crm",
@@ -224,6 +255,37 @@ export const SUBJECTS: readonly Subject[] = [
     props: Object.keys(SPOT_PROPS),
     defaults: spotDefaults,
     build: nested(FargateService, service, "spot", {}),
+  },
+  {
+    module: "ec2-service",
+    name: "Ec2Service",
+    props: Object.keys(EC2_SERVICE_PROPS),
+    defaults: ec2ServiceDefaults,
+    build: from(Ec2Service, instances),
+  },
+  {
+    module: "ec2-service",
+    name: "Ec2Service, autoscaling",
+    path: "autoscaling",
+    props: Object.keys(INSTANCE_AUTOSCALING_PROPS),
+    defaults: autoscalingDefaults,
+    build: nested(Ec2Service, instances, "autoscaling", instances.autoscaling),
+  },
+  {
+    module: "ec2-service",
+    name: "Ec2Service, migration",
+    path: "migration",
+    props: Object.keys(INSTANCE_MIGRATION_PROPS),
+    defaults: instanceMigrationDefaults,
+    build: nested(Ec2Service, instances, "migration", { command: ["node", "migrate.js"] }),
+  },
+  {
+    module: "ec2-service",
+    name: "Ec2Service, spot",
+    path: "spot",
+    props: Object.keys(INSTANCE_SPOT_PROPS),
+    defaults: instanceSpotDefaults,
+    build: nested(Ec2Service, instances, "spot", {}),
   },
   {
     module: "database",

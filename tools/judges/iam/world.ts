@@ -36,6 +36,12 @@ export class World {
     return typeof value === "string" ? this.expressions.resolve(value) : "";
   }
 
+  /** The text of a local value, with Terraform's expressions in it. */
+  local(name: string): string {
+    const value = at(this.stack, "locals", name);
+    return typeof value === "string" ? value : "";
+  }
+
   arn(type: string, name: string): string {
     return this.expressions.resolve(`\${${type}.${name}.arn}`);
   }
