@@ -12,6 +12,7 @@ export const LONG = [
   "terraform/stacks/profiles",
   "terraform/simulator/gaps",
   "terraform/deploy/bootstrap",
+  "terraform/modules/ec2-service",
 ];
 
 /**

@@ -26,48 +26,7 @@ async function dualStackSubnet({ ec2 }: Clients): Promise<string | undefined> {
   return Subnet?.Ipv6CidrBlockAssociationSet?.[0]?.AssociationId;
 }
 
-/** Calls for a new group of no machine, by the API itself: the SDK's client for it would be needed here alone. */
-async function callsOfGroup({ ec2, endpoint }: Clients, LaunchTemplateName: string) {
-  const LaunchTemplateData = { ImageId: "ami-0123456789abcdef0", InstanceType: "t4g.nano" as const };
-  await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData }));
-  const call = async (parameters: Readonly<Record<string, string>>) => {
-    const credential = "Credential=testing/20260101/ap-northeast-1/autoscaling/aws4_request";
-    const headers = { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0` };
-    const body = new URLSearchParams({
-      Version: "2011-01-01",
-      AutoScalingGroupName: LaunchTemplateName,
-      ...parameters,
-    });
-    return (await fetch(endpoint, { method: "POST", headers, body })).text();
-  };
-  await call({
-    Action: "CreateAutoScalingGroup",
-    MinSize: "0",
-    MaxSize: "0",
-    "AvailabilityZones.member.1": "ap-northeast-1a",
-    "LaunchTemplate.LaunchTemplateName": LaunchTemplateName,
-    "InstanceMaintenancePolicy.MinHealthyPercentage": "0",
-    "InstanceMaintenancePolicy.MaxHealthyPercentage": "100",
-  });
-  return call;
-}
-
 export const EC2_GAPS: readonly Gap[] = [
-  [
-    "autoscaling: how a group replaces its machines",
-    async (aws) => {
-      const call = await callsOfGroup(aws, "kept");
-      const described = await call({ Action: "DescribeAutoScalingGroups" });
-      return described.includes("<MaxHealthyPercentage>100<") && described.includes("<CapacityReservationPreference>");
-    },
-  ],
-  [
-    "autoscaling: the refresh of a group's machines",
-    async (aws) => {
-      const call = await callsOfGroup(aws, "refreshed");
-      return (await call({ Action: "StartInstanceRefresh" })).includes("<InstanceRefreshId>");
-    },
-  ],
   [
     "ec2: the IPv6 block of a subnet, by its association",
     async (aws) => {
