@@ -4,7 +4,7 @@ import { type TerraformStack } from "cdktf";
 import { checkBetweenEnvironments } from "../environments/checks/between-environments";
 import { defineEnvironment } from "../environments/define-environment";
 import { dev } from "../environments/dev";
-import { type Environment } from "../environments/schema";
+import { type EnvironmentOf } from "../environments/schema";
 import { prod } from "../environments/prod";
 import { FargateService, type FargateServiceProps, Network } from "../modules";
 import { refusal } from "./helpers/refusal";
@@ -28,7 +28,7 @@ const service = (stack: TerraformStack, changes: Partial<FargateServiceProps>) =
   });
 };
 
-const withoutCertificate = { kind: "https", domainName: "crm.example.com" } as Environment["entrance"];
+const withoutCertificate = { kind: "https", domainName: "crm.example.com" } as EnvironmentOf<"fargate">["entrance"];
 
 /** The five things that people get wrong on their first day. */
 const mistakes: Readonly<Record<string, (stack: TerraformStack) => unknown>> = {

@@ -1,4 +1,4 @@
-import { profiles } from "./profiles";
+import { fieldsOfProfile, profiles } from "./profiles";
 import { type ProfileFields, type ProfileName } from "./schema";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -24,7 +24,8 @@ export function isProfile(name: unknown): name is ProfileName {
 export function applyProfile(data: Fields): Fields {
   const { profile } = data;
   if (!isProfile(profile)) return data;
-  const fields = PROFILE_FIELDS.map((field) => [field, merge(field, profiles[profile][field], data[field])] as const);
+  const filled = fieldsOfProfile(profile, data["pattern"]);
+  const fields = PROFILE_FIELDS.map((field) => [field, merge(field, filled[field], data[field])] as const);
   return { ...data, ...Object.fromEntries(fields) };
 }
 

@@ -7,7 +7,13 @@ import { checkProduction } from "./checks/production";
 import { environmentDefaults } from "./defaults";
 import { fieldPath, overlaps } from "./field-path";
 import { readPlainData } from "./plain-data";
-import { type Environment, environmentSchema, type EnvironmentInput } from "./schema";
+import {
+  type Environment,
+  type EnvironmentInput,
+  type EnvironmentOf,
+  environmentSchema,
+  type PatternOf,
+} from "./schema";
 import { parseBySchema, type SchemaProblem } from "./schema-problems";
 
 /**
@@ -17,7 +23,7 @@ import { parseBySchema, type SchemaProblem } from "./schema-problems";
  * @returns a frozen copy
  * @throws ConfigurationError naming the environment, and for each problem its field and remedy
  */
-export function defineEnvironment(given: EnvironmentInput): Environment {
+export function defineEnvironment<const Input extends EnvironmentInput>(given: Input): EnvironmentOf<PatternOf<Input>> {
   const checks = new Checks(`environments/${nameOf(given)}`);
   const unreadable: string[] = [];
   const read = readPlainData(given, (problem) => {
@@ -30,7 +36,7 @@ export function defineEnvironment(given: EnvironmentInput): Environment {
   checkBetweenFields(checks, draftOf(data, problems, unreadable));
   if (value !== undefined) addProblemsOfParts(checks, value);
   checks.throwIfInvalid();
-  return deepFreeze(value!);
+  return deepFreeze<Environment>(value!) as EnvironmentOf<PatternOf<Input>>;
 }
 
 /** Adds the problems that the modules find in fields that have none yet. */

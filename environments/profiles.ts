@@ -51,4 +51,40 @@ export const profiles: Readonly<Record<ProfileName, ProfileFields<"fargate">>> =
   },
 };
 
+/** What the profiles have on EC2 instead of tasks, for the same numbers of connections. */
+const instances: Readonly<Record<ProfileName, ProfileFields<"ec2">["service"]>> = {
+  small: {
+    instanceTypes: ["t4g.small", "t4g.medium"],
+    processes: 2,
+    minCount: 2,
+    maxCount: 4,
+    connectionsPerProcess: 1000,
+    spot: false,
+  },
+  standard: {
+    instanceTypes: ["m7g.large", "m6g.large"],
+    processes: 2,
+    minCount: 2,
+    maxCount: 10,
+    connectionsPerProcess: 5000,
+    spot: false,
+  },
+  enterprise: {
+    instanceTypes: ["m7g.xlarge", "m6g.xlarge"],
+    processes: 4,
+    minCount: 3,
+    maxCount: 25,
+    connectionsPerProcess: 5000,
+    spot: false,
+  },
+};
+
+/** Returns the fields that a profile fills in for an environment of a pattern; for an unknown pattern those of Fargate. */
+export function fieldsOfProfile(
+  profile: ProfileName,
+  pattern: unknown,
+): ProfileFields<"fargate"> | ProfileFields<"ec2"> {
+  return pattern === "ec2" ? { ...profiles[profile], service: instances[profile] } : profiles[profile];
+}
+
 export const PROFILE_NAMES = Object.keys(profiles) as readonly ProfileName[];

@@ -1,8 +1,13 @@
 import * as z from "zod";
+import { ec2 } from "./patterns/ec2";
 import { fargate } from "./patterns/fargate";
 
 /** Everything in which one environment may differ from another: plain data, a union by pattern. */
-export const environmentSchema = z.discriminatedUnion("pattern", [fargate], "It decides what runs the application.");
+export const environmentSchema = z.discriminatedUnion(
+  "pattern",
+  [fargate, ec2],
+  "It decides what runs the application.",
+);
 
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
@@ -33,3 +38,6 @@ type InputOf<P extends Pattern> = P extends Pattern ? WithDefaultPattern<P> | Wi
 
 /** An environment as its file states it: every field, or a profile and the fields that differ from it. */
 export type EnvironmentInput = InputOf<Pattern>;
+
+/** The pattern of an environment as its file states it. */
+export type PatternOf<Input> = Input extends { readonly pattern: infer P extends Pattern } ? P : "fargate";

@@ -32,6 +32,12 @@ export function createMonitoring(
     database,
     waf: compute.entrance.waf,
     certificates: compute.entrance.certificates,
-    logMetrics: { [logs.connectedMetric]: { namespace: `${metrics.namespace}/${name}`, text: logs.connectedLine } },
+    logMetrics: {
+      [logs.connectedMetric]: {
+        namespace: `${metrics.namespace}/${name}`,
+        text: logs.connectedLine,
+        logGroupName: compute.logGroupName,
+      },
+    },
   });
 }

@@ -2,7 +2,7 @@ import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeMetricFiltersCommand, TestMetricFilterCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetWebACLForResourceCommand } from "@aws-sdk/client-wafv2";
 import { contract } from "../../app/contract";
-import { type Environment } from "../../environments";
+import { type EnvironmentOf } from "../../environments";
 import { type Clients } from "./aws-clients";
 import { DeployedStack } from "./deployed-stack";
 import { type TerraformRoot } from "./terraform-root";
@@ -14,7 +14,7 @@ export interface Applied {
 }
 
 /** Declares the tests that every applied environment must pass. `applied` is called when the tests run. */
-export function describeDeployedEnvironment(environment: Environment, applied: () => Applied): void {
+export function describeDeployedEnvironment(environment: EnvironmentOf<"fargate">, applied: () => Applied): void {
   const name = `${contract.name}-${environment.name}`;
   const deployed = () => new DeployedStack(applied().aws, name);
 

@@ -1,5 +1,5 @@
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Entrance, type Environment } from "../../environments/schema";
+import { type Entrance, type EnvironmentOf } from "../../environments/schema";
 import { prod } from "../../environments/prod";
 
 export const ENTRANCES = ["route53", "cloudfront", "header"] as const;
@@ -15,6 +15,6 @@ const entrances: Readonly<Record<(typeof ENTRANCES)[number], Entrance>> = {
 };
 
 /** Returns prod with another entrance, in an existing hosted zone or (`cloudfront`) in a new one. */
-export function entranceEnvironment(entrance: (typeof ENTRANCES)[number]): Environment {
+export function entranceEnvironment(entrance: (typeof ENTRANCES)[number]): EnvironmentOf<"fargate"> {
   return defineEnvironment({ ...prod, name: entrance, entrance: entrances[entrance] });
 }

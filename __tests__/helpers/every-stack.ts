@@ -6,6 +6,7 @@ import { removeRun, runProgram, stackFile } from "./run-program";
 /** Programs that together synthesize every environment, profile, entrance and example. */
 const PROGRAMS = [
   "main.ts",
+  "__tests__/programs/ec2.ts",
   "__tests__/programs/entrances.ts",
   "__tests__/programs/profiles.ts",
   "__tests__/programs/every-policy.ts",

@@ -1,7 +1,7 @@
 import { contract } from "../../app/contract";
 import { dev } from "../../environments/dev";
 import { PROFILE_NAMES } from "../../environments/profiles";
-import { type Environment } from "../../environments";
+import { type EnvironmentOf } from "../../environments";
 import { defineEnvironment } from "../../environments/define-environment";
 import { entranceEnvironment } from "../helpers/entrance-environment";
 import { evaluateMath, type Values } from "../helpers/metric-math";
@@ -33,7 +33,7 @@ const load = (planned: number, beyond: number): Load => ({ planned: [planned], b
 /** Something that never happens as planned. */
 const never = load(0, 100);
 
-function loads({ database, service }: Environment): Readonly<Record<string, Load>> {
+function loads({ database, service }: EnvironmentOf<"fargate">): Readonly<Record<string, Load>> {
   const { memoryGiB, connections } =
     DATABASES["instanceClass" in database ? database.instanceClass : `${database.maxCapacityAcu} ACU`]!;
   const initialGiB = "allocatedStorageGiB" in database ? database.allocatedStorageGiB : 0;
@@ -88,13 +88,13 @@ function loads({ database, service }: Environment): Readonly<Record<string, Load
   };
 }
 
-function withReplica(): Environment {
+function withReplica(): EnvironmentOf<"fargate"> {
   const standard = profileEnvironment("standard");
   const database = { ...standard.database, readReplicaCount: 1 };
   return defineEnvironment({ ...standard, name: "replica", database });
 }
 
-const environments: readonly Environment[] = [
+const environments: readonly EnvironmentOf<"fargate">[] = [
   dev,
   ...PROFILE_NAMES.map(profileEnvironment),
   entranceEnvironment("cloudfront"),

@@ -5,7 +5,7 @@ import { App } from "cdktf";
 import { contract } from "../../app/contract";
 import { registry } from "../../environments";
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Environment } from "../../environments/schema";
+import { type EnvironmentOf } from "../../environments/schema";
 import { enforcePolicies } from "../../policies";
 import { ServiceStack } from "../../stacks/service-stack";
 import { entranceEnvironment } from "../helpers/entrance-environment";
@@ -13,7 +13,7 @@ import { profileEnvironment } from "../helpers/profile-environment";
 import { Template, type TerraformJson } from "../helpers/template";
 
 /** Synthesizes production of the smallest profile with changed fields, and enforces the policies without exceptions. */
-function synthesizeProduction(choice: Partial<Environment>): Template {
+function synthesizeProduction(choice: Partial<EnvironmentOf<"fargate">>): Template {
   const environment = defineEnvironment({ ...profileEnvironment("small"), ...choice });
   const outdir = mkdtempSync(join(tmpdir(), "choices-"));
   try {
@@ -75,7 +75,11 @@ it("creates NAT instances of the given instance type", () => {
 it("creates read replicas, and reports their events like the instance's", () => {
   const { database } = profileEnvironment("small");
   const template = synthesizeProduction({
-    database: { ...database, readReplicaCount: 2, readReplicaClass: "db.t4g.micro" } as Environment["database"],
+    database: {
+      ...database,
+      readReplicaCount: 2,
+      readReplicaClass: "db.t4g.micro",
+    } as EnvironmentOf<"fargate">["database"],
   });
   const replicas = [1, 2].map((number) => template.resource("aws_db_instance", `database/replica-${number}`));
   expect(replicas.map((replica) => [replica["instance_class"], replica["deletion_protection"]])).toEqual([

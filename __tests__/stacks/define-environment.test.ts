@@ -2,12 +2,12 @@ import { ref, Token } from "cdktf";
 import { checkBetweenEnvironments } from "../../environments/checks/between-environments";
 import { defineEnvironment } from "../../environments/define-environment";
 import { dev } from "../../environments/dev";
-import { type Environment } from "../../environments/schema";
+import { type EnvironmentOf } from "../../environments/schema";
 import { prod } from "../../environments/prod";
 import { ConfigurationError } from "../../modules/core";
 import { withoutCodes } from "../helpers/refusal";
 
-function problems(environment: Environment): string[] {
+function problems(environment: EnvironmentOf<"fargate">): string[] {
   try {
     defineEnvironment(environment);
   } catch (error) {
@@ -26,7 +26,7 @@ const https = prod.entrance.kind === "https" ? prod.entrance : undefined;
 
 const zoned = { kind: "route53", domainName: "crm.example.com", zoneName: "example.com" } as const;
 
-const cases: [string, Environment, string][] = [
+const cases: [string, EnvironmentOf<"fargate">, string][] = [
   [
     "an account id that is too short",
     { ...dev, accountId: "12345" },
@@ -74,7 +74,7 @@ const cases: [string, Environment, string][] = [
   ],
   [
     "production with its database in one zone",
-    { ...prod, database: { ...prod.database, multiAz: false } as Environment["database"] },
+    { ...prod, database: { ...prod.database, multiAz: false } as EnvironmentOf<"fargate">["database"] },
     "[environments/prod] database.multiAz: expected true in production, got false. Otherwise the failure of one zone loses messages.",
   ],
   [
@@ -245,8 +245,8 @@ const shaped: [string, object, string][] = [
   ],
 ];
 it.each(shaped)("refuses %s", (_, environment, message) => {
-  const name = (environment as Environment).name;
-  expect(problems(environment as Environment)).toEqual([`[environments/${name}] ${message}`]);
+  const name = (environment as EnvironmentOf<"fargate">).name;
+  expect(problems(environment as EnvironmentOf<"fargate">)).toEqual([`[environments/${name}] ${message}`]);
 });
 
 it.each([
@@ -279,11 +279,11 @@ it.each(["route53", "cloudfront"] as const)("accepts %s with a new or an existin
 });
 
 it.each([undefined, null, [], "dev", {}])("refuses %j as an environment with a ConfigurationError", (environment) => {
-  expect(problems(environment as Environment)).not.toEqual([]);
+  expect(problems(environment as EnvironmentOf<"fargate">)).not.toEqual([]);
 });
 
 it("names every field that is missing", () => {
-  const lines = problems({ name: "dev" } as Environment);
+  const lines = problems({ name: "dev" } as EnvironmentOf<"fargate">);
   expect(lines).toHaveLength(16);
   expect(lines[0]).toBe(`[environments/dev] tier: expected a value, got nothing. ${meaning}`);
 });
@@ -297,7 +297,7 @@ it("returns a frozen copy", () => {
 });
 
 describe("several environments", () => {
-  const conflicts = (...all: Environment[]): string[] => {
+  const conflicts = (...all: EnvironmentOf<"fargate">[]): string[] => {
     try {
       checkBetweenEnvironments(all);
     } catch (error) {
@@ -328,8 +328,12 @@ describe("several environments", () => {
     ]);
   });
 
-  const other = (entrance: Environment["entrance"]): Environment => ({ ...dev, name: "stage", entrance });
-  const site = (entrance: Environment["entrance"]): Environment => ({ ...prod, entrance });
+  const other = (entrance: EnvironmentOf<"fargate">["entrance"]): EnvironmentOf<"fargate"> => ({
+    ...dev,
+    name: "stage",
+    entrance,
+  });
+  const site = (entrance: EnvironmentOf<"fargate">["entrance"]): EnvironmentOf<"fargate"> => ({ ...prod, entrance });
 
   it("need different domain names", () => {
     expect(conflicts(other({ ...zoned, zoneId: "Z0123456789ABCDEFGHIJ" }), prod)).toEqual([
@@ -351,7 +355,7 @@ it("reports every problem of an environment at once", () => {
   const lines = problems({
     ...prod,
     disposable: true,
-    database: { ...prod.database, multiAz: false } as Environment["database"],
+    database: { ...prod.database, multiAz: false } as EnvironmentOf<"fargate">["database"],
     cache: { ...prod.cache, replicas: 0 },
     alarms: { emails: [] },
   });
@@ -364,7 +368,7 @@ it("reports every problem of an environment at once", () => {
 });
 
 it("refuses alarm addresses of production that are not a list", () => {
-  const alarms = { emails: "oncall@example.com" } as unknown as Environment["alarms"];
+  const alarms = { emails: "oncall@example.com" } as unknown as EnvironmentOf<"fargate">["alarms"];
   expect(problems({ ...prod, alarms })).toEqual([
     "[environments/prod] alarms.emails: expected a list, got a value of type string. Put its elements in brackets.",
   ]);

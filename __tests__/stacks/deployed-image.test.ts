@@ -1,12 +1,12 @@
 import { dev } from "../../environments/dev";
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Environment } from "../../environments/schema";
+import { type EnvironmentOf } from "../../environments/schema";
 import { synthesizedEnvironment } from "../helpers/synthesized-environment";
 import { type Template } from "../helpers/template";
 
 const REPOSITORY = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm";
 
-const synthesized = (fields: Partial<Environment> = {}) =>
+const synthesized = (fields: Partial<EnvironmentOf<"fargate">> = {}) =>
   synthesizedEnvironment(defineEnvironment({ ...dev, ...fields }));
 
 function images(template: Template): string[] {
@@ -97,7 +97,7 @@ describe("an environment that a pipeline deploys", () => {
 });
 
 it("refuses any other deployer", () => {
-  const given = { ...dev, deployedBy: "jenkins" } as unknown as Environment;
+  const given = { ...dev, deployedBy: "jenkins" } as unknown as EnvironmentOf<"fargate">;
   expect(() => defineEnvironment(given)).toThrow(
     '[environments/dev] deployedBy: expected one of terraform, pipeline, got "jenkins". See docs/adr/0015-who-owns-the-image.md for each.',
   );

@@ -1,6 +1,6 @@
 import { dev } from "../../environments/dev";
 import { defineEnvironment } from "../../environments/define-environment";
-import { type Environment, type EnvironmentInput } from "../../environments/schema";
+import { type EnvironmentOf, type EnvironmentInput } from "../../environments/schema";
 import { PROFILE_NAMES, profiles } from "../../environments/profiles";
 import { ConfigurationError } from "../../modules/core";
 import { committedList, contractList } from "../helpers/contract-list";
@@ -78,14 +78,14 @@ it("keeps the profile's field when the environment's is undefined", () => {
     ...own,
     profile: "small",
     cache: { nodeType: undefined, replicas: 2 },
-  } as unknown as EnvironmentInput);
+  } as unknown as EnvironmentInput & { readonly pattern: "fargate" });
   expect(kept).toEqual({ nodeType: "cache.t4g.small", replicas: 2 });
 });
 
 it("uses none of its fields for a part of another form", () => {
   const group = { kind: "replication-group", nodeType: "cache.m7g.large", replicas: 1 } as const;
   expect(defineEnvironment({ ...own, profile: "enterprise", cache: group }).cache).toEqual(group);
-  const instance = { engine: "postgres", ...database } as Environment["database"];
+  const instance = { engine: "postgres", ...database } as EnvironmentOf<"fargate">["database"];
   expect(defineEnvironment({ ...own, profile: "enterprise", database: instance }).database).toEqual(instance);
 });
 

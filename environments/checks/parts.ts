@@ -9,6 +9,7 @@ import { checkBounds } from "../../modules/ecs/validation/autoscaling";
 import { checkTaskSize } from "../../modules/fargate-service/validation/task-size";
 import { networkDefaults } from "../../modules/network/defaults";
 import { validateNetwork } from "../../modules/network/validation/network";
+import { checkEnvironmentInstances } from "./instances";
 import { type Environment } from "../schema";
 
 /** Stands for what the stack makes; only the environment's own fields are judged. */
@@ -23,7 +24,7 @@ const NETWORK = {
  * report those of the first construct alone, under the names of its props.
  */
 export function problemsOfParts(environment: Environment): readonly Problem[] {
-  const { availabilityZones, cidrBlock, egress, natInstance, ipv6, database, cache, service } = environment;
+  const { availabilityZones, cidrBlock, egress, natInstance, ipv6, database, cache } = environment;
   const network = { availabilityZones, cidrBlock, egress, natInstance, ...(ipv6 === undefined ? {} : { ipv6 }) };
   return [
     ...problemsOf("", (checks) => validateNetwork(checks, { ...networkDefaults, name: NAME, ...network })),
@@ -46,11 +47,16 @@ export function problemsOfParts(environment: Environment): readonly Problem[] {
       }),
     ),
     ...problemsOf("service.", (checks) => {
-      checkTaskSize(checks, service);
-      checkBounds(checks, "", service);
+      checkService(checks, environment);
       checks.throwIfInvalid();
     }),
   ];
+}
+
+function checkService(checks: Checks, environment: Environment): void {
+  if (environment.pattern === "ec2") return checkEnvironmentInstances(checks, environment.service);
+  checkTaskSize(checks, environment.service);
+  checkBounds(checks, "", environment.service);
 }
 
 function problemsOf(prefix: string, validate: (checks: Checks) => void): readonly Problem[] {

@@ -25,6 +25,11 @@ export interface Compute {
   readonly entrance: Entrance;
   /** The resources to monitor that this pattern creates: the service, its load balancer, its cache. */
   readonly monitored: Pick<Monitored, "service" | "loadBalancer" | "cache" | "app">;
+  /**
+   * Log group of the application, in which connections are counted.
+   * @default that of the monitored service
+   */
+  readonly logGroupName?: string | undefined;
   /** Names by which people and tools find the running application and its logs: cluster and service, or what the pattern has instead. */
   readonly outputs: StackOutputs;
 }

@@ -41,8 +41,18 @@ export function containerVariables(
     ...sharedVariables(props, origin),
     PORT: String(props.contract.container.port),
     HOSTNAME: "0.0.0.0",
-    REDIS_URL: cache.connectionUrl(),
-    REDIS_AUTH: "iam",
-    SOCKET_ADAPTER: cache.adapter,
+    ...cacheVariables(cache),
   };
+}
+
+/** Returns the environment variables that the processes of an instance of EC2 have in common; each gets a port of its own there. */
+export function instanceVariables(
+  props: ComputeProps,
+  { origin, cache }: { readonly origin: string; readonly cache: Cache },
+): Omit<ContainerVariables, "PORT" | "HOSTNAME"> {
+  return { ...sharedVariables(props, origin), ...cacheVariables(cache) };
+}
+
+function cacheVariables(cache: Cache): Pick<ContainerVariables, "REDIS_URL" | "REDIS_AUTH" | "SOCKET_ADAPTER"> {
+  return { REDIS_URL: cache.connectionUrl(), REDIS_AUTH: "iam", SOCKET_ADAPTER: cache.adapter };
 }

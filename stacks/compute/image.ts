@@ -1,5 +1,4 @@
 import { type ITerraformDependable } from "cdktf";
-import { type EnvironmentOf } from "../../environments";
 import { repositoryUrl } from "../registry-stack";
 import { type ComputeProps } from "./compute";
 import { DeployedImage } from "./deployed-image";
@@ -16,14 +15,9 @@ export interface ImageToRun {
  * Returns the image to run: what Terraform deployed last, or the environment's release where a pipeline deploys and Terraform's task
  * definition is only its template. See docs/adr/0015-who-owns-the-image.md.
  */
-export function imageToRun({
-  stack,
-  name,
-  contract,
-  environment,
-  registry,
-}: ComputeProps<EnvironmentOf<"fargate">>): ImageToRun {
-  const { release, deployedBy } = environment;
+export function imageToRun({ stack, name, contract, environment, registry }: ComputeProps): ImageToRun {
+  const { release } = environment;
+  const deployedBy = "deployedBy" in environment ? environment.deployedBy : undefined;
   const repository = repositoryUrl(registry, contract);
   if (deployedBy === "pipeline") return { reference: `${repository}:${release}`, rememberAfter: () => undefined };
   const image = new DeployedImage(stack, { name, repositoryUrl: repository, release });

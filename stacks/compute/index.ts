@@ -1,4 +1,5 @@
 import { type Compute, type ComputeProps } from "./compute";
+import { createEc2 } from "./ec2";
 import { createFargate } from "./fargate";
 
 /**
@@ -10,5 +11,7 @@ export function createCompute(props: ComputeProps): Compute {
   switch (environment.pattern) {
     case "fargate":
       return createFargate({ ...props, environment });
+    case "ec2":
+      return createEc2({ ...props, environment });
   }
 }

@@ -6,6 +6,7 @@ import { dev } from "../../../environments/dev";
 import { prod } from "../../../environments/prod";
 import { readTarget } from "../../../tools/deploy/target/read-target";
 import { drainBudgetSec, type TaskSecret } from "../../../tools/deploy/target/target";
+import { ec2Environment } from "../../helpers/ec2-environment";
 import { synthesizedEnvironment } from "../../helpers/synthesized-environment";
 
 let out: string;
@@ -25,6 +26,17 @@ beforeAll(() => {
   write("more-dev2", "{}");
 });
 afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+it("refuses instances of EC2, and says how they are deployed", () => {
+  const folder = mkdtempSync(join(tmpdir(), "instances-"));
+  mkdirSync(join(folder, "stacks/messenger-crm-instances"), { recursive: true });
+  const file = join(folder, "stacks/messenger-crm-instances/cdk.tf.json");
+  writeFileSync(file, synthesizedEnvironment(ec2Environment()).text);
+  expect(() => readTarget(folder, "instances")).toThrow(
+    /expected a service on ECS, got instances of EC2, .* terraform apply .* instance refresh/,
+  );
+  rmSync(folder, { recursive: true });
+});
 
 it("reads everything about a deployed service from its stack", () => {
   const target = readTarget(out, "prod");

@@ -5,16 +5,28 @@ import { type Context, type Ledger } from "../pricer";
 /** Families that are billed for CPU above their baseline. Source: EC2 user guide, "Unlimited mode": the default of all but T2. */
 const BURSTABLE = /^t\d/;
 
+/** Metrics of an instance with detailed monitoring. Source: CloudWatch pricing, "EC2 Detailed Monitoring". */
+const DETAILED_METRICS = 7;
+
 /** Prices an Auto Scaling group's instances at its minimum size, with their volumes; public addresses are resources of their own. */
 export function priceAutoscalingGroup(group: Resource, { plan }: Context, bill: Ledger): void {
-  const [template] = plan.referred(group, "launch_template", "aws_launch_template");
+  const [template] = ["launch_template", "mixed_instances_policy"].flatMap((attribute) =>
+    plan.referred(group, attribute, "aws_launch_template"),
+  );
   if (!template) {
     bill.missing("machines", "their launch template is not in the plan");
     return;
   }
   const count = number(group.values, "desired_capacity") ?? number(group.values, "min_size") ?? 1;
   const type = text(template.values, "instance_type") ?? "unknown";
-  bill.hourly(`${count} × ${type}`, `ec2.${type}`, count);
+  const onDemand = onDemandOf(group, count);
+  bill.hourly(`${onDemand} × ${type}`, `ec2.${type}`, onDemand);
+  if (onDemand < count) {
+    bill.missing(`${count - onDemand} × ${type} on Spot`, "Spot prices change by the hour; no price in the list");
+  }
+  if (block(template.values, "monitoring")["enabled"] === true) {
+    bill.add(`detailed monitoring of ${count}`, "cw.metric", count * DETAILED_METRICS, "fixed");
+  }
   for (const { ebs } of blocks(template.values, "block_device_mappings").map((device) => ({
     ebs: block(device, "ebs"),
   }))) {
@@ -27,4 +39,13 @@ export function priceAutoscalingGroup(group: Resource, { plan }: Context, bill: 
       "billed by the vCPU-hour when an instance is busy for long; no price in the list",
     );
   }
+}
+
+/** Returns how many of the instances run on demand: the base, and the share of the others, rounded up. */
+function onDemandOf(group: Resource, count: number): number {
+  const policy = block(group.values, "mixed_instances_policy");
+  const distribution = block(policy, "instances_distribution");
+  const base = Math.min(count, number(distribution, "on_demand_base_capacity") ?? 0);
+  const percent = number(distribution, "on_demand_percentage_above_base_capacity") ?? 100;
+  return base + Math.ceil(((count - base) * percent) / 100);
 }

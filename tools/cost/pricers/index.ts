@@ -52,6 +52,7 @@ const FREE = [
   // Certificates for use with AWS services are free; exportable ones, which are not, are not used here.
   /^aws_acm_certificate(_validation)?$/,
   /^aws_appautoscaling_/,
+  /^aws_autoscaling_(lifecycle_hook|policy)$/,
   /^aws_cloudfront_(cache_policy|response_headers_policy|vpc_origin)$/,
   /^aws_cloudwatch_event_/,
   /^aws_cloudwatch_log_delivery_(source|destination)$/,

@@ -50,6 +50,7 @@ class StackReader {
   }
 
   target(folder: string): Target {
+    this.refuseInstances();
     const service = this.only("aws_ecs_service");
     const definition = this.referred(service, "task_definition", "aws_ecs_task_definition");
     const containers = JSON.parse(this.text(definition, "container_definitions")) as Container[];
@@ -77,6 +78,15 @@ class StackReader {
       scaling: this.scaling(),
       deployTimeoutSec: seconds(at(service, "timeouts", "update")) ?? DEFAULT_TIMEOUT_SEC,
     };
+  }
+
+  private refuseInstances(): void {
+    const groups = entries(at(this.json, "resource", "aws_autoscaling_group"));
+    const services = entries(at(this.json, "resource", "aws_ecs_service"));
+    if (services.length > 0 || groups.every(([, group]) => at(group, "target_group_arns") === undefined)) return;
+    throw new DeployError(
+      `${this.stack}: expected a service on ECS, got instances of EC2, which have no tasks and no revisions to return to. Deploy with terraform apply in its folder, which starts an instance refresh; follow it with \`aws autoscaling describe-instance-refreshes\`, and return by applying the former image.`,
+    );
   }
 
   private providers(): readonly Json[] {
