@@ -15,6 +15,13 @@ const SECURITY_HEADERS = {
   "Strict-Transport-Security": "max-age=31536000",
 };
 
+/** Policy of `public/offline.html`, which is kept in the browser: a nonce would be the same each time. */
+const OFFLINE_POLICY = [
+  "default-src 'none'",
+  ...["script-src", "style-src", "img-src", "connect-src"].map((name) => `${name} 'self'`),
+  ...["base-uri", "form-action", "frame-ancestors"].map((name) => `${name} 'none'`),
+].join("; ");
+
 const config: NextConfig = {
   output: "standalone",
   ...(DEVELOPMENT_FOLDER !== undefined && { distDir: join(DEVELOPMENT_FOLDER, "pages") }),
@@ -28,6 +35,7 @@ const config: NextConfig = {
         source: "/:path*",
         headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })),
       },
+      { source: "/offline.html", headers: [{ key: "Content-Security-Policy", value: OFFLINE_POLICY }] },
     ]),
   // esbuild bundles the server with its packages; tracing is for the pages only.
   outputFileTracingRoot: import.meta.dirname,

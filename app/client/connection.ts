@@ -56,7 +56,7 @@ export class Connection {
   #retryTimer: NodeJS.Timeout | undefined;
   #connectTimer: NodeJS.Timeout | undefined;
   #stableTimer: NodeJS.Timeout | undefined;
-  #stopWaking: (() => void) | undefined;
+  #stopWatching: (() => void) | undefined;
 
   constructor(options: ConnectionOptions) {
     const { environment, timings, transport } = options;
@@ -92,7 +92,9 @@ export class Connection {
     if (this.#state.status !== "idle" && this.#state.status !== "ended") return;
     this.#attempt = 0;
     this.#refusedTickets = 0;
-    this.#stopWaking = this.#options.environment.onWake(() => this.#wake());
+    const { environment } = this.#options;
+    const stops = [environment.onWake(() => this.#wake()), environment.onOffline(() => this.#lostNetwork())];
+    this.#stopWatching = () => stops.forEach((stop) => stop());
     this.#become("connecting");
     void this.#connect();
   }
@@ -177,6 +179,12 @@ export class Connection {
     }, delayMs);
   }
 
+  /** Does not wait for a heartbeat to fail. Goes on trying, because a server on the same machine is still there. */
+  #lostNetwork(): void {
+    const { status } = this.#state;
+    if (status === "online" || status === "connecting") this.#retryLater();
+  }
+
   #wake(): void {
     if (this.#state.status !== "offline" || this.#retryTimer === undefined) return;
     clearTimeout(this.#retryTimer);
@@ -194,7 +202,7 @@ export class Connection {
     this.#generation++;
     this.#clearTimers();
     this.#renewal.stop();
-    this.#stopWaking?.();
+    this.#stopWatching?.();
     this.#ticket.forget();
     // Set before the transport closes, because its last report would start another attempt.
     this.#state = { status: "idle", since: this.#options.environment.now() };

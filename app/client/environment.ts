@@ -8,6 +8,8 @@ export interface ClientEnvironment {
   readonly lock: <T>(name: string, task: () => Promise<T>) => Promise<T>;
   /** Calls the listener when the machine may have been asleep or offline. Returns a function that removes it. */
   readonly onWake: (listener: () => void) => () => void;
+  /** Calls the listener when the machine has lost its network. Returns a function that removes it. */
+  readonly onOffline: (listener: () => void) => () => void;
 }
 
 /** Returns a lock that runs tasks of the same name one after the other, in this process. */
@@ -33,6 +35,7 @@ export function nodeEnvironment(): ClientEnvironment {
     uuid: () => crypto.randomUUID(),
     lock: processLock(),
     onWake: () => () => undefined,
+    onOffline: () => () => undefined,
   };
 }
 
@@ -54,6 +57,10 @@ export function browserEnvironment(browser: Window & typeof globalThis): ClientE
         browser.removeEventListener("online", listener);
         browser.document.removeEventListener("visibilitychange", visible);
       };
+    },
+    onOffline: (listener) => {
+      browser.addEventListener("offline", listener);
+      return () => browser.removeEventListener("offline", listener);
     },
   };
 }

@@ -1,6 +1,6 @@
 export { type ClientState, type ConversationView } from "./client-state";
 export { type ConnectionState } from "./connection";
-export { Drafts, memoryDraftStorage } from "./drafts";
+export { Drafts, memoryDraftStorage, type WatchDrafts } from "./drafts";
 export { browserEnvironment, type ClientEnvironment, nodeEnvironment } from "./environment";
 export { Inbox, type InboxState } from "./inbox";
 export { waitingSince } from "./inbox-lists";

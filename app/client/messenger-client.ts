@@ -1,4 +1,5 @@
 import {
+  ANY_AGENT_ID,
   type HistoryAnswer,
   type Message,
   type PrincipalView,
@@ -255,6 +256,7 @@ export class MessengerClient {
     const before = log.to;
     const appended = log.insert(message);
     this.#presence.hideTyping(message.conversationId, message.senderId);
+    if (message.senderKind === "agent") this.#presence.hideTyping(message.conversationId, ANY_AGENT_ID);
     for (const each of appended) this.#tell((listener) => listener.message?.(each));
     if (log.to < log.head) this.#syncer.syncIfBehind(message.conversationId);
     if (log.to > before) this.#changed();

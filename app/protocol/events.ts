@@ -1,13 +1,16 @@
-import { z } from "zod";
 import { type Refusal } from "./errors";
 import { type Message, messageBody } from "./message";
 import { type ConversationStatus, type SocketTicket } from "./rest";
+import { z } from "./zod";
 
 /** Most conversations that one `sync` may name; a client with more sends several. */
 export const MAX_SYNCED_CONVERSATIONS = 100;
 
 /** Most messages of one conversation in an acknowledgement; `more` says that another request is needed. */
 export const MAX_PAGE = 200;
+
+/** Stands for every agent in what a customer is told about typing: an id that no user has. */
+export const ANY_AGENT_ID = "00000000-0000-4000-8000-000000000000";
 
 /** Shortest time between two `inbox:activity` events of one person from one task, in milliseconds. */
 export const ACTIVITY_MS = 2000;
@@ -75,6 +78,7 @@ export interface ServerEvents {
   message: (message: Message) => void;
   /** Events may have been lost: run `sync` at a random time within this period. */
   resync: (hint: { readonly withinMs: number }) => void;
+  /** Somebody else is typing. A customer is told only that some agent is: `userId` is `ANY_AGENT_ID`, `name` empty. */
   typing: (event: { readonly conversationId: string; readonly userId: string; readonly name: string }) => void;
   read: (event: { readonly conversationId: string; readonly userId: string; readonly seq: number }) => void;
   /** A conversation entered, left or changed this person's lists: fetch its entry again, or the lists when none is named. */

@@ -2,6 +2,7 @@ export { ERROR_CODES, type ErrorCode, type Refusal, refusal } from "./errors";
 export {
   ACTIVITY_MS,
   type Acknowledgement,
+  ANY_AGENT_ID,
   type ClientEvent,
   clientEvents,
   type ClientPayload,

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { isVisible } from "./visible-text";
+import { z } from "./zod";
 
 /** Longest body of a message, in Unicode code points: roughly the characters that a person counts. */
 export const MAX_BODY_CODE_POINTS = 4000;

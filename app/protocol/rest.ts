@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { isStorable, type Message } from "./message";
 import { isName } from "./visible-text";
+import { z } from "./zod";
 
 /** A person's name, as others see it. */
 export const displayName = z

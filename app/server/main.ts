@@ -1,6 +1,11 @@
-import { createHmac } from "node:crypto";
 import { join } from "node:path";
-import { type Configuration, ConfigurationError, EXIT_CONFIGURATION, readConfiguration } from "./configuration";
+import {
+  type Configuration,
+  ConfigurationError,
+  type EmbeddedConfiguration,
+  EXIT_CONFIGURATION,
+  readConfiguration,
+} from "./configuration";
 import { DEMO_ACCOUNTS, seedDemo } from "./demo";
 import { logConsole } from "./operations/console";
 import { handleUncaughtErrors } from "./operations/uncaught-errors";
@@ -9,8 +14,6 @@ import { Shutdown } from "./operations/shutdown";
 import { startTask, type Task } from "./task";
 
 const EXIT_FAILED_TO_START = 1;
-/** Characters of the demo accounts' password. */
-const DEMO_PASSWORD_LENGTH = 16;
 
 async function main(): Promise<void> {
   const configuration = configured();
@@ -23,8 +26,10 @@ async function main(): Promise<void> {
   try {
     const task = await startTask(configuration, log);
     shutdown.ready(() => (configuration.production ? task.close() : closeWithoutDelay(task)));
-    if (configuration.database.kind === "embedded") await showDemo(task, configuration);
     log.info({ port: configuration.port, adapter: configuration.adapter }, "listening");
+    // Last, so that it is what a person sees who starts it.
+    const { database, publicOrigin } = configuration;
+    if (database.kind === "embedded") await showDemo(task, publicOrigin, database);
   } catch (error) {
     log.fatal({ err: error }, "could not start");
     process.exit(EXIT_FAILED_TO_START);
@@ -50,12 +55,12 @@ async function closeWithoutDelay(task: Task): Promise<void> {
   await closed;
 }
 
-/** Prints the demo accounts. Their password stays the same until the folder with the generated secrets is removed. */
-async function showDemo({ services }: Task, { publicOrigin, secrets }: Configuration): Promise<void> {
-  const password = createHmac("sha256", secrets.NEXTAUTH_SECRET)
-    .update("demo accounts")
-    .digest("base64url")
-    .slice(0, DEMO_PASSWORD_LENGTH);
+/** Prints the demo accounts, at each start. Their password stays the same until the folder with the generated secrets is removed. */
+async function showDemo(
+  { services }: Task,
+  publicOrigin: string,
+  { demoPassword: password }: EmbeddedConfiguration,
+): Promise<void> {
   await seedDemo(services, password);
   const accounts = DEMO_ACCOUNTS.map(({ email, role }) => `  ${email} (${role})`).join("\n");
   process.stdout.write(`\n${publicOrigin}\nDemo accounts, all with the password ${password}\n${accounts}\n\n`);

@@ -18,6 +18,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Static files contain no inline scripts.
-  matcher: ["/((?!_next/static|_next/image|robots.txt|icon.svg).*)"],
+  // Static files contain no inline scripts; the page for a lost connection has a policy of its own, in next.config.ts.
+  matcher: ["/((?!_next/static|_next/image|robots.txt|icon.svg|service-worker.js|offline\\.).*)"],
 };

@@ -22,6 +22,8 @@ export function contentSecurityPolicy({ nonce, dev, origin, socketUrl }: PolicyO
     // In older versions of Safari, 'self' does not include WebSockets.
     "connect-src": ["'self'", webSocketOrigin(origin), ...socketOrigins(socketUrl)],
     "manifest-src": ["'self'"],
+    // Browsers would otherwise judge the service worker by script-src, which allows no file by its address.
+    "worker-src": ["'self'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'none'"],

@@ -210,6 +210,27 @@ describe("Connection", () => {
     expect(ticketsAtExtension).toEqual([1, 2]);
   });
 
+  it("is offline as soon as the machine loses its network, and goes on trying", async () => {
+    let loseNetwork = (): void => undefined;
+    const environment = {
+      ...nodeEnvironment(),
+      onOffline: (listener: () => void) => {
+        loseNetwork = listener;
+        return () => undefined;
+      },
+    };
+    const connection = connect({ environment });
+    await until(() => connection.online);
+    loseNetwork();
+    expect(connection.state.status).toBe("offline");
+    loseNetwork();
+    await until(() => connection.online);
+    expect(statuses()).toEqual(["connecting", "online", "offline", "online"]);
+    connection.stop();
+    loseNetwork();
+    expect(connection.state.status).toBe("idle");
+  });
+
   it("reconnects at once when the machine wakes up", async () => {
     let wake = (): void => undefined;
     const environment = {

@@ -51,6 +51,9 @@ it("prints its address and the demo accounts; two windows exchange messages; hot
   await say(visitor.page, "Is anybody there?");
 
   const agent = await window();
+  await agent.page.goto("/sign-in");
+  await agent.page.getByText(`All have the password ${server.demoPassword}`).waitFor();
+  expect(server.storedDemoPassword).toBe(server.demoPassword);
   await signIn(agent.page, "hanako@example.com", server.demoPassword);
   await agent.page.waitForURL("/");
   await take(agent.page, customer);

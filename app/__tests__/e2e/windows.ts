@@ -13,9 +13,17 @@ export interface Window {
 export interface WindowOptions {
   /** Language of the browser. @default English */
   readonly locale?: string;
+  /** Whether it is a phone: small, with a touch screen and no mouse. */
+  readonly isPhone?: boolean;
   /** `name=value` of a cookie from an earlier visit. */
   readonly cookie?: string;
 }
+
+/** Chromium's console says nothing of a violation that the page's script catches. Text, because it runs in the browser. */
+const REPORT_VIOLATIONS = `document.addEventListener("securitypolicyviolation", (event) =>
+  console.error("Content Security Policy: " + event.effectiveDirective + " forbids " + event.blockedURI));`;
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 
 /** The windows of people who use one site. */
 export class Windows {
@@ -27,8 +35,8 @@ export class Windows {
   ) {}
 
   /** Opens a window in a new browser profile. */
-  async window({ locale = "en-US", cookie }: WindowOptions = {}): Promise<Window> {
-    const context = await this.browser.newContext({ locale, baseURL: this.url });
+  async window({ locale = "en-US", cookie, isPhone = false }: WindowOptions = {}): Promise<Window> {
+    const context = await this.browser.newContext({ locale, baseURL: this.url, ...(isPhone && PHONE) });
     context.setDefaultTimeout(LIMITS.browserStepMs);
     this.contexts.push(context);
     const [name, value] = cookie?.split("=") ?? [];
@@ -40,6 +48,7 @@ export class Windows {
   async tab(context: BrowserContext): Promise<Window> {
     const page = await context.newPage();
     const complaints: string[] = [];
+    await page.addInitScript({ content: REPORT_VIOLATIONS });
     page.on("dialog", (dialog) => {
       complaints.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { freePort } from "../../../tools/servers/free-port";
 import { APP } from "./app-folder";
@@ -37,6 +37,15 @@ export class DevelopmentServer {
 
   get demoPassword(): string {
     return /with the password (\S+)/.exec(this.#output)?.[1] ?? "";
+  }
+
+  /** The password that the server's folder says. */
+  get storedDemoPassword(): unknown {
+    const secrets = JSON.parse(readFileSync(join(this.folder, "data", "secrets.json"), "utf8")) as Record<
+      string,
+      unknown
+    >;
+    return secrets["DEMO_PASSWORD"];
   }
 
   /** Starts the server again, with what it left in its folder. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Socket } from "socket.io-client";
-import { type ClientEvent, clientEvents, MAX_BODY_CODE_POINTS, type Message } from "../../protocol";
+import { ANY_AGENT_ID, type ClientEvent, clientEvents, MAX_BODY_CODE_POINTS, type Message } from "../../protocol";
 import { MemoryLog } from "../helpers/memory-log";
 import { RawSocket } from "../helpers/raw-socket";
 import { agent } from "../helpers/principals";
@@ -139,6 +139,31 @@ describe.each(Object.entries(ABOUT).filter(([, payload]) => payload !== undefine
 });
 
 describe("members", () => {
+  it("typing of an agent reaches the customer without saying which, and that of the customer every agent", async () => {
+    const { userId } = agent();
+    const customer = {
+      kind: "visitor",
+      userId,
+      name: "客",
+      conversationId,
+      sessionId: userId,
+      expiresAt: person.expiresAt,
+    } as const;
+    const colleague = agent();
+    for (const each of [customer, colleague]) messages.admit(conversationId, each);
+    const [visitor, other] = await Promise.all([connect(task, customer), connect(task, colleague)]);
+    for (const socket of [visitor, other]) await ask(socket, "sync", { conversations: { [conversationId]: 0 } });
+    const [seenByVisitor, seenByOther] = [collect(visitor, "typing"), collect(other, "typing")];
+    await ask(member, "typing", { conversationId });
+    await until(() => seenByVisitor.length === 1 && seenByOther.length === 1, "both hear of it");
+    expect(seenByVisitor).toEqual([{ conversationId, userId: ANY_AGENT_ID, name: "" }]);
+    expect(seenByOther).toEqual([{ conversationId, userId: person.userId, name: person.name }]);
+    await ask(visitor, "typing", { conversationId });
+    await until(() => seenByOther.length === 2, "the agent hears of it");
+    expect(seenByOther[1]).toEqual({ conversationId, userId, name: "客" });
+    expect(seenByVisitor).toHaveLength(1);
+  });
+
   it("typing and read reach the other subscribers", async () => {
     const other = agent();
     messages.admit(conversationId, other);

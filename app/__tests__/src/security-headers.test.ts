@@ -13,6 +13,7 @@ describe("contentSecurityPolicy", () => {
     expect(directive(policy, "script-src")).toBe("script-src 'nonce-n0nce' 'strict-dynamic'");
     expect(directive(policy, "style-src")).toBe("style-src 'self' 'nonce-n0nce'");
     expect(directive(policy, "default-src")).toBe("default-src 'none'");
+    expect(directive(policy, "worker-src")).toBe("worker-src 'self'");
     expect(directive(policy, "frame-ancestors")).toBe("frame-ancestors 'none'");
   });
 

@@ -3,6 +3,7 @@ export { type MigrationConfiguration, readMigrationConfiguration } from "./migra
 export {
   type DatabaseAuth,
   type DatabaseConfiguration,
+  type EmbeddedConfiguration,
   type PostgresConfiguration,
   type RedisConfiguration,
 } from "./dependencies";

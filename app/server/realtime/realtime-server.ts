@@ -140,7 +140,7 @@ function acceptSockets(
     const { kind, userId, sessionId } = socket.data.principal;
     users.add(userId);
     const own = [rooms.user(userId), rooms.session(sessionId)];
-    void socket.join(kind === "agent" ? [...own, rooms.agents] : own);
+    void socket.join([...own, kind === "agent" ? rooms.agents : rooms.visitors]);
     socket.onAny(dispatch);
     socket.on("disconnect", disconnected);
     log.info({ socket: socket.id, kind, userId }, contract.logs.connectedLine);

@@ -8,6 +8,8 @@ export const rooms = {
   session: (sessionId: string): string => `session:${sessionId}`,
   /** Every agent's connections. */
   agents: "agents",
+  /** Every customer's connections. */
+  visitors: "visitors",
 } as const;
 
 const CONVERSATION = rooms.conversation("");

@@ -1,3 +1,4 @@
+import { ANY_AGENT_ID } from "../../protocol";
 import { type OtherSubscribers } from "../domain/ports/other-subscribers";
 import { type Subscriptions } from "../domain/ports/subscriptions";
 import { conversationOfRoom, rooms } from "./rooms";
@@ -24,7 +25,14 @@ export class SocketSubscriptions implements Subscriptions, OtherSubscribers {
   }
 
   showTyping(notice: Parameters<OtherSubscribers["showTyping"]>[0]): void {
-    this.socket.to(rooms.conversation(notice.conversationId)).volatile.emit("typing", notice);
+    const others = this.socket.to(rooms.conversation(notice.conversationId)).volatile;
+    if (this.socket.data.principal.kind === "visitor") {
+      others.emit("typing", notice);
+      return;
+    }
+    // Colleagues see who is typing. The customer sees that somebody is, as one, whoever it is.
+    others.except(rooms.visitors).emit("typing", notice);
+    others.except(rooms.agents).emit("typing", { ...notice, userId: ANY_AGENT_ID, name: "" });
   }
 
   showRead(notice: Parameters<OtherSubscribers["showRead"]>[0]): void {

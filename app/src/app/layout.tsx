@@ -1,6 +1,7 @@
 import { type Metadata, type Viewport } from "next";
 import { type ReactNode } from "react";
 import { DictionaryProvider } from "../components/dictionary";
+import { ServiceWorker } from "../components/service-worker";
 import { en } from "../i18n/en";
 import { requestLocale } from "../i18n/request";
 import "./globals.css";
@@ -16,6 +17,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
     <html lang={locale}>
       <body>
         <DictionaryProvider locale={locale}>{children}</DictionaryProvider>
+        <ServiceWorker />
       </body>
     </html>
   );

@@ -8,6 +8,7 @@ import {
   type OutboxStore,
   RestClient,
   socketIoTransport,
+  type WatchDrafts,
 } from "../../client";
 import { type HistoryAnswer, MAX_HISTORY_PAGE, type PrincipalView } from "../../protocol";
 
@@ -39,7 +40,7 @@ export function browserMessenger({ principal, socketUrl }: MessengerOptions): Me
     store: outboxStore(principal.userId),
     environment: browserEnvironment(window),
   });
-  return { client, rest, drafts: new Drafts(principal.userId, draftStorage()) };
+  return { client, rest, drafts: new Drafts(principal.userId, draftStorage(), watchStorage) };
 }
 
 export function browserRest(): RestClient {
@@ -60,6 +61,13 @@ function draftStorage() {
     return memoryDraftStorage();
   }
 }
+
+/** The browser sends this event to every other tab of the site. */
+const watchStorage: WatchDrafts = (listener) => {
+  const onStorage = ({ key, newValue }: StorageEvent): void => listener(key, newValue);
+  window.addEventListener("storage", onStorage);
+  return () => window.removeEventListener("storage", onStorage);
+};
 
 /** Extends the session cookie through next-auth's own route, which requires its CSRF token. */
 async function extendSession(): Promise<void> {

@@ -44,6 +44,9 @@ export function Conversation({ conversationId, takesFocus = false, onSeen }: Con
   return (
     <div className={styles.conversation}>
       <MessageList view={view} busy={busy} onEarlier={() => void loadEarlier()} />
+      {client.principal.kind === "visitor" && (
+        <div role="status">{view.status === "closed" && <p className={styles.closed}>{dictionary.chatClosed}</p>}</div>
+      )}
       <Composer conversationId={conversationId} takesFocus={takesFocus} />
     </div>
   );

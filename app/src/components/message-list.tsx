@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type ConversationView, type OutboxItem } from "../../client";
 import { type Message } from "../../protocol";
 import { isolated } from "../../protocol/visible-text";
+import { type Dictionary } from "../i18n/en";
 import styles from "./message-list.module.css";
 import { useClientState, useMessenger } from "./messenger-provider";
 import { formatTime, useDictionary } from "./dictionary";
@@ -55,10 +56,16 @@ export function MessageList({ view, busy, onEarlier }: MessageListProps) {
         </button>
       )}
       <p className={styles.typing} aria-hidden={view.typing.length === 0}>
-        {view.typing.length > 0 && dictionary.typing(view.typing.map(isolated).join(", "))}
+        {typingText(view.typing, dictionary)}
       </p>
     </div>
   );
+}
+
+/** Says who is typing. A customer is not told which agent: the name is empty. */
+function typingText(names: readonly string[], dictionary: Dictionary): string {
+  if (names.length === 0) return "";
+  return names.includes("") ? dictionary.somebodyTyping : dictionary.typing(names.map(isolated).join(", "));
 }
 
 function Sent({ message }: { readonly message: Message }) {

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { MAX_BODY_CODE_POINTS, messageBody } from "../../protocol";
 import { isVisible } from "../../protocol/visible-text";
 import { useDictionary } from "./dictionary";
@@ -26,6 +26,8 @@ export function useDraft(conversationId: string): Draft {
     current.current = next;
     setText(next);
   }
+
+  useEffect(() => drafts.onChange(conversationId, write), [drafts, conversationId]);
 
   function change(next: string): void {
     write(next);

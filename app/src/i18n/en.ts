@@ -18,6 +18,8 @@ export const en = {
   endedExpired: "Your session has ended. Please sign in again; what you have written is kept.",
   endedSignedOut: "You have signed out.",
   endedDisabled: "Your account has been disabled. Please ask an administrator.",
+  demoAccounts: "Demo accounts of this development server",
+  demoPassword: (password: string) => `All have the password ${password}`,
   serverUnreachable: "The server cannot be reached right now. Please try again.",
 
   inbox: "Inbox",
@@ -74,6 +76,7 @@ export const en = {
   retry: "Try again",
   discard: "Discard",
   typing: (names: string) => `${names} is typing…`,
+  somebodyTyping: "Somebody is typing…",
 
   connecting: "Connecting…",
   offlineSince: (time: string) => `No connection since ${time}. Messages are kept and sent as soon as it is back.`,
@@ -83,6 +86,7 @@ export const en = {
 
   chatTitle: "Talk to us",
   chatIntro: "Tell us your name, and somebody will be with you shortly.",
+  chatClosed: "This conversation was closed. Write again to reopen it.",
   yourName: "Your name",
   startChat: "Start the chat",
 

@@ -18,6 +18,8 @@ export const ja: Dictionary = {
   endedExpired: "セッションが終了しました。もう一度サインインしてください。入力した内容は保存されています。",
   endedSignedOut: "サインアウトしました。",
   endedDisabled: "アカウントが無効になっています。管理者にお問い合わせください。",
+  demoAccounts: "開発サーバーのデモアカウント",
+  demoPassword: (password) => `パスワードはすべて ${password} です`,
   serverUnreachable: "現在サーバーに接続できません。もう一度お試しください。",
 
   inbox: "受信トレイ",
@@ -74,6 +76,7 @@ export const ja: Dictionary = {
   retry: "再送信",
   discard: "破棄",
   typing: (names) => `${names}さんが入力中…`,
+  somebodyTyping: "担当者が入力中…",
 
   connecting: "接続しています…",
   offlineSince: (time) => `${time}から接続が切れています。メッセージは保存され、復旧後に送信されます。`,
@@ -83,6 +86,7 @@ export const ja: Dictionary = {
 
   chatTitle: "お問い合わせ",
   chatIntro: "お名前を入力してください。担当者がすぐにご案内します。",
+  chatClosed: "この会話は終了しました。メッセージを送ると再開できます。",
   yourName: "お名前",
   startChat: "チャットを始める",
 

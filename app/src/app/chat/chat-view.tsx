@@ -12,11 +12,19 @@ import styles from "./chat-view.module.css";
 
 type Visitor = PrincipalView | "unknown" | "asking";
 
+export interface ChatViewProps {
+  readonly socketUrl: string | undefined;
+  /** Whether the browser has the cookie of an earlier visit; without one, the server is not asked whose it is. */
+  readonly isKnown: boolean;
+}
+
 /** The customer's page: asks for a name, then shows one conversation. */
-export function ChatView({ socketUrl }: { readonly socketUrl: string | undefined }) {
+export function ChatView({ socketUrl, isKnown }: ChatViewProps) {
   const dictionary = useDictionary();
-  const [visitor, setVisitor] = useState<Visitor>("asking");
-  useEffect(() => void askWhoIsThere().then(setVisitor), []);
+  const [visitor, setVisitor] = useState<Visitor>(isKnown ? "asking" : "unknown");
+  useEffect(() => {
+    if (isKnown) void askWhoIsThere().then(setVisitor);
+  }, [isKnown]);
 
   if (visitor === "asking") return <Card title={dictionary.chatTitle}>{dictionary.loading}</Card>;
   if (visitor === "unknown") return <Begin onBegin={setVisitor} />;

@@ -1,6 +1,11 @@
+import { cookies } from "next/headers";
 import { socketUrl } from "../../socket-url";
 import { ChatView } from "./chat-view";
 
-export default function ChatPage() {
-  return <ChatView socketUrl={socketUrl()} />;
+/** The visitor's cookie, with and without https. */
+const VISITOR_COOKIE = /^(?:__Host-)?messenger-crm\.visitor$/;
+
+export default async function ChatPage() {
+  const isKnown = (await cookies()).getAll().some(({ name }) => VISITOR_COOKIE.test(name));
+  return <ChatView socketUrl={socketUrl()} isKnown={isKnown} />;
 }

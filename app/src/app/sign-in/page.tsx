@@ -2,6 +2,7 @@ import { Card } from "../../components/card";
 import { hasOidc } from "../../auth";
 import { type Dictionary } from "../../i18n/en";
 import { requestDictionary } from "../../i18n/request";
+import { DemoAccounts } from "./demo-accounts";
 import { SignInForm } from "./sign-in-form";
 
 interface SignInProps {
@@ -19,6 +20,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
         notice={endNotice(dictionary, ended)}
         problem={error === undefined ? undefined : errorText(dictionary, error)}
       />
+      <DemoAccounts />
     </Card>
   );
 }
