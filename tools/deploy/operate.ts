@@ -46,28 +46,30 @@ const RUN: Readonly<Record<CommandName, (args: readonly string[], print: Print) 
   async bootstrap(args, print) {
     const { values, positionals } = parseOptions("bootstrap", args);
     noArgument("bootstrap", positionals);
-    const { out, endpoint, branch, gitlab, check } = values;
+    const { out, endpoint, branch, gitlab, check, json } = values;
+    // Standard output has nothing but the report, then.
+    const say: Print = json ? (text) => console.error(text) : print;
     const repository = values.repository ?? (gitlab === undefined ? await repositoryOfOrigin() : undefined);
     if (repository === undefined && !values["no-ci"]) {
-      print("The pipeline's roles are left out: the remote origin is not on GitHub. Pass --repository.");
+      say("The pipeline's roles are left out: the remote origin is not on GitHub. Pass --repository.");
     }
     const forge = values["no-ci"] || repository === undefined ? undefined : forgeOf({ repository, branch, gitlab });
-    if (!values["no-synth"]) await synthesize(out, print);
+    if (!values["no-synth"]) await synthesize(out, say);
     const clientsIn = (region: string) => awsClients({ region, endpoint });
-    const confirm = confirmOn(TERMINAL, values.yes);
-    const terraform = (target: StackFolder) => TerraformSession.start({ target, endpoint, onEvent: printing(print) });
-    return exitCode(
-      await bootstrap(
-        { print, confirm, clientsIn },
-        {
-          stacks: readNeeds(out),
-          forge,
-          kmsKeyArn: values["kms-key"],
-          checkOnly: check,
-          terraform: values["no-registry"] ? undefined : terraform,
-        },
-      ),
+    const confirm = confirmOn(json ? { ...TERMINAL, output: process.stderr } : TERMINAL, values.yes);
+    const terraform = (target: StackFolder) => TerraformSession.start({ target, endpoint, onEvent: printing(say) });
+    const report = await bootstrap(
+      { print: say, confirm, clientsIn },
+      {
+        stacks: readNeeds(out),
+        forge,
+        kmsKeyArn: values["kms-key"],
+        checkOnly: check,
+        terraform: values["no-registry"] ? undefined : terraform,
+      },
     );
+    if (json) print(JSON.stringify(report, undefined, 2));
+    return exitCode(report.ready);
   },
   async image(args, print) {
     const { values, positionals } = parseOptions("image", args);

@@ -22,6 +22,7 @@ const OPTIONS = {
     "no-registry": { type: "boolean", default: false },
     "kms-key": { type: "string" },
     check: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
     "no-synth": { type: "boolean", default: false },
   },
   image: {

@@ -18,6 +18,7 @@ Exit codes: 0 everything is as it has to be; 2 something is missing, or a person
   --no-registry      leave the image repository alone
   --kms-key ARN      encrypt the state with this key (default: S3's own; a bucket that has a key keeps it)
   --check            compare only; change nothing
+  --json             print a JSON report on standard output; progress goes to standard error
   --yes              do not ask
   --no-synth         use what is in the synth output folder`,
   image: `usage: make image ENV=<environment> [ARGS="options"]

@@ -3,6 +3,7 @@ import { bootstrap, type BootstrapOptions } from "../../../tools/deploy/commands
 import { demandOf } from "../../../tools/deploy/bootstrap/demand";
 import { forgeOf } from "../../../tools/deploy/bootstrap/forge";
 import { type StackNeeds } from "../../../tools/deploy/bootstrap/read-stacks";
+import { type BootstrapReport } from "../../../tools/deploy/bootstrap/report";
 import { useCredentials } from "./fixtures";
 import { type Answer, AwsFault, type Script, ScriptedAws } from "./scripted-aws";
 
@@ -69,7 +70,7 @@ const MISSING: Readonly<Record<string, Answer>> = {
 const QUOTAS: Script = { GetServiceQuota: { Quota: { Value: 100 } } };
 
 interface Run {
-  readonly done: Promise<boolean>;
+  readonly done: Promise<BootstrapReport>;
   readonly printed: string[];
   readonly questions: string[];
 }
@@ -109,7 +110,7 @@ const made = () =>
 it("creates the state's bucket, protected from the start, and changes nothing the second time", async () => {
   await start(new Bucket().script());
   const first = run();
-  expect(await first.done).toBe(true);
+  expect((await first.done).ready).toBe(true);
   const path = `PUT /${BUCKET}`;
   expect(made()).toEqual([
     path,
@@ -121,7 +122,7 @@ it("creates the state's bucket, protected from the start, and changes nothing th
   ]);
   expect(first.questions).toEqual([`\nMake these 6 changes in account ${ACCOUNT}?`]);
   const second = run();
-  expect(await second.done).toBe(true);
+  expect((await second.done).ready).toBe(true);
   expect(second.questions).toEqual([]);
   expect(second.printed.join("\n")).toContain(
     `state bucket ${BUCKET}\n  ok      no public access, encryption, versioning, TLS only, lifecycle`,
@@ -145,7 +146,7 @@ it("changes only what differs: versioning that is off", async () => {
   const suspended = "<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>";
   await start({ ...script, [`GET /${BUCKET}?versioning`]: suspended });
   const { done, printed } = run();
-  expect(await done).toBe(true);
+  expect((await done).ready).toBe(true);
   expect(made()).toEqual([`PUT /${BUCKET}?versioning`]);
   expect(printed.join("\n")).toContain(
     "change  versioning: suspended -> on. Until then no earlier state can be restored",
@@ -191,11 +192,31 @@ it.each<[string, Script, string]>([
 
 it("changes nothing when a person says no, and with --check", async () => {
   await start(new Bucket().script());
-  expect(await run({}, false).done).toBe(false);
+  expect((await run({}, false).done).ready).toBe(false);
   const check = run({ checkOnly: true });
-  expect(await check.done).toBe(false);
+  expect((await check.done).ready).toBe(false);
   expect(check.questions).toEqual([]);
   expect(made()).toEqual([]);
+});
+
+it("reports what it found, and whether it was changed", async () => {
+  await start(new Bucket().script());
+  const declined = await run({}, false).done;
+  expect(declined).toMatchObject({ command: "bootstrap", accountId: ACCOUNT, stacks: ["crm-registry", "crm-dev"] });
+  expect(declined.findings[0]).toEqual({
+    subject: `state bucket ${BUCKET}`,
+    fits: [],
+    changes: expect.arrayContaining([`create it in ${REGION}`]) as string[],
+    problems: [],
+    isChanged: false,
+  });
+  const first = await run().done;
+  expect(first.findings.map(({ isChanged }) => isChanged)).toEqual([true, false]);
+  const second = await run().done;
+  expect(second.findings.map(({ changes, isChanged }) => [changes, isChanged])).toEqual([
+    [[], false],
+    [[], false],
+  ]);
 });
 
 it("refuses credentials of an account that no stack names", async () => {
@@ -209,7 +230,7 @@ it("names the stacks of other accounts, and leaves them alone", async () => {
   await start(new Bucket().script());
   const prod = needs("prod", { accountId: "210987654321", state: { bucket: "other", region: REGION, hasLock: true } });
   const { done, printed } = run({ stacks: [registry, dev, prod] });
-  expect(await done).toBe(true);
+  expect((await done).ready).toBe(true);
   expect(printed[1]).toBe(
     "In other accounts, with credentials of which this has to run again: crm-prod (210987654321)",
   );
@@ -220,7 +241,7 @@ it("says that a backend without a lock is a problem", async () => {
   const { done, printed } = run({
     stacks: [registry, { ...dev, state: { bucket: BUCKET, region: REGION, hasLock: false } }],
   });
-  expect(await done).toBe(false);
+  expect((await done).ready).toBe(false);
   expect(printed.join("\n")).toContain("PROBLEM crm-dev: expected use_lockfile in its backend, found none");
 });
 
@@ -228,7 +249,7 @@ describe("quotas", () => {
   it("are too low for all services at their maximum during a deployment", async () => {
     await start({ ...new Bucket().script(), GetServiceQuota: { Quota: { Value: 6 } } });
     const { done, printed } = run({ stacks: [registry, dev, needs("prod", { demand: { onDemand: 40, spot: 0 } })] });
-    expect(await done).toBe(false);
+    expect((await done).ready).toBe(false);
     expect(printed.join("\n")).toContain(
       "PROBLEM Fargate On-Demand vCPUs: expected at least 44 for all services at their maximum during a deployment, got 6.",
     );
@@ -238,7 +259,7 @@ describe("quotas", () => {
   it("that may not be read are a problem, and stop nothing else", async () => {
     await start({ ...new Bucket().script(), GetServiceQuota: new AwsFault("AccessDeniedException", "no") });
     const { done, printed } = run();
-    expect(await done).toBe(false);
+    expect((await done).ready).toBe(false);
     expect(printed.join("\n")).toContain("PROBLEM Fargate On-Demand vCPUs: expected at least 4, but these credentials");
     expect(made()).toContain(`PUT /${BUCKET}`);
   });
@@ -250,7 +271,7 @@ describe("quotas", () => {
       GetAWSDefaultServiceQuota: { Quota: { Value: 6 } },
     });
     const { done, printed } = run();
-    expect(await done).toBe(true);
+    expect((await done).ready).toBe(true);
     expect(printed.join("\n")).toContain("ok      Fargate On-Demand vCPUs: 6, of which 4 are needed");
   });
 
@@ -358,7 +379,7 @@ describe("the pipeline's roles", () => {
       PutRolePolicy: "",
     });
     const { done, printed } = run({ forge, stacks: [dev] });
-    expect(await done).toBe(false);
+    expect((await done).ready).toBe(false);
     const text = printed.join("\n");
     expect(text).toContain(
       "role ci-crm-deploy-dev\n  change  who may assume it\n  change  longest session: 3600 s -> 7200 s\n  change  change its own policy\n  PROBLEM expected no other policy, found arn:aws:iam::aws:policy/AdministratorAccess. It stays; detach it if nobody needs it.",
@@ -371,7 +392,10 @@ describe("the pipeline's roles", () => {
   it("prints the variables that the workflows read", async () => {
     await start({ ...new Bucket({}).script(), ...none });
     const { done, printed } = run({ forge });
-    await done;
+    const { variables } = await done;
+    const value = "arn:aws:iam::123456789012:role/ci-crm-deploy-dev";
+    expect(variables).toContainEqual({ name: "AWS_DEPLOY_ROLE", value, environment: "dev" });
+    expect(variables).toContainEqual({ name: "AWS_REGION", value: REGION, environment: undefined });
     expect(printed.at(-1)).toBe(
       [
         "Variables of the pipeline on GitHub (docs/ci.md says where):",
@@ -422,7 +446,8 @@ describe("the image repository", () => {
     await start(new Bucket().script());
     const did: string[] = [];
     const { done } = run({ terraform: () => Promise.resolve(session(exitCode, did)) });
-    expect(await done).toBe(true);
+    const state = exitCode === 0 ? "unchanged" : "applied";
+    expect(await done).toMatchObject({ ready: true, repository: { name: "crm", state } });
     expect(did).toEqual(expected);
   });
 });

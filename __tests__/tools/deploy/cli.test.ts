@@ -151,3 +151,25 @@ it("an endpoint that nobody listens on is an error in words", async () => {
   expect(stderr).toMatch(/^AWS: expected an answer, but its endpoint cannot be reached \(.*ECONNREFUSED/);
   expect(code).toBe(1);
 });
+
+it("bootstrap --json prints the report on standard output, and nothing else there", async () => {
+  aws = await ScriptedAws.start({ GetServiceQuota: { Quota: { Value: 1 } } });
+  const progress = jest.spyOn(console, "error").mockImplementation(() => undefined);
+  try {
+    const place = ["--out", out, "--endpoint", aws.endpoint, "--no-synth", "--no-ci", "--no-registry"];
+    const { code, stdout } = await run(["bootstrap", ...place, "--check", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: "bootstrap",
+      accountId: "123456789012",
+      stacks: ["messenger-crm-dev"],
+      findings: [
+        { subject: "quotas in ap-northeast-1", problems: [expect.stringContaining("got 1.")], isChanged: false },
+      ],
+      ready: false,
+    });
+    expect(code).toBe(2);
+    expect(progress.mock.calls.flat().join("\n")).toContain("PROBLEM Fargate Spot vCPUs");
+  } finally {
+    progress.mockRestore();
+  }
+});

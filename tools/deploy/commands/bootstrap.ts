@@ -6,6 +6,7 @@ import { type Forge } from "../bootstrap/forge";
 import { inspectProvider, inspectRole } from "../bootstrap/inspect-ci";
 import { inspectQuotas } from "../bootstrap/quotas";
 import { type StackNeeds } from "../bootstrap/read-stacks";
+import { type BootstrapReport, renderVariables, reportedFinding, variablesOf } from "../bootstrap/report";
 import { type Place } from "../bootstrap/role-policies";
 import { wantedRoles, type WantedRole } from "../bootstrap/roles";
 import { inspectBucket } from "../bootstrap/state-bucket";
@@ -34,31 +35,54 @@ export interface BootstrapOptions {
 /**
  * Prepares the account of the credentials for its stacks: the state's bucket, the pipeline's OIDC provider and roles, the image repository; and
  * checks its quotas. What exists is compared, and only what differs is changed, after asking. Safe to repeat.
- * @returns whether everything is as it has to be
  * @throws DeployError when no stack is for this account, or a bucket is not ours
  */
-export async function bootstrap(context: BootstrapContext, options: BootstrapOptions): Promise<boolean> {
-  const { print, confirm } = context;
-  const { stacks, place } = await ownStacks(context, options);
-  const roles = options.forge === undefined ? [] : wantedRoles(options.forge, place);
+export async function bootstrap(context: BootstrapContext, options: BootstrapOptions): Promise<BootstrapReport> {
+  const { print } = context;
+  const { forge, checkOnly } = options;
+  const account = await ownStacks(context, options);
+  const { stacks, place } = account;
+  const roles = forge === undefined ? [] : wantedRoles(forge, place);
   const findings = await inspect(context, options, { stacks, place, roles });
   for (const finding of findings) print(renderFinding(finding));
+  const outcome = await makeChanges(context, findings, { accountId: place.accountId, checkOnly });
+  const report: Omit<BootstrapReport, "repository" | "variables" | "ready"> = {
+    command: "bootstrap",
+    accountId: place.accountId,
+    identity: account.identity,
+    stacks: stacks.map(({ stack }) => stack),
+    otherStacks: account.otherStacks,
+    findings: findings.map((finding) => reportedFinding(finding, outcome === "made")),
+  };
+  if (outcome === "declined") return { ...report, repository: undefined, variables: [], ready: false };
+  const repository = checkOnly ? undefined : await applyRepository(context, options, stacks);
+  const variables = forge === undefined ? [] : variablesOf(roles, place);
+  if (forge !== undefined) print(renderVariables(forge, variables));
+  const isWhole = outcome !== "left" && findings.every(({ problems }) => problems.length === 0);
+  return { ...report, repository, variables, ready: isWhole && repository?.state !== "not applied" };
+}
+
+/**
+ * Makes what differs as it has to be, after asking.
+ * @returns `none` when nothing differs, `left` with `--check`, `declined` when a person said no
+ */
+async function makeChanges(
+  { print, confirm }: BootstrapContext,
+  findings: readonly Finding[],
+  { accountId, checkOnly }: { readonly accountId: string; readonly checkOnly: boolean },
+): Promise<"none" | "made" | "left" | "declined"> {
   const changes = findings.flatMap(({ subject, changes }) => changes.map((change) => ({ subject, ...change })));
-  let isReady = findings.every(({ problems }) => problems.length === 0);
-  if (changes.length > 0 && options.checkOnly) isReady = false;
-  else if (changes.length > 0) {
-    if (!(await confirm(`\nMake these ${changes.length} changes in account ${place.accountId}?`))) {
-      print("Nothing was changed.");
-      return false;
-    }
-    for (const { subject, what, make } of changes) {
-      await make();
-      print(`  done: ${subject}: ${what}`);
-    }
+  if (changes.length === 0) return "none";
+  if (checkOnly) return "left";
+  if (!(await confirm(`\nMake these ${changes.length} changes in account ${accountId}?`))) {
+    print("Nothing was changed.");
+    return "declined";
   }
-  const hasRepository = options.checkOnly || (await applyRepository(context, options, stacks));
-  printVariables(context, options, { place, roles });
-  return isReady && hasRepository;
+  for (const { subject, what, make } of changes) {
+    await make();
+    print(`  done: ${subject}: ${what}`);
+  }
+  return "made";
 }
 
 interface Account {
@@ -71,22 +95,24 @@ interface Account {
 async function ownStacks(
   { clientsIn, print }: BootstrapContext,
   { stacks: all, kmsKeyArn }: BootstrapOptions,
-): Promise<Omit<Account, "roles">> {
+): Promise<Omit<Account, "roles"> & Pick<BootstrapReport, "identity" | "otherStacks">> {
   const { sts } = clientsIn(all[0]!.region);
-  const { Account: accountId = "", Arn: arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+  const { Account: accountId = "", Arn: identity = "" } = await sts.send(new GetCallerIdentityCommand({}));
   const stacks = all.filter((stack) => stack.accountId === accountId);
-  const others = all.filter((stack) => stack.accountId !== accountId);
-  const text = others.map(({ stack, accountId: other }) => `${stack} (${other})`).join(", ");
+  const otherStacks = all
+    .filter((stack) => stack.accountId !== accountId)
+    .map(({ stack, accountId: other }) => ({ stack, accountId: other }));
+  const text = otherStacks.map(({ stack, accountId: other }) => `${stack} (${other})`).join(", ");
   if (stacks.length === 0) {
     throw new DeployError(
-      `account: expected credentials of an account that a stack names, got ${arn} of account ${accountId}. The stacks: ${text}. Choose another AWS_PROFILE, or correct accountId in environments/.`,
+      `account: expected credentials of an account that a stack names, got ${identity} of account ${accountId}. The stacks: ${text}. Choose another AWS_PROFILE, or correct accountId in environments/.`,
     );
   }
-  print(`Account ${accountId} as ${arn}: ${stacks.map(({ stack }) => stack).join(", ")}`);
-  if (others.length > 0) print(`In other accounts, with credentials of which this has to run again: ${text}`);
-  const [, partition = "aws"] = arn.split(":");
+  print(`Account ${accountId} as ${identity}: ${stacks.map(({ stack }) => stack).join(", ")}`);
+  if (otherStacks.length > 0) print(`In other accounts, with credentials of which this has to run again: ${text}`);
+  const [, partition = "aws"] = identity.split(":");
   const application = stacks[0]!.stack.split("-").slice(0, -1).join("-");
-  return { stacks, place: { application, accountId, partition, kmsKeyArn, stacks } };
+  return { stacks, place: { application, accountId, partition, kmsKeyArn, stacks }, identity, otherStacks };
 }
 
 async function inspect(
@@ -122,41 +148,27 @@ function bucketsOf(stacks: readonly StackNeeds[], { accountId, partition, kmsKey
   });
 }
 
-/** Applies the stack of the image repository, which every environment pulls from. Returns whether it is there. */
+/** Applies the stack of the image repository, which every environment pulls from. */
 async function applyRepository(
   { print, confirm }: BootstrapContext,
   { terraform }: BootstrapOptions,
   stacks: readonly StackNeeds[],
-): Promise<boolean> {
+): Promise<BootstrapReport["repository"]> {
   const own = stacks.find(({ repository }) => repository !== undefined);
-  if (own === undefined || terraform === undefined) return true;
+  if (own?.repository === undefined || terraform === undefined) return undefined;
+  const { stack, repository: name } = own;
   const session = await terraform(own);
   const { exitCode } = await session.plan();
   if (exitCode === 0) {
-    print(`image repository ${own.repository}\n  ok      ${own.stack} is applied`);
-    return true;
+    print(`image repository ${name}\n  ok      ${stack} is applied`);
+    return { name, state: "unchanged" };
   }
   print(renderTerminal(await session.report()));
-  if (!(await confirm(`\nApply this to ${own.stack}?`))) {
-    print(`${own.stack} was not applied.`);
-    return false;
+  if (!(await confirm(`\nApply this to ${stack}?`))) {
+    print(`${stack} was not applied.`);
+    return { name, state: "not applied" };
   }
   await session.apply();
-  print(`  done: image repository ${own.repository}`);
-  return true;
-}
-
-function printVariables(
-  { print }: BootstrapContext,
-  { forge }: BootstrapOptions,
-  { place, roles }: Omit<Account, "stacks">,
-): void {
-  if (forge === undefined) return;
-  const arn = (name: string) => `arn:${place.partition}:iam::${place.accountId}:role/${name}`;
-  const rows = roles.map(({ name, variable }) => {
-    const level = variable.environment === undefined ? "repository" : `environment ${variable.environment}`;
-    return `  ${variable.name} = ${arn(name)}  (${level})`;
-  });
-  const region = `  AWS_REGION = ${place.stacks[0]!.region}  (repository)`;
-  print([`Variables of the pipeline on ${forge.name} (docs/ci.md says where):`, ...rows, region].join("\n"));
+  print(`  done: image repository ${name}`);
+  return { name, state: "applied" };
 }
