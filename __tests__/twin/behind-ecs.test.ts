@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { CreateLogGroupCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreateClusterCommand,
   CreateServiceCommand,
@@ -25,6 +26,7 @@ import { get } from "./requests";
 import { withShortTimes } from "./short-times";
 
 const NAME = "messenger-crm-dev";
+const LOG_GROUP = "/ecs/messenger-crm-dev";
 const STATE = join(__dirname, "../tools/twin/fixtures/dev-state.json");
 
 const applied = JSON.parse(readFileSync(STATE, "utf8")) as StateJson;
@@ -41,6 +43,7 @@ beforeAll(async () => {
   simulator = await AwsSimulator.start({ python: (await findPrograms()).python });
   aws = clients(simulator.endpoint);
   targetGroupArn = await createTargetGroup();
+  await aws.logs.send(new CreateLogGroupCommand({ logGroupName: LOG_GROUP }));
   compute = await EcsCompute.start({
     endpoint: simulator.endpoint,
     cluster: NAME,
@@ -117,6 +120,20 @@ async function tasks(desiredStatus: "RUNNING" | "STOPPED"): Promise<Task[]> {
   return (await aws.ecs.send(new DescribeTasksCommand({ cluster: NAME, tasks: taskArns }))).tasks ?? [];
 }
 
+function idOf(taskArn = ""): string {
+  return taskArn.split("/").at(-1)!;
+}
+
+/** Waits for the lines of a stream: they follow the report that the task runs or has ended. */
+async function linesOf(logStreamName: string): Promise<(string | undefined)[]> {
+  for (;;) {
+    const query = new FilterLogEventsCommand({ logGroupName: LOG_GROUP, logStreamNames: [logStreamName] });
+    const { events = [] } = await aws.logs.send(query).catch(() => ({ events: [] }));
+    if (events.length > 0) return events.map(({ message }) => message);
+    await new Promise((next) => setTimeout(next, 100));
+  }
+}
+
 async function targetStates(): Promise<string[]> {
   const query = new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn });
   const { TargetHealthDescriptions = [] } = await aws.elb.send(query);
@@ -160,6 +177,14 @@ it("completes the first deployment when the tasks are healthy, and not before", 
   expect((await get(compute.twin.url)).status).toBe(200);
 });
 
+it("sends the containers' output to CloudWatch Logs, under the names of the awslogs driver", async () => {
+  for (const { taskArn } of await tasks("RUNNING")) {
+    expect(await linesOf(`migration/migration/${idOf(taskArn)}`)).toEqual([
+      expect.stringMatching(/^migrates with .*DATABASE_URL/),
+    ]);
+  }
+});
+
 it("replaces a task that StopTask stops", async () => {
   const [first] = await tasks("RUNNING");
   await aws.ecs.send(new StopTaskCommand({ cluster: NAME, task: first!.taskArn! }));
@@ -199,6 +224,7 @@ it("rolls a broken task definition back, and says why its tasks stopped", async 
   for (const { containers } of failed) {
     expect(containers).toContainEqual(expect.objectContaining({ name: "app", exitCode: 1 }));
   }
+  for (const { taskArn } of failed) expect(await linesOf(`app/app/${idOf(taskArn)}`)).toEqual(["refuses to start"]);
   expect((await get(compute.twin.url)).status).toBe(200);
 });
 

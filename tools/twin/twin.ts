@@ -33,6 +33,7 @@ export class Twin {
   private readonly filter: PacketFilter;
   private readonly partitions: Partitions;
   private readonly log: EventLog;
+  private readonly secrets: GeneratedSecrets;
   private stopping: Promise<void> | undefined;
 
   /** @internal use startTwin */
@@ -47,6 +48,8 @@ export class Twin {
     this.filter = new PacketFilter(parts.addresses.label);
     this.partitions = new Partitions(parts.addresses, this.filter);
     this.release = releaseOf(topology, image);
+    this.secrets = new GeneratedSecrets(options.secrets);
+    this.setMasterCredentials();
     this.host = this.createHost();
     this.loop = new ServiceLoop({
       host: this.host,
@@ -165,8 +168,15 @@ export class Twin {
   }: DeployOptions = {}): Promise<void> {
     const before = this.release;
     this.release = releaseOf(topology, image);
+    this.setMasterCredentials();
     const report = (message: string): void => this.log.add(message);
     await deployRelease({ parts: this.parts, loop: this.loop, report }, before, this.release, force);
+  }
+
+  /** Gives secrets other values, by ARN, for tasks that start from now on. */
+  setSecrets(values: Readonly<Record<string, string>>): void {
+    for (const [arn, value] of Object.entries(values)) this.secrets.set(arn, value);
+    this.setMasterCredentials();
   }
 
   /** Signals every process of a task, as if its machine had failed. @throws TwinError when there is no such task */
@@ -221,13 +231,14 @@ export class Twin {
     return this.stopping;
   }
 
+  /** The database's master has the credentials of the twin's own server. */
+  private setMasterCredentials(): void {
+    const arn = this.topology.database?.masterSecretArn;
+    if (arn !== undefined) this.secrets.set(arn, this.parts.servers.masterCredentials);
+  }
+
   private createHost(): TaskHost {
     const { addresses, folder, servers, taskPort } = this.parts;
-    const master = this.options.topology.database?.masterSecretArn;
-    const secrets = new GeneratedSecrets({
-      ...this.options.secrets,
-      ...(master !== undefined && { [master]: servers.masterCredentials }),
-    });
     return new TaskHost({
       runnerOf: (release) => runnerOfImage(release.image, addresses.label, join(folder, "containers")),
       addresses,
@@ -235,7 +246,7 @@ export class Twin {
       origin: this.url,
       redisPort: servers.redis?.port ?? 0,
       databasePort: servers.database?.port ?? 0,
-      secrets,
+      secrets: this.secrets,
       logFolder: this.logFolder,
       onExit: (task, container, exit) => this.loop.handle({ kind: "container-exited", task, container, exit }),
       onHealth: (task, container, health) => this.loop.handle({ kind: "container-health", task, container, health }),

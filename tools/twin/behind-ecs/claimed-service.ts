@@ -1,5 +1,15 @@
 import { TwinError } from "../errors";
 
+/** What else than its topology a container's definition has. Source: ECS API reference, ContainerDefinition. */
+export interface ContainerDefinition {
+  readonly name: string;
+  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly logConfiguration?: {
+    readonly logDriver?: string;
+    readonly options?: Readonly<Record<string, string | undefined>>;
+  };
+}
+
 /** What ECS wants of a service, as the simulator says it. */
 export interface DesiredState {
   readonly status: string;
@@ -25,7 +35,7 @@ export interface DesiredState {
     readonly revision: number;
     readonly cpu: string;
     readonly memory: string;
-    readonly containerDefinitions: readonly object[];
+    readonly containerDefinitions: readonly ContainerDefinition[];
   };
   /** Ids of tasks that StopTask has named since the generation before. */
   readonly tasksToStop: readonly string[];

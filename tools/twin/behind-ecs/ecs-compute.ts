@@ -7,8 +7,10 @@ import { type TwinEvent } from "../status/status";
 import { type ContainerImage, type Image } from "../tasks/image";
 import { type Topology } from "../topology/topology";
 import { type Twin } from "../twin";
-import { ClaimedService, type DesiredState, type TaskReport } from "./claimed-service";
+import { ClaimedService, type ContainerDefinition, type DesiredState, type TaskReport } from "./claimed-service";
+import { LogDriver } from "./log-driver";
 import { type Names, renderReport, stoppedTask, taskIdOf } from "./report";
+import { readSecretValues } from "./secret-values";
 import { topologyOf } from "./service-topology";
 
 export interface EcsComputeOptions {
@@ -33,7 +35,8 @@ const STOPPED_KEPT = 50;
 
 /**
  * Runs the tasks of one ECS service of the simulator as a twin: starts when Terraform creates the service, follows each deployment, scaling and
- * StopTask, reports tasks, targets and events back, and stops when the service is deleted. What waits for ECS thus waits for real tasks.
+ * StopTask, reports tasks, targets and events back, sends the containers' output to CloudWatch Logs, and stops when the service is deleted.
+ * What waits for ECS thus waits for real tasks.
  */
 export class EcsCompute {
   /** The last error while following ECS; it is tried again. */
@@ -44,6 +47,9 @@ export class EcsCompute {
   private readonly deployments = new Map<string, string>();
   private readonly stopped: TaskReport[] = [];
   private readonly events: TwinEvent[] = [];
+  private readonly logs: LogDriver;
+  /** By ECS's deployment. */
+  private readonly definitions = new Map<string, readonly ContainerDefinition[]>();
   private isEnding = false;
   private readonly loop: Promise<void>;
 
@@ -51,6 +57,7 @@ export class EcsCompute {
     private readonly options: EcsComputeOptions,
     private readonly service: ClaimedService,
   ) {
+    this.logs = new LogDriver(options.endpoint);
     this.loop = this.run();
   }
 
@@ -99,6 +106,8 @@ export class EcsCompute {
       if (task !== undefined) twin.stopTask(task.id);
     }
     await this.report(twin, desired);
+    for (const task of twin.tasks()) this.followLogs(twin, task);
+    await this.logs.send();
   }
 
   private async follow(desired: DesiredState): Promise<void> {
@@ -109,18 +118,26 @@ export class EcsCompute {
     const reference = topology.task.containers.find(({ name }) => name === containerName)!.image;
     const image = options.imageOf(reference);
     const isNew = desired.deployment !== this.followedDeployment;
-    if (this.running === undefined) this.running = await this.startTwin(topology, image);
+    const secrets = await readSecretValues(options.endpoint, desired.taskDefinition.containerDefinitions);
+    this.running?.setSecrets(secrets);
+    if (this.running === undefined) this.running = await this.startTwin(topology, image, secrets);
     else await this.running.deploy({ topology, image, force: isNew });
     if (isNew) this.deployments.set(this.running.status().deployments[0]!.id, desired.deployment);
+    this.definitions.set(desired.deployment, desired.taskDefinition.containerDefinitions);
     this.followedDeployment = desired.deployment;
     this.followedGeneration = desired.generation;
   }
 
-  private async startTwin(topology: Topology, image: Image | ContainerImage): Promise<Twin> {
+  private async startTwin(
+    topology: Topology,
+    image: Image | ContainerImage,
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<Twin> {
     const { port, logFolder } = this.options;
     return startTwin({
       topology,
       image,
+      secrets,
       ...(port !== undefined && { port }),
       ...(logFolder !== undefined && { logFolder }),
       onEvent: (event) => this.events.push(event),
@@ -131,6 +148,8 @@ export class EcsCompute {
   private keepStopped(task: Task): void {
     this.stopped.unshift(stoppedTask(task, Date.now(), this.names));
     this.stopped.splice(STOPPED_KEPT);
+    // One that ends at once was in no status.
+    if (this.running !== undefined) this.followLogs(this.running, task);
   }
 
   private async report(twin: Twin, { generation }: DesiredState): Promise<void> {
@@ -142,12 +161,21 @@ export class EcsCompute {
     this.followedDeployment = report.deployments[0]!.id;
   }
 
+  private followLogs(twin: Twin, { id, deployment }: Pick<Task, "id" | "deployment">): void {
+    const { names } = this;
+    for (const definition of this.definitions.get(names.deploymentOf(deployment)) ?? []) {
+      this.logs.follow({ task: names.taskOf(id), file: twin.logFile(id, definition.name) }, definition);
+    }
+  }
+
   private async stopTwin(): Promise<void> {
     await this.running?.stop();
     this.running = undefined;
     this.followedGeneration = 0;
     this.followedDeployment = "";
     this.deployments.clear();
+    this.definitions.clear();
+    this.logs.clear();
     this.stopped.length = 0;
   }
 

@@ -11,6 +11,11 @@ export class GeneratedSecrets {
     for (const [arn, value] of Object.entries(known)) this.values.set(arn, value);
   }
 
+  /** Gives a secret another value, for tasks that start from now on. */
+  set(arn: string, value: string): void {
+    this.values.set(arn, value);
+  }
+
   of(arn: string): string {
     const known = this.values.get(arn);
     if (known !== undefined) return known;

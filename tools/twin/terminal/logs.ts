@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { TwinError } from "../errors";
+import { wholeLines } from "../tasks/whole-lines";
 
 const POLL_EVERY_MS = 300;
 const ENDING = ".log";
@@ -34,15 +35,4 @@ function logFiles(folder: string, task: string | undefined): string[] {
     .sort((a, b) => order.compare(a, b));
   if (task !== undefined && found.length === 0) throw new TwinError(`no logs of ${task} in ${folder}.`);
   return found;
-}
-
-/** Reads whole lines from an offset. */
-function wholeLines(file: string, from: number): { text: string; end: number } {
-  const length = statSync(file).size - from;
-  const buffer = Buffer.alloc(length);
-  const descriptor = openSync(file, "r");
-  readSync(descriptor, buffer, 0, length, from);
-  closeSync(descriptor);
-  const end = buffer.lastIndexOf(10) + 1;
-  return { text: buffer.subarray(0, end).toString("utf8"), end: from + end };
 }
