@@ -1,6 +1,7 @@
 import { AwsSimulator } from "../../../tools/simulator/aws-simulator";
 import { findPrograms } from "../../../tools/simulator/find-programs";
 import { clients } from "../../helpers/aws-clients";
+import { ACCOUNT_GAPS } from "./still-needed/accounts";
 import { AUTOSCALING_GAPS } from "./still-needed/autoscaling";
 import { CLOUDFRONT_GAPS } from "./still-needed/cloudfront";
 import { EC2_GAPS } from "./still-needed/ec2";
@@ -13,6 +14,7 @@ import { ROUTE53_GAPS } from "./still-needed/route53";
 import { S3_GAPS } from "./still-needed/s3";
 
 const GAPS = [
+  ...ACCOUNT_GAPS,
   ...AUTOSCALING_GAPS,
   ...CLOUDFRONT_GAPS,
   ...EC2_GAPS,

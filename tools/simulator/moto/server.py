@@ -62,6 +62,7 @@ def main(arguments: list[str]) -> None:
     from werkzeug.serving import make_server
 
     from compute import ComputeEndpoint
+    from downloads import DownloadEndpoint
     from retries import RetryCache
     from seeds import seed_certificates
 
@@ -71,7 +72,7 @@ def main(arguments: list[str]) -> None:
         from extensions import install
 
         install()
-        application = ComputeEndpoint(ApiModelJudge(application))
+        application = DownloadEndpoint(ComputeEndpoint(ApiModelJudge(application)))
     seed_certificates(options.certificate)
 
     server = make_server(LOOPBACK, options.port, RetryCache(application), threaded=True)

@@ -18,6 +18,7 @@ import {
   ModifyDBParameterGroupCommand,
   ResetDBClusterParameterGroupCommand,
   ResetDBParameterGroupCommand,
+  RestoreDBInstanceToPointInTimeCommand,
 } from "@aws-sdk/client-rds";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { type Gap } from "./gap";
@@ -160,6 +161,22 @@ export const RDS_GAPS: readonly Gap[] = [
         new ResetDBClusterParameterGroupCommand({ DBClusterParameterGroupName, ResetAllParameters: true }),
       );
       return set?.Source === "user" && (await parameters()).length === 0;
+    },
+  ],
+  [
+    "rds: a restored instance without its source's deletion protection",
+    async ({ rds }) => {
+      const source = { DBInstanceIdentifier: "protected", DBInstanceClass: "db.t4g.small", Engine: "postgres" };
+      const settings = { AllocatedStorage: 20, MasterUsername: "crm", DeletionProtection: true };
+      await rds.send(new CreateDBInstanceCommand({ ...source, ...settings, ManageMasterUserPassword: true }));
+      const restored = await rds.send(
+        new RestoreDBInstanceToPointInTimeCommand({
+          SourceDBInstanceIdentifier: "protected",
+          TargetDBInstanceIdentifier: "restored",
+          UseLatestRestorableTime: true,
+        }),
+      );
+      return restored.DBInstance?.DeletionProtection === false;
     },
   ],
 ];

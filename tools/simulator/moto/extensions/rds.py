@@ -1,6 +1,7 @@
 """RDS and Aurora: fields that the provider reads and moto drops or invents.
 
 Gaps: every DB instance has the same DbiResourceId, so a second instance or a read replica cannot be found, and keeps its port;
+one that is restored to a point in time has its source's deletion protection and standby;
 Performance Insights, Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter
 group come back without their source and cannot be reset; Aurora clusters that are not Serverless v1 get a scaling configuration that they do not have and lose
 the HTTP endpoint, and keep the logs that they export; the managed master secret has a user "admin" that does not exist. Resource types:
@@ -83,6 +84,16 @@ def _create_read_replica(stock: Callable[..., Any], backend: Any, request: dict[
     return replica
 
 
+def _restore_instance(
+    stock: Callable[..., Any], backend: Any, source: str, target: str, overrides: dict[str, Any]
+) -> Any:
+    """Leave out what AWS does not take over. Source: RDS API reference, RestoreDBInstanceToPointInTime."""
+    restored = stock(backend, source, target, overrides)
+    restored.deletion_protection = bool(overrides.get("deletion_protection"))
+    restored.multi_az = bool(overrides.get("multi_az"))
+    return restored
+
+
 def _update_parameters(
     self: models.DBParameterGroup | models.DBClusterParameterGroup, parameters: Iterable[dict[str, Any]]
 ) -> None:
@@ -147,6 +158,7 @@ def install() -> None:
     extend_method(models.DBInstance, "update", _modify_instance)
     extend_method(models.DBCluster, "__init__", _create_cluster)
     extend_method(models.RDSBackend, "create_db_instance_read_replica", _create_read_replica)
+    extend_method(models.RDSBackend, "restore_db_instance_to_point_in_time", _restore_instance)
     extend_method(models.RDSBackend, "modify_db_cluster", _modify_cluster)
     for model in (models.DBInstance, models.DBCluster):
         model.performance_insights_enabled = property(lambda self: self.enable_performance_insights)

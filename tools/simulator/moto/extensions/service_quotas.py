@@ -1,7 +1,7 @@
 """Service Quotas: AWS's defaults of Fargate.
 
-Gap: moto knows the quotas of VPC only, and has no GetAWSDefaultServiceQuota.
-Needed by the check of quotas in ``make bootstrap``; no resource type. The number is that of an account that has asked
+Gap: moto knows the quotas of VPC only, and has no GetAWSDefaultServiceQuota and ListServiceQuotas.
+Needed by the checks of quotas in ``make bootstrap`` and ``make verify-aws``; no resource type. The number is that of an account that has asked
 for more than a new one gets.
 """
 
@@ -20,15 +20,26 @@ FARGATE = {
 }
 
 
+def _quota(code: str) -> dict[str, Any]:
+    quota = {"ServiceCode": "fargate", "QuotaCode": code, "QuotaName": FARGATE[code], "Value": VCPUS}
+    return {**quota, "Adjustable": True, "GlobalQuota": False}
+
+
 def _get_aws_default_service_quota(response: ServiceQuotasResponse) -> str:
     request: dict[str, Any] = json.loads(response.body)
     code = request.get("QuotaCode", "")
     if request.get("ServiceCode") != "fargate" or code not in FARGATE:
         raise NoSuchResource
-    quota = {"ServiceCode": "fargate", "QuotaCode": code, "QuotaName": FARGATE[code], "Value": VCPUS}
-    return json.dumps({"Quota": {**quota, "Adjustable": True, "GlobalQuota": False}})
+    return json.dumps({"Quota": _quota(code)})
+
+
+def _list_service_quotas(response: ServiceQuotasResponse) -> str:
+    if json.loads(response.body).get("ServiceCode") != "fargate":
+        raise NoSuchResource
+    return json.dumps({"Quotas": [_quota(code) for code in FARGATE]})
 
 
 def install() -> None:
     """Install the extension."""
     ServiceQuotasResponse.get_aws_default_service_quota = _get_aws_default_service_quota
+    ServiceQuotasResponse.list_service_quotas = _list_service_quotas
