@@ -14,6 +14,8 @@ export class ConversationLog {
   readonly #clientIds = new Set<string>();
   /** Ids that `insert` returned before a restart. */
   readonly #returned = new Set<string>();
+  /** Messages that a restart has dropped and that have not arrived again, by id. */
+  readonly #dropped = new Map<string, Message>();
   #from: number;
   #to: number;
   #head: number;
@@ -80,6 +82,7 @@ export class ConversationLog {
 
   /** Drops every message, to be read again from a log whose newest message is `headSeq`. */
   restart(headSeq: number): void {
+    for (const message of this.messages) this.#dropped.set(message.clientMessageId, message);
     this.#from = Math.min(this.#from, headSeq);
     this.#to = this.#from;
     this.#head = headSeq;
@@ -105,11 +108,23 @@ export class ConversationLog {
       this.#to = next.seq;
       this.#added.push(next);
       this.#clientIds.add(next.clientMessageId);
+      this.#dropped.delete(next.clientMessageId);
       // As the server does it.
       if (next.senderKind === "visitor" && next.seq > this.#statusSeq) this.noteStatus("open", next.seq);
       if (!this.#returned.has(next.clientMessageId)) appended.push(next);
     }
     return appended;
+  }
+
+  /**
+   * Returns what a restart has dropped and the server no longer has, in order of seq: nothing until everything up to the newest message has
+   * been read again, and each message once.
+   */
+  takeVanished(): readonly Message[] {
+    if (this.#to < this.#head) return [];
+    const vanished = [...this.#dropped.values()];
+    this.#dropped.clear();
+    return vanished;
   }
 
   /** Adds older messages in front. Ignores those that are not contiguous with the oldest one. */

@@ -1,4 +1,4 @@
-import { type Acknowledgement, type ClientPayload, type ClientResults } from "../protocol";
+import { type Acknowledgement, type ClientPayload, type ClientResults, type Message } from "../protocol";
 import { type ClientEnvironment } from "./environment";
 import { type OutboxItem, type OutboxStore } from "./outbox-store";
 import { backoffMs, type Timings } from "./timings";
@@ -66,6 +66,18 @@ export class Outbox {
     this.#show([...this.#items.filter(({ order }) => order !== item.order), item]);
     this.#drain(conversationId);
     return item;
+  }
+
+  /**
+   * Stores and sends messages that the server has acknowledged and lost since, under their own ids, so that it stores each once. Leaves out
+   * what cannot be stored.
+   */
+  async addAgain(messages: readonly Message[]): Promise<void> {
+    for (const { clientMessageId, conversationId, body, createdAt: writtenAt } of messages) {
+      // Refused where another tab has added it already.
+      await this.#options.store.add({ clientMessageId, conversationId, body, writtenAt }).catch(() => undefined);
+    }
+    await this.#reload();
   }
 
   /** Sends a refused message again, under the same id. */

@@ -14,6 +14,8 @@ export interface SyncerOptions {
   readonly online: () => boolean;
   readonly request: (payload: ClientPayload<"sync">) => Promise<Acknowledgement<"sync">>;
   readonly onMessage: (message: Message) => void;
+  /** The server had these messages, and after a restore of its database no longer has them. */
+  readonly onVanished: (messages: readonly Message[]) => void;
   /** The conversation does not exist, or this person may not see it. */
   readonly onGone: (conversationId: string) => void;
   readonly onProgress: () => void;
@@ -125,6 +127,7 @@ export class Syncer {
       for (const appended of log.insert(message)) this.#options.onMessage(appended);
     }
     log.noteHead(delta.headSeq);
+    this.#options.onVanished(log.takeVanished());
     if (delta.status !== undefined) log.noteStatus(delta.status, delta.headSeq);
     // Without progress, a server that keeps answering "more" would be asked forever.
     if (delta.more && (log.to > before || isVerifying)) this.#wanted.add(id);

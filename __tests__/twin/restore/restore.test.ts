@@ -80,6 +80,19 @@ it("restores every message that was acknowledged by then, and clients that have 
   expect(await twin.database.sql(GAPS, databaseOf(twin))).toBe("");
 });
 
+it("gets back what was acknowledged later, from the clients that wrote it and are still open", async () => {
+  const acknowledged = [...crowd.journal.attempts.values()].filter(({ ackedMs }) => ackedMs !== undefined);
+  const missing = async () => {
+    const ids = new Set(idsOf(await readStoredMessages(twin)));
+    return acknowledged.filter(({ id }) => !ids.has(id));
+  };
+  await untilTrue(async () => (await missing()).length === 0);
+  await untilTrue(showWhatIsStored);
+  const stored = idsOf(await readStoredMessages(twin));
+  expect(new Set(stored).size).toBe(stored.length);
+  expect(await twin.database.sql(GAPS, databaseOf(twin))).toBe("");
+});
+
 it("also shows the truth in a conversation where nobody has written since, once its clients reconnect", async () => {
   await twin.deploy({ force: true });
   await twin.untilSteady();

@@ -50,6 +50,19 @@ describe("ConversationLog", () => {
     expect(log.messages.map(({ clientMessageId }) => clientMessageId)).toEqual(["id-1", "id-2", other.clientMessageId]);
   });
 
+  it("says which messages have vanished when it has read everything again after a restart, and says it once", () => {
+    const log = new ConversationLog(0);
+    for (const seq of [1, 2, 3, 4]) log.insert(message(seq));
+    expect(log.takeVanished()).toEqual([]);
+    log.restart(3);
+    log.insert(message(1));
+    expect(log.takeVanished()).toEqual([]);
+    log.insert(message(2));
+    log.insert({ ...message(3), clientMessageId: "written after a restore" });
+    expect(seqs(log.takeVanished())).toEqual([3, 4]);
+    expect(log.takeVanished()).toEqual([]);
+  });
+
   it("starts again before its own beginning, when the server's log ends there", () => {
     const log = new ConversationLog(50);
     log.insert(message(51));

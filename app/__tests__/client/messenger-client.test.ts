@@ -156,6 +156,49 @@ describe("MessengerClient", () => {
     expect(bodies(made)).toEqual(["one", "two", "five", "six", "seven"]);
   });
 
+  describe("offers its own messages again that a restored database no longer has", () => {
+    /** Every tab shows four messages, two of them their person's own; then the database has the first one only. */
+    async function restored(...stores: MemoryOutboxStore[]): Promise<MessengerClient[]> {
+      server.store(conversation, "theirs");
+      const tabs = await Promise.all(stores.map((store) => online({ store })));
+      for (const body of ["mine", "mine too"]) await tabs[0]!.send(conversation, body);
+      server.store(conversation, "theirs again");
+      await until(() => tabs.every((tab) => bodies(tab).length === 4));
+      server.received.length = 0;
+      server.log.get(conversation)!.splice(1);
+      return tabs;
+    }
+    const resync = () => server.tell("resync", { withinMs: 0 });
+    const storedBodies = () => server.log.get(conversation)!.map(({ body }) => body);
+
+    it("in their order, under their ids, and only its own", async () => {
+      const [tab] = await restored(new MemoryOutboxStore());
+      resync();
+      await until(() => bodies(tab!).length === 3);
+      await until(() => tab!.getState().outgoing.length === 0);
+      expect(bodies(tab!)).toEqual(["theirs", "mine", "mine too"]);
+      expect(storedBodies()).toEqual(["theirs", "mine", "mine too"]);
+      expect(server.received.map(({ body }) => body)).toEqual(["mine", "mine too"]);
+    });
+
+    it("in each of several tabs, and the server stores each once", async () => {
+      const tabs = await restored(new MemoryOutboxStore(), new MemoryOutboxStore());
+      resync();
+      await until(() => tabs.every((tab) => bodies(tab).length === 3 && tab.getState().outgoing.length === 0));
+      expect(storedBodies().sort()).toEqual(["mine", "mine too", "theirs"]);
+    });
+
+    it("but for those that its outbox cannot store", async () => {
+      const store = new MemoryOutboxStore();
+      const [tab] = await restored(store);
+      const add = jest.spyOn(store, "add").mockRejectedValueOnce(new Error("ConstraintError"));
+      resync();
+      await until(() => bodies(tab!).length === 2);
+      expect(bodies(tab!)).toEqual(["theirs", "mine too"]);
+      expect(add).toHaveBeenCalledTimes(2);
+    });
+  });
+
   it("finds a gap in the sequence and fills it", async () => {
     server.store(conversation, "one");
     const made = await online();

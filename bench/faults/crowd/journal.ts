@@ -23,7 +23,9 @@ export class Journal {
     return performance.now() - this.startedAt;
   }
 
+  /** Records the first time only: a client offers messages again that a restored database no longer has. */
   attempted(id: string, conversationId: string, writer?: string): void {
+    if (this.attempts.has(id)) return;
     const writtenMs = this.now();
     const shownMs = new Map<string, number>();
     const attempt = { id, conversationId, writer, writtenMs, shownMs, tries: 0, ackedMs: undefined, abandoned: false };
