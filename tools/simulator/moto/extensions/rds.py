@@ -56,10 +56,22 @@ def _create_cluster(stock: Callable[..., None], self: Any, *args: Any, **kwargs:
 
 
 def _modify_instance(stock: Callable[..., None], self: Any, *args: Any, **kwargs: Any) -> None:
-    """Change the port, which ModifyDBInstance calls DBPortNumber."""
+    """Change the port, which ModifyDBInstance calls DBPortNumber; keep a managed secret instead of making another one."""
+    if hasattr(self, "master_user_secret"):
+        kwargs = {name: value for name, value in kwargs.items() if name != "manage_master_user_password" or not value}
     stock(self, *args, **kwargs)
     if kwargs.get("db_port_number"):
         self.port = int(kwargs["db_port_number"])
+
+
+def _rename_instance(stock: Callable[..., Any], backend: Any, name: str, request: dict[str, Any]) -> Any:
+    """Let the automated snapshots of an instance that is renamed go with it, as they do when it is deleted."""
+    new_name = request.get("new_db_instance_identifier")
+    database = stock(backend, name, request)
+    for snapshot in backend.database_snapshots.values() if new_name else ():
+        if snapshot.db_instance_identifier == name and snapshot.snapshot_type == "automated":
+            snapshot.db_instance_identifier = new_name
+    return database
 
 
 def _modify_cluster(stock: Callable[..., Any], backend: Any, request: dict[str, Any]) -> Any:
@@ -159,6 +171,7 @@ def install() -> None:
     extend_method(models.DBCluster, "__init__", _create_cluster)
     extend_method(models.RDSBackend, "create_db_instance_read_replica", _create_read_replica)
     extend_method(models.RDSBackend, "restore_db_instance_to_point_in_time", _restore_instance)
+    extend_method(models.RDSBackend, "modify_db_instance", _rename_instance)
     extend_method(models.RDSBackend, "modify_db_cluster", _modify_cluster)
     for model in (models.DBInstance, models.DBCluster):
         model.performance_insights_enabled = property(lambda self: self.enable_performance_insights)
