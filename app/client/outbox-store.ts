@@ -1,6 +1,6 @@
 import { type ErrorCode } from "../protocol";
 
-/** A message that the server has not acknowledged yet. */
+/** A message that the server has not acknowledged, or that a restore of its database has taken from it since. */
 export interface OutboxItem {
   /** Position in the order of writing, across all tabs. */
   readonly order: number;
