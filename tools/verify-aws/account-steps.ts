@@ -24,7 +24,7 @@ import { smoke, type SmokeReport } from "../smoke/run-checks";
 import { STACK_FILE, stackFolder } from "../terraform/stacks";
 import { destroyEverything } from "./destruction";
 import { VerifyAwsError } from "./errors";
-import { type Interruption, interruptibleClock, unlessInterrupted } from "./interruption";
+import { type Interruption, interruptibleClock, requireUninterrupted, unlessInterrupted } from "./interruption";
 import { type ItemResult } from "./items/item";
 import { ITEMS } from "./items/items";
 import { runItems } from "./items/run-items";
@@ -46,6 +46,8 @@ export interface AccountOptions {
   readonly print: (text: string) => void;
   /** An earlier run may have created some of the environment. */
   readonly isContinued: boolean;
+  /** @default the system's */
+  readonly clock?: Clock;
 }
 
 /** The steps of a run in an AWS account, by the tools that each of them is a command of. */
@@ -68,7 +70,7 @@ export class AccountSteps implements Steps {
   };
 
   readonly image: Steps["image"] = async () => {
-    const { folder, print } = this.options;
+    const { folder, print, interruption } = this.options;
     const { image: given, repositoryName, name } = folder.record;
     const context = await this.context();
     if (given !== undefined) return findImage(context.aws.ecr, context.target, given);
@@ -77,6 +79,7 @@ export class AccountSteps implements Steps {
     const builder = findBuilder(env);
     const registry = await this.terraform(this.registry);
     await registry.plan();
+    requireUninterrupted(interruption.first);
     await registry.apply();
     print(`${this.registry.stack}: applied.`);
     // The repository refuses a tag that an earlier attempt has pushed.
@@ -130,10 +133,11 @@ export class AccountSteps implements Steps {
   readonly destroy: Steps["destroy"] = async () => {
     const { endpoint, interruption } = this.options;
     if (!this.isSynthesized) return true;
-    const context = await this.context(interruptibleClock(interruption.second));
+    const context = await this.context(interruption.second);
     return destroyEverything(context, {
       registry: existsSync(join(this.registry.folder, STACK_FILE)) ? this.registry : undefined,
       terraform: (target) => this.terraform(target),
+      interrupted: interruption.second,
       clientsIn: (region) => awsClients({ region, endpoint }),
     });
   };
@@ -158,13 +162,16 @@ export class AccountSteps implements Steps {
   }
 
   /** The confirmation of the whole run is also that of its parts. */
-  private async context(clock?: Clock): Promise<Context> {
-    const { folder, endpoint, interruption, print } = this.options;
+  private async context(interrupted = this.options.interruption.first): Promise<Context> {
+    const { folder, endpoint, print, clock } = this.options;
     const target = readTarget(folder.out, folder.record.stack);
     const aws = awsClients({ region: target.region, endpoint });
     await identityIn(aws.sts, target.accountId, target.stack);
-    const confirm = () => Promise.resolve(true);
-    return { target, aws, clock: clock ?? interruptibleClock(interruption.first), print, confirm };
+    const confirm = async () => {
+      requireUninterrupted(interrupted);
+      return Promise.resolve(true);
+    };
+    return { target, aws, clock: interruptibleClock(interrupted, clock), print, confirm };
   }
 
   private account(): Account {

@@ -3,6 +3,7 @@ import { type AwsClients } from "../aws/clients";
 import { destroy } from "../deploy/commands/destroy";
 import { type Context } from "../deploy/context";
 import { type StackFolder, type TerraformSession } from "../deploy/terraform/session";
+import { requireUninterrupted } from "./interruption";
 
 type Terraform = Pick<TerraformSession, "plan" | "showPlan" | "report" | "apply">;
 
@@ -10,21 +11,30 @@ export interface DestructionOptions {
   /** The stack of the environment's own repository, if it has one. */
   readonly registry: StackFolder | undefined;
   readonly terraform: (target: StackFolder) => Promise<Terraform>;
+  /** Aborted when somebody ends the destruction: what has not begun by then is not begun. */
+  readonly interrupted: AbortSignal;
   readonly clientsIn: (region: string) => Pick<AwsClients, "tagging">;
 }
+
+/** What becomes of the rest when the destruction is interrupted. */
+const REST = "nothing more is destroyed";
 
 /**
  * Destroys a throwaway environment, then the repository with its images, and lists by API what is left. Safe to repeat.
  * @returns whether nothing is left but what stays by design, such as a key in its waiting period
+ * @throws InterruptedError when it is interrupted before Terraform begins to destroy
  */
 export async function destroyEverything(context: Context, options: DestructionOptions): Promise<boolean> {
   const { target, print } = context;
-  const { registry, terraform, clientsIn } = options;
+  const { registry, terraform, clientsIn, interrupted } = options;
   const isGone = await destroy(context, {
     terraform: () => terraform(target),
     // There is nothing but what the checks have written, and the name was made up for this run.
     deleteData: true,
-    askName: () => Promise.resolve(target.stack),
+    askName: async () => {
+      requireUninterrupted(interrupted, REST);
+      return Promise.resolve(target.stack);
+    },
     whatStays:
       registry === undefined
         ? "The image repository, which is not of this run, stays."
@@ -34,6 +44,7 @@ export async function destroyEverything(context: Context, options: DestructionOp
   if (registry === undefined) return isGone;
   const session = await terraform(registry);
   const { exitCode } = await session.plan({ destroy: true });
+  requireUninterrupted(interrupted, REST);
   if (exitCode !== 0) await session.apply();
   const [, name = target.repositoryUrl] = /^[^/]+\/(.+)$/.exec(target.repositoryUrl) ?? [];
   const isThere = await hasRepository(context, name);

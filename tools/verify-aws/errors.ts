@@ -5,11 +5,12 @@ export class VerifyAwsError extends UserError {
   override readonly name: string = "VerifyAwsError";
 }
 
-/** Somebody pressed Ctrl-C: what was created is still to be destroyed. */
+/** Somebody pressed Ctrl-C. */
 export class InterruptedError extends VerifyAwsError {
   override readonly name = "InterruptedError";
 
-  constructor() {
-    super("interrupted: the rest of the checks is left out.");
+  /** @param rest what becomes of the rest */
+  constructor(rest = "the rest of the checks is left out") {
+    super(`interrupted: ${rest}.`);
   }
 }

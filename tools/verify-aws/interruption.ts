@@ -44,6 +44,15 @@ export class Interruption {
 }
 
 /**
+ * Call before something begins that takes long.
+ * @param rest what becomes of the rest; default: the checks are left out
+ * @throws InterruptedError after Ctrl-C
+ */
+export function requireUninterrupted(interrupted: AbortSignal, rest?: string): void {
+  if (interrupted.aborted) throw new InterruptedError(rest);
+}
+
+/**
  * A clock that ends what waits on it with an InterruptedError. A wait with a signal of its own goes on: somebody else ends it, such as
  * the apply that it follows.
  */
@@ -51,16 +60,16 @@ export function interruptibleClock(interrupted: AbortSignal, clock: Clock = syst
   return {
     now: () => clock.now(),
     sleep: async (ms, signal) => {
-      if (signal === undefined && interrupted.aborted) throw new InterruptedError();
+      if (signal === undefined) requireUninterrupted(interrupted);
       await clock.sleep(ms, signal ?? interrupted);
-      if (signal === undefined && interrupted.aborted) throw new InterruptedError();
+      if (signal === undefined) requireUninterrupted(interrupted);
     },
   };
 }
 
 /** Waits for work that nothing can stop, such as the smoke test; rejects as soon as it is interrupted. */
 export async function unlessInterrupted<T>(interrupted: AbortSignal, work: () => Promise<T>): Promise<T> {
-  if (interrupted.aborted) throw new InterruptedError();
+  requireUninterrupted(interrupted);
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(new InterruptedError());

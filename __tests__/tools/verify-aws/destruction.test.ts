@@ -19,10 +19,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Destroys an environment whose state is empty, and its repository. */
-async function destroyed(left: readonly string[], repository: Answer, exitCode: 0 | 2 = 2) {
+async function destroyed(
+  left: readonly string[],
+  repository: Answer,
+  { exitCode = 2 as 0 | 2, interrupted = new AbortController().signal, applied = [] as string[] } = {},
+) {
   const ResourceTagMappingList = left.map((ResourceARN) => ({ ResourceARN }));
   const aws = await ScriptedAws.start({ GetResources: { ResourceTagMappingList }, DescribeRepositories: repository });
-  const applied: string[] = [];
   try {
     const { context, printed } = contextOf(aws, { folder });
     const isGone = await destroyEverything(context, {
@@ -41,6 +44,7 @@ async function destroyed(left: readonly string[], repository: Answer, exitCode: 
             return Promise.resolve();
           },
         }),
+      interrupted,
       clientsIn: () => context.aws,
     });
     return { isGone, applied, printed, names: aws.inputs("DescribeRepositories")[0]?.["repositoryNames"] };
@@ -70,5 +74,12 @@ it.each([
 });
 
 it("can be repeated", async () => {
-  expect(await destroyed([], NO_REPOSITORY, 0)).toMatchObject({ isGone: true, applied: [] });
+  expect(await destroyed([], NO_REPOSITORY, { exitCode: 0 })).toMatchObject({ isGone: true, applied: [] });
+});
+
+it("begins nothing more after the second Ctrl-C, and says that it is not done", async () => {
+  const applied: string[] = [];
+  const options = { interrupted: AbortSignal.abort(), applied };
+  await expect(destroyed([], NO_REPOSITORY, options)).rejects.toThrow("interrupted: nothing more is destroyed.");
+  expect(applied).toEqual([]);
 });
