@@ -101,6 +101,7 @@ it("runs more tasks without changing the limits", async () => {
 it.each<[string, Partial<ScaleRequest>, string]>([
   ["connections close", { min: 1, max: 1 }, "Tasks that drain: 1. Their connections close within 100 s"],
   ["nothing is redundant", { min: 1 }, "A single task: when it ends, every connection ends with it."],
+  ["nobody can connect", { min: 0, desired: 0 }, "No task: nobody can connect until it is scaled again."],
   [
     "it is more than was checked",
     { max: 20 },

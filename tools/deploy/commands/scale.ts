@@ -72,7 +72,8 @@ function describe(
       `  More than ${target.scaling.max} tasks: connections of the database and quotas were checked for the environment's maximum only.`,
     );
   }
-  if (to.min < REDUNDANT) print("  A single task: when it ends, every connection ends with it.");
+  if (desired === 0) print("  No task: nobody can connect until it is scaled again. Clients keep trying.");
+  else if (to.min < REDUNDANT) print("  A single task: when it ends, every connection ends with it.");
 }
 
 function printNext({ print, target }: Context, { to }: ScalePlan): void {
