@@ -16,6 +16,7 @@ IMAGE_PACKAGES := buildah podman runc debootstrap catatonit postgresql redis-ser
 
 # The Node.js of the image, which the twin's tasks run on.
 IMAGE_NODE := tools/image/node/node_modules
+INSTANCE_PACKAGES := systemd-container nginx-light jq curl logrotate shellcheck haproxy postgresql redis-server
 FAULTS_PACKAGES := haproxy iptables postgresql redis-server libfaketime
 
 # Every target that `make help` lists is a command, not a file.
@@ -42,8 +43,8 @@ dev: app/node_modules ## Run messenger-crm alone: no database, no Redis, demo ac
 	cd app && npm run dev
 
 # Three lanes keep two cores busy: the app, the twin and Terraform's provider mostly wait, and Terraform gives way. What two lanes need is built first.
-test: node_modules app/node_modules app/dist/image ## Run all tests: types, lint, format, unit, app, twin, Terraform, container image
-	@$(LANES) "test-types test-lint test-app image-test" "test-unit test-twin" test-terraform
+test: node_modules app/node_modules app/dist/image ## Run all tests: types, lint, format, unit, app, twin, Terraform, container image, instance
+	@$(LANES) "test-types test-lint test-app image-test" "test-unit test-twin test-instance" test-terraform
 
 test-quick: node_modules app/node_modules ## Check types and run the unit tests, in under three minutes
 	@$(LANES) test-types
@@ -64,6 +65,7 @@ test-types: node_modules app/node_modules
 	app/node_modules/.bin/tsc --noEmit --project bench/faults
 	app/node_modules/.bin/tsc --noEmit --project bench/load
 	app/node_modules/.bin/tsc --noEmit --project __tests__/delivery
+	app/node_modules/.bin/tsc --noEmit --project __tests__/instance
 	app/node_modules/.bin/tsc --noEmit --project __tests__/twin/restore
 
 test-lint: node_modules app/node_modules
@@ -115,6 +117,17 @@ image-test: node_modules $(IMAGE_NODE) ## Build the container image and test it 
 	@.ci/require-debian $(IMAGE_PACKAGES) haproxy iptables
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects image --runInBand --json --outputFile $(RESULTS)/image.json
+
+# The short form of instance-test.
+test-instance: node_modules app/dist/image $(IMAGE_NODE) ## Boot an instance of pattern B on real systemd and nginx (as root, on Debian)
+	@.ci/require-debian $(INSTANCE_PACKAGES)
+	@mkdir -p $(RESULTS)
+	$(JEST) --selectProjects instance --runInBand --testPathPatterns "instance/(boot|shellcheck)[.]" --json --outputFile $(RESULTS)/instance.json
+
+# FILES=faults runs one file.
+instance-test: node_modules app/dist/image $(IMAGE_NODE) ## Run an instance's user data on real systemd and nginx, with clients and faults (as root, on Debian)
+	@.ci/require-debian $(INSTANCE_PACKAGES)
+	$(JEST) --selectProjects instance --runInBand $(if $(FILES),--testPathPatterns __tests__/instance/$(FILES))
 
 synth: node_modules ## Write Terraform JSON of every stack to cdktf.out/ (S3 state; STATE_BACKEND=local for local state)
 	$(SYNTH)

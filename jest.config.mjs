@@ -18,9 +18,9 @@ const shared = {
 };
 
 // Unit tests run in seconds. Slower kinds have a folder and a project each: twin runs real servers, terraform runs real Terraform, which
-// waits for the provider's own timers, image builds and runs the container, and delivery takes an environment from the first deployment to
+// waits for the provider's own timers, image builds and runs the container, instance boots machines that run the user data, and delivery takes an environment from the first deployment to
 // the end.
-const FOLDERS = ["twin", "terraform", "transitions", "image", "delivery"];
+const FOLDERS = ["twin", "terraform", "transitions", "image", "instance", "delivery"];
 
 /** @type {import("jest").Config} */
 const config = {

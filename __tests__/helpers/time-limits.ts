@@ -12,6 +12,8 @@ const MINUTES = {
   transitions: 60,
   /** Builds a container image. */
   image: 45,
+  /** Boots machines that run the user data of an instance. */
+  instance: 15,
   /** Deploys an environment to the simulator again and again, with real servers behind it. */
   delivery: 30,
   /** Runs whole test files again. */

@@ -33,7 +33,7 @@ restart_hanging() {
       failing[$number]=$SECONDS
     elif [ $((SECONDS - failing[number])) -ge "$BOOT_SEC" ]; then
       log "process $number has not answered for $BOOT_SEC s"
-      systemctl kill --signal=SIGKILL "$unit"
+      systemctl kill --kill-whom=main --signal=SIGKILL "$unit"
       failing[$number]=
     fi
   done

@@ -1,10 +1,12 @@
-/** The part of the user data that runs once the files are written. It may run again: nothing that is in place is touched. */
+/** The part of the user data that runs once the files are written. It may run again, and then changes nothing that is in place. */
 export const BOOT = `. /usr/local/libexec/app/common
 finish() {
   if [ "$1" = 0 ]; then
     complete_hook "$LAUNCHING" CONTINUE
   else
     log "the boot failed with exit code $1"
+    # It completes the terminating hook, too, or the group would wait for that.
+    systemctl start app-agent
     complete_hook "$LAUNCHING" ABANDON
   fi
 }

@@ -1,4 +1,4 @@
-/** What the other scripts share; they read it with `.`. The service's endpoint is a variable of AWS's own tools; tests set it. */
+/** What the other scripts share; each sources it. The variable with the address of the instance metadata is that of AWS's SDKs; tests set it. */
 export const COMMON = `. /etc/app/settings
 IMDS="\${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}"
 export AWS_DEFAULT_REGION="$REGION" AWS_PAGER=
@@ -37,12 +37,12 @@ until_healthy() {
 
 instance_id() { attempt 5 imds instance-id; }
 
-# complete_hook HOOK RESULT: a second call is refused, because the action is complete.
+# complete_hook HOOK RESULT: AWS refuses a second call, such as that of user data which runs again.
 complete_hook() {
   local id
   id="$(instance_id)"
   attempt 3 aws autoscaling complete-lifecycle-action --auto-scaling-group-name "$GROUP" \\
     --lifecycle-hook-name "$1" --lifecycle-action-result "$2" --instance-id "$id" ||
-    log "the action of hook $1 is not to be completed"
+    log "could not complete the lifecycle action of hook $1"
 }
 `;

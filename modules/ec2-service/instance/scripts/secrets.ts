@@ -19,6 +19,7 @@ read_value() {
 }
 
 while read -r variable source; do
+  [ -n "$variable" ] || continue
   value="$(attempt 5 read_value "$source")" || die "could not read $variable from $source"
   jq -r --arg name "$variable" '$name + "=\\"" + gsub("(?<c>[\\\\\\\\\\"$\`])"; "\\\\\\(.c)") + "\\""' <<<"$value"
 done <"$list" >"$output.new"

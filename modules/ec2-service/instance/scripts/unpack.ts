@@ -85,11 +85,27 @@ exec_start() {
   jq -r --arg program "$program" '[$program] + .[1:]
     | map(gsub("%"; "%%") | gsub("\\\\$"; "$$") | @json) | join(" ")' <<<"$1"
 }
+
+# systemd takes only users that this machine knows; names are those of the image.
+IFS=: read -r user group <<<"$(jq -r '.config.User // ""' "$work/config")"
+number() { awk -F: -v name="$2" -v field="$3" '$1 == name || $3 == name { print $field; exit }' "$root/etc/$1" 2>/dev/null || true; }
+[[ "$user" =~ ^[0-9]+$ ]] || user="$(number passwd "$user" 3)"
+[ "\${user:-0}" != 0 ] || die "expected a user in $IMAGE that is not root: USER in its Dockerfile"
+[ -n "$group" ] || group="$(number passwd "$user" 4)"
+[[ "$group" =~ ^[0-9]+$ ]] || group="$(number group "$group" 3)"
+group="\${group:-$user}"
+getent group "$group" >/dev/null || groupadd --gid "$group" "app-$group"
+getent passwd "$user" >/dev/null || useradd --no-create-home --shell /sbin/nologin --uid "$user" --gid "$group" "app-$user"
+
 drop_in() {
   mkdir -p "/etc/systemd/system/$1.d"
-  jq -r --arg start "$(exec_start "$2")" '.config | (.User // "" | split(":")) as [$user, $group]
-    | "[Service]", "User=\\($user // "")", "Group=\\($group // "")", "WorkingDirectory=\\(.WorkingDir // "/")", "ExecStart=\\($start)"' \\
-    "$work/config" >"/etc/systemd/system/$1.d/image.conf"
+  cat >"/etc/systemd/system/$1.d/image.conf" <<END
+[Service]
+User=$user
+Group=$group
+WorkingDirectory=$(jq -r '.config.WorkingDir // "" | if . == "" then "/" else . end' "$work/config")
+ExecStart=$(exec_start "$2")
+END
 }
 drop_in app@.service "$(jq -c '(.config.Entrypoint // []) + (.config.Cmd // [])' "$work/config")"
 [ ! -e /etc/app/migration.json ] || drop_in app-migrate.service "$(cat /etc/app/migration.json)"

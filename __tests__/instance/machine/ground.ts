@@ -1,0 +1,28 @@
+import { contract } from "../../../app/contract";
+import { freePort } from "../../../tools/servers/free-port";
+import { PostgresServer } from "../../../tools/servers/postgres";
+import { RedisServer } from "../../../tools/servers/redis";
+import { EcrImage } from "./ecr-image";
+
+/** What the instances of one site share: data stores, the image in the registry, and the site's address. */
+export class Ground {
+  private constructor(
+    readonly postgres: PostgresServer,
+    readonly redis: RedisServer,
+    readonly image: EcrImage,
+    /** Port of the site, whose origin the application accepts. */
+    readonly sitePort: number,
+  ) {}
+
+  static async open(): Promise<Ground> {
+    const image = EcrImage.build();
+    const [postgres, redis, port] = await Promise.all([PostgresServer.start(), RedisServer.start(), freePort()]);
+    await postgres.createDatabase(contract.database.name);
+    return new Ground(postgres, redis, image, port);
+  }
+
+  async close(): Promise<void> {
+    this.image.remove();
+    await Promise.all([this.postgres.close(), this.redis.close()]);
+  }
+}
