@@ -190,6 +190,27 @@ it("names the zones that a load balancer leaves", () => {
   expect(effects(update("aws_lb.x", { subnets: ["a"] }, { subnets: ["a", "b"] }))).toEqual([]);
 });
 
+describe("instances of an Auto Scaling group", () => {
+  const policy = (version: string) => [
+    { launch_template: [{ launch_template_specification: [{ launch_template_id: "lt-1", version }] }] },
+  ];
+  const group = (version: string, more: object = {}) => ({ mixed_instances_policy: policy(version), ...more });
+  const refreshed = { instance_refresh: [{ strategy: "Rolling" }] };
+
+  it("are replaced when their template changes in a mixed instances policy, as with a template of the group's own", () => {
+    const mixed = update("aws_autoscaling_group.x", group("1", refreshed), group("2", refreshed));
+    const own = (version: string) => ({ launch_template: [{ id: "lt-1", version }], ...refreshed });
+    expect(effects(mixed)).toEqual(["reconnect"]);
+    expect(effects(update("aws_autoscaling_group.x", own("1"), own("2")))).toEqual(["reconnect"]);
+  });
+
+  it("stay without an instance refresh, or when only the group's size changes", () => {
+    expect(effects(update("aws_autoscaling_group.x", group("1"), group("2")))).toEqual([]);
+    const larger = { ...group("1", refreshed), max_size: 9 };
+    expect(effects(update("aws_autoscaling_group.x", { ...larger, max_size: 4 }, larger))).toEqual([]);
+  });
+});
+
 it("judges resources of Terraform modules too, and puts outages first", () => {
   expect(effects(destroy("aws_nat_gateway.x"), destroy("module.edge.aws_lb.x[0]"))).toEqual(["outage", "degraded"]);
 });

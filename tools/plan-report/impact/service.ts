@@ -115,7 +115,8 @@ const scalingTarget: Judge = ({ kind, before, after }) => {
 const autoscalingGroup: Judge = (change) => {
   if (goes(change)) return { effect: "outage", what: "All instances are terminated, with every connection to them." };
   if (change.kind !== "update") return undefined;
-  const refreshes = refreshesInstances(change.after) && change.changed.has("launch_template");
+  const template = ["launch_template", "mixed_instances_policy"].some((attribute) => change.changed.has(attribute));
+  const refreshes = refreshesInstances(change.after) && template;
   if (!refreshes) return undefined;
   return { effect: "reconnect", what: "The instances are replaced in turn: every open connection is closed once." };
 };
