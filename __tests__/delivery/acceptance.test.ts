@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { audit, isClean } from "../../bench/faults/audit/audit";
 import { readStoredMessages } from "../../bench/faults/audit/stored-messages";
@@ -13,6 +14,7 @@ import { PointInTime } from "../twin/restore/point-in-time";
 import { Delivery, STACK } from "./delivery";
 import { findingsOfDoctor } from "./doctor";
 import { remainingIn } from "./remaining";
+import { type Result } from "./simulated-account";
 
 const BUILT = imageOf(resolve(__dirname, "../../app/dist/image"));
 /** What the server prints when a variable is missing, with the exit code of a wrong configuration. */
@@ -44,6 +46,39 @@ function failed({ checks }: SmokeReport) {
   return checks.filter(({ status }) => status === "failed");
 }
 
+/** Lets people write messages while `work` goes on, and audits every one of them; they stay signed in as they were. */
+async function underLoad(work: () => Promise<Result>): Promise<Result> {
+  const { twin } = delivery.compute;
+  await twin.untilSteady();
+  const crowd = new Crowd(twin, await createPeople(twin, CROWD), await loadClient());
+  try {
+    await crowd.start();
+    crowd.startWriting(MESSAGES_PER_SEC);
+    const result = await work();
+    await crowd.stopWriting();
+    await crowd.untilSettled(SETTLE_MS);
+    const claims = [...crowd.journal.attempts.values()];
+    const written = new Set(claims.map(({ conversationId }) => conversationId));
+    const stored = (await readStoredMessages(twin)).filter(({ conversationId }) => written.has(conversationId));
+    const findings = audit(claims, stored, crowd.screens());
+    expect(findings).toMatchObject({ lost: [], duplicated: [], missing: [] });
+    expect(isClean(findings)).toBe(true);
+    expect(claims.length).toBeGreaterThan(100);
+    return result;
+  } finally {
+    crowd.stop();
+  }
+}
+
+/** What the servers of all running tasks have as NEXTAUTH_SECRET, each value once. Source: proc(5), /proc/pid/environ. */
+function secretsOfTasks(): string[] {
+  const pids = delivery.compute.twin.tasks().map(({ containers }) => containers["app"]!);
+  const values = pids.map(
+    (pid) => /(?:^|\0)NEXTAUTH_SECRET=([^\0]*)/.exec(readFileSync(`/proc/${pid}/environ`, "utf8"))?.[1],
+  );
+  return [...new Set(values.map(String))];
+}
+
 it("prepares the account", async () => {
   const { code, output } = await delivery.bootstrap();
   expect(output).toContain("done: image repository messenger-crm");
@@ -64,6 +99,14 @@ it("deploys an environment that does not exist yet, and waits for healthy tasks"
   expect(delivery.compute.twin.status()).toMatchObject({ steady: true, desiredCount: 2 });
 });
 
+it("finds by verify that another image could be deployed, and that a tag which was never pushed could not", async () => {
+  const { code, output } = await delivery.verify("--image", "two");
+  expect([code, output]).toEqual([0, expect.stringContaining("secret-access") as string]);
+  const missing = await delivery.verify("--image", "never");
+  expect(missing.output).toContain("The image never cannot be deployed.");
+  expect(missing.code).toBe(2);
+});
+
 it("passes the smoke test, also while a task stops", async () => {
   const report = await smokeOf(30, () => delivery.stopTask());
   expect(failed(report)).toEqual([]);
@@ -71,27 +114,18 @@ it("passes the smoke test, also while a task stops", async () => {
 });
 
 it("deploys another image under load without losing an acknowledged message", async () => {
-  await delivery.compute.twin.untilSteady();
-  const { twin } = delivery.compute;
-  const crowd = new Crowd(twin, await createPeople(twin, CROWD), await loadClient());
-  try {
-    await crowd.start();
-    crowd.startWriting(MESSAGES_PER_SEC);
-    const { code, output } = await delivery.deploy("--image", "two");
-    await crowd.stopWriting();
-    await crowd.untilSettled(SETTLE_MS);
-    expect(output).toContain(`${STACK} is steady on revision 2.`);
-    expect(code).toBe(0);
-    const claims = [...crowd.journal.attempts.values()];
-    const written = new Set(claims.map(({ conversationId }) => conversationId));
-    const stored = (await readStoredMessages(twin)).filter(({ conversationId }) => written.has(conversationId));
-    const findings = audit(claims, stored, crowd.screens());
-    expect(findings).toMatchObject({ lost: [], duplicated: [], missing: [] });
-    expect(isClean(findings)).toBe(true);
-    expect(claims.length).toBeGreaterThan(100);
-  } finally {
-    crowd.stop();
-  }
+  const { code, output } = await underLoad(() => delivery.deploy("--image", "two"));
+  expect(output).toContain(`${STACK} is steady on revision 2.`);
+  expect(code).toBe(0);
+});
+
+it("rotates a secret under load: no acknowledged message is lost, and nobody signs in again", async () => {
+  const before = secretsOfTasks();
+  const { code, output } = await underLoad(() => delivery.run("secrets", "rotate", "NEXTAUTH_SECRET", "--yes"));
+  expect(output).toContain("NEXTAUTH_SECRET: done.");
+  expect(code).toBe(0);
+  expect(before).toEqual([expect.stringMatching(/^\w{48}$/)]);
+  expect(secretsOfTasks()).toEqual([expect.stringMatching(new RegExp(`^\\w{48},${before[0]}$`))]);
 });
 
 it("says why a broken image does not run, and keeps what ran", async () => {
@@ -103,6 +137,13 @@ it("says why a broken image does not run, and keeps what ran", async () => {
   expect(failed(await smokeOf(1))).toEqual([]);
   const status = await delivery.run("status", "--json");
   expect(JSON.parse(status.output)).toMatchObject({ steady: true, revision: 2, inStep: true });
+});
+
+it("prints the containers' log lines", async () => {
+  const { code, output } = await delivery.run("logs", "--since", "1h", "--container", "app");
+  expect(code).toBe(0);
+  expect(output).toMatch(/^\S+Z {2}app\/[0-9a-f]{8} {2}\{/m);
+  expect(output).toContain("DATABASE_URL: expected a value, got nothing");
 });
 
 it("returns to the image before, and Terraform has nothing to change about it", async () => {

@@ -10,9 +10,6 @@ import { DeclaredStack } from "../../tools/doctor/stack/declared";
 import { type Json } from "../../tools/terraform/json";
 import { type Delivery, STACK } from "./delivery";
 
-/** The simulator knows no quotas of Fargate, decides no policies and stores no image configurations. */
-const NOT_SIMULATED = ["quotas", "secret-access", "image"];
-
 /** Looks at the account as `make doctor` does. Returns what is wrong, and what could not be checked. */
 export async function findingsOfDoctor({ outdir, simulator }: Delivery): Promise<string[]> {
   const json = readFileSync(join(outdir, "stacks", STACK, "cdk.tf.json"), "utf8");
@@ -24,8 +21,7 @@ export async function findingsOfDoctor({ outdir, simulator }: Delivery): Promise
     names: { addresses: () => Promise.resolve([]) },
     now: () => Date.now(),
   });
-  const checks = DOCTOR_CHECKS.filter(({ name }) => !NOT_SIMULATED.includes(name));
-  const outcomes = await runChecks(account, checks, () => undefined);
+  const outcomes = await runChecks(account, DOCTOR_CHECKS, () => undefined);
   const unchecked = outcomes.filter(({ state }) => state === "not checked").map(({ check }) => `${check}: not checked`);
   return [...findingsOf(outcomes).map(({ what, evidence }) => `${what} (${String(evidence)})`), ...unchecked];
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { Template, type TerraformJson } from "./template";
 
 export const ROOT = resolve(__dirname, "../..");
-const TSX = pathToFileURL(join(ROOT, "node_modules/tsx/dist/loader.mjs")).href;
+export const TSX = pathToFileURL(join(ROOT, "node_modules/tsx/dist/loader.mjs")).href;
 
 export interface Run {
   readonly status: number | null;

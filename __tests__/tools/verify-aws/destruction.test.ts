@@ -18,11 +18,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+interface Destruction {
+  /** Of the repository's plan. @default 2: there is something to destroy */
+  readonly exitCode?: 0 | 2;
+  readonly interrupted?: AbortSignal;
+  /** Receives the names of the stacks that are applied. */
+  readonly applied?: string[];
+}
+
 /** Destroys an environment whose state is empty, and its repository. */
 async function destroyed(
   left: readonly string[],
   repository: Answer,
-  { exitCode = 2 as 0 | 2, interrupted = new AbortController().signal, applied = [] as string[] } = {},
+  { exitCode = 2, interrupted = new AbortController().signal, applied = [] }: Destruction = {},
 ) {
   const ResourceTagMappingList = left.map((ResourceARN) => ({ ResourceARN }));
   const aws = await ScriptedAws.start({ GetResources: { ResourceTagMappingList }, DescribeRepositories: repository });

@@ -51,7 +51,7 @@ export async function createPeople(twin: Twin, counts: { visitors: number; agent
   for (const [index, id] of ids.entries()) {
     const conversationIds = conversations.filter((_, conversation) => membersOf(conversation).includes(id));
     const principal: PrincipalView = { kind: "agent", userId: id, name: `Agent ${index}`, role: "agent" };
-    agents.push({ principal, cookie: await signIn(http, emailOf(index)), conversationIds });
+    agents.push({ principal, cookie: await signIn(http, emailOf(id)), conversationIds });
   }
   http.close();
   return { visitors, agents };
@@ -73,7 +73,7 @@ export async function registerVisitor(http: HttpClient, name: string): Promise<P
 async function insertAgents(twin: Twin, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const passwordHash = await hash(PASSWORD);
-  const rows = ids.map((id, index) => `('${id}', '${emailOf(index)}', 'Agent ${index}', 'agent', '${passwordHash}')`);
+  const rows = ids.map((id, index) => `('${id}', '${emailOf(id)}', 'Agent ${index}', 'agent', '${passwordHash}')`);
   const columns = "(id, email, name, role, password_hash)";
   await twin.database.sql(`insert into app_user ${columns} values ${rows.join()}`, databaseOf(twin));
 }
@@ -93,6 +93,7 @@ async function signIn(http: HttpClient, email: string): Promise<string> {
   return cookie;
 }
 
-function emailOf(index: number): string {
-  return `agent-${index}@example.com`;
+/** Another one for each agent, also when people are created twice in one database. */
+function emailOf(id: string): string {
+  return `agent-${id}@example.com`;
 }

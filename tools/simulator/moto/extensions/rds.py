@@ -103,6 +103,8 @@ def _restore_instance(
     restored = stock(backend, source, target, overrides)
     restored.deletion_protection = bool(overrides.get("deletion_protection"))
     restored.multi_az = bool(overrides.get("multi_az"))
+    # moto takes the identifier of the source in the request for that of a replica's source.
+    restored.source_db_instance_identifier = None
     return restored
 
 
