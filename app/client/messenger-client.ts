@@ -81,7 +81,7 @@ export class MessengerClient {
       logs: this.#logs,
       request: (payload) => this.#connection.request("sync", payload),
       onMessage: (message) => this.#tell((listener) => listener.message?.(message)),
-      onVanished: (messages) => this.#offerAgain(messages),
+      onVanished: (messages) => void this.#outbox.addAgain(messages),
       onGone: (id) => this.forget(id),
       onProgress: () => this.#changed(),
     });
@@ -259,15 +259,9 @@ export class MessengerClient {
     this.#presence.hideTyping(message.conversationId, message.senderId);
     if (message.senderKind === "agent") this.#presence.hideTyping(message.conversationId, ANY_AGENT_ID);
     for (const each of appended) this.#tell((listener) => listener.message?.(each));
-    this.#offerAgain(log.takeVanished());
+    void this.#outbox.addAgain(log.takeVanished());
     if (log.to < log.head) this.#syncer.syncIfBehind(message.conversationId);
     if (log.to > before) this.#changed();
-  }
-
-  /** Only its writer may send a message; the clients of the others do the same with theirs. */
-  #offerAgain(vanished: readonly Message[]): void {
-    const own = vanished.filter(({ senderId }) => senderId === this.principal.userId);
-    if (own.length > 0) void this.#outbox.addAgain(own);
   }
 
   #schedulePeriodicSync(): void {

@@ -69,11 +69,13 @@ export class Outbox {
   }
 
   /**
-   * Stores and sends messages that the server has acknowledged and lost since, under their own ids, so that it stores each once. Leaves out
-   * what cannot be stored.
+   * Stores and sends this person's messages among those that the server has acknowledged and lost since, under their own ids, so that it
+   * stores each once. The clients of the others do the same with theirs. Leaves out what cannot be stored.
    */
   async addAgain(messages: readonly Message[]): Promise<void> {
-    for (const { clientMessageId, conversationId, body, createdAt: writtenAt } of messages) {
+    const own = messages.filter(({ senderId }) => senderId === this.#options.owner);
+    if (own.length === 0) return;
+    for (const { clientMessageId, conversationId, body, createdAt: writtenAt } of own) {
       // Refused where another tab has added it already.
       await this.#options.store.add({ clientMessageId, conversationId, body, writtenAt }).catch(() => undefined);
     }
