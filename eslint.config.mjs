@@ -74,6 +74,26 @@ export default tseslint.config(
     },
   },
   {
+    // Run by browsers as they are.
+    files: ["app/public/*.js"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      globals: {
+        addEventListener: "readonly",
+        caches: "readonly",
+        document: "readonly",
+        fetch: "readonly",
+        location: "readonly",
+        navigator: "readonly",
+        Request: "readonly",
+        Response: "readonly",
+        self: "readonly",
+        setInterval: "readonly",
+        URL: "readonly",
+      },
+    },
+  },
+  {
     files: ["**/*.mjs", "__tests__/tools/twin/fixtures/image/*.js"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
