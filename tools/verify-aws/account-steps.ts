@@ -9,6 +9,7 @@ import { type Context } from "../deploy/context";
 import { findBuilder } from "../deploy/image/builder";
 import { findImage } from "../deploy/release/find-image";
 import { type Clock } from "../deploy/service/clock";
+import { readService } from "../deploy/service/read-service";
 import { synthesize } from "../deploy/synthesize";
 import { readTarget } from "../deploy/target/read-target";
 import { resourceLine } from "../deploy/terraform/resource-line";
@@ -32,6 +33,7 @@ import { requireNew, requireOnlyCreations } from "./nothing-existing";
 import { priceOf } from "./price";
 import { renderItem } from "./report";
 import { type RunFolder } from "./run-folder";
+import { untilSettled } from "./settle";
 import { type Steps } from "./verify-aws";
 
 const PROGRAM = "stacks/throwaway/main.ts";
@@ -110,6 +112,8 @@ export class AccountSteps implements Steps {
 
   readonly doctor: Steps["doctor"] = async () => {
     const { print, interruption } = this.options;
+    const { aws, target, clock } = await this.context();
+    await untilSettled({ read: () => readService(aws, target), clock, print, timeoutSec: target.deployTimeoutSec });
     const account = this.account();
     const width = Math.max(...DOCTOR_CHECKS.map(({ name }) => name.length));
     const outcomes = await unlessInterrupted(interruption.first, () =>
