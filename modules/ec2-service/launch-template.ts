@@ -18,7 +18,8 @@ export function createLaunchTemplate(
 ): LaunchTemplate {
   const tags = { Name: name };
   return new LaunchTemplate(scope, "launch-template", {
-    name: physicalName([name], { maxLength: 128 }),
+    // At least 3 characters. Source: EC2 API reference, CreateLaunchTemplate.LaunchTemplateName.
+    name: physicalName([name, "instances"], { maxLength: 128 }),
     imageId: amiId,
     instanceType: instanceTypes[0],
     iamInstanceProfile: { arn: instanceProfileArn },

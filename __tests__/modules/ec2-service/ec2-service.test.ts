@@ -23,7 +23,7 @@ describe("with the required props", () => {
   it("launches instances with IMDSv2 only, an encrypted volume and no public address", () => {
     const { user_data, network_interfaces, ...rest } = template.only("aws_launch_template");
     expect(rest).toEqual({
-      name: "crm-dev",
+      name: "crm-dev-instances",
       image_id: "ami-0123456789abcdef0",
       instance_type: "t4g.small",
       iam_instance_profile: { arn: expect.stringMatching(/^\$\{aws_iam_instance_profile\..+\.arn\}$/) as unknown },
@@ -262,6 +262,10 @@ it("accepts an image and an AMI that are known only at apply", () => {
   const template = service({ image: later.text, repositoryArn, amiId: later.text });
   expect(template.only("aws_launch_template")["image_id"]).toBe("later");
   expect(statements(template, "service/policy")["PullImage"]).toMatchObject({ Resource: repositoryArn });
+});
+
+it("names the launch template with the three characters that EC2 asks for, however short its own name", () => {
+  expect(service({ name: "a" }).only("aws_launch_template")["name"]).toBe("a-instances");
 });
 
 it("never mutates its props", () => {
