@@ -135,7 +135,13 @@ it.each([
       "cidrBlock 8.8.0.0/16 is public address space: tasks could not reach the hosts that own it. Use a private block (RFC 1918), such as 10.0.0.0/16.",
     ],
   ],
-])("warns of public addresses: %s", (cidrBlock, warnings) => {
+  [
+    "172.17.0.0/16",
+    [
+      "cidrBlock 172.17.0.0/16 overlaps 172.17.0.0/16, the default network of Docker: hosts that run it, Cloud9 and SageMaker among them, cannot reach those addresses. Use another private block, such as 10.0.0.0/16.",
+    ],
+  ],
+])("warns of addresses that are taken elsewhere: %s", (cidrBlock, warnings) => {
   const warned: unknown[] = [];
   synthesize((stack) => {
     const network = new Network(stack, "network", { ...minimal, cidrBlock });

@@ -15,3 +15,14 @@ it.each<[string, (stack: TerraformStack) => unknown]>([
     '[test/network] availabilityZones: expected zones of ap-northeast-1, the region of the stack, got "us-east-1a", "us-east-1b". Name zones of that region, or change the region of the stack\'s provider.',
   ]);
 });
+
+it("zones of two regions are refused once, whatever the region of the stack", () => {
+  expect(
+    refusal((stack) => {
+      inTokyo(stack);
+      new Network(stack, "network", { name: "crm", availabilityZones: ["us-east-1a", "us-west-2a"] });
+    }),
+  ).toEqual([
+    "[test/network] availabilityZones: expected zones of one region, got us-east-1, us-west-2. A VPC belongs to one region.",
+  ]);
+});

@@ -1,6 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { formatCidr, isPrivate, networkOf, overlap, parseCidr } from "../../core/cidr";
-import { isUnresolved } from "../../core/tokens";
 import { explainSmallestVpc, LARGEST_VPC_PREFIX, SMALLEST_VPC_PREFIX } from "../subnet-plan";
 
 /** Blocks that EC2 refuses for a VPC. Source: VPC user guide, "VPC CIDR blocks". */
@@ -16,7 +15,7 @@ const DOCKER_BRIDGE = "172.17.0.0/16";
 /** Requires a literal network address from /16 to /22, outside the blocks that EC2 reserves, and warns of public address space. */
 export function checkCidrBlock(checks: Checks, cidrBlock: string): void {
   const prop = "cidrBlock";
-  const block = isUnresolved(cidrBlock) || typeof cidrBlock !== "string" ? undefined : parseCidr(cidrBlock);
+  const block = typeof cidrBlock === "string" ? parseCidr(cidrBlock) : undefined;
   if (!block) {
     checks.add({
       code: "network/cidr-block",
