@@ -44,7 +44,7 @@ dev: app/node_modules ## Run messenger-crm alone: no database, no Redis, demo ac
 
 # Three lanes keep two cores busy: the app, the twin and Terraform's provider mostly wait, and Terraform gives way. What two lanes need is built first.
 test: node_modules app/node_modules app/dist/image ## Run all tests: types, lint, format, unit, app, twin, Terraform, container image, instance
-	@$(LANES) "test-types test-lint test-app image-test" "test-unit test-twin test-instance" test-terraform
+	@$(LANES) "test-types test-lint test-app" "test-unit test-twin test-instance image-test" test-terraform
 
 test-quick: node_modules app/node_modules ## Check types and run the unit tests, in under three minutes
 	@$(LANES) test-types
