@@ -4,15 +4,14 @@ import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { dependable, type ITerraformDependable, TerraformLocal } from "cdktf";
+import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { ownDependencies } from "../core/own-dependencies";
+import { type AwsLocation, createLocation } from "../ecs/aws-location";
 import { addEndpoints, type CalledService, servicesOfStatements } from "../ecs/aws-services";
-import { type AwsLocation } from "../ecs/roles";
 import { createSecurity, type Security } from "../ecs/security-group";
 import { checkEndpoints } from "../ecs/validation/aws-services";
 import { validateTaskPolicy } from "../ecs/validation/policy-statement";
@@ -77,7 +76,7 @@ export class Ec2Service extends Construct {
 
     this.autoScalingGroupName = physicalName([this.props.name], { maxLength: 255 });
     this.logGroup = this.createLogGroup();
-    const location = this.createLocation();
+    const location = createLocation(this, this.logGroup.arn);
     const instance = this.createRole(location);
     const security = createSecurity(this, this.props, "instances");
     this.launchTemplate = this.createTemplate(location, instance, security);
@@ -151,17 +150,6 @@ export class Ec2Service extends Construct {
       retentionInDays: this.props.logRetentionDays,
       kmsKeyId: this.props.kmsKeyArn,
     });
-  }
-
-  /** Reads the location from the log group's ARN instead of data sources. */
-  private createLocation(): AwsLocation {
-    const local = (id: string, field: "partition" | "region" | "accountId") =>
-      new TerraformLocal(this, id, arnField(this.logGroup.arn, field)).asString;
-    return {
-      partition: local("partition", "partition"),
-      region: local("region", "region"),
-      account: local("account", "accountId"),
-    };
   }
 
   private createRole(location: AwsLocation): InstanceRole {

@@ -6,7 +6,8 @@ import { type Construct } from "constructs";
 import { policyDocument, type PolicyStatement, servicePrincipalTrust } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { ecrRepositoryArn } from "../ecs/image";
-import { type AwsLocation, secretStatements } from "../ecs/roles";
+import { type AwsLocation } from "../ecs/aws-location";
+import { secretStatements } from "../ecs/roles";
 import { type CompleteEc2ServiceProps } from "./defaults";
 
 export interface InstanceRole {

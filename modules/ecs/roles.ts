@@ -3,16 +3,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type Construct } from "constructs";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
+import { type AwsLocation } from "./aws-location";
 import { ecrRepositoryArn } from "./image";
 import { type CompleteEcsServiceProps } from "./defaults";
 import { iamResources, type SecretSource, type SecretVariables, serviceOf } from "./secrets";
-
-/** Where the service runs, as values that Terraform knows at apply. */
-export interface AwsLocation {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 export interface ExecutionRole {
   readonly role: IamRole;

@@ -6,26 +6,20 @@ import { type EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definit
 import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { dependable, type ITerraformDependable, TerraformLocal } from "cdktf";
+import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { ownDependencies } from "../core/own-dependencies";
+import { type AwsLocation, createLocation } from "../ecs/aws-location";
 import { addEndpoints, type CalledService, calledServices, servicesOfStatements } from "../ecs/aws-services";
 import { createAutoscaling } from "../ecs/autoscaling";
 import { type Cluster, createCluster } from "./cluster";
 import { serviceWorstCaseDeploySec, taskCounts } from "../ecs/deployment";
 import { type FargateServiceProps } from "./props";
 import { type CompleteFargateServiceProps, readFargateServiceProps } from "./defaults";
-import {
-  createExecutionRole,
-  createTaskRole,
-  EXECUTE_COMMAND_STATEMENT,
-  type ExecutionRole,
-  type AwsLocation,
-} from "../ecs/roles";
+import { createExecutionRole, createTaskRole, EXECUTE_COMMAND_STATEMENT, type ExecutionRole } from "../ecs/roles";
 import { createSecurity, type Security } from "../ecs/security-group";
 import { createService, rollBackOn } from "./service";
 import { createTaskDefinition } from "./task-definition";
@@ -94,7 +88,7 @@ export class FargateService extends Construct {
 
     const cluster = createCluster(this, this.props);
     this.logGroup = this.createLogGroup();
-    const location = this.createLocation();
+    const location = createLocation(this, this.logGroup.arn);
     const execution = createExecutionRole(this, this.props, location, this.logGroup.arn);
     this.taskRole = createTaskRole(this, this.props, location);
     this.taskFamily = physicalName([this.props.name], { maxLength: 255 });
@@ -181,17 +175,6 @@ export class FargateService extends Construct {
       retentionInDays: this.props.logRetentionDays,
       kmsKeyId: this.props.kmsKeyArn,
     });
-  }
-
-  /** Reads the location from the log group's ARN instead of data sources. Local values keep quotes out of the JSON attributes. */
-  private createLocation(): AwsLocation {
-    const local = (id: string, field: "partition" | "region" | "accountId") =>
-      new TerraformLocal(this, id, arnField(this.logGroup.arn, field)).asString;
-    return {
-      partition: local("partition", "partition"),
-      region: local("region", "region"),
-      account: local("account", "accountId"),
-    };
   }
 
   private createTaskDefinition(execution: ExecutionRole, { region }: AwsLocation): EcsTaskDefinition {
