@@ -1,18 +1,17 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { type EnvironmentOf } from "../../environments";
-import { type ServiceTarget } from "../../modules/alb-websocket";
-import { type Cache } from "../../modules/cache";
 import { isArm } from "../../modules/core/ec2-instance-types";
 import { Ec2Service } from "../../modules/ec2-service";
 import { createCache } from "../data/cache";
-import { createLoadBalancerEntrance, type LoadBalancerEntrance } from "../entrance";
+import { createLoadBalancerEntrance } from "../entrance";
 import { repositoryArn } from "../registry-stack";
 import { createAppSecrets } from "./app-secrets";
 import { type Compute, type ComputeProps } from "./compute";
 import { instanceVariables, type MigrationSecrets } from "./environment-variables";
-import { type ImageToRun, imageToRun } from "./image";
+import { imageToRun } from "./image";
 import { createTarget, monitoredLoadBalancer } from "./load-balancer-target";
 import { connectionMetric, createRollbackAlarms, monitoredApp } from "./metrics";
+import { type ServiceParts } from "./service-parts";
 
 type Ec2Props = ComputeProps<EnvironmentOf<"ec2">>;
 
@@ -41,13 +40,6 @@ export function createEc2(props: Ec2Props): Compute {
       log_group_name: [service.logGroupName, "Where the instances log"],
     },
   };
-}
-
-interface ServiceParts {
-  readonly cache: Cache;
-  readonly entrance: LoadBalancerEntrance;
-  readonly target: ServiceTarget;
-  readonly image: ImageToRun;
 }
 
 function createService(props: Ec2Props, { cache, entrance, target, image }: ServiceParts): Ec2Service {

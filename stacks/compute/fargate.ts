@@ -1,16 +1,15 @@
 import { type EnvironmentOf } from "../../environments";
-import { type ServiceTarget } from "../../modules/alb-websocket";
-import { type Cache } from "../../modules/cache";
 import { FargateService } from "../../modules/fargate-service";
 import { createCache } from "../data/cache";
-import { createLoadBalancerEntrance, type LoadBalancerEntrance } from "../entrance";
+import { createLoadBalancerEntrance } from "../entrance";
 import { repositoryArn } from "../registry-stack";
 import { createAppSecrets } from "./app-secrets";
 import { type Compute, type ComputeProps } from "./compute";
 import { containerVariables, type MigrationSecrets } from "./environment-variables";
-import { type ImageToRun, imageToRun } from "./image";
+import { imageToRun } from "./image";
 import { createTarget, monitoredLoadBalancer } from "./load-balancer-target";
 import { connectionMetric, createRollbackAlarms, monitoredApp } from "./metrics";
+import { type ServiceParts } from "./service-parts";
 
 type FargateProps = ComputeProps<EnvironmentOf<"fargate">>;
 
@@ -36,13 +35,6 @@ export function createFargate(props: FargateProps): Compute {
       log_group_name: [service.logGroupName, "Where the tasks log"],
     },
   };
-}
-
-interface ServiceParts {
-  readonly cache: Cache;
-  readonly entrance: LoadBalancerEntrance;
-  readonly target: ServiceTarget;
-  readonly image: ImageToRun;
 }
 
 function createService(props: FargateProps, { cache, entrance, target, image }: ServiceParts): FargateService {
