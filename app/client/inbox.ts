@@ -29,7 +29,8 @@ const PAUSE_MS = 500;
 /** Milliseconds until entries are asked for again that the server could not answer for. */
 const RETRY_MS = 5000;
 
-const EMPTY: InboxState = {
+/** Nothing fetched yet. */
+export const EMPTY_INBOX: InboxState = {
   loaded: false,
   mine: [],
   queue: [],
@@ -46,7 +47,7 @@ const EMPTY: InboxState = {
 export class Inbox {
   readonly #options: InboxOptions;
   readonly #listeners = new ChangeNotifier();
-  #state = EMPTY;
+  #state = EMPTY_INBOX;
   /** Where the next page of each list starts; null at its end. */
   #next: InboxAnswer["next"] = { mine: null, queue: null };
   /** Number of pages of each list that are shown. */

@@ -2,7 +2,7 @@ export { type ClientState, type ConversationView } from "./client-state";
 export { type ConnectionState } from "./connection";
 export { Drafts, memoryDraftStorage, type WatchDrafts } from "./drafts";
 export { browserEnvironment, type ClientEnvironment, nodeEnvironment } from "./environment";
-export { Inbox, type InboxState } from "./inbox";
+export { EMPTY_INBOX, Inbox, type InboxState } from "./inbox";
 export { waitingSince } from "./inbox-lists";
 export { IndexedOutboxStore } from "./indexed-outbox-store";
 export { ChangeNotifier } from "./change-notifier";

@@ -1,20 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { Inbox, type InboxState } from "../../client";
+import { EMPTY_INBOX, Inbox, type InboxState } from "../../client";
 import { type InboxAnswer } from "../../protocol";
 import { useMessenger } from "./messenger-provider";
 
 /** Conversations per page of a list. */
 const PAGE = 50;
-
-const EMPTY: InboxState = {
-  loaded: false,
-  mine: [],
-  queue: [],
-  others: [],
-  waiting: 0,
-  more: { mine: false, queue: false },
-  missing: undefined,
-};
 
 /** Keeps the lists of conversations up to date. There is no inbox before the first effect. */
 export function useInbox(): { readonly inbox: Inbox | undefined; readonly state: InboxState } {
@@ -32,8 +22,8 @@ export function useInbox(): { readonly inbox: Inbox | undefined; readonly state:
   }, [client, rest]);
   const state = useSyncExternalStore(
     inbox?.subscribe ?? subscribeToNothing,
-    () => inbox?.getState() ?? EMPTY,
-    () => EMPTY,
+    () => inbox?.getState() ?? EMPTY_INBOX,
+    () => EMPTY_INBOX,
   );
   return { inbox, state };
 }
