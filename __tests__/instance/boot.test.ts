@@ -1,31 +1,23 @@
 import { contract } from "../../app/contract";
 import { REMOVED_FILE } from "./machine/ecr-image";
 import { Ground } from "./machine/ground";
-import { Instance } from "./machine/instance";
+import { type Instance } from "./machine/instance";
 import { type Ran } from "./machine/machine";
 
 let ground: Ground;
-const instances: Instance[] = [];
 
 beforeAll(async () => {
   ground = await Ground.open();
 });
 afterAll(async () => {
-  await Promise.all(instances.map((instance) => instance.kill()));
   await ground?.close();
 });
-
-async function start(over?: Parameters<typeof Instance.start>[1]): Promise<Instance> {
-  const instance = await Instance.start(ground, over);
-  instances.push(instance);
-  return instance;
-}
 
 describe("an instance that boots", () => {
   let instance: Instance;
   let first: Ran;
   beforeAll(async () => {
-    instance = await start();
+    instance = await ground.start();
     first = await instance.machine.boot();
   });
 

@@ -1,22 +1,13 @@
 import { Ground } from "./machine/ground";
-import { Instance } from "./machine/instance";
 
 let ground: Ground;
-const instances: Instance[] = [];
 
 beforeAll(async () => {
   ground = await Ground.open();
 });
 afterAll(async () => {
-  await Promise.all(instances.map((instance) => instance.kill()));
   await ground?.close();
 });
-
-async function start(over?: Parameters<typeof Instance.start>[1]): Promise<Instance> {
-  const instance = await Instance.start(ground, over);
-  instances.push(instance);
-  return instance;
-}
 
 describe("an instance that cannot boot", () => {
   it.each([
@@ -36,14 +27,14 @@ describe("an instance that cannot boot", () => {
       "process 0 is not healthy after 3 s",
     ],
   ])("abandons the launch when %s", async (_why, over, message) => {
-    const instance = await start(over);
+    const instance = await ground.start(over);
     const { code, output } = await instance.machine.boot();
     expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(message) as string });
     expect(instance.completedHooks).toEqual(["launching ABANDON"]);
   });
 
   it("abandons the launch when a layer is not what its digest says", async () => {
-    const instance = await start();
+    const instance = await ground.start();
     instance.aws.tampered.add(ground.image.appLayer);
     const { code, output } = await instance.machine.boot();
     expect({ code, output }).toEqual({

@@ -5,7 +5,7 @@ import { contract } from "../../app/contract";
 import { io } from "../../bench/faults/app-packages";
 import { createVisitor } from "../helpers/visitor";
 import { Ground } from "./machine/ground";
-import { Instance } from "./machine/instance";
+import { type Instance } from "./machine/instance";
 
 const CLIENTS = 100;
 const { heartbeat, maxPayloadBytes, path } = contract.container.socket;
@@ -43,13 +43,12 @@ async function untilUpgraded({ io: { engine } }: Socket): Promise<void> {
 
 beforeAll(async () => {
   ground = await Ground.open();
-  instance = await Instance.start(ground, { entrancePort: ground.sitePort });
+  instance = await ground.start({ entrancePort: ground.sitePort });
   const { code, output } = await instance.machine.boot();
   if (code !== 0) throw new Error(output);
 });
 afterAll(async () => {
   for (const socket of sockets) socket.disconnect();
-  await instance?.kill();
   await ground?.close();
 });
 

@@ -3,9 +3,12 @@ import { freePort } from "../../../tools/servers/free-port";
 import { PostgresServer } from "../../../tools/servers/postgres";
 import { RedisServer } from "../../../tools/servers/redis";
 import { EcrImage } from "./ecr-image";
+import { Instance } from "./instance";
 
 /** What the instances of one site share: data stores, the image in the registry, and the site's address. */
 export class Ground {
+  private readonly instances: Instance[] = [];
+
   private constructor(
     readonly postgres: PostgresServer,
     readonly redis: RedisServer,
@@ -21,7 +24,15 @@ export class Ground {
     return new Ground(postgres, redis, image, port);
   }
 
+  /** Starts an instance, which `close` ends. @param over props that differ from those of a healthy one */
+  async start(over?: Parameters<typeof Instance.start>[1]): Promise<Instance> {
+    const instance = await Instance.start(this, over);
+    this.instances.push(instance);
+    return instance;
+  }
+
   async close(): Promise<void> {
+    await Promise.all(this.instances.map((instance) => instance.kill()));
     this.image.remove();
     await Promise.all([this.postgres.close(), this.redis.close()]);
   }
