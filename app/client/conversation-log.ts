@@ -20,7 +20,7 @@ export class ConversationLog {
   #to: number;
   #head: number;
   #status: ConversationStatus | undefined;
-  /** The newest message when the status was known. */
+  /** `seq` of the newest message at the time of the last known status. */
   #statusSeq = 0;
 
   /** Starts after `afterSeq`; 0 holds the whole conversation. */

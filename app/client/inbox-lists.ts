@@ -29,7 +29,7 @@ export function withNewest(
 }
 
 /**
- * Replaces the entries of the asked conversations by the answered ones; those that are in neither answered list are removed.
+ * Replaces the entries of the conversations that were asked for with those in the answer, and removes those that the answer does not list.
  * @param isQueueComplete whether the whole queue is loaded; otherwise an entry beyond its loaded part is only counted
  */
 export function withEntries(

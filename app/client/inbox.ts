@@ -26,7 +26,7 @@ export interface InboxOptions {
 type List = "mine" | "queue";
 
 const PAUSE_MS = 500;
-/** Milliseconds until entries are asked for again that the server could not answer for. */
+/** Milliseconds before entries that the server failed to return are requested again. */
 const RETRY_MS = 5000;
 
 /** Nothing fetched yet. */

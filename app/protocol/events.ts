@@ -56,7 +56,7 @@ export type SyncDelta =
       readonly messages: readonly Message[];
       readonly headSeq: number;
       readonly more: boolean;
-      /** At `headSeq`. Missing from a server of an earlier release. */
+      /** Status as of message `headSeq`. A server of an earlier release leaves it out. */
       readonly status?: ConversationStatus;
     }
   | Refusal;
@@ -81,7 +81,7 @@ export interface ServerEvents {
   /** Somebody else is typing. A customer is told only that some agent is: `userId` is `ANY_AGENT_ID`, `name` empty. */
   typing: (event: { readonly conversationId: string; readonly userId: string; readonly name: string }) => void;
   read: (event: { readonly conversationId: string; readonly userId: string; readonly seq: number }) => void;
-  /** A conversation entered, left or changed this person's lists: fetch its entry again, or the lists when none is named. */
+  /** A conversation joined, left or moved within this person's lists: fetch its entry again, or whole lists when none is named. */
   "inbox:changed": (event: { readonly conversationId?: string }) => void;
   /**
    * There are new messages in conversations of this person. For those that the client has not subscribed to, since their messages do not

@@ -47,7 +47,7 @@ const RUN: Readonly<Record<CommandName, (args: readonly string[], print: Print) 
     const { values, positionals } = parseOptions("bootstrap", args);
     noArgument("bootstrap", positionals);
     const { out, endpoint, branch, gitlab, check, json } = values;
-    // Standard output has nothing but the report, then.
+    // With --json, standard output holds the report alone.
     const say: Print = json ? (text) => console.error(text) : print;
     const repository = values.repository ?? (gitlab === undefined ? await repositoryOfOrigin() : undefined);
     if (repository === undefined && !values["no-ci"]) {

@@ -11,7 +11,7 @@ export interface DestructionOptions {
   /** The stack of the environment's own repository, if it has one. */
   readonly registry: StackFolder | undefined;
   readonly terraform: (target: StackFolder) => Promise<Terraform>;
-  /** Aborted when somebody ends the destruction: what has not begun by then is not begun. */
+  /** Aborted when somebody stops the destruction: steps that have not begun by then are skipped. */
   readonly interrupted: AbortSignal;
   readonly clientsIn: (region: string) => Pick<AwsClients, "tagging">;
 }
