@@ -204,7 +204,6 @@ export class Connection {
     this.#renewal.stop();
     this.#stopWatching?.();
     this.#ticket.forget();
-    // Set before the transport closes, because its last report would start another attempt.
     this.#state = { status: "idle", since: this.#options.environment.now() };
     this.#transport.close();
   }

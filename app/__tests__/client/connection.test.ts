@@ -226,6 +226,7 @@ describe("Connection", () => {
     loseNetwork();
     await until(() => connection.online);
     expect(statuses()).toEqual(["connecting", "online", "offline", "online"]);
+    expect(server.handshakes).toHaveLength(2);
     connection.stop();
     loseNetwork();
     expect(connection.state.status).toBe("idle");

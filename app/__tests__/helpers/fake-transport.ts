@@ -30,7 +30,11 @@ export class FakeTransport implements Transport {
       this.#listener?.onOpen();
     },
     refuse: (...[refusal]: Parameters<TransportListener["onRefused"]>): void => this.#listener?.onRefused(refusal),
-    close: (): void => this.close(),
+    close: (): void => {
+      if (!this.connected) return;
+      this.connected = false;
+      this.#listener?.onClose();
+    },
     send: ((event, payload) => this.#listener?.onEvent(event, payload)) as TransportListener["onEvent"],
   };
 
@@ -39,9 +43,7 @@ export class FakeTransport implements Transport {
   }
 
   close(): void {
-    if (!this.connected) return;
     this.connected = false;
-    this.#listener?.onClose();
   }
 
   send<E extends ClientEvent>(event: E, payload: ClientPayload<E>): Promise<Acknowledgement<E>> {

@@ -44,7 +44,9 @@ class SocketIoTransport implements Transport {
       forceNew: true,
     });
     this.#socket.on("connect", () => listener.onOpen());
-    this.#socket.on("disconnect", () => listener.onClose());
+    this.#socket.on("disconnect", (reason) => {
+      if (reason !== "io client disconnect") listener.onClose();
+    });
     this.#socket.on("connect_error", (error: Error & { readonly data?: HandshakeRefusal }) =>
       listener.onRefused(error.data),
     );

@@ -15,7 +15,7 @@ export interface Transport {
   readonly connected: boolean;
   /** Starts a handshake that presents a ticket. Its outcome is reported to the listener. */
   open(ticket: string): void;
-  /** Closes the transport, also while a handshake is under way or after one was refused. */
+  /** Closes the transport, also while a handshake is under way or after one was refused. Reports nothing: the caller knows. */
   close(): void;
   /**
    * Sends one event and resolves with its acknowledgement. Called only while connected.
@@ -29,7 +29,7 @@ export interface Transport {
 export interface TransportListener {
   /** The server has accepted the handshake. */
   readonly onOpen: () => void;
-  /** An open transport was closed, by either side or by the network. */
+  /** An open transport was closed by the server or by the network. */
   readonly onClose: () => void;
   /** The handshake failed; with a refusal when the server answered with one. */
   readonly onRefused: (refusal: HandshakeRefusal | undefined) => void;
