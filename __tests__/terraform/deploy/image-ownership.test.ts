@@ -72,6 +72,12 @@ class Deployed {
       .map(({ address }) => address);
   }
 
+  /** Keeps deployments of the service from completing (`PUT`), or lets them again (`DELETE`). */
+  async claim(method: "PUT" | "DELETE"): Promise<void> {
+    const answer = await fetch(`${this.root.simulator.endpoint}/simulator/compute/${NAME}/${NAME}`, { method });
+    expect(answer.status).toBe(200);
+  }
+
   async update(taskDefinition: string): Promise<void> {
     await this.aws.ecs.send(new UpdateServiceCommand({ cluster: NAME, service: NAME, taskDefinition }));
   }
@@ -158,6 +164,8 @@ describe("an image that Terraform deploys", () => {
   it("is not remembered when ECS rolls its deployment back, and the rollback leaves no difference", async () => {
     const settings = { environment: { GREETING: "hello" } };
     const before = (await deployed.service()).taskDefinition!;
+    // Otherwise the simulator may complete the deployment before the circuit breaker, below, has seen it.
+    await deployed.claim("PUT");
     const apply = deployed.apply(settings, BROKEN).then(
       () => "applied",
       (error: Error) => error.message,
@@ -165,6 +173,7 @@ describe("an image that Terraform deploys", () => {
     // As the circuit breaker does: to the revision before, as soon as the new one is deployed.
     while ((await deployed.service()).taskDefinition === before) await new Promise((done) => setTimeout(done, 200));
     await deployed.update(before);
+    await deployed.claim("DELETE");
     expect(await apply).toContain("The deploy failed and ECS rolled it back");
     expect(await deployed.remembered()).toBe(`0.1.0@${FIRST}`);
 

@@ -3,9 +3,10 @@
 Without a claim, ecs.py completes every deployment by itself. With one, deployments, tasks, events and targets are what was reported
 last. Beside moto's API, for programs on this machine only:
 
-    PUT  /simulator/compute/CLUSTER/SERVICE           claims a service, before it exists or later
-    GET  /simulator/compute/CLUSTER/SERVICE           what ECS wants; ``{"exists": false}`` before it exists
-    POST /simulator/compute/CLUSTER/SERVICE           a report; 409 when it answers an earlier desired state
+    PUT    /simulator/compute/CLUSTER/SERVICE           claims a service, before it exists or later
+    GET    /simulator/compute/CLUSTER/SERVICE           what ECS wants; ``{"exists": false}`` before it exists
+    POST   /simulator/compute/CLUSTER/SERVICE           a report; 409 when it answers an earlier desired state
+    DELETE /simulator/compute/CLUSTER/SERVICE         ends the claim
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ def _answer(method: str, name: str, environ: dict[str, Any]) -> tuple[str, dict[
         return "200 OK", {}
     if not claimed_services.is_claimed(cluster, service):
         return "404 Not Found", {"error": f"{name}: expected a claimed service, found none"}
+    if method == "DELETE":
+        claimed_services.release(cluster, service)
+        return "200 OK", {}
     if method == "GET":
         return "200 OK", claimed_services.desired_state(cluster, service)
     length = int(environ.get("CONTENT_LENGTH") or 0)

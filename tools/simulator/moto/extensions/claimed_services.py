@@ -28,6 +28,11 @@ def claim(cluster: str, service: str) -> None:
     _CLAIMED.add((cluster, service))
 
 
+def release(cluster: str, service: str) -> None:
+    """End a claim: from the next DescribeServices on, deployments complete by themselves again."""
+    _CLAIMED.remove((cluster, service))
+
+
 def is_claimed(cluster: str, service: str) -> bool:
     """Whether another program runs the tasks of this service."""
     return (cluster, service) in _CLAIMED
