@@ -13,12 +13,18 @@ export const MORE_GUARDS = {
   waf: ["statements/match-statements.ts", "statements/top-level-statements.ts"],
 };
 
-/** Modules whose other tests synthesize too much to run for every mutant: only the tests of refusals and limits judge them. */
-const REFUSALS = /^(refusals|known-at-apply|limits)/;
+/** Modules whose other tests synthesize too much to run for every mutant: only the tests of refusals, limits and policies judge them. */
+const REFUSALS = /^(refusals|known-at-apply|limits|roles)/;
 const JUDGES = { ecs: REFUSALS, "fargate-service": REFUSALS };
 
 /** Modules that the tests of another one judge. */
 const TESTED_BY = { ecs: "fargate-service" };
+
+/** Tests that stand outside of a module's folder, because they need several modules: names relative to `__tests__/`. */
+const MORE_JUDGES = {
+  ecs: ["modules/first-apply", "modules/bad-inputs/kinds/service"],
+  "fargate-service": ["modules/first-apply", "modules/bad-inputs/kinds/service"],
+};
 
 /** Data rather than checks. */
 const NOT_MUTATED = /^(index|dev|prod|problems)\.ts$/;
@@ -54,11 +60,8 @@ function modules() {
 
 function partOfModule(name) {
   const judge = JUDGES[name] ?? /(?:)/;
-  const tests = testsOf(name);
-  return part(
-    guardsOf(name),
-    tests.filter((test) => judge.test(basename(test))),
-  );
+  const tests = testsOf(name).filter((test) => judge.test(basename(test)));
+  return part(guardsOf(name), [...tests, ...(MORE_JUDGES[name] ?? [])]);
 }
 
 function testsOf(name) {
