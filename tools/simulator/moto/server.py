@@ -68,11 +68,12 @@ def main(arguments: list[str]) -> None:
 
     application = DomainDispatcherApplication(create_backend_app)
     if not options.plain:
+        from absent_services import AbsentServices
         from api_models import ApiModelJudge
         from extensions import install
 
         install()
-        application = DownloadEndpoint(ComputeEndpoint(ApiModelJudge(application)))
+        application = DownloadEndpoint(ComputeEndpoint(ApiModelJudge(AbsentServices(application))))
     seed_certificates(options.certificate)
 
     server = make_server(LOOPBACK, options.port, RetryCache(application), threaded=True)
