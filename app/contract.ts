@@ -179,6 +179,10 @@ export const containerContract = {
       "number of this process among those of its machine; session ids begin with it, so that a proxy finds the process of a session",
     TRUSTED_PROXY_HOPS:
       "number of proxies in front that append to X-Forwarded-For; default 1 in production, 0 elsewhere",
+    SOCKET_TRANSPORTS:
+      "comma-separated Socket.IO transports that clients may use; default websocket,polling; polling alone where the way to the container carries no WebSockets",
+    MIGRATE_AT_START:
+      "true migrates the database before the server listens, with DATABASE_MASTER_CREDENTIALS, where no task can run the migration first; default false",
   },
 } as const;
 

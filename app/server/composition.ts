@@ -76,7 +76,7 @@ export interface Composition {
 
 /** Builds the server's parts: services on the database, and their adapters for sockets, REST and pages. */
 export async function compose(configuration: Configuration, log: Log): Promise<Composition> {
-  const { allowedOrigins, processNumber, serviceName, trustedProxyHops } = configuration;
+  const { allowedOrigins, processNumber, serviceName, trustedProxyHops, transports } = configuration;
   const database = await openDatabase(configuration.database, (error) =>
     log.warn({ err: error }, "an idle connection broke"),
   );
@@ -91,6 +91,7 @@ export async function compose(configuration: Configuration, log: Log): Promise<C
     allowedOrigins,
     trustedProxyHops,
     processNumber,
+    transports,
   });
   const { notifier } = realtime;
   const apiLimiters = sharedLimiters(API_LIMITS, clusterAdapter);

@@ -7,6 +7,7 @@ import {
   readConfiguration,
 } from "./configuration";
 import { DEMO_ACCOUNTS, seedDemo } from "./demo";
+import { migrateAtStart } from "./migrate-at-start";
 import { logConsole } from "./operations/console";
 import { handleUncaughtErrors } from "./operations/uncaught-errors";
 import { createLog } from "./operations/log";
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   handleUncaughtErrors(log, (code) => shutdown.uncaughtError(code));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => shutdown.request(signal));
   try {
+    if (configuration.migrateAtStart) await migrateAtStart(process.env, log);
     const task = await startTask(configuration, log);
     shutdown.ready(() => (configuration.production ? task.close() : closeWithoutDelay(task)));
     log.info({ port: configuration.port, adapter: configuration.adapter }, "listening");

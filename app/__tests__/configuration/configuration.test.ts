@@ -125,6 +125,9 @@ test.each<[string, string]>([
   ["LOG_LEVEL", HOSTILE],
   ["TRUSTED_PROXY_HOPS", "all"],
   ["PROCESS_NUMBER", "-1"],
+  ["SOCKET_TRANSPORTS", "webtransport"],
+  ["SOCKET_TRANSPORTS", "polling,polling"],
+  ["MIGRATE_AT_START", HOSTILE],
   ["NEXTAUTH_SECRET", HOSTILE],
   ["NEXTAUTH_SECRET", `${SECRET},${HOSTILE}`],
   ["NEXTAUTH_SECRET", `${SECRET},${SECRET},${SECRET}`],
@@ -150,6 +153,16 @@ test("a process without NODE_ENV does not silently run as development", () => {
 test("a single task needs no variables of a cache", () => {
   const configuration = read({ SOCKET_ADAPTER: "in-memory", REDIS_URL: undefined, REDIS_AUTH: undefined });
   expect(configuration.redis).toBeUndefined();
+});
+
+test("clients may use every transport unless the variable names some", () => {
+  expect(read({}).transports).toEqual(["websocket", "polling"]);
+  expect(read({ SOCKET_TRANSPORTS: "polling" }).transports).toEqual(["polling"]);
+});
+
+test("the server migrates only when it is told to", () => {
+  expect(read({}).migrateAtStart).toBe(false);
+  expect(read({ MIGRATE_AT_START: "true" }).migrateAtStart).toBe(true);
 });
 
 test("a secret is fetched by its ARN", () => {

@@ -5,6 +5,8 @@ import { freePort } from "../../../tools/servers/free-port";
 import { contract } from "../../contract";
 import { EXIT_CONFIGURATION } from "../../server/configuration";
 import { migrateDatabase, MIGRATION_TIMES } from "../../server/data/migrate";
+import { migrateAtStart } from "../../server/migrate-at-start";
+import { createLog } from "../../server/operations/log";
 import { PostgresServer } from "../helpers/postgres";
 import { configurationOf } from "../helpers/test-database";
 
@@ -170,4 +172,21 @@ test.each<[string, Readonly<Record<string, string>>]>([
   expect(code).toBe(EXIT_CONFIGURATION);
   expect(output).toMatch(new RegExp(`^${variable}: expected `));
   expect(output).not.toContain("hunter2");
+});
+
+test("a server that migrates at its start forgets the password, and leaves the schema and its user", async () => {
+  const url = await server.createDatabase();
+  const lines: string[] = [];
+  const log = createLog({ level: "info", service: "test", destination: { write: (line) => void lines.push(line) } });
+  const environment = {
+    NODE_ENV: "production",
+    DATABASE_URL: withoutPassword(url, USER),
+    DATABASE_MASTER_CREDENTIALS: CREDENTIALS,
+  };
+  await migrateAtStart(environment as unknown as NodeJS.ProcessEnv, log);
+  expect(environment).not.toHaveProperty("DATABASE_MASTER_CREDENTIALS");
+  expect(lines.join("")).toContain("the database is up to date");
+  expect(lines.join("")).not.toContain("postgres");
+  const count = await server.sql("select count(*) from drizzle.__drizzle_migrations", nameOf(url));
+  expect(Number(count)).toBeGreaterThan(0);
 });

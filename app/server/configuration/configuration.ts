@@ -4,6 +4,7 @@ import { contract } from "../../contract";
 import { type DatabaseConfiguration, databaseOf, type RedisConfiguration, redisOf } from "./dependencies";
 import { developmentDefaults, developmentSecrets } from "./development";
 import { ConfigurationError, type Problem } from "./problems";
+import { type SocketTransport } from "./schema-types";
 import { OPTIONAL, variableSchemas, type ParsedVariables } from "./variable-schemas";
 
 export interface Configuration {
@@ -28,6 +29,10 @@ export interface Configuration {
   readonly trustedProxyHops: number;
   /** `undefined` where this process is the only one of its machine that a proxy knows. */
   readonly processNumber: number | undefined;
+  /** Socket.IO transports that clients may use. */
+  readonly transports: readonly SocketTransport[];
+  /** Whether the server migrates the database before it listens. */
+  readonly migrateAtStart: boolean;
 }
 
 export interface OidcConfiguration {
@@ -87,6 +92,8 @@ export function readConfiguration(environment: Environment, development: Develop
     oidc,
     trustedProxyHops: values.TRUSTED_PROXY_HOPS ?? (production ? 1 : 0),
     processNumber: values.PROCESS_NUMBER,
+    transports: values.SOCKET_TRANSPORTS ?? contract.container.socket.transports,
+    migrateAtStart: values.MIGRATE_AT_START === "true",
   };
 }
 

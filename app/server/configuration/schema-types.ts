@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { contract } from "../../contract";
 
 /**
  * Types of variables. Each message says what is expected and is shown as "NAME: expected …"; zod's own messages are never shown, because some
@@ -28,6 +29,19 @@ export const origins = text(ORIGIN)
   .refine(
     (list) => list.every((one) => isOrigin(one, ["http", "https"])),
     "a comma-separated list of origins such as https://chat.example.com, with no path and no wildcard",
+  );
+
+export type SocketTransport = (typeof contract.container.socket.transports)[number];
+
+const TRANSPORTS = contract.container.socket.transports;
+const TRANSPORTS_RULE = `one or more of ${TRANSPORTS.join(", ")}, each once, separated by commas`;
+
+export const transports = text(TRANSPORTS_RULE)
+  .transform((value) => value.split(",").map((one) => one.trim()))
+  .refine(
+    (list): list is SocketTransport[] =>
+      list.every((one) => TRANSPORTS.some((known) => known === one)) && new Set(list).size === list.length,
+    TRANSPORTS_RULE,
   );
 
 /** Whether the value equals what a browser sends in the Origin header: lower case, no default port, no slash. `URL.origin` does not support ws and wss. */

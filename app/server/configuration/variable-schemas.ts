@@ -6,7 +6,18 @@ import {
   type OptionalSecretVariable,
   type SecretVariable,
 } from "../../contract";
-import { databaseUrl, integer, oneOf, origin, origins, redisUrl, rotatedSecret, secret, text } from "./schema-types";
+import {
+  databaseUrl,
+  integer,
+  oneOf,
+  origin,
+  origins,
+  redisUrl,
+  rotatedSecret,
+  secret,
+  text,
+  transports,
+} from "./schema-types";
 
 type Variable = EnvironmentVariable | OptionalEnvironmentVariable | SecretVariable | OptionalSecretVariable;
 
@@ -32,6 +43,8 @@ export const variableSchemas = {
   REDIS_CA_FILE: text("the path of a PEM file"),
   PROCESS_NUMBER: integer(0, 999),
   TRUSTED_PROXY_HOPS: integer(0, 10),
+  SOCKET_TRANSPORTS: transports,
+  MIGRATE_AT_START: oneOf(["true", "false"]),
   OIDC_ISSUER: text("the https URL of an OpenID Connect issuer", /^https?:\/\/[^\s?#]+$/),
   OIDC_CLIENT_ID: text("a client id"),
   OIDC_CLIENT_SECRET: text("a client secret"),

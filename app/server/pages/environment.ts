@@ -6,12 +6,13 @@ import { DEMO_ACCOUNTS } from "../demo";
  * Next starts.
  */
 export function pageEnvironment(configuration: Configuration): Readonly<Record<string, string>> {
-  const { publicOrigin, socketUrl, secrets, oidc, database } = configuration;
+  const { publicOrigin, socketUrl, transports, secrets, oidc, database } = configuration;
   return {
     NEXTAUTH_URL: publicOrigin,
     NEXTAUTH_SECRET: secrets.NEXTAUTH_SECRET,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
     NEXT_PUBLIC_SOCKET_URL: socketUrl,
+    SOCKET_TRANSPORTS: transports.join(","),
     NEXT_TELEMETRY_DISABLED: "1",
     ...(database.kind === "embedded" && { DEMO_ACCOUNTS: demoAccounts(database.demoPassword) }),
     ...(oidc === undefined ? {} : { OIDC_ISSUER: oidc.issuer, OIDC_CLIENT_ID: oidc.clientId }),

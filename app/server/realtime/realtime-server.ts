@@ -19,7 +19,7 @@ import { revalidateSockets } from "./revalidate-sockets";
 import { Revocations } from "./revocations";
 import { rooms } from "./rooms";
 import { SessionCheck } from "./session-check";
-import { createSocketServer } from "./socket-server";
+import { createSocketServer, type SocketServerOptions } from "./socket-server";
 import { SocketsByUser } from "./sockets-by-user";
 import { Sweep, type SweepOptions } from "./sweep";
 import { type Dispatch, type RealtimeServer, type RealtimeSocket } from "./types";
@@ -38,6 +38,8 @@ export interface RealtimeOptions {
   readonly allowedOrigins: readonly string[];
   readonly trustedProxyHops: number;
   readonly processNumber?: number | undefined;
+  /** @default all transports of the contract */
+  readonly transports?: SocketServerOptions["transports"];
   /** Replaces the limits of `limits.ts`, and the clock of those for a person; for tests. */
   readonly caps?: {
     readonly connectionsPerAddress?: number;

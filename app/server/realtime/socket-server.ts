@@ -24,6 +24,8 @@ export interface SocketServerOptions {
   readonly processNumber?: number | undefined;
   /** @default CONNECTIONS_PER_ADDRESS */
   readonly connectionsPerAddress?: number | undefined;
+  /** @default all transports of the contract */
+  readonly transports?: readonly (typeof contract.container.socket.transports)[number][] | undefined;
 }
 
 /** Creates Socket.IO's server with the settings of the contract. */
@@ -39,7 +41,7 @@ export function createSocketServer(options: SocketServerOptions): RealtimeServer
   const io: RealtimeServer = new Server(new HttpServer(), {
     path: socket.path,
     serveClient: false,
-    transports: [...socket.transports],
+    transports: [...(options.transports ?? socket.transports)],
     pingInterval: socket.heartbeat.pingIntervalSec * 1000,
     pingTimeout: socket.heartbeat.pingTimeoutSec * 1000,
     maxHttpBufferSize: socket.maxPayloadBytes,

@@ -24,13 +24,18 @@ export interface MessengerOptions {
   readonly principal: PrincipalView;
   /** Public origin of the sockets, if it is not the page's. */
   readonly socketUrl: string | undefined;
+  /** Whether to poll without trying a WebSocket first. @default false */
+  readonly pollingOnly?: boolean | undefined;
 }
 
 /** Creates the client and what belongs to it from the features that this browser has. */
-export function browserMessenger({ principal, socketUrl }: MessengerOptions): Messenger {
+export function browserMessenger({ principal, socketUrl, pollingOnly = false }: MessengerOptions): Messenger {
   const rest = browserRest();
   const client = new MessengerClient({
-    transport: socketIoTransport({ url: socketUrl ?? window.location.origin }),
+    transport: socketIoTransport({
+      url: socketUrl ?? window.location.origin,
+      ...(pollingOnly ? { socketOptions: { transports: ["polling"] } } : {}),
+    }),
     principal,
     ticket: () => rest.ticket(principal.kind),
     // A visitor's token lasts longer than any page stays open.

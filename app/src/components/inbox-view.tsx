@@ -15,9 +15,17 @@ import { useDictionary } from "./dictionary";
 import { useInbox } from "./use-inbox";
 import { useOpenConversation } from "./use-open-conversation";
 
-export function InboxView({ agent, socketUrl }: { readonly agent: Agent; readonly socketUrl: string | undefined }) {
+export function InboxView({
+  agent,
+  socketUrl,
+  pollingOnly,
+}: {
+  readonly agent: Agent;
+  readonly socketUrl: string | undefined;
+  readonly pollingOnly: boolean;
+}) {
   return (
-    <MessengerProvider principal={agent} socketUrl={socketUrl}>
+    <MessengerProvider principal={agent} socketUrl={socketUrl} pollingOnly={pollingOnly}>
       <InboxScreen agent={agent} />
     </MessengerProvider>
   );

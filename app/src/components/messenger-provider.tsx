@@ -9,15 +9,16 @@ const Context = createContext<Messenger | undefined>(undefined);
 export function MessengerProvider({
   principal,
   socketUrl,
+  pollingOnly,
   children,
 }: MessengerOptions & { readonly children: ReactNode }) {
   const [messenger, setMessenger] = useState<Messenger>();
   useEffect(() => {
-    const made = browserMessenger({ principal, socketUrl });
+    const made = browserMessenger({ principal, socketUrl, pollingOnly });
     void made.client.start();
     setMessenger(made);
     return () => made.client.stop();
-  }, [principal, socketUrl]);
+  }, [principal, socketUrl, pollingOnly]);
   return messenger === undefined ? null : <Context value={messenger}>{children}</Context>;
 }
 

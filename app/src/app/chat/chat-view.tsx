@@ -16,10 +16,12 @@ export interface ChatViewProps {
   readonly socketUrl: string | undefined;
   /** Whether the browser has the cookie of an earlier visit; without one, the server is not asked whose it is. */
   readonly isKnown: boolean;
+  /** Whether the server accepts no WebSockets. */
+  readonly pollingOnly: boolean;
 }
 
 /** The customer's page: asks for a name, then shows one conversation. */
-export function ChatView({ socketUrl, isKnown }: ChatViewProps) {
+export function ChatView({ socketUrl, isKnown, pollingOnly }: ChatViewProps) {
   const dictionary = useDictionary();
   const [visitor, setVisitor] = useState<Visitor>(isKnown ? "asking" : "unknown");
   useEffect(() => {
@@ -29,7 +31,7 @@ export function ChatView({ socketUrl, isKnown }: ChatViewProps) {
   if (visitor === "asking") return <Card title={dictionary.chatTitle}>{dictionary.loading}</Card>;
   if (visitor === "unknown") return <Begin onBegin={setVisitor} />;
   return (
-    <MessengerProvider principal={visitor} socketUrl={socketUrl}>
+    <MessengerProvider principal={visitor} socketUrl={socketUrl} pollingOnly={pollingOnly}>
       <ChatScreen conversationId={visitor.conversationId ?? ""} onEnded={() => setVisitor("unknown")} />
     </MessengerProvider>
   );

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { socketUrl } from "../../socket-url";
+import { pollingOnly, socketUrl } from "../../socket-url";
 import { ChatView } from "./chat-view";
 
 /** The visitor's cookie, with and without https. */
@@ -7,5 +7,5 @@ const VISITOR_COOKIE = /^(?:__Host-)?messenger-crm\.visitor$/;
 
 export default async function ChatPage() {
   const isKnown = (await cookies()).getAll().some(({ name }) => VISITOR_COOKIE.test(name));
-  return <ChatView socketUrl={socketUrl()} isKnown={isKnown} />;
+  return <ChatView socketUrl={socketUrl()} isKnown={isKnown} pollingOnly={pollingOnly()} />;
 }
