@@ -13,6 +13,13 @@ export {
   type Transport,
 } from "./alb-websocket";
 export {
+  type AppRunnerHealthCheck,
+  AppRunnerService,
+  type AppRunnerServiceProps,
+  type CodeSource,
+  type CustomDomain,
+} from "./app-runner-service";
+export {
   Cache,
   type CacheAuthentication,
   type CacheEngine,

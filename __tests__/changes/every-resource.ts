@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import {
   AlarmTopic,
   AlbWebsocket,
+  AppRunnerService,
   Cache,
   Cdn,
   Database,
@@ -41,6 +42,7 @@ export function everyResource(): Template {
     const data = dataStores(stack, network);
     service(new Construct(stack, "fargate-service"), network, alb, data);
     instances(new Construct(stack, "ec2-service"), network, alb, data);
+    appRunner(new Construct(stack, "app-runner-service"), network, data);
     edgeOf(stack, alb.loadBalancer, edge);
     supporting(stack);
     monitoring(new Construct(stack, "monitoring"), alb, data);
@@ -134,6 +136,20 @@ function instances(
     metricsNamespace: "CRM/Instances",
   });
   made.addInstancePolicy("cache", [cache.iamConnectStatement()]);
+}
+
+function appRunner(scope: Construct, network: Network, { rds }: ReturnType<typeof dataStores>): void {
+  const made = new AppRunnerService(scope, "service", {
+    name: "crm-three",
+    network,
+    image: `${accountId}.dkr.ecr.${region}.amazonaws.com/crm:1.0.0`,
+    containerPort: 3000,
+    connections: { database: rds },
+    secrets: { DATABASE_PASSWORD: { arn: rds.masterUserSecretArn, jsonKey: "password" } },
+    customDomain: { domainName: "three.example.com" },
+    tracing: true,
+  });
+  made.addInstancePolicy("database", [rds.iamConnectStatement("crm_app")]);
 }
 
 function edgeOf(stack: TerraformStack, origin: AlbWebsocket, edge: AwsProvider): void {

@@ -82,6 +82,19 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
     aws_vpc_security_group_egress_rule: newFirst(RULE),
     aws_vpc_security_group_ingress_rule: newFirst(RULE),
   },
+  "app-runner-service": {
+    aws_apprunner_auto_scaling_configuration_version: newFirst(
+      "The service uses it until it has been updated. Another one is a revision of the same name.",
+    ),
+    aws_apprunner_custom_domain_association: oldFirst("A domain name belongs to one service."),
+    aws_apprunner_observability_configuration: newFirst(
+      "The service uses it until it has been updated. Another one is a revision of the same name.",
+    ),
+    aws_apprunner_service: oldFirst("An account has one service of a name."),
+    aws_apprunner_vpc_connector: oldFirst("App Runner has one revision of a connector's name."),
+    aws_iam_role: oldFirst(NAMED),
+    aws_iam_role_policy: oldFirst(SETTING),
+  },
   "ec2-service": {
     aws_autoscaling_group: oldFirst("Its name is taken until it has been deleted. Replaced only with another name."),
     aws_autoscaling_lifecycle_hook: oldFirst("A setting of its group, which keeps a hook of the same name meanwhile."),

@@ -119,6 +119,24 @@ export const LIMITS: readonly Limit[] = [
     steps: "Expect that interruption, or move to a second Ec2Service.",
   },
   {
+    construct: "AppRunnerService",
+    change: "`name`, `kmsKeyArn`",
+    why: "It is another service: the old one stops first, and its address under awsapprunner.com and its logs go with it.",
+    steps: "Expect an interruption of a deployment's length. Export the logs that are needed.",
+  },
+  {
+    construct: "AppRunnerService",
+    change: "`network`: from some to another or to none, other subnets",
+    why: "A VPC connector cannot change, App Runner has one of a name, and refuses to delete one that a service uses (InvalidRequestException).",
+    steps: "Create a second AppRunnerService in the other network, move the custom domain, then remove the first.",
+  },
+  {
+    construct: "AppRunnerService",
+    change: "`customDomain`: another name",
+    why: "The old name goes first, and the new one works only when its DNS records exist and ACM has validated the certificate.",
+    steps: "Expect an interruption; or associate the new name by hand first, and import it.",
+  },
+  {
     construct: "Cache, Database",
     change: "`allowedSecurityGroups`, `allowFrom`: another name for the same security group",
     why: "The new rule is created while the old one stands (InvalidPermission.Duplicate).",

@@ -8,6 +8,15 @@ const PROVIDER = "Resources cannot move to another region or account: they have 
 export const UNTRIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AlarmTopic: { name: IDENTITY, provider: PROVIDER },
   AlbWebsocket: { network: ELSEWHERE },
+  AppRunnerService: {
+    source: "Nobody can authorize a connection to GitHub in an apply.",
+    autoDeploy: "It only says who deploys: App Runner or the apply.",
+    transportsVariable: "It is a variable, as those of environment.",
+    heartbeat: "It changes no resource.",
+    repositoryArn: "It changes the policy of the role alone, as image does.",
+    plainTextReasons: "It changes no resource.",
+    secretKmsKeyArns: "It changes the policy of the role alone, as secrets do.",
+  },
   Cache: { network: ELSEWHERE },
   Cdn: { name: IDENTITY, provider: "Only us-east-1 is accepted." },
   DnsCertificate: {

@@ -46,6 +46,7 @@ export const ABOUT: Readonly<Record<string, string>> = {
   "dns-certificate": "Hosted zone, certificates and alias records.",
   waf: "Web ACL and its rules.",
   "fargate-service": "Task sizes of Fargate; everything else about its tasks is in ecs.",
+  "app-runner-service": "Instances of App Runner; variables and secrets are in ecs.",
   ecs: "Tasks of ECS: scaling, container, deployment, variables and secrets.",
   "ec2-service": "Instances of EC2; what they share with tasks, such as variables and secrets, is in ecs.",
   database: "RDS and Aurora.",

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import * as library from "../../modules";
 import { PROPS as ALB_WEBSOCKET } from "../../modules/alb-websocket/props";
+import { PROPS as APP_RUNNER_SERVICE } from "../../modules/app-runner-service/props";
 import { PROPS as CACHE } from "../../modules/cache/props";
 import { PROPS as CDN } from "../../modules/cdn/props";
 import { PROPS as DATABASE } from "../../modules/database/props";
@@ -20,6 +21,7 @@ import { PROPS as WAF } from "../../modules/waf/props";
 const SHAPES: Readonly<Record<string, object>> = {
   AlarmTopic: ALARM_TOPIC,
   AlbWebsocket: ALB_WEBSOCKET,
+  AppRunnerService: APP_RUNNER_SERVICE,
   Cache: CACHE,
   Cdn: CDN,
   Database: DATABASE,

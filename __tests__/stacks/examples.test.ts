@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { committedList, contractList } from "../helpers/contract-list";
 import { readStack, removeRun, ROOT, runProgram } from "../helpers/run-program";
 
-describe.each(["minimal", "existing-vpc", "complete", "behind-cloudfront"])("example %s", (example) => {
+describe.each(["minimal", "existing-vpc", "complete", "behind-cloudfront", "app-runner"])("example %s", (example) => {
   const run = runProgram(`examples/${example}/main.ts`);
   afterAll(() => removeRun(run));
 

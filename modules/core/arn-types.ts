@@ -135,6 +135,13 @@ export const ARN_TYPES = {
     scope: "anywhere",
     attributes: ["aws_ecr_repository.arn"],
   }),
+  // Source: App Runner API reference, Connection.ConnectionName.
+  appRunnerConnection: type("an App Runner connection", "apprunner", {
+    form: "connection/<name>/<id>",
+    resource: "connection/[A-Za-z0-9][A-Za-z0-9_-]{3,31}/[0-9a-f]{32}",
+    scope: "account",
+    attributes: ["aws_apprunner_connection.arn"],
+  }),
   webAcl: type("a web ACL", "wafv2", {
     form: "global/webacl/<name>/<id>",
     resource: `(?:regional|global)/webacl/${WAF_NAME_AND_ID}`,

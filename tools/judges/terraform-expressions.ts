@@ -15,6 +15,20 @@ const regional = (service: string, resource: (name: string) => string): ArnOf =>
 
 /** What names a resource in its ARN, and the ARN. Source: service authorization reference, "Resource types defined by ...". */
 const ARNS: Readonly<Record<string, readonly [name: string, arn: ArnOf]>> = {
+  // The id at the end is chosen by AWS.
+  aws_apprunner_auto_scaling_configuration_version: [
+    "auto_scaling_configuration_name",
+    regional("apprunner", (name) => `autoscalingconfiguration/${name}/1/${"0".repeat(32)}`),
+  ],
+  aws_apprunner_observability_configuration: [
+    "observability_configuration_name",
+    regional("apprunner", (name) => `observabilityconfiguration/${name}/1/${"0".repeat(32)}`),
+  ],
+  aws_apprunner_service: ["service_name", regional("apprunner", (name) => `service/${name}/${"0".repeat(32)}`)],
+  aws_apprunner_vpc_connector: [
+    "vpc_connector_name",
+    regional("apprunner", (name) => `vpcconnector/${name}/1/${"0".repeat(32)}`),
+  ],
   aws_cloudwatch_composite_alarm: ["alarm_name", regional("cloudwatch", (name) => `alarm:${name}`)],
   aws_cloudwatch_metric_alarm: ["alarm_name", regional("cloudwatch", (name) => `alarm:${name}`)],
   aws_cloudwatch_log_group: ["name", regional("logs", (name) => `log-group:${name}`)],

@@ -1,4 +1,5 @@
 import { albWebsocketExamples } from "./alb-websocket";
+import { appRunnerServiceExamples } from "./app-runner-service";
 import { cacheExamples } from "./cache";
 import { cdnExamples } from "./cdn";
 import { coreExamples } from "./core";
@@ -31,6 +32,7 @@ export const EXAMPLES_BY_AREA: Readonly<Record<string, Examples>> = {
   "dns-certificate": dnsCertificateExamples,
   waf: wafExamples,
   "fargate-service": fargateServiceExamples,
+  "app-runner-service": appRunnerServiceExamples,
   ecs: ecsExamples,
   "ec2-service": ec2ServiceExamples,
   database: databaseExamples,

@@ -1,5 +1,6 @@
 import { type Target } from "../target";
 import { albWebsocket } from "./alb-websocket";
+import { appRunnerService } from "./app-runner-service";
 import { cache } from "./cache";
 import { cdn } from "./cdn";
 import { database } from "./database";
@@ -19,6 +20,7 @@ export const TARGETS: readonly Target[] = [
   network,
   albWebsocket,
   fargateService,
+  appRunnerService,
   ec2Service,
   database,
   cache,

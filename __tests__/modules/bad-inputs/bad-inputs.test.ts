@@ -5,6 +5,7 @@ import { FargateService, Network } from "../../../modules";
 import { refusal } from "../../helpers/refusal";
 import { synthesize } from "../../helpers/synth";
 import { type BadInput } from "./bad-input";
+import { appRunner } from "./app-runner";
 import { balancer } from "./balancer";
 import { data as dataTier } from "./data";
 import { edge } from "./edge";
@@ -17,7 +18,7 @@ import { service } from "./service";
 
 // Every row of the specification's table of bad inputs, by its number. A refusal is one error with every problem, and no file.
 
-const refused = [...network, ...service, ...instances, ...balancer, ...dataTier, ...operations, ...edge];
+const refused = [...network, ...service, ...instances, ...appRunner, ...balancer, ...dataTier, ...operations, ...edge];
 const makers = Object.keys(MAKERS) as Maker[];
 
 const table = refused.map(

@@ -6,6 +6,7 @@ import { prod } from "../../../environments/prod";
 import {
   AlarmTopic,
   AlbWebsocket,
+  AppRunnerService,
   Cache,
   Cdn,
   Database,
@@ -93,6 +94,8 @@ export const MAKERS = {
       over({ name, network: placed, image, containerPort: 3000, fanOut: { adapter: "redis" } }, changes),
     ),
   instances: (stack, changes) => new Ec2Service(stack, "x", over(instances, changes)),
+  appRunner: (stack, changes) =>
+    new AppRunnerService(stack, "x", over({ name: "crm-dev", image, containerPort: 3000 }, changes)),
   database: (stack, changes) => new Database(stack, "x", over({ name, network: placed }, changes)),
   cache: (stack, changes) => new Cache(stack, "x", over({ name, network: placed }, changes)),
   waf: (stack, changes) => new Waf(stack, "x", over({ name }, changes)),

@@ -1,6 +1,5 @@
 /** Rows about constructs that do not exist in this package. */
 export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
-  53: "there is no construct for App Runner",
   54: "there is no construct for API Gateway",
   55: "there is no construct for Lambda",
   56: "there is no construct for DynamoDB",

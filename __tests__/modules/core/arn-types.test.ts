@@ -52,6 +52,10 @@ const CASES: Readonly<Record<keyof typeof ARN_TYPES, { readonly fit: string[]; r
     ],
   },
   repository: { fit: [at("ecr", "repository/a/b-c")], unfit: [at("ecr", "repository/crm:1.0.0"), at("ecr", "crm")] },
+  appRunnerConnection: {
+    fit: [at("apprunner", "connection/github/0123456789abcdef0123456789abcdef")],
+    unfit: [at("apprunner", "connection/github"), at("apprunner", "service/crm-dev/0123456789abcdef0123456789abcdef")],
+  },
   webAcl: {
     fit: [`arn:aws:wafv2:us-east-1:123456789012:global/webacl/crm/${UUID}`],
     unfit: [at("wafv2", `regional/ipset/crm/${UUID}`), at("waf", `webacl/${UUID}`), at("wafv2", "regional/webacl/crm")],

@@ -346,6 +346,8 @@ it("compares again in a second synth", () => {
 const WITHOUT_IDENTITY = [
   "acm_certificate",
   "acm_certificate_validation",
+  "apprunner_auto_scaling_configuration_version",
+  "apprunner_observability_configuration",
   "cloudwatch_log_delivery",
   "db_proxy_target",
   "ecs_task_definition",

@@ -111,6 +111,7 @@ it.each([
   ["dns-certificate", "DnsCertificate"],
   ["waf", "Waf"],
   ["fargate-service", "FargateService"],
+  ["app-runner-service", "AppRunnerService"],
   ["ec2-service", "Ec2Service"],
   ["database", "Database"],
   ["database", "DatabaseProxy"],

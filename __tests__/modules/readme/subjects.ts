@@ -5,6 +5,13 @@ import { AlbWebsocket, type AlbServiceProps, type AlbWebsocketProps } from "../.
 import { SERVICE_PROPS } from "../../../modules/alb-websocket/alb-service-props";
 import { HEALTH_CHECK_PROPS } from "../../../modules/alb-websocket/health-check";
 import { PROPS as ALB_PROPS } from "../../../modules/alb-websocket/props";
+import { AppRunnerService, type AppRunnerServiceProps } from "../../../modules/app-runner-service";
+import { appRunnerServiceDefaults } from "../../../modules/app-runner-service/defaults";
+import {
+  HEALTH_CHECK_PROPS as APP_RUNNER_HEALTH_CHECK_PROPS,
+  healthCheckDefaults as appRunnerHealthCheckDefaults,
+} from "../../../modules/app-runner-service/health-check";
+import { PROPS as APP_RUNNER_PROPS } from "../../../modules/app-runner-service/props";
 import { Cache, type CacheProps } from "../../../modules/cache";
 import * as cacheDefaults from "../../../modules/cache/defaults";
 import { PROPS as CACHE_PROPS } from "../../../modules/cache/props";
@@ -128,6 +135,12 @@ const instances: Ec2ServiceProps = {
   fanOut: { adapter: "redis" },
   autoscaling: { minCount: 2, maxCount: 4 },
   metricsNamespace: "CRM/Instances",
+};
+
+const appRunner: AppRunnerServiceProps = {
+  name: "crm-dev",
+  image: `${accountId}.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.4.0`,
+  containerPort: 3000,
 };
 const cdn: CdnProps = {
   name: "crm",
@@ -286,6 +299,21 @@ export const SUBJECTS: readonly Subject[] = [
     props: Object.keys(INSTANCE_SPOT_PROPS),
     defaults: instanceSpotDefaults,
     build: nested(Ec2Service, instances, "spot", {}),
+  },
+  {
+    module: "app-runner-service",
+    name: "AppRunnerService",
+    props: Object.keys(APP_RUNNER_PROPS),
+    defaults: appRunnerServiceDefaults,
+    build: from(AppRunnerService, { ...appRunner, socketIo: false }),
+  },
+  {
+    module: "app-runner-service",
+    name: "AppRunnerService, healthCheck",
+    path: "healthCheck",
+    props: Object.keys(APP_RUNNER_HEALTH_CHECK_PROPS),
+    defaults: appRunnerHealthCheckDefaults,
+    build: nested(AppRunnerService, appRunner, "healthCheck", {}),
   },
   {
     module: "database",

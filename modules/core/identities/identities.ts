@@ -52,7 +52,11 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   aws_appautoscaling_policy: identity("name", { of: SCALABLE_TARGET }),
   aws_appautoscaling_scheduled_action: identity("name", { of: SCALABLE_TARGET }),
   aws_appautoscaling_target: identity(SCALABLE_TARGET),
+  // Two configurations of App Runner with one name are revisions of it, so that they are missing here.
+  aws_apprunner_connection: identity("connection_name"),
+  aws_apprunner_custom_domain_association: identity("domain_name", { prop: "customDomain.domainName" }),
   aws_apprunner_service: identity("service_name"),
+  aws_apprunner_vpc_connector: identity("vpc_connector_name"),
   aws_autoscaling_group: NAME,
   // EC2 Auto Scaling API reference, PutLifecycleHook and PutScalingPolicy: they replace what has the same name.
   aws_autoscaling_lifecycle_hook: identity("name", { of: "autoscaling_group_name" }),

@@ -1,4 +1,5 @@
 import { type Pricer } from "../pricer";
+import { priceAppRunnerService } from "./app-runner";
 import { priceReplicationGroup, priceServerlessCache } from "./cache";
 import { priceAutoscalingGroup } from "./compute";
 import { priceAuroraCluster, priceDatabaseInstance, priceDatabaseProxy, priceProxyEndpoint } from "./database";
@@ -19,6 +20,7 @@ import {
 
 /** The pricer of each resource type. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
+  aws_apprunner_service: priceAppRunnerService,
   aws_cloudfront_distribution: priceDistribution,
   aws_autoscaling_group: priceAutoscalingGroup,
   aws_cloudwatch_composite_alarm: priceCompositeAlarm,
@@ -53,6 +55,8 @@ const FREE = [
   /^aws_acm_certificate(_validation)?$/,
   /^aws_appautoscaling_/,
   /^aws_autoscaling_(lifecycle_hook|policy)$/,
+  // X-Ray bills the traces that the application sends.
+  /^aws_apprunner_(auto_scaling_configuration_version|custom_domain_association|observability_configuration|vpc_connector)$/,
   /^aws_cloudfront_(cache_policy|response_headers_policy|vpc_origin)$/,
   /^aws_cloudwatch_event_/,
   /^aws_cloudwatch_log_delivery_(source|destination)$/,

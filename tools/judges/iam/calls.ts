@@ -1,5 +1,6 @@
 import { type Json } from "../../terraform/json";
 import { instanceCalls } from "./instance-calls";
+import { appRunnerCalls } from "./app-runner-calls";
 import {
   accessLogCalls,
   deliveryCalls,
@@ -20,6 +21,7 @@ export function callsOf(stack: Json): Call[] {
     ...world.each("aws_ecs_task_definition", (_, task) => taskCalls(world, task)),
     ...world.each("aws_ecs_service", (_, service) => executeCommandCalls(world, service)),
     ...world.each("aws_launch_template", (_, template) => instanceCalls(world, template)),
+    ...world.each("aws_apprunner_service", (_, service) => appRunnerCalls(world, service)),
     ...world.each("aws_db_proxy", (_, proxy) => proxyCalls(world, proxy)),
     ...world.each("aws_ecr_repository_policy", (_, policy) => pullCalls(world, policy)),
     ...world.each("aws_s3_bucket_logging", (_, logging) => accessLogCalls(world, logging)),

@@ -30,6 +30,8 @@ export function trustCalls(world: World, role: string, json: Json): Call[] {
 }
 
 const ASSUMED_BY = [
+  ["app-runner-access-role", "build.apprunner.amazonaws.com"],
+  ["app-runner-instance-role", "tasks.apprunner.amazonaws.com"],
   ["execution-role", "ecs-tasks.amazonaws.com"],
   ["task-role", "ecs-tasks.amazonaws.com"],
   ["instance-role", "ec2.amazonaws.com"],

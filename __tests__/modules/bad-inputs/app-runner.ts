@@ -1,0 +1,193 @@
+import { type BadInput } from "./bad-input";
+
+const CLOSED_TO_SOCKETS =
+  "App Runner has neither WebSockets (https://github.com/aws/apprunner-roadmap/issues/13) nor sticky sessions for long-polling: use FargateService behind AlbWebsocket for more, or set socketIo to false if there is none.";
+const BOUNDS = "App Runner has at most 25 for a service.";
+const code = {
+  image: undefined,
+  startCommand: "node server.js",
+  source: {
+    repositoryUrl: "https://github.com/example/crm",
+    connectionArn: "arn:aws:apprunner:ap-northeast-1:123456789012:connection/github/0123456789abcdef0123456789abcdef",
+    branch: "main",
+    runtime: "NODEJS_22",
+    buildCommand: "npm ci",
+  },
+};
+
+export const appRunner: readonly BadInput[] = [
+  [
+    53,
+    "CPU and memory that App Runner does not have together",
+    "appRunner",
+    { cpu: 256, memoryMiB: 4096 },
+    "[test/x] memoryMiB: expected with 256 CPU units one of 512, 1024 MiB, got 4096. Take one of these, or another cpu.",
+  ],
+  [
+    53,
+    "a pair of Fargate that App Runner does not have",
+    "appRunner",
+    { cpu: 512, memoryMiB: 2048 },
+    "[test/x] memoryMiB: expected with 512 CPU units one of 1024 MiB, got 2048. Take one of these, or another cpu.",
+  ],
+  [
+    53,
+    "8 vCPU",
+    "appRunner",
+    { cpu: 8192 },
+    "[test/x] cpu: expected one of 256, 512, 1024, 2048, 4096 CPU units (1024 = 1 vCPU), got 8192. App Runner knows no other sizes.",
+  ],
+  [
+    53,
+    "a name of 3 characters",
+    "appRunner",
+    { name: "crm" },
+    '[test/x] name: expected 4 to 40 characters, got "crm". App Runner has no shorter names: append the environment, such as crm-dev.',
+  ],
+  [
+    53,
+    "a name of 41 characters",
+    "appRunner",
+    { name: "c".repeat(41) },
+    `[test/x] name: expected lower-case letters, digits and single hyphens, at most 40, beginning with a letter, got "${"c".repeat(41)}". Use a literal such as "messenger-crm-prod".`,
+  ],
+  [
+    53,
+    "an image in another registry",
+    "appRunner",
+    { image: "docker.io/library/nginx:1.27" },
+    '[test/x] image: expected an image in ECR or in public.ecr.aws, got "docker.io/library/nginx:1.27". Push it to a private repository of ECR.',
+  ],
+  [
+    53,
+    "neither image nor code",
+    "appRunner",
+    { image: undefined },
+    "[test/x] image: expected either image or source, got neither. Pass an image that was pushed, or the repository that App Runner builds.",
+  ],
+  [
+    53,
+    "an image and code",
+    "appRunner",
+    { ...code, image: "public.ecr.aws/docker/library/node:24", autoDeploy: false },
+    "[test/x] image: expected either image or source, got both. Pass an image that was pushed, or the repository that App Runner builds.",
+  ],
+  [
+    53,
+    "three instances with Socket.IO",
+    "appRunner",
+    { maxInstances: 3 },
+    `[test/x] maxInstances: expected 1 with Socket.IO, got 3. ${CLOSED_TO_SOCKETS}`,
+  ],
+  [
+    53,
+    "fewer most instances than fewest",
+    "appRunner",
+    { socketIo: false, minInstances: 3, maxInstances: 2 },
+    "[test/x] maxInstances: expected at least minInstances, 3, got 2. Raise it, or lower minInstances.",
+  ],
+  [
+    53,
+    "no instances and 26",
+    "appRunner",
+    { socketIo: false, minInstances: 0, maxInstances: 26 },
+    "[test/x] minInstances: expected a whole number from 1 to 25 instances, got 0. App Runner keeps at least one.",
+    `[test/x] maxInstances: expected a whole number from 1 to 25 instances, got 26. ${BOUNDS}`,
+  ],
+  [
+    53,
+    "201 requests of an instance",
+    "appRunner",
+    { maxConcurrency: 201 },
+    "[test/x] maxConcurrency: expected a whole number from 1 to 200 requests, got 201. App Runner gives an instance no more at once.",
+  ],
+  [
+    53,
+    "WebSockets among the transports",
+    "appRunner",
+    { environment: { SOCKET_TRANSPORTS: "websocket" } },
+    '[test/x] environment.SOCKET_TRANSPORTS: expected polling, the only transport that App Runner carries, got "websocket". Leave it out: the construct sets it.',
+  ],
+  [
+    53,
+    "a poll of two minutes",
+    "appRunner",
+    { heartbeat: { pingIntervalSec: 120, pingTimeoutSec: 20 } },
+    "[test/x] heartbeat.pingIntervalSec: expected less than 120 seconds, got 120. A poll stays open until the next ping, and App Runner ends every request then. Socket.IO's default is 25.",
+  ],
+  [
+    53,
+    "variables that App Runner sets",
+    "appRunner",
+    { environment: { PORT: "3000", AWSAPPRUNNER_X: "1" } },
+    "[test/x] environment: expected variables other than PORT and AWSAPPRUNNER…, got PORT, AWSAPPRUNNER_X. Remove them: App Runner sets PORT from containerPort, and keeps the others for itself.",
+  ],
+  [
+    53,
+    "a health check of a minute",
+    "appRunner",
+    { healthCheck: { intervalSec: 60, timeoutSec: 0, path: "health" } },
+    '[test/x] healthCheck.path: expected a path that begins with /, got "health". Use the path that answers 200 while the instance accepts requests.',
+    "[test/x] healthCheck.intervalSec: expected a whole number from 1 to 20 seconds, got 60. App Runner checks at most every 20 seconds.",
+    "[test/x] healthCheck.timeoutSec: expected a whole number from 1 to 20 seconds, got 0. App Runner waits at most 20 seconds.",
+  ],
+  [
+    53,
+    "a database without a network",
+    "appRunner",
+    { connections: { database: { securityGroupId: "sg-0123456789abcdef0", port: 5432 } } },
+    "[test/x] network: expected the network of database, got nothing. Pass the Network that they are in: instances reach it through a VPC connector.",
+  ],
+  [
+    53,
+    "public subnets",
+    "appRunner",
+    {
+      network: {
+        vpcId: "vpc-0123456789abcdef0",
+        taskSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+        assignPublicIp: true,
+      },
+    },
+    "[test/x] network: expected a network whose tasks need no public address, got one with assignPublicIp. Use a network with a NAT, or vpc-endpoints when the application reaches nothing outside the VPC.",
+  ],
+  [
+    53,
+    "code without a start command, from another forge",
+    "appRunner",
+    { ...code, startCommand: undefined, source: { ...code.source, repositoryUrl: "https://gitlab.com/a/b" } },
+    '[test/x] source.repositoryUrl: expected https://github.com/<owner>/<repository>, got "https://gitlab.com/a/b". Copy the address of the repository\'s page, without .git and without a branch.',
+    '[test/x] startCommand: expected a value, got nothing. For example "node server.js".',
+  ],
+  [
+    53,
+    "automatic deploys of a digest",
+    "appRunner",
+    { image: `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm@sha256:${"a".repeat(64)}`, autoDeploy: true },
+    "[test/x] autoDeploy: expected a tag of a private repository that moves with each release, got a digest, which names one image for ever. Leave autoDeploy out, and deploy by changing image.",
+  ],
+  [
+    53,
+    "a secret in plain text",
+    "appRunner",
+    { environment: { DATABASE_PASSWORD: "x" } },
+    "[test/x] environment.DATABASE_PASSWORD: expected nothing that has to stay secret, got a name that promises a secret. Everybody who may describe the service would see it: use secrets, or give the reason in plainTextReasons.DATABASE_PASSWORD.",
+  ],
+  [
+    53,
+    "a domain with a scheme",
+    "appRunner",
+    { customDomain: { domainName: "https://crm.example.com" } },
+    '[test/x] customDomain.domainName: expected a literal domain name in lower case with no scheme, such as crm.example.com, got "https://crm.example.com". Leave out the scheme, the port and the path.',
+  ],
+  [
+    53,
+    "a repository of ECR for a public image",
+    "appRunner",
+    {
+      image: "public.ecr.aws/docker/library/node:24",
+      repositoryArn: "arn:aws:ecr:ap-northeast-1:123456789012:repository/crm",
+    },
+    '[test/x] repositoryArn: expected nothing with an image in public.ecr.aws, which needs no permission, got "arn:aws:ecr:ap-northeast-1:123456789012:repository/crm". Leave it out.',
+  ],
+];
