@@ -1,5 +1,5 @@
 import { fieldsOfProfile, profiles } from "./profiles";
-import { type ProfileFields, type ProfileName } from "./schema";
+import { type Pattern, type ProfileFields, type ProfileName } from "./schema";
 
 type Fields = Readonly<Record<string, unknown>>;
 type ProfileField = keyof ProfileFields<"fargate">;
@@ -15,6 +15,9 @@ const DISCRIMINATORS: Partial<Record<ProfileField, { readonly field: string; rea
 
 export const PROFILE_FIELDS = Object.keys(profiles.small) as ProfileField[];
 
+/** Fields of a profile that a pattern does not have, or has in another form. */
+const NOT_OF_PATTERN: Partial<Record<Pattern, readonly ProfileField[]>> = { "app-runner": ["cache", "service"] };
+
 /** Returns whether a profile of this name exists. */
 export function isProfile(name: unknown): name is ProfileName {
   return typeof name === "string" && Object.hasOwn(profiles, name);
@@ -24,8 +27,11 @@ export function isProfile(name: unknown): name is ProfileName {
 export function applyProfile(data: Fields): Fields {
   const { profile } = data;
   if (!isProfile(profile)) return data;
+  const without = NOT_OF_PATTERN[data["pattern"] as Pattern] ?? [];
   const filled = fieldsOfProfile(profile, data["pattern"]);
-  const fields = PROFILE_FIELDS.map((field) => [field, merge(field, filled[field], data[field])] as const);
+  const fields = PROFILE_FIELDS.filter((field) => !without.includes(field)).map(
+    (field) => [field, merge(field, filled[field], data[field])] as const,
+  );
   return { ...data, ...Object.fromEntries(fields) };
 }
 

@@ -13,4 +13,9 @@ export const registry = {
   state: { bucket: "messenger-crm-terraform-state" },
 } as const;
 
-export { type Environment, type EnvironmentOf, type EnvironmentWithCache } from "./schema";
+export {
+  type Environment,
+  type EnvironmentBehindLoadBalancer,
+  type EnvironmentOf,
+  type EnvironmentWithCache,
+} from "./schema";

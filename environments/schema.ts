@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { ec2 } from "./patterns/ec2";
+import { appRunner } from "./patterns/app-runner";
 import { fargate } from "./patterns/fargate";
 
 /** Everything in which one environment may differ from another: plain data, a union by pattern. */
 export const environmentSchema = z.discriminatedUnion(
   "pattern",
-  [fargate, ec2],
+  [fargate, ec2, appRunner],
   "It decides what runs the application.",
 );
 
@@ -13,11 +14,14 @@ type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[
 
 export type Environment = Immutable<z.output<typeof environmentSchema>>;
 export type Pattern = Environment["pattern"];
-export type Entrance = Environment["entrance"];
+/** How clients reach an environment through a load balancer. */
+export type Entrance = EnvironmentBehindLoadBalancer["entrance"];
 export type ProfileName = NonNullable<Environment["profile"]>;
 
 /** An environment of one pattern, with the fields that only it has. */
 export type EnvironmentOf<P extends Pattern> = Extract<Environment, { readonly pattern: P }>;
+/** An environment of a pattern that clients reach through a load balancer. */
+export type EnvironmentBehindLoadBalancer = Exclude<Environment, { readonly pattern: "app-runner" }>;
 /** An environment of a pattern whose tasks or processes share a cache. */
 export type EnvironmentWithCache = Extract<Environment, { readonly cache: unknown }>;
 

@@ -51,7 +51,7 @@ const nameInDns = {
 } as const;
 
 /** The site's public name: `crm.example.com`. */
-const domainName = textOf(nameInDns, "Name the site, such as crm.example.com.").transform(withoutRootDot);
+export const domainName = textOf(nameInDns, "Name the site, such as crm.example.com.").transform(withoutRootDot);
 
 const CERTIFICATE_REMEDY = "Request a certificate for the domain in ACM and pass its ARN.";
 const certificateArn = textOf(
@@ -79,8 +79,8 @@ const hostedName = {
   delegated: z.boolean().optional(),
 };
 
-/** How clients reach the environment. */
-const entrance = z.discriminatedUnion(
+/** How clients reach an environment through a load balancer. */
+export const entrance = z.discriminatedUnion(
   "kind",
   [
     /** HTTPS at the load balancer, with a certificate and a DNS record that are managed elsewhere. */
@@ -190,7 +190,6 @@ export const sharedFields = {
    * applies keep it until this changes.
    */
   release,
-  entrance,
   /** Whether everything may be destroyed: no deletion protection, no final snapshot. */
   disposable: z.boolean(),
   /** Whether a customer managed key encrypts logs, database, cache and secrets; about $1 a month plus requests. */

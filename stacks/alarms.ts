@@ -32,12 +32,17 @@ export function createMonitoring(
     database,
     waf: compute.entrance.waf,
     certificates: compute.entrance.certificates,
-    logMetrics: {
-      [logs.connectedMetric]: {
-        namespace: `${metrics.namespace}/${name}`,
-        text: logs.connectedLine,
-        logGroupName: compute.logGroupName,
-      },
-    },
+    thresholds: compute.thresholds,
+    // A metric filter needs a log group that exists before the service; App Runner creates its own.
+    logMetrics:
+      compute.logGroupName === undefined && compute.monitored.service === undefined
+        ? {}
+        : {
+            [logs.connectedMetric]: {
+              namespace: `${metrics.namespace}/${name}`,
+              text: logs.connectedLine,
+              logGroupName: compute.logGroupName,
+            },
+          },
   });
 }

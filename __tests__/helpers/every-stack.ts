@@ -8,6 +8,7 @@ const PROGRAMS = [
   "main.ts",
   "__tests__/programs/ec2.ts",
   "__tests__/programs/entrances.ts",
+  "__tests__/programs/patterns.ts",
   "__tests__/programs/profiles.ts",
   "__tests__/programs/every-policy.ts",
   ...readdirSync(join(__dirname, "../../examples"), { withFileTypes: true })

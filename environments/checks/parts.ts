@@ -6,11 +6,13 @@ import { type Problem } from "../../modules/core/problem";
 import { databaseDefaults } from "../../modules/database/defaults";
 import { validateDatabase } from "../../modules/database/validation/database";
 import { checkBounds } from "../../modules/ecs/validation/autoscaling";
+import { appRunnerServiceDefaults } from "../../modules/app-runner-service/defaults";
+import { checkInstanceSize, checkMaxConcurrency } from "../../modules/app-runner-service/validation/instances";
 import { checkTaskSize } from "../../modules/fargate-service/validation/task-size";
 import { networkDefaults } from "../../modules/network/defaults";
 import { validateNetwork } from "../../modules/network/validation/network";
 import { checkEnvironmentInstances } from "./instances";
-import { type Environment } from "../schema";
+import { type Environment, type EnvironmentOf, type EnvironmentWithCache } from "../schema";
 
 /** Stands for what the stack makes; only the environment's own fields are judged. */
 const NAME = "environment";
@@ -24,7 +26,7 @@ const NETWORK = {
  * report those of the first construct alone, under the names of its props.
  */
 export function problemsOfParts(environment: Environment): readonly Problem[] {
-  const { availabilityZones, cidrBlock, egress, natInstance, ipv6, database, cache } = environment;
+  const { availabilityZones, cidrBlock, egress, natInstance, ipv6, database } = environment;
   const network = { availabilityZones, cidrBlock, egress, natInstance, ...(ipv6 === undefined ? {} : { ipv6 }) };
   return [
     ...problemsOf("", (checks) => validateNetwork(checks, { ...networkDefaults, name: NAME, ...network })),
@@ -37,6 +39,25 @@ export function problemsOfParts(environment: Environment): readonly Problem[] {
         engine: database.engine ?? "postgres",
       }),
     ),
+    ...problemsOfPattern(environment),
+  ];
+}
+
+function problemsOfPattern(environment: Environment): readonly Problem[] {
+  switch (environment.pattern) {
+    case "fargate":
+    case "ec2":
+      return problemsWithCache(environment);
+    case "app-runner":
+      return problemsOfAppRunner(environment);
+    default:
+      return environment satisfies never;
+  }
+}
+
+function problemsWithCache(environment: EnvironmentWithCache): readonly Problem[] {
+  const { cache } = environment;
+  return [
     ...problemsOf("cache.", (checks) =>
       validateCache(checks, {
         ...cacheDefaults,
@@ -53,10 +74,31 @@ export function problemsOfParts(environment: Environment): readonly Problem[] {
   ];
 }
 
-function checkService(checks: Checks, environment: Environment): void {
+function checkService(checks: Checks, environment: EnvironmentWithCache): void {
   if (environment.pattern === "ec2") return checkEnvironmentInstances(checks, environment.service);
   checkTaskSize(checks, environment.service);
   checkBounds(checks, "", environment.service);
+}
+
+function problemsOfAppRunner({ egress, service }: EnvironmentOf<"app-runner">): readonly Problem[] {
+  return [
+    ...problemsOf("", (checks) => {
+      checks.require(egress !== "public-ip", {
+        code: "app-runner-service/public-subnets",
+        prop: "egress",
+        expected: "an egress that needs no public address",
+        got: "public-ip",
+        remedy:
+          "A VPC connector never has one: use a NAT, or vpc-endpoints when the application reaches nothing outside the VPC.",
+      });
+      checks.throwIfInvalid();
+    }),
+    ...problemsOf("service.", (checks) => {
+      checkInstanceSize(checks, { ...appRunnerServiceDefaults, ...service });
+      checkMaxConcurrency(checks, service?.maxConcurrency);
+      checks.throwIfInvalid();
+    }),
+  ];
 }
 
 function problemsOf(prefix: string, validate: (checks: Checks) => void): readonly Problem[] {

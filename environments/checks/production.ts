@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../modules/core/checks";
 import { type EnvironmentProblemCode } from "../problems";
-import { type Environment } from "../schema";
+import { type Environment, type EnvironmentOf } from "../schema";
 import { type Draft } from "./draft";
 
 interface Rule {
@@ -43,7 +43,8 @@ function safety({ entrance, disposable }: Draft<Environment>): Rule[] {
 const LOSES_MESSAGES = "Otherwise the failure of one zone loses messages.";
 
 /** A missing field breaks no rule here: the schema reports it. */
-function redundancy({ availabilityZones, service, database, cache }: Draft<Environment>): Rule[] {
+function redundancy(environment: Draft<Environment>): Rule[] {
+  const { availabilityZones, database } = environment;
   const zones = availabilityZones?.length;
   const instanceCount = database?.engine === "aurora-postgresql" ? database.instanceCount : undefined;
   const multiAz = database !== undefined && "multiAz" in database ? database.multiAz : undefined;
@@ -57,7 +58,6 @@ function redundancy({ availabilityZones, service, database, cache }: Draft<Envir
   });
   return [
     atLeast(2, "availabilityZones", zones, "Add a zone: the service must survive the failure of one."),
-    atLeast(2, "service.minCount", service?.minCount, "With a single task, each failure of it is an outage."),
     atLeast(2, "database.instanceCount", instanceCount, LOSES_MESSAGES),
     {
       holds: multiAz !== false,
@@ -67,6 +67,28 @@ function redundancy({ availabilityZones, service, database, cache }: Draft<Envir
       got: multiAz,
       remedy: LOSES_MESSAGES,
     },
+    ...redundancyOfPattern(environment, atLeast),
+  ];
+}
+
+type AtLeast = (least: number, prop: string, got: number | undefined, remedy: string) => Rule;
+
+function redundancyOfPattern(environment: Draft<Environment>, atLeast: AtLeast): Rule[] {
+  if (environment.pattern === "app-runner") {
+    return [
+      {
+        holds: false,
+        code: "environments/production-in-one-zone",
+        prop: "pattern",
+        expected: "a pattern with at least two instances",
+        got: environment.pattern,
+        remedy: "App Runner carries Socket.IO on one instance only, and each failure of it is an outage: use fargate.",
+      },
+    ];
+  }
+  const { service, cache } = environment as Draft<EnvironmentOf<"fargate">>;
+  return [
+    atLeast(2, "service.minCount", service?.minCount, "With a single task, each failure of it is an outage."),
     atLeast(1, "cache.replicas", cache?.replicas, "Without a replica the cache cannot fail over."),
   ];
 }

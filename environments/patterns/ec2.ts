@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { text, textOf } from "../fields";
-import { sharedFields } from "../shared-fields";
+import { entrance, sharedFields } from "../shared-fields";
 import { cache } from "./cache";
 
 /** Pattern B: instances of EC2 in an Auto Scaling group behind a load balancer, with a cache for fan-out between their processes. */
 export const ec2 = z.strictObject({
   pattern: z.literal("ec2"),
   ...sharedFields,
+  entrance,
   cache,
   service: z.strictObject({
     /** EC2 types that may be launched, the preferred one first, all of one architecture: `["t4g.small", "t4g.medium"]`. */

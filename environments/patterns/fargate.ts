@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { oneOf } from "../fields";
-import { sharedFields } from "../shared-fields";
+import { entrance, sharedFields } from "../shared-fields";
 import { cache } from "./cache";
 
 /** Pattern A: tasks on Fargate behind a load balancer, with a cache for fan-out between them. */
 export const fargate = z.strictObject({
   pattern: z.literal("fargate"),
   ...sharedFields,
+  entrance,
   /**
    * Who registers task definitions and updates the service: `terraform`, the default, or a `pipeline` such as ecspresso or GitHub's actions,
    * whose revisions no apply replaces. See docs/adr/0015-who-owns-the-image.md.

@@ -1,6 +1,6 @@
 import { type Environment } from "../../environments";
 import { type Database } from "../../modules/database";
-import { type Monitored } from "../../modules/monitoring";
+import { type Monitored, type Thresholds } from "../../modules/monitoring";
 import { type Network } from "../../modules/network";
 import { type Entrance } from "../entrance";
 import { type StackOutputs } from "../outputs";
@@ -30,6 +30,11 @@ export interface Compute {
    * @default that of the monitored service
    */
   readonly logGroupName?: string | undefined;
+  /**
+   * Thresholds of alarms that follow from the pattern.
+   * @default those of the monitoring module
+   */
+  readonly thresholds?: Partial<Thresholds> | undefined;
   /** Names by which people and tools find the running application and its logs: cluster and service, or what the pattern has instead. */
   readonly outputs: StackOutputs;
 }

@@ -1,6 +1,7 @@
 import {
   type EnvironmentVariable,
   type MigrationSecretVariable,
+  type OptionalEnvironmentVariable,
   type SecretVariable,
   type SharedEnvironmentVariable,
 } from "../../app/contract";
@@ -29,6 +30,21 @@ export function sharedVariables(props: ComputeProps, origin: string): SharedVari
     DATABASE_URL: database.connectionUrl(contract.database.appUser),
     DATABASE_AUTH: "iam",
     LOG_LEVEL: environment.tier === "production" ? "info" : "debug",
+  };
+}
+
+/** Variables of a container that a single instance has no use for, or that its platform sets. */
+type NotOfSingleInstance = "PORT" | "REDIS_URL" | "REDIS_AUTH";
+type SingleInstanceVariables = Omit<ContainerVariables, NotOfSingleInstance> &
+  Readonly<Record<Extract<OptionalEnvironmentVariable, "MIGRATE_AT_START">, string>>;
+
+/** Returns the environment variables of a container that runs alone, on a platform that tells it its port and runs nothing before it. */
+export function singleInstanceVariables(props: ComputeProps, origin: string): SingleInstanceVariables {
+  return {
+    ...sharedVariables(props, origin),
+    HOSTNAME: "0.0.0.0",
+    SOCKET_ADAPTER: "in-memory",
+    MIGRATE_AT_START: "true",
   };
 }
 

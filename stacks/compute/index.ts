@@ -1,3 +1,4 @@
+import { createAppRunner } from "./app-runner";
 import { type Compute, type ComputeProps } from "./compute";
 import { createEc2 } from "./ec2";
 import { createFargate } from "./fargate";
@@ -13,5 +14,7 @@ export function createCompute(props: ComputeProps): Compute {
       return createFargate({ ...props, environment });
     case "ec2":
       return createEc2({ ...props, environment });
+    case "app-runner":
+      return createAppRunner({ ...props, environment });
   }
 }

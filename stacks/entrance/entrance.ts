@@ -1,4 +1,4 @@
-import { type Environment } from "../../environments";
+import { type EnvironmentBehindLoadBalancer } from "../../environments";
 import { type AlbNetwork, type AlbWebsocket } from "../../modules/alb-websocket";
 import { type MonitoredWaf } from "../../modules/monitoring";
 import { type StackOutputs } from "../outputs";
@@ -20,12 +20,12 @@ export interface LoadBalancerEntrance extends Entrance {
   readonly alb: AlbWebsocket;
 }
 
-export interface EntranceProps extends ServiceContext {
+export interface EntranceProps extends ServiceContext<EnvironmentBehindLoadBalancer> {
   readonly network: AlbNetwork;
 }
 
 /** The environment's settings of an entrance of this kind. */
-export type EntranceSettings<Kind extends Environment["entrance"]["kind"]> = Extract<
-  Environment["entrance"],
+export type EntranceSettings<Kind extends EnvironmentBehindLoadBalancer["entrance"]["kind"]> = Extract<
+  EnvironmentBehindLoadBalancer["entrance"],
   { readonly kind: Kind }
 >;

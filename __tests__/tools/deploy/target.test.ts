@@ -7,6 +7,7 @@ import { prod } from "../../../environments/prod";
 import { readTarget } from "../../../tools/deploy/target/read-target";
 import { drainBudgetSec, type TaskSecret } from "../../../tools/deploy/target/target";
 import { ec2Environment } from "../../helpers/ec2-environment";
+import { patternEnvironment } from "../../helpers/pattern-environment";
 import { synthesizedEnvironment } from "../../helpers/synthesized-environment";
 
 let out: string;
@@ -21,6 +22,7 @@ beforeAll(() => {
   write("messenger-crm-dev", synthesizedEnvironment(dev).text);
   write("messenger-crm-prod", synthesizedEnvironment(prod).text);
   write("messenger-crm-piped", synthesizedEnvironment({ ...dev, deployedBy: "pipeline" }).text);
+  write("messenger-crm-apprunner", synthesizedEnvironment(patternEnvironment("app-runner")).text);
   write("messenger-crm-registry", "{}");
   write("other-dev2", "{}");
   write("more-dev2", "{}");
@@ -91,9 +93,13 @@ it("has no parameter where a pipeline deploys, and still the release", () => {
 it.each([
   ["staging", "environment: expected one of the stacks in OUT (ALL), got staging."],
   ["dev2", "got dev2, which is the end of more-dev2 and other-dev2."],
+  [
+    "apprunner",
+    "messenger-crm-apprunner: expected a service on ECS, got one on App Runner, which has no tasks, no migration of its own and no revisions to return to.",
+  ],
   ["registry", "messenger-crm-registry: expected one aws_ecs_service in the stack, got none."],
 ])("refuses %s", (name, message) => {
   const all =
-    "messenger-crm-registry, messenger-crm-dev, messenger-crm-piped, messenger-crm-prod, more-dev2, other-dev2";
+    "messenger-crm-registry, messenger-crm-apprunner, messenger-crm-dev, messenger-crm-piped, messenger-crm-prod, more-dev2, other-dev2";
   expect(() => readTarget(out, name)).toThrow(message.replace("OUT", out).replace("ALL", all));
 });

@@ -316,3 +316,16 @@ describe("refuses", () => {
     expect(() => readTopology(state)).toThrow(/got aws_ecs_service\.service_E7C408F2, aws_ecs_service\.second/);
   });
 });
+
+it("refuses a service on App Runner, which has no load balancer to imitate", () => {
+  const state = sample();
+  state.values.root_module.resources.push({
+    address: "aws_apprunner_service.service",
+    mode: "managed",
+    type: "aws_apprunner_service",
+    values: {},
+  });
+  expect(() => readTopology(state)).toThrow(
+    "expected tasks behind a load balancer, got a service on App Runner, whose router the twin does not imitate.",
+  );
+});

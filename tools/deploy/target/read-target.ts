@@ -51,6 +51,7 @@ class StackReader {
 
   target(folder: string): Target {
     this.refuseInstances();
+    this.refuseAppRunner();
     const service = this.only("aws_ecs_service");
     const definition = this.referred(service, "task_definition", "aws_ecs_task_definition");
     const containers = JSON.parse(this.text(definition, "container_definitions")) as Container[];
@@ -86,6 +87,13 @@ class StackReader {
     if (services.length > 0 || groups.every(([, group]) => at(group, "target_group_arns") === undefined)) return;
     throw new DeployError(
       `${this.stack}: expected a service on ECS, got instances of EC2, which have no tasks and no revisions to return to. Deploy with terraform apply in its folder, which starts an instance refresh; follow it with \`aws autoscaling describe-instance-refreshes\`, and return by applying the former image.`,
+    );
+  }
+
+  private refuseAppRunner(): void {
+    if (entries(at(this.json, "resource", "aws_apprunner_service")).length === 0) return;
+    throw new DeployError(
+      `${this.stack}: expected a service on ECS, got one on App Runner, which has no tasks, no migration of its own and no revisions to return to. Deploy it with terraform apply in its folder; App Runner replaces the instance, and its console and logs show the rest.`,
     );
   }
 

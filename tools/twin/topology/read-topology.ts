@@ -10,6 +10,8 @@ import { type Topology } from "./topology";
 /** One reader per compute; the resource type that marks an applied stack is unique to it. */
 const COMPUTE_READERS: readonly ComputeReader[] = [fargate];
 
+const APP_RUNNER = "aws_apprunner_service";
+
 /**
  * Reads the one service of an applied stack, with its load balancer and its data stores, from `terraform show -json`.
  *
@@ -18,6 +20,11 @@ const COMPUTE_READERS: readonly ComputeReader[] = [fargate];
  */
 export function readTopology(state: StateJson): Topology {
   const resources = new AppliedResources(state);
+  if (resources.all(APP_RUNNER).length > 0) {
+    throw new TwinError(
+      "the applied state: expected tasks behind a load balancer, got a service on App Runner, whose router the twin does not imitate. Run the application alone with `make dev`.",
+    );
+  }
   const { name, service, scaling, task, targetGroupArn } = computeReaderFor(resources).read(resources);
   return {
     name,
