@@ -139,6 +139,9 @@ cost: node_modules ## Print what an environment costs a month: ENV=dev, LOAD=con
 	STATE_BACKEND=local $(SYNTH)
 	@$(TS) tools/cost/cli.ts $(or $(ENV),dev) $(if $(LOAD),--load $(LOAD))
 
+compare: node_modules ## Compare the patterns, recommend one (LOAD=connections=5000,...) and write docs/patterns.md
+	@$(TS) tools/compare/cli.ts $(if $(LOAD),--load $(LOAD))
+
 prices: node_modules ## Refresh the price list from AWS's own and print what changed (needs the network, no account)
 	@$(TS) tools/prices/refresh/cli.ts $(if $(ACCEPT),--accept $(ACCEPT))
 

@@ -5,6 +5,8 @@ import { type Values } from "../../../tools/terraform/values";
 export const PRICED: Readonly<Record<string, readonly string[]>> = {
   aws_appautoscaling_policy: ["name", "resource_id", "target_tracking_scaling_policy_configuration"],
   aws_appautoscaling_target: ["max_capacity", "min_capacity", "resource_id"],
+  aws_apprunner_auto_scaling_configuration_version: ["max_concurrency", "max_size", "min_size"],
+  aws_apprunner_service: ["health_check_configuration", "instance_configuration"],
   aws_autoscaling_group: ["desired_capacity", "min_size"],
   aws_cloudwatch_log_group: ["name", "retention_in_days"],
   aws_cloudwatch_log_metric_filter: ["metric_transformation", "name"],
@@ -29,6 +31,7 @@ export const PRICED: Readonly<Record<string, readonly string[]>> = {
     "replicas_per_node_group",
   ],
   aws_launch_template: ["block_device_mappings", "instance_type"],
+  aws_lb_target_group: ["deregistration_delay", "health_check"],
   aws_lb: ["internal", "load_balancer_type", "name"],
   aws_rds_cluster: ["manage_master_user_password", "serverlessv2_scaling_configuration", "storage_type"],
   aws_vpc_endpoint: ["vpc_endpoint_type"],
