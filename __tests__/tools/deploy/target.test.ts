@@ -95,9 +95,12 @@ it.each([
   ["dev2", "got dev2, which is the end of more-dev2 and other-dev2."],
   [
     "apprunner",
-    "messenger-crm-apprunner: expected a service on ECS, got one on App Runner, which has no tasks, no migration of its own and no revisions to return to.",
+    "messenger-crm-apprunner: expected a service on ECS, got one on App Runner, which has no tasks, no migration of its own and no revisions to return to. Deploy with terraform apply in its folder, which waits until App Runner has replaced the instance; see what happened with `aws apprunner list-operations`, read the log with `aws logs tail` and the output log_group_name, and return by applying the former image.",
   ],
-  ["registry", "messenger-crm-registry: expected one aws_ecs_service in the stack, got none."],
+  [
+    "registry",
+    "messenger-crm-registry: expected one aws_ecs_service in the stack, got none. These commands operate a service on ECS; deploy any other stack with terraform apply in its folder.",
+  ],
 ])("refuses %s", (name, message) => {
   const all =
     "messenger-crm-registry, messenger-crm-apprunner, messenger-crm-dev, messenger-crm-piped, messenger-crm-prod, more-dev2, other-dev2";

@@ -4,6 +4,7 @@ import { Expressions } from "../../judges/terraform-expressions";
 import { at, entries, first, type Json } from "../../terraform/json";
 import { isNamed, listStacks, STACK_FILE, stackFolder } from "../../terraform/stacks";
 import { DeployError } from "../errors";
+import { refuseOtherComputes } from "./other-computes";
 import { readSecrets, type SecretContainer } from "./read-secrets";
 import { ARCHITECTURES, type Target } from "./target";
 
@@ -50,8 +51,7 @@ class StackReader {
   }
 
   target(folder: string): Target {
-    this.refuseInstances();
-    this.refuseAppRunner();
+    refuseOtherComputes(this.stack, this.json);
     const service = this.only("aws_ecs_service");
     const definition = this.referred(service, "task_definition", "aws_ecs_task_definition");
     const containers = JSON.parse(this.text(definition, "container_definitions")) as Container[];
@@ -81,22 +81,6 @@ class StackReader {
     };
   }
 
-  private refuseInstances(): void {
-    const groups = entries(at(this.json, "resource", "aws_autoscaling_group"));
-    const services = entries(at(this.json, "resource", "aws_ecs_service"));
-    if (services.length > 0 || groups.every(([, group]) => at(group, "target_group_arns") === undefined)) return;
-    throw new DeployError(
-      `${this.stack}: expected a service on ECS, got instances of EC2, which have no tasks and no revisions to return to. Deploy with terraform apply in its folder, which starts an instance refresh; follow it with \`aws autoscaling describe-instance-refreshes\`, and return by applying the former image.`,
-    );
-  }
-
-  private refuseAppRunner(): void {
-    if (entries(at(this.json, "resource", "aws_apprunner_service")).length === 0) return;
-    throw new DeployError(
-      `${this.stack}: expected a service on ECS, got one on App Runner, which has no tasks, no migration of its own and no revisions to return to. Deploy it with terraform apply in its folder; App Runner replaces the instance, and its console and logs show the rest.`,
-    );
-  }
-
   private providers(): readonly Json[] {
     return (at(this.json, "provider", "aws") ?? []) as readonly Json[];
   }
@@ -118,7 +102,7 @@ class StackReader {
     if (found === undefined || others.length > 0) {
       const got = found === undefined ? "none" : String(others.length + 1);
       throw new DeployError(
-        `${this.stack}: expected one ${type} in the stack, got ${got}. These commands deploy a service on ECS.`,
+        `${this.stack}: expected one ${type} in the stack, got ${got}. These commands operate a service on ECS; deploy any other stack with terraform apply in its folder.`,
       );
     }
     return found[1];
