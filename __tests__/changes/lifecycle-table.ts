@@ -94,6 +94,9 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
     aws_apprunner_vpc_connector: oldFirst("App Runner has one revision of a connector's name."),
     aws_iam_role: oldFirst(NAMED),
     aws_iam_role_policy: oldFirst(SETTING),
+    aws_security_group: inherited(GROUP),
+    aws_vpc_security_group_egress_rule: newFirst(RULE),
+    aws_vpc_security_group_ingress_rule: newFirst(RULE),
   },
   "ec2-service": {
     aws_autoscaling_group: oldFirst("Its name is taken until it has been deleted. Replaced only with another name."),
