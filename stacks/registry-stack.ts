@@ -1,6 +1,7 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { type ApplicationContract } from "../app/contract";
+import { dnsSuffixOf, partitionOf } from "../modules/core/regions";
 import { Registry } from "../modules/registry";
 import { addAwsProvider } from "./aws-provider";
 import { addStateBackend, type StateBackend } from "./state-backend";
@@ -26,12 +27,16 @@ export interface RegistryStackProps {
 /** Returns the URL of the application's repository, computed from its location so that no stack reads another's state. */
 export function repositoryUrl(location: RegistryLocation, contract: ApplicationContract): string {
   const { accountId, region, repositoryName = contract.name } = location;
-  return `${accountId}.dkr.ecr.${region}.amazonaws.com/${repositoryName}`;
+  return `${accountId}.dkr.ecr.${region}.${dnsSuffixOf(partitionIn(region))}/${repositoryName}`;
 }
 
 export function repositoryArn(location: RegistryLocation, contract: ApplicationContract): string {
   const { accountId, region, repositoryName = contract.name } = location;
-  return `arn:aws:ecr:${region}:${accountId}:repository/${repositoryName}`;
+  return `arn:${partitionIn(region)}:ecr:${region}:${accountId}:repository/${repositoryName}`;
+}
+
+function partitionIn(region: string): string {
+  return partitionOf(region) ?? "aws";
 }
 
 /** Creates the image repository that every environment pulls from: an image is built once and promoted by tag or digest. */

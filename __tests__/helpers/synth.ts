@@ -7,13 +7,16 @@ import { Template, type TerraformJson } from "./template";
 
 export const STACK = "test";
 
-/** Synthesizes one stack, with prepareStack, aspects and validations, and returns the JSON that Terraform would read. */
-export function synthesize(build: (stack: TerraformStack) => void): Template {
+/**
+ * Synthesizes one stack, with prepareStack, aspects and validations, and returns the JSON that Terraform would read.
+ * @param region of the stack's provider
+ */
+export function synthesize(build: (stack: TerraformStack) => void, region = "ap-northeast-1"): Template {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   try {
     const app = new App({ outdir });
     const stack = new TerraformStack(app, STACK);
-    new AwsProvider(stack, "aws", { region: "ap-northeast-1" });
+    new AwsProvider(stack, "aws", { region });
     build(stack);
     app.synth();
     const text = readFileSync(join(outdir, "stacks", STACK, "cdk.tf.json"), "utf8");

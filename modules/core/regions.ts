@@ -1,3 +1,6 @@
+import { Fn, Token } from "cdktf";
+import { isUnresolved } from "./tokens";
+
 /**
  * Region names of each partition. AWS adds regions, so only the form of a name is checked.
  * Source: botocore, data/partitions.json (`regionRegex`).
@@ -23,8 +26,22 @@ const DNS_SUFFIXES: Readonly<Record<string, string>> = {
   "aws-iso-f": "csp.hci.ic.gov",
 };
 
+const DNS_SUFFIX = "amazonaws.com";
+
 export function dnsSuffixOf(partition: string): string {
-  return DNS_SUFFIXES[partition] ?? "amazonaws.com";
+  return DNS_SUFFIXES[partition] ?? DNS_SUFFIX;
+}
+
+/**
+ * Returns the DNS suffix of a location: of its region where that is known at synth, otherwise an expression of its partition.
+ * @param partition a text, or one that is known only at apply
+ */
+export function dnsSuffixIn(partition: string, region: string | undefined): string {
+  const known = region === undefined ? undefined : partitionOf(region);
+  if (known !== undefined) return dnsSuffixOf(known);
+  return isUnresolved(partition)
+    ? Token.asString(Fn.lookup(DNS_SUFFIXES, partition, DNS_SUFFIX))
+    : dnsSuffixOf(partition);
 }
 
 export const PARTITIONS: readonly string[] = Object.keys(REGIONS);

@@ -107,7 +107,7 @@ export function secretStatements(
   }: Pick<CompleteEcsServiceProps, "secrets" | "secretKmsKeyArns"> & {
     readonly migration?: { readonly secrets: SecretVariables } | undefined;
   },
-  { region }: Pick<AwsLocation, "region">,
+  { region, dnsSuffix }: Pick<AwsLocation, "region" | "dnsSuffix">,
 ): PolicyStatement[] {
   const sources = [...Object.values(secrets), ...Object.values(migration?.secrets ?? {})];
   const resources = (service: "secretsmanager" | "ssm") => unique(sources, service);
@@ -125,7 +125,7 @@ export function secretStatements(
       Action: "kms:Decrypt",
       Resource: secretKmsKeyArns,
       Condition: {
-        StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) },
+        StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.${dnsSuffix}`) },
       },
     });
   }

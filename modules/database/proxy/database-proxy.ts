@@ -11,7 +11,9 @@ import { Construct } from "constructs";
 import { arnField } from "../../core/arn";
 import { policyDocument, servicePrincipalTrust } from "../../core/iam-policy";
 import { type LogRetentionDays } from "../../core/log-retention";
+import { locationOf } from "../../core/location";
 import { physicalName } from "../../core/names";
+import { dnsSuffixIn } from "../../core/regions";
 import { RestrictedSecurityGroup } from "../../core/restricted-security-group";
 import { literal } from "../../core/tokens";
 import { type EngineTraits } from "../engine-traits";
@@ -164,12 +166,14 @@ export class DatabaseProxy extends Construct {
       assumeRolePolicy: servicePrincipalTrust("rds.amazonaws.com"),
       lifecycle: { createBeforeDestroy: true },
     });
-    const region = arnField(this.securityGroup.group.arn, "region");
+    const { arn } = this.securityGroup.group;
+    const region = arnField(arn, "region");
+    const dnsSuffix = dnsSuffixIn(arnField(arn, "partition"), locationOf(this).region);
     const decrypt = {
       Effect: "Allow",
       Action: "kms:Decrypt",
       Resource: secretKmsKeyArn,
-      Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
+      Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.${dnsSuffix}` } },
     } as const;
     const policy = new IamRolePolicy(this, "read-secret", {
       name: "read-secret",
