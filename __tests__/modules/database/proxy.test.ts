@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { Database, type DatabaseProps } from "../../../modules/database";
 import { synthesize } from "../../helpers/synth";
@@ -66,6 +68,12 @@ describe("RDS Proxy in front of an instance", () => {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn }],
     });
+  });
+
+  it("is documented with a secret of the shape that it reads: JSON with the user's name and password", () => {
+    const readme = readFileSync(join(__dirname, "..", "..", "..", "modules/database/README.md"), "utf8");
+    const shape = /The secret holds JSON, `(\{.*?\})`/.exec(readme)?.[1] ?? "{}";
+    expect(Object.keys(JSON.parse(shape) as object)).toEqual(["username", "password"]);
   });
 
   it("may decrypt the secret with the given key, and only through Secrets Manager", () => {

@@ -35,6 +35,16 @@ describe("one NAT instance", () => {
     });
   });
 
+  it("turns on swap before it installs a package, which 512 MiB of memory do not hold, and keeps it after a restart", () => {
+    const script = Buffer.from(String(template.only("aws_launch_template")["user_data"]), "base64").toString();
+    const lines = script.split("\n");
+    const at = (beginning: string) => lines.findIndex((line) => line.startsWith(beginning));
+    const order = ["dd if=/dev/zero of=/swap bs=1M count=1024", "mkswap /swap", "swapon /swap", "dnf install"].map(at);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+    expect(lines).toContain("echo '/swap none swap sw 0 0' >> /etc/fstab");
+  });
+
   it("has a permanent network interface with an Elastic IP and no source/destination check", () => {
     expect(template.only("aws_network_interface")).toEqual({
       description: "NAT instance of ap-northeast-1a",
