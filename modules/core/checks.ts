@@ -18,6 +18,9 @@ import { isAboutSameValue, isMisquoted, isRelated } from "./wrong-types";
 
 export { formatValue } from "./format-value";
 
+/** Ids have 17 digits, old ones 8. Source: EC2 user guide, "Resource IDs". */
+export const RESOURCE_ID = "(?:[0-9a-f]{8}|[0-9a-f]{17})";
+
 /** A prop whose value has the wrong type. */
 interface WrongType {
   readonly problem: Problem;
@@ -188,7 +191,7 @@ export class Checks implements ProblemCollector {
     if (value === undefined || isUnresolved(value)) return;
     const fits = Array.isArray(value) && value.length >= range.min && value.length <= range.max;
     const got = Array.isArray(value)
-      ? `${value.length}${value.length > 0 ? ` (${value.map(String).join(", ")})` : ""}`
+      ? `${value.length}${value.length > 0 && !value.some(isObject) ? ` (${value.map(String).join(", ")})` : ""}`
       : formatValue(value);
     const expected = range.max === Number.POSITIVE_INFINITY ? `at least ${range.min}` : `${range.min} to ${range.max}`;
     this.require(fits, { code, prop, expected, got: isTokenText(got) ? `${value.length}` : got, remedy });
@@ -196,7 +199,7 @@ export class Checks implements ProblemCollector {
 
   /** Requires an AWS resource id with this prefix, such as `vpc-0123456789abcdef0`. */
   id(prop: string, value: string | undefined, prefix: "vpc" | "subnet" | "sg" | "pl", remedy: string): void {
-    const pattern = new RegExp(`^${prefix}-[0-9a-f]{8,17}$`);
+    const pattern = new RegExp(`^${prefix}-${RESOURCE_ID}$`);
     this.matches(prop, value, pattern, `an id such as ${prefix}-0123456789abcdef0`, remedy, "core/resource-id");
   }
 
@@ -289,6 +292,10 @@ export class Checks implements ProblemCollector {
   private followsFromWrongType(problem: Problem): boolean {
     return this.wrongTypes.some((wrong) => !wrong.kept && isRelated(wrong.problem, problem));
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function isTokenText(text: string): boolean {

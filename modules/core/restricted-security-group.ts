@@ -1,6 +1,6 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { type Construct } from "constructs";
-import { Checks, formatValue } from "./checks";
+import { Checks, formatValue, RESOURCE_ID } from "./checks";
 import { allowIngress } from "./security-group-rules";
 import { isUnresolved } from "./tokens";
 
@@ -14,7 +14,7 @@ export interface RestrictedSecurityGroupProps {
 }
 
 const CLIENT_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const SECURITY_GROUP_ID = /^sg-[0-9a-f]{8,17}$/;
+const SECURITY_GROUP_ID = new RegExp(`^sg-${RESOURCE_ID}$`);
 
 /**
  * Creates the security group of a data store: only members of the named groups reach it, only on its ports, and it has no

@@ -1,13 +1,9 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
-import { Fn, Op, Token } from "cdktf";
 import { type Construct } from "constructs";
-import { isUnresolved } from "../core/tokens";
 import { type CommonSettings } from "./common-settings";
 import { type CompleteInstanceProps } from "./defaults";
 import { noPendingUpgrade } from "./major-upgrade";
-
-/** Smallest default for the limit of storage autoscaling. */
-const MIN_STORAGE_LIMIT_GIB = 100;
+import { storageLimitGiB } from "./storage-limit";
 
 /** Creates one RDS instance, with a standby when `multiAz` is on. */
 export function createInstance(scope: Construct, props: CompleteInstanceProps, settings: CommonSettings): DbInstance {
@@ -59,16 +55,4 @@ function storage(props: CompleteInstanceProps) {
     storageEncrypted: true,
     kmsKeyId: props.kmsKeyArn,
   };
-}
-
-/** Returns the size up to which the storage grows. */
-export function storageLimitGiB({ allocatedStorageGiB, maxAllocatedStorageGiB }: CompleteInstanceProps): number {
-  return maxAllocatedStorageGiB ?? defaultStorageLimit(allocatedStorageGiB);
-}
-
-/** Returns twice the storage, at least 100 GiB; Terraform computes it when the storage is known only at apply. */
-function defaultStorageLimit(allocatedGiB: number): number {
-  return isUnresolved(allocatedGiB)
-    ? Token.asNumber(Fn.max([MIN_STORAGE_LIMIT_GIB, Token.asNumber(Op.mul(2, allocatedGiB))]))
-    : Math.max(MIN_STORAGE_LIMIT_GIB, allocatedGiB * 2);
 }

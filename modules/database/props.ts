@@ -175,7 +175,7 @@ export interface DatabaseProps {
   readonly allocatedStorageGiB?: number | undefined;
   /**
    * RDS only: limit of storage autoscaling in GiB, at least 10 % above `allocatedStorageGiB`.
-   * @default twice the allocated storage, at least 100
+   * @default twice the allocated storage, at least 100 and at most 65,536; no autoscaling above 59,578
    */
   readonly maxAllocatedStorageGiB?: number | undefined;
   /**

@@ -3,9 +3,9 @@ import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { type CommonSettings } from "./common-settings";
 import { type CompleteInstanceProps } from "./defaults";
-import { storageLimitGiB } from "./instance";
-import { createLogGroups } from "./log-groups";
 
+import { createLogGroups } from "./log-groups";
+import { storageLimitGiB } from "./storage-limit";
 /** Settings of the source, with `performanceInsights` for the replicas' own class. */
 export interface ReplicaSettings extends CommonSettings {
   readonly source: DbInstance;

@@ -6,9 +6,10 @@ import { createCluster, createClusterInstances } from "./aurora-cluster";
 import { type CommonSettings } from "./common-settings";
 import { auroraDefaults, type CompleteDatabaseProps, instanceDefaults } from "./defaults";
 import { ENGINE_TRAITS } from "./engine-traits";
-import { createInstance, storageLimitGiB } from "./instance";
+import { createInstance } from "./instance";
 import { performanceInsightsOf } from "./performance-insights";
 import { createReadReplicas } from "./read-replicas";
+import { storageLimitGiB } from "./storage-limit";
 
 /** The resources of a database: an RDS instance with its read replicas, or an Aurora cluster with its instances. */
 export interface DatabaseResources {

@@ -1,7 +1,9 @@
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Fn, Op, type Precondition } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { type CompleteEc2ServiceProps } from "./defaults";
+import { MAX_USER_DATA_BYTES } from "./instance";
 
 export interface LaunchTemplateInputs {
   readonly instanceProfileArn: string;
@@ -48,5 +50,16 @@ export function createLaunchTemplate(
       { resourceType: "volume", tags },
     ],
     tags,
+    lifecycle: { precondition: [fitsUserData(`${scope.node.path}`, userData)] },
   });
+}
+
+/** For values that are known only at apply: EC2's own error does not name what is too long. */
+function fitsUserData(path: string, userData: string): Precondition {
+  return {
+    condition: Op.lte(Fn.lengthOf(userData), Math.ceil(MAX_USER_DATA_BYTES / 3) * 4),
+    errorMessage:
+      `${path}: the user data of an instance has more than ${MAX_USER_DATA_BYTES} bytes, compressed. Move long values of environment into a ` +
+      "parameter or a secret, and name them in secrets.",
+  };
 }

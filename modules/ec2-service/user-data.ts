@@ -1,8 +1,9 @@
 import { type Construct } from "constructs";
+import { Checks } from "../core/checks";
 import { valueFrom, type SecretVariables } from "../ecs/secrets";
 import { type CompleteEc2ServiceProps } from "./defaults";
 import { HOOKS } from "./group";
-import { encodeUserData, renderUserData } from "./instance";
+import { encodeUserData, MAX_USER_DATA_BYTES, renderScript, renderUserData, userDataBytes } from "./instance";
 
 export interface UserDataInputs {
   readonly region: string;
@@ -13,7 +14,7 @@ export interface UserDataInputs {
 /** Returns the user data of the instances, encoded. Everything that an instance runs is in it or named by it. */
 export function createUserData(scope: Construct, props: CompleteEc2ServiceProps, inputs: UserDataInputs): string {
   const { heartbeat, loadBalancer, migration } = props;
-  const userData = renderUserData({
+  const instance = {
     ...props,
     ...inputs,
     entrancePort: loadBalancer.containerPort,
@@ -21,8 +22,22 @@ export function createUserData(scope: Construct, props: CompleteEc2ServiceProps,
     migration: migration && { ...migration, secrets: references(migration.secrets) },
     heartbeatSec: { pingInterval: heartbeat.pingIntervalSec, pingTimeout: heartbeat.pingTimeoutSec },
     lifecycleHooks: HOOKS,
+  };
+  requireSize(scope, userDataBytes(renderScript(instance)));
+  return encodeUserData(scope, "user-data", renderUserData(instance));
+}
+
+/** @throws ConfigurationError when EC2 would refuse the launch template */
+function requireSize(scope: Construct, bytes: number): void {
+  const checks = new Checks(scope);
+  checks.require(bytes <= MAX_USER_DATA_BYTES, {
+    code: "ec2-service/user-data-size",
+    prop: "environment",
+    expected: `at most ${MAX_USER_DATA_BYTES / 1024} KB of user data, compressed, together with secrets and migration`,
+    got: `about ${Math.ceil(bytes / 1024)} KB`,
+    remedy: "Move long values into a parameter or a secret, and name them in secrets.",
   });
-  return encodeUserData(scope, "user-data", userData);
+  checks.throwIfInvalid();
 }
 
 function references(secrets: SecretVariables): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@ import { isArm } from "../core/ec2-instance-types";
 import { type CompleteNatInstance } from "./defaults";
 
 /** An image's id, or an SSM parameter that EC2 resolves at each launch. Source: EC2 API reference, RequestLaunchTemplateData. */
-export const IMAGE_ID = /^(ami-[0-9a-f]{8,17}|resolve:ssm:[/\w.-]+(:[\w.-]+)?)$/;
+export const IMAGE_ID = /^(ami-(?:[0-9a-f]{8}|[0-9a-f]{17})|resolve:ssm:[/\w.-]+(:[\w.-]+)?)$/;
 
 /** Chooses the image to start, and how it becomes a NAT. */
 export function natImage({ instanceType, imageId, setUp }: CompleteNatInstance) {

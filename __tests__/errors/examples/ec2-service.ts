@@ -32,6 +32,13 @@ export const ec2ServiceExamples: Examples = {
   "ec2-service/instance-type": (stack) => new Ec2Service(stack, "service", { ...valid, instanceTypes: ["t4g.nano"] }),
   "ec2-service/architectures": (stack) =>
     new Ec2Service(stack, "service", { ...valid, instanceTypes: ["t4g.small", "t3.small"] }),
+  "ec2-service/user-data-size": (stack) => {
+    // Random digits, which hardly compress; a value of a thousand spaces would fit.
+    let digits = 1;
+    const next = () => (digits = (digits * 48_271) % 2_147_483_647).toString(36);
+    const licenses = Array.from({ length: 4000 }, next).join("");
+    new Ec2Service(stack, "service", { ...valid, environment: { LICENSES: licenses } });
+  },
   "ec2-service/image-registry": (stack) => new Ec2Service(stack, "service", { ...valid, image: "nginx:1.27" }),
   "ec2-service/public-address": (stack) =>
     new Ec2Service(stack, "service", { ...valid, network: { ...valid.network, assignPublicIp: true } }),

@@ -52,6 +52,7 @@ export const wafExamples: Examples = {
   "waf/no-statement": () => or(),
   "waf/text-size": () => byteMatch("uri-path", "STARTS_WITH", "/a".repeat(150)),
   "waf/regular-expression": () => regex("uri-path", "^/(admin|internal"),
+  "waf/never-matches": () => byteMatch("uri-path", "STARTS_WITH", "/Admin", ["LOWERCASE"]),
   "waf/reference-scope": (stack) =>
     new Waf(stack, "waf", {
       ...valid,

@@ -307,7 +307,7 @@ describe("a service refuses", () => {
     [
       "a health path without its slash",
       { healthCheck: { path: "api/health" } },
-      'healthCheck.path: expected a path that begins with / and has neither spaces nor #, at most 1024 characters, got "api/health". Name the path only, for example /api/health.',
+      'healthCheck.path: expected a path that begins with / and has neither spaces, # nor segments of dots, at most 1024 characters, got "api/health". Name the path only, for example /api/health.',
     ],
     [
       "a matcher that is no status code",

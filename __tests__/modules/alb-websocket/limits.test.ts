@@ -179,7 +179,7 @@ it.each<[string, object, string[]]>([
     "a health path with a blank",
     { healthCheck: { path: "/health check" } },
     [
-      'healthCheck.path: expected a path that begins with / and has neither spaces nor #, at most 1024 characters, got "/health check". Name the path only, for example /api/health.',
+      'healthCheck.path: expected a path that begins with / and has neither spaces, # nor segments of dots, at most 1024 characters, got "/health check". Name the path only, for example /api/health.',
     ],
   ],
   [

@@ -236,7 +236,7 @@ export const balancer: readonly BadInput[] = [
     "a path without a slash",
     "target",
     { healthCheck: { path: "health" } },
-    '[test/x/service-web] healthCheck.path: expected a path that begins with / and has neither spaces nor #, at most 1024 characters, got "health". Name the path only, for example /api/health.',
+    '[test/x/service-web] healthCheck.path: expected a path that begins with / and has neither spaces, # nor segments of dots, at most 1024 characters, got "health". Name the path only, for example /api/health.',
   ],
   [
     25,

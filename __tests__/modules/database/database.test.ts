@@ -345,7 +345,7 @@ it("accepts values known only at apply", () => {
   expect(template.only("aws_db_instance")).toMatchObject({
     instance_class: "${var.class}",
     allocated_storage: "${var.storage}",
-    max_allocated_storage: "${max(100, (2 * var.storage))}",
+    max_allocated_storage: "${min(65536, max(100, (2 * var.storage)))}",
     kms_key_id: "${var.key}",
     backup_window: "${var.backup}",
     username: "${var.user}",

@@ -40,6 +40,9 @@ describe("with the required props", () => {
         { resource_type: "volume", tags: { Name: "crm-dev" } },
       ],
       tags: { Name: "crm-dev" },
+      lifecycle: {
+        precondition: [expect.objectContaining({ condition: expect.stringContaining("length(") as unknown })],
+      },
     });
     expect(network_interfaces).toMatchObject([{ associate_public_ip_address: "false", device_index: 0 }]);
     expect(user_data).toMatch(/^\$\{base64gzip\(local\./);

@@ -50,7 +50,7 @@ const secrets: Case[] = [
     ["a:b", ":", ""].map((text): Case => [
       `"${text}" as ${part}`,
       secret({ [part]: text }),
-      `secrets.A.${part}: expected text with no colon, got "${text}". ECS separates the parts with colons.`,
+      `secrets.A.${part}: expected text with neither colons nor control characters, got "${text}". ECS separates the parts with colons.`,
     ]),
   ),
   ...["jsonKey", "versionStage", "versionId"].map((part): Case => [

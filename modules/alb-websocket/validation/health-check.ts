@@ -1,6 +1,9 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { NO_DOT_SEGMENTS } from "../../core/path";
 import { isUnresolved, literal } from "../../core/tokens";
 import { type CompleteHealthCheck } from "../defaults";
+
+const PATH = new RegExp(String.raw`^\/${NO_DOT_SEGMENTS}[!"$-~]{0,1023}$`);
 
 /** Checks the health check's values, and that it cannot take longer than its interval. */
 export function checkHealthCheck(checks: Checks, healthCheck: CompleteHealthCheck): void {
@@ -9,8 +12,8 @@ export function checkHealthCheck(checks: Checks, healthCheck: CompleteHealthChec
   checks.matches(
     "healthCheck.path",
     path,
-    /^\/[!"$-~]{0,1023}$/,
-    "a path that begins with / and has neither spaces nor #, at most 1024 characters",
+    PATH,
+    "a path that begins with / and has neither spaces, # nor segments of dots, at most 1024 characters",
     "Name the path only, for example /api/health.",
   );
   checks.integer("healthCheck.healthyThreshold", healthyThreshold, { min: 2, max: 10 }, remedy);

@@ -1,4 +1,5 @@
 import { type Checks, formatValue } from "../../core/checks";
+import { SOCKET_PATH } from "../../core/path";
 import { type CompleteCdnProps } from "../defaults";
 
 /** Source: CloudFront developer guide, "Quotas on distributions". */
@@ -7,7 +8,7 @@ const PATH_PATTERN = /^\/[A-Za-z0-9_.*$/~"'@:+&?-]{0,254}$/;
 
 /** Checks the path patterns, and that each has one cache behavior. */
 export function checkPaths(checks: Checks, { socketPath, apiPaths, cachedPaths }: CompleteCdnProps): void {
-  checks.require(typeof socketPath === "string" && /^\/([A-Za-z0-9._~-]+\/)+$/.test(socketPath), {
+  checks.require(typeof socketPath === "string" && SOCKET_PATH.test(socketPath), {
     code: "cdn/path",
     prop: "socketPath",
     expected: "a literal path with a slash at both ends, such as /socket.io/",

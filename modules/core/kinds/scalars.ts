@@ -40,12 +40,37 @@ export function isWholeToken(value: unknown): boolean {
   return isUnresolved(value) && (typeof value !== "string" || ONE_TOKEN.test(value));
 }
 
-export const string: Kind<string> = scalar(
+const text: Kind<string> = scalar(
   "text",
   (value) => typeof value === "string",
   (value) => Token.asString(value),
   HOW_TO_WRITE.text,
 );
+
+/** Characters that are lost or end the text where it is written: the end of a string in C, and half a character of UTF-16. */
+const UNWRITABLE = [
+  { pattern: /\0/, what: "the character U+0000" },
+  { pattern: /\p{Cs}/u, what: "half of a surrogate pair" },
+] as const;
+
+/** Text that a file, a variable or a request of AWS can hold. Never shows the value, which may be a secret. */
+export const string: Kind<string> = {
+  read(value, prop, problems) {
+    const found = typeof value === "string" ? UNWRITABLE.find(({ pattern }) => pattern.test(value)) : undefined;
+    if (found === undefined) return text.read(value, prop, problems);
+    problems.addWrongType(
+      {
+        code: "core/wrong-format",
+        prop,
+        expected: `text without ${found.what}`,
+        got: "text with it",
+        remedy: "Remove it, or encode the value, for example as base64.",
+      },
+      false,
+    );
+    return undefined;
+  },
+};
 
 export const number: Kind<number> = scalar(
   "a number",

@@ -9,8 +9,8 @@ import {
   supportsPerformanceInsights,
 } from "../instance-classes";
 import { STORAGE_TYPES, type StorageType } from "../props";
+import { leastStorageLimitGiB, MAX_STORAGE_GIB } from "../storage-limit";
 
-const MAX_STORAGE_GIB = 65_536;
 /** From this size, gp3 is striped over four volumes, and IOPS and throughput can be set. */
 const GP3_STRIPED_GIB = 400;
 
@@ -72,6 +72,21 @@ function checkReplicas(checks: Checks, props: CompleteInstanceProps): void {
     got: malformed.length > 0 ? malformed.map(formatValue).join(", ") : formatValue(zones),
     remedy: "Use zones of the network, or omit it.",
   });
+  if (malformed.length === 0) checkZonesOfRegion(checks, zones ?? []);
+}
+
+function checkZonesOfRegion(checks: Checks, zones: readonly string[]): void {
+  checks.whenLocated(undefined, ({ region }) => {
+    const foreign = zones.filter((zone) => !isUnresolved(zone) && region !== undefined && zone.slice(0, -1) !== region);
+    if (foreign.length === 0) return undefined;
+    return {
+      code: "database/replica-zones",
+      prop: "readReplicaZones",
+      expected: `zones of ${region}, the region of the stack`,
+      got: foreign.map(formatValue).join(", "),
+      remedy: "A read replica is in the region of its source: use zones of the network.",
+    };
+  });
 }
 
 function checkClass(checks: Checks, props: CompleteInstanceProps, prop: string, instanceClass: string): void {
@@ -126,7 +141,7 @@ function checkStorage(checks: Checks, props: CompleteInstanceProps): void {
   const allocated = literal(allocatedStorageGiB);
   const limit = literal(maxAllocatedStorageGiB);
   if (allocated === undefined || limit === undefined) return;
-  const least = Math.ceil((allocated * 11) / 10);
+  const least = leastStorageLimitGiB(allocated);
   checks.require(limit >= least, {
     code: "database/storage-limit",
     prop: "maxAllocatedStorageGiB",

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { Fn, TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
 import { escapeTemplate } from "../../core/tokens";
@@ -28,6 +29,19 @@ import {
 export const MAX_USER_DATA_BYTES = 16_384;
 
 const END = "END_OF_FILE";
+
+/** Returns a word that is no line of the text, and so can end it. */
+function endOf(text: string): string {
+  const lines = new Set(text.split("\n"));
+  let end = END;
+  while (lines.has(end)) end += "_";
+  return end;
+}
+
+/** Returns the size of user data as EC2 counts it: compressed, before it is encoded. A value that is known only at apply counts as its token. */
+export function userDataBytes(script: string): number {
+  return gzipSync(script).length;
+}
 
 interface InstanceFile {
   readonly path: string;
@@ -60,9 +74,10 @@ export function renderScript(props: InstanceProps): string {
     "#!/bin/bash",
     "set -euo pipefail",
     "mkdir -p /etc/app /run/app /opt/app /var/log/app /usr/local/libexec/app",
-    ...filesOf(props).map(({ path, text, mode = "644" }) =>
-      [`install -m ${mode} /dev/stdin ${path} <<'${END}'`, text.trimEnd(), END].join("\n"),
-    ),
+    ...filesOf(props).map(({ path, text, mode = "644" }) => {
+      const end = endOf(text);
+      return [`install -m ${mode} /dev/stdin ${path} <<'${end}'`, text.trimEnd(), end].join("\n");
+    }),
     BOOT,
   ].join("\n");
 }

@@ -2,6 +2,7 @@ import { parseArn } from "../../core/arn";
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkHeartbeat } from "../../core/heartbeat";
+import { NO_DOT_SEGMENTS } from "../../core/path";
 import { isUnresolved } from "../../core/tokens";
 import { ecrRepositoryArn } from "../../ecs/image";
 import { checkCommand, checkImage, checkSeconds } from "../../ecs/validation/container";
@@ -96,7 +97,7 @@ function checkMigration(checks: Checks, { migration, environment, plainTextReaso
 }
 
 /** What may be part of a location in nginx's configuration without quotes. */
-const PATH = /^\/[A-Za-z0-9._~/-]*$/;
+const PATH = new RegExp(String.raw`^\/${NO_DOT_SEGMENTS}[A-Za-z0-9._~/-]*$`);
 
 function checkTraffic(checks: Checks, props: CompleteEc2ServiceProps): void {
   const { healthPath, socketPath, heartbeat, maxMessageBytes, keepAliveTimeoutSec } = props;
@@ -146,7 +147,7 @@ function checkAccess(checks: Checks, props: CompleteEc2ServiceProps): void {
     checks.matches(
       "metricsNamespace",
       metricsNamespace,
-      /^(?!AWS\/|:)[\w.\-/#: ]{1,255}$/,
+      /^(?!AWS\/|:| )[\w.\-/#: ]{0,254}[\w.\-/#:]$/,
       expected,
       "Choose another.",
     );

@@ -19,6 +19,8 @@ export function checkCounts(checks: Checks, props: CompleteEc2ServiceProps): voi
   checkFanOut(checks, props);
   if (checkList(checks, "refreshAlarmNames", refreshAlarmNames)) {
     checkAlarmNames(checks, "refreshAlarmNames", refreshAlarmNames);
+    // Source: EC2 Auto Scaling API reference, AlarmSpecification.
+    checks.count("refreshAlarmNames", refreshAlarmNames, { min: 0, max: 10 }, "Pass a composite alarm of the others.");
   }
   checks.arn("refreshTopicArn", refreshTopicArn, ARN_TYPES.topic, "Pass the topic's ARN.");
 }

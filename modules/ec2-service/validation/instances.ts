@@ -1,4 +1,4 @@
-import { type Checks, formatValue } from "../../core/checks";
+import { type Checks, formatValue, RESOURCE_ID } from "../../core/checks";
 import { INSTANCE_SIZES, INSTANCE_TYPE, isArm } from "../../core/ec2-instance-types";
 import { describeUnknownSize } from "../../core/instance-sizes";
 import { isUnresolved } from "../../core/tokens";
@@ -12,7 +12,7 @@ export function checkInstances(checks: Checks, props: CompleteEc2ServiceProps): 
   const remedy = "Read it with a data.aws_ssm_parameter, and pass the value.";
   if (checks.required("amiId", amiId, remedy)) {
     const expected = "an id such as ami-0123456789abcdef0";
-    checks.matches("amiId", amiId, /^ami-[0-9a-f]{8,17}$/, expected, remedy, "ec2-service/ami");
+    checks.matches("amiId", amiId, new RegExp(`^ami-${RESOURCE_ID}$`), expected, remedy, "ec2-service/ami");
   }
   if (checkList(checks, "instanceTypes", instanceTypes)) checkTypes(checks, instanceTypes);
   // The image of Amazon Linux 2023 has 8 GiB; the upper end is that of gp3. Source: EBS user guide, "General Purpose SSD volumes".

@@ -42,6 +42,10 @@ export const ec2ServiceProblems = {
     summary: "Boot and migration together take longer than the launch of an instance may.",
     why: "A lifecycle hook waits at most two hours (EC2 Auto Scaling API reference, PutLifecycleHook).",
   },
+  "ec2-service/user-data-size": {
+    summary: "The variables of an instance do not fit into its user data.",
+    why: 'EC2 refuses more than 16 KB, compressed as it is (EC2 user guide, "Run commands when you launch an EC2 instance with user data input").',
+  },
   "ec2-service/headroom": {
     summary: "The group may not become larger than its smallest size.",
     why: "A refresh and capacity rebalancing start a new instance before they end an old one, which a group at its maximum cannot (EC2 Auto Scaling user guide, Capacity Rebalancing).",

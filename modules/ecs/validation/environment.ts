@@ -137,14 +137,6 @@ function checkValue(checks: Checks, prop: string, value: unknown): void {
     got: describeType(value),
     remedy: 'Write it as text ("3000"), or leave the variable out.',
   });
-  // The operating system ends the value of a variable at its first NUL.
-  checks.require(typeof value !== "string" || !value.includes("\0"), {
-    code: "core/wrong-format",
-    prop,
-    expected: "text without the character U+0000",
-    got: "text with it",
-    remedy: "Encode the value, for example as base64.",
-  });
 }
 
 function checkPlainText(
@@ -196,7 +188,8 @@ function checkSecret(checks: Checks, prop: string, source: unknown): void {
   });
   const parts = { jsonKey, versionStage, versionId };
   for (const [part, value] of Object.entries(parts)) {
-    checks.matches(`${prop}.${part}`, value, /^[^:]+$/, "text with no colon", "ECS separates the parts with colons.");
+    const expected = "text with neither colons nor control characters";
+    checks.matches(`${prop}.${part}`, value, /^[^:\p{Cc}]+$/u, expected, "ECS separates the parts with colons.");
   }
   const versioned = jsonKey !== undefined || versionStage !== undefined || versionId !== undefined;
   checks.require(!versioned || serviceOf(source as Exclude<SecretVariables[string], string>) === "secretsmanager", {

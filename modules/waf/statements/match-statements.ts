@@ -1,6 +1,7 @@
 import { formatValue } from "../../core/format-value";
 import * as kind from "../../core/kinds";
 import { escapeTemplate, isUnresolved } from "../../core/tokens";
+import { COUNTRY_CODES } from "./country-codes";
 import {
   type Comparison,
   COMPARISON,
@@ -41,6 +42,7 @@ export function byteMatch(
     required: ["field", "position"],
   });
   requireSize("byteMatch", read.text, 200);
+  requireMatchable(read.text, read.transformations);
   const block = { positional_constraint: position, search_string: escapeTemplate(read.text) };
   const base = position === "CONTAINS" || position === "CONTAINS_WORD" ? 10 : 2;
   return fieldMatch("byte_match_statement", block, base, read);
@@ -109,7 +111,7 @@ export function geo(countryCodes: readonly string[], forwardedIp?: ForwardedIp):
     more: checkForwardedIp("geo"),
   });
   const literalCodes = isUnresolved(read.countryCodes) ? undefined : read.countryCodes;
-  const malformed = literalCodes?.filter((code) => !isUnresolved(code) && !/^[A-Z]{2}$/.test(code)) ?? [];
+  const malformed = literalCodes?.filter((code) => !isUnresolved(code) && !COUNTRY_CODES.has(code)) ?? [];
   if (malformed.length > 0 || literalCodes?.length === 0) {
     refuse({
       code: "waf/country-code",
@@ -119,6 +121,7 @@ export function geo(countryCodes: readonly string[], forwardedIp?: ForwardedIp):
       remedy: "Use the two-letter codes of ISO 3166, in capitals.",
     });
   }
+  requireDistinct("geo", literalCodes ?? []);
   const forwarded = read.forwardedIp && forwardedIpBlock(read.forwardedIp);
   const block = { country_codes: read.countryCodes, forwarded_ip_config: forwarded };
   return new WafStatement("match", { geo_match_statement: block }, 1);
@@ -126,7 +129,23 @@ export function geo(countryCodes: readonly string[], forwardedIp?: ForwardedIp):
 
 /** Matches a label that an earlier rule put on the request. */
 export function label(key: string): Statement {
-  const read = readParameters("label", { key }, { shape: { key: kind.string }, required: ["key"] });
+  const read = readParameters(
+    "label",
+    { key },
+    {
+      shape: { key: kind.string },
+      required: ["key"],
+      // Source: WAFV2 API model (botocore), LabelMatchKey.
+      more: (checks, given) =>
+        checks.matches(
+          "label.key",
+          given.key,
+          /^[0-9A-Za-z_:-]{1,1024}$/,
+          "a label such as awswaf:managed:aws:core-rule-set:NoUserAgent_Header",
+          "The documentation of the rule that adds it spells it.",
+        ),
+    },
+  );
   return new WafStatement("match", { label_match_statement: { scope: "LABEL", key: escapeTemplate(read.key) } }, 1);
 }
 
@@ -154,6 +173,30 @@ function fieldMatch(
   };
   const capacity = baseCapacity + (field === "all-query-arguments" ? 10 : 0) + 10 * transforming.length;
   return new WafStatement("match", { [name]: whole }, capacity);
+}
+
+/** Refuses text that a transformation keeps from ever being found. */
+function requireMatchable(text: string, transformations: readonly Transformation[]): void {
+  if (isUnresolved(text) || !transformations.includes("LOWERCASE") || !/[A-Z]/.test(text)) return;
+  refuse({
+    code: "waf/never-matches",
+    prop: "byteMatch",
+    expected: "text in lower case with the transformation LOWERCASE",
+    got: formatValue(text),
+    remedy: "Write the text in lower case: WAF transforms the request, and compares it with the text as it is.",
+  });
+}
+
+function requireDistinct(name: string, values: readonly string[]): void {
+  const repeated = values.filter((value, index) => values.indexOf(value) !== index);
+  if (repeated.length === 0) return;
+  refuse({
+    code: "core/duplicate",
+    prop: name,
+    expected: "each of them once",
+    got: repeated.map(formatValue).join(", "),
+    remedy: "Remove the repeated one.",
+  });
 }
 
 function requireRegex(pattern: string): void {

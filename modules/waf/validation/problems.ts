@@ -58,12 +58,16 @@ export const wafProblems = {
     summary: "A text or a regular expression is empty or too long.",
     why: "WAF accepts 200 bytes of text and 512 characters of a regular expression (WAF developer guide, AWS WAF quotas).",
   },
+  "waf/never-matches": {
+    summary: "A statement compares a field in lower case with text that has capitals.",
+    why: "It would match no request: WAF transforms the request, not the text (WAF developer guide, Text transformations).",
+  },
   "waf/reference-scope": {
     summary: "A rule refers to an IP set or a rule group of another scope than the web ACL's.",
     why: "A web ACL of a distribution uses only what has the scope CLOUDFRONT, any other only what is regional; AWS refuses the rest at apply (WAFV2 API reference, CreateWebACL).",
   },
   "waf/country-code": {
-    summary: "A country is not given by its two-letter code, or no country is given.",
-    why: "WAF accepts the codes of ISO 3166 alpha-2 in capitals.",
+    summary: "A country is not given by its two-letter code, does not exist, or no country is given.",
+    why: "WAF accepts the codes of ISO 3166 alpha-2 in capitals, and XK for Kosovo (WAFV2 API reference, GeoMatchStatement).",
   },
 } as const satisfies ProblemCatalogue;

@@ -2,6 +2,7 @@ import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkEdgeRegion } from "../../core/edge-region";
 import { checkIpBlocks, parseIpBlock } from "../../core/ip-block";
+import { SOCKET_PATH } from "../../core/path";
 import { checkProvider } from "../../core/provider";
 import { isUnresolved } from "../../core/tokens";
 import { type CompleteWafProps } from "../defaults";
@@ -18,6 +19,9 @@ const LARGEST_RATE_LIMIT = 2_000_000_000;
 /** Of one IP set; IPv4 and IPv6 blocks go to different ones. Source: WAF developer guide, "AWS WAF quotas". */
 const MAX_ADDRESSES = 10_000;
 
+/** The query string is one of them. Source: WAFV2 API model (botocore), RedactedFields. */
+const MAX_REDACTED_FIELDS = 100;
+
 /** @throws ConfigurationError with every problem of the props */
 export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checks.baseName("name", props.name);
@@ -28,7 +32,7 @@ export function validateWaf(checks: Checks, props: CompleteWafProps): void {
   checks.matches(
     "socketPath",
     props.socketPath,
-    /^\/([A-Za-z0-9._~-]+\/)+$/,
+    SOCKET_PATH,
     "a path with a slash at both ends, such as /socket.io/",
     "It is the path of the Socket.IO server; with / every request would count as a socket's.",
   );
@@ -129,6 +133,10 @@ function checkLog(checks: Checks, props: CompleteWafProps): void {
     "Pass the ARN of a KMS key, not its id or alias.",
     props.provider,
   );
+  const names = props.redactedHeaders.map((header) => String(header).toLowerCase());
+  checks.distinct("redactedHeaders", names, "header, in any case", "Remove the repeated one.");
+  const max = MAX_REDACTED_FIELDS - (props.redactQueryString ? 1 : 0);
+  checks.count("redactedHeaders", names, { min: 0, max }, "Redact fewer headers.");
   for (const header of props.redactedHeaders) {
     checks.matches(
       "redactedHeaders",

@@ -7,13 +7,13 @@ list="$1" output="$2"
 mkdir -p "\${output%/*}"
 
 read_value() {
-  local service name key stage version
-  IFS=: read -r _ _ service _ _ _ name key stage version <<<"$1"
+  local service region name key stage version
+  IFS=: read -r _ _ service region _ _ name key stage version <<<"$1"
   if [ "$service" = ssm ]; then
-    aws ssm get-parameter --with-decryption --name "$1" --output json | jq -c '.Parameter.Value'
+    aws ssm get-parameter --with-decryption --name "$1" --region "$region" --output json | jq -c '.Parameter.Value'
   else
     set -- --secret-id "$(cut -d: -f1-6 <<<"$1"):$name" \${stage:+--version-stage "$stage"} \${version:+--version-id "$version"}
-    aws secretsmanager get-secret-value "$@" --output json |
+    aws secretsmanager get-secret-value "$@" --region "$region" --output json |
       jq -c --arg key "$key" '.SecretString | if $key == "" then . else fromjson[$key] end | tostring'
   fi
 }
