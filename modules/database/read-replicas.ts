@@ -1,11 +1,12 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
+import { whenChanged } from "../core/replacement";
 import { type CommonSettings } from "./common-settings";
 import { type CompleteInstanceProps } from "./defaults";
-
 import { createLogGroups } from "./log-groups";
 import { storageLimitGiB } from "./storage-limit";
+
 /** Settings of the source, with `performanceInsights` for the replicas' own class. */
 export interface ReplicaSettings extends CommonSettings {
   readonly source: DbInstance;
@@ -64,5 +65,11 @@ function createReadReplica(
     applyImmediately: props.applyImmediately,
     tags: { Name: identifier },
     dependsOn: [...settings.monitoringPermission, ...logGroups],
+    lifecycle: {
+      // RDS keeps the replica with a renamed source, and the provider refuses to change the name: "cannot elect new source database for replication".
+      ignoreChanges: ["replicate_source_db"],
+      // RDS makes a database of its own of the replica whose source is deleted.
+      replaceTriggeredBy: [whenChanged(settings.source, "resource_id")],
+    },
   });
 }

@@ -40,6 +40,12 @@ describe("read replicas", () => {
       iam_database_authentication_enabled: true,
       identifier: "crm-dev-db-replica-1",
       instance_class: "db.t4g.micro",
+      lifecycle: {
+        ignore_changes: ["replicate_source_db"],
+        replace_triggered_by: [
+          expect.stringMatching(/^aws_db_instance\.database_instance_\w+\.resource_id$/) as unknown,
+        ],
+      },
       maintenance_window: "sun:19:30-sun:20:30",
       max_allocated_storage: 200,
       monitoring_interval: 60,
