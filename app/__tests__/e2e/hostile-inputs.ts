@@ -163,6 +163,8 @@ export const HEADERS: readonly (readonly [string, string])[] = [
   ["Expect", "100-continue"],
   ["Authorization", "Bearer \x80"],
   ["Upgrade", "h2c"],
+  ["Upgrade", "h2c\r\nConnection: Upgrade"],
+  ["Upgrade", "websocket\r\nConnection: Upgrade"],
   ["Sec-WebSocket-Version", "x"],
   ["traceparent", "zz"],
   ["Origin", "null"],

@@ -9,7 +9,7 @@ import { type SourcePatch, patchSources } from "./source-patches";
 const NO_PAGES = `export async function startPages() {
   return {
     handle: async (request, response) => void response.end("page"),
-    upgrade: (request, socket) => void socket.destroy(),
+    upgrade: () => false,
     close: async () => undefined,
   };
 }`;

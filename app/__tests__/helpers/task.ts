@@ -96,7 +96,7 @@ function httpServerOf(
     api: (_request, response) => response.end("api"),
     pages: {
       handle: (_request, response) => Promise.resolve(void response.end("page")),
-      upgrade: (_request, socket) => void socket.destroy(),
+      upgrade: () => false,
       close: () => Promise.resolve(),
     },
     sockets: realtime,

@@ -20,7 +20,9 @@ class SlowPages implements Pages {
     response.end("page");
   }
 
-  upgrade(): void {}
+  upgrade(): boolean {
+    return false;
+  }
   close(): Promise<void> {
     return Promise.resolve();
   }
@@ -67,7 +69,7 @@ it("leaves out a request whose client has gone while it waited", async () => {
 it("passes on the error of a page, and serves the next one", async () => {
   const failing: Pages = {
     handle: () => Promise.reject(new Error("no page")),
-    upgrade: () => undefined,
+    upgrade: () => false,
     close: () => Promise.resolve(),
   };
   const pages = new FairPages(failing);
@@ -79,7 +81,7 @@ it("lets a page that does not end hold up its address for a second only", async 
   let requests = 0;
   const pages = new FairPages({
     handle: () => (requests++ === 0 ? new Promise(() => undefined) : Promise.resolve()),
-    upgrade: () => undefined,
+    upgrade: () => false,
     close: () => Promise.resolve(),
   });
   void ask(pages, "a").done;

@@ -26,8 +26,10 @@ beforeAll(async () => {
           return Promise.resolve();
         },
         upgrade: (request, socket) => {
+          if (request.url?.startsWith("/plain")) return false;
           upgraded.push(request.url ?? "");
           socket.destroy();
+          return true;
         },
         close: () => Promise.resolve(),
       },
@@ -73,6 +75,36 @@ describe("routing", () => {
     const { socket } = raw(`GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
     await once(socket, "close");
     expect(upgraded).toContain(path);
+  });
+});
+
+describe("an upgrade that is not on offer", () => {
+  it.each(["h2c", "websocket", "TLS/1.0, HTTP/2.0", "\xff"])(
+    "to %j is answered as the request without it",
+    async (to) => {
+      for (const [path, answered] of [
+        ["/plain", "page /plain for 127.0.0.1"],
+        ["/plain/../api/me", "page /plain/../api/me"],
+        [contract.container.health.path, '"status":"ok"'],
+      ]) {
+        const { socket, answer } = raw(
+          `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: ${to}\r\nHTTP2-Settings: AAMAAABk\r\n\r\nGET /next HTTP/1.1\r\n\r\n`,
+        );
+        await once(socket, "close");
+        expect(answer()).toMatch(/^HTTP\/1\.1 200 /);
+        expect(answer()).toContain(answered);
+        // What follows it is not parsed, so nothing can be smuggled behind it.
+        expect(answer()).not.toContain("/next");
+      }
+    },
+  );
+
+  it("is answered 400 at the path of the sockets", async () => {
+    const { socket, answer } = raw(
+      `GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a\r\nOrigin: ${ORIGIN}\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
+    );
+    await once(socket, "close");
+    expect(answer()).toMatch(/^HTTP\/1\.1 4\d\d /);
   });
 });
 

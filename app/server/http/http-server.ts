@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import { type Socket } from "node:net";
 import { type Duplex } from "node:stream";
 import { contract } from "../../contract";
 import { type Pages } from "../pages/pages";
@@ -78,12 +79,27 @@ function route(request: IncomingMessage, response: ServerResponse, options: Http
 }
 
 function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, options: HttpServerOptions): void {
-  if (!pathOf(request).startsWith(contract.container.socket.path)) return options.pages.upgrade(request, socket, head);
+  if (!pathOf(request).startsWith(contract.container.socket.path)) {
+    if (!options.pages.upgrade(request, socket, head)) serveWithoutUpgrade(request, socket, options);
+    return;
+  }
   if (options.isDraining() && isHandshake(request)) {
     socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     return;
   }
   options.sockets.handleUpgrade(request, socket, head);
+}
+
+/**
+ * Answers a request whose upgrade is not on offer as if it asked for none (RFC 9110, 7.8), and closes the connection: Node has stopped parsing
+ * it. Without an answer, the load balancer would report 502, and anybody could set off the alarms on 5xx.
+ */
+function serveWithoutUpgrade(request: IncomingMessage, socket: Duplex, options: HttpServerOptions): void {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket as Socket);
+  response.once("finish", () => socket.end());
+  void serve(request, response, options);
 }
 
 function pathOf({ url }: IncomingMessage): string {

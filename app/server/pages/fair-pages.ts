@@ -39,8 +39,8 @@ export class FairPages implements Pages {
     });
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.pages.upgrade(request, socket, head);
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    return this.pages.upgrade(request, socket, head);
   }
 
   close(): Promise<void> {

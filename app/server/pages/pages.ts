@@ -5,7 +5,7 @@ import { type Duplex } from "node:stream";
 export interface Pages {
   /** Passes `clientAddress` to Next in a header, which overwrites a value of the client. */
   handle(request: IncomingMessage, response: ServerResponse, clientAddress: string): Promise<void>;
-  /** Handles an upgrade that is not Socket.IO's: hot reloading in development; in production it is refused. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Takes an upgrade that is not Socket.IO's: hot reloading in development. Returns false when there is nothing to upgrade to. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   close(): Promise<void>;
 }

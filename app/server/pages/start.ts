@@ -37,9 +37,7 @@ export async function startPages({ dev, folder, hostname, port, environment }: P
       request.headers[CLIENT_ADDRESS_HEADER] = clientAddress;
       return handle(request, response);
     },
-    upgrade: (request, socket, head) => {
-      if (!dev || !dummy.emit("upgrade", request, socket, head)) socket.destroy();
-    },
+    upgrade: (request, socket, head) => dev && dummy.emit("upgrade", request, socket, head),
     close: () => app.close(),
   };
 }
