@@ -12,14 +12,12 @@ import { type ProblemCollector } from "./kinds";
 import { checkOrigin, type Origin } from "./origin";
 import { BASE_NAME, BASE_NAME_MAX_LENGTH } from "./names";
 import { type ReservedPrefix } from "./reserved-prefixes";
+import { RESOURCE_ID } from "./resource-id";
 import { type Problem, type ProblemCode } from "./problem";
 import { isUnresolved } from "./tokens";
 import { isAboutSameValue, isMisquoted, isRelated } from "./wrong-types";
 
 export { formatValue } from "./format-value";
-
-/** Ids have 17 digits, old ones 8. Source: EC2 user guide, "Resource IDs". */
-export const RESOURCE_ID = "(?:[0-9a-f]{8}|[0-9a-f]{17})";
 
 /** A prop whose value has the wrong type. */
 interface WrongType {
@@ -191,7 +189,7 @@ export class Checks implements ProblemCollector {
     if (value === undefined || isUnresolved(value)) return;
     const fits = Array.isArray(value) && value.length >= range.min && value.length <= range.max;
     const got = Array.isArray(value)
-      ? `${value.length}${value.length > 0 && !value.some(isObject) ? ` (${value.map(String).join(", ")})` : ""}`
+      ? `${value.length}${value.length > 0 && !value.some((element) => typeof element === "object") ? ` (${value.map(String).join(", ")})` : ""}`
       : formatValue(value);
     const expected = range.max === Number.POSITIVE_INFINITY ? `at least ${range.min}` : `${range.min} to ${range.max}`;
     this.require(fits, { code, prop, expected, got: isTokenText(got) ? `${value.length}` : got, remedy });
@@ -292,10 +290,6 @@ export class Checks implements ProblemCollector {
   private followsFromWrongType(problem: Problem): boolean {
     return this.wrongTypes.some((wrong) => !wrong.kept && isRelated(wrong.problem, problem));
   }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
 }
 
 function isTokenText(text: string): boolean {

@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { type Construct } from "constructs";
-import { Checks, formatValue, RESOURCE_ID } from "./checks";
+import { Checks, formatValue } from "./checks";
+import { RESOURCE_ID } from "./resource-id";
 import { allowIngress } from "./security-group-rules";
 import { isUnresolved } from "./tokens";
 

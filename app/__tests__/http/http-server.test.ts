@@ -6,6 +6,8 @@ import { RawSocket } from "../helpers/raw-socket";
 import { agent } from "../helpers/principals";
 import { closeClients, connect, ORIGIN, startTask, type Task, until } from "../helpers/task";
 
+const UPGRADED_BY_PAGES = ["/_next/hmr", "/other", "/socket.iox/"];
+
 let task: Task;
 let upgraded: string[];
 
@@ -26,7 +28,7 @@ beforeAll(async () => {
           return Promise.resolve();
         },
         upgrade: (request, socket) => {
-          if (request.url?.startsWith("/plain")) return false;
+          if (!UPGRADED_BY_PAGES.includes(request.url ?? "")) return false;
           upgraded.push(request.url ?? "");
           socket.destroy();
           return true;
@@ -71,7 +73,7 @@ describe("routing", () => {
     expect(await (await get("/", headers)).text()).toBe("page / for 203.0.113.9");
   });
 
-  it.each(["/_next/hmr", "/other", "/socket.iox/"])("passes the upgrade of %s to the pages", async (path) => {
+  it.each(UPGRADED_BY_PAGES)("passes the upgrade of %s to the pages", async (path) => {
     const { socket } = raw(`GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
     await once(socket, "close");
     expect(upgraded).toContain(path);

@@ -1,6 +1,7 @@
-import { type Checks, formatValue, RESOURCE_ID } from "../../core/checks";
+import { type Checks, formatValue } from "../../core/checks";
 import { INSTANCE_SIZES, INSTANCE_TYPE, isArm } from "../../core/ec2-instance-types";
 import { describeUnknownSize } from "../../core/instance-sizes";
+import { RESOURCE_ID } from "../../core/resource-id";
 import { isUnresolved } from "../../core/tokens";
 import { checkList } from "../../ecs/validation/shape";
 import { type CompleteEc2ServiceProps } from "../defaults";
