@@ -11,8 +11,10 @@ import { Construct } from "constructs";
 import { arnField } from "../core/arn";
 import { Checks } from "../core/checks";
 import { policyDocument, type PolicyStatement } from "../core/iam-policy";
+import { locationOf } from "../core/location";
 import { physicalName } from "../core/names";
 import { ownDependencies } from "../core/own-dependencies";
+import { dnsSuffixIn } from "../core/regions";
 import { createSecurity, type Security } from "../ecs/security-group";
 import { validateTaskPolicy } from "../ecs/validation/policy-statement";
 import { type CompleteAppRunnerServiceProps, readAppRunnerServiceProps } from "./defaults";
@@ -67,8 +69,9 @@ export class AppRunnerService extends Construct {
     this.serviceName = physicalName([name], { maxLength: SERVICE_NAME_LENGTH.max });
     const scaling = this.createScaling();
     const region = new TerraformLocal(this, "region", arnField(scaling.arn, "region")).asString;
+    const dnsSuffix = dnsSuffixIn(arnField(scaling.arn, "partition"), locationOf(this).region);
     const access = createAccessRole(this, this.props);
-    const instance = createInstanceRole(this, this.props, region);
+    const instance = createInstanceRole(this, this.props, { region, dnsSuffix });
     const security = this.createSecurity();
     this.vpcConnector = security && this.createConnector(security);
     this.dependencies = ownDependencies(this, [

@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type Construct } from "constructs";
 import { policyDocument, servicePrincipalTrust } from "../core/iam-policy";
 import { physicalName } from "../core/names";
+import { type AwsLocation } from "../ecs/aws-location";
 import { pullStatements, secretStatements } from "../ecs/roles";
 import { type CompleteAppRunnerServiceProps } from "./defaults";
 
@@ -41,7 +42,7 @@ export function createAccessRole(scope: Construct, props: CompleteAppRunnerServi
 export function createInstanceRole(
   scope: Construct,
   props: CompleteAppRunnerServiceProps,
-  region: string,
+  location: Pick<AwsLocation, "region" | "dnsSuffix">,
 ): ServiceRole {
   const { name, secrets, secretKmsKeyArns } = props;
   const role = new IamRole(scope, "app-runner-instance-role", {
@@ -49,7 +50,7 @@ export function createInstanceRole(
     description: `The app in the instances of ${name}`,
     assumeRolePolicy: servicePrincipalTrust("tasks.apprunner.amazonaws.com"),
   });
-  const statements = secretStatements({ secrets, secretKmsKeyArns }, { region });
+  const statements = secretStatements({ secrets, secretKmsKeyArns }, location);
   if (statements.length === 0) return { role, policy: undefined };
   const policy = new IamRolePolicy(scope, "secrets-policy", {
     name: "read-secrets",

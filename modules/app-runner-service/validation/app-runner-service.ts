@@ -2,6 +2,7 @@ import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { checkDomainName } from "../../core/domain-name";
 import { checkIpBlocks } from "../../core/ip-block";
+import { NO_DOT_SEGMENTS } from "../../core/path";
 import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { isUnresolved } from "../../core/tokens";
 import { checkConnections, checkNetwork } from "../../ecs/validation/network";
@@ -45,8 +46,8 @@ function checkHealthCheck(checks: Checks, { healthCheck }: CompleteAppRunnerServ
   checks.matches(
     "healthCheck.path",
     path,
-    /^\/[^\s]*$/,
-    "a path that begins with /",
+    new RegExp(String.raw`^\/${NO_DOT_SEGMENTS}[^\s]*$`),
+    "a path that begins with / and has no segments of dots",
     "Use the path that answers 200 while the instance accepts requests.",
   );
   // Source of the ranges: App Runner API reference, HealthCheckConfiguration.
