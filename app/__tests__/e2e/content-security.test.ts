@@ -128,6 +128,26 @@ describe("messages and names", () => {
   });
 });
 
+describe("towers of combining marks", () => {
+  const TOWER = `A${"\u0300\u0489\u20e0".repeat(60)}`;
+
+  it("stay with their own text wherever it is shown: they would cover the lines above and below", async () => {
+    const [visitor, agent] = [await stage.windows.visitor("Marks"), await stage.windows.signedIn(AKI)];
+    await take(agent.page, "Marks");
+    for (const { page } of [visitor, agent]) await say(page, TOWER);
+    for (const { page } of [visitor, agent]) {
+      await page.locator("article[data-seq]").nth(1).waitFor();
+      const shown = page.locator("bdi, article p");
+      expect(await shown.count()).toBeGreaterThan(3);
+      // Whether marks pile up depends on the fonts of a machine, so the clipping itself is read.
+      const unclipped = shown.evaluateAll((all) =>
+        all.filter((element) => getComputedStyle(element).clipPath === "none").map(({ outerHTML }) => outerHTML),
+      );
+      expect(await unclipped).toEqual([]);
+    }
+  });
+});
+
 describe("the content security policy of a page", () => {
   it.each(["/sign-in", "/chat", "/invitation", "/", "/nothing-here"])("allows nothing inline on %s", async (path) => {
     const { page, complaints } = await stage.windows.window();
