@@ -81,6 +81,11 @@ export class Participant {
     this.options.http.agent.destroy();
   }
 
+  /** The status of a conversation as the page shows it. */
+  status(conversationId: string): string | undefined {
+    return this.client.getState().conversations[conversationId]?.status;
+  }
+
   screens(): Screen[] {
     const { conversations } = this.client.getState();
     return Object.entries(conversations).map(([conversationId, { messages, outgoing }]) => ({

@@ -70,10 +70,26 @@ export async function registerVisitor(http: HttpClient, name: string): Promise<P
   return { principal: visitor, cookie: cookiesOf(reply), conversationIds: [visitor.conversationId ?? ""] };
 }
 
-async function insertAgents(twin: Twin, ids: readonly string[]): Promise<void> {
+/** Creates agents without conversations, and signs them in. */
+export async function createAgents(
+  twin: Twin,
+  http: HttpClient,
+  { count, role }: { readonly count: number; readonly role: "agent" | "admin" },
+): Promise<Person[]> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await insertAgents(twin, ids, role);
+  const agents: Person[] = [];
+  for (const id of ids) {
+    const principal: PrincipalView = { kind: "agent", userId: id, name: `Agent ${id}`, role };
+    agents.push({ principal, cookie: await signIn(http, emailOf(id)), conversationIds: [] });
+  }
+  return agents;
+}
+
+async function insertAgents(twin: Twin, ids: readonly string[], role = "agent"): Promise<void> {
   if (ids.length === 0) return;
   const passwordHash = await hash(PASSWORD);
-  const rows = ids.map((id, index) => `('${id}', '${emailOf(id)}', 'Agent ${index}', 'agent', '${passwordHash}')`);
+  const rows = ids.map((id, index) => `('${id}', '${emailOf(id)}', 'Agent ${index}', '${role}', '${passwordHash}')`);
   const columns = "(id, email, name, role, password_hash)";
   await twin.database.sql(`insert into app_user ${columns} values ${rows.join()}`, databaseOf(twin));
 }

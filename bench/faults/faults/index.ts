@@ -1,6 +1,7 @@
 import { type Fault } from "../fault";
 import { clientFaults } from "./clients";
 import { clockFaults } from "./clocks";
+import { conversationFaults } from "./conversations";
 import { databaseFaults } from "./database";
 import { deploymentFaults } from "./deployments";
 import { handOutFaults } from "./fan-out";
@@ -20,6 +21,7 @@ const SINGLE: readonly Fault[] = [
   ...handOutFaults,
   ...clockFaults,
   ...clientFaults,
+  ...conversationFaults,
   ...heavyReaderFaults,
   ...stormFaults,
 ];

@@ -22,6 +22,8 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ["redis-hung", "database-hung"],
   ["partition-task-redis", "pages-reloaded"],
   ["partition-clients", "tasks-killed-in-turn"],
+  ["closed-and-reopened", "redis-killed"],
+  ["agents-disabled", "redis-killed"],
 ];
 
 export function pairsOf(faults: readonly Fault[]): Fault[] {
