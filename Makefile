@@ -17,7 +17,7 @@ IMAGE_PACKAGES := buildah podman runc debootstrap catatonit postgresql redis-ser
 # The Node.js of the image, which the twin's tasks run on.
 IMAGE_NODE := tools/image/node/node_modules
 INSTANCE_PACKAGES := systemd-container nginx-light jq curl logrotate shellcheck haproxy postgresql redis-server
-FAULTS_PACKAGES := haproxy iptables postgresql redis-server libfaketime
+FAULTS_PACKAGES := haproxy iptables nginx-light curl postgresql redis-server libfaketime
 
 # Every target that `make help` lists is a command, not a file.
 .PHONY: test-types test-lint $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
@@ -36,7 +36,7 @@ OUT := $(or $(CDKTF_OUTDIR),cdktf.out)
 
 # IMAGE=name runs containers of an image that podman has, instead of processes of the built app.
 twin: node_modules app/dist/image $(IMAGE_NODE) ## Run what `make up` applied for ENV (default dev) with real servers at http://127.0.0.1:8080
-	@.ci/require-debian haproxy iptables postgresql redis-server
+	@.ci/require-debian haproxy iptables nginx-light curl postgresql redis-server
 	@$(TS) tools/twin/cli.ts up --env $(ENV) $(if $(IMAGE),--image $(IMAGE))
 
 dev: app/node_modules ## Run messenger-crm alone: no database, no Redis, demo accounts
@@ -84,7 +84,7 @@ test-app: app/dist/image ## Run the app's tests on real PostgreSQL, Redis and Ch
 
 # One file at a time: each has servers of its own, and two CPUs.
 test-twin: node_modules app/dist/image $(IMAGE_NODE) ## Run the tests of the twin: real HAProxy, PostgreSQL, Redis and browsers (installed if missing)
-	@.ci/require-debian haproxy iptables postgresql redis-server chromium
+	@.ci/require-debian haproxy iptables nginx-light curl postgresql redis-server chromium
 	@mkdir -p $(RESULTS)
 	$(JEST) --selectProjects twin --runInBand --json --outputFile $(RESULTS)/twin.json
 

@@ -20,6 +20,8 @@ export interface Changes {
   readonly service?: Values;
   readonly scaling?: Values;
   readonly task?: Values;
+  /** Of the Auto Scaling group. */
+  readonly group?: Values;
   readonly app?: Values;
   readonly migration?: Values;
   /** Variables of both containers. */
@@ -31,12 +33,22 @@ const SHORT_TIMES: Changes = {
   targetGroup: { deregistration_delay: "2" },
   healthCheck: { interval: 1, timeout: 3, healthy_threshold: 2, unhealthy_threshold: 2 },
   service: { health_check_grace_period_seconds: 10 },
+  group: { health_check_grace_period: 10, default_instance_warmup: 2 },
   app: { stopTimeout: 5 },
 };
 
 /** Reads the topology from dev's applied state, with short times and then with changes. */
 export function appliedTopology(changes: Changes = {}) {
-  const state = JSON.parse(readFileSync(join(FIXTURES, "dev-state.json"), "utf8")) as StateJson;
+  return topologyOf("dev-state.json", changes);
+}
+
+/** Reads the topology from the applied state of pattern B, with short times and then with changes. */
+export function appliedInstances(changes: Changes = {}) {
+  return topologyOf("ec2-state.json", changes);
+}
+
+function topologyOf(fixture: string, changes: Changes) {
+  const state = JSON.parse(readFileSync(join(FIXTURES, fixture), "utf8")) as StateJson;
   change(state, SHORT_TIMES);
   change(state, changes);
   return readTopology(state);
@@ -47,6 +59,7 @@ function change(state: StateJson, changes: Changes): void {
     const attributes = values as Values;
     if (type === "aws_lb") Object.assign(attributes, changes.balancer);
     if (type === "aws_ecs_service") Object.assign(attributes, changes.service);
+    if (type === "aws_autoscaling_group") Object.assign(attributes, changes.group);
     if (type === "aws_appautoscaling_target") Object.assign(attributes, changes.scaling);
     if (type === "aws_lb_target_group") {
       Object.assign(attributes, changes.targetGroup);

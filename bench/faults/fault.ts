@@ -22,6 +22,8 @@ export interface Fault {
   readonly what: string;
   /** Causes the fault. Resolves when it is repaired or repairs itself. */
   readonly act: (stage: Stage) => Promise<void>;
+  /** What runs the application: tasks of ECS, or instances of EC2. @default "fargate" */
+  readonly pattern?: "fargate" | "ec2";
   /** @default the applied size of dev */
   readonly task?: TaskSize;
   /** @default 12 clients */

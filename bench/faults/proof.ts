@@ -8,7 +8,7 @@ import { find } from "./faults";
 import { type Outcome } from "./audit/outcome";
 import { describeProblems } from "./report/markdown";
 import { runFault } from "./run-fault";
-import { topology } from "../shared/topology";
+import { topologyOf } from "../shared/topology";
 import { buildWithoutDefence } from "./build-without-defence";
 
 /** One row of the table. */
@@ -29,6 +29,7 @@ async function main(names: readonly string[]): Promise<void> {
   const chosen = names.length === 0 ? DEFENCES : names.map(findDefence);
   for (const defence of chosen) {
     const fault = find(defence.fault);
+    const topology = topologyOf(fault.pattern);
     const withDefence =
       measured(fault.name) ?? (await runFault(fault, { topology, image, client: await loadClient() }));
     const altered = await buildWithoutDefence(defence, image);

@@ -12,7 +12,7 @@ import { type Outcome } from "./audit/outcome";
 import { type Conditions, describeProblems, markdown } from "./report/markdown";
 import { latencyChart } from "./report/latency-chart";
 import { CROWD, runFault } from "./run-fault";
-import { topology } from "../shared/topology";
+import { topologyOf } from "../shared/topology";
 import { buildWithoutDefence } from "./build-without-defence";
 
 const USAGE = `make faults: runs faults under load and audits every message.
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const folder = values.output ?? (values.without === undefined ? join(ROOT, "docs") : undefined);
   const outcomes: Outcome[] = [];
   for (const fault of faults) {
-    const outcome = await runFault(fault, { topology, image: altered.image, client });
+    const outcome = await runFault(fault, { topology: topologyOf(fault.pattern), image: altered.image, client });
     outcomes.push(outcome);
     console.log(line(outcome));
     // Write after each row, so that an interrupted run keeps its results.

@@ -5,7 +5,8 @@ import { type Crowd } from "./crowd/crowd";
 import { databaseOf } from "../shared/topology";
 import { type Figure } from "./audit/outcome";
 
-const ENDED = /^(task-\d+) stopped: Essential container in task exited/;
+/** A task that ended, or an instance with a process that ended, although nobody told them to. */
+const ENDED = /^(?:(task-\d+) stopped: Essential container in task exited|(instance-\d+): process-\d+ exited)/;
 
 /** What a fault can act on: the twin, the clients and the built image. */
 export class Stage {
@@ -42,7 +43,7 @@ export class Stage {
     return wait(seconds * 1000);
   }
 
-  /** Returns the n-th running task, from 0. */
+  /** Returns the n-th running task or instance, from 0. */
   task(index: number): string {
     const running = this.twin.tasks().filter(({ target }) => target === "healthy");
     const task = running[index % running.length];
@@ -65,13 +66,22 @@ export class Stage {
     await this.twin.untilSteady(180_000);
   }
 
+  /** Resolves once the service has reported an event that matches, after this call. */
+  async untilReported(pattern: RegExp, withinMs?: number): Promise<void> {
+    const before = this.twin.events.length;
+    await this.twin.until(() => this.twin.events.slice(before).some(({ message }) => pattern.test(message)), withinMs);
+  }
+
   sql(text: string): Promise<string> {
     return this.twin.database.sql(text, databaseOf(this.twin));
   }
 
   /** Tasks that ended although the fault did not stop them. */
   get deaths(): string[] {
-    const tasks = this.twin.events.flatMap(({ message }) => ENDED.exec(message)?.[1] ?? []);
+    const tasks = this.twin.events.flatMap(({ message }) => {
+      const [, task, instance] = ENDED.exec(message) ?? [];
+      return task ?? instance ?? [];
+    });
     return tasks.filter((task) => !this.ended.has(task));
   }
 }

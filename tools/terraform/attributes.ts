@@ -47,6 +47,13 @@ export class Attributes {
     return known;
   }
 
+  /** Reads a list of texts; one that is missing is empty. */
+  texts(attribute: string): string[] {
+    const value = this.values[attribute] ?? [];
+    if (!Array.isArray(value) || value.some((text) => typeof text !== "string")) throw this.wrong(attribute, "texts");
+    return value as string[];
+  }
+
   blocks(attribute: string): Attributes[] {
     const value = this.values[attribute] ?? [];
     if (!Array.isArray(value)) throw this.wrong(attribute, "a list");

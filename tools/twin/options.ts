@@ -1,7 +1,8 @@
 import { type Haproxy } from "./balancer/haproxy";
 import { type BackingServers } from "./data/backing-servers";
 import { type AddressBlock } from "./network/address-block";
-import { type Task } from "./scheduler/task";
+import { type LocalPorts } from "./network/local-ports";
+import { type ScheduledTask } from "./scheduler/scheduled-task";
 import { type TwinEvent } from "./status/status";
 import { type ContainerImage, type Image } from "./tasks/image";
 import { type Topology } from "./topology/topology";
@@ -16,7 +17,7 @@ export interface TwinOptions {
   /** Called with each event of the service. */
   readonly onEvent?: (event: TwinEvent) => void;
   /** Called with each task that has ended. */
-  readonly onTaskStopped?: (task: Task) => void;
+  readonly onTaskStopped?: (task: ScheduledTask) => void;
   /** Values of secrets by ARN, for a caller that needs them, such as a load generator. @default generated */
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -28,7 +29,9 @@ export interface TwinParts {
   readonly servers: BackingServers;
   readonly balancer: Haproxy;
   readonly port: number;
+  /** Where the balancer reaches a task. */
   readonly taskPort: number;
+  readonly ports: LocalPorts;
 }
 
 export interface DeployOptions {

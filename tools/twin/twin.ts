@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { type LocalServer } from "../servers/local-server";
 import { GeneratedSecrets } from "./data/secrets";
 import { TwinError } from "./errors";
+import { requireRunnable } from "./instances/require-runnable";
+import { InstanceControl } from "./instances/instance-control";
 import { CLIENT_PATHS } from "./network/address-block";
 import { PacketFilter } from "./network/packet-filter";
 import { Partitions, type Peer, PEERS } from "./network/partitions";
@@ -12,6 +14,7 @@ import { deployRelease } from "./service/deploy";
 import { type Release, releaseOf, withinScaling } from "./service/release";
 import { ServiceLoop } from "./service/service-loop";
 import { EventLog } from "./status/event-log";
+import { limitationsOf } from "./status/limitations";
 import { deploymentStatus, taskStatus, type TaskStatus, type TwinEvent, type TwinStatus } from "./status/status";
 import { describeSubstitutions } from "./status/substitutions";
 import { waitForStatus } from "./status/wait-for-status";
@@ -61,6 +64,11 @@ export class Twin {
       onReleased: (slot) => this.partitions.healTask(slot),
     });
     this.record();
+  }
+
+  /** What can happen to an instance of an Auto Scaling group. */
+  get instances(): InstanceControl {
+    return new InstanceControl(this.loop.scheduler, () => this.loop.nowMs);
   }
 
   /** What was applied last. */
@@ -132,7 +140,7 @@ export class Twin {
         tasks: `${addresses.task(1)} and on`,
         image: isContainerImage(this.release.image) ? this.release.image.name : undefined,
       }),
-      limitations: this.limitations(),
+      limitations: limitationsOf(this.host.tasks),
       events: this.log.events.slice(-EVENTS_IN_STATUS),
     };
   }
@@ -167,6 +175,7 @@ export class Twin {
     force = false,
   }: DeployOptions = {}): Promise<void> {
     const before = this.release;
+    requireRunnable(topology, image);
     this.release = releaseOf(topology, image);
     this.setMasterCredentials();
     const report = (message: string): void => this.log.add(message);
@@ -183,10 +192,11 @@ export class Twin {
   kill(task: string, signal: NodeJS.Signals = "SIGKILL"): void {
     const { containers } = this.task(task);
     this.log.add(`${task} gets ${signal}`);
+    if (signal === "SIGKILL" && this.instances.lose(task)) return;
     for (const container of containers.values()) container.signal(signal);
   }
 
-  /** Stops a task as `aws ecs stop-task` does: deregister, drain, SIGTERM; the service starts another. */
+  /** Stops a task or an instance as AWS does when told to: deregister, drain, end; the service starts another. */
   stopTask(task: string): void {
     this.task(task);
     this.loop.scheduler.stopTask(task, "Task stopped by user", this.loop.nowMs);
@@ -238,11 +248,12 @@ export class Twin {
   }
 
   private createHost(): TaskHost {
-    const { addresses, folder, servers, taskPort } = this.parts;
+    const { addresses, folder, servers, ports } = this.parts;
     return new TaskHost({
       runnerOf: (release) => runnerOfImage(release.image, addresses.label, join(folder, "containers")),
       addresses,
-      taskPort,
+      ports,
+      folder: join(folder, "instances"),
       origin: this.url,
       redisPort: servers.redis?.port ?? 0,
       databasePort: servers.database?.port ?? 0,
@@ -269,16 +280,6 @@ export class Twin {
     if (task) return task;
     const running = this.host.tasks.map((candidate) => candidate.id).join(", ");
     throw new TwinError(`no such task: ${id}. Running tasks: ${running || "none"}.`);
-  }
-
-  /** What does not work on this machine: limits without control groups, partitions without root. */
-  private limitations(): string[] {
-    const obstacle = PacketFilter.obstacle();
-    const unlimited = new Set(this.host.tasks.flatMap(({ unlimitedBecause }) => unlimitedBecause ?? []));
-    return [
-      ...[...unlimited].map((reason) => `CPU and memory of tasks are not limited: ${reason}`),
-      ...(obstacle ? [obstacle] : []),
-    ];
   }
 
   /** Writes down this twin and its processes, for the commands that look for it and for the clean-up after a crash. */

@@ -2,6 +2,7 @@ import { type Command, type Exit, type TargetHealth } from "../../../tools/twin/
 import { type Revision } from "../../../tools/twin/scheduler/deployment";
 import { Scheduler } from "../../../tools/twin/scheduler/scheduler";
 import { type ServiceSettings } from "../../../tools/twin/scheduler/settings";
+import { ECS_TASKS, type TaskKind } from "../../../tools/twin/scheduler/task-kind";
 import { type Container } from "../../../tools/twin/topology/topology";
 
 export function container(name: string, overrides: Partial<Container> = {}): Container {
@@ -50,8 +51,14 @@ export class ServiceDouble {
   readonly reports: string[] = [];
   private commands: Command[] = [];
 
-  constructor(desiredCount: number, settings: Partial<ServiceSettings> = {}, first = revision("v1")) {
+  constructor(
+    desiredCount: number,
+    settings: Partial<ServiceSettings> = {},
+    first = revision("v1"),
+    private readonly kind: TaskKind = ECS_TASKS,
+  ) {
     this.scheduler = new Scheduler({
+      kind,
       desiredCount,
       settings: { ...SETTINGS, ...settings },
       revision: first,
@@ -81,19 +88,23 @@ export class ServiceDouble {
 
   exit(task: number, name: string, code = 0, reason?: string): void {
     const exit: Exit = { code, reason };
-    this.scheduler.handle({ kind: "container-exited", task: `task-${task}`, container: name, exit }, this.nowMs);
+    this.scheduler.handle({ kind: "container-exited", task: this.id(task), container: name, exit }, this.nowMs);
   }
 
   target(task: number, health: TargetHealth): void {
-    this.scheduler.handle({ kind: "target-health", task: `task-${task}`, health }, this.nowMs);
+    this.scheduler.handle({ kind: "target-health", task: this.id(task), health }, this.nowMs);
   }
 
   check(task: number, name: string, health: "healthy" | "unhealthy"): void {
-    this.scheduler.handle({ kind: "container-health", task: `task-${task}`, container: name, health }, this.nowMs);
+    this.scheduler.handle({ kind: "container-health", task: this.id(task), container: name, health }, this.nowMs);
   }
 
   connections(task: number, open: number): void {
-    this.scheduler.handle({ kind: "connections", task: `task-${task}`, open }, this.nowMs);
+    this.scheduler.handle({ kind: "connections", task: this.id(task), open }, this.nowMs);
+  }
+
+  private id(task: number): string {
+    return `${this.kind.noun}-${task}`;
   }
 
   /** Completes the migration of tasks and makes their targets healthy. */

@@ -6,6 +6,7 @@ import { databaseFaults } from "./database";
 import { deploymentFaults } from "./deployments";
 import { handOutFaults } from "./fan-out";
 import { heavyReaderFaults } from "./heavy-reader";
+import { instanceFaults } from "./instances";
 import { networkFaults } from "./network";
 import { pairsOf } from "./pairs";
 import { redisFaults } from "./redis";
@@ -24,6 +25,7 @@ const SINGLE: readonly Fault[] = [
   ...conversationFaults,
   ...heavyReaderFaults,
   ...stormFaults,
+  ...instanceFaults,
 ];
 
 /** The fault matrix: single faults, then pairs. */

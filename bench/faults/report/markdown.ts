@@ -45,7 +45,7 @@ export function markdown(
     "",
     `\`${command}\` wrote this page, [\`reliability.json\`](reliability.json) and the chart. Each row is a separate run on the`,
     `[local twin](../tools/twin/README.md) of the applied dev topology: two tasks of 0.25 vCPU behind HAProxy, with real Redis and`,
-    `PostgreSQL. ${clients} clients, the app's own with its outbox, write ${ratePerSec} messages per second throughout, and two stock`,
+    `PostgreSQL. The rows \`ec2-…\` run on the applied pattern B: two instances of two processes behind nginx. ${clients} clients, the app's own with its outbox, write ${ratePerSec} messages per second throughout, and two stock`,
     "Socket.IO clients listen. At the end, the audit compares the acknowledged messages with PostgreSQL and with every screen.",
     "[bench/faults](../bench/faults/README.md) explains the method; [audit-proof.md](audit-proof.md) shows that the audit can fail.",
     "",

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type StateJson } from "../../terraform/state-json";
 import { TwinError } from "../errors";
-import { type Task } from "../scheduler/task";
+import { type ScheduledTask } from "../scheduler/scheduled-task";
 import { startTwin } from "../start-twin";
 import { type TwinEvent } from "../status/status";
 import { type ContainerImage, type Image } from "../tasks/image";
@@ -145,7 +145,7 @@ export class EcsCompute {
     });
   }
 
-  private keepStopped(task: Task): void {
+  private keepStopped(task: ScheduledTask): void {
     this.stopped.unshift(stoppedTask(task, Date.now(), this.names));
     this.stopped.splice(STOPPED_KEPT);
     // One that ends at once was in no status.
@@ -161,7 +161,7 @@ export class EcsCompute {
     this.followedDeployment = report.deployments[0]!.id;
   }
 
-  private followLogs(twin: Twin, { id, deployment }: Pick<Task, "id" | "deployment">): void {
+  private followLogs(twin: Twin, { id, deployment }: Pick<ScheduledTask, "id" | "deployment">): void {
     const { names } = this;
     for (const definition of this.definitions.get(names.deploymentOf(deployment)) ?? []) {
       this.logs.follow({ task: names.taskOf(id), file: twin.logFile(id, definition.name) }, definition);

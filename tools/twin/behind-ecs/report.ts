@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Task } from "../scheduler/task";
+import { type ScheduledTask } from "../scheduler/scheduled-task";
 import { type TaskStatus, type TwinEvent, type TwinStatus } from "../status/status";
 import { type DeploymentReport, type Report, type TargetReport, type TaskReport } from "./claimed-service";
 
@@ -96,7 +96,7 @@ function runningTask({ id, deployment, phase, target, containers }: TaskStatus, 
 
 /** Renders a task that has ended. Source of the stop codes: ECS API reference, Task.stopCode. */
 export function stoppedTask(
-  { id, deployment, failed, stopReason = "", exits }: Task,
+  { id, deployment, failed, stopReason = "", exits }: ScheduledTask,
   nowMs: number,
   names: Names,
 ): TaskReport {

@@ -61,6 +61,22 @@ export const COMMANDS: Readonly<Record<string, TwinCommand>> = {
       return `${task} is stopping`;
     },
   },
+  "restart-processes": {
+    usage: "restart-processes <instance>",
+    meaning: "Restart an instance's processes one after the other, as a rotated secret does",
+    run: ({ twin }, [instance]) => {
+      twin.instances.restartProcesses(required(instance, "restart-processes <instance>"));
+      return `${instance} restarts its processes`;
+    },
+  },
+  "spot-notice": {
+    usage: "spot-notice <instance>",
+    meaning: "Announce that EC2 takes a Spot instance back in two minutes",
+    run: ({ twin }, [instance]) => {
+      twin.instances.interrupt(required(instance, "spot-notice <instance>"));
+      return `${instance} has two minutes`;
+    },
+  },
   partition: {
     usage: "partition <task> <redis|database|balancer> | partition clients <path>",
     meaning: "Drop all packets between the two; connections stay half-open",

@@ -14,6 +14,8 @@ export type Command =
   | { readonly kind: "deregister"; readonly task: string }
   /** Close what is left after the deregistration delay. */
   | { readonly kind: "close-connections"; readonly task: string }
+  /** Answer the load balancer's health checks with 503: an instance that drains. */
+  | { readonly kind: "fail-health-checks"; readonly task: string }
   /** Free the task's resources: all of its containers have ended. */
   | { readonly kind: "release-task"; readonly task: string };
 

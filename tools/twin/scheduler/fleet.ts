@@ -1,11 +1,11 @@
 import { type Deployment } from "./deployment";
+import { type ScheduledTask } from "./scheduled-task";
 import { type ServiceSettings } from "./settings";
-import { type Task } from "./task";
 
 export interface FleetState {
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly ScheduledTask[];
   /** Tasks that were found unhealthy and are to be replaced. */
-  readonly unhealthy: ReadonlySet<Task>;
+  readonly unhealthy: ReadonlySet<ScheduledTask>;
   readonly primary: Deployment;
   readonly desiredCount: number;
   readonly settings: Pick<ServiceSettings, "minimumHealthyPercent" | "maximumPercent">;
@@ -31,7 +31,7 @@ export class Fleet {
   }
 
   /** Healthy tasks above the desired count: those that do not serve yet first, then the oldest. */
-  get surplus(): Task[] {
+  get surplus(): ScheduledTask[] {
     const good = this.goodOfPrimary;
     const ordered = [...good.filter((task) => !task.isHealthy).reverse(), ...good.filter((task) => task.isHealthy)];
     return ordered.slice(0, Math.max(0, good.length - this.state.desiredCount));
@@ -41,7 +41,7 @@ export class Fleet {
    * Tasks of older deployments that can stop now. A task that does not serve stops at once. One that serves stops when newer tasks
    * serve in its place or, where the maximum percent leaves no room for those, down to the minimum healthy percent.
    */
-  get replaceableOld(): Task[] {
+  get replaceableOld(): ScheduledTask[] {
     const { primary, desiredCount } = this.state;
     if (primary.state === "FAILED") return [];
     const old = this.live.filter(({ deployment }) => deployment !== primary.id);
@@ -53,7 +53,7 @@ export class Fleet {
   }
 
   /** Unhealthy tasks that can stop now: all once their replacements serve, or one where there is no room for a replacement. */
-  get replaceableUnhealthy(): Task[] {
+  get replaceableUnhealthy(): ScheduledTask[] {
     const { primary, desiredCount } = this.state;
     const waiting = this.ofPrimary.filter((task) => !this.isGood(task));
     if (waiting.length === 0 || primary.state === "FAILED") return [];
@@ -62,19 +62,19 @@ export class Fleet {
     return noRoom && this.goodOfPrimary.every((task) => task.isHealthy) ? waiting.slice(0, 1) : [];
   }
 
-  private get live(): Task[] {
+  private get live(): ScheduledTask[] {
     return this.state.tasks.filter(({ isLive }) => isLive);
   }
 
-  private get ofPrimary(): Task[] {
+  private get ofPrimary(): ScheduledTask[] {
     return this.live.filter(({ deployment }) => deployment === this.state.primary.id);
   }
 
-  private get goodOfPrimary(): Task[] {
+  private get goodOfPrimary(): ScheduledTask[] {
     return this.ofPrimary.filter((task) => this.isGood(task));
   }
 
-  private isGood(task: Task): boolean {
+  private isGood(task: ScheduledTask): boolean {
     return !this.state.unhealthy.has(task);
   }
 

@@ -1,11 +1,14 @@
 import { backOffSec } from "./back-off";
 import { type Command, type Event } from "./commands";
-import { circuitBreakerThreshold, Deployment, type Revision } from "./deployment";
+import { Deployment, type Revision } from "./deployment";
 import { Fleet } from "./fleet";
+import { type ScheduledTask } from "./scheduled-task";
 import { type ServiceSettings } from "./settings";
-import { Task } from "./task";
+import { ECS_TASKS, type TaskKind } from "./task-kind";
 
 export interface SchedulerOptions {
+  /** @default tasks of ECS */
+  readonly kind?: TaskKind;
   readonly desiredCount: number;
   readonly settings: ServiceSettings;
   readonly revision: Revision;
@@ -15,7 +18,7 @@ export interface SchedulerOptions {
   /** Receives the service's events, worded as in the ECS console. */
   readonly report: (message: string) => void;
   /** Receives each task that has ended. @default nobody */
-  readonly stopped?: ((task: Task) => void) | undefined;
+  readonly stopped?: ((task: ScheduledTask) => void) | undefined;
 }
 
 /**
@@ -25,13 +28,14 @@ export interface SchedulerOptions {
 export class Scheduler {
   /** Newest first; the first one is the primary. */
   readonly deployments: Deployment[] = [];
-  readonly tasks: Task[] = [];
+  readonly tasks: ScheduledTask[] = [];
   desiredCount: number;
 
+  private readonly kind: TaskKind;
   private settings: ServiceSettings;
-  private readonly unhealthy = new Set<Task>();
+  private readonly unhealthy = new Set<ScheduledTask>();
   /** Failures count against the deployment that started a task, also after a rollback has adopted it. */
-  private readonly startedBy = new Map<Task, Deployment>();
+  private readonly startedBy = new Map<ScheduledTask, Deployment>();
   private lastCompleted: Deployment | undefined;
   private failuresInARow = 0;
   private nextStartMs = 0;
@@ -41,6 +45,7 @@ export class Scheduler {
   constructor(private readonly options: SchedulerOptions) {
     this.desiredCount = options.desiredCount;
     this.settings = options.settings;
+    this.kind = options.kind ?? ECS_TASKS;
     this.addDeployment(options.revision, false);
     this.reconcile(options.nowMs);
   }
@@ -100,8 +105,13 @@ export class Scheduler {
 
   /** Stops a task as a user would; the service replaces it. */
   stopTask(id: string, reason: string, nowMs: number): void {
+    this.act(id, (task) => task.stop(reason, nowMs), nowMs);
+  }
+
+  /** Runs a step of a task, if it exists, and then decides what follows from it. */
+  act(id: string, step: (task: ScheduledTask) => void, nowMs: number): void {
     const task = this.tasks.find((candidate) => candidate.id === id);
-    if (task) this.observe(task, () => task.stop(reason, nowMs), nowMs);
+    if (task) this.observe(task, () => step(task), nowMs);
     this.reconcile(nowMs);
   }
 
@@ -118,7 +128,7 @@ export class Scheduler {
   }
 
   /** Runs a step of a task and records the changes of its state. */
-  private observe(task: Task, step: () => void, nowMs: number): void {
+  private observe(task: ScheduledTask, step: () => void, nowMs: number): void {
     const before = { phase: task.phase, everHealthy: task.everHealthy, isLive: task.isLive };
     step();
     if (before.phase === "PENDING" && task.phase === "RUNNING") this.startedBy.get(task)?.taskRuns();
@@ -127,13 +137,13 @@ export class Scheduler {
     if (task.phase === "STOPPED") this.remove(task);
   }
 
-  private taskFailed(task: Task, nowMs: number): void {
+  private taskFailed(task: ScheduledTask, nowMs: number): void {
     this.options.report(`${task.id} stopped: ${task.stopReason}`);
     if (!task.everHealthy && !this.unhealthy.has(task)) this.countFailure(task, nowMs);
   }
 
   /** Counts a task that never became healthy against its deployment, and delays the next starts. */
-  private countFailure(task: Task, nowMs: number): void {
+  private countFailure(task: ScheduledTask, nowMs: number): void {
     this.startedBy.get(task)?.taskFailed();
     this.failuresInARow++;
     this.nextStartMs = nowMs + backOffSec(this.failuresInARow) * 1000;
@@ -143,7 +153,7 @@ export class Scheduler {
     }
   }
 
-  private remove(task: Task): void {
+  private remove(task: ScheduledTask): void {
     this.tasks.splice(this.tasks.indexOf(task), 1);
     this.unhealthy.delete(task);
     this.startedBy.delete(task);
@@ -173,10 +183,10 @@ export class Scheduler {
   private breakCircuit(): void {
     const { circuitBreaker } = this.settings;
     const failed = this.primary;
-    const threshold = circuitBreakerThreshold(this.desiredCount);
+    const threshold = this.kind.failuresToStop(this.desiredCount);
     if (!circuitBreaker.enabled || failed.state !== "IN_PROGRESS" || failed.failedTasks < threshold) return;
     failed.state = "FAILED";
-    this.options.report(`${failed.id} (${failed.revision.label}) failed: ${failed.failedTasks} tasks failed`);
+    this.options.report(`${failed.id} (${failed.revision.label}) failed: ${failed.failedTasks} ${this.kind.noun}s failed`);
     if (!circuitBreaker.rollback || failed.isRollback || this.lastCompleted === undefined) return;
     this.failuresInARow = 0;
     this.nextStartMs = 0;
@@ -195,18 +205,18 @@ export class Scheduler {
     if (nowMs < this.nextStartMs) return;
     const count = this.fleet.startsNeeded;
     if (count === 0) return;
-    this.options.report(`has started ${count} tasks of ${this.primary.revision.label}`);
+    this.options.report(`has started ${count} ${this.kind.noun}s of ${this.primary.revision.label}`);
     for (let index = 0; index < count; index++) {
       this.taskNumber++;
-      const task = new Task(
-        {
-          id: `task-${this.taskNumber}`,
-          deployment: this.primary.id,
-          containers: this.primary.revision.containers,
-        },
-        () => this.settings,
-        this.options.command,
-      );
+      const { id: deployment, revision } = this.primary;
+      const id = `${this.kind.noun}-${this.taskNumber}`;
+      const task = this.kind.create({
+        spec: { id, deployment, containers: revision.containers },
+        revision,
+        settings: () => this.settings,
+        emit: this.options.command,
+        report: (message) => this.options.report(`${id}: ${message}`),
+      });
       this.tasks.push(task);
       this.startedBy.set(task, this.primary);
       this.observe(task, () => task.start(nowMs), nowMs);
@@ -219,7 +229,7 @@ export class Scheduler {
     this.stopAll(this.fleet.replaceableUnhealthy, "Task failed health checks", nowMs);
   }
 
-  private stopAll(tasks: readonly Task[], reason: string, nowMs: number): void {
+  private stopAll(tasks: readonly ScheduledTask[], reason: string, nowMs: number): void {
     for (const task of tasks) {
       this.options.report(`has begun draining ${task.id}`);
       this.observe(task, () => task.stop(reason, nowMs), nowMs);

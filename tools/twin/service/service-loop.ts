@@ -4,7 +4,9 @@ import { type Haproxy } from "../balancer/haproxy";
 import { type Command, type Event, type TargetHealth } from "../scheduler/commands";
 import { Scheduler } from "../scheduler/scheduler";
 import { type ServiceSettings } from "../scheduler/settings";
-import { type Task } from "../scheduler/task";
+import { ECS_TASKS, type TaskKind } from "../scheduler/task-kind";
+import { instances } from "../instances/instance-kind";
+import { type ScheduledTask } from "../scheduler/scheduled-task";
 import { type Release } from "./release";
 import { type TaskHost } from "../tasks/task-host";
 import { type Topology } from "../topology/topology";
@@ -16,7 +18,7 @@ export interface ServiceLoopOptions {
   readonly desiredCount: number;
   readonly report: (message: string) => void;
   /** Receives each task that has ended. */
-  readonly onStopped: ((task: Task) => void) | undefined;
+  readonly onStopped: ((task: ScheduledTask) => void) | undefined;
   /** Called when a task has ended and its slot is free again. */
   readonly onReleased: (slot: number) => Promise<void>;
 }
@@ -35,6 +37,11 @@ export function settingsOf({ service, targetGroup }: Topology): ServiceSettings 
   };
 }
 
+/** Instances of a release have the hooks and times that were applied with it. */
+function kindOf({ group }: Topology): TaskKind {
+  return group === undefined ? ECS_TASKS : instances((revision) => (revision as Release).topology.group ?? group);
+}
+
 /** Connects the scheduler to the real clock, processes and balancer, and executes its commands one at a time. */
 export class ServiceLoop {
   readonly scheduler: Scheduler;
@@ -48,6 +55,7 @@ export class ServiceLoop {
 
   constructor(private readonly options: ServiceLoopOptions) {
     this.scheduler = new Scheduler({
+      kind: kindOf(options.release.topology),
       desiredCount: options.desiredCount,
       settings: settingsOf(options.release.topology),
       revision: options.release,
@@ -113,6 +121,9 @@ export class ServiceLoop {
         break;
       case "close-connections":
         await balancer.closeConnections(slotName(slot!));
+        break;
+      case "fail-health-checks":
+        host.failHealthChecks(command.task);
         break;
       case "release-task":
         host.release(command.task);

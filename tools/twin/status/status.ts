@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Deployment, type RolloutState } from "../scheduler/deployment";
-import { type Task, type TaskPhase } from "../scheduler/task";
+import { type ScheduledTask, type TaskPhase } from "../scheduler/scheduled-task";
 import { type Substitution } from "./substitutions";
 
 /** The state of a twin at one moment, as plain data. */
@@ -62,7 +62,7 @@ export interface HostedTaskState {
   readonly cutFrom: readonly string[];
 }
 
-export function taskStatus(task: Task, { processes, address, connections, cutFrom }: HostedTaskState): TaskStatus {
+export function taskStatus(task: ScheduledTask, { processes, address, connections, cutFrom }: HostedTaskState): TaskStatus {
   const usage = processes.map(([, pid]) => (pid === undefined ? NO_USAGE : processUsage(pid)));
   return {
     id: task.id,
@@ -82,7 +82,7 @@ export function deploymentStatus({ id, revision, state, isRollback, failedTasks 
   return { id, revision: revision.label, state, isRollback, failedTasks };
 }
 
-function targetOf({ phase, targetHealth }: Task): TaskStatus["target"] {
+function targetOf({ phase, targetHealth }: ScheduledTask): TaskStatus["target"] {
   if (phase === "DEACTIVATING") return "draining";
   return phase === "RUNNING" ? (targetHealth ?? "unused") : "unused";
 }

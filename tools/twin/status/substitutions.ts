@@ -18,7 +18,7 @@ export function describeSubstitutions(
     readonly image?: string;
   },
 ): Substitution[] {
-  const { loadBalancer, task } = topology;
+  const { loadBalancer, task, group } = topology;
   const secrets = new Set(task.containers.flatMap((container) => Object.values(container.secrets)));
   return [
     {
@@ -27,10 +27,15 @@ export function describeSubstitutions(
     },
     ...dataSubstitutions(topology),
     { applied: `${secrets.size} secrets of Secrets Manager`, here: "generated when the twin starts" },
-    {
-      applied: "HOSTNAME 0.0.0.0, with a network interface for each task",
-      here: `a loopback address for each task, ${here.tasks}`,
-    },
+    group === undefined
+      ? {
+          applied: "HOSTNAME 0.0.0.0, with a network interface for each task",
+          here: `a loopback address for each task, ${here.tasks}`,
+        }
+      : {
+          applied: `instances of ${group.instanceType} with Amazon Linux, systemd, the scripts of the user data and the CloudWatch agent`,
+          here: `a loopback address for each instance, ${here.tasks}, nginx of this machine, and the twin in place of systemd and scripts`,
+        },
     {
       applied: `image ${task.containers[0]?.image ?? ""}`,
       here:

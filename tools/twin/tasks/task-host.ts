@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { failHealthChecks, prepareNginx } from "../instances/local-nginx";
 import { type AddressBlock, SLOTS } from "../network/address-block";
+import { type LocalPorts } from "../network/local-ports";
 import { TwinError } from "../errors";
 import { type Exit } from "../scheduler/commands";
 import { type Release } from "../service/release";
@@ -13,7 +15,9 @@ import { type Container, type ContainerHealthCheck } from "../topology/topology"
 export interface TaskHostOptions {
   readonly runnerOf: (release: Release) => TaskRunner;
   readonly addresses: AddressBlock;
-  readonly taskPort: number;
+  readonly ports: LocalPorts;
+  /** Folder for the files of instances. */
+  readonly folder: string;
   readonly origin: string;
   readonly redisPort: number;
   readonly databasePort: number;
@@ -77,7 +81,7 @@ export class TaskHost {
     const container = entry.release.containers.find((candidate) => candidate.name === name)!;
     const run = entry.running.start({
       name,
-      command: container.command,
+      command: this.command(entry, container),
       environment: this.environment(entry, container),
       isolation: container.isolation,
       logFile: this.logFile(task, name),
@@ -119,11 +123,27 @@ export class TaskHost {
     return join(this.options.logFolder, `${task}.${container}.log`);
   }
 
+  /** Answers the load balancer's health checks of an instance with 503 from now on. */
+  failHealthChecks(task: string): void {
+    failHealthChecks(this.folderOf(task));
+  }
+
+  private folderOf(task: string): string {
+    return join(this.options.folder, task);
+  }
+
+  private command({ id, slot, release }: Entry, { name, command }: Container): readonly string[] | undefined {
+    const { addresses, ports } = this.options;
+    const nginx = release.topology.group?.nginx;
+    if (name !== nginx?.container) return command;
+    return prepareNginx({ nginx, folder: this.folderOf(id), address: addresses.task(slot), portOf: (port) => ports.of(port) });
+  }
+
   private environment({ slot, release }: Entry, container: Container): Record<string, string> {
-    const { addresses, taskPort, origin, redisPort, databasePort, secrets } = this.options;
+    const { addresses, ports, origin, redisPort, databasePort, secrets } = this.options;
     const place = {
       address: addresses.task(slot),
-      port: taskPort,
+      port: ports.of(Number(container.environment["PORT"])),
       origin,
       redis: { host: addresses.redis(slot), port: redisPort },
       database: { host: addresses.database(slot), port: databasePort },

@@ -1,14 +1,15 @@
 import { AppliedResources } from "../../terraform/applied-resources";
 import { type StateJson } from "../../terraform/state-json";
 import { TwinError } from "../errors";
+import { autoScalingGroup } from "./compute/auto-scaling-group";
 import { type ComputeReader } from "./compute/compute-reader";
 import { fargate } from "./compute/fargate";
 import { readCache, readDatabase } from "./data";
 import { readLoadBalancer, readTargetGroup } from "./load-balancer";
 import { type Topology } from "./topology";
 
-/** One reader per compute; the resource type that marks an applied stack is unique to it. */
-const COMPUTE_READERS: readonly ComputeReader[] = [fargate];
+/** One reader per compute. */
+const COMPUTE_READERS: readonly ComputeReader[] = [fargate, autoScalingGroup];
 
 const APP_RUNNER = "aws_apprunner_service";
 
@@ -25,7 +26,7 @@ export function readTopology(state: StateJson): Topology {
       "the applied state: expected tasks behind a load balancer, got a service on App Runner, whose router the twin does not imitate. Run the application alone with `make dev`.",
     );
   }
-  const { name, service, scaling, task, targetGroupArn } = computeReaderFor(resources).read(resources);
+  const { name, service, scaling, task, group, targetGroupArn } = computeReaderFor(resources).read(resources);
   return {
     name,
     loadBalancer: readLoadBalancer(resources, targetGroupArn),
@@ -33,6 +34,7 @@ export function readTopology(state: StateJson): Topology {
     service,
     scaling,
     task,
+    group,
     database: readDatabase(resources),
     cache: readCache(resources),
   };
@@ -40,7 +42,7 @@ export function readTopology(state: StateJson): Topology {
 
 /** Falls back to the first reader, whose error then names the resource that is missing. */
 function computeReaderFor(resources: AppliedResources): ComputeReader {
-  const matching = COMPUTE_READERS.filter(({ resourceType }) => resources.all(resourceType).length > 0);
+  const matching = COMPUTE_READERS.filter(({ isIn }) => isIn(resources));
   if (matching.length > 1) {
     const types = matching.map(({ resourceType }) => resourceType).join(" and ");
     throw new TwinError(`the applied state: expected one kind of compute, got ${types}.`);

@@ -1,13 +1,16 @@
 /** The parts of an applied stack that a running copy needs, as plain data. Every duration is in seconds. */
 export interface Topology {
-  /** Name of the ECS service. */
+  /** Name of the ECS service or of the Auto Scaling group. */
   readonly name: string;
   readonly loadBalancer: LoadBalancer;
   readonly targetGroup: TargetGroup;
   readonly service: Service;
   /** Bounds of the task count; `undefined` without an autoscaler. */
   readonly scaling: Scaling | undefined;
+  /** A task of ECS or, with a `group`, what runs on one instance. */
   readonly task: TaskDefinition;
+  /** `undefined` on ECS. */
+  readonly group: Group | undefined;
   readonly database: Database | undefined;
   readonly cache: Cache | undefined;
 }
@@ -55,6 +58,33 @@ export interface Service {
   /** The container that the load balancer sends requests to, and its port. */
   readonly containerName: string;
   readonly containerPort: number;
+}
+
+/** What an Auto Scaling group adds to a service: its times, and the programs of each instance around the application. */
+export interface Group {
+  readonly instanceType: string;
+  /** Time after which a new instance counts for the group. */
+  readonly warmupSec: number;
+  /** Timeouts of the lifecycle hooks. */
+  readonly launchHookSec: number;
+  readonly terminateHookSec: number;
+  /** Longest start of a process until it is healthy. */
+  readonly bootSec: number;
+  /** From SIGTERM until a process has closed its connections and exited. */
+  readonly drainSec: number;
+  /** Names of the containers that are processes of the application, in the order in which they are restarted. */
+  readonly processes: readonly string[];
+  readonly nginx: Nginx;
+}
+
+/** The reverse proxy of an instance. */
+export interface Nginx {
+  /** Name of its container. */
+  readonly container: string;
+  /** The applied nginx.conf. */
+  readonly configuration: string;
+  /** The file that the agent creates to fail the load balancer's health checks. */
+  readonly drainingFile: string;
 }
 
 export interface Scaling {

@@ -6,7 +6,11 @@ import { type ComputeReader, type ComputeTopology } from "./compute-reader";
 import { readContainers } from "./containers";
 
 /** Reads an ECS service on Fargate. */
-export const fargate: ComputeReader = { resourceType: "aws_ecs_service", read };
+export const fargate: ComputeReader = {
+  resourceType: "aws_ecs_service",
+  isIn: (resources) => resources.all("aws_ecs_service").length > 0,
+  read,
+};
 
 function read(resources: AppliedResources): ComputeTopology {
   const service = resources.only("aws_ecs_service");
@@ -22,6 +26,7 @@ function read(resources: AppliedResources): ComputeTopology {
     service: readService(service, target),
     scaling: readScaling(resources, service),
     task,
+    group: undefined,
     targetGroupArn: target.text("target_group_arn"),
   };
 }
