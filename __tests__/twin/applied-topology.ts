@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Image } from "../../tools/twin/tasks/image";
 import { type StateJson } from "../../tools/terraform/state-json";
+import { type InstanceProps } from "../../modules/ec2-service/instance";
 import { readTopology } from "../../tools/twin/topology/read-topology";
+import { withInstances } from "./instance-state";
 
 type Values = Record<string, unknown>;
 
@@ -28,6 +30,11 @@ export interface Changes {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Changes of instances, whose programs are in their user data. */
+export interface InstanceChanges extends Changes {
+  readonly instance?: Partial<InstanceProps>;
+}
+
 /** Seconds in place of the minutes that AWS would wait. */
 const SHORT_TIMES: Changes = {
   targetGroup: { deregistration_delay: "2" },
@@ -39,19 +46,22 @@ const SHORT_TIMES: Changes = {
 
 /** Reads the topology from dev's applied state, with short times and then with changes. */
 export function appliedTopology(changes: Changes = {}) {
-  return topologyOf("dev-state.json", changes);
-}
-
-/** Reads the topology from the applied state of pattern B, with short times and then with changes. */
-export function appliedInstances(changes: Changes = {}) {
-  return topologyOf("ec2-state.json", changes);
-}
-
-function topologyOf(fixture: string, changes: Changes) {
-  const state = JSON.parse(readFileSync(join(FIXTURES, fixture), "utf8")) as StateJson;
+  const state = readState();
   change(state, SHORT_TIMES);
   change(state, changes);
   return readTopology(state);
+}
+
+/** Reads the topology of the same state with instances of an Auto Scaling group instead of the ECS service. */
+export function appliedInstances({ instance, ...changes }: InstanceChanges = {}) {
+  const state = withInstances(readState(), instance);
+  change(state, SHORT_TIMES);
+  change(state, changes);
+  return readTopology(state);
+}
+
+function readState(): StateJson {
+  return JSON.parse(readFileSync(join(FIXTURES, "dev-state.json"), "utf8")) as StateJson;
 }
 
 function change(state: StateJson, changes: Changes): void {

@@ -136,6 +136,8 @@ describe("the end of an instance", () => {
     service.pass(84);
     expect(service.phases()).toMatchObject({ "instance-1": "DEACTIVATING healthy" });
     service.pass(1);
+    expect(service.phases()).toMatchObject({ "instance-1": "STOPPING healthy" });
+    for (const name of GROUP.processes) service.exit(1, name, 137);
     expect(service.orders()).toContain("signal instance-1 nginx SIGTERM");
   });
 
