@@ -80,7 +80,12 @@ it("stops a refresh to a version that does not boot before it has a client, and 
   const before = twin.tasks().map(({ id }) => id);
   await twin.deploy({ topology: changed({ instance: { environment: { FIXTURE_SERVER: "exit" } } }) });
   await twin.until(({ deployments }) => deployments[0]?.state === "FAILED");
-  expect(twin.tasks().filter(({ target }) => target === "healthy").map(({ id }) => id)).toEqual(before);
+  expect(
+    twin
+      .tasks()
+      .filter(({ target }) => target === "healthy")
+      .map(({ id }) => id),
+  ).toEqual(before);
   expect((await get(twin.url)).status).toBe(200);
   await twin.deploy({ topology: changed() });
   await twin.untilSteady();

@@ -157,8 +157,7 @@ it("refuses a container image for instances, and allows one for tasks", () => {
 it("says that the twin stands in for systemd and scripts", () => {
   const here = { origin: "http://127.0.0.1:8080", tasks: "127.64.1.1 and on" };
   expect(describeSubstitutions(topology, here)).toContainEqual({
-    applied:
-      "instances of t4g.small with Amazon Linux, systemd, the scripts of the user data and the CloudWatch agent",
+    applied: "instances of t4g.small with Amazon Linux, systemd, the scripts of the user data and the CloudWatch agent",
     here: "a loopback address for each instance, 127.64.1.1 and on, nginx of this machine, and the twin in place of systemd and scripts",
   });
 });

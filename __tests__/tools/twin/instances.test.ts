@@ -70,10 +70,7 @@ describe("the launch of an instance", () => {
       "start-container instance-1 migration",
     ]);
     service.exit(1, "migration");
-    expect(service.orders()).toEqual([
-      "start-container instance-1 process-0",
-      "start-container instance-1 process-1",
-    ]);
+    expect(service.orders()).toEqual(["start-container instance-1 process-0", "start-container instance-1 process-1"]);
     service.check(1, "process-0", "healthy");
     expect(service.phases()).toEqual({ "instance-1": "PENDING" });
     service.check(1, "process-1", "healthy");
@@ -92,9 +89,7 @@ describe("the launch of an instance", () => {
     service.pass(2);
     expect(service.orders()).toEqual(["start-container instance-1 process-0"]);
     service.pass(58);
-    expect(service.reports).toContain(
-      "instance-1 stopped: the boot failed: a process is not healthy after 60 s",
-    );
+    expect(service.reports).toContain("instance-1 stopped: the boot failed: a process is not healthy after 60 s");
     expect(service.reports).toContain("instance-1: process-0 exited (exit code 1) and is started again");
   });
 
@@ -222,6 +217,7 @@ describe("the processes of an instance", () => {
       "instance-1: process-0 restarted",
       "instance-1: process-1 restarted",
     ]);
+    expect(service.reports.filter((report) => report.includes("exited"))).toEqual([]);
   });
 
   it("keep running when one is not healthy after its restart", () => {

@@ -1,5 +1,5 @@
 import { type Command, type Event, type Exit, type TargetHealth } from "../scheduler/commands";
-import { ContainerSet, describeExit } from "../scheduler/container-set";
+import { ContainerSet } from "../scheduler/container-set";
 import { type ScheduledTask, type TaskPhase } from "../scheduler/scheduled-task";
 import { type NewTask } from "../scheduler/task-kind";
 import { type Group } from "../topology/topology";
@@ -181,10 +181,8 @@ export class Instance implements ScheduledTask {
     if (this.phase === "STOPPING") this.stopNext(nowMs);
     else if (this.isLost) return;
     else if (this.isDraining) this.endIfDone(nowMs);
-    else if (this.isProcess(name)) {
-      this.options.report(`${name} exited (${describeExit(exit)}) and is started again`);
-      this.restarts.ended(name, nowMs);
-    } else if (this.phase === "PENDING") this.boot(nowMs);
+    else if (this.isProcess(name)) this.restarts.ended(name, exit, nowMs);
+    else if (this.phase === "PENDING") this.boot(nowMs);
   }
 
   private checked(name: string, health: "healthy" | "unhealthy", nowMs: number): void {

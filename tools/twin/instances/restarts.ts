@@ -1,4 +1,5 @@
-import { type ContainerSet } from "../scheduler/container-set";
+import { type Exit } from "../scheduler/commands";
+import { type ContainerSet, describeExit } from "../scheduler/container-set";
 
 /** systemd's wait before it starts a process again (`RestartSec` of the unit). */
 const RESTART_AFTER_MS = 2000;
@@ -30,8 +31,10 @@ export class Restarts {
   }
 
   /** A process has ended: systemd starts it again, at once if it was told to restart it. */
-  ended(name: string, nowMs: number): void {
-    this.due.set(name, this.queue[0] === name ? nowMs : nowMs + RESTART_AFTER_MS);
+  ended(name: string, exit: Exit, nowMs: number): void {
+    const isRestart = this.queue[0] === name;
+    if (!isRestart) this.options.report(`${name} exited (${describeExit(exit)}) and is started again`);
+    this.due.set(name, isRestart ? nowMs : nowMs + RESTART_AFTER_MS);
     this.tick(nowMs);
   }
 

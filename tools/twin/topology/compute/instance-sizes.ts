@@ -12,8 +12,8 @@ const GIB_PER_VCPU: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
 
 /** Returns vCPUs and memory of a type of the families t, c, m and r. @throws TwinError for another one */
 export function sizeOf(instanceType: string): InstanceSize {
-  const [, family = "", size = "", times = ""] = /^([tcmr])\d[a-z-]*\.((\d*)\w+)$/.exec(instanceType) ?? [];
-  const vcpus = vcpusOf(family, size, Number(times || 1));
+  const [, family = "", size = ""] = /^([tcmr])\d[a-z-]*\.(\w+)$/.exec(instanceType) ?? [];
+  const vcpus = vcpusOf(family, size);
   if (vcpus === undefined) {
     throw new TwinError(
       `aws_launch_template.instance_type: expected a type of the families t, c, m or r, got ${instanceType}, whose size the twin does not know.`,
@@ -23,8 +23,8 @@ export function sizeOf(instanceType: string): InstanceSize {
   return { vcpus, memoryMiB: memoryGiB * 1024 };
 }
 
-function vcpusOf(family: string, size: string, times: number): number | undefined {
-  if (size.endsWith("xlarge")) return 4 * times;
+function vcpusOf(family: string, size: string): number | undefined {
+  if (size.endsWith("xlarge")) return 4 * (Number.parseInt(size, 10) || 1);
   if (family === "t") return size in BURSTABLE_GIB ? 2 : undefined;
   return { medium: 1, large: 2 }[size];
 }
