@@ -38,8 +38,8 @@ export class Instance implements ScheduledTask {
   private isLost = false;
   private isDraining = false;
   private drainsAtMs = Number.POSITIVE_INFINITY;
-  /** End of the Spot notice; infinite without one. */
-  private interruptedAtMs = Number.POSITIVE_INFINITY;
+  /** When EC2 takes the instance back after a Spot notice; infinite without one. */
+  private noticeEndsMs = Number.POSITIVE_INFINITY;
   private deregisteredAtMs = Number.POSITIVE_INFINITY;
   private hookEndsMs = Number.POSITIVE_INFINITY;
 
@@ -82,10 +82,10 @@ export class Instance implements ScheduledTask {
 
   /** EC2 announces that it takes the instance back in two minutes. The agent reports it as unhealthy, so that the group replaces it. */
   interrupt(nowMs: number): void {
-    if (this.interruptedAtMs !== Number.POSITIVE_INFINITY || this.isLost) return;
+    if (this.noticeEndsMs !== Number.POSITIVE_INFINITY || this.isLost) return;
     this.options.report("Spot interruption notice");
-    this.interruptedAtMs = nowMs + SPOT_NOTICE_MS;
-    this.drainsAtMs = Math.min(this.drainsAtMs, this.interruptedAtMs - SPOT_MARGIN_MS - this.group.drainSec * 1000);
+    this.noticeEndsMs = nowMs + SPOT_NOTICE_MS;
+    this.drainsAtMs = Math.min(this.drainsAtMs, this.noticeEndsMs - SPOT_MARGIN_MS - this.group.drainSec * 1000);
     this.emit({ kind: "fail-health-checks", task: this.id });
   }
 
@@ -122,18 +122,18 @@ export class Instance implements ScheduledTask {
     if (this.phase === "PENDING") this.giveUpLaunch(nowMs);
     if (this.phase === "RUNNING") this.isWarm ||= nowMs >= this.inServiceSinceMs + this.group.warmupSec * 1000;
     if (nowMs >= this.drainsAtMs) this.drain(nowMs);
-    if (nowMs >= this.interruptedAtMs && !this.isLost) this.lose(nowMs);
+    if (nowMs >= this.noticeEndsMs && !this.isLost) this.lose(nowMs);
     if (this.phase === "DEACTIVATING" && nowMs >= this.deregisteredAtMs) {
       this.emit({ kind: "close-connections", task: this.id });
       this.deregistered(nowMs);
     }
     if (nowMs >= this.hookEndsMs && this.phase === "DEACTIVATING") this.terminate(nowMs);
-    this.endIfDone(nowMs);
+    this.terminateIfDone(nowMs);
   }
 
   unhealthyReason(nowMs: number): string | undefined {
     if (this.phase !== "RUNNING") return undefined;
-    if (this.interruptedAtMs !== Number.POSITIVE_INFINITY) return "the agent reported a Spot interruption";
+    if (this.noticeEndsMs !== Number.POSITIVE_INFINITY) return "the agent reported a Spot interruption";
     if (this.targetHealth === "unhealthy" && nowMs >= this.graceEndsMs) return "it failed ELB health checks";
     return undefined;
   }
@@ -160,7 +160,7 @@ export class Instance implements ScheduledTask {
       ...(this.phase === "RUNNING" ? [this.inServiceSinceMs + this.group.warmupSec * 1000, this.graceEndsMs] : []),
       ...(this.phase === "DEACTIVATING" ? [this.deregisteredAtMs, this.hookEndsMs] : []),
       ...(this.isDraining ? [] : [this.drainsAtMs]),
-      this.interruptedAtMs,
+      this.noticeEndsMs,
     ].filter((deadlineMs) => deadlineMs !== Number.POSITIVE_INFINITY);
   }
 
@@ -180,7 +180,7 @@ export class Instance implements ScheduledTask {
     this.containers.exited(name, exit);
     if (this.phase === "STOPPING") this.stopNext(nowMs);
     else if (this.isLost) return;
-    else if (this.isDraining) this.endIfDone(nowMs);
+    else if (this.isDraining) this.terminateIfDone(nowMs);
     else if (this.isProcess(name)) this.restarts.ended(name, exit, nowMs);
     else if (this.phase === "PENDING") this.boot(nowMs);
   }
@@ -226,17 +226,17 @@ export class Instance implements ScheduledTask {
     this.restarts.cancel();
     this.emit({ kind: "fail-health-checks", task: this.id });
     for (const name of this.containers.running) if (this.isProcess(name)) this.containers.stop(name, nowMs);
-    this.endIfDone(nowMs);
+    this.terminateIfDone(nowMs);
   }
 
   private deregistered(nowMs: number): void {
     this.deregisteredAtMs = Number.POSITIVE_INFINITY;
     if (this.hookEndsMs === Number.POSITIVE_INFINITY) this.hookEndsMs = nowMs + this.group.terminateHookSec * 1000;
-    this.endIfDone(nowMs);
+    this.terminateIfDone(nowMs);
   }
 
   /** Terminates when the agent has completed the hook, which begins after the load balancer has let go of the instance. */
-  private endIfDone(nowMs: number): void {
+  private terminateIfDone(nowMs: number): void {
     const isHooked = this.hookEndsMs !== Number.POSITIVE_INFINITY;
     if (this.phase === "DEACTIVATING" && isHooked && (this.isDrained || this.isLost)) this.terminate(nowMs);
   }

@@ -13,7 +13,7 @@ export interface RestartOptions {
   readonly report: (message: string) => void;
 }
 
-/** What systemd does for the processes of an instance (`Restart=always`), and the script that restarts them one after the other. */
+/** Starts processes of an instance again: one that has ended, as systemd does (`Restart=always`), and all one after the other, as the script does. */
 export class Restarts {
   /** When to start each process that has ended, in ms. */
   private readonly due = new Map<string, number>();

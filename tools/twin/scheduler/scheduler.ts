@@ -186,7 +186,9 @@ export class Scheduler {
     const threshold = this.kind.failuresToStop(this.desiredCount);
     if (!circuitBreaker.enabled || failed.state !== "IN_PROGRESS" || failed.failedTasks < threshold) return;
     failed.state = "FAILED";
-    this.options.report(`${failed.id} (${failed.revision.label}) failed: ${failed.failedTasks} ${this.kind.noun}s failed`);
+    this.options.report(
+      `${failed.id} (${failed.revision.label}) failed: ${failed.failedTasks} ${this.kind.noun}s failed`,
+    );
     if (!circuitBreaker.rollback || failed.isRollback || this.lastCompleted === undefined) return;
     this.failuresInARow = 0;
     this.nextStartMs = 0;

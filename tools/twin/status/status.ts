@@ -62,7 +62,10 @@ export interface HostedTaskState {
   readonly cutFrom: readonly string[];
 }
 
-export function taskStatus(task: ScheduledTask, { processes, address, connections, cutFrom }: HostedTaskState): TaskStatus {
+export function taskStatus(
+  task: ScheduledTask,
+  { processes, address, connections, cutFrom }: HostedTaskState,
+): TaskStatus {
   const usage = processes.map(([, pid]) => (pid === undefined ? NO_USAGE : processUsage(pid)));
   return {
     id: task.id,

@@ -136,7 +136,12 @@ export class TaskHost {
     const { addresses, ports } = this.options;
     const nginx = release.topology.group?.nginx;
     if (name !== nginx?.container) return command;
-    return prepareNginx({ nginx, folder: this.folderOf(id), address: addresses.task(slot), portOf: (port) => ports.of(port) });
+    return prepareNginx({
+      nginx,
+      folder: this.folderOf(id),
+      address: addresses.task(slot),
+      portOf: (port) => ports.of(port),
+    });
   }
 
   private environment({ slot, release }: Entry, container: Container): Record<string, string> {
