@@ -91,6 +91,7 @@ export {
   type MonitoredApp,
   type MonitoredCache,
   type MonitoredDatabase,
+  type MonitoredInstances,
   type MonitoredLoadBalancer,
   type MonitoredService,
   type MonitoredWaf,

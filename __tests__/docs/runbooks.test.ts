@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { dev } from "../../environments/dev";
 import { type Environment } from "../../environments";
 import { PROFILE_NAMES } from "../../environments/profiles";
+import { ec2Environment } from "../helpers/ec2-environment";
 import { entranceEnvironment } from "../helpers/entrance-environment";
 import { profileEnvironment } from "../helpers/profile-environment";
 import { ROOT } from "../helpers/run-program";
@@ -42,6 +43,7 @@ const environments: readonly Environment[] = [
   dev,
   ...PROFILE_NAMES.map(profileEnvironment),
   entranceEnvironment("cloudfront"),
+  ec2Environment(),
 ].map((environment) => ({ ...environment, alarms: { ...environment.alarms, runbookUrl: RUNBOOK } }));
 
 const linked = [...new Set([...environments.map(synthesizedEnvironment), REST].flatMap(entriesOf))].sort();

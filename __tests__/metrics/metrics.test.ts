@@ -10,6 +10,10 @@ const PUBLISHED = [
     metricKey(contract.metrics.namespace, name, [contract.metrics.dimension]),
   ),
   "Chat OpenConnections (Service)",
+  // Of the CloudWatch agent. Source: CloudWatch user guide, "Metrics collected by the CloudWatch agent".
+  ...["mem_used_percent", "disk_used_percent"].flatMap((name) =>
+    [contract.metrics.namespace, "Chat"].map((app) => metricKey(`${app}/Instances`, name, ["AutoScalingGroupName"])),
+  ),
 ];
 const metricProblems = (stack: Json) => judgeMetrics(stack, PUBLISHED).problems;
 

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { committedList, contractList } from "../helpers/contract-list";
 import { readStack, removeRun, ROOT, runProgram } from "../helpers/run-program";
 
-describe.each(["minimal", "existing-vpc", "complete", "behind-cloudfront", "app-runner"])("example %s", (example) => {
+const EXAMPLES = ["minimal", "existing-vpc", "complete", "behind-cloudfront", "app-runner", "ec2"];
+
+describe.each(EXAMPLES)("example %s", (example) => {
   const run = runProgram(`examples/${example}/main.ts`);
   afterAll(() => removeRun(run));
 

@@ -64,6 +64,7 @@ itChanges([
     ],
     database: [{ identifier: "crm-db" }],
     waf: [{ webAclMetricName: "crm" }],
+    instances: [{ autoScalingGroupName: "crm", metricsNamespace: "CRM/Instances", minCount: 2, maxCount: 4 }],
   }),
   changes(
     "Monitoring",

@@ -4,6 +4,7 @@ export { literalPattern, type LogMetric } from "./log-metric";
 export { type AppMetricNames, type MonitoredApp } from "./monitored/app/props";
 export { type MonitoredCache } from "./monitored/cache/props";
 export { type MonitoredDatabase } from "./monitored/database/props";
+export { type MonitoredInstances } from "./monitored/instances/props";
 export { type MonitoredLoadBalancer } from "./monitored/load-balancer/props";
 export { type Monitored } from "./monitored/props";
 export { type MonitoredService } from "./monitored/service/props";

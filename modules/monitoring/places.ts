@@ -1,4 +1,5 @@
 import { type MonitoredDatabase } from "./monitored/database/props";
+import { type MonitoredInstances } from "./monitored/instances/props";
 import { type Monitored } from "./monitored/props";
 import { type MonitoredService } from "./monitored/service/props";
 
@@ -11,6 +12,10 @@ export interface Places {
   readonly taskLogs: readonly Place[];
   /** Why tasks stopped or did not start. */
   readonly taskEvents: readonly Place[];
+  /** What the processes of the instances logged. */
+  readonly instanceLogs: readonly Place[];
+  /** Why the group launched and ended instances. */
+  readonly groupActivities: readonly Place[];
   /** What the database is busy with. */
   readonly databaseLoad: readonly Place[];
   /** The slow commands of the cache. */
@@ -19,10 +24,12 @@ export interface Places {
   readonly blockedRequests: readonly Place[];
 }
 
-export function placesOf({ service, database, cache, waf }: Monitored): Places {
+export function placesOf({ service, instances, database, cache, waf }: Monitored): Places {
   return {
     taskLogs: logGroup(service?.logGroupName),
     taskEvents: service ? [eventsOf(service)] : [],
+    instanceLogs: logGroup(instances?.logGroupName),
+    groupActivities: instances ? [activitiesOf(instances)] : [],
     databaseLoad: database ? loadOf(database) : [],
     cacheCommands: cache?.kind === "nodes" ? logGroup(cache.slowLogGroupName) : [],
     blockedRequests: logGroup(waf?.logGroupName),
@@ -57,6 +64,10 @@ export function databaseEvents(identifier: string): Place {
 
 function eventsOf({ clusterName, serviceName }: MonitoredService): Place {
   return place(`events and stopped tasks of ECS service ${serviceName} in cluster ${clusterName}`);
+}
+
+function activitiesOf({ autoScalingGroupName }: MonitoredInstances): Place {
+  return place(`activity of Auto Scaling group ${autoScalingGroupName}`);
 }
 
 function loadOf({ identifier, performanceInsights }: MonitoredDatabase): readonly Place[] {

@@ -24,7 +24,7 @@ export interface Compute {
   /** How clients reach it: an entrance that several patterns share, or the compute's own URL. */
   readonly entrance: Entrance;
   /** The resources to monitor that this pattern creates: the service, its load balancer, its cache. */
-  readonly monitored: Pick<Monitored, "service" | "loadBalancer" | "cache" | "app">;
+  readonly monitored: Pick<Monitored, "service" | "instances" | "loadBalancer" | "cache" | "app">;
   /**
    * Log group of the application, in which connections are counted.
    * @default that of the monitored service

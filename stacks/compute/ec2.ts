@@ -29,6 +29,7 @@ export function createEc2(props: Ec2Props): Compute {
   return {
     entrance,
     monitored: {
+      instances: service,
       loadBalancer: monitoredLoadBalancer(props, target),
       cache: { kind: "nodes", nodeIds: cache.nodeIds, slowLogGroupName: cache.slowLogGroupName! },
       app: monitoredApp(props),

@@ -80,6 +80,18 @@ const rest = fc.record(
       },
       { requiredKeys: ["clusterName", "serviceName", "logGroupName"] },
     ),
+    instances: fc.record(
+      {
+        autoScalingGroupName: text(baseName),
+        metricsNamespace: fc.constant("CRM/Instances"),
+        logGroupName: text(fc.constant("/ec2/crm")),
+        minCount: number(within(0, 5000)),
+        maxCount: number(within(1, 5000)),
+        connectionsPerProcess: number(within(1, 100_000)),
+        targetCpuPercent: number(within(1, 100)),
+      },
+      { requiredKeys: ["autoScalingGroupName"] },
+    ),
     loadBalancer,
     database: fc.record(
       {

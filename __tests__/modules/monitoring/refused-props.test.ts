@@ -91,7 +91,7 @@ describe("monitoring refuses", () => {
     expect(
       refusal((stack) => void new Monitoring(stack, "monitoring", { name: "crm", alarmTopicArn: TOPIC_ARN })),
     ).toEqual([
-      "[test/monitoring] props: expected at least one resource to monitor, got nothing. Pass at least one of service, loadBalancer, database, cache, waf, app, distribution, certificates.",
+      "[test/monitoring] props: expected at least one resource to monitor, got nothing. Pass at least one of service, instances, loadBalancer, database, cache, waf, app, distribution, certificates.",
     ]);
   });
 

@@ -7,6 +7,7 @@ import { metricFactory } from "../metric";
 import { appNumbers, appRows } from "../monitored/app/widgets";
 import { cacheRows } from "../monitored/cache/widgets";
 import { databaseRows } from "../monitored/database/widgets";
+import { instanceNumbers, instanceRows } from "../monitored/instances/widgets";
 import { errorNumbers, loadBalancerRows } from "../monitored/load-balancer/widgets";
 import { type Monitored } from "../monitored/props";
 import { logRows, serviceNumbers, serviceRows } from "../monitored/service/widgets";
@@ -42,24 +43,27 @@ export function dashboardName(name: string): string {
 
 /** Orders the rows from what users notice down to causes, so that the top of the page shows how bad it is. */
 function rows(props: DashboardProps): Row[] {
-  const { service, loadBalancer, database, cache, waf, app } = props.monitored;
+  const { service, instances, loadBalancer, database, cache, waf, app } = props.monitored;
   const { thresholds } = props;
   return [
     [text(heading(props), 2)],
     [
       alarmStatus("Alarms", 8, props.alarmArns),
       ...(service ? serviceNumbers(service) : []),
+      ...(instances ? instanceNumbers(instances) : []),
       ...(app ? appNumbers(app) : []),
       ...(loadBalancer ? errorNumbers(loadBalancer, thresholds) : []),
     ],
     ...(app ? appRows(app, thresholds) : []),
     ...(loadBalancer ? loadBalancerRows(loadBalancer, thresholds) : []),
     ...(service ? serviceRows(service, thresholds) : []),
+    ...(instances ? instanceRows(instances, thresholds) : []),
     ...(database ? databaseRows(database, thresholds) : []),
     ...(cache ? cacheRows(cache, thresholds) : []),
     ...(waf ? wafRows(waf, props.region, thresholds) : []),
     ...logMetricRows(props.logMetrics),
     ...(service ? logRows(service) : []),
+    ...(instances ? logRows(instances) : []),
   ];
 }
 

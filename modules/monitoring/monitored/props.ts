@@ -3,6 +3,7 @@ import { APP, type MonitoredApp } from "./app/props";
 import { CACHE, type MonitoredCache } from "./cache/props";
 import { DATABASE, type MonitoredDatabase } from "./database/props";
 import { DISTRIBUTION, type MonitoredDistribution } from "./distribution/props";
+import { INSTANCES, type MonitoredInstances } from "./instances/props";
 import { LOAD_BALANCER, type MonitoredLoadBalancer } from "./load-balancer/props";
 import { type MonitoredService, SERVICE } from "./service/props";
 import { type MonitoredWaf, WAF } from "./waf/props";
@@ -10,6 +11,8 @@ import { type MonitoredWaf, WAF } from "./waf/props";
 /** The resources to monitor; each is optional and may have been created outside this package. */
 export interface Monitored {
   readonly service?: MonitoredService | undefined;
+  /** Instances of EC2 in an Auto Scaling group. */
+  readonly instances?: MonitoredInstances | undefined;
   readonly loadBalancer?: MonitoredLoadBalancer | undefined;
   readonly database?: MonitoredDatabase | undefined;
   readonly cache?: MonitoredCache | undefined;
@@ -24,6 +27,7 @@ export interface Monitored {
 /** The fields that are read from each resource. */
 export const MONITORED: kind.Shape<Monitored> = {
   service: SERVICE,
+  instances: INSTANCES,
   loadBalancer: LOAD_BALANCER,
   database: DATABASE,
   cache: CACHE,

@@ -6,6 +6,8 @@ export const thresholdDefaults = {
   serviceCpuPercent: 80,
   // Used when the autoscaler's target is not known. Above its memory limit the container is killed without warning, and the task loses every connection.
   serviceMemoryPercent: 85,
+  // Room for the logs of a busy day, which are rotated, while somebody looks.
+  instanceDiskPercent: 85,
   // Fewer requests a minute make no meaningful percentage: one failure in three would page someone.
   requestFloorPerMinute: 20,
   // A count, not a percentage: in a complete outage no request is counted, and a percentage of none would never alarm.

@@ -1,6 +1,7 @@
 import { literal } from "../../core/tokens";
 import { add, multiply } from "../metric";
 import { type MonitoredDatabase } from "../monitored/database/props";
+import { type MonitoredInstances } from "../monitored/instances/props";
 import { type Monitored } from "../monitored/props";
 import { type MonitoredService } from "../monitored/service/props";
 import { type CompleteThresholds, completeThresholds } from "./defaults";
@@ -24,9 +25,10 @@ const ABOVE_TARGET = 1 / 3;
  */
 export function deriveThresholds(given: Thresholds | undefined, monitored: Monitored): CompleteThresholds {
   const complete = completeThresholds(given);
-  const { service, database } = monitored;
+  const { service, instances, database } = monitored;
   const derived = {
     ...(service ? ofService(service) : {}),
+    ...(instances ? ofInstances(instances) : {}),
     ...(database ? ofDatabase(database, complete) : {}),
     ...ofCacheConnections(monitored),
   };
@@ -37,12 +39,20 @@ function withoutUndefined(thresholds: Thresholds): Partial<CompleteThresholds> {
   return Object.fromEntries(Object.entries(thresholds).filter(([, value]) => value !== undefined));
 }
 
-function ofService({ connectionsPerTask, targetCpuPercent, targetMemoryPercent }: MonitoredService): Thresholds {
+function ofService({
+  connectionsPerTask,
+  targetCpuPercent,
+  targetMemoryPercent,
+}: Pick<MonitoredService, "connectionsPerTask" | "targetCpuPercent" | "targetMemoryPercent">): Thresholds {
   return {
     openConnectionsPerTask: connectionsPerTask && multiply(connectionsPerTask, CONNECTIONS_FACTOR),
     serviceCpuPercent: targetCpuPercent && above(targetCpuPercent),
     serviceMemoryPercent: targetMemoryPercent && above(targetMemoryPercent),
   };
+}
+
+function ofInstances({ connectionsPerProcess, targetCpuPercent }: MonitoredInstances): Thresholds {
+  return ofService({ connectionsPerTask: connectionsPerProcess, targetCpuPercent });
 }
 
 /** Returns a percentage a third of the way from the autoscaler's target to 100: at a target of 70 an alarm goes off at 80. */

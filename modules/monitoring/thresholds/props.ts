@@ -4,6 +4,8 @@ import * as kind from "../../core/kinds";
 export interface Thresholds {
   readonly serviceCpuPercent?: number | undefined;
   readonly serviceMemoryPercent?: number | undefined;
+  /** Of the fullest disk of an instance. */
+  readonly instanceDiskPercent?: number | undefined;
   /** Requests a minute below which no error percentage is computed. */
   readonly requestFloorPerMinute?: number | undefined;
   /** 5xx responses of the load balancer itself. */
@@ -67,6 +69,7 @@ export interface Thresholds {
 export const THRESHOLDS = kind.object<Thresholds>({
   serviceCpuPercent: kind.number,
   serviceMemoryPercent: kind.number,
+  instanceDiskPercent: kind.number,
   requestFloorPerMinute: kind.number,
   loadBalancerErrorsPerMinute: kind.number,
   targetErrorPercent: kind.number,

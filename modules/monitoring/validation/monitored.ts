@@ -3,11 +3,14 @@ import { type Monitored } from "../monitored/props";
 import { checkApp } from "./app";
 import { checkCache } from "./cache";
 import { checkDatabase } from "./database";
+import { checkInstances } from "./instances";
 import { checkLoadBalancer } from "./load-balancer";
 import { checkService } from "./service";
 
-export function checkMonitored(checks: Checks, { service, loadBalancer, database, cache, waf, app }: Monitored): void {
+export function checkMonitored(checks: Checks, monitored: Monitored): void {
+  const { service, instances, loadBalancer, database, cache, waf, app } = monitored;
   if (service) checkService(checks, service);
+  if (instances) checkInstances(checks, instances);
   if (loadBalancer) checkLoadBalancer(checks, loadBalancer);
   if (database) checkDatabase(checks, database);
   if (cache) checkCache(checks, cache);

@@ -23,9 +23,10 @@ export function validateMonitoring(
 ): void {
   checks.baseName("name", props.name);
   checkProvider(checks, "provider", props.provider);
-  const { service, loadBalancer, database, cache, waf, app, distribution } = props;
+  const { service, instances, loadBalancer, database, cache, waf, app, distribution } = props;
   const monitored = [
     service,
+    instances,
     loadBalancer,
     database,
     cache,
@@ -41,7 +42,8 @@ export function validateMonitoring(
       prop: "props",
       expected: "at least one resource to monitor",
       got: "nothing",
-      remedy: "Pass at least one of service, loadBalancer, database, cache, waf, app, distribution, certificates.",
+      remedy:
+        "Pass at least one of service, instances, loadBalancer, database, cache, waf, app, distribution, certificates.",
     },
   );
   checkMonitored(checks, props);

@@ -53,6 +53,14 @@ export const AWS_METRICS: Readonly<Record<string, Namespace>> = {
       "DistributionId Region",
     ),
   },
+  "AWS/AutoScaling": {
+    source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html",
+    metrics: each(
+      "GroupDesiredCapacity GroupInServiceInstances GroupMaxSize GroupMinSize GroupPendingInstances " +
+        "GroupTerminatingInstances GroupTotalInstances",
+      "AutoScalingGroupName",
+    ),
+  },
   "AWS/ECS": {
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html",
     metrics: each("CPUUtilization MemoryUtilization", "ClusterName", "ClusterName ServiceName"),

@@ -39,7 +39,7 @@ export function serviceRows(service: MonitoredService, thresholds: CompleteThres
 /** Matches pino's numeric levels, the level names of other loggers, and unstructured text. */
 const ERROR_FILTER = 'level >= 50 or level in ["error", "fatal"] or @message like /(?i)\\b(error|fatal|exception)\\b/';
 
-export function logRows({ logGroupName }: MonitoredService): Row[] {
+export function logRows({ logGroupName }: Pick<MonitoredService, "logGroupName">): Row[] {
   if (logGroupName === undefined) return [];
   const query = `fields @timestamp, @message | filter ${ERROR_FILTER} | sort @timestamp desc | limit 50`;
   return [section("Logs"), [logTable({ title: "Last errors", logGroupName, query })]];
