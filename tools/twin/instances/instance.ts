@@ -14,7 +14,7 @@ const SPOT_MARGIN_MS = 15_000;
 
 /**
  * One instance of an Auto Scaling group, as a state machine: boots until its launch hook is completed, registers with the load balancer,
- * restarts processes that end, drains when its agent notices that it ends, and terminates when the load balancer has let go of it and the
+ * restarts processes that end, drains when its agent notices that it ends, and terminates when the load balancer has deregistered it and the
  * terminate hook is completed or has timed out.
  */
 export class Instance implements ScheduledTask {
@@ -235,7 +235,7 @@ export class Instance implements ScheduledTask {
     this.terminateIfDone(nowMs);
   }
 
-  /** Terminates when the agent has completed the hook, which begins after the load balancer has let go of the instance. */
+  /** Terminates when the agent has completed the hook, which begins after the deregistration. */
   private terminateIfDone(nowMs: number): void {
     const isHooked = this.hookEndsMs !== Number.POSITIVE_INFINITY;
     if (this.phase === "DEACTIVATING" && isHooked && (this.isDrained || this.isLost)) this.terminate(nowMs);
