@@ -78,6 +78,7 @@ export {
   type SecretSource,
   type SecretVariables,
   type ServiceAutoscaling,
+  type ServiceKind,
   type SpotMix,
   type TaskNetwork,
 } from "./fargate-service";

@@ -76,6 +76,14 @@ itChanges([
   together<FargateServiceProps>("FargateService", behind, { healthCheckGracePeriodSec: 300 }),
   changes(
     "FargateService",
+    "kind",
+    ["sockets", service({})],
+    ["http", service({ kind: "http", fanOut: undefined })],
+    ["worker", service({ kind: "worker", fanOut: undefined, containerPort: undefined })],
+    ["sockets", service({})],
+  ),
+  changes(
+    "FargateService",
     "connectionMetric",
     ["a metric", counting("OpenConnections")],
     ["another one", counting("Sockets")],

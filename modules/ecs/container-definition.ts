@@ -48,7 +48,8 @@ function appContainer(scope: Construct, props: CompleteEcsServiceProps, logs: Co
     ...hardening(props),
     essential: true,
     command: command?.map((part, index) => text(`command-${index}`, part)),
-    portMappings: [{ containerPort, hostPort: containerPort, protocol: "tcp" }],
+    portMappings:
+      containerPort === undefined ? undefined : [{ containerPort, hostPort: containerPort, protocol: "tcp" }],
     environment: nameValuePairs(encoded(text, environment)),
     secrets: injected(secrets),
     // SUCCESS, not COMPLETE: the exit code of the migration decides.

@@ -4,6 +4,7 @@ import { type CompleteMigration, migrationDefaults } from "./migration";
 import { type EcsServiceProps } from "./props";
 
 export const ecsServiceDefaults = {
+  kind: "sockets",
   containerName: "app",
   user: "1001:1001",
   environment: {},

@@ -16,6 +16,7 @@ import {
   type TaskNetwork,
 } from "./references";
 import { SECRET_VARIABLES, type SecretVariables } from "./secrets";
+import { SERVICE_KINDS, type ServiceKind } from "./service-kind";
 
 const REVISIONS_OUTSIDE_TERRAFORM = ["revert", "follow", "ignore"] as const;
 
@@ -33,8 +34,17 @@ export interface EcsServiceProps {
   readonly repositoryArn?: string | undefined;
   /** @default "app" */
   readonly containerName?: string | undefined;
-  /** TCP port for HTTP and WebSocket, 1024 to 65535: a user who is not root cannot listen on lower ports. */
-  readonly containerPort: number;
+  /**
+   * What the service does. `sockets` keeps connections open, so that more than one task needs `fanOut`, and a load balancer `drainSec`.
+   * `http` answers requests and keeps no state between them. `worker` fetches its work itself: no port, no load balancer.
+   * @default "sockets"
+   */
+  readonly kind?: ServiceKind | undefined;
+  /**
+   * TCP port for HTTP and WebSocket, 1024 to 65535: a user who is not root cannot listen on lower ports. Required, except for a `worker`,
+   * which has none.
+   */
+  readonly containerPort?: number | undefined;
   /**
    * Replaces the image's CMD, in exec form.
    * @default the image's own
@@ -78,7 +88,7 @@ export interface EcsServiceProps {
    */
   readonly bootSec?: number | undefined;
   /**
-   * Seconds that the app needs from SIGTERM until its last connection is closed, at most 110. Required with `loadBalancer`.
+   * Seconds that the app needs from SIGTERM until its last connection is closed, at most 110. Required with `loadBalancer` for `sockets`.
    * @default 20
    */
   readonly drainSec?: number | undefined;
@@ -121,8 +131,8 @@ export interface EcsServiceProps {
   readonly egressPrefixListIds?: Readonly<Record<string, string>> | undefined;
 
   /**
-   * How an event reaches the sockets of other tasks. Required when there can be more than one task: without it a message
-   * reaches only the clients on the sender's task.
+   * How an event reaches the sockets of other tasks. Required for `sockets` when there can be more than one task: without it a
+   * message reaches only the clients on the sender's task.
    * @default one task
    */
   readonly fanOut?: FanOutProps | undefined;
@@ -197,6 +207,10 @@ export const ECS_SERVICE_PROPS: kind.Shape<EcsServiceProps> = {
   image: kind.string,
   repositoryArn: kind.string,
   containerName: kind.string,
+  kind: kind.literalOneOf(
+    SERVICE_KINDS,
+    "A service that keeps no connections open is http, one without a port a worker.",
+  ),
   containerPort: kind.number,
   command: kind.array(kind.string),
   user: kind.string,

@@ -21,6 +21,7 @@ import { type FargateServiceProps } from "./props";
 import { type CompleteFargateServiceProps, readFargateServiceProps } from "./defaults";
 import { createExecutionRole, createTaskRole, EXECUTE_COMMAND_STATEMENT, type ExecutionRole } from "../ecs/roles";
 import { createSecurity, type Security } from "../ecs/security-group";
+import { type ServiceKind } from "../ecs/service-kind";
 import { createService, rollBackOn } from "./service";
 import { createTaskDefinition } from "./task-definition";
 import { checkEndpoints } from "../ecs/validation/aws-services";
@@ -28,8 +29,12 @@ import { validateAddedAlarms } from "../ecs/validation/alarm-names";
 import { validateTaskPolicy } from "../ecs/validation/policy-statement";
 import { validateFargateService } from "./validation/fargate-service";
 
-/** Runs a WebSocket application on ECS Fargate: drains before it stops, rolls back failed deploys, scales on open connections. */
+/**
+ * Runs a service on ECS Fargate: one that holds WebSockets, one that answers requests, or a worker. It drains before it stops, rolls back
+ * failed deploys, and scales on open connections, requests, CPU or memory.
+ */
 export class FargateService extends Construct {
+  readonly kind: ServiceKind;
   /** Known at synth unless an existing cluster's name is a token. */
   readonly clusterName: string;
   readonly clusterArn: string;
@@ -100,6 +105,7 @@ export class FargateService extends Construct {
     this.rollbackAlarmNames = [...this.props.rollbackAlarmNames];
     this.createTaskPolicies();
 
+    this.kind = this.props.kind;
     this.clusterName = cluster.name;
     this.clusterArn = cluster.arn;
     this.cluster = cluster.resource;

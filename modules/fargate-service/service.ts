@@ -46,7 +46,7 @@ export function createService(
       {
         targetGroupArn: loadBalancer.targetGroupArn,
         containerName: props.containerName,
-        containerPort: props.containerPort,
+        containerPort: props.containerPort!,
       },
     ],
     healthCheckGracePeriodSeconds: loadBalancer && gracePeriodSec(props),

@@ -52,7 +52,7 @@ function lifecycle({ image, cpu, memoryMiB, containerPort }: CompleteFargateServ
     ),
     ...applyTimePrecondition(
       [containerPort],
-      () => between(containerPort, LOWEST_PORT, HIGHEST_PORT),
+      () => between(containerPort!, LOWEST_PORT, HIGHEST_PORT),
       `containerPort: expected ${LOWEST_PORT} to ${HIGHEST_PORT}; a user who is not root cannot listen below.`,
     ),
   ]);

@@ -41,6 +41,7 @@ export const ecsExamples: Examples = {
     new FargateService(stack, "service", { ...valid, network: isolated, egressCidrs: ["10.0.0.0/16"] }),
   "ecs/fan-out": (stack) =>
     new FargateService(stack, "service", { ...valid, desiredCount: 2, fanOut: { adapter: "in-memory" } }),
+  "ecs/service-kind": (stack) => new FargateService(stack, "service", { ...valid, kind: "http" }),
   "ecs/task-counts": (stack) =>
     new FargateService(stack, "service", { ...valid, autoscaling: { minCount: 5, maxCount: 2 } }),
   "ecs/autoscaling-source": (stack) =>

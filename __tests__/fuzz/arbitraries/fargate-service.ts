@@ -163,8 +163,31 @@ const props = within(1024, 65_535).chain((containerPort) =>
     .map(([first, second, third, fourth]) => ({ ...first, ...second, ...third, ...fourth, containerPort })),
 );
 
+/** What each kind of service does not have; "sockets" is the default. */
+const FOREIGN = ["fanOut", "connectionMetric"];
+const FOREIGN_TO_WORKERS = [...FOREIGN, "containerPort", "loadBalancer", "healthCheckGracePeriodSec"];
+
+/** Targets of an autoscaler that a kind does not have. */
+const FOREIGN_TARGETS: Readonly<Record<string, readonly string[]>> = {
+  http: ["connectionsPerTask"],
+  worker: ["connectionsPerTask", "requestsPerTask"],
+};
+
+function without(given: object, props: readonly string[]): object {
+  return Object.fromEntries(Object.entries(given).filter(([prop]) => !props.includes(prop)));
+}
+
+function ofKind(kind: string, given: object): object {
+  if (kind === "sockets") return { ...given, kind };
+  const kept = without(given, kind === "worker" ? FOREIGN_TO_WORKERS : FOREIGN);
+  if (!("autoscaling" in kept)) return { ...kept, kind };
+  return { ...kept, kind, autoscaling: without(kept.autoscaling as object, FOREIGN_TARGETS[kind]!) };
+}
+
 export const fargateService: Target = {
   name: "fargate-service",
-  data: spoiled(props),
+  data: spoiled(
+    fc.tuple(fc.constantFrom("sockets", "http", "worker"), props).map(([kind, given]) => ofKind(kind, given)),
+  ),
   build: (stack, id, data: FargateServiceProps) => void new FargateService(stack, id, data),
 };

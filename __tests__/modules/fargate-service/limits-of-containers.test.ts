@@ -41,7 +41,7 @@ const process: Case[] = [
   [
     "the port null",
     { containerPort: null },
-    "containerPort: expected a value, got null. Pass the port that the app listens on, such as 3000.",
+    'containerPort: expected a value, got null. Pass the port that the app listens on, such as 3000; kind "worker" has none.',
   ],
   [
     "a number for a user",

@@ -156,7 +156,7 @@ const fanOut: Case[] = [
   [
     "tasks of an unknown number without an adapter",
     { fanOut: undefined, desiredCount: later.number },
-    'fanOut: expected an adapter, for up to a number of tasks known only at apply, got nothing. Each task knows its own sockets only: pass { adapter: "redis" } and a cache, or run one task (desiredCount 1).',
+    'fanOut: expected an adapter, for up to a number of tasks known only at apply, got nothing. Each task knows its own sockets only: pass { adapter: "redis" } and a cache, or run one task (desiredCount 1). For a service without sockets, set kind to "http" or "worker".',
   ],
 ];
 

@@ -107,7 +107,7 @@ const process: Case[] = [
   [
     "a load balancer and no draining",
     { loadBalancer },
-    "drainSec: expected the seconds that the app needs from SIGTERM until its last socket is gone, got nothing. Behind a load balancer every deploy drains: take the figure from the app.",
+    'drainSec: expected the seconds that the app needs from SIGTERM until its last socket is gone, got nothing. Behind a load balancer every deploy drains: take the figure from the app, or choose kind "http" for requests alone.',
   ],
   [
     "a migration longer than Fargate waits for",

@@ -75,7 +75,7 @@ const counts: Case[] = [
   [
     "two tasks that cannot reach each other",
     { fanOut: undefined },
-    'fanOut: expected an adapter, for up to 2 tasks, got nothing. Each task knows its own sockets only: pass { adapter: "redis" } and a cache, or run one task (desiredCount 1).',
+    'fanOut: expected an adapter, for up to 2 tasks, got nothing. Each task knows its own sockets only: pass { adapter: "redis" } and a cache, or run one task (desiredCount 1). For a service without sockets, set kind to "http" or "worker".',
   ],
   [
     "an autoscaler that would make the second task",

@@ -2,8 +2,8 @@ import { type Checks, formatValue } from "../../core/checks";
 import { describeScheduleMistake } from "../../core/schedule";
 import { isTimeZone } from "../../core/time-zone";
 import { isUnresolved } from "../../core/tokens";
-import { MAX_TASKS, taskCounts } from "../deployment";
-import { checkId, checkList, checkObject } from "./shape";
+import { MAX_TASKS } from "../deployment";
+import { checkId, checkObject } from "./shape";
 import { type CompleteEcsServiceProps } from "../defaults";
 import { type CompleteServiceAutoscaling } from "../autoscaling-props";
 
@@ -22,7 +22,6 @@ export function checkAutoscaling(checks: Checks, props: CompleteEcsServiceProps)
     checkSchedules(checks, autoscaling);
   }
   checkMetric(checks, props);
-  checkFanOut(checks, props);
 }
 
 interface Bounds {
@@ -83,14 +82,16 @@ function checkTargets(checks: Checks, props: CompleteEcsServiceProps, autoscalin
     if (!off) checks.integer(`autoscaling.${name}`, autoscaling[name] as number | undefined, range, remedy);
   }
   const { cpuPercent, memoryPercent, requestsPerTask, connectionsPerTask, schedules } = autoscaling;
-  checks.require(requestsPerTask === undefined || props.loadBalancer !== undefined, {
+  checks.require(requestsPerTask === undefined || props.loadBalancer !== undefined || props.kind === "worker", {
     code: "ecs/autoscaling-source",
     prop: "autoscaling.requestsPerTask",
     expected: "a loadBalancer that counts them",
     got: "none",
     remedy: "Pass loadBalancer, or scale on something else.",
   });
-  checks.require(connectionsPerTask === undefined || props.connectionMetric !== undefined, {
+  // Services without sockets are refused with it anyway.
+  const measured = connectionsPerTask === undefined || props.connectionMetric !== undefined || props.kind !== "sockets";
+  checks.require(measured, {
     code: "ecs/autoscaling-source",
     prop: "autoscaling.connectionsPerTask",
     expected: "a connectionMetric to read",
@@ -175,42 +176,5 @@ export function checkMetric(
     expected: `at most ${MAX_DIMENSIONS}`,
     got: `${dimensions.length}`,
     remedy: "CloudWatch knows no metric with more.",
-  });
-}
-
-function checkFanOut(checks: Checks, props: CompleteEcsServiceProps): void {
-  const { fanOut } = props;
-  const counts = taskCounts(props);
-  const many = counts === undefined || counts.max > 1;
-  const tasks = counts ? `${counts.max} tasks` : "a number of tasks known only at apply";
-  if (!fanOut) {
-    checks.require(!many, {
-      code: "ecs/fan-out",
-      prop: "fanOut",
-      expected: `an adapter, for up to ${tasks}`,
-      got: "nothing",
-      remedy:
-        'Each task knows its own sockets only: pass { adapter: "redis" } and a cache, or run one task (desiredCount 1).',
-    });
-    return;
-  }
-  const { adapter, supportedAdapters } = fanOut;
-  checks.required("fanOut.adapter", adapter, "Name the Socket.IO adapter that the app is configured with.");
-  checks.require(!many || adapter !== "in-memory", {
-    code: "ecs/fan-out",
-    prop: "fanOut.adapter",
-    expected: `an adapter that reaches other tasks, for up to ${tasks}`,
-    got: formatValue(adapter),
-    remedy: "Use a Redis adapter and a cache, or run one task (desiredCount 1).",
-  });
-  if (supportedAdapters === undefined || adapter === "in-memory") return;
-  if (!checkList(checks, "fanOut.supportedAdapters", supportedAdapters)) return;
-  const known = ![adapter, ...supportedAdapters].some((name) => isUnresolved(name));
-  checks.require(!known || supportedAdapters.includes(adapter), {
-    code: "ecs/fan-out",
-    prop: "fanOut.adapter",
-    expected: `one that the cache supports: ${supportedAdapters.join(", ") || "none"}`,
-    got: formatValue(adapter),
-    remedy: "Change the adapter of the app, or the kind of the cache.",
   });
 }

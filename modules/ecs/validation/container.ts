@@ -12,6 +12,7 @@ import { checkList } from "./shape";
 import { HIGHEST_PORT, LOWEST_PORT } from "../ports";
 import { type CompleteEcsServiceProps } from "../defaults";
 
+const PORT_REMEDY = 'Pass the port that the app listens on, such as 3000; kind "worker" has none.';
 const USER = /^(?:[0-9]{1,9}|[a-z_][a-z0-9_-]{0,31})(?::(?:[0-9]{1,9}|[a-z_][a-z0-9_-]{0,31}))?$/;
 const ROOT = /^(?:0+|root)(?::|$)/;
 
@@ -78,7 +79,7 @@ function checkEcrHost(checks: Checks, image: string): void {
 }
 
 function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
-  const { containerName, containerPort, command, user, migration, healthCheckCommand } = props;
+  const { kind, containerName, containerPort, command, user, migration, healthCheckCommand } = props;
   const nameRemedy = "Alarms, logs and overrides name the container by it.";
   checks.matches(
     "containerName",
@@ -94,7 +95,8 @@ function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
     got: formatValue(containerName),
     remedy: "The migration's container has this name.",
   });
-  if (checks.required("containerPort", containerPort, "Pass the port that the app listens on, such as 3000.")) {
+  const given = kind !== "worker" && checks.required("containerPort", containerPort, PORT_REMEDY);
+  if (given) {
     const remedy = "A user who is not root, without capabilities, cannot listen below 1024.";
     checks.integer("containerPort", containerPort, { min: LOWEST_PORT, max: HIGHEST_PORT }, remedy);
   }
@@ -122,13 +124,17 @@ function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
   }
 }
 
-function checkDrain(checks: Checks, { drainSec, drainSecGiven, loadBalancer, bootSec }: CompleteEcsServiceProps): void {
-  checks.require(drainSecGiven || !loadBalancer, {
+function checkDrain(
+  checks: Checks,
+  { kind, drainSec, drainSecGiven, loadBalancer, bootSec }: CompleteEcsServiceProps,
+): void {
+  checks.require(drainSecGiven || !loadBalancer || kind !== "sockets", {
     code: "ecs/drain-budget",
     prop: "drainSec",
     expected: "the seconds that the app needs from SIGTERM until its last socket is gone",
     got: "nothing",
-    remedy: "Behind a load balancer every deploy drains: take the figure from the app.",
+    remedy:
+      'Behind a load balancer every deploy drains: take the figure from the app, or choose kind "http" for requests alone.',
   });
   const max = FARGATE_MAX_STOP_TIMEOUT_SEC - STOP_MARGIN_SEC;
   const fits = !isUnresolved(drainSec) && Number.isInteger(drainSec) && drainSec >= 0 && drainSec <= max;

@@ -68,7 +68,8 @@ function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void
     got: "one of instances",
     remedy: 'Leave targetType out of addService(), or set it to "ip": tasks register with their own address.',
   });
-  const known = !isUnresolved(containerPort) && !isUnresolved(loadBalancer.containerPort);
+  // A port that is missing is reported elsewhere.
+  const known = [containerPort, loadBalancer.containerPort].every((port) => port !== undefined && !isUnresolved(port));
   checks.require(!known || loadBalancer.containerPort === containerPort, {
     code: "ecs/port-mismatch",
     prop: "containerPort",

@@ -6,6 +6,10 @@ export const ecsProblems = {
     summary: "More than one task can run, and the Socket.IO adapter does not reach the sockets of the other tasks.",
     why: "Each task knows only its own sockets, so a message would reach some recipients and not others; the adapter must also be one that the cache supports.",
   },
+  "ecs/service-kind": {
+    summary: "The kind of the service does not have this prop.",
+    why: "Only sockets need an adapter and count connections, and a worker listens on no port: nothing would use the value, so the kind or the prop is a mistake.",
+  },
   "ecs/task-counts": {
     summary: "The task counts contradict each other.",
     why: "Application Auto Scaling refuses a minimum above the maximum, and a desired count outside the bounds is changed at once.",

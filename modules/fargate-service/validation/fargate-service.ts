@@ -4,7 +4,9 @@ import { checkAutoscaling } from "../../ecs/validation/autoscaling";
 import { checkContainer } from "../../ecs/validation/container";
 import { checkDeployment } from "../../ecs/validation/deployment";
 import { checkReasons } from "../../ecs/validation/environment";
+import { checkFanOut } from "../../ecs/validation/fan-out";
 import { checkNetworking } from "../../ecs/validation/network";
+import { checkServiceKind } from "../../ecs/validation/service-kind";
 import { type CompleteFargateServiceProps } from "../defaults";
 import { checkCluster } from "./cluster";
 import { checkSpot } from "./spot";
@@ -19,6 +21,8 @@ export function validateFargateService(checks: Checks, props: CompleteFargateSer
   checkTaskSize(checks, props);
   checkReasons(checks, props);
   checkAutoscaling(checks, props);
+  checkFanOut(checks, props);
+  checkServiceKind(checks, props);
   checkSpot(checks, props);
   checkDeployment(checks, props);
   checks.throwIfInvalid();
