@@ -200,7 +200,7 @@ export function checkSeconds(
 /** @returns whether it is a list of one or more words */
 export function checkCommand(checks: Checks, prop: string, command: readonly string[]): boolean {
   if (!checkList(checks, prop, command)) return false;
-  const legal = (command[0] ?? "").trim() !== "" && command.every((part) => typeof part === "string");
+  const legal = command.every((part) => typeof part === "string") && (command[0] ?? "").trim() !== "";
   checks.require(legal, {
     code: "ecs/command",
     prop,
