@@ -95,6 +95,30 @@ export const DEFENCES: readonly Defence[] = [
       },
     ],
   },
+  {
+    name: "status-notice",
+    why: "everybody in a conversation hears that an agent closed or reopened it",
+    fault: "closed-and-reopened",
+    server: [
+      {
+        file: "server/domain/change-status.ts",
+        from: "notifier.statusChanged(conversationId, current, lastSeq);",
+        to: "",
+      },
+    ],
+  },
+  {
+    name: "handed-over",
+    why: "the customers of a disabled agent go to the named colleague or to the queue",
+    fault: "agents-disabled",
+    server: [
+      {
+        file: "server/domain/set-user-disabled.ts",
+        from: "await conversations.releaseAll({ userId, by: admin, successorId });",
+        to: "[] as string[];",
+      },
+    ],
+  },
 ];
 
 /** @throws Error with the known names */

@@ -166,7 +166,7 @@ export interface Ec2ServiceProps {
    */
   readonly spot?: InstanceSpot | undefined;
   /**
-   * Alarms that stop an instance refresh in progress.
+   * Alarms that stop an instance refresh in progress, at most 10.
    * @default none
    */
   readonly refreshAlarmNames?: readonly string[] | undefined;
