@@ -109,7 +109,7 @@ transitions: node_modules ## Change every prop of every construct on applied sta
 	$(JEST) --selectProjects unit --testPathPatterns __tests__/changes/
 
 # Its short form, without Terraform, is part of `make test`: __tests__/twin/behind-ecs.test.ts.
-acceptance: node_modules app/dist/image $(IMAGE_NODE) ## Take dev from an empty account to its end: simulator, real Terraform, real tasks (twenty minutes)
+acceptance: node_modules app/dist/image $(IMAGE_NODE) ## Take dev from an empty account to its end: simulator, real Terraform, real tasks (half an hour)
 	@.ci/require-debian haproxy iptables postgresql redis-server
 	$(JEST) --selectProjects delivery --runInBand
 

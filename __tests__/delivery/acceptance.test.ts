@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { DeleteDBSnapshotCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { audit, isClean } from "../../bench/faults/audit/audit";
 import { readStoredMessages } from "../../bench/faults/audit/stored-messages";
 import { loadClient } from "../../bench/faults/app-packages";
@@ -13,6 +14,7 @@ import { useCredentials } from "../tools/deploy/fixtures";
 import { PointInTime } from "../twin/restore/point-in-time";
 import { Delivery, STACK } from "./delivery";
 import { findingsOfDoctor } from "./doctor";
+import { commandsOf } from "./documented";
 import { remainingIn } from "./remaining";
 import { type Result } from "./simulated-account";
 
@@ -169,6 +171,38 @@ it("returns to a point in time, with every message that was acknowledged by then
   expect(before.length).toBeGreaterThan(100);
   expect(await readStoredMessages(twin)).toEqual(before);
   expect(failed(await smokeOf(1))).toEqual([]);
+});
+
+describe("a database that was restored by the runbook", () => {
+  const [ask, stop, restore, rename, tell, start, , end] = commandsOf("docs/runbooks/restore.md");
+  /** The page names prod, and a moment that is in the past by now. */
+  const place = `NAME=${STACK}; TIME=${new Date().toISOString()}\n`;
+  const instances = async () => (await delivery.aws.rds.send(new DescribeDBInstancesCommand({}))).DBInstances ?? [];
+  const idOf = async (name: string) =>
+    (await instances()).find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === name)?.DbiResourceId;
+
+  it("has the old one's name, and Terraform goes on with it without replacing any", async () => {
+    const before = await idOf(`${STACK}-db`);
+    const steps = [ask!.replace(/^NAME=.*$/m, place), stop, restore, rename, tell, start].join("");
+    const { status, output } = await delivery.documented(steps);
+    if (status !== 0) throw new Error(output);
+    expect(output).toContain("Import successful!");
+    expect(await idOf(`${STACK}-db-before`)).toBe(before);
+    expect(await idOf(`${STACK}-db`)).toMatch(/^db-/);
+    expect(await idOf(`${STACK}-db-restored`)).toBeUndefined();
+    expect(output).not.toMatch(/aws_db_instance\.\S+:? (?:must be |will be |is )?(?:replaced|destroyed|created)/);
+    expect(output).toContain(`${STACK} runs 2 tasks`);
+    expect((await delivery.deploy()).output).toContain("nothing to change");
+    expect(failed(await smokeOf(1))).toEqual([]);
+  });
+
+  it("leaves nothing when the old one is deleted, but its last snapshot", async () => {
+    const { status, output } = await delivery.documented(place + end!);
+    if (status !== 0) throw new Error(output);
+    expect((await instances()).map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)).toEqual([`${STACK}-db`]);
+    const DBSnapshotIdentifier = `${STACK}-db-before-final`;
+    await delivery.aws.rds.send(new DeleteDBSnapshotCommand({ DBSnapshotIdentifier }));
+  });
 });
 
 it("destroys everything but what is for all environments", async () => {

@@ -5,7 +5,9 @@ import { EcsCompute } from "../../tools/twin/behind-ecs/ecs-compute";
 import { type Image } from "../../tools/twin/tasks/image";
 import { type Clients } from "../helpers/aws-clients";
 import { removeRun, type Run, runProgram } from "../helpers/run-program";
+import { type ShellResult } from "../helpers/shell";
 import { withShortTimes } from "../twin/short-times";
+import { runDocumented } from "./documented";
 import { type Result, SimulatedAccount } from "./simulated-account";
 
 export const STACK = "messenger-crm-dev";
@@ -96,6 +98,11 @@ export class Delivery {
 
   destroy(): Promise<Result> {
     return this.run("destroy", "--no-synth", "--delete-data", "--confirm", STACK);
+  }
+
+  /** Runs commands of a page as they are written there, for dev. */
+  documented(commands: string): Promise<ShellResult> {
+    return runDocumented(this.account, this.outdir, commands);
   }
 
   async end(): Promise<void> {
