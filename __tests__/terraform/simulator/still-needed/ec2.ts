@@ -1,10 +1,12 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
+  CreateFlowLogsCommand,
   CreateLaunchTemplateCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
   CreateVpcEndpointCommand,
   DeleteVpcEndpointsCommand,
+  DescribeFlowLogsCommand,
   DescribeLaunchTemplateVersionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
@@ -13,6 +15,7 @@ import {
   DescribeVpcsCommand,
   ModifySecurityGroupRulesCommand,
 } from "@aws-sdk/client-ec2";
+import { CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { type Clients } from "../../../helpers/aws-clients";
 import { type Gap } from "./gap";
 
@@ -91,6 +94,27 @@ export const EC2_GAPS: readonly Gap[] = [
       const deletion = new DeleteVpcEndpointsCommand({ VpcEndpointIds: [VpcEndpoint?.VpcEndpointId ?? ""] });
       await ec2.send(deletion);
       return !!(await ec2.send(deletion));
+    },
+  ],
+  [
+    "ec2: the delivery of a flow log to a log group's ARN, if there is one",
+    async ({ ec2, logs }) => {
+      await logs.send(new CreateLogGroupCommand({ logGroupName: "/flows/there" }));
+      const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
+      const stateOf = async (name: string) => {
+        const created = await ec2.send(
+          new CreateFlowLogsCommand({
+            ResourceType: "VPC",
+            ResourceIds: [Vpcs[0]?.VpcId ?? ""],
+            TrafficType: "ALL",
+            LogDestination: `arn:aws:logs:ap-northeast-1:123456789012:log-group:${name}`,
+            DeliverLogsPermissionArn: "arn:aws:iam::123456789012:role/flows",
+          }),
+        );
+        const { FlowLogs } = await ec2.send(new DescribeFlowLogsCommand({ FlowLogIds: created.FlowLogIds }));
+        return FlowLogs?.[0]?.DeliverLogsStatus;
+      };
+      return (await stateOf("/flows/there")) === "SUCCESS" && (await stateOf("/flows/missing")) === "FAILED";
     },
   ],
 ];

@@ -7,11 +7,13 @@ import {
   CreateDBParameterGroupCommand,
   CreateDBProxyCommand,
   CreateDBProxyEndpointCommand,
+  DeleteDBInstanceCommand,
   DescribeDBClusterParametersCommand,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
   DescribeDBParametersCommand,
   DescribeDBProxyEndpointsCommand,
+  DescribeDBSnapshotsCommand,
   ModifyDBClusterCommand,
   ModifyDBClusterParameterGroupCommand,
   ModifyDBInstanceCommand,
@@ -177,6 +179,21 @@ export const RDS_GAPS: readonly Gap[] = [
         }),
       );
       return restored.DBInstance?.DeletionProtection === false;
+    },
+  ],
+  [
+    "rds: automated snapshots that a renamed instance takes with it, to its end",
+    async ({ rds }) => {
+      await rds.send(database("named"));
+      const change = { DBInstanceIdentifier: "named", NewDBInstanceIdentifier: "renamed", ApplyImmediately: true };
+      await rds.send(new ModifyDBInstanceCommand(change));
+      const snapshotsOf = async (DBInstanceIdentifier: string) =>
+        (await rds.send(new DescribeDBSnapshotsCommand({ DBInstanceIdentifier }))).DBSnapshots ?? [];
+      const [before, after] = [await snapshotsOf("named"), await snapshotsOf("renamed")];
+      await rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: "renamed", SkipFinalSnapshot: true }));
+      const { DBSnapshots = [] } = await rds.send(new DescribeDBSnapshotsCommand({}));
+      const left = DBSnapshots.filter(({ DBSnapshotIdentifier: id }) => id?.startsWith("rds:named-"));
+      return before.length === 0 && after.length === 1 && left.length === 0;
     },
   ],
 ];

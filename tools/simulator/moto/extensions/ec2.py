@@ -1,26 +1,33 @@
 """EC2: descriptions of security group rules, repeated deletion of an endpoint, IPv6 blocks of subnets, tags of launch
-templates.
+templates, delivery of flow logs.
 
 Gaps: moto returns descriptions only for rules with an address range, so that every plan wants to set the others
 again. A modified rule keeps its prefix list, group or IPv6 range.
 A gateway endpoint that is deleted again, as after a lost response, fails on routes that no longer exist.
 The IPv6 block of a subnet cannot be filtered by its association, and its state has a wrong form.
 The tags of a launch template come back as tags of the instances, too.
+A flow log that names its log group by ARN, as the provider does, is said to deliver nothing.
 Resource types: aws_vpc_security_group_ingress_rule, aws_vpc_security_group_egress_rule, aws_vpc_endpoint, aws_subnet,
-aws_launch_template.
+aws_launch_template, aws_flow_log.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+from moto.ec2.models.flow_logs import FlowLogs, FlowLogsBackend
 from moto.ec2.models.launch_templates import LaunchTemplateBackend
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.models.subnets import Subnet
 from moto.ec2.models.vpcs import VPCBackend
+from moto.logs.models import logs_backends
 
 from .support import extend_method
+
+# Source: service authorization reference of CloudWatch Logs, resource types; aws_flow_log's ARN has no `:*`.
+LOG_GROUP_ARN = re.compile(r"arn:[^:]+:logs:(?P<region>[^:]+):(?P<account>[^:]+):log-group:(?P<name>[^:]+)(:\*)?")
 
 
 def _init_rule(stock: Callable[..., None], rule: SecurityGroupRule, *args: Any, **kwargs: Any) -> None:
@@ -79,8 +86,21 @@ def _create_launch_template(
     return stock(backend, name, description, data, tags)
 
 
+def _create_flow_logs(
+    stock: Callable[..., tuple[list[FlowLogs], list[Any]]], backend: Any, *args: Any, **kwargs: Any
+) -> tuple[list[FlowLogs], list[Any]]:
+    created, unsuccessful = stock(backend, *args, **kwargs)
+    for flow_log in created:
+        group = LOG_GROUP_ARN.fullmatch(flow_log.log_destination or "")
+        # Without a name, moto has looked for a log group that is called None.
+        if group and group["name"] in logs_backends[group["account"]][group["region"]].groups:
+            flow_log.deliver_logs_status, flow_log.deliver_logs_error_message = "SUCCESS", None
+    return created, unsuccessful
+
+
 def install() -> None:
     """Install the extension."""
+    extend_method(FlowLogsBackend, "create_flow_logs", _create_flow_logs)
     extend_method(SecurityGroupRule, "__init__", _init_rule)
     extend_method(SecurityGroupBackend, "modify_security_group_rules", _modify_rules)
     extend_method(VPCBackend, "delete_vpc_endpoints", _delete_vpc_endpoints)

@@ -71,6 +71,8 @@ def _rename_instance(stock: Callable[..., Any], backend: Any, name: str, request
     for snapshot in backend.database_snapshots.values() if new_name else ():
         if snapshot.db_instance_identifier == name and snapshot.snapshot_type == "automated":
             snapshot.db_instance_identifier = new_name
+            # What moto looks for when it lists or deletes an instance's snapshots.
+            snapshot.database.db_instance_identifier = new_name
     return database
 
 
