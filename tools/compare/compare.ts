@@ -5,7 +5,7 @@ import { type Load } from "../prices/load";
 import { type PriceList } from "../prices/price-list";
 import { Plan } from "../terraform/plan";
 import { type PlanJson } from "../terraform/plan-json";
-import { type Fact, type Pattern } from "./pattern";
+import { type Fact, type Pattern, type Settings } from "./pattern";
 
 /** Plans of the profile `small` on each pattern, reduced to what is compared. `__tests__/programs/compare-plans.ts` writes them. */
 export const PLANS = join(__dirname, "plans");
@@ -26,16 +26,31 @@ export interface Compared {
   readonly centsAt: (load: Load) => number | undefined;
 }
 
+/** Reads the reduced plan of a pattern, with the settings of its service. @throws Error when it is missing */
+export function readPlan(pattern: string): PlanJson & { readonly settings: Settings } {
+  const text = readFileSync(join(PLANS, `${pattern}.plan.json`), "utf8");
+  return JSON.parse(text) as PlanJson & { readonly settings: Settings };
+}
+
 /** Computes everything that the stack of a pattern says. @throws Error when its plan is missing */
 export function compare(pattern: Pattern, prices: PriceList): Compared {
-  const plan = new Plan(JSON.parse(readFileSync(join(PLANS, `${pattern.id}.plan.json`), "utf8")) as PlanJson);
-  const capacity = pattern.capacity(plan);
-  const bill = (load: Load) => computeBill({ environment: pattern.id, region: REGION, plan, load, prices });
+  const { settings, ...json } = readPlan(pattern.id);
+  const plan = new Plan(json);
+  const stack = { plan, settings };
+  const capacity = pattern.capacity(stack);
+  const bill = (load: Load) =>
+    computeBill({
+      environment: pattern.id,
+      region: REGION,
+      plan: pattern.planAt?.(stack, load) ?? plan,
+      load,
+      prices,
+    });
   return {
     pattern,
     resources: plan.resources.length,
     capacity,
-    timeToDeploy: pattern.timeToDeploy(plan),
+    timeToDeploy: pattern.timeToDeploy(stack),
     idleCents: bill(NOBODY).fixedCents,
     centsAt: (load) => (load.connections > capacity.connections ? undefined : bill(load).totalCents),
   };

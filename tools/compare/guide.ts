@@ -45,10 +45,20 @@ export const GUIDE_TABLE: GuideTable = {
     ["difficulty, the guide", "1 of 4", "3 of 4", "4 of 4"],
     ["cost, the guide", "medium", "medium", "low to medium"],
     ["scalability, the guide", "high", "high", "medium"],
-    ["scalability, what holds", "none with Socket.IO: 200 clients", "high: [capacity](capacity.md)", ""],
+    [
+      "scalability, what holds",
+      "none with Socket.IO: 200 clients",
+      "high: [capacity](capacity.md)",
+      "as far as Fargate, slower: an instance boots for minutes",
+    ],
     ["customisation, the guide", "low", "high", "highest"],
     ["operations, the guide", "least", "low", "high"],
     ["small to medium, the guide", "recommended", "", ""],
-    ["small to medium, what holds", "existing customers, for trying out", "recommended", ""],
+    [
+      "small to medium, what holds",
+      "existing customers, for trying out",
+      "recommended",
+      "no cheaper than Fargate: see above",
+    ],
   ],
 };

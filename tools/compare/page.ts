@@ -2,6 +2,7 @@ import { type PriceList } from "../prices/price-list";
 import { renderChart, type Series } from "../render/line-chart";
 import { type Align, markdownTable } from "../render/table";
 import { compare, type Compared, recommend } from "./compare";
+import { ABSENT } from "./absent";
 import { GUIDE_SERVICES, GUIDE_TABLE } from "./guide";
 import { CONNECTIONS, loadFor } from "./loads";
 import { PATTERNS } from "./patterns";
@@ -9,7 +10,7 @@ import { renderMarkdown } from "./report";
 
 /** The loads of the picture, in open connections. */
 const CHARTED = [10, 20, 50, 100, 150, 200, 500, 1000, 2000, 3000, 4000, 5000, 6000] as const;
-const COLORS = ["#2a6fbb", "#3a8f4d", "#c2571a"] as const;
+const COLORS = ["#2a6fbb", "#3a8f4d", "#c2571a", "#7a4fa3"] as const;
 const count = (value: number) => value.toLocaleString("en-US");
 
 /** The output of `make compare`. */
@@ -33,7 +34,9 @@ function page(all: readonly Compared[], prices: PriceList): string {
     "",
     "# Patterns",
     "",
-    "An environment names its `pattern`: what runs the application's container. This page compares the stacks that are synthesized for each, and says which of the deployment guide's claims hold. Figures are of the profile `small`: PostgreSQL in two zones, logs for a year, alarms; A also has a cache, a firewall and a NAT gateway, which C does not need.",
+    "An environment names its `pattern`: what runs the application's container. This page compares the stacks that are synthesized for each, and says which of the deployment guide's claims hold. Figures are of the profile `small`: PostgreSQL in two zones, logs for a year, alarms; A and B also have a cache, a firewall and a NAT gateway, which C does not need.",
+    "",
+    ABSENT.map(({ letter, title, why }) => `**${letter}: ${title.en}** is not there yet: ${why}`).join(" "),
     "",
     "## Which to choose",
     "",
@@ -106,7 +109,7 @@ const EXPRESS = [
 const SWITCHING = [
   "## Switching",
   "",
-  'The network, database, secrets, registry, key and alarms stay what they are, with the same addresses. An environment that changes to App Runner changes `pattern`, `entrance` (`{ kind: "custom-domain", domainName }`) and leaves out `cache` and `service`; back, it names them again. Each missing or foreign field is an error that says what to write. The plan removes one compute and creates the other, so that clients wait from one to the other: move the DNS record between two environments instead, on one database, if they must not. Production refuses App Runner, since one instance is no production.',
+  'The network, database, secrets, registry, key and alarms stay what they are, with the same addresses. Between A and B, `pattern` alone changes where a profile gives the sizes; otherwise `service` does, too. An environment that changes to App Runner changes `pattern`, `entrance` (`{ kind: "custom-domain", domainName }`) and leaves out `cache` and `service`; back, it names them again. Each missing or foreign field is an error that says what to write. The plan removes one compute and creates the other, so that clients wait from one to the other: move the DNS record between two environments instead, on one database, if they must not. Production refuses App Runner, since one instance is no production.',
 ];
 
 function sources(all: readonly Compared[]): string[] {

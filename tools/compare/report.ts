@@ -1,6 +1,7 @@
 import { type Load } from "../prices/load";
 import { dollars } from "../render/money";
 import { type Align, markdownTable, terminalTable } from "../render/table";
+import { ABSENT } from "./absent";
 import { type Compared, recommend } from "./compare";
 import { CONNECTIONS, loadFor } from "./loads";
 
@@ -59,6 +60,7 @@ export function renderTerminal(all: readonly Compared[], load: Load): string {
     "Profile small on each pattern, Tokyo, list prices without tax. The words behind the figures: docs/patterns.md",
     "",
     terminalTable(["", ...headings(all)], figures, ["left", ...align]),
+    ...ABSENT.map(({ letter, title }) => `${letter}: ${title.en}: not there yet`),
     "",
     `Your load: ${Object.entries(load)
       .map(([key, value]) => `${key}=${value}`)
@@ -79,11 +81,13 @@ const README_WORDS = {
     header: ["pattern", "`pattern`", "WebSockets", "resources", "most connections", "$ a month, idle"],
     at: (connections: number) => `at ${count(connections)}`,
     no: "no",
+    absent: "not there yet",
   },
   ja: {
     header: ["パターン", "`pattern`", "WebSocket", "リソース数", "最大接続数", "月額 $（待機時）"],
     at: (connections: number) => `${count(connections)} 接続`,
     no: "不可",
+    absent: "未実装",
   },
 } as const;
 
@@ -106,6 +110,11 @@ export function renderReadme(all: readonly Compared[], language: keyof typeof RE
       ...costs,
     ];
   });
+  const absent = ABSENT.map(({ letter, title }) => [
+    `${letter}: ${title[language]}`,
+    README_WORDS[language].absent,
+    ...Array<string>(4 + CONNECTIONS.length).fill(""),
+  ]);
   const align: Align[] = ["left", "left", "left", "right", "right", "right", "right", "right", "right"];
-  return markdownTable([...header, ...CONNECTIONS.map(at)], rows, align);
+  return markdownTable([...header, ...CONNECTIONS.map(at)], [...rows, ...absent], align);
 }

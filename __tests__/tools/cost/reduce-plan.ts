@@ -7,7 +7,9 @@ export const PRICED: Readonly<Record<string, readonly string[]>> = {
   aws_appautoscaling_target: ["max_capacity", "min_capacity", "resource_id"],
   aws_apprunner_auto_scaling_configuration_version: ["max_concurrency", "max_size", "min_size"],
   aws_apprunner_service: ["health_check_configuration", "instance_configuration"],
-  aws_autoscaling_group: ["desired_capacity", "min_size"],
+  aws_autoscaling_group: ["desired_capacity", "max_size", "min_size", "mixed_instances_policy"],
+  aws_autoscaling_policy: ["target_tracking_configuration"],
+  aws_autoscaling_lifecycle_hook: ["heartbeat_timeout", "lifecycle_transition"],
   aws_cloudwatch_log_group: ["name", "retention_in_days"],
   aws_cloudwatch_log_metric_filter: ["metric_transformation", "name"],
   aws_cloudwatch_metric_alarm: ["metric_name", "metric_query", "namespace"],
@@ -30,7 +32,7 @@ export const PRICED: Readonly<Record<string, readonly string[]>> = {
     "num_node_groups",
     "replicas_per_node_group",
   ],
-  aws_launch_template: ["block_device_mappings", "instance_type"],
+  aws_launch_template: ["block_device_mappings", "instance_type", "monitoring"],
   aws_lb_target_group: ["deregistration_delay", "health_check"],
   aws_lb: ["internal", "load_balancer_type", "name"],
   aws_rds_cluster: ["manage_master_user_password", "serverlessv2_scaling_configuration", "storage_type"],
@@ -40,8 +42,8 @@ export const PRICED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** References that the price depends on. */
-const COUNTED: Readonly<Record<string, string>> = {
-  aws_autoscaling_group: "launch_template",
+const COUNTED: Readonly<Record<string, string | readonly string[]>> = {
+  aws_autoscaling_group: ["launch_template", "mixed_instances_policy"],
   aws_db_instance: "replicate_source_db",
   aws_ecs_service: "task_definition",
   aws_lb: "subnets",
@@ -71,9 +73,10 @@ export function reducePlan({ planned_values, configuration }: PlanJson): PlanJso
       },
       root_module: {
         resources: configured.flatMap(({ address, expressions = {} }) => {
-          const attribute = COUNTED[address.split(".")[0]!];
-          const expression = attribute === undefined ? undefined : expressions[attribute];
-          return expression === undefined ? [] : [{ address, expressions: { [attribute!]: expression } }];
+          const attributes = [COUNTED[address.split(".")[0]!] ?? []].flat();
+          const counted = attributes.filter((attribute) => expressions[attribute] !== undefined);
+          if (counted.length === 0) return [];
+          return [{ address, expressions: Object.fromEntries(counted.map((name) => [name, expressions[name]])) }];
         }),
       },
     },

@@ -10,7 +10,7 @@ export const appRunner: Pattern = {
   title: { en: "App Runner, one instance", ja: "App Runner（1 インスタンス）" },
   webSockets: { en: "no: long-polling only", ja: "非対応（ロングポーリングのみ）" },
   openToNewCustomers: false,
-  capacity: (plan) => {
+  capacity: ({ plan }) => {
     const [scaling] = plan.ofType("aws_apprunner_auto_scaling_configuration_version");
     const each = number(scaling?.values ?? {}, "max_concurrency") ?? 0;
     const instances = number(scaling?.values ?? {}, "max_size") ?? 0;
@@ -19,7 +19,7 @@ export const appRunner: Pattern = {
       why: "App Runner gives an instance at most 200 requests at once, and each client holds one open",
     };
   },
-  timeToDeploy: (plan) => {
+  timeToDeploy: ({ plan }) => {
     const [service] = plan.ofType("aws_apprunner_service");
     const check = block(service?.values ?? {}, "health_check_configuration");
     const start = (number(check, "interval") ?? 0) * (number(check, "unhealthy_threshold") ?? 0);

@@ -1,14 +1,13 @@
 import { contract } from "../../../app/contract";
 import { type Plan } from "../../terraform/plan";
 import { block, blocks, number } from "../../terraform/values";
-import { type Fact, type Pattern } from "../pattern";
+import { type Fact, type Pattern, type Stack } from "../pattern";
+import { ALARM_SEC, minutes, targetTimes } from "./behind-load-balancer";
 
 /** Placement, network interface and image pull; AWS publishes none, and docs/capacity.md assumes the same. */
 const START_SEC = 45;
 /** Seconds that ECS reserves between the end of the drain and SIGKILL in our task definitions. */
 const STOP_MARGIN_SEC = 10;
-/** Target tracking adds tasks after three breaching minutes. Source: Application Auto Scaling user guide, target tracking. */
-const ALARM_SEC = 180;
 
 /** Pattern A. */
 export const fargate: Pattern = {
@@ -17,7 +16,7 @@ export const fargate: Pattern = {
   title: { en: "Fargate behind a load balancer", ja: "ロードバランサー配下の Fargate" },
   webSockets: { en: "yes, and long-polling", ja: "対応（ロングポーリングも可）" },
   openToNewCustomers: true,
-  capacity: (plan) => {
+  capacity: ({ plan }) => {
     const [target] = plan.ofType("aws_appautoscaling_target");
     const tasks = number(target?.values ?? {}, "max_capacity") ?? 0;
     const each = connectionsPerTask(plan);
@@ -60,19 +59,12 @@ function connectionsPerTask(plan: Plan): number {
   return 0;
 }
 
-function timeToDeploy(plan: Plan): Fact {
-  const [group] = plan.ofType("aws_lb_target_group");
-  const check = block(group?.values ?? {}, "health_check");
-  const healthy = (number(check, "interval") ?? 0) * (number(check, "healthy_threshold") ?? 0);
-  const drain = Number(group?.values["deregistration_delay"] ?? 0);
+function timeToDeploy({ plan }: Stack): Fact {
+  const { healthySec: healthy, deregistrationSec: drain } = targetTimes(plan);
   const stop = contract.container.drain.shutdownSec + STOP_MARGIN_SEC;
   const all = START_SEC + healthy + drain + stop;
   return {
     text: `about ${minutes(all)} minutes: ${START_SEC} s to start, ${healthy} s until healthy, up to ${drain + stop} s to drain`,
     source: "health check and delays of the stack; the start is assumed (docs/capacity.md)",
   };
-}
-
-function minutes(seconds: number): number {
-  return Math.ceil(seconds / 60);
 }
