@@ -127,7 +127,7 @@ export const appRunner: readonly BadInput[] = [
     "a health check of a minute",
     "appRunner",
     { healthCheck: { intervalSec: 60, timeoutSec: 0, path: "health" } },
-    '[test/x] healthCheck.path: expected a path that begins with /, got "health". Use the path that answers 200 while the instance accepts requests.',
+    '[test/x] healthCheck.path: expected a path that begins with / and has no segments of dots, got "health". Use the path that answers 200 while the instance accepts requests.',
     "[test/x] healthCheck.intervalSec: expected a whole number from 1 to 20 seconds, got 60. App Runner checks at most every 20 seconds.",
     "[test/x] healthCheck.timeoutSec: expected a whole number from 1 to 20 seconds, got 0. App Runner waits at most 20 seconds.",
   ],
