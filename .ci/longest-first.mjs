@@ -7,6 +7,7 @@ export const LONG = [
   "terraform/modules/choices",
   "terraform/edge/behind-cloudfront",
   "terraform/stacks/dev",
+  "terraform/stacks/three-services",
   "terraform/pipeline",
   "terraform/simulator/service",
   "terraform/stacks/profiles",

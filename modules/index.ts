@@ -79,6 +79,8 @@ export {
   type SecretVariables,
   type ServiceAutoscaling,
   type ServiceKind,
+  type Sidecar,
+  type Sidecars,
   type SpotMix,
   type TaskNetwork,
 } from "./fargate-service";
@@ -111,7 +113,9 @@ export {
   type NetworkProps,
   type NetworkRef,
 } from "./network";
+export { OneOffTask, type OneOffTaskProps } from "./one-off-task";
 export { Registry, type RegistryProps } from "./registry";
+export { ScheduledTask, type ScheduledTaskProps } from "./scheduled-task";
 export {
   type ExternalSecret,
   type GeneratedSecret,

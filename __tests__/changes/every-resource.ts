@@ -15,8 +15,10 @@ import {
   LogBucket,
   Monitoring,
   Network,
+  OneOffTask,
   Registry,
   RollbackAlarms,
+  ScheduledTask,
   Secrets,
   Waf,
 } from "../../modules";
@@ -41,6 +43,7 @@ export function everyResource(): Template {
     const alb = loadBalancers(new Construct(stack, "alb-websocket"), network);
     const data = dataStores(stack, network);
     service(new Construct(stack, "fargate-service"), network, alb, data);
+    tasks(stack, network, data);
     instances(new Construct(stack, "ec2-service"), network, alb, data);
     appRunner(new Construct(stack, "app-runner-service"), network, data);
     edgeOf(stack, alb.loadBalancer, edge);
@@ -113,6 +116,21 @@ function service(
     },
   });
   made.addTaskPolicy("cache", [cache.iamConnectStatement()]);
+}
+
+function tasks(stack: TerraformStack, network: Network, { rds }: ReturnType<typeof dataStores>): void {
+  const props = {
+    network,
+    image: `${accountId}.dkr.ecr.${region}.amazonaws.com/crm:1.0.0`,
+    connections: { database: rds },
+  };
+  new ScheduledTask(new Construct(stack, "scheduled-task"), "nightly", {
+    ...props,
+    name: "crm-nightly",
+    schedule: "rate(1 hour)",
+    alarmTopicArn: `arn:aws:sns:${region}:${accountId}:oncall`,
+  });
+  new OneOffTask(new Construct(stack, "one-off-task"), "backfill", { ...props, name: "crm-backfill" });
 }
 
 function instances(

@@ -82,6 +82,36 @@ export const LIFECYCLE: Readonly<Record<string, Readonly<Record<string, Lifecycl
     aws_vpc_security_group_egress_rule: newFirst(RULE),
     aws_vpc_security_group_ingress_rule: newFirst(RULE),
   },
+  "scheduled-task": {
+    aws_cloudwatch_log_group: oldFirst(LOGS),
+    aws_cloudwatch_metric_alarm: oldFirst(LEAF),
+    aws_ecs_cluster: oldFirst("What runs in it is destroyed with it, before it."),
+    aws_ecs_cluster_capacity_providers: oldFirst(SETTING),
+    aws_ecs_task_definition: oldFirst(
+      "Never deregistered (`skip_destroy`): a run that has begun may need the old revision.",
+    ),
+    aws_iam_role: oldFirst(NAMED),
+    aws_iam_role_policy: oldFirst(NOT_WITH_DATA),
+    aws_scheduler_schedule: oldFirst(LEAF),
+    aws_scheduler_schedule_group: oldFirst("Its schedule is destroyed with it, before it."),
+    aws_security_group: inherited(GROUP),
+    aws_sfn_state_machine: oldFirst("Its schedule is destroyed with it, before it. Replaced only with another name."),
+    aws_vpc_security_group_egress_rule: newFirst(RULE),
+    aws_vpc_security_group_ingress_rule: newFirst(RULE),
+  },
+  "one-off-task": {
+    aws_cloudwatch_log_group: oldFirst(LOGS),
+    aws_ecs_cluster: oldFirst("What runs in it is destroyed with it, before it."),
+    aws_ecs_cluster_capacity_providers: oldFirst(SETTING),
+    aws_ecs_task_definition: oldFirst(
+      "Never deregistered (`skip_destroy`): a run that has begun may need the old revision.",
+    ),
+    aws_iam_role: oldFirst(NAMED),
+    aws_iam_role_policy: oldFirst(NOT_WITH_DATA),
+    aws_security_group: inherited(GROUP),
+    aws_vpc_security_group_egress_rule: newFirst(RULE),
+    aws_vpc_security_group_ingress_rule: newFirst(RULE),
+  },
   "app-runner-service": {
     aws_apprunner_auto_scaling_configuration_version: newFirst(
       "The service uses it until it has been updated. Another one is a revision of the same name.",

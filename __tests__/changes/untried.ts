@@ -2,6 +2,7 @@ const IDENTITY = "Every physical name begins with it: everything is replaced.";
 const ELSEWHERE = "Resources cannot move to another network: everything is replaced.";
 const IN_PLACE = "An attribute that AWS changes in place; nothing else follows from it.";
 const RULES = "The same rules as those of FargateService, whose transitions try them.";
+const TASKS = "The same task definition, rules and roles as those of FargateService, whose transitions try them.";
 const PROVIDER = "Resources cannot move to another region or account: they have to be replaced by hand.";
 
 /** Props that no transition tries and no limit names, by construct, with the reason. */
@@ -43,7 +44,55 @@ export const UNTRIED: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   Monitoring: { name: IDENTITY, provider: PROVIDER },
   Network: { name: IDENTITY },
+  OneOffTask: {
+    name: IDENTITY,
+    network: ELSEWHERE,
+    repositoryArn: TASKS,
+    sidecars: TASKS,
+    containerName: TASKS,
+    user: TASKS,
+    environment: TASKS,
+    secrets: TASKS,
+    plainTextReasons: TASKS,
+    secretKmsKeyArns: TASKS,
+    logRetentionDays: TASKS,
+    kmsKeyArn: TASKS,
+    connections: TASKS,
+    egressCidrs: TASKS,
+    egressPrefixListIds: TASKS,
+    taskPolicyStatements: TASKS,
+    cluster: TASKS,
+    containerInsights: TASKS,
+    cpu: TASKS,
+    memoryMiB: TASKS,
+    architecture: TASKS,
+    ephemeralStorageGiB: TASKS,
+  },
   RollbackAlarms: { name: IDENTITY },
+  ScheduledTask: {
+    name: IDENTITY,
+    network: ELSEWHERE,
+    repositoryArn: TASKS,
+    sidecars: TASKS,
+    containerName: TASKS,
+    user: TASKS,
+    environment: TASKS,
+    secrets: TASKS,
+    plainTextReasons: TASKS,
+    secretKmsKeyArns: TASKS,
+    logRetentionDays: TASKS,
+    kmsKeyArn: TASKS,
+    connections: TASKS,
+    egressCidrs: TASKS,
+    egressPrefixListIds: TASKS,
+    taskPolicyStatements: TASKS,
+    cluster: TASKS,
+    containerInsights: TASKS,
+    cpu: TASKS,
+    memoryMiB: TASKS,
+    architecture: TASKS,
+    ephemeralStorageGiB: TASKS,
+  },
   Secrets: { name: IDENTITY },
   Waf: { name: IDENTITY, scope: "Load balancers and distributions have different web ACLs.", provider: PROVIDER },
 };

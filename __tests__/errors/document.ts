@@ -48,6 +48,7 @@ export const ABOUT: Readonly<Record<string, string>> = {
   "fargate-service": "Task sizes of Fargate; everything else about its tasks is in ecs.",
   "app-runner-service": "Instances of App Runner; variables and secrets are in ecs.",
   ecs: "Tasks of ECS: scaling, container, deployment, variables and secrets.",
+  "scheduled-task": "Tasks on a schedule; what they share with services is in ecs.",
   "ec2-service": "Instances of EC2; what they share with tasks, such as variables and secrets, is in ecs.",
   database: "RDS and Aurora.",
   cache: "ElastiCache.",

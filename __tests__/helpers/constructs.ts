@@ -14,7 +14,9 @@ import { PROPS as ALARM_TOPIC } from "../../modules/monitoring/alarm-topic/props
 import { PROPS as MONITORING } from "../../modules/monitoring/props";
 import { PROPS as ROLLBACK_ALARMS } from "../../modules/monitoring/rollback-alarms/props";
 import { PROPS as NETWORK } from "../../modules/network/props";
+import { ONE_OFF_TASK_PROPS } from "../../modules/one-off-task/props";
 import { PROPS as REGISTRY } from "../../modules/registry/props";
+import { SCHEDULED_TASK_PROPS } from "../../modules/scheduled-task/props";
 import { PROPS as SECRETS } from "../../modules/secrets/props";
 import { PROPS as WAF } from "../../modules/waf/props";
 
@@ -32,8 +34,10 @@ const SHAPES: Readonly<Record<string, object>> = {
   LogBucket: LOG_BUCKET,
   Monitoring: MONITORING,
   Network: NETWORK,
+  OneOffTask: ONE_OFF_TASK_PROPS,
   Registry: REGISTRY,
   RollbackAlarms: ROLLBACK_ALARMS,
+  ScheduledTask: SCHEDULED_TASK_PROPS,
   Secrets: SECRETS,
   Waf: WAF,
 };

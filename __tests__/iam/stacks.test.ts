@@ -107,7 +107,9 @@ it("every statement of a module is in a judged stack", () => {
     .filter((text) => /PolicyStatement|policyDocument/.test(text));
   const found = (pattern: RegExp) =>
     sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
-  const actions = found(/"([a-z0-9-]+:(?:[A-Z]\w*)?\*?)"/g).filter((text) => !/^(aws|kms:[A-Z]\w*Service$)/.test(text));
+  const actions = found(/"([a-z0-9-]+:(?:[A-Z]\w*)?\*?)"/g).filter(
+    (text) => !/^(aws|(kms|iam):[A-Z]\w*Service$|ecs:CreateAction$)/.test(text),
+  );
   const sids = [...found(/\bSid: "(\w+)"/g), ...found(/\ballow\("(\w+)"/g)];
   const statements = stacks.flatMap(({ name, json }) =>
     policiesOf(name, json).flatMap((policy) => policy.document.Statement),

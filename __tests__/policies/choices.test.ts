@@ -168,6 +168,7 @@ describe.each([
   ["existing-vpc", "development"],
   ["complete", "production"],
   ["behind-cloudfront", "production"],
+  ["three-services", "development"],
 ] as const)("example %s in the tier %s", (example, tier) => {
   it("violates no rule except those with an exception", () => {
     const run = runProgram(`examples/${example}/main.ts`);

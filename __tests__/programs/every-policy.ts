@@ -11,7 +11,9 @@ import {
   FargateService,
   LogBucket,
   Network,
+  OneOffTask,
   Registry,
+  ScheduledTask,
   Secrets,
 } from "../../modules";
 import { addAwsProvider } from "../../stacks/aws-provider";
@@ -29,7 +31,7 @@ const network = new Network(stack, "network", { name, availabilityZones: [`${reg
 const registry = new Registry(stack, "registry", { repositoryName: name, pullAccountIds: ["210987654321"] });
 const logs = new LogBucket(stack, "log-bucket", { name, accountId, writers: ["s3-access-logs"] });
 new S3BucketLoggingA(stack, "access-log", { bucket: "another", targetBucket: logs.bucketName, targetPrefix: "s3/" });
-new AlarmTopic(stack, "alarm-topic", {
+const topic = new AlarmTopic(stack, "alarm-topic", {
   name,
   kmsKeyArn,
   subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.com" } },
@@ -64,10 +66,35 @@ const service = new FargateService(stack, "service", {
     FEATURES: `arn:aws:ssm:${region}:${accountId}:parameter/${name}/features`,
   },
   secretKmsKeyArns: [kmsKeyArn],
+  sidecars: {
+    otel: {
+      image: `${accountId}.dkr.ecr.${region}.amazonaws.com/otel:1.0.0`,
+      secrets: { LICENSE: `arn:aws:ssm:${region}:${accountId}:parameter/${name}/license` },
+    },
+  },
   enableExecuteCommand: true,
 });
 service.addTaskPolicy("database", [database.iamConnectStatement("reporting")]);
 service.addTaskPolicy("cache", [cache.iamConnectStatement()]);
+
+new ScheduledTask(stack, "nightly", {
+  name: `${name}-nightly`,
+  network,
+  image: `${registry.repositoryUrl}:1.0.0`,
+  repositoryArn: registry.repositoryArn,
+  command: ["node", "nightly.js"],
+  secrets: { SESSION_KEY: secrets.arn("session") },
+  secretKmsKeyArns: [kmsKeyArn],
+  schedule: "cron(0 3 * * ? *)",
+  timezone: "Asia/Tokyo",
+  alarmTopicArn: topic.topicArn,
+});
+new OneOffTask(stack, "backfill", {
+  name: `${name}-backfill`,
+  network,
+  image: `${registry.repositoryUrl}:1.0.0`,
+  repositoryArn: registry.repositoryArn,
+});
 
 /** The other kinds of database and cache, in a stack of their own: a service of the first one may not connect to them. */
 const others = new TerraformStack(app, `${name}-others`);

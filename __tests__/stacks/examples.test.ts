@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { committedList, contractList } from "../helpers/contract-list";
 import { readStack, removeRun, ROOT, runProgram } from "../helpers/run-program";
 
-const EXAMPLES = ["minimal", "existing-vpc", "complete", "behind-cloudfront", "app-runner", "ec2"];
+const EXAMPLES = ["minimal", "existing-vpc", "complete", "behind-cloudfront", "app-runner", "ec2", "three-services"];
 
 describe.each(EXAMPLES)("example %s", (example) => {
   const run = runProgram(`examples/${example}/main.ts`);

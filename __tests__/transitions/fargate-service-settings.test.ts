@@ -49,6 +49,7 @@ itChanges([
     repositoryArn: [`arn:aws:ecr:${REGION}:${ACCOUNT}:repository/crm`],
     revisionsOutsideTerraform: ["follow", "ignore"],
     desiredCount: [3],
+    sidecars: [{ otel: { image: `${ECR}-otel:1.0.0` } }],
   }),
   together<FargateServiceProps>("FargateService", service, {
     image: `${ECR}:1.1.0`,

@@ -8,7 +8,7 @@ import { validateDatabase } from "../../modules/database/validation/database";
 import { checkBounds } from "../../modules/ecs/validation/autoscaling";
 import { appRunnerServiceDefaults } from "../../modules/app-runner-service/defaults";
 import { checkInstanceSize, checkMaxConcurrency } from "../../modules/app-runner-service/validation/instances";
-import { checkTaskSize } from "../../modules/fargate-service/validation/task-size";
+import { checkTaskSize } from "../../modules/ecs/validation/task-size";
 import { networkDefaults } from "../../modules/network/defaults";
 import { validateNetwork } from "../../modules/network/validation/network";
 import { checkEnvironmentInstances } from "./instances";

@@ -1,7 +1,7 @@
 import { type ITerraformDependable } from "cdktf";
 import { type PolicyStatement } from "../core/iam-policy";
 import { isUnresolved } from "../core/tokens";
-import { type CompleteEcsServiceProps } from "./defaults";
+import { type CompleteTaskProps } from "./defaults";
 import { ecrRepositoryArn } from "./image";
 import { type TaskNetwork } from "./references";
 import { type SecretSource, serviceOf } from "./secrets";
@@ -18,14 +18,25 @@ export interface CalledService {
  * Returns the AWS services that tasks call to start and to run. ECS itself needs no endpoint on Fargate, and image layers come from S3,
  * which has a gateway endpoint. Source: ECS developer guide, "Amazon ECS interface VPC endpoints (AWS PrivateLink)".
  */
-export function calledServices(props: CompleteEcsServiceProps): readonly CalledService[] {
-  const { secrets, migration, enableExecuteCommand, taskPolicyStatements } = props;
+export function calledServices(props: CompleteTaskProps): readonly CalledService[] {
+  const { secrets, migration, sidecars, enableExecuteCommand, taskPolicyStatements } = props;
   const sources = [
     ...Object.entries(secrets).map(([name, source]) => [`secrets.${name}`, source] as const),
     ...Object.entries(migration?.secrets ?? {}).map(([name, source]) => [`migration.secrets.${name}`, source] as const),
+    ...Object.entries(sidecars).flatMap(([id, sidecar]) =>
+      Object.entries(sidecar?.secrets ?? {}).map(
+        ([name, source]) => [`sidecars.${id}.secrets.${name}`, source] as const,
+      ),
+    ),
+  ];
+  const pulled = [
+    ["image", props] as const,
+    ...Object.entries(sidecars).map(([id, sidecar]) => [`sidecars.${id}.image`, sidecar] as const),
   ];
   return distinct([
-    ...(pullsFromEcr(props) ? ["ecr.api", "ecr.dkr"].map((service) => ({ service, usedBy: "image" })) : []),
+    ...pulled
+      .filter(([, image]) => image && pullsFromEcr(image))
+      .flatMap(([usedBy]) => ["ecr.api", "ecr.dkr"].map((service) => ({ service, usedBy }))),
     { service: "logs", usedBy: "the containers' output" },
     // A malformed reference is reported by the check of secrets.
     ...sources
@@ -41,11 +52,8 @@ function isReference(source: SecretSource | null): boolean {
 }
 
 /** Whether the image is in a private repository of ECR, whose layers come from S3. */
-export function pullsFromEcr({
-  image,
-  repositoryArn,
-}: Pick<CompleteEcsServiceProps, "image" | "repositoryArn">): boolean {
-  return repositoryArn !== undefined || ecrRepositoryArn(image) !== undefined;
+export function pullsFromEcr({ image, repositoryArn }: Pick<CompleteTaskProps, "image" | "repositoryArn">): boolean {
+  return repositoryArn !== undefined || (typeof image === "string" && ecrRepositoryArn(image) !== undefined);
 }
 
 /**

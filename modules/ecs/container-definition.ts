@@ -3,8 +3,9 @@ import { FARGATE_MAX_STOP_TIMEOUT_SEC, stopTimeoutSec } from "../core/drain";
 import { escapeTemplate, isUnresolved } from "../core/tokens";
 import { jsonText } from "./json-text";
 import { type CompleteMigration, MIGRATION_CONTAINER } from "./migration";
-import { type CompleteEcsServiceProps } from "./defaults";
+import { type CompleteTaskProps } from "./defaults";
 import { type SecretVariables, valueFrom } from "./secrets";
+import { type CompleteSidecar, SIDECAR_STOP_SEC, sidecarVolumes } from "./sidecars";
 import { validateDefinitionSize } from "./validation/definition-size";
 
 /** Limit of open files in a container; every socket is one. */
@@ -24,41 +25,49 @@ export interface ContainerLogs {
   readonly region: string;
 }
 
-/** Returns the path in every container of each volume, by volume name. */
-export function taskVolumes({ enableExecuteCommand }: CompleteEcsServiceProps): Readonly<Record<string, string>> {
-  return { tmp: "/tmp", ...(enableExecuteCommand ? EXEC_PATHS : {}) };
+/** Returns the names of the task's volumes: those that containers share, and those of single sidecars. */
+export function taskVolumes(props: CompleteTaskProps): readonly string[] {
+  const own = sorted(props.sidecars).flatMap(([name, sidecar]) => Object.keys(sidecarVolumes(name, sidecar)));
+  return [...Object.keys(taskPaths(props)), ...own];
+}
+
+/** Returns the path in the app's and in the migration's container of each volume, by volume name. */
+function taskPaths(props: CompleteTaskProps): Readonly<Record<string, string>> {
+  return { tmp: "/tmp", ...executeCommandPaths(props) };
+}
+
+/** Every container needs these, because ECS Exec runs an agent in each. */
+function executeCommandPaths({ enableExecuteCommand }: CompleteTaskProps): Readonly<Record<string, string>> {
+  return enableExecuteCommand ? EXEC_PATHS : {};
 }
 
 /** Returns the JSON of a task's containers, with keys in a fixed order and variables sorted by name. */
-export function containerDefinitions(scope: Construct, props: CompleteEcsServiceProps, logs: ContainerLogs): string {
-  const { migration } = props;
-  const containers = migration
-    ? [migrationContainer(scope, props, migration, logs), appContainer(scope, props, logs)]
-    : [appContainer(scope, props, logs)];
+export function containerDefinitions(scope: Construct, props: CompleteTaskProps, logs: ContainerLogs): string {
+  const { migration, sidecars } = props;
+  const containers = [
+    ...(migration ? [migrationContainer(scope, props, migration, logs)] : []),
+    appContainer(scope, props, logs),
+    ...sorted(sidecars).map(([name, sidecar]) => sidecarContainer(scope, props, { name, sidecar, logs })),
+  ];
   const json = JSON.stringify(containers);
   validateDefinitionSize(scope, json);
   return json;
 }
 
-function appContainer(scope: Construct, props: CompleteEcsServiceProps, logs: ContainerLogs): object {
-  const { containerName, containerPort, command, environment, secrets, migration, drainSec, bootSec } = props;
+function appContainer(scope: Construct, props: CompleteTaskProps, logs: ContainerLogs): object {
+  const { containerName, containerPort, command, environment, secrets, drainSec, bootSec } = props;
   const text = textOf(scope, "app");
   return {
     name: containerName,
-    ...hardening(props),
+    ...hardening(props, taskPaths(props)),
     essential: true,
     command: command?.map((part, index) => text(`command-${index}`, part)),
-    portMappings:
-      containerPort === undefined ? undefined : [{ containerPort, hostPort: containerPort, protocol: "tcp" }],
+    portMappings: containerPort === undefined ? undefined : [portMapping(containerPort)],
     environment: nameValuePairs(encoded(text, environment)),
     secrets: injected(secrets),
-    // SUCCESS, not COMPLETE: the exit code of the migration decides.
-    dependsOn: migration ? [{ containerName: MIGRATION_CONTAINER, condition: "SUCCESS" }] : undefined,
+    dependsOn: dependenciesOf(props),
     healthCheck: props.healthCheckCommand && {
-      command: props.healthCheckCommand.map((part, index) => text(`health-check-${index}`, part)),
-      interval: 30,
-      timeout: 5,
-      retries: 3,
+      ...healthCheck(text, props.healthCheckCommand),
       startPeriod: Math.min(bootSec, MAX_START_PERIOD_SEC),
     },
     stopTimeout: stopTimeoutSec(drainSec),
@@ -68,14 +77,14 @@ function appContainer(scope: Construct, props: CompleteEcsServiceProps, logs: Co
 
 function migrationContainer(
   scope: Construct,
-  props: CompleteEcsServiceProps,
+  props: CompleteTaskProps,
   migration: CompleteMigration,
   logs: ContainerLogs,
 ): object {
   const text = textOf(scope, MIGRATION_CONTAINER);
   return {
     name: MIGRATION_CONTAINER,
-    ...hardening(props),
+    ...hardening(props, taskPaths(props)),
     // It exits, and the task has to go on.
     essential: false,
     command: migration.command.map((part, index) => text(`command-${index}`, part)),
@@ -88,10 +97,59 @@ function migrationContainer(
   };
 }
 
+interface SidecarInputs {
+  readonly name: string;
+  readonly sidecar: CompleteSidecar;
+  readonly logs: ContainerLogs;
+}
+
+function sidecarContainer(scope: Construct, props: CompleteTaskProps, { name, sidecar, logs }: SidecarInputs): object {
+  const text = textOf(scope, `sidecar-${name}`);
+  const { image, user = props.user, ports, command, healthCheckCommand, cpu, memoryMiB } = sidecar;
+  const paths = { ...executeCommandPaths(props), ...sidecarVolumes(name, sidecar) };
+  return {
+    name,
+    ...hardening({ image, user }, paths),
+    essential: sidecar.essential,
+    cpu,
+    memory: memoryMiB,
+    command: command?.map((part, index) => text(`command-${index}`, part)),
+    portMappings: ports.length === 0 ? undefined : ports.map(portMapping),
+    environment: nameValuePairs(encoded(text, sidecar.environment)),
+    secrets: injected(sidecar.secrets),
+    healthCheck: healthCheckCommand && healthCheck(text, healthCheckCommand),
+    stopTimeout: SIDECAR_STOP_SEC,
+    logConfiguration: logConfiguration(logs, name),
+  };
+}
+
+/** What the app's container waits for; the last to start is the first to stop. */
+function dependenciesOf({ migration, sidecars }: CompleteTaskProps): object[] | undefined {
+  const conditions = [
+    // SUCCESS, not COMPLETE: the exit code of the migration decides.
+    ...(migration ? [{ containerName: MIGRATION_CONTAINER, condition: "SUCCESS" }] : []),
+    ...sorted(sidecars).map(([containerName, { appWaitsFor }]) => ({ containerName, condition: appWaitsFor })),
+  ];
+  return conditions.length === 0 ? undefined : conditions;
+}
+
+function healthCheck(text: Text, command: readonly string[]): object {
+  return {
+    command: command.map((part, index) => text(`health-check-${index}`, part)),
+    interval: 30,
+    timeout: 5,
+    retries: 3,
+  };
+}
+
+function portMapping(port: number): object {
+  return { containerPort: port, hostPort: port, protocol: "tcp" };
+}
+
 /** Merges the app's variables with those of the migration, which take precedence, as do its secrets of the same name. */
 function migrationEnvironment(
   scope: Construct,
-  { environment }: CompleteEcsServiceProps,
+  { environment }: CompleteTaskProps,
   migration: CompleteMigration,
 ): Variables {
   const own = encoded(textOf(scope, MIGRATION_CONTAINER), migration.environment);
@@ -100,13 +158,16 @@ function migrationEnvironment(
   return { ...Object.fromEntries(kept), ...own };
 }
 
-function hardening(props: CompleteEcsServiceProps): object {
+function hardening(
+  { image, user }: Pick<CompleteTaskProps, "image" | "user">,
+  paths: Readonly<Record<string, string>>,
+): object {
   return {
-    image: isUnresolved(props.image) ? props.image : escapeTemplate(props.image),
-    user: props.user,
+    image: isUnresolved(image) ? image : escapeTemplate(image),
+    user,
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-    mountPoints: Object.entries(taskVolumes(props)).map(([sourceVolume, containerPath]) => ({
+    mountPoints: Object.entries(paths).map(([sourceVolume, containerPath]) => ({
       sourceVolume,
       containerPath,
       readOnly: false,

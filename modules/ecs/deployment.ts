@@ -1,6 +1,7 @@
 import { replaceableAtOnce, type RollingDeploy, stopTimeoutSec, worstCaseDeploySec } from "../core/drain";
 import { isUnresolved } from "../core/tokens";
 import { type CompleteEcsServiceProps } from "./defaults";
+import { SIDECAR_STOP_SEC } from "./sidecars";
 
 /** Most tasks that ECS runs in one service. Source: Amazon ECS service quotas, "Tasks per service". */
 export const MAX_TASKS = 5000;
@@ -59,7 +60,8 @@ function rollingDeploys(props: CompleteEcsServiceProps): RollingDeploy[] | undef
     maximumPercent,
     startSec: PROVISIONING_SEC + bootSec + healthySec,
     deregistrationDelaySec,
-    stopTimeoutSec: stopTimeoutSec(drainSec),
+    // A sidecar is stopped when the app has ended.
+    stopTimeoutSec: stopTimeoutSec(drainSec) + (Object.keys(props.sidecars).length > 0 ? SIDECAR_STOP_SEC : 0),
   };
   const first = Math.max(1, counts.min);
   const length = Math.max(0, Math.min(counts.max, MAX_TASKS) - first + 1);

@@ -1,39 +1,21 @@
-import { LOG_RETENTION_DAYS, type LogRetentionDays } from "../core/log-retention";
-import { POLICY_STATEMENT, type PolicyStatement } from "../core/iam-policy";
 import * as kind from "../core/kinds";
 import { SERVICE_AUTOSCALING_PROPS, type ServiceAutoscaling } from "./autoscaling-props";
 import { type Migration, MIGRATION_PROPS } from "./migration";
 import {
-  CONNECTION,
-  type ConnectionTarget,
   FAN_OUT,
   type FanOutProps,
   LOAD_BALANCER,
   type LoadBalancerTarget,
   METRIC,
   type MetricRef,
-  TASK_NETWORK,
-  type TaskNetwork,
 } from "./references";
-import { SECRET_VARIABLES, type SecretVariables } from "./secrets";
 import { SERVICE_KINDS, type ServiceKind } from "./service-kind";
+import { TASK_PROPS, type TaskProps } from "./task-props";
 
 const REVISIONS_OUTSIDE_TERRAFORM = ["revert", "follow", "ignore"] as const;
 
-/** The props of every construct that runs ECS tasks. */
-export interface EcsServiceProps {
-  /** Stem of all physical names, for example `messenger-crm-prod`. */
-  readonly name: string;
-  readonly network: TaskNetwork;
-  /** What to run: a digest (`repo@sha256:…`) or an immutable tag, never `latest`. */
-  readonly image: string;
-  /**
-   * ARN of the ECR repository that the image is pulled from; needed when `image` is known only at apply.
-   * @default read from `image`; no permission to pull when that is not in ECR
-   */
-  readonly repositoryArn?: string | undefined;
-  /** @default "app" */
-  readonly containerName?: string | undefined;
+/** The props of every construct that keeps ECS tasks running. */
+export interface EcsServiceProps extends TaskProps {
   /**
    * What the service does. `sockets` keeps connections open, so that more than one task needs `fanOut`, and a load balancer `drainSec`.
    * `http` answers requests and keeps no state between them. `worker` fetches its work itself: no port, no load balancer.
@@ -45,38 +27,6 @@ export interface EcsServiceProps {
    * which has none.
    */
   readonly containerPort?: number | undefined;
-  /**
-   * Replaces the image's CMD, in exec form.
-   * @default the image's own
-   */
-  readonly command?: readonly string[] | undefined;
-  /**
-   * User, or user:group, that the containers run as; never root. The image has to declare `VOLUME /tmp` with mode 1777, or
-   * that user cannot write there: Fargate mounts a volume as owned by root with mode 0755 unless the image declares it.
-   * @default "1001:1001"
-   */
-  readonly user?: string | undefined;
-  /**
-   * Variables in plain text; everybody who may read the task definition sees them.
-   * @default none
-   */
-  readonly environment?: Readonly<Record<string, string>> | undefined;
-  /**
-   * Secret variables and where their values are stored. ECS reads them when a container starts and never again: a rotated value reaches running
-   * tasks with the next deploy.
-   * @default none
-   */
-  readonly secrets?: SecretVariables | undefined;
-  /**
-   * Reasons why variables that look secret may be in `environment`, by variable name.
-   * @default none
-   */
-  readonly plainTextReasons?: Readonly<Record<string, string>> | undefined;
-  /**
-   * Customer managed keys that the secrets are encrypted with.
-   * @default none: secrets under the AWS managed key need no permission
-   */
-  readonly secretKmsKeyArns?: readonly string[] | undefined;
   /**
    * Health check inside the container, in ECS's form: `["CMD", "node", "health.js"]`. A failed one replaces the task.
    * @default the load balancer's check alone
@@ -98,38 +48,10 @@ export interface EcsServiceProps {
    */
   readonly migration?: Migration | undefined;
   /**
-   * Days to keep the logs.
-   * @default 30
-   */
-  readonly logRetentionDays?: LogRetentionDays | undefined;
-  /**
-   * Customer managed key for the logs; its policy must let CloudWatch Logs use it.
-   * @default encryption with a key that AWS owns
-   */
-  readonly kmsKeyArn?: string | undefined;
-
-  /**
    * Load balancer that sends requests to the tasks. Allows its port between both security groups, and nothing else.
    * @default no ingress
    */
   readonly loadBalancer?: LoadBalancerTarget | undefined;
-  /**
-   * What tasks connect to, by a short name of your choice; allows its port between both security groups.
-   * @default none
-   */
-  readonly connections?: Readonly<Record<string, ConnectionTarget>> | undefined;
-  /**
-   * CIDR blocks that tasks may reach over HTTPS; a task needs at least ECR, CloudWatch Logs and Secrets Manager.
-   * @default ["0.0.0.0/0"]
-   */
-  readonly egressCidrs?: readonly string[] | undefined;
-  /**
-   * Managed prefix lists that tasks may reach over HTTPS, by a short name of your choice. With `egressCidrs` that leave out S3, an image in
-   * ECR needs S3's list: `{ s3: network.s3PrefixListId }`.
-   * @default none
-   */
-  readonly egressPrefixListIds?: Readonly<Record<string, string>> | undefined;
-
   /**
    * How an event reaches the sockets of other tasks. Required for `sockets` when there can be more than one task: without it a
    * message reaches only the clients on the sender's task.
@@ -151,7 +73,6 @@ export interface EcsServiceProps {
    * @default none
    */
   readonly connectionMetric?: MetricRef | undefined;
-
   /**
    * Fewest healthy tasks during a deploy, in percent of the desired count.
    * @default 100
@@ -194,40 +115,20 @@ export interface EcsServiceProps {
    * @default false
    */
   readonly enableExecuteCommand?: boolean | undefined;
-  /**
-   * What the app may do in AWS.
-   * @default nothing
-   */
-  readonly taskPolicyStatements?: readonly PolicyStatement[] | undefined;
 }
 
 export const ECS_SERVICE_PROPS: kind.Shape<EcsServiceProps> = {
-  name: kind.string,
-  network: TASK_NETWORK,
-  image: kind.string,
-  repositoryArn: kind.string,
-  containerName: kind.string,
+  ...TASK_PROPS,
   kind: kind.literalOneOf(
     SERVICE_KINDS,
     "A service that keeps no connections open is http, one without a port a worker.",
   ),
   containerPort: kind.number,
-  command: kind.array(kind.string),
-  user: kind.string,
-  environment: kind.record(kind.string),
-  secrets: SECRET_VARIABLES,
-  plainTextReasons: kind.record(kind.string),
-  secretKmsKeyArns: kind.array(kind.string),
   healthCheckCommand: kind.array(kind.string),
   bootSec: kind.number,
   drainSec: kind.number,
   migration: kind.object(MIGRATION_PROPS),
-  logRetentionDays: kind.oneOf(LOG_RETENTION_DAYS, "Use a value that CloudWatch Logs accepts."),
-  kmsKeyArn: kind.string,
   loadBalancer: LOAD_BALANCER,
-  connections: kind.record(CONNECTION),
-  egressCidrs: kind.array(kind.string),
-  egressPrefixListIds: kind.record(kind.string),
   fanOut: FAN_OUT,
   desiredCount: kind.number,
   autoscaling: kind.object(SERVICE_AUTOSCALING_PROPS),
@@ -243,5 +144,4 @@ export const ECS_SERVICE_PROPS: kind.Shape<EcsServiceProps> = {
     "Choose ignore where a pipeline registers task definitions.",
   ),
   enableExecuteCommand: kind.boolean,
-  taskPolicyStatements: kind.array(POLICY_STATEMENT),
 };

@@ -5,7 +5,7 @@ import { policyDocument, type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { type AwsLocation } from "./aws-location";
 import { ecrRepositoryArn } from "./image";
-import { type CompleteEcsServiceProps } from "./defaults";
+import { type CompleteTaskProps } from "./defaults";
 import { iamResources, type SecretSource, type SecretVariables, serviceOf } from "./secrets";
 
 export interface ExecutionRole {
@@ -16,7 +16,7 @@ export interface ExecutionRole {
 /** Creates the role with which ECS itself pulls the image, reads the secrets and writes the logs. Containers never have it. */
 export function createExecutionRole(
   scope: Construct,
-  props: CompleteEcsServiceProps,
+  props: CompleteTaskProps,
   location: AwsLocation,
   logGroupArn: string,
 ): ExecutionRole {
@@ -29,7 +29,7 @@ export function createExecutionRole(
     name: "start-tasks",
     role: role.id,
     policy: policyDocument([
-      ...pullStatements(props),
+      ...pullStatements(props, ...Object.values(props.sidecars)),
       {
         Sid: "WriteLogs",
         Effect: "Allow",
@@ -43,7 +43,7 @@ export function createExecutionRole(
 }
 
 /** Creates the role of the app, without permissions. */
-export function createTaskRole(scope: Construct, { name }: CompleteEcsServiceProps, location: AwsLocation): IamRole {
+export function createTaskRole(scope: Construct, { name }: CompleteTaskProps, location: AwsLocation): IamRole {
   return new IamRole(scope, "task-role", {
     name: physicalName([name, "task"], { maxLength: 64 }),
     description: `The app in the tasks of ${name}`,
@@ -79,13 +79,15 @@ function taskTrust({ partition, region, account }: AwsLocation): string {
   ]);
 }
 
-/** Returns the permissions to pull the image, none for one outside of ECR. */
-export function pullStatements({
-  image,
-  repositoryArn,
-}: Pick<CompleteEcsServiceProps, "image" | "repositoryArn">): PolicyStatement[] {
-  const repository = repositoryArn ?? ecrRepositoryArn(image);
-  if (repository === undefined) return [];
+/** Returns the permissions to pull the images, none for those outside of ECR. */
+export function pullStatements(
+  ...images: readonly Pick<CompleteTaskProps, "image" | "repositoryArn">[]
+): PolicyStatement[] {
+  const repositories = [
+    ...new Set(images.flatMap(({ image, repositoryArn }) => repositoryArn ?? ecrRepositoryArn(image) ?? [])),
+  ];
+  const [only] = repositories;
+  if (only === undefined) return [];
   return [
     // A token is for the whole registry: AWS has no resource for it.
     { Sid: "SignInToEcr", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
@@ -93,7 +95,7 @@ export function pullStatements({
       Sid: "PullImage",
       Effect: "Allow",
       Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      Resource: repository,
+      Resource: repositories.length === 1 ? only : repositories,
     },
   ];
 }
@@ -103,13 +105,18 @@ export function secretStatements(
   {
     secrets,
     migration,
+    sidecars = {},
     secretKmsKeyArns,
-  }: Pick<CompleteEcsServiceProps, "secrets" | "secretKmsKeyArns"> & {
+  }: Pick<CompleteTaskProps, "secrets" | "secretKmsKeyArns"> & {
     readonly migration?: { readonly secrets: SecretVariables } | undefined;
+    readonly sidecars?: Readonly<Record<string, { readonly secrets: SecretVariables }>> | undefined;
   },
   { region, dnsSuffix }: Pick<AwsLocation, "region" | "dnsSuffix">,
 ): PolicyStatement[] {
-  const sources = [...Object.values(secrets), ...Object.values(migration?.secrets ?? {})];
+  const others = [migration, ...Object.values(sidecars)].flatMap((container) =>
+    Object.values(container?.secrets ?? {}),
+  );
+  const sources = [...Object.values(secrets), ...others];
   const resources = (service: "secretsmanager" | "ssm") => unique(sources, service);
   const statements: PolicyStatement[] = [];
   const allow = (Sid: string, Action: string, Resource: readonly string[]) => {

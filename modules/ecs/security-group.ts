@@ -3,7 +3,7 @@ import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { allowEgress, allowIngress } from "../core/security-group-rules";
-import { type CompleteEcsServiceProps } from "./defaults";
+import { type CompleteTaskProps } from "./defaults";
 
 export interface Security {
   readonly group: SecurityGroup;
@@ -12,7 +12,7 @@ export interface Security {
 }
 
 export type SecurityProps = Pick<
-  CompleteEcsServiceProps,
+  CompleteTaskProps,
   "name" | "network" | "loadBalancer" | "connections" | "egressCidrs" | "egressPrefixListIds"
 >;
 

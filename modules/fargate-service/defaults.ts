@@ -1,15 +1,13 @@
 import { type Checks } from "../core/checks";
 import { readProps, type WithDefaults, withDefaults } from "../core/props";
 import { type CompleteEcsServiceProps, completeNestedProps, ecsServiceDefaults } from "../ecs/defaults";
+import { fargateTaskDefaults } from "../ecs/fargate-task-props";
 import { FARGATE_SERVICE_PROPS, type FargateServiceProps } from "./props";
 import { type CompleteSpotMix, spotDefaults } from "./spot";
 
 export const fargateServiceDefaults = {
   ...ecsServiceDefaults,
-  containerInsights: "enabled",
-  cpu: 256,
-  memoryMiB: 512,
-  architecture: "ARM64",
+  ...fargateTaskDefaults,
 } as const satisfies Partial<FargateServiceProps>;
 
 /** All props with every default filled in, those of nested objects too. */

@@ -1,32 +1,28 @@
 import { type AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { type CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { type EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { type EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { type EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Checks } from "../core/checks";
-import { policyDocument, type PolicyStatement } from "../core/iam-policy";
+import { type PolicyStatement } from "../core/iam-policy";
 import { physicalName } from "../core/names";
 import { ownDependencies } from "../core/own-dependencies";
-import { type AwsLocation, createLocation } from "../ecs/aws-location";
-import { addEndpoints, type CalledService, calledServices, servicesOfStatements } from "../ecs/aws-services";
 import { createAutoscaling } from "../ecs/autoscaling";
-import { type Cluster, createCluster } from "./cluster";
+import { type Cluster } from "../ecs/cluster";
 import { serviceWorstCaseDeploySec, taskCounts } from "../ecs/deployment";
-import { type FargateServiceProps } from "./props";
-import { type CompleteFargateServiceProps, readFargateServiceProps } from "./defaults";
-import { createExecutionRole, createTaskRole, EXECUTE_COMMAND_STATEMENT, type ExecutionRole } from "../ecs/roles";
-import { createSecurity, type Security } from "../ecs/security-group";
+import { EXECUTE_COMMAND_STATEMENT } from "../ecs/roles";
+import { type Security } from "../ecs/security-group";
 import { type ServiceKind } from "../ecs/service-kind";
-import { createService, rollBackOn } from "./service";
-import { createTaskDefinition } from "./task-definition";
-import { checkEndpoints } from "../ecs/validation/aws-services";
+import { createTask } from "../ecs/task";
+import { createTaskPolicy } from "../ecs/task-policy";
 import { validateAddedAlarms } from "../ecs/validation/alarm-names";
-import { validateTaskPolicy } from "../ecs/validation/policy-statement";
+import { type CompleteFargateServiceProps, readFargateServiceProps } from "./defaults";
+import { type FargateServiceProps } from "./props";
+import { createService, rollBackOn } from "./service";
 import { validateFargateService } from "./validation/fargate-service";
 
 /**
@@ -81,7 +77,7 @@ export class FargateService extends Construct {
 
   private readonly props: CompleteFargateServiceProps;
   /** What has to exist before the first task starts. */
-  private dependencies: readonly ITerraformDependable[] = [];
+  private dependencies: readonly ITerraformDependable[];
   private readonly rollbackAlarmNames: string[];
 
   /** @throws ConfigurationError with every problem of the props */
@@ -91,16 +87,14 @@ export class FargateService extends Construct {
     this.props = readFargateServiceProps(checks, props);
     validateFargateService(checks, this.props);
 
-    const cluster = createCluster(this, this.props);
-    this.logGroup = this.createLogGroup();
-    const location = createLocation(this, this.logGroup.arn);
-    const execution = createExecutionRole(this, this.props, location, this.logGroup.arn);
-    this.taskRole = createTaskRole(this, this.props, location);
-    this.taskFamily = physicalName([this.props.name], { maxLength: 255 });
-    this.taskDefinition = this.createTaskDefinition(execution, location);
-    const security = createSecurity(this, this.props);
+    const { cluster, security, execution, ...task } = createTask(this, this.props);
+    this.logGroup = task.logGroup;
+    this.taskRole = task.taskRole;
+    this.taskFamily = task.family;
+    this.taskDefinition = task.definition;
+    this.dependencies = task.dependencies;
     this.serviceName = physicalName([this.props.name], { maxLength: 255 });
-    this.service = this.createService(cluster, execution, security);
+    this.service = this.createService(cluster, security);
     this.autoscalingTarget = this.createAutoscaling(cluster);
     this.rollbackAlarmNames = [...this.props.rollbackAlarmNames];
     this.createTaskPolicies();
@@ -141,19 +135,9 @@ export class FargateService extends Construct {
    * @throws ConfigurationError when the id is malformed or taken, or a statement is one that IAM refuses
    */
   addTaskPolicy(id: string, statements: readonly PolicyStatement[]): void {
-    validateTaskPolicy(this, id, statements);
-    const called = servicesOfStatements(statements, "addTaskPolicy");
-    this.checkEndpoints(called);
-    const policy = new IamRolePolicy(this, `task-policy-${id}`, {
-      name: id,
-      role: this.taskRole.id,
-      policy: policyDocument(statements),
-    });
-    this.dependencies = ownDependencies(this, [
-      ...this.dependencies,
-      policy,
-      ...addEndpoints(this.props.network, called),
-    ]);
+    const { network } = this.props;
+    const added = createTaskPolicy(this, { id, statements, taskRoleId: this.taskRole.id, network });
+    this.dependencies = ownDependencies(this, [...this.dependencies, ...added]);
     this.service.dependsOn = this.dependencies.map(dependable);
   }
 
@@ -169,40 +153,7 @@ export class FargateService extends Construct {
     rollBackOn(this.service, this.rollbackAlarmNames);
   }
 
-  private checkEndpoints(called: readonly CalledService[]): void {
-    const checks = new Checks(this);
-    checkEndpoints(checks, this.props.network, called);
-    checks.throwIfInvalid();
-  }
-
-  private createLogGroup(): CloudwatchLogGroup {
-    return new CloudwatchLogGroup(this, "log-group", {
-      name: `/ecs/${this.props.name}`,
-      retentionInDays: this.props.logRetentionDays,
-      kmsKeyId: this.props.kmsKeyArn,
-    });
-  }
-
-  private createTaskDefinition(execution: ExecutionRole, { region }: AwsLocation): EcsTaskDefinition {
-    return createTaskDefinition(this, this.props, {
-      family: this.taskFamily,
-      executionRoleArn: execution.role.arn,
-      taskRoleArn: this.taskRole.arn,
-      logs: { groupName: this.logGroup.name, region },
-    });
-  }
-
-  private createService(cluster: Cluster, execution: ExecutionRole, security: Security): EcsService {
-    const { network, loadBalancer } = this.props;
-    // A task that starts before its permissions, its egress rules or the network's way out fails, and three failures trip the circuit breaker.
-    this.dependencies = ownDependencies(this, [
-      ...cluster.dependencies,
-      execution.policy,
-      ...security.rules,
-      ...(network.taskDependencies ?? []),
-      ...addEndpoints(network, calledServices(this.props)),
-      ...(loadBalancer?.dependencies ?? []),
-    ]);
+  private createService(cluster: Cluster, security: Security): EcsService {
     return createService(this, this.props, {
       serviceName: this.serviceName,
       clusterArn: cluster.arn,

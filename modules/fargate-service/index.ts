@@ -12,5 +12,6 @@ export {
 } from "../ecs/references";
 export { type SecretReference, type SecretVariables, type SecretSource } from "../ecs/secrets";
 export { type ScalingSchedule, type ServiceAutoscaling } from "../ecs/autoscaling-props";
+export { type Sidecar, type Sidecars } from "../ecs/sidecars";
 export { type ServiceKind } from "../ecs/service-kind";
 export { type SpotMix } from "./spot";

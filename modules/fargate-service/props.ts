@@ -1,58 +1,18 @@
 import * as kind from "../core/kinds";
+import { FARGATE_TASK_PROPS, type FargateTaskProps } from "../ecs/fargate-task-props";
 import { ECS_SERVICE_PROPS, type EcsServiceProps } from "../ecs/props";
-import { CLUSTER, type ClusterRef } from "../ecs/references";
 import { SPOT_PROPS, type SpotMix } from "./spot";
 
-const CONTAINER_INSIGHTS = ["enabled", "enhanced", "disabled"] as const;
-const ARCHITECTURES = ["ARM64", "X86_64"] as const;
-
-export interface FargateServiceProps extends EcsServiceProps {
-  /**
-   * A cluster to run in.
-   * @default a cluster of its own, which costs nothing
-   */
-  readonly cluster?: ClusterRef | undefined;
-  /**
-   * CloudWatch Container Insights of the cluster that this construct creates. Its metrics are billed as custom metrics;
-   * `enhanced` reports them for each task and container.
-   * @default "enabled"
-   */
-  readonly containerInsights?: (typeof CONTAINER_INSIGHTS)[number] | undefined;
+export interface FargateServiceProps extends EcsServiceProps, FargateTaskProps {
   /**
    * Part of the tasks on FARGATE_SPOT: up to 70 % cheaper, stopped with two minutes' notice, enough for a drain of up to 120 s.
    * @default all tasks on demand
    */
   readonly spot?: SpotMix | undefined;
-
-  /**
-   * CPU units of a task, 1024 = 1 vCPU; about $9 a month for 256 units and 512 MiB on ARM in Tokyo.
-   * @default 256
-   */
-  readonly cpu?: number | undefined;
-  /**
-   * Memory of a task, in MiB; the allowed values depend on `cpu`.
-   * @default 512
-   */
-  readonly memoryMiB?: number | undefined;
-  /**
-   * What the image is built for; ARM64 is 20 % cheaper.
-   * @default "ARM64"
-   */
-  readonly architecture?: (typeof ARCHITECTURES)[number] | undefined;
-  /**
-   * Disk of a task, 21 to 200 GiB.
-   * @default the 20 GiB that come free
-   */
-  readonly ephemeralStorageGiB?: number | undefined;
 }
 
 export const FARGATE_SERVICE_PROPS: kind.Shape<FargateServiceProps> = {
   ...ECS_SERVICE_PROPS,
-  cluster: CLUSTER,
-  containerInsights: kind.oneOf(CONTAINER_INSIGHTS, "See the README for what each reports."),
+  ...FARGATE_TASK_PROPS,
   spot: kind.object(SPOT_PROPS),
-  cpu: kind.number,
-  memoryMiB: kind.number,
-  architecture: kind.oneOf(ARCHITECTURES, "It has to be what the image is built for."),
-  ephemeralStorageGiB: kind.number,
 };

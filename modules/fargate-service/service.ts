@@ -5,11 +5,9 @@ import { type Construct } from "constructs";
 import { escapeTemplate } from "../core/tokens";
 import { atLeastTwoSubnets, lifecycleWithPreconditions } from "../core/apply-time";
 import { gracePeriodSec } from "../ecs/deployment";
+import { PLATFORM_VERSION } from "../ecs/platform-version";
 import { type CompleteFargateServiceProps } from "./defaults";
 import { capacityStrategy } from "./spot";
-
-/** The first version with ARM64, ephemeral storage and Spot. Pinned, so that a new version arrives by a reviewed change. */
-const PLATFORM_VERSION = "1.4.0";
 
 export interface ServiceInputs {
   readonly serviceName: string;

@@ -35,17 +35,20 @@ const ARNS: Readonly<Record<string, readonly [name: string, arn: ArnOf]>> = {
   aws_db_instance: ["identifier", regional("rds", (name) => `db:${name}`)],
   aws_db_proxy: ["", regional("rds", (name) => `db-proxy:prx-${name}`)],
   aws_ecr_repository: ["name", regional("ecr", (name) => `repository/${name}`)],
+  aws_ecs_cluster: ["name", regional("ecs", (name) => `cluster/${name}`)],
   aws_elasticache_replication_group: [
     "replication_group_id",
     regional("elasticache", (name) => `replicationgroup:${name}`),
   ],
   aws_elasticache_serverless_cache: ["name", regional("elasticache", (name) => `serverlesscache:${name}`)],
   aws_elasticache_user: ["user_id", regional("elasticache", (name) => `user:${name}`)],
+  aws_iam_role: ["name", (name, { account }) => `arn:aws:iam::${account}:role/${name}`],
   aws_kms_key: ["", regional("kms", (name) => `key/${name}`)],
   aws_rds_cluster: ["cluster_identifier", regional("rds", (name) => `cluster:${name}`)],
   aws_s3_bucket: ["bucket", (name) => `arn:aws:s3:::${name}`],
   aws_secretsmanager_secret: ["name", regional("secretsmanager", (name) => `secret:${name}-${SUFFIX}`)],
   aws_security_group: ["", regional("ec2", () => "security-group/sg-0123456789abcdef0")],
+  aws_sfn_state_machine: ["name", regional("states", (name) => `stateMachine:${name}`)],
   aws_sns_topic: ["name", regional("sns", (name) => name)],
 };
 

@@ -24,6 +24,8 @@ const loadBalancer: LoadBalancerTarget = {
 };
 const secretArn = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:crm/nextauth-AbCd12";
 
+const ENVOY = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/envoy:1.33.0";
+
 /** A network that tasks leave through these endpoints only. */
 const isolated = {
   ...valid.network,
@@ -89,6 +91,12 @@ export const ecsExamples: Examples = {
       containerName: "migration",
       migration: { command: ["node", "migrate.js"] },
     }),
+  "ecs/port-taken": (stack) =>
+    new FargateService(stack, "service", { ...valid, sidecars: { envoy: { image: ENVOY, ports: [3000] } } }),
+  "ecs/sidecar-health": (stack) =>
+    new FargateService(stack, "service", { ...valid, sidecars: { envoy: { image: ENVOY, appWaitsFor: "HEALTHY" } } }),
+  "ecs/sidecar-room": (stack) =>
+    new FargateService(stack, "service", { ...valid, sidecars: { envoy: { image: ENVOY, memoryMiB: 512 } } }),
   "ecs/root-user": (stack) => new FargateService(stack, "service", { ...valid, user: "root" }),
   "ecs/command": (stack) =>
     new FargateService(stack, "service", { ...valid, healthCheckCommand: ["curl", "http://localhost:3000/health"] }),

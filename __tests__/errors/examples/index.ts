@@ -16,6 +16,7 @@ import { monitoringExamples } from "./monitoring";
 import { networkExamples } from "./network";
 import { policyExamples } from "./policies";
 import { registryExamples } from "./registry";
+import { scheduledTaskExamples } from "./scheduled-task";
 import { secretsExamples } from "./secrets";
 import { stackExamples } from "./stacks";
 import { wafExamples } from "./waf";
@@ -34,6 +35,7 @@ export const EXAMPLES_BY_AREA: Readonly<Record<string, Examples>> = {
   "fargate-service": fargateServiceExamples,
   "app-runner-service": appRunnerServiceExamples,
   ecs: ecsExamples,
+  "scheduled-task": scheduledTaskExamples,
   "ec2-service": ec2ServiceExamples,
   database: databaseExamples,
   cache: cacheExamples,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { FargateService, type FargateServiceProps } from "../../../modules/fargate-service";
 import { ADAPTERS } from "../../../modules/ecs/references";
-import { TASK_SIZES } from "../../../modules/fargate-service/task-sizes";
+import { TASK_SIZES } from "../../../modules/ecs/task-sizes";
 import { type Target } from "../target";
 import { spoiled } from "./spoil";
 import {
@@ -24,7 +24,7 @@ import {
 
 const ECR = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/messenger-crm";
 
-const size = fc
+export const size = fc
   .constantFrom(...TASK_SIZES.keys())
   .chain((cpu) => fc.record({ cpu: fc.constant(cpu), memoryMiB: fc.constantFrom(...TASK_SIZES.get(cpu)!) }));
 
@@ -97,40 +97,70 @@ const loadBalancer = (containerPort: number) =>
 
 const cluster = baseName.map((name) => ({ arn: `arn:aws:ecs:ap-northeast-1:123456789012:cluster/${name}`, name }));
 
+/** What every construct that runs tasks on Fargate takes. */
+export const taskFields = {
+  name: baseName,
+  network: fc.record({ vpcId, taskSubnetIds: subnetIds(2, 4), assignPublicIp: fc.boolean() }),
+  cluster,
+  containerInsights: fc.constantFrom("enabled", "enhanced", "disabled"),
+  image: fc.constantFrom(`${ECR}:1.4.0`, `${ECR}@sha256:${"a".repeat(64)}`, "nginx:1.27"),
+  repositoryArn: fc.constant("arn:aws:ecr:ap-northeast-1:123456789012:repository/messenger-crm"),
+  containerName: fc.constantFrom("app", "web_1"),
+  command,
+  user: fc.constantFrom("1001", "1001:1001", "node"),
+  architecture: fc.constantFrom("ARM64", "X86_64"),
+  ephemeralStorageGiB: number(within(21, 200)),
+  environment,
+  secrets,
+  secretKmsKeyArns: fc.array(kmsKeyArn, { maxLength: 2 }),
+  sidecars: fc.dictionary(
+    fc.constantFrom("otel", "envoy-proxy"),
+    fc.record(
+      {
+        image: fc.constantFrom(`${ECR}:1.4.0`, "otel/collector:0.116.0"),
+        command,
+        user: fc.constantFrom("1001", "nobody"),
+        ports: fc.constantFrom([], [9464]),
+        environment,
+        secrets,
+        healthCheckCommand: fc.constant(["CMD", "/health"]),
+        appWaitsFor: fc.constant("START"),
+        essential: fc.boolean(),
+        cpu: within(1, 100),
+        memoryMiB: within(4, 200),
+        writablePaths: fc.constantFrom([], ["/var/run/agent"]),
+      },
+      { requiredKeys: ["image"] },
+    ),
+    { maxKeys: 1 },
+  ),
+  logRetentionDays: retentionDays,
+  kmsKeyArn,
+  connections: keyed(key, fc.record({ securityGroupId, port: number(within(1, 65_535)) }), 3),
+  egressCidrs: some(cidr, 0, 2),
+  egressPrefixListIds: keyed(key, text(fc.constant("pl-0123456789abcdef0")), 1),
+  plainTextReasons: fc.constant({}),
+  taskPolicyStatements: fc.array(
+    fc.constant({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" }),
+    { maxLength: 2 },
+  ),
+};
+
 const service = fc.record(
   {
-    name: baseName,
-    network: fc.record({ vpcId, taskSubnetIds: subnetIds(2, 4), assignPublicIp: fc.boolean() }),
-    cluster,
-    containerInsights: fc.constantFrom("enabled", "enhanced", "disabled"),
+    ...taskFields,
     spot: fc.record(
       { onDemandBase: within(1, 5), onDemandWeight: within(0, 1000), spotWeight: within(1, 1000) },
       { requiredKeys: [] },
     ),
-    image: fc.constantFrom(`${ECR}:1.4.0`, `${ECR}@sha256:${"a".repeat(64)}`, "nginx:1.27"),
-    repositoryArn: fc.constant("arn:aws:ecr:ap-northeast-1:123456789012:repository/messenger-crm"),
-    containerName: fc.constantFrom("app", "web_1"),
-    command,
-    user: fc.constantFrom("1001", "1001:1001", "node"),
-    architecture: fc.constantFrom("ARM64", "X86_64"),
-    ephemeralStorageGiB: number(within(21, 200)),
-    environment,
-    secrets,
-    secretKmsKeyArns: fc.array(kmsKeyArn, { maxLength: 2 }),
     healthCheckCommand: fc.constantFrom(["CMD", "node", "health.js"], ["CMD-SHELL", "curl -f ${HOST} || exit 1"]),
     bootSec: within(1, 120),
     drainSec: within(0, 110),
     migration: fc.record({ command, environment, secrets, timeoutSec: within(2, 120) }, { requiredKeys: ["command"] }),
-    logRetentionDays: retentionDays,
-    kmsKeyArn,
-    connections: keyed(key, fc.record({ securityGroupId, port: number(within(1, 65_535)) }), 3),
-    egressCidrs: some(cidr, 0, 2),
-    egressPrefixListIds: keyed(key, text(fc.constant("pl-0123456789abcdef0")), 1),
     fanOut: fc.record(
       { adapter: fc.constantFrom(...ADAPTERS.slice(1)), supportedAdapters: fc.constant([...ADAPTERS]) },
       { requiredKeys: ["adapter"] },
     ),
-    plainTextReasons: fc.constant({}),
     minimumHealthyPercent: fc.constantFrom(50, 100),
     maximumPercent: fc.constantFrom(150, 200),
     healthCheckGracePeriodSec: number(fc.constantFrom(300, 1000)),
@@ -139,10 +169,6 @@ const service = fc.record(
     waitForSteadyState: fc.constant(false),
     revisionsOutsideTerraform: fc.constantFrom("revert", "follow", "ignore"),
     enableExecuteCommand: fc.boolean(),
-    taskPolicyStatements: fc.array(
-      fc.constant({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" }),
-      { maxLength: 2 },
-    ),
     connectionMetric: fc.record({
       namespace: text(fc.constant("MessengerCRM")),
       metricName: text(fc.constant("OpenConnections")),

@@ -13,6 +13,7 @@ import { alarmTopic, monitoring, rollbackAlarms } from "./monitoring";
 import { network } from "./network";
 import { registry } from "./registry";
 import { secrets } from "./secrets";
+import { oneOffTask, scheduledTask } from "./tasks";
 import { waf } from "./waf";
 
 /** Targets for all constructs of the library. */
@@ -20,6 +21,8 @@ export const TARGETS: readonly Target[] = [
   network,
   albWebsocket,
   fargateService,
+  oneOffTask,
+  scheduledTask,
   appRunnerService,
   ec2Service,
   database,

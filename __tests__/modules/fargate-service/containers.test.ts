@@ -1,6 +1,6 @@
 import { TerraformVariable, Token } from "cdktf";
 import { FargateService, type FargateServiceProps } from "../../../modules/fargate-service";
-import { TASK_SIZES } from "../../../modules/fargate-service/task-sizes";
+import { TASK_SIZES } from "../../../modules/ecs/task-sizes";
 import { synthesize } from "../../helpers/synth";
 import {
   behindLoadBalancer,

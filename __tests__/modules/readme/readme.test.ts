@@ -11,9 +11,11 @@ import { saidRanges, says, saysInOrder } from "./written-value";
 /** Longer lists, such as the 22 retention periods of CloudWatch, would hide what matters. */
 const MOST_CHOICES = 8;
 
-/** What docstrings say after `@default`, for a Fargate service also those of the props that all services share. */
+const RUN_TASKS = ["fargate-service", "one-off-task", "scheduled-task"];
+
+/** What docstrings say after `@default`, for what runs tasks on Fargate also those of the props that they share. */
 function documented(module: string): ReadonlyMap<string, readonly string[]> {
-  const shared = module === "fargate-service" ? documentedDefaults("ecs") : new Map<string, readonly string[]>();
+  const shared = RUN_TASKS.includes(module) ? documentedDefaults("ecs") : new Map<string, readonly string[]>();
   return new Map([...shared, ...documentedDefaults(module)]);
 }
 
@@ -111,6 +113,8 @@ it.each([
   ["dns-certificate", "DnsCertificate"],
   ["waf", "Waf"],
   ["fargate-service", "FargateService"],
+  ["one-off-task", "OneOffTask"],
+  ["scheduled-task", "ScheduledTask"],
   ["app-runner-service", "AppRunnerService"],
   ["ec2-service", "Ec2Service"],
   ["database", "Database"],

@@ -28,6 +28,7 @@ import * as dnsDefaults from "../../../modules/dns-certificate/defaults";
 import { PROPS as DNS_PROPS } from "../../../modules/dns-certificate/props";
 import { SERVICE_AUTOSCALING_PROPS, serviceAutoscalingDefaults } from "../../../modules/ecs/autoscaling-props";
 import { MIGRATION_PROPS, migrationDefaults } from "../../../modules/ecs/migration";
+import { SIDECAR_PROPS, sidecarDefaults } from "../../../modules/ecs/sidecars";
 import { Ec2Service, type Ec2ServiceProps } from "../../../modules/ec2-service";
 import { ec2ServiceDefaults } from "../../../modules/ec2-service/defaults";
 import {
@@ -59,9 +60,15 @@ import { thresholdDefaults } from "../../../modules/monitoring/thresholds/defaul
 import { Network, type NetworkProps } from "../../../modules/network";
 import { natInstanceDefaults, networkDefaults } from "../../../modules/network/defaults";
 import { PROPS as NETWORK_PROPS } from "../../../modules/network/props";
+import { OneOffTask, type OneOffTaskProps } from "../../../modules/one-off-task";
+import { oneOffTaskDefaults } from "../../../modules/one-off-task/defaults";
+import { ONE_OFF_TASK_PROPS } from "../../../modules/one-off-task/props";
 import { Registry, type RegistryProps } from "../../../modules/registry";
 import { registryDefaults } from "../../../modules/registry/defaults";
 import { PROPS as REGISTRY_PROPS } from "../../../modules/registry/props";
+import { ScheduledTask } from "../../../modules/scheduled-task";
+import { scheduledTaskDefaults } from "../../../modules/scheduled-task/defaults";
+import { SCHEDULED_TASK_PROPS } from "../../../modules/scheduled-task/props";
 import { Secrets, type SecretsProps } from "../../../modules/secrets";
 import * as secretsDefaults from "../../../modules/secrets/defaults";
 import { PROPS as SECRETS_PROPS } from "../../../modules/secrets/props";
@@ -115,6 +122,11 @@ const service: FargateServiceProps = {
   image: `${accountId}.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.4.0`,
   containerPort: 3000,
   fanOut: { adapter: "redis" },
+};
+const task: OneOffTaskProps = {
+  name: "crm",
+  network: service.network,
+  image: service.image,
 };
 const instances: Ec2ServiceProps = {
   name: "crm",
@@ -263,11 +275,35 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     module: "fargate-service",
+    name: "FargateService, sidecars",
+    place: "text",
+    path: "sidecars.otel",
+    props: Object.keys(SIDECAR_PROPS),
+    defaults: sidecarDefaults,
+    build: (stack, changed) =>
+      void new FargateService(stack, "it", { ...service, sidecars: { otel: { image: service.image, ...changed } } }),
+  },
+  {
+    module: "fargate-service",
     name: "FargateService, spot",
     path: "spot",
     props: Object.keys(SPOT_PROPS),
     defaults: spotDefaults,
     build: nested(FargateService, service, "spot", {}),
+  },
+  {
+    module: "one-off-task",
+    name: "OneOffTask",
+    props: Object.keys(ONE_OFF_TASK_PROPS),
+    defaults: oneOffTaskDefaults,
+    build: from(OneOffTask, task),
+  },
+  {
+    module: "scheduled-task",
+    name: "ScheduledTask",
+    props: Object.keys(SCHEDULED_TASK_PROPS),
+    defaults: scheduledTaskDefaults,
+    build: from(ScheduledTask, { ...task, schedule: "rate(1 hour)" }),
   },
   {
     module: "ec2-service",

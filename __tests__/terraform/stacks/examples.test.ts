@@ -17,7 +17,7 @@ async function expectPlan(program: string, stack: string, moreThan = 15): Promis
   }
 }
 
-// behind-cloudfront is applied, in edge/.
+// behind-cloudfront is applied, in edge/, and three-services beside this file.
 it.each(["minimal", "existing-vpc", "complete"])("example %s validates and plans", (example) =>
   expectPlan(`examples/${example}/main.ts`, example),
 );

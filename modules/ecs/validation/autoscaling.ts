@@ -1,8 +1,7 @@
 import { type Checks, formatValue } from "../../core/checks";
-import { describeScheduleMistake } from "../../core/schedule";
-import { isTimeZone } from "../../core/time-zone";
 import { isUnresolved } from "../../core/tokens";
 import { MAX_TASKS } from "../deployment";
+import { checkSchedule, checkTimeZone } from "./schedule";
 import { checkId, checkObject } from "./shape";
 import { type CompleteEcsServiceProps } from "../defaults";
 import { type CompleteServiceAutoscaling } from "../autoscaling-props";
@@ -114,34 +113,10 @@ function checkSchedules(checks: Checks, autoscaling: CompleteServiceAutoscaling)
     const prop = `autoscaling.schedules.${id}`;
     checkId(checks, "autoscaling.schedules", id);
     if (!checks.required(prop, scaling, "Pass its schedule, timezone, minCount and maxCount.")) continue;
-    const { schedule, timezone } = scaling;
-    const example = 'For example "cron(0 8 ? * MON-FRI *)": minute, hour, day, month, weekday, year.';
-    if (checks.required(`${prop}.schedule`, schedule, example)) {
-      checkSchedule(checks, `${prop}.schedule`, schedule, example);
-    }
-    if (checks.required(`${prop}.timezone`, timezone, 'For example "Asia/Tokyo".')) {
-      checks.require(isUnresolved(timezone) || isTimeZone(timezone), {
-        code: "ecs/time-zone",
-        prop: `${prop}.timezone`,
-        expected: "a time zone of the IANA database",
-        got: formatValue(timezone),
-        remedy: 'For example "Asia/Tokyo".',
-      });
-    }
+    checkSchedule(checks, `${prop}.schedule`, scaling.schedule);
+    checkTimeZone(checks, `${prop}.timezone`, scaling.timezone);
     checkBounds(checks, `${prop}.`, scaling);
   }
-}
-
-function checkSchedule(checks: Checks, prop: string, schedule: string, remedy: string): void {
-  const mistake =
-    typeof schedule !== "string" || isUnresolved(schedule) ? undefined : describeScheduleMistake(schedule);
-  checks.require(mistake === undefined, {
-    code: "core/wrong-format",
-    prop,
-    expected: "a cron(), at() or rate() expression of AWS",
-    got: `${formatValue(schedule)}: ${mistake}`,
-    remedy,
-  });
 }
 
 /** Source of these: CloudWatch API reference, MetricDatum and Dimension. */

@@ -2,7 +2,7 @@ import { type Checks, formatValue } from "../../core/checks";
 import { isPrivate, overlap, parseCidr } from "../../core/cidr";
 import { isUnresolved } from "../../core/tokens";
 import { type CalledService, calledServices, pullsFromEcr } from "../aws-services";
-import { type CompleteEcsServiceProps } from "../defaults";
+import { type CompleteTaskProps } from "../defaults";
 import { isImageReference } from "../image-reference";
 import { type TaskNetwork } from "../references";
 
@@ -10,7 +10,7 @@ import { type TaskNetwork } from "../references";
  * Refuses a service whose tasks cannot reach what they need to start, as far as the network says how they reach it. Expects the other
  * checks of the network to have passed.
  */
-export function checkReachability(checks: Checks, props: CompleteEcsServiceProps): void {
+export function checkReachability(checks: Checks, props: CompleteTaskProps): void {
   const { network } = props;
   if (network === undefined) return;
   const called = calledServices(props);
@@ -37,13 +37,25 @@ export function checkEndpoints(checks: Checks, network: TaskNetwork, called: rea
 const PUBLIC_REGISTRY =
   /^(?:[^./:]+\/|[^/]*$|(?:docker\.io|ghcr\.io|quay\.io|gcr\.io|public\.ecr\.aws|registry\.k8s\.io|mcr\.microsoft\.com)\/)/;
 
-function checkRegistry(checks: Checks, props: CompleteEcsServiceProps): void {
-  const { image, network } = props;
+function checkRegistry(checks: Checks, props: CompleteTaskProps): void {
+  if (props.network.endpointsOnly !== true) return;
+  checkReachableImage(checks, "image", props);
+  for (const [name, sidecar] of Object.entries(props.sidecars)) {
+    if (sidecar) checkReachableImage(checks, `sidecars.${name}.image`, sidecar);
+  }
+}
+
+function checkReachableImage(
+  checks: Checks,
+  prop: string,
+  reference: Pick<CompleteTaskProps, "image" | "repositoryArn">,
+): void {
+  const { image } = reference;
   const literal = typeof image === "string" && !isUnresolved(image) && isImageReference(image);
-  if (network.endpointsOnly !== true || !literal || pullsFromEcr(props)) return;
+  if (!literal || pullsFromEcr(reference)) return;
   checks.require(!PUBLIC_REGISTRY.test(image), {
     code: "ecs/unreachable-registry",
-    prop: "image",
+    prop,
     expected: "an image in ECR, because tasks of this network reach AWS services only",
     got: formatValue(image),
     remedy: "Push it to a private repository of ECR, or use a network with a NAT.",
@@ -51,7 +63,7 @@ function checkRegistry(checks: Checks, props: CompleteEcsServiceProps): void {
 }
 
 /** Refuses addresses from which a task cannot start: its security group would drop the calls. */
-function checkEgress(checks: Checks, props: CompleteEcsServiceProps, called: readonly CalledService[]): void {
+function checkEgress(checks: Checks, props: CompleteTaskProps, called: readonly CalledService[]): void {
   const { egressCidrs, egressPrefixListIds, network } = props;
   const { cidrBlock, endpointsOnly, interfaceEndpoints = [], s3PrefixListId } = network;
   if (!Array.isArray(egressCidrs) || isUnresolved(egressCidrs)) return;

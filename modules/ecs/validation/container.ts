@@ -10,13 +10,13 @@ import { FARGATE_MAX_START_TIMEOUT_SEC, MIGRATION_CONTAINER } from "../migration
 import { checkIdentityStatements } from "./policy-statement";
 import { checkList } from "./shape";
 import { HIGHEST_PORT, LOWEST_PORT } from "../ports";
-import { type CompleteEcsServiceProps } from "../defaults";
+import { type CompleteTaskProps } from "../defaults";
 
 const PORT_REMEDY = 'Pass the port that the app listens on, such as 3000; kind "worker" has none.';
 const USER = /^(?:[0-9]{1,9}|[a-z_][a-z0-9_-]{0,31})(?::(?:[0-9]{1,9}|[a-z_][a-z0-9_-]{0,31}))?$/;
 const ROOT = /^(?:0+|root)(?::|$)/;
 
-export function checkContainer(checks: Checks, props: CompleteEcsServiceProps): void {
+export function checkContainer(checks: Checks, props: CompleteTaskProps): void {
   checkImage(checks, props);
   checkProcess(checks, props);
   checkDrain(checks, props);
@@ -25,41 +25,47 @@ export function checkContainer(checks: Checks, props: CompleteEcsServiceProps): 
   checkAccess(checks, props);
 }
 
-/** Refuses an image that is malformed, not pinned, or whose repository is unknown. */
+/**
+ * Refuses an image that is malformed, not pinned, or whose repository is unknown.
+ * @param prefix put before the names of both props: `sidecars.otel.`
+ */
 export function checkImage(
   checks: Checks,
-  { image, repositoryArn }: Pick<CompleteEcsServiceProps, "image" | "repositoryArn">,
+  { image, repositoryArn }: Pick<CompleteTaskProps, "image" | "repositoryArn">,
+  prefix = "",
 ): void {
+  const prop = `${prefix}image`;
   const remedy = "A rollback needs a name for what ran before: use a digest or an immutable tag.";
-  if (!checks.required("image", image, remedy)) return;
+  if (!checks.required(prop, image, remedy)) return;
   const legal = typeof image === "string" && (isUnresolved(image) || isImageReference(image));
   checks.require(legal, {
     code: "ecs/image-reference",
-    prop: "image",
+    prop,
     expected: "an image reference, such as 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/crm:1.0.0",
     got: formatValue(image),
     remedy: "It has neither scheme nor white space, and its path is in lower case.",
   });
-  checkEcrHost(checks, image);
+  checkEcrHost(checks, prop, image);
   checks.require(!legal || isPinned(image) !== false, {
     code: "ecs/image-not-pinned",
-    prop: "image",
+    prop,
     expected: "an image reference with a digest or a tag other than latest",
     got: formatValue(image),
     remedy,
   });
   checks.require(repositoryArn !== undefined || !isUnresolved(image), {
     code: "ecs/repository",
-    prop: "repositoryArn",
+    prop: `${prefix}repositoryArn`,
     expected: "the ARN of the repository when the image is known only at apply",
     got: "nothing",
     remedy: "Pass the repository's arn: tasks may pull from nowhere else.",
   });
-  checks.arn("repositoryArn", repositoryArn, ARN_TYPES.repository, "Pass the ARN of the ECR repository, not its URL.");
+  const arnRemedy = "Pass the ARN of the ECR repository, not its URL.";
+  checks.arn(`${prefix}repositoryArn`, repositoryArn, ARN_TYPES.repository, arnRemedy);
   const derived = typeof image === "string" ? ecrRepositoryArn(image) : undefined;
   checks.require(!derived || !parseArn(repositoryArn ?? "") || repositoryArn === derived, {
     code: "ecs/repository",
-    prop: "repositoryArn",
+    prop: `${prefix}repositoryArn`,
     expected: `the repository of the image, ${derived}`,
     got: formatValue(repositoryArn),
     remedy: "Leave it out: it is read from the image.",
@@ -67,18 +73,18 @@ export function checkImage(
 }
 
 /** Refuses a registry of ECR whose account or region is malformed: no permission to pull could be derived from it. */
-function checkEcrHost(checks: Checks, image: string): void {
+function checkEcrHost(checks: Checks, prop: string, image: string): void {
   const ofEcr = !isUnresolved(image) && isImageReference(image) && /^[^/]*\.dkr[.-]ecr\b[^/]*\//.test(image);
   checks.require(!ofEcr || ecrRepositoryArn(image) !== undefined, {
     code: "ecs/image-reference",
-    prop: "image",
+    prop,
     expected: "a registry of ECR, <account>.dkr.ecr.<region>.amazonaws.com",
     got: formatValue(image),
     remedy: "Copy the URI of the repository from the ECR console.",
   });
 }
 
-function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
+function checkProcess(checks: Checks, props: CompleteTaskProps): void {
   const { kind, containerName, containerPort, command, user, migration, healthCheckCommand } = props;
   const nameRemedy = "Alarms, logs and overrides name the container by it.";
   checks.matches(
@@ -101,33 +107,39 @@ function checkProcess(checks: Checks, props: CompleteEcsServiceProps): void {
     checks.integer("containerPort", containerPort, { min: LOWEST_PORT, max: HIGHEST_PORT }, remedy);
   }
   if (command !== undefined) checkCommand(checks, "command", command);
-  const legalUser = typeof user === "string" && USER.test(user) && !ROOT.test(user);
-  checks.require(isUnresolved(user) || legalUser, {
+  checkUser(checks, "user", user);
+  if (healthCheckCommand !== undefined) checkHealthCheck(checks, "healthCheckCommand", healthCheckCommand);
+}
+
+/** Refuses a health check that is not in the form of ECS. */
+export function checkHealthCheck(checks: Checks, prop: string, command: readonly string[]): void {
+  if (!checkCommand(checks, prop, command)) return;
+  const [kind] = command;
+  const runs = (command[1] ?? "").trim() !== "";
+  // A shell runs the first text only and takes the others for its arguments.
+  const whole = runs && (kind === "CMD" || (kind === "CMD-SHELL" && command.length === 2));
+  checks.require(whole, {
+    code: "ecs/command",
+    prop,
+    expected: "CMD and words to run, or CMD-SHELL and one line for the shell",
+    got: formatValue(command),
+    remedy: 'For example ["CMD", "node", "health.js"], or ["CMD-SHELL", "curl -f localhost:3000 || exit 1"].',
+  });
+}
+
+/** Refuses root, and what is no user. */
+export function checkUser(checks: Checks, prop: string, user: string): void {
+  const legal = typeof user === "string" && USER.test(user) && !ROOT.test(user);
+  checks.require(isUnresolved(user) || legal, {
     code: "ecs/root-user",
-    prop: "user",
+    prop,
     expected: "a user, or user:group, that is not root",
     got: formatValue(user),
     remedy: 'Use the numbers that the image is built with, such as "1001:1001".',
   });
-  if (healthCheckCommand !== undefined && checkCommand(checks, "healthCheckCommand", healthCheckCommand)) {
-    const [kind] = healthCheckCommand;
-    const runs = (healthCheckCommand[1] ?? "").trim() !== "";
-    // A shell runs the first text only and takes the others for its arguments.
-    const whole = runs && (kind === "CMD" || (kind === "CMD-SHELL" && healthCheckCommand.length === 2));
-    checks.require(whole, {
-      code: "ecs/command",
-      prop: "healthCheckCommand",
-      expected: "CMD and words to run, or CMD-SHELL and one line for the shell",
-      got: formatValue(healthCheckCommand),
-      remedy: 'For example ["CMD", "node", "health.js"], or ["CMD-SHELL", "curl -f localhost:3000 || exit 1"].',
-    });
-  }
 }
 
-function checkDrain(
-  checks: Checks,
-  { kind, drainSec, drainSecGiven, loadBalancer, bootSec }: CompleteEcsServiceProps,
-): void {
+function checkDrain(checks: Checks, { kind, drainSec, drainSecGiven, loadBalancer, bootSec }: CompleteTaskProps): void {
   checks.require(drainSecGiven || !loadBalancer || kind !== "sockets", {
     code: "ecs/drain-budget",
     prop: "drainSec",
@@ -151,7 +163,7 @@ function checkDrain(
   checkSeconds(checks, "bootSec", bootSec, { min: 1, max: 3600 });
 }
 
-function checkMigration(checks: Checks, props: CompleteEcsServiceProps): void {
+function checkMigration(checks: Checks, props: CompleteTaskProps): void {
   const { migration, plainTextReasons } = props;
   if (!migration) return;
   const remedy = 'For example ["node", "migrate.js"].';
@@ -163,7 +175,7 @@ function checkMigration(checks: Checks, props: CompleteEcsServiceProps): void {
   checkSeconds(checks, "migration.timeoutSec", timeoutSec, { min: 2, max: FARGATE_MAX_START_TIMEOUT_SEC });
 }
 
-function checkAccess(checks: Checks, props: CompleteEcsServiceProps): void {
+function checkAccess(checks: Checks, props: CompleteTaskProps): void {
   checks.arn("kmsKeyArn", props.kmsKeyArn, ARN_TYPES.kmsKey, "Pass the ARN of a KMS key, not its id or alias.");
   if (checkList(checks, "secretKmsKeyArns", props.secretKmsKeyArns)) {
     for (const arn of props.secretKmsKeyArns) {

@@ -1,7 +1,7 @@
 import { type Checks } from "../../core/checks";
 import { describeType, formatValue } from "../../core/format-value";
 import { checkObject } from "./shape";
-import { type CompleteEcsServiceProps } from "../defaults";
+import { type CompleteTaskProps } from "../defaults";
 import { isInjectable, type SecretVariables, serviceOf } from "../secrets";
 
 /** Variable names that suggest a secret. `ECS_ENGINE_AUTH_DATA` holds registry passwords. */
@@ -88,10 +88,12 @@ export function checkReasons(
     plainTextReasons,
     environment,
     migration,
-  }: Pick<CompleteEcsServiceProps, "plainTextReasons" | "environment"> &
-    Partial<Pick<CompleteEcsServiceProps, "migration">>,
+    sidecars = {},
+  }: Pick<CompleteTaskProps, "plainTextReasons" | "environment"> &
+    Partial<Pick<CompleteTaskProps, "migration" | "sidecars">>,
 ): void {
-  const names = [environment, migration?.environment].flatMap((variables) => Object.keys(variables ?? {}));
+  const others = [migration, ...Object.values(sidecars)].map((container) => container?.environment);
+  const names = [environment, ...others].flatMap((variables) => Object.keys(variables ?? {}));
   for (const [name, reason] of checkObject(checks, "plainTextReasons", plainTextReasons)) {
     const prop = `plainTextReasons.${name}`;
     checks.require(names.includes(name), {

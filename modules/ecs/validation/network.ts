@@ -3,11 +3,11 @@ import { type Checks, formatValue } from "../../core/checks";
 import { checkIpBlocks } from "../../core/ip-block";
 import { isUnresolved } from "../../core/tokens";
 import { checkVpc } from "../../core/vpc";
-import { type CompleteEcsServiceProps } from "../defaults";
+import { type CompleteTaskProps } from "../defaults";
 import { checkReachability } from "./aws-services";
 import { checkId, checkList, checkObject } from "./shape";
 
-export function checkNetworking(checks: Checks, props: CompleteEcsServiceProps): void {
+export function checkNetworking(checks: Checks, props: CompleteTaskProps): void {
   checkNetwork(checks, props);
   checkLoadBalancer(checks, props);
   checkConnections(checks, props);
@@ -18,7 +18,7 @@ export function checkNetworking(checks: Checks, props: CompleteEcsServiceProps):
 
 export function checkPrefixLists(
   checks: Checks,
-  { egressPrefixListIds }: Pick<CompleteEcsServiceProps, "egressPrefixListIds">,
+  { egressPrefixListIds }: Pick<CompleteTaskProps, "egressPrefixListIds">,
 ): void {
   for (const [key, id] of Object.entries(egressPrefixListIds)) {
     checkId(checks, "egressPrefixListIds", key);
@@ -28,7 +28,7 @@ export function checkPrefixLists(
   }
 }
 
-export function checkNetwork(checks: Checks, { network }: Pick<CompleteEcsServiceProps, "network">): void {
+export function checkNetwork(checks: Checks, { network }: Pick<CompleteTaskProps, "network">): void {
   const remedy = "Pass a Network, or what existingNetwork() returns.";
   if (!checks.required("network", network, remedy)) return;
   checkVpc(checks, network.vpcId);
@@ -41,7 +41,7 @@ export function checkNetwork(checks: Checks, { network }: Pick<CompleteEcsServic
   );
 }
 
-function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void {
+function checkLoadBalancer(checks: Checks, props: CompleteTaskProps): void {
   const { loadBalancer, containerPort } = props;
   if (loadBalancer === undefined) return;
   const { targetGroupArn, loadBalancerSecurityGroupId, deregistrationDelaySec, healthySec } = loadBalancer;
@@ -80,7 +80,7 @@ function checkLoadBalancer(checks: Checks, props: CompleteEcsServiceProps): void
 }
 
 /** Source of the label's form: Application Auto Scaling API reference, PredefinedMetricSpecification.ResourceLabel. */
-function checkSuffixes(checks: Checks, { loadBalancer, autoscaling }: CompleteEcsServiceProps): void {
+function checkSuffixes(checks: Checks, { loadBalancer, autoscaling }: CompleteTaskProps): void {
   if (autoscaling?.requestsPerTask === undefined || loadBalancer === undefined) return;
   const remedy = "Pass what addService() of the load balancer returns: autoscaling.requestsPerTask is counted by it.";
   const suffixes = {
@@ -94,7 +94,7 @@ function checkSuffixes(checks: Checks, { loadBalancer, autoscaling }: CompleteEc
   }
 }
 
-export function checkConnections(checks: Checks, { connections }: Pick<CompleteEcsServiceProps, "connections">): void {
+export function checkConnections(checks: Checks, { connections }: Pick<CompleteTaskProps, "connections">): void {
   for (const [id, connection] of checkObject(checks, "connections", connections)) {
     const prop = `connections.${id}`;
     checkId(checks, "connections", id);

@@ -35,8 +35,20 @@ export const ecsProblems = {
     why: "The execution role may pull from this repository only.",
   },
   "ecs/container-name-taken": {
-    summary: "The application's container has the name of the migration's container.",
+    summary: "A container has the name of another container or of a volume of the task.",
     why: "Container names are unique within a task definition (ECS API reference, ContainerDefinition).",
+  },
+  "ecs/port-taken": {
+    summary: "Two containers of a task listen on the same port.",
+    why: "The containers of a task on Fargate share one network interface, so the second could not start (ECS developer guide, task networking with awsvpc).",
+  },
+  "ecs/sidecar-health": {
+    summary: "The app waits until a sidecar is healthy, and the sidecar has no health check.",
+    why: "ECS refuses a task definition whose dependency on HEALTHY has no health check (ECS API reference, ContainerDependency).",
+  },
+  "ecs/sidecar-room": {
+    summary: "The sidecars are given as much CPU or memory as the whole task has.",
+    why: "ECS refuses containers that are given more than their task, and the app would have nothing left.",
   },
   "ecs/root-user": {
     summary: "The containers would run as root, or the user is malformed.",

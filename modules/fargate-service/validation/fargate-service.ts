@@ -1,16 +1,17 @@
 import { type Checks } from "../../core/checks";
 import { SECURITY_GROUP_PREFIXES } from "../../core/reserved-prefixes";
 import { checkAutoscaling } from "../../ecs/validation/autoscaling";
+import { checkCluster } from "../../ecs/validation/cluster";
 import { checkContainer } from "../../ecs/validation/container";
 import { checkDeployment } from "../../ecs/validation/deployment";
 import { checkReasons } from "../../ecs/validation/environment";
 import { checkFanOut } from "../../ecs/validation/fan-out";
 import { checkNetworking } from "../../ecs/validation/network";
 import { checkServiceKind } from "../../ecs/validation/service-kind";
+import { checkSidecars } from "../../ecs/validation/sidecars";
+import { checkTaskSize } from "../../ecs/validation/task-size";
 import { type CompleteFargateServiceProps } from "../defaults";
-import { checkCluster } from "./cluster";
 import { checkSpot } from "./spot";
-import { checkTaskSize } from "./task-size";
 
 /** @throws ConfigurationError with every problem of the props */
 export function validateFargateService(checks: Checks, props: CompleteFargateServiceProps): void {
@@ -18,6 +19,7 @@ export function validateFargateService(checks: Checks, props: CompleteFargateSer
   checkNetworking(checks, props);
   checkCluster(checks, props);
   checkContainer(checks, props);
+  checkSidecars(checks, props);
   checkTaskSize(checks, props);
   checkReasons(checks, props);
   checkAutoscaling(checks, props);

@@ -79,8 +79,12 @@ const FREE = [
   // Up to 10,000 in a zone.
   /^aws_route53_record$/,
   /^aws_s3_bucket_/,
+  // The first 14 million starts of schedules each month.
+  /^aws_scheduler_schedule(_group)?$/,
   /^aws_secretsmanager_secret_(version|policy)$/,
   /^aws_security_group$/,
+  // The first 4,000 transitions between states each month: a thousand runs of a scheduled task.
+  /^aws_sfn_state_machine$/,
   /^aws_sns_topic(_policy|_subscription)?$/,
   // Standard parameters, at the default throughput.
   /^aws_ssm_parameter$/,

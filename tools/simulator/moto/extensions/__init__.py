@@ -27,6 +27,7 @@ from . import (
     route53,
     s3,
     service_quotas,
+    stepfunctions,
     unimplemented,
     wafv2,
 )
@@ -52,6 +53,7 @@ ALL = (
     route53,
     s3,
     service_quotas,
+    stepfunctions,
     wafv2,
     # Last: it asks what the others keep.
     in_use,

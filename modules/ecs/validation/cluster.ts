@@ -2,10 +2,10 @@ import { parseArn } from "../../core/arn";
 import { ARN_TYPES } from "../../core/arn-types";
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
-import { type CompleteFargateServiceProps } from "../defaults";
+import { type CompleteFargateTaskProps } from "../defaults";
 
 /** Refuses a cluster reference without a name or a valid ARN, or with those of two clusters. */
-export function checkCluster(checks: Checks, { cluster }: CompleteFargateServiceProps): void {
+export function checkCluster(checks: Checks, { cluster }: Pick<CompleteFargateTaskProps, "cluster">): void {
   if (cluster === undefined) return;
   const remedy = "Pass the arn and the name of the cluster.";
   const isNamed = checks.required("cluster.name", cluster.name, remedy);

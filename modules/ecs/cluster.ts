@@ -3,8 +3,8 @@ import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 import { physicalName } from "../core/names";
-import { type CompleteFargateServiceProps } from "./defaults";
-import { type ClusterRef } from "../ecs/references";
+import { type CompleteFargateTaskProps } from "./defaults";
+import { type ClusterRef } from "./references";
 
 export interface Cluster extends ClusterRef {
   /** Absent for an existing cluster. */
@@ -15,7 +15,7 @@ export interface Cluster extends ClusterRef {
 /** Returns the given cluster, or creates one with both Fargate capacity providers. */
 export function createCluster(
   scope: Construct,
-  { name, cluster, containerInsights }: CompleteFargateServiceProps,
+  { name, cluster, containerInsights }: Pick<CompleteFargateTaskProps, "name" | "cluster" | "containerInsights">,
 ): Cluster {
   if (cluster) return { arn: cluster.arn, name: cluster.name, dependencies: [] };
   const clusterName = physicalName([name], { maxLength: 255 });

@@ -1,6 +1,6 @@
 import { type Checks, formatValue } from "../../core/checks";
 import { isUnresolved } from "../../core/tokens";
-import { type CompleteFargateServiceProps } from "../defaults";
+import { type CompleteFargateTaskProps } from "../defaults";
 import { TASK_SIZES } from "../task-sizes";
 
 /** Refuses sizes that Fargate does not have. */
@@ -10,8 +10,8 @@ export function checkTaskSize(
     cpu,
     memoryMiB,
     ephemeralStorageGiB,
-  }: Pick<CompleteFargateServiceProps, "cpu" | "memoryMiB"> &
-    Partial<Pick<CompleteFargateServiceProps, "ephemeralStorageGiB">>,
+  }: Pick<CompleteFargateTaskProps, "cpu" | "memoryMiB"> &
+    Partial<Pick<CompleteFargateTaskProps, "ephemeralStorageGiB">>,
 ): void {
   const memories = TASK_SIZES.get(cpu);
   if (!isUnresolved(cpu)) {

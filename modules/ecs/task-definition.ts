@@ -3,10 +3,10 @@ import { Fn, Op, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { between, lifecycleWithPreconditions, withWorkspaceReference, applyTimePrecondition } from "../core/apply-time";
 import { isUnresolved } from "../core/tokens";
-import { containerDefinitions, type ContainerLogs, taskVolumes } from "../ecs/container-definition";
-import { isPinned, PINNED_AT_APPLY } from "../ecs/image";
-import { HIGHEST_PORT, LOWEST_PORT } from "../ecs/ports";
-import { type CompleteFargateServiceProps } from "./defaults";
+import { containerDefinitions, type ContainerLogs, taskVolumes } from "./container-definition";
+import { isPinned, PINNED_AT_APPLY } from "./image";
+import { HIGHEST_PORT, LOWEST_PORT } from "./ports";
+import { type CompleteFargateTaskProps } from "./defaults";
 import { TASK_SIZES } from "./task-sizes";
 
 export interface TaskDefinitionInputs {
@@ -19,7 +19,7 @@ export interface TaskDefinitionInputs {
 /** Creates the task definition. Each change makes a new revision; old revisions stay registered. */
 export function createTaskDefinition(
   scope: Construct,
-  props: CompleteFargateServiceProps,
+  props: CompleteFargateTaskProps,
   { family, executionRoleArn, taskRoleArn, logs }: TaskDefinitionInputs,
 ): EcsTaskDefinition {
   const { cpu, memoryMiB, architecture, ephemeralStorageGiB, revisionsOutsideTerraform } = props;
@@ -33,7 +33,7 @@ export function createTaskDefinition(
     ephemeralStorage: ephemeralStorageGiB === undefined ? undefined : { sizeInGib: ephemeralStorageGiB },
     executionRoleArn,
     taskRoleArn,
-    volume: Object.keys(taskVolumes(props)).map((name) => ({ name })),
+    volume: taskVolumes(props).map((name) => ({ name })),
     containerDefinitions: containerDefinitions(scope, props, logs),
     // A rollback needs the previous revision.
     skipDestroy: true,
@@ -42,7 +42,7 @@ export function createTaskDefinition(
   });
 }
 
-function lifecycle({ image, cpu, memoryMiB, containerPort }: CompleteFargateServiceProps) {
+function lifecycle({ image, cpu, memoryMiB, containerPort }: CompleteFargateTaskProps) {
   return lifecycleWithPreconditions([
     ...(isPinned(image) === undefined ? [pinnedImage(image)] : []),
     ...applyTimePrecondition(

@@ -1,0 +1,2 @@
+export { OneOffTask } from "./one-off-task";
+export { type OneOffTaskProps } from "./props";

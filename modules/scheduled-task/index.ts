@@ -1,0 +1,2 @@
+export { type ScheduledTaskProps } from "./props";
+export { ScheduledTask } from "./scheduled-task";
