@@ -109,6 +109,16 @@ it("finds by verify that another image could be deployed, and that a tag which w
   expect(missing.code).toBe(2);
 });
 
+it("runs the migration alone, beside the tasks, which stay as they are", async () => {
+  const before = delivery.compute.twin.tasks().map(({ id }) => id);
+  const { code, output } = await delivery.run("migrate", "--image", "two", "--yes");
+  expect(output).toMatch(/command {2}node migrate\.js\n/);
+  expect(output).toContain(`${STACK}: the database has every migration of `);
+  expect(output).toContain(digests["two"]);
+  expect(code).toBe(0);
+  expect(delivery.compute.twin.tasks().map(({ id }) => id)).toEqual(before);
+});
+
 it("passes the smoke test, also while a task stops", async () => {
   const report = await smokeOf(30, () => delivery.stopTask());
   expect(failed(report)).toEqual([]);

@@ -9,6 +9,7 @@ import {
   DescribeTasksCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   type Service,
   StopTaskCommand,
   type Task,
@@ -38,6 +39,7 @@ let targetGroupArn: string;
 let simulator: AwsSimulator;
 let compute: EcsCompute;
 let aws: Clients;
+let hasImage = true;
 
 beforeAll(async () => {
   simulator = await AwsSimulator.start({ python: (await findPrograms()).python });
@@ -49,7 +51,10 @@ beforeAll(async () => {
     cluster: NAME,
     service: NAME,
     showState: () => Promise.resolve(stateWithTargetGroup()),
-    imageOf: () => FIXTURE_IMAGE,
+    imageOf: () => {
+      if (!hasImage) throw new Error("no such image");
+      return FIXTURE_IMAGE;
+    },
     adjust: (topology) => withShortTimes(topology),
   });
 });
@@ -69,6 +74,43 @@ async function createTargetGroup(): Promise<string> {
 function stateWithTargetGroup(): StateJson {
   const old = String(valuesOf("aws_lb_target_group")["arn"]);
   return JSON.parse(JSON.stringify(applied).replaceAll(old, targetGroupArn)) as StateJson;
+}
+
+/** A task beside the service: its migration alone. Returns it as it ended. */
+async function runMigration(environment: Readonly<Record<string, string>>, stopWhen = ""): Promise<Task> {
+  const { container_definitions: text } = valuesOf("aws_ecs_task_definition") as Record<string, string>;
+  const migration = (JSON.parse(text!) as { name: string }[]).find(({ name }) => name === "migration")!;
+  const family = `${NAME}-migration`;
+  await aws.ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family,
+      networkMode: "awsvpc",
+      requiresCompatibilities: ["FARGATE"],
+      cpu: "256",
+      memory: "512",
+      volumes: [{ name: "tmp" }],
+      containerDefinitions: [{ ...migration, essential: true }],
+    }),
+  );
+  const { networkConfiguration } = await service();
+  const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
+  const { tasks: started = [] } = await aws.ecs.send(
+    new RunTaskCommand({
+      cluster: NAME,
+      taskDefinition: family,
+      launchType: "FARGATE",
+      networkConfiguration,
+      overrides: { containerOverrides: [{ name: "migration", environment: variables }] },
+    }),
+  );
+  const { taskArn } = started[0]!;
+  const query = new DescribeTasksCommand({ cluster: NAME, tasks: [taskArn!] });
+  for (;;) {
+    const task = (await aws.ecs.send(query)).tasks![0]!;
+    if (task.lastStatus === "STOPPED") return task;
+    if (task.lastStatus === stopWhen) await aws.ecs.send(new StopTaskCommand({ cluster: NAME, task: taskArn }));
+    await new Promise((next) => setTimeout(next, 100));
+  }
 }
 
 /** Registers dev's task definition, with more variables in its containers. Returns the ARN. */
@@ -194,6 +236,35 @@ it("replaces a task that StopTask stops", async () => {
   let stopped = await tasks("STOPPED");
   while (stopped.some(({ lastStatus }) => lastStatus !== "STOPPED")) stopped = await tasks("STOPPED");
   expect(stopped.map(({ taskArn, stopCode }) => [taskArn, stopCode])).toEqual([[first!.taskArn, "UserInitiated"]]);
+});
+
+it("runs a task that RunTask starts, beside the service, to its exit code", async () => {
+  const before = compute.twin.tasks().map(({ id }) => id);
+  const succeeded = await runMigration({ FIXTURE_MIGRATION_MS: "500" });
+  expect(succeeded).toMatchObject({
+    stopCode: "EssentialContainerExited",
+    containers: [{ name: "migration", lastStatus: "STOPPED", exitCode: 0 }],
+  });
+  expect(await linesOf(`migration/migration/${idOf(succeeded.taskArn)}`)).toEqual([
+    expect.stringMatching(/^migrates with .*DATABASE_URL .*FIXTURE_MIGRATION_MS/),
+  ]);
+  const failed = await runMigration({ FIXTURE_MIGRATION: "78" });
+  expect(failed.containers).toEqual([expect.objectContaining({ name: "migration", exitCode: 78 })]);
+  const stopped = await runMigration({ FIXTURE_MIGRATION_MS: "600000" }, "RUNNING");
+  expect(stopped).toMatchObject({ stopCode: "UserInitiated", containers: [{ name: "migration", exitCode: 143 }] });
+  expect(compute.twin.tasks().map(({ id }) => id)).toEqual(before);
+  expect((await untilSteady()).runningCount).toBe(2);
+});
+
+it("says why a task did not start, and runs the service on", async () => {
+  hasImage = false;
+  const refused = await runMigration({});
+  hasImage = true;
+  expect(refused).toMatchObject({
+    stopCode: "TaskFailedToStart",
+    stoppedReason: "CannotPullContainerError: no such image",
+  });
+  expect((await untilSteady()).runningCount).toBe(2);
 });
 
 it("deploys another task definition task by task", async () => {

@@ -4,3 +4,9 @@ import { UserError } from "../command-line/user-error";
 export class TwinError extends UserError {
   override readonly name = "TwinError";
 }
+
+/** Returns a server of the applied topology. @throws TwinError when it has none */
+export function required<T>(server: T | undefined, name: string): T {
+  if (server === undefined) throw new TwinError(`the applied topology has no ${name}.`);
+  return server;
+}

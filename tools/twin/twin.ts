@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type LocalServer } from "../servers/local-server";
 import { GeneratedSecrets } from "./data/secrets";
-import { TwinError } from "./errors";
+import { required, TwinError } from "./errors";
 import { requireRunnable } from "./instances/require-runnable";
 import { InstanceControl } from "./instances/instance-control";
 import { CLIENT_PATHS } from "./network/address-block";
@@ -11,6 +11,7 @@ import { Partitions, type Peer, PEERS } from "./network/partitions";
 import { type DeployOptions, type TwinOptions, type TwinParts } from "./options";
 import { writeRecord } from "./registry/registry";
 import { deployRelease } from "./service/deploy";
+import { type OneOffTasks } from "./service/one-off-tasks";
 import { type Release, releaseOf, withinScaling } from "./service/release";
 import { ServiceLoop } from "./service/service-loop";
 import { EventLog } from "./status/event-log";
@@ -87,6 +88,10 @@ export class Twin {
     sql(text: string, database?: string): Promise<string>;
   } {
     return required(this.parts.servers.database, "database");
+  }
+
+  get oneOffTasks(): OneOffTasks {
+    return this.loop.oneOffTasks;
   }
 
   /** Cuts all connections of the balancer and starts it again. */
@@ -292,9 +297,4 @@ export class Twin {
     writeRecord(folder, { service, project: process.cwd(), pid: process.pid, url: this.url }, pids);
     chmodSync(folder, 0o700);
   }
-}
-
-function required<T>(server: T | undefined, name: string): T {
-  if (server === undefined) throw new TwinError(`the applied topology has no ${name}.`);
-  return server;
 }

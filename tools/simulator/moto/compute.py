@@ -1,7 +1,7 @@
 """Services whose tasks run elsewhere: a program claims a service by name, reads what ECS wants of it, and reports what runs.
 
 Without a claim, ecs.py completes every deployment by itself. With one, deployments, tasks, events and targets are what was reported
-last. Beside moto's API, for programs on this machine only:
+last; so are the tasks that RunTask starts in its cluster. Beside moto's API, for programs on this machine only:
 
     PUT    /simulator/compute/CLUSTER/SERVICE           claims a service, before it exists or later
     GET    /simulator/compute/CLUSTER/SERVICE           what ECS wants; ``{"exists": false}`` before it exists
@@ -37,16 +37,16 @@ class ComputeEndpoint:
 
 def _answer(method: str, name: str, environ: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     # Imported late: moto's backends are loaded with the first request.
-    from extensions import claimed_services
+    from extensions import claimed_services, claims
 
     cluster, _, service = name.partition("/")
     if method == "PUT":
-        claimed_services.claim(cluster, service)
+        claims.claim(cluster, service)
         return "200 OK", {}
-    if not claimed_services.is_claimed(cluster, service):
+    if not claims.is_claimed(cluster, service):
         return "404 Not Found", {"error": f"{name}: expected a claimed service, found none"}
     if method == "DELETE":
-        claimed_services.release(cluster, service)
+        claims.release(cluster, service)
         return "200 OK", {}
     if method == "GET":
         return "200 OK", claimed_services.desired_state(cluster, service)

@@ -39,6 +39,17 @@ export interface DesiredState {
   };
   /** Ids of tasks that StopTask has named since the generation before. */
   readonly tasksToStop: readonly string[];
+  /** Those of the service's cluster that have not ended. */
+  readonly oneOffTasks: readonly OneOffTask[];
+}
+
+/** A task that RunTask has started. */
+export interface OneOffTask {
+  readonly id: string;
+  /** Whether StopTask has named it. */
+  readonly stop: boolean;
+  /** With the overrides of the call. */
+  readonly taskDefinition: DesiredState["taskDefinition"];
 }
 
 /** What runs. Times are in milliseconds since the epoch. */
@@ -51,6 +62,8 @@ export interface Report {
   readonly events: readonly { readonly id: string; readonly createdAt: number; readonly message: string }[];
   readonly tasks: readonly TaskReport[];
   readonly targets: readonly TargetReport[];
+  /** Of tasks that RunTask has started. */
+  readonly oneOffTasks: readonly TaskReport[];
 }
 
 /** Under ECS's names. Source: ECS API reference, Deployment. */

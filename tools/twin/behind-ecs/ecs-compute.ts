@@ -9,6 +9,7 @@ import { type Topology } from "../topology/topology";
 import { type Twin } from "../twin";
 import { ClaimedService, type ContainerDefinition, type DesiredState, type TaskReport } from "./claimed-service";
 import { LogDriver } from "./log-driver";
+import { OneOffRuns } from "./one-off-runs";
 import { type Names, renderReport, stoppedTask, taskIdOf } from "./report";
 import { readSecretValues } from "./secret-values";
 import { topologyOf } from "./service-topology";
@@ -36,7 +37,7 @@ const STOPPED_KEPT = 50;
 /**
  * Runs the tasks of one ECS service of the simulator as a twin: starts when Terraform creates the service, follows each deployment, scaling and
  * StopTask, reports tasks, targets and events back, sends the containers' output to CloudWatch Logs, and stops when the service is deleted.
- * What waits for ECS thus waits for real tasks.
+ * It also runs what RunTask starts in the service's cluster. What waits for ECS thus waits for real tasks.
  */
 export class EcsCompute {
   /** The last error while following ECS; it is tried again. */
@@ -48,6 +49,7 @@ export class EcsCompute {
   private readonly stopped: TaskReport[] = [];
   private readonly events: TwinEvent[] = [];
   private readonly logs: LogDriver;
+  private readonly oneOffRuns: OneOffRuns;
   /** By ECS's deployment. */
   private readonly definitions = new Map<string, readonly ContainerDefinition[]>();
   private isEnding = false;
@@ -58,6 +60,7 @@ export class EcsCompute {
     private readonly service: ClaimedService,
   ) {
     this.logs = new LogDriver(options.endpoint);
+    this.oneOffRuns = new OneOffRuns(options, this.logs);
     this.loop = this.run();
   }
 
@@ -105,6 +108,7 @@ export class EcsCompute {
       const task = twin.tasks().find((candidate) => this.names.taskOf(candidate.id) === id);
       if (task !== undefined) twin.stopTask(task.id);
     }
+    await this.oneOffRuns.follow(twin, desired);
     await this.report(twin, desired);
     for (const task of twin.tasks()) this.followLogs(twin, task);
     await this.logs.send();
@@ -154,7 +158,10 @@ export class EcsCompute {
 
   private async report(twin: Twin, { generation }: DesiredState): Promise<void> {
     const events = [...this.events];
-    const report = renderReport({ generation, status: twin.status(), events, stopped: this.stopped }, this.names);
+    const { stopped } = this;
+    const oneOffTasks = this.oneOffRuns.reports(twin);
+    const reported = { generation, status: twin.status(), events, stopped, oneOffTasks };
+    const report = renderReport(reported, this.names);
     if (!(await this.service.report(report))) return;
     this.events.splice(0, events.length);
     // After a rollback ECS wants the deployment that it returned to.
@@ -176,6 +183,7 @@ export class EcsCompute {
     this.deployments.clear();
     this.definitions.clear();
     this.logs.clear();
+    this.oneOffRuns.clear();
     this.stopped.length = 0;
   }
 

@@ -24,12 +24,15 @@ export interface Reported {
   readonly status: TwinStatus;
   readonly events: readonly TwinEvent[];
   readonly stopped: readonly TaskReport[];
+  readonly oneOffTasks: readonly TaskReport[];
 }
 
 /** Renders what runs in ECS's terms. */
-export function renderReport({ generation, status, events, stopped }: Reported, names: Names): Report {
+export function renderReport(reported: Reported, names: Names): Report {
+  const { generation, status, events, stopped, oneOffTasks } = reported;
   return {
     generation,
+    oneOffTasks,
     deployments: status.deployments.map((deployment) => deploymentReport(status, deployment, names)),
     events: events.map(({ atMs, message }, index) => ({
       id: eventId(`${atMs} ${index} ${message}`),

@@ -1,6 +1,8 @@
 import { type StateJson } from "../../terraform/state-json";
+import { AppliedResources } from "../../terraform/applied-resources";
+import { readTask } from "../topology/compute/fargate";
 import { readTopology } from "../topology/read-topology";
-import { type Topology } from "../topology/topology";
+import { type TaskDefinition, type Topology } from "../topology/topology";
 import { type DesiredState } from "./claimed-service";
 
 /**
@@ -16,6 +18,12 @@ export function topologyOf(state: StateJson, name: string, desired: DesiredState
   );
   const resources = [...others, serviceResource(name, desired), taskDefinitionResource(desired)];
   return { ...readTopology({ values: { root_module: { resources } } }), scaling: undefined };
+}
+
+/** Reads a task definition that ECS has. @throws TerraformError or TwinError when a container is incomplete or depends on an unknown one */
+export function taskOf(taskDefinition: DesiredState["taskDefinition"]): TaskDefinition {
+  const resources = [taskDefinitionResource({ taskDefinition })];
+  return readTask(new AppliedResources({ values: { root_module: { resources } } }).only("aws_ecs_task_definition"));
 }
 
 function serviceResource(name: string, desired: DesiredState) {
@@ -43,7 +51,7 @@ function serviceResource(name: string, desired: DesiredState) {
   };
 }
 
-function taskDefinitionResource({ taskDefinition }: DesiredState) {
+function taskDefinitionResource({ taskDefinition }: Pick<DesiredState, "taskDefinition">) {
   const { arn, family, revision, cpu, memory, containerDefinitions } = taskDefinition;
   return {
     address: `aws_ecs_task_definition.${family}`,

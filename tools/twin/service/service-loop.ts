@@ -7,6 +7,7 @@ import { type ServiceSettings } from "../scheduler/settings";
 import { ECS_TASKS, type TaskKind } from "../scheduler/task-kind";
 import { instances } from "../instances/instance-kind";
 import { type ScheduledTask } from "../scheduler/scheduled-task";
+import { OneOffTasks } from "./one-off-tasks";
 import { type Release } from "./release";
 import { type TaskHost } from "../tasks/task-host";
 import { type Topology } from "../topology/topology";
@@ -45,6 +46,7 @@ function kindOf({ group }: Topology): TaskKind {
 /** Connects the scheduler to the real clock, processes and balancer, and executes its commands one at a time. */
 export class ServiceLoop {
   readonly scheduler: Scheduler;
+  readonly oneOffTasks: OneOffTasks;
   /** Open connections of each task when the balancer was last read. */
   readonly connections = new Map<string, number>();
 
@@ -54,6 +56,8 @@ export class ServiceLoop {
   private running = true;
 
   constructor(private readonly options: ServiceLoopOptions) {
+    const { host, onReleased } = options;
+    this.oneOffTasks = new OneOffTasks({ host, nowMs: () => this.nowMs, onReleased });
     this.scheduler = new Scheduler({
       kind: kindOf(options.release.topology),
       desiredCount: options.desiredCount,
@@ -71,9 +75,9 @@ export class ServiceLoop {
     return performance.now();
   }
 
-  /** Passes an event of a task to the scheduler. */
+  /** Passes an event to its task. */
   handle(event: Event): void {
-    if (this.running) this.scheduler.handle(event, this.nowMs);
+    if (this.running && !this.oneOffTasks.handle(event)) this.scheduler.handle(event, this.nowMs);
   }
 
   /** Ends the loop. Tasks keep running, and their events are ignored. */
@@ -140,6 +144,7 @@ export class ServiceLoop {
     while (this.running) {
       await this.readBalancer();
       this.scheduler.tick(this.nowMs);
+      this.oneOffTasks.tick();
       await setTimeout(POLL_EVERY_MS);
     }
   }

@@ -5,11 +5,14 @@ import {
   CreateServiceCommand,
   DeregisterTaskDefinitionCommand,
   DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
   RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 import { RebootCacheClusterCommand } from "@aws-sdk/client-elasticache";
 import { CreateKeyCommand, EnableKeyRotationCommand, GetKeyRotationStatusCommand } from "@aws-sdk/client-kms";
+import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
 import { CreateIPSetCommand, UpdateIPSetCommand } from "@aws-sdk/client-wafv2";
 import { type Gap } from "./gap";
 
@@ -57,6 +60,25 @@ export const OTHER_GAPS: readonly Gap[] = [
       await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: "latest:2" }));
       const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: "latest" }));
       return described.taskDefinition?.revision === 1;
+    },
+  ],
+  [
+    "one_off_tasks: a task by the cluster's capacity provider strategy, to its end",
+    async ({ ecs, ec2 }) => {
+      const capacity = {
+        capacityProviders: ["FARGATE"],
+        defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE" }],
+      };
+      await ecs.send(new CreateClusterCommand({ clusterName: "o", ...capacity }));
+      const containerDefinitions = [{ name: "app", image: "app", memory: 128 }];
+      await ecs.send(new RegisterTaskDefinitionCommand({ family: "o", networkMode: "awsvpc", containerDefinitions }));
+      const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+      const awsvpcConfiguration = { subnets: [Subnets[0]?.SubnetId ?? ""], securityGroups: [] };
+      const call = { cluster: "o", taskDefinition: "o", networkConfiguration: { awsvpcConfiguration } };
+      const tasks = [(await ecs.send(new RunTaskCommand(call))).tasks?.[0]?.taskArn ?? ""];
+      for (let look = 0; look < 3; look++) await ecs.send(new DescribeTasksCommand({ cluster: "o", tasks }));
+      const [ended] = (await ecs.send(new DescribeTasksCommand({ cluster: "o", tasks }))).tasks ?? [];
+      return ended?.capacityProviderName === "FARGATE" && ended.containers?.[0]?.exitCode === 0;
     },
   ],
   [

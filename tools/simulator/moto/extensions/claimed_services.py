@@ -11,31 +11,16 @@ from collections.abc import Callable
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.ecs.models import EC2ContainerServiceBackend, Service, ecs_backends
+from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse as EcsResponse
 from moto.elbv2.responses import ELBV2Response
 
+from . import one_off_tasks
+from .claims import claimed_services, find
 from .support import extend_method, now, request_of
 
 # ECS returns the latest 100 events of a service. Source: ECS API reference, Service.
 MOST_EVENTS = 100
-
-_CLAIMED: set[tuple[str, str]] = set()
-
-
-def claim(cluster: str, service: str) -> None:
-    """Leave the tasks of a service to another program."""
-    _CLAIMED.add((cluster, service))
-
-
-def release(cluster: str, service: str) -> None:
-    """End a claim: from the next DescribeServices on, deployments complete by themselves again."""
-    _CLAIMED.remove((cluster, service))
-
-
-def is_claimed(cluster: str, service: str) -> bool:
-    """Whether another program runs the tasks of this service."""
-    return (cluster, service) in _CLAIMED
 
 
 def changed(service: Service) -> None:
@@ -45,7 +30,7 @@ def changed(service: Service) -> None:
 
 def desired_state(cluster: str, name: str) -> dict[str, Any]:
     """What ECS wants of a service. Requests to stop a task are handed out once."""
-    found = _find(cluster, name)
+    found = find(cluster, name)
     if found is None:
         return {"exists": False}
     backend, service = found
@@ -71,12 +56,13 @@ def desired_state(cluster: str, name: str) -> dict[str, Any]:
             "containerDefinitions": definition.container_definitions,
         },
         "tasksToStop": stop,
+        "oneOffTasks": one_off_tasks.wanted(backend, cluster),
     }
 
 
 def accept(cluster: str, name: str, report: dict[str, Any]) -> bool:
     """Make a report what ECS and the load balancer say. Returns whether it answers the current desired state."""
-    found = _find(cluster, name)
+    found = find(cluster, name)
     if found is None or found[1].__dict__.get("generation", 0) != report["generation"]:
         return False
     backend, service = found
@@ -90,6 +76,7 @@ def accept(cluster: str, name: str, report: dict[str, Any]) -> bool:
     service.events = [*reversed(events), *service.events][:MOST_EVENTS]
     service.__dict__["reported_tasks"] = [_task(backend, service, each) for each in report["tasks"]]
     service.__dict__["reported_targets"] = report["targets"]
+    one_off_tasks.accept(backend, cluster, report["oneOffTasks"])
     return True
 
 
@@ -99,15 +86,6 @@ def count_tasks(backend: EC2ContainerServiceBackend, service: Service, running: 
     backend.update_cluster_resources(cluster, running - service.running_count, task_state="RUNNING")
     backend.update_cluster_resources(cluster, pending - service.pending_count, task_state="PENDING")
     service.running_count, service.pending_count = running, pending
-
-
-def _find(cluster: str, name: str) -> tuple[EC2ContainerServiceBackend, Service] | None:
-    for regions in ecs_backends.values():
-        for backend in regions.values():
-            service = backend.services.get(f"{cluster}:{name}")
-            if service is not None:
-                return backend, service
-    return None
 
 
 def _deployments(service: Service) -> dict[str, dict[str, Any]]:
@@ -149,8 +127,7 @@ def _task(backend: EC2ContainerServiceBackend, service: Service, report: dict[st
 
 def _claimed_in(response: EcsResponse) -> list[Service]:
     cluster = (request_of(response).get("cluster") or "default").split("/")[-1]
-    services = [_find(*name) for name in _CLAIMED if name[0] == cluster]
-    return [found[1] for found in services if found is not None]
+    return [service for service in claimed_services() if service.cluster_name == cluster]
 
 
 def _tasks_of(services: list[Service]) -> list[dict[str, Any]]:
@@ -199,13 +176,11 @@ def _stop_task(stock: Callable[..., ActionResult], response: EcsResponse) -> Act
 
 def _describe_target_health(stock: Callable[..., ActionResult], response: ELBV2Response) -> ActionResult:
     group = response._get_param("TargetGroupArn")
-    for name in _CLAIMED:
-        found = _find(*name)
-        if found is None or found[1].status != "ACTIVE":
+    for service in claimed_services():
+        if service.status != "ACTIVE":
             continue
-        if any(each.get("targetGroupArn") == group for each in found[1].load_balancers):
-            targets = found[1].__dict__.get("reported_targets", [])
-            return ActionResult({"TargetHealthDescriptions": targets})
+        if any(each.get("targetGroupArn") == group for each in service.load_balancers):
+            return ActionResult({"TargetHealthDescriptions": service.__dict__.get("reported_targets", [])})
     return stock(response)
 
 

@@ -24,7 +24,8 @@ from moto.ecs.models import Service
 from moto.ecs.responses import EC2ContainerServiceResponse as Response
 
 from . import claimed_services
-from .support import extend_method, now, request_of
+from .claims import is_claimed
+from .support import extend_method, now, request_of, with_parameter
 
 # Request field -> attribute of moto's service, for fields that moto stores but does not update properly.
 STORED_FIELDS = {
@@ -111,7 +112,7 @@ def _advance(response: Response, service: Service) -> None:
     """Advance the service's newest deployment by one DescribeServices call."""
     if service.status != "ACTIVE" or not service.deployments:
         return
-    if claimed_services.is_claimed(service.cluster_name, service.name):
+    if is_claimed(service.cluster_name, service.name):
         return
     primary = service.deployments[0]
     primary["_polls"] = primary.get("_polls", 0) + 1
@@ -205,17 +206,7 @@ def _describe_task_definition(stock: Callable[..., ActionResult], response: Resp
         return stock(response)
     if not active:
         raise EcsClientException("Unable to describe task definition.")
-    return _with_parameter(response, "taskDefinition", active[-1], lambda: stock(response))
-
-
-def _with_parameter(response: Response, name: str, value: str, call: Callable[[], ActionResult]) -> ActionResult:
-    """Call with another value of one request parameter."""
-    read = response._get_param
-    response._get_param = lambda key, *rest: value if key == name else read(key, *rest)
-    try:
-        return call()
-    finally:
-        del response._get_param
+    return with_parameter(response, "taskDefinition", active[-1], lambda: stock(response))
 
 
 def install() -> None:

@@ -35,6 +35,16 @@ def as_bool(value: Any) -> bool:
     return value if isinstance(value, bool) else str(value).lower() == "true"
 
 
+def with_parameter(response: BaseResponse, name: str, value: Any, call: Callable[[], Any]) -> Any:
+    """Call with another value of one request parameter."""
+    read = response._get_param
+    response._get_param = lambda key, *rest: value if key == name else read(key, *rest)
+    try:
+        return call()
+    finally:
+        del response._get_param
+
+
 def store(backend: Any, kind: str) -> dict[str, Any]:
     """Return a dict inside a moto backend, so that it is separate for each account and region, and cleared by a reset."""
     return backend.__dict__.setdefault("_simulator_store", {}).setdefault(kind, {})

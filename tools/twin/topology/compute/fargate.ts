@@ -56,7 +56,8 @@ function readScaling(resources: AppliedResources, service: Attributes): Scaling 
   return target && { minCount: target.number("min_capacity"), maxCount: target.number("max_capacity") };
 }
 
-function readTask(definition: Attributes): TaskDefinition {
+/** Reads a task definition. @throws TerraformError or TwinError when a container is incomplete or depends on an unknown one */
+export function readTask(definition: Attributes): TaskDefinition {
   return {
     family: definition.text("family"),
     revision: definition.number("revision"),
