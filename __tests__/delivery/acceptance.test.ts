@@ -13,6 +13,7 @@ import { imageOf } from "../../tools/twin/tasks/image";
 import { useCredentials } from "../tools/deploy/fixtures";
 import { PointInTime } from "../twin/restore/point-in-time";
 import { Delivery, STACK } from "./delivery";
+import { GUIDE_COMMANDS } from "./guide-commands";
 import { findingsOfDoctor } from "./doctor";
 import { commandsOf } from "./documented";
 import { remainingIn } from "./remaining";
@@ -100,6 +101,13 @@ it("deploys an environment that does not exist yet, and waits for healthy tasks"
   expect(code).toBe(0);
   expect(delivery.compute.twin.status()).toMatchObject({ steady: true, desiredCount: 2 });
 });
+
+it.each(GUIDE_COMMANDS.map((each) => [each.command, each] as const))(
+  "has what the guide makes by %s",
+  async (_, { read, expected }) => {
+    expect(await read(delivery.aws, STACK)).toMatchObject(expected);
+  },
+);
 
 it("finds by verify that another image could be deployed, and that a tag which was never pushed could not", async () => {
   const { code, output } = await delivery.verify("--image", "two");

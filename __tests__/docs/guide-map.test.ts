@@ -1,24 +1,35 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { GUIDE_COMMANDS } from "../delivery/guide-commands";
 import { ROOT } from "../helpers/run-program";
 import { readPage } from "./markdown";
 
 /** Every command block of the guide, and every setting that it asks a reader to write, in its order. The guide itself is not in this repository. */
 const GUIDE = [
+  "FROM node:20-alpine",
   "RUN npm ci",
   "RUN npx prisma generate",
   "RUN npm run build",
+  "COPY --from=builder",
   "RUN addgroup",
   "RUN adduser",
+  "USER nextjs",
+  "EXPOSE 3000",
+  "ENV NODE_ENV production",
   'CMD ["node", "server.ts"]',
   "output: 'standalone'",
   "HOSTNAME",
+  "transports: ['websocket', 'polling']",
   "GET /api/health",
   "npm install @socket.io/redis-adapter redis",
   "createAdapter(pubClient, subClient)",
   '"family": "messenger-crm-websocket"',
+  '"cpu": "256"',
+  '"secrets": [{ "name": "NEXTAUTH_SECRET"',
+  '"logDriver": "awslogs"',
   "aws elbv2 modify-target-group-attributes",
   "Path: /api/health",
+  "Interval: 30 seconds",
   "aws ecr create-repository",
   "aws ecr get-login-password",
   "docker build -t messenger-crm:latest .",
@@ -29,6 +40,10 @@ const GUIDE = [
   "aws ecs create-cluster",
   "aws ecs register-task-definition",
   "aws ecs create-service",
+  "--desired-count 2",
+  "--launch-type FARGATE",
+  "assignPublicIp=ENABLED",
+  "--load-balancers",
   "aws ecs run-task",
   "npx prisma migrate deploy",
   "NODE_ENV",
@@ -110,6 +125,35 @@ it("names only commands that exist", () => {
   expect(run.map(([, name]) => name).filter((name) => ![...scripts("."), ...scripts("app")].includes(name!))).toEqual(
     [],
   );
+});
+
+describe("make acceptance", () => {
+  const sources = ["acceptance.test", "delivery", "doctor"].map((name) =>
+    readFileSync(join(__dirname, "../delivery", `${name}.ts`), "utf8"),
+  );
+  const ran = [...sources.join("").matchAll(/(?:run|node)\((?:"tools\/\w+\/cli\.ts", )?"([a-z]+)"/g)].map(
+    ([, name]) => name,
+  );
+  /** All of doctor's checks, with a stand-in for DNS. */
+  const isRun = (target: string) =>
+    ran.includes(target) || (target === "doctor" && sources[2]!.includes("DOCTOR_CHECKS"));
+
+  it("runs every command that takes the place of one of the guide's", () => {
+    const made = rows.flatMap(([, here]) => [...here!.matchAll(/`make ([a-z-]+)/g)].map(([, target = ""]) => target));
+    expect(made).toEqual(expect.arrayContaining(["bootstrap", "image", "migrate", "doctor"]));
+    expect(made.filter((target) => !isRun(target))).toEqual([]);
+    expect(isRun("deploy")).toBe(true);
+  });
+
+  it("finds in the account what each aws command makes, unless a command of ours shows it", () => {
+    const found = GUIDE_COMMANDS.map(({ command }) => command);
+    const shown = { "aws ecr get-login-password": "image", "aws ecs run-task": "migrate" };
+    expect(Object.values(shown).filter((target) => !isRun(target))).toEqual([]);
+    const commands = GUIDE.filter((command) => command.startsWith("aws "));
+    expect(commands.length).toBeGreaterThan(15);
+    expect(commands.filter((command) => !found.includes(command) && !(command in shown))).toEqual([]);
+    expect(found.filter((command) => !GUIDE.includes(command))).toEqual([]);
+  });
 });
 
 it("says in both languages of what is not there yet", () => {
