@@ -150,7 +150,7 @@ describe("make acceptance", () => {
     const shown = { "aws ecr get-login-password": "image", "aws ecs run-task": "migrate" };
     expect(Object.values(shown).filter((target) => !isRun(target))).toEqual([]);
     const commands = GUIDE.filter((command) => command.startsWith("aws "));
-    expect(commands.length).toBeGreaterThan(15);
+    expect(commands).toHaveLength(15);
     expect(commands.filter((command) => !found.includes(command) && !(command in shown))).toEqual([]);
     expect(found.filter((command) => !GUIDE.includes(command))).toEqual([]);
   });
