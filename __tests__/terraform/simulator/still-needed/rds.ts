@@ -20,6 +20,7 @@ import {
   ModifyDBParameterGroupCommand,
   ResetDBClusterParameterGroupCommand,
   ResetDBParameterGroupCommand,
+  RestoreDBClusterToPointInTimeCommand,
   RestoreDBInstanceToPointInTimeCommand,
 } from "@aws-sdk/client-rds";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
@@ -194,6 +195,32 @@ export const RDS_GAPS: readonly Gap[] = [
       const { DBSnapshots = [] } = await rds.send(new DescribeDBSnapshotsCommand({}));
       const left = DBSnapshots.filter(({ DBSnapshotIdentifier: id }) => id?.startsWith("rds:named-"));
       return before.length === 0 && after.length === 1 && left.length === 0;
+    },
+  ],
+  [
+    "rds: a restored cluster without its source's protection and secret, and a renamed one with its instances",
+    async ({ rds }) => {
+      const source = { DBClusterIdentifier: "aurora", Engine: "aurora-postgresql", MasterUsername: "crm" };
+      const settings = { DeletionProtection: true, ManageMasterUserPassword: true };
+      await rds.send(new CreateDBClusterCommand({ ...source, ...settings }));
+      const target = { SourceDBClusterIdentifier: "aurora", DBClusterIdentifier: "aurora-restored" };
+      const restored = await rds.send(
+        new RestoreDBClusterToPointInTimeCommand({ ...target, UseLatestRestorableTime: true }),
+      );
+      const { DeletionProtection, MasterUserSecret } = restored.DBCluster ?? {};
+      await rds.send(
+        new CreateDBInstanceCommand({
+          DBInstanceIdentifier: "aurora-restored-1",
+          DBClusterIdentifier: "aurora-restored",
+          DBInstanceClass: "db.serverless",
+          Engine: "aurora-postgresql",
+        }),
+      );
+      const change = { DBClusterIdentifier: "aurora-restored", NewDBClusterIdentifier: "aurora-renamed" };
+      await rds.send(new ModifyDBClusterCommand({ ...change, ApplyImmediately: true }));
+      const { DBClusters } = await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: "aurora-renamed" }));
+      const members = DBClusters?.[0]?.DBClusterMembers?.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier);
+      return DeletionProtection === false && !MasterUserSecret && members?.join() === "aurora-restored-1";
     },
   ],
 ];

@@ -1,7 +1,8 @@
 """RDS and Aurora: fields that the provider reads and moto drops or invents.
 
 Gaps: every DB instance has the same DbiResourceId, so a second instance or a read replica cannot be found, and keeps its port;
-one that is restored to a point in time has its source's deletion protection and standby;
+one that is restored to a point in time has its source's deletion protection and standby, and a cluster its managed secret as well;
+a cluster that is renamed loses its instances;
 Performance Insights, Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter
 group come back without their source and cannot be reset; Aurora clusters that are not Serverless v1 get a scaling configuration that they do not have and lose
 the HTTP endpoint, and keep the logs that they export; the managed master secret has a user "admin" that does not exist. Resource types:
@@ -77,14 +78,20 @@ def _rename_instance(stock: Callable[..., Any], backend: Any, name: str, request
 
 
 def _modify_cluster(stock: Callable[..., Any], backend: Any, request: dict[str, Any]) -> Any:
-    """Change the exported logs; moto looks for them under the name that only CreateDBCluster has."""
+    """Change the exported logs, which moto looks for under CreateDBCluster's name; keep a managed secret; rename with the instances."""
     cluster = backend.clusters.get(request["db_cluster_identifier"])
+    if cluster and hasattr(cluster, "master_user_secret") and request.get("manage_master_user_password"):
+        request = {name: value for name, value in request.items() if name != "manage_master_user_password"}
+    members = list(cluster.members) if cluster else []
     change = request.get("cloudwatch_logs_export_configuration")
     if cluster and change:
         disabled = change.get("DisableLogTypes") or []
         kept = [log for log in cluster.enabled_cloudwatch_logs_exports if log not in disabled]
         cluster.enabled_cloudwatch_logs_exports = [*kept, *(change.get("EnableLogTypes") or [])]
-    return stock(backend, request)
+    answer = stock(backend, request)
+    for member in members:
+        member.db_cluster_identifier = cluster.db_cluster_identifier
+    return answer
 
 
 def _create_read_replica(stock: Callable[..., Any], backend: Any, request: dict[str, Any]) -> Any:
@@ -107,6 +114,17 @@ def _restore_instance(
     restored.multi_az = bool(overrides.get("multi_az"))
     # moto takes the identifier of the source in the request for that of a replica's source.
     restored.source_db_instance_identifier = None
+    return restored
+
+
+def _restore_cluster(stock: Callable[..., Any], backend: Any, **request: Any) -> Any:
+    """Leave out what AWS does not take over. Source: RDS API reference, RestoreDBClusterToPointInTime, which manages no password."""
+    restored = stock(backend, **request)
+    restored.deletion_protection = bool(request.get("deletion_protection"))
+    if hasattr(restored, "master_user_secret"):
+        restored.master_user_secret.delete_secret()
+        del restored.master_user_secret
+    restored.manage_master_user_password = False
     return restored
 
 
@@ -175,6 +193,7 @@ def install() -> None:
     extend_method(models.DBCluster, "__init__", _create_cluster)
     extend_method(models.RDSBackend, "create_db_instance_read_replica", _create_read_replica)
     extend_method(models.RDSBackend, "restore_db_instance_to_point_in_time", _restore_instance)
+    extend_method(models.RDSBackend, "restore_db_cluster_to_point_in_time", _restore_cluster)
     extend_method(models.RDSBackend, "modify_db_instance", _rename_instance)
     extend_method(models.RDSBackend, "modify_db_cluster", _modify_cluster)
     for model in (models.DBInstance, models.DBCluster):
