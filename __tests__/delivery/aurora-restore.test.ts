@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type DBCluster,
   DeleteDBClusterSnapshotCommand,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
@@ -70,9 +71,9 @@ function synthesize(): void {
   app.synth();
 }
 
-async function clusters() {
+async function clusters(): Promise<Record<string, DBCluster>> {
   const { DBClusters = [] } = await account.aws.rds.send(new DescribeDBClustersCommand({}));
-  return Object.fromEntries(DBClusters.map((cluster) => [cluster.DBClusterIdentifier, cluster]));
+  return Object.fromEntries(DBClusters.map((cluster) => [cluster.DBClusterIdentifier!, cluster]));
 }
 
 async function instances(): Promise<string[]> {
