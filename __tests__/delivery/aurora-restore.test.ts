@@ -101,7 +101,7 @@ it("restores an Aurora cluster by the runbook: Terraform goes on with it and rep
   const { resource_changes: changes = [] } = await terraform.showPlan("plan.tfplan");
   const changed = changes.filter(({ change }) => change.actions.join() !== "no-op");
   const others = changed.filter(({ change }) => change.actions.join() !== "update");
-  expect(others.map(({ address }) => address)).toEqual([]);
+  expect(others.map(({ address, change }) => [address, change.replace_paths])).toEqual([]);
   expect(changed.map(({ address }) => address)).toContainEqual(expect.stringMatching(/^aws_rds_cluster\./));
   await terraform.apply("plan.tfplan");
   const { DeletionProtection, ServerlessV2ScalingConfiguration, ...now } = (await clusters())[CLUSTER]!;

@@ -2,7 +2,7 @@
 
 Gaps: every DB instance has the same DbiResourceId, so a second instance or a read replica cannot be found, and keeps its port;
 one that is restored to a point in time has its source's deletion protection and standby, and a cluster its managed secret as well;
-a cluster that is renamed loses its instances;
+a cluster that is renamed loses its instances, and one that is added to a cluster is not in its subnet group;
 Performance Insights, Enhanced Monitoring and Database Insights settings are dropped; parameters of a parameter
 group come back without their source and cannot be reset; Aurora clusters that are not Serverless v1 get a scaling configuration that they do not have and lose
 the HTTP endpoint, and keep the logs that they export; the managed master secret has a user "admin" that does not exist. Resource types:
@@ -48,6 +48,9 @@ def _create_instance(stock: Callable[..., None], self: Any, *args: Any, **kwargs
     stock(self, *args, **kwargs)
     self.dbi_resource_id = _resource_id("db-")
     _remember_insights(self, kwargs)
+    cluster = self.backend.clusters.get(kwargs.get("db_cluster_identifier"))
+    if cluster and not self.db_subnet_group_name and cluster.db_subnet_group_name in self.backend.subnet_groups:
+        self.db_subnet_group_name = cluster.db_subnet_group_name
 
 
 def _create_cluster(stock: Callable[..., None], self: Any, *args: Any, **kwargs: Any) -> None:
