@@ -64,6 +64,7 @@ test-types: node_modules app/node_modules
 	app/node_modules/.bin/tsc --noEmit --project bench/app
 	app/node_modules/.bin/tsc --noEmit --project bench/faults
 	app/node_modules/.bin/tsc --noEmit --project bench/load
+	app/node_modules/.bin/tsc --noEmit --project bench/search
 	app/node_modules/.bin/tsc --noEmit --project __tests__/delivery
 	app/node_modules/.bin/tsc --noEmit --project __tests__/instance
 	app/node_modules/.bin/tsc --noEmit --project __tests__/twin/restore
@@ -236,6 +237,11 @@ bench-synth: node_modules bench/synth/aws-cdk/node_modules ## Compare the synth'
 bench-app: node_modules app/dist/image $(IMAGE_NODE) ## Compare the app with bare Socket.IO and hold 2,000 sockets on its image (as root, on Debian)
 	@.ci/require-debian $(IMAGE_PACKAGES)
 	$(TS) bench/app/run.ts
+
+# ARGS="--messages 100000" takes a few minutes, ARGS=--baseline writes the result that is committed.
+bench-search: node_modules app/node_modules ## Search a million messages: how long agents wait, compared with pg_trgm (half an hour)
+	@.ci/require-debian postgresql
+	@$(TS) bench/search/run.ts $(ARGS)
 
 # ARGS=--quick takes a minute, ARGS=--baseline writes the result that is committed.
 load: node_modules app/dist/image $(IMAGE_NODE) ## Raise connections and messages on two tasks of the twin until they are overloaded (ten minutes)

@@ -109,6 +109,11 @@ function byWaiting(a: QueueEntry, b: QueueEntry): number {
   return waitingSince(a).localeCompare(waitingSince(b)) || a.id.localeCompare(b.id);
 }
 
+/** Counts the unread messages of the loaded conversations. */
+export function unreadIn({ mine }: Pick<InboxLists, "mine">): number {
+  return mine.reduce((sum, { lastSeq, lastReadSeq }) => sum + Math.max(0, lastSeq - lastReadSeq), 0);
+}
+
 export function waitingSince({ waitingSince: since, createdAt }: QueueEntry): string {
   return since ?? createdAt;
 }

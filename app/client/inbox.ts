@@ -1,16 +1,29 @@
-import { type ConversationSummary, type InboxAnswer, MAX_INBOX_IDS } from "../protocol";
+import { type ConversationSummary, type InboxAnswer, MAX_INBOX_IDS, type QueueEntry } from "../protocol";
 import { ChangeNotifier } from "./change-notifier";
-import { type InboxLists, withChange, withEntries, withMessage, withNewest, withRead, withStatus } from "./inbox-lists";
+import {
+  type InboxLists,
+  unreadIn,
+  withChange,
+  withEntries,
+  withMessage,
+  withNewest,
+  withRead,
+  withStatus,
+} from "./inbox-lists";
 import { type MessengerClient } from "./messenger-client";
 import { type Answer } from "./rest-client";
 
 export interface InboxState extends InboxLists {
   /** False until the lists have been fetched once. */
   readonly loaded: boolean;
+  /** Unread messages in all conversations of the agent, loaded or not. */
+  readonly unread: number;
   /** Whether a list has entries that were not fetched. */
   readonly more: { readonly mine: boolean; readonly queue: boolean };
   /** The conversation of `open` when it is neither the agent's nor in the queue. */
   readonly missing: string | undefined;
+  /** The conversation of `open` when it is in the queue, also beyond the loaded part. */
+  readonly opened: QueueEntry | undefined;
 }
 
 export interface InboxOptions {
@@ -25,6 +38,16 @@ export interface InboxOptions {
 
 type List = "mine" | "queue";
 
+/** What an answer says besides its lists. */
+interface Answered {
+  /** Ids of the conversations that were asked for by name. */
+  readonly asked?: readonly string[];
+  /** Those of them that are in the queue, whether or not that part of it is loaded. */
+  readonly queued?: readonly QueueEntry[];
+  /** Unread messages in all conversations, loaded or not. */
+  readonly unread?: number | undefined;
+}
+
 const PAUSE_MS = 500;
 /** Milliseconds before entries that the server failed to return are requested again. */
 const RETRY_MS = 5000;
@@ -36,8 +59,10 @@ export const EMPTY_INBOX: InboxState = {
   queue: [],
   others: [],
   waiting: 0,
+  unread: 0,
   more: { mine: false, queue: false },
   missing: undefined,
+  opened: undefined,
 };
 
 /**
@@ -54,6 +79,8 @@ export class Inbox {
   readonly #pages: Record<List, number> = { mine: 1, queue: 1 };
   /** Conversations whose entries may have changed since they were fetched. */
   readonly #changed = new Set<string>();
+  /** Unread messages in conversations that are not loaded. */
+  #unreadElsewhere = 0;
   #isStale = false;
   #openId: string | undefined;
   #stopListening: (() => void) | undefined;
@@ -117,7 +144,9 @@ export class Inbox {
       }
       this.#next = { ...this.#next, [list]: answer.next[list] };
       const ids = [...answer.mine, ...answer.queue].map(({ id }) => id);
-      this.#show(withEntries(this.#state, ids, { waiting: this.#state.waiting, ...answer }, true));
+      this.#show(withEntries(this.#state, ids, { waiting: this.#state.waiting, ...answer }, true), {
+        unread: answer.unread,
+      });
     });
   }
 
@@ -164,12 +193,15 @@ export class Inbox {
     const queue = await this.#withFurtherPages(answer, "queue");
     this.#next = { mine: mine.next, queue: queue.next };
     const beyond = this.#openBeyond(mine.entries);
-    this.#show({
-      mine: withNewest([...mine.entries, ...beyond], this.#state.mine),
-      queue: queue.entries,
-      others: this.#state.others,
-      waiting: answer.waiting ?? queue.entries.length,
-    });
+    this.#show(
+      {
+        mine: withNewest([...mine.entries, ...beyond], this.#state.mine),
+        queue: queue.entries,
+        others: this.#state.others,
+        waiting: answer.waiting ?? queue.entries.length,
+      },
+      { unread: answer.unread },
+    );
   }
 
   /** Returns the open conversation when it is not among the fetched ones, and has its entry fetched. */
@@ -185,8 +217,10 @@ export class Inbox {
     const ids = [...this.#changed].slice(0, MAX_INBOX_IDS);
     for (const id of ids) this.#changed.delete(id);
     const answer = await this.#options.fetchEntries(ids);
-    if (answer.ok) this.#show(withEntries(this.#state, ids, answer, this.#next.queue === null), ids);
-    else if (!answer.retryable) this.#isStale = true;
+    if (answer.ok) {
+      const lists = withEntries(this.#state, ids, answer, this.#next.queue === null);
+      this.#show(lists, { asked: ids, queued: answer.queue, unread: answer.unread });
+    } else if (!answer.retryable) this.#isStale = true;
     else {
       for (const id of ids) this.#changed.add(id);
       return answer.retryAfterMs ?? RETRY_MS;
@@ -217,21 +251,26 @@ export class Inbox {
 
   #update(id: string, change: Parameters<typeof withChange>[2]): void {
     const lists = withChange(this.#state, id, change);
-    if (lists !== this.#state) this.#set({ ...this.#state, ...lists });
+    if (lists === this.#state) return;
+    this.#set({ ...this.#state, ...lists, unread: this.#unreadElsewhere + unreadIn(lists) });
   }
 
-  /** @param asked ids of the conversations that were asked for by name */
-  #show({ others, ...rest }: InboxLists, asked: readonly string[] = []): void {
+  #show({ others, ...rest }: InboxLists, { asked = [], queued = [], unread }: Answered = {}): void {
     const openId = this.#openId;
     const lists = { ...rest, others: others.filter(({ id }) => id === openId) };
     this.#subscribeTo(lists);
-    const isListed = [...lists.mine, ...lists.queue, ...lists.others].some(({ id }) => id === openId);
+    if (unread !== undefined) this.#unreadElsewhere = Math.max(0, unread - unreadIn(lists));
+    const known = openId === undefined || asked.includes(openId) ? undefined : this.#state.opened;
+    const opened = [...lists.queue, ...queued, ...(known === undefined ? [] : [known])].find(({ id }) => id === openId);
+    const isListed = opened !== undefined || [...lists.mine, ...lists.others].some(({ id }) => id === openId);
     const isMissing = openId !== undefined && !isListed && (asked.includes(openId) || this.#state.missing === openId);
     this.#set({
       ...lists,
       loaded: true,
+      unread: this.#unreadElsewhere + unreadIn(lists),
       more: { mine: this.#next.mine !== null, queue: this.#next.queue !== null },
       missing: isMissing ? openId : undefined,
+      opened: lists.mine.some(({ id }) => id === openId) ? undefined : opened,
     });
   }
 

@@ -16,8 +16,9 @@ export class RestClient {
     this.#origin = origin;
   }
 
-  get<T extends { readonly ok: true }>(path: string): Promise<Answer<T>> {
-    return this.#request("GET", path);
+  /** @param signal ends the request early; its answer is then a refusal */
+  get<T extends { readonly ok: true }>(path: string, signal?: AbortSignal): Promise<Answer<T>> {
+    return this.#request("GET", path, undefined, signal);
   }
 
   post<T extends { readonly ok: true }>(path: string, body: object = {}): Promise<Answer<T>> {
@@ -37,13 +38,19 @@ export class RestClient {
     return this.post(as === "visitor" ? "/api/tickets?as=visitor" : "/api/tickets");
   }
 
-  async #request<T extends { readonly ok: true }>(method: Method, path: string, body?: object): Promise<Answer<T>> {
+  async #request<T extends { readonly ok: true }>(
+    method: Method,
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<Answer<T>> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
       const response = await this.#fetch(this.#origin + path, {
         method,
         credentials: "same-origin",
         cache: "no-store",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
         ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
       });
       const answer = (await response.json()) as Partial<Answer<T>>;

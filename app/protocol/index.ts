@@ -40,6 +40,10 @@ export {
   type QueueEntry,
   restBodies,
   type RestBody,
+  SEARCH_PAGE,
+  type SearchAnswer,
+  type SearchedConversation,
+  type SearchHit,
   type SocketTicket,
   TICKET_LIFE_SEC,
   type TicketAnswer,
@@ -48,3 +52,4 @@ export {
   type UserView,
   type VisitorAnswer,
 } from "./rest";
+export { type ExcerptPart, MAX_SEARCH_CODE_POINTS, searchText } from "./search-text";

@@ -1,4 +1,5 @@
-import { isStorable, type Message } from "./message";
+import { isStorable, type Message, type SenderKind } from "./message";
+import { type ExcerptPart } from "./search-text";
 import { isName } from "./visible-text";
 import { z } from "./zod";
 
@@ -144,6 +145,8 @@ export interface InboxAnswer {
   readonly others?: readonly OtherConversation[];
   /** Number of conversations in the whole queue. Missing from a server of an earlier release. */
   readonly waiting?: number;
+  /** Unread messages in all conversations of the caller, loaded or not. Missing from a server of an earlier release. */
+  readonly unread?: number;
   /** Opaque cursor of each list's next page; null at its end. */
   readonly next: { readonly mine: string | null; readonly queue: string | null };
 }
@@ -185,6 +188,45 @@ export interface HistoryAnswer {
 
 /** Longest page of history, in messages; a larger limit is refused as INVALID. */
 export const MAX_HISTORY_PAGE = 100;
+
+/** A message that a search has found. */
+export interface SearchHit {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly visitorName: string;
+  readonly senderKind: SenderKind;
+  readonly senderName: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** The surroundings of the first match. */
+  readonly excerpt: readonly ExcerptPart[];
+}
+
+/** A conversation whose customer's name a search has found. */
+export interface SearchedConversation {
+  readonly conversationId: string;
+  readonly visitorName: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/**
+ * GET /api/search?q=<text>&cursor=<next>: for agents, the messages of their own conversations that contain every word, newest first; for admins,
+ * those of all conversations. A page may have fewer hits than another, also none, when there is a next one.
+ */
+export interface SearchAnswer {
+  readonly ok: true;
+  readonly hits: readonly SearchHit[];
+  /** On the first page only. */
+  readonly customers: readonly SearchedConversation[];
+  /** False while older messages are indexed for the first time, and cannot all be found. */
+  readonly isComplete: boolean;
+  /** Opaque cursor of the next page; null at the end. */
+  readonly next: string | null;
+}
+
+/** Hits of one page of a search. */
+export const SEARCH_PAGE = 20;
 
 /** GET /api/colleagues: every active agent, for adding to a conversation. */
 export interface ColleaguesAnswer {

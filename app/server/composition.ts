@@ -18,18 +18,21 @@ import {
 import { type Limit, type Limiter, sharedLimiter } from "./limits/limiter";
 import { LocalQuota, withLocalQuota } from "./limits/local-quota";
 import { type MessageLog } from "./domain/ports/message-log";
+import { type MessageSearch } from "./domain/ports/message-search";
 import { FairMessageLog, PostgresMessageLog } from "./messages";
 import { type Log } from "./operations/log";
 import { Metrics } from "./operations/metrics";
 import { type AuthBackend } from "./pages/auth-backend";
 import { createAuthBackend } from "./pages/create-auth-backend";
 import { createRealtime, type Realtime } from "./realtime/realtime-server";
+import { FairSearch, PostgresSearch, SearchIndexer } from "./search";
 
 /** The domain's ports on one database. */
 export interface Services {
   readonly database: Database;
   readonly messages: MessageLog;
   readonly conversations: PostgresConversations;
+  readonly search: MessageSearch;
   readonly identity: PostgresIdentity;
   readonly sessions: PostgresSessions;
   readonly visitors: PostgresVisitors;
@@ -40,6 +43,8 @@ export interface Services {
 
 /** Catch-ups that read from the database at the same time, with its default number of connections. */
 const MAX_READS = 4;
+/** Reads of searches at the same time. */
+const MAX_SEARCHES = 2;
 
 export interface ServicesOptions extends Pick<Configuration, "secrets" | "publicOrigin"> {
   /** Catch-ups that read from the database at the same time. @default 4 */
@@ -55,6 +60,7 @@ export function createServices(
     database,
     messages: new FairMessageLog(new PostgresMessageLog(database), { maxReads }),
     conversations: new PostgresConversations(database),
+    search: new FairSearch(new PostgresSearch(database), { maxReads: Math.min(maxReads, MAX_SEARCHES) }),
     identity: new PostgresIdentity(database, new Tickets(secrets.SOCKET_TICKET_SECRET)),
     sessions: new PostgresSessions(database, secrets.NEXTAUTH_SECRET, publicOrigin),
     visitors: new PostgresVisitors(database, secrets.VISITOR_TOKEN_SECRET, publicOrigin.startsWith("https://")),
@@ -72,6 +78,7 @@ export interface Composition {
   readonly realtime: Realtime;
   readonly api: Api;
   readonly authBackend: AuthBackend;
+  readonly searchIndexer: SearchIndexer;
 }
 
 /** Builds the server's parts: services on the database, and their adapters for sockets, REST and pages. */
@@ -111,7 +118,8 @@ export async function compose(configuration: Configuration, log: Log): Promise<C
     limiters: sharedLimiters(SIGN_IN_LIMITS, clusterAdapter),
     log,
   });
-  return { services, clusterAdapter, metrics, realtime, api, authBackend };
+  const searchIndexer = new SearchIndexer({ database, log });
+  return { services, clusterAdapter, metrics, realtime, api, authBackend, searchIndexer };
 }
 
 /** Leaves at least half of a small pool to those who send. */

@@ -42,13 +42,15 @@ export async function startTask(configuration: Configuration, log: Log): Promise
   const server = httpServerOf(composition, pages, configuration, log);
   server.listen(port, hostname);
   await once(server, "listening");
-  const { services, realtime, clusterAdapter, metrics } = composition;
+  const { services, realtime, clusterAdapter, metrics, searchIndexer } = composition;
   const gauges = {
     openConnections: () => realtime.openConnections(),
     adapterConnected: () => clusterAdapter.isConnected(),
   };
   metrics.start(gauges);
+  searchIndexer.start();
   const close = async (): Promise<void> => {
+    searchIndexer.stop();
     await realtime.close();
     metrics.stop(gauges);
     clusterAdapter.close();

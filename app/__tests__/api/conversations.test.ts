@@ -67,6 +67,7 @@ test("every agent sees a new conversation's entry in the queue, and one agent ta
         },
       ],
       waiting: 1,
+      unread: 0,
       next: { mine: null, queue: null },
     });
   }
@@ -206,7 +207,8 @@ describe("entries of the inbox", () => {
       mine: [{ id, lastMessage: { body: "hello" } }],
       queue: [],
     });
-    const nothing = { ok: true, mine: [], queue: [], others: [], waiting: 0, next: { mine: null, queue: null } };
+    const next = { mine: null, queue: null };
+    const nothing = { ok: true, mine: [], queue: [], others: [], waiting: 0, unread: 0, next };
     expect(await entries(cookies.taro, id)).toEqual(nothing);
     expect(await entries(cookies.admin, id)).toMatchObject({
       ...nothing,
@@ -312,5 +314,20 @@ describe("the inbox in pages", () => {
     const body = await inbox(cookies.hanako, "?limit=1");
     const { mine } = body["next"] as { mine: string };
     expect(await inbox(cookies.taro, `?cursor=${mine}`)).toMatchObject({ mine: [], queue: [] });
+  });
+});
+
+test("the inbox says how many messages are unread in all conversations, also beyond its page", async () => {
+  await send("one");
+  await send("two");
+  await test_.call(`POST ${at}/take`, { cookie: cookies.hanako });
+  expect(await inbox(cookies.hanako, "?limit=1")).toMatchObject({ unread: 2 });
+  await test_.services.messages.markRead(person(hanako), visitor.conversationId, 1);
+  expect(await inbox(cookies.hanako)).toMatchObject({ unread: 1 });
+  expect(await inbox(cookies.taro)).toMatchObject({ unread: 0 });
+  expect(
+    (await test_.call(`GET /api/inbox?ids=${visitor.conversationId}`, { cookie: cookies.hanako })).body,
+  ).toMatchObject({
+    unread: 1,
   });
 });

@@ -13,6 +13,8 @@ let answers: number;
 let mine: ConversationSummary[];
 let down: boolean;
 let queue: QueueEntry[];
+/** What the server counts in all conversations. */
+let unreadInAll: number | undefined;
 /** The ids of each request for entries. */
 let asked: (readonly string[])[];
 /** Conversations on a page of either list. */
@@ -24,6 +26,7 @@ beforeEach(async () => {
   answers = 0;
   mine = [];
   down = false;
+  unreadInAll = undefined;
   pageSize = 100;
   client = new MessengerClient({
     transport: socketIoTransport({ url: server.url }),
@@ -56,7 +59,12 @@ function answer(cursor = "0"): InboxAnswer | ReturnType<typeof refusal> {
   const nextOf = (list: readonly unknown[]) => (end < list.length ? String(end) : null);
   const page = <T>(list: readonly T[]) => list.slice(Number(cursor), end);
   const next = { mine: nextOf(mine), queue: nextOf(queue) };
-  return { ok: true, mine: page(mine), queue: page(queue), waiting: queue.length, next };
+  return { ok: true, mine: page(mine), queue: page(queue), waiting: queue.length, ...counted(), next };
+}
+
+/** A server of an earlier release does not say it. */
+function counted(): { readonly unread?: number } {
+  return unreadInAll === undefined ? {} : { unread: unreadInAll };
 }
 
 function entries(ids: readonly string[]): InboxAnswer | ReturnType<typeof refusal> {
@@ -64,7 +72,7 @@ function entries(ids: readonly string[]): InboxAnswer | ReturnType<typeof refusa
   if (down) return refusal("UNAVAILABLE", "down");
   const among = <T extends { readonly id: string }>(list: readonly T[]) => list.filter(({ id }) => ids.includes(id));
   const next = { mine: null, queue: null };
-  return { ok: true, mine: among(mine), queue: among(queue), waiting: queue.length, next };
+  return { ok: true, mine: among(mine), queue: among(queue), waiting: queue.length, ...counted(), next };
 }
 
 function waiting(since: string): QueueEntry {
@@ -114,6 +122,32 @@ describe("Inbox", () => {
     mine = [summary(b, 0)];
     inbox.refresh();
     await until(() => Object.keys(client.getState().conversations).join() === b);
+  });
+
+  it("counts the unread messages of conversations that are not loaded, too", async () => {
+    const id = conversation(3);
+    mine = [summary(id, 1)];
+    unreadInAll = 9;
+    await start();
+    expect(inbox.getState().unread).toBe(9);
+    await until(() => server.syncs.some(({ conversations }) => id in conversations));
+    server.store(id, "new");
+    await until(() => inbox.getState().unread === 10);
+    inbox.markRead(id);
+    await until(() => inbox.getState().unread === 7);
+  });
+
+  it("shows the open conversation when it is in the queue, beyond the loaded part too, until somebody takes it", async () => {
+    const [first, last] = [waiting("2026-01-01T00:00:00Z"), waiting("2026-01-02T00:00:00Z")];
+    queue = [first, last];
+    pageSize = 1;
+    await start();
+    inbox.open(last.id);
+    await until(() => inbox.getState().opened?.id === last.id);
+    expect(inbox.getState().missing).toBeUndefined();
+    queue = [first];
+    server.tell("inbox:changed", { conversationId: last.id });
+    await until(() => inbox.getState().opened === undefined && inbox.getState().missing === last.id);
   });
 
   it("counts new messages until they are read here or in another window", async () => {

@@ -58,6 +58,10 @@ export class MemoryConversations implements Conversations {
     return Promise.resolve(this.#queue().length);
   }
 
+  countUnread(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   find(principal: Principal, conversationId: string): Promise<ConversationDetails | undefined> {
     if (!this.#may(principal, conversationId)) return Promise.resolve(undefined);
     const members: MemberView[] = this.members.map((userId) => ({ userId, name: userId, lastReadSeq: 0 }));

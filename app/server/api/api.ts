@@ -14,8 +14,11 @@ import { conversationRoutes, type ConversationServices } from "./conversation-ro
 import { identityRoutes, type IdentityServices } from "./identity-routes";
 import { notFound, RefusedRequest } from "./parameters";
 import { type Answer, type ApiBindings, type ApiContext, type ApiLimit, type Route } from "./route";
+import { searchRoutes, type SearchServices } from "./search-routes";
 
-export interface ApiOptions extends ConversationServices, IdentityServices, Authentication {
+export type RouteServices = ConversationServices & IdentityServices & SearchServices;
+
+export interface ApiOptions extends ConversationServices, IdentityServices, SearchServices, Authentication {
   readonly sessions: IdentityServices["sessions"] & Authentication["sessions"];
   readonly visitors: IdentityServices["visitors"] & Authentication["visitors"];
   /** Origins of pages that may change anything, compared exactly. */
@@ -31,8 +34,8 @@ const MAX_BODY_BYTES = 16 * 1024;
 export type Api = Hono<{ Bindings: ApiBindings }>;
 
 /** Lists every route under /api except those of health and next-auth. */
-export function apiRoutes(services: ConversationServices & IdentityServices): readonly Route[] {
-  return [...identityRoutes(services), ...conversationRoutes(services)];
+export function apiRoutes(services: RouteServices): readonly Route[] {
+  return [...identityRoutes(services), ...conversationRoutes(services), ...searchRoutes(services)];
 }
 
 export function createApi(options: ApiOptions): Api {

@@ -108,12 +108,13 @@ function detailsAnswer(details: ConversationDetails | undefined): ConversationAn
 
 async function inbox(services: ConversationServices, call: Call<"agent", undefined>): Promise<InboxAnswer> {
   const { limit, cursor } = pageOf(call, ["mine", "queue"]);
-  const { mine, queue, waiting } = await listInbox(services, call.caller, { limit, cursor });
+  const { mine, queue, waiting, unread } = await listInbox(services, call.caller, { limit, cursor });
   return {
     ok: true,
     mine: mine.items,
     queue: queue.items,
     waiting,
+    unread,
     next: { mine: cursorOf("mine", mine), queue: cursorOf("queue", queue) },
   };
 }

@@ -65,6 +65,7 @@ export const API_LIMITS = {
   request: { name: "api-request", points: 1200, durationSec: MINUTE },
   visitor: { name: "api-visitor", points: 30, durationSec: 10 * MINUTE },
   invitation: { name: "api-invitation", points: 30, durationSec: 10 * MINUTE },
+  search: { name: "api-search", points: 600, durationSec: MINUTE },
 } as const;
 
 export type ApiLimit = keyof typeof API_LIMITS;

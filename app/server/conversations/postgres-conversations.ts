@@ -33,6 +33,7 @@ import {
 import {
   ADD_MEMBER,
   COUNT_QUEUE,
+  COUNT_UNREAD,
   MINE,
   MINE_OF,
   ONE,
@@ -84,6 +85,11 @@ export class PostgresConversations implements Conversations {
 
   async countQueue(): Promise<number> {
     const rows = await this.database.query<{ readonly count: number }>(COUNT_QUEUE, []);
+    return rows[0]?.count ?? 0;
+  }
+
+  async countUnread({ userId }: AgentPrincipal): Promise<number> {
+    const rows = await this.database.query<{ readonly count: number }>(COUNT_UNREAD, [userId]);
     return rows[0]?.count ?? 0;
   }
 

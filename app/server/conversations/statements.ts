@@ -64,6 +64,15 @@ export const COUNT_QUEUE: Statement = {
   text: `select count(*)::int as count from conversation c where ${IN_QUEUE}`,
 };
 
+/** $1 user. */
+export const COUNT_UNREAD: Statement = {
+  name: "inbox-unread-count",
+  text: `
+select coalesce(sum(c.last_seq - own.last_read_seq), 0)::int as count
+from conversation_member own join conversation c on c.id = own.conversation_id
+where own.user_id = $1 and c.last_seq > own.last_read_seq`,
+};
+
 const OTHER = `
 select ${HEADER}, c.last_seq, c.last_seq as last_read_seq, ${LAST_MESSAGE}, (
   select coalesce(json_agg(u.name order by m.joined_at, m.user_id), '[]')

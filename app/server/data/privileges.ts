@@ -16,6 +16,9 @@ const PRIVILEGES: Tables = {
   message: "select, insert",
   revokedSession: "select, insert, delete",
   knownAddress: "select, insert, update, delete",
+  messageSearch: "select, insert",
+  searchProgress: "select, insert, update",
+  searchLease: "select, insert, update",
 };
 
 /** Returns one GRANT for each table of the schema. @param role the quoted name of the role */

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   check,
+  customType,
   index,
   pgEnum,
   pgTable,
@@ -15,6 +16,7 @@ import {
 
 /** With the precision of JavaScript's dates, so that a time stays the same when it is read and written again. */
 const timestampMs = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 const seqColumn = (name: string) => bigint(name, { mode: "number" });
 
 export const roleType = pgEnum("user_role", ["agent", "admin"]);
@@ -178,3 +180,44 @@ export const knownAddress = pgTable(
   },
   (table) => [index("known_address_seen_at").on(table.seenAt)],
 );
+
+/** What each message is found by, and as message 0 the customer's name. Filled by `SearchIndexer` after the message was stored, so that sending does not wait for it. */
+export const messageSearch = pgTable(
+  "message_search",
+  {
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversation.id, { onDelete: "cascade" }),
+    seq: seqColumn("seq").notNull(),
+    /** `indexTokens` of the body. */
+    tokens: tsvector("tokens").notNull(),
+    /** The message's `created_at`, by which results are sorted. */
+    sentAt: timestampMs("sent_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.seq] }),
+    index("message_search_tokens")
+      .using("gin", table.tokens)
+      .where(sql`${table.seq} > 0`),
+    // Apart from the messages, of which a short name would find too many.
+    index("message_search_names")
+      .using("gin", table.tokens)
+      .where(sql`${table.seq} = 0`),
+    index("message_search_sent_at").on(table.sentAt, table.conversationId, table.seq),
+  ],
+);
+
+/** The newest message of each conversation that is in `message_search`. */
+export const searchProgress = pgTable("search_progress", {
+  conversationId: uuid("conversation_id")
+    .primaryKey()
+    .references(() => conversation.id, { onDelete: "cascade" }),
+  seq: seqColumn("seq").notNull(),
+});
+
+/** Which task does a job that only one should do. */
+export const searchLease = pgTable("search_lease", {
+  name: text("name").primaryKey(),
+  holder: uuid("holder").notNull(),
+  until: timestampMs("until").notNull(),
+});

@@ -14,6 +14,8 @@ export interface Inbox {
   readonly queue: ListPage<QueueEntry>;
   /** Number of conversations in the whole queue. */
   readonly waiting: number;
+  /** Unread messages in all conversations of the agent. */
+  readonly unread: number;
 }
 
 const EMPTY = { items: [], next: undefined } as const;
@@ -25,10 +27,11 @@ export async function listInbox(
   { limit, cursor }: { readonly limit: number; readonly cursor?: InboxCursor | undefined },
 ): Promise<Inbox> {
   const page = { limit, after: cursor?.position };
-  const [mine, queue, waiting] = await Promise.all([
+  const [mine, queue, waiting, unread] = await Promise.all([
     cursor?.list === "queue" ? EMPTY : conversations.listMine(agent, page),
     cursor?.list === "mine" ? EMPTY : conversations.listQueue(page),
     conversations.countQueue(),
+    conversations.countUnread(agent),
   ]);
-  return { mine, queue, waiting };
+  return { mine, queue, waiting, unread };
 }

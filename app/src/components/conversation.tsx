@@ -1,8 +1,10 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
+import { type ConversationView } from "../../client";
 import { Composer } from "./composer";
 import styles from "./conversation.module.css";
 import { MessageList } from "./message-list";
+import { MessageSurroundings } from "./message-surroundings";
 import { useClientState, useMessenger } from "./messenger-provider";
 import { useDictionary } from "./dictionary";
 
@@ -13,12 +15,22 @@ export interface ConversationProps {
   readonly conversationId: string;
   /** Whether the person continues here by keyboard. @default false */
   readonly takesFocus?: boolean;
+  /** A message that a search has led to. @default none */
+  readonly foundSeq?: number | undefined;
+  /** Called to show the newest messages instead of the one that was found. */
+  readonly onNewest?: () => void;
   /** Called when everything received has been visible on screen. */
   readonly onSeen: () => void;
 }
 
 /** The messages of one conversation and the field to write the next. Use the conversation's id as `key`. */
-export function Conversation({ conversationId, takesFocus = false, onSeen }: ConversationProps) {
+export function Conversation({
+  conversationId,
+  takesFocus = false,
+  foundSeq,
+  onNewest = doNothing,
+  onSeen,
+}: ConversationProps) {
   const dictionary = useDictionary();
   const { client } = useMessenger();
   const view = useClientState().conversations[conversationId];
@@ -43,13 +55,26 @@ export function Conversation({ conversationId, takesFocus = false, onSeen }: Con
   if (view === undefined) return <p className={styles.loading}>{dictionary.loading}</p>;
   return (
     <div className={styles.conversation}>
-      <MessageList view={view} busy={busy} onEarlier={() => void loadEarlier()} />
+      {foundSeq !== undefined && isAbove(view, foundSeq) ? (
+        <MessageSurroundings conversationId={conversationId} seq={foundSeq} onNewest={onNewest} />
+      ) : (
+        <MessageList view={view} busy={busy} onEarlier={() => void loadEarlier()} foundSeq={foundSeq} />
+      )}
       {client.principal.kind === "visitor" && (
         <div role="status">{view.status === "closed" && <p className={styles.closed}>{dictionary.chatClosed}</p>}</div>
       )}
       <Composer conversationId={conversationId} takesFocus={takesFocus} />
     </div>
   );
+}
+
+function doNothing(): void {
+  // The customer's page has no search.
+}
+
+/** Whether the message is older than what is loaded. */
+function isAbove({ messages, hasEarlier, headSeq }: ConversationView, seq: number): boolean {
+  return hasEarlier && seq < (messages[0]?.seq ?? headSeq + 1);
 }
 
 /** Calls `onSeen` when there is something new and the page is visible. */

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type Inbox, type InboxState } from "../../client";
 import { type ConversationAnswer } from "../../protocol";
 import { goToSignIn } from "../sign-out";
@@ -10,10 +10,13 @@ import { ConversationPane } from "./conversation-pane";
 import styles from "./inbox-view.module.css";
 import { MessengerProvider, useClientState, useMessenger } from "./messenger-provider";
 import { OtherConversations } from "./other-conversations";
+import { SearchField } from "./search-field";
+import { SearchResults } from "./search-results";
 import { TopBar } from "./top-bar";
 import { useDictionary } from "./dictionary";
 import { useInbox } from "./use-inbox";
-import { useOpenConversation } from "./use-open-conversation";
+import { type OpenConversation, useOpenConversation } from "./use-open-conversation";
+import { useSearch } from "./use-search";
 
 export function InboxView({
   agent,
@@ -34,7 +37,8 @@ export function InboxView({
 function InboxScreen({ agent }: { readonly agent: Agent }) {
   const dictionary = useDictionary();
   const { inbox, state } = useInbox();
-  const [openId, open] = useOpenConversation();
+  const opened = useOpenConversation();
+  const { openId, openSeq, open } = opened;
   const { take, takenId, problem } = useTake(inbox, open);
   useSignedOutWhenEnded();
   useUnreadInTitle(state);
@@ -42,6 +46,7 @@ function InboxScreen({ agent }: { readonly agent: Agent }) {
   useEffect(() => inbox?.open(openId), [inbox, openId, state.loaded]);
 
   const current = [...state.mine, ...state.others].find(({ id }) => id === openId);
+  const waiting = openId === null || state.opened?.id !== openId ? undefined : state.opened;
   const isMissing = openId !== null && state.missing === openId;
   const seen = useCallback(() => {
     if (openId !== null) inbox?.markRead(openId);
@@ -56,26 +61,57 @@ function InboxScreen({ agent }: { readonly agent: Agent }) {
           {dictionary.failedAction}
         </p>
       )}
-      <main className={styles.panes} data-open={current !== undefined || isMissing}>
-        <div className={styles.list}>
-          <ConversationList
-            state={state}
-            openId={openId}
-            onOpen={open}
-            onTake={(id) => void take(id)}
-            onMore={(list) => inbox?.loadMore(list)}
-          />
-          {agent.role === "admin" && <OtherConversations openId={openId} onOpen={open} />}
-        </div>
+      <main className={styles.panes} data-open={current !== undefined || waiting !== undefined || isMissing}>
+        <Lists agent={agent} inbox={inbox} state={state} opened={opened} onTake={(id) => void take(id)} />
         <ConversationPane
           summary={current}
+          waiting={waiting}
+          foundSeq={openSeq}
           isMissing={isMissing}
           isTaken={current !== undefined && current.id === takenId}
           onBack={() => open(null)}
+          onTake={(id) => void take(id)}
+          onNewest={() => open(openId)}
           onChanged={() => openId !== null && inbox?.refreshEntry(openId)}
           onSeen={seen}
         />
       </main>
+    </div>
+  );
+}
+
+interface ListsProps {
+  readonly agent: Agent;
+  readonly inbox: Inbox | undefined;
+  readonly state: InboxState;
+  readonly opened: OpenConversation;
+  readonly onTake: (id: string) => void;
+}
+
+/** The lists of conversations, or what was searched for. */
+function Lists({ agent, inbox, state, opened: { openId, openSeq, open }, onTake }: ListsProps) {
+  const search = useSearch();
+  const pane = useRef<HTMLDivElement>(null);
+  return (
+    <div className={styles.list} ref={pane}>
+      <SearchField
+        search={search}
+        onDown={() => pane.current?.querySelector<HTMLElement>('[data-roving][tabindex="0"]')?.focus()}
+      />
+      {search.isActive ? (
+        <SearchResults search={search} openId={openId} openSeq={openSeq} onOpen={open} />
+      ) : (
+        <>
+          <ConversationList
+            state={state}
+            openId={openId}
+            onOpen={open}
+            onTake={onTake}
+            onMore={(list) => inbox?.loadMore(list)}
+          />
+          {agent.role === "admin" && <OtherConversations openId={openId} onOpen={open} />}
+        </>
+      )}
     </div>
   );
 }
@@ -110,9 +146,8 @@ function useSignedOutWhenEnded(): void {
   }, [reason]);
 }
 
-function useUnreadInTitle({ mine }: InboxState): void {
+function useUnreadInTitle({ unread }: InboxState): void {
   const dictionary = useDictionary();
-  const unread = mine.reduce((sum, { lastSeq, lastReadSeq }) => sum + Math.max(0, lastSeq - lastReadSeq), 0);
   useEffect(() => {
     document.title = unread === 0 ? dictionary.productName : `(${unread}) ${dictionary.productName}`;
   }, [unread, dictionary]);

@@ -1,12 +1,12 @@
 "use client";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type ConversationView, type OutboxItem } from "../../client";
-import { type Message } from "../../protocol";
 import { isolated } from "../../protocol/visible-text";
 import { type Dictionary } from "../i18n/en";
 import styles from "./message-list.module.css";
 import { useClientState, useMessenger } from "./messenger-provider";
-import { formatTime, useDictionary } from "./dictionary";
+import { useDictionary } from "./dictionary";
+import { SentMessage, showFound } from "./sent-message";
 
 /** Distance from the end, in pixels, that still counts as reading the newest message. */
 const NEAR_END = 48;
@@ -16,12 +16,14 @@ export interface MessageListProps {
   /** Whether older messages are being fetched, which screen readers must not announce. */
   readonly busy: boolean;
   readonly onEarlier: () => void;
+  /** The message that a search has led to, when it is loaded. */
+  readonly foundSeq: number | undefined;
 }
 
 /** Shows messages. Their text is rendered as plain text only. */
-export function MessageList({ view, busy, onEarlier }: MessageListProps) {
+export function MessageList({ view, busy, onEarlier, foundSeq }: MessageListProps) {
   const dictionary = useDictionary();
-  const { scroller, hasNews, toEnd, onScroll } = useStickToEnd(view);
+  const { scroller, hasNews, toEnd, onScroll } = useStickToEnd(view, foundSeq);
   return (
     <div className={styles.frame}>
       <div
@@ -42,7 +44,7 @@ export function MessageList({ view, busy, onEarlier }: MessageListProps) {
         )}
         <div role="log" aria-live="polite" aria-relevant="additions" aria-busy={busy} aria-label={dictionary.messages}>
           {view.messages.map((message) => (
-            <Sent key={message.clientMessageId} message={message} />
+            <SentMessage key={message.clientMessageId} message={message} isFound={message.seq === foundSeq} />
           ))}
           {view.outgoing.map((item) => (
             <Outgoing key={item.clientMessageId} item={item} />
@@ -66,23 +68,6 @@ export function MessageList({ view, busy, onEarlier }: MessageListProps) {
 function typingText(names: readonly string[], dictionary: Dictionary): string {
   if (names.length === 0) return "";
   return names.includes("") ? dictionary.somebodyTyping : dictionary.typing(names.map(isolated).join(", "));
-}
-
-function Sent({ message }: { readonly message: Message }) {
-  const dictionary = useDictionary();
-  const { client } = useMessenger();
-  const isOwn = message.senderId === client.principal.userId;
-  return (
-    <article className={isOwn ? styles.own : styles.other} data-seq={message.seq}>
-      <header className={styles.meta}>
-        <bdi className={styles.sender}>{isOwn ? dictionary.you : message.senderName}</bdi>
-        <time dateTime={message.createdAt}>{formatTime(message.createdAt, dictionary.locale)}</time>
-      </header>
-      <p className={styles.body} dir="auto">
-        {message.body}
-      </p>
-    </article>
-  );
 }
 
 function Outgoing({ item }: { readonly item: OutboxItem }) {
@@ -118,7 +103,7 @@ function Outgoing({ item }: { readonly item: OutboxItem }) {
 }
 
 /** Scrolls to the newest message while the person is at the end, and keeps the position while they read further up. */
-function useStickToEnd(view: ConversationView) {
+function useStickToEnd(view: ConversationView, foundSeq: number | undefined) {
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const shown = useRef({ first: view.messages[0]?.seq, height: 0 });
@@ -139,6 +124,10 @@ function useStickToEnd(view: ConversationView) {
     else if (element.scrollHeight > shown.current.height) setHasNews(true);
     shown.current = { first, height: element.scrollHeight };
   }, [view.messages, view.outgoing]);
+
+  useLayoutEffect(() => {
+    if (foundSeq !== undefined && showFound(scroller.current, foundSeq)) isAtEnd.current = false;
+  }, [foundSeq]);
 
   // The visible height changes too, when a banner appears or the composer grows.
   useEffect(() => {

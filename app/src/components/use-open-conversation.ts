@@ -3,17 +3,32 @@ import { useCallback } from "react";
 
 /** Name of the query parameter that holds the open conversation, so that a reload shows it again. */
 const PARAMETER = "conversation";
+/** Name of the query parameter that holds the message to show, when it is not the newest. */
+const MESSAGE = "message";
 
-/** Returns the id of the open conversation and a function that opens another one, or none with `null`. */
-export function useOpenConversation(): readonly [string | null, (id: string | null) => void] {
+export interface OpenConversation {
+  readonly openId: string | null;
+  readonly openSeq: number | undefined;
+  /** Opens a conversation, at one of its messages or the newest; none with `null`. */
+  readonly open: (id: string | null, seq?: number) => void;
+}
+
+/** Keeps the open conversation, and which of its messages is shown, in the page's address. */
+export function useOpenConversation(): OpenConversation {
   const path = usePathname();
-  const id = useSearchParams().get(PARAMETER);
+  const parameters = useSearchParams();
   const open = useCallback(
-    (next: string | null) => {
+    (id: string | null, seq?: number) => {
+      const query = id === null ? "" : `?${PARAMETER}=${id}${seq === undefined ? "" : `&${MESSAGE}=${seq}`}`;
       // Next.js updates its own search parameters from this without requesting the page again.
-      window.history.pushState(null, "", next === null ? path : `${path}?${PARAMETER}=${next}`);
+      window.history.pushState(null, "", `${path}${query}`);
     },
     [path],
   );
-  return [id, open];
+  const seq = Number(parameters.get(MESSAGE));
+  return {
+    openId: parameters.get(PARAMETER),
+    openSeq: Number.isSafeInteger(seq) && seq > 0 ? seq : undefined,
+    open,
+  };
 }

@@ -78,6 +78,17 @@ export const en = {
   typing: (names: string) => `${names} is typing…`,
   somebodyTyping: "Somebody is typing…",
 
+  search: "Search",
+  searchPlaceholder: "Search messages and customers",
+  searchResults: "Search results",
+  searchNone: "Nothing was found.",
+  searchCount: (count: number, hasMore: boolean) =>
+    hasMore ? `The newest ${count}` : count === 1 ? "1 result" : `${count} results`,
+  searchIncomplete: "Older messages are still being prepared for the search, and may be missing.",
+  searchCustomer: "Customer",
+  loadLater: "Show later messages",
+  toNewest: "To the newest messages",
+
   connecting: "Connecting…",
   offlineSince: (time: string) => `No connection since ${time}. Messages are kept and sent as soon as it is back.`,
   tryNow: "Try now",

@@ -78,6 +78,16 @@ export const ja: Dictionary = {
   typing: (names) => `${names}さんが入力中…`,
   somebodyTyping: "担当者が入力中…",
 
+  search: "検索",
+  searchPlaceholder: "メッセージとお客様を検索",
+  searchResults: "検索結果",
+  searchNone: "見つかりませんでした。",
+  searchCount: (count, hasMore) => (hasMore ? `新しい順に${count}件` : `${count}件`),
+  searchIncomplete: "以前のメッセージは検索の準備中のため、表示されないことがあります。",
+  searchCustomer: "お客様",
+  loadLater: "以降のメッセージを表示",
+  toNewest: "最新のメッセージへ",
+
   connecting: "接続しています…",
   offlineSince: (time) => `${time}から接続が切れています。メッセージは保存され、復旧後に送信されます。`,
   tryNow: "今すぐ再接続",

@@ -25,6 +25,9 @@ export interface Conversations {
   /** Counts the open conversations that no agent has taken. */
   countQueue(): Promise<number>;
 
+  /** Counts the unread messages in all conversations of the agent. */
+  countUnread(agent: AgentPrincipal): Promise<number>;
+
   find(principal: Principal, conversationId: string): Promise<ConversationDetails | undefined>;
 
   /** Makes the agent the first member. False when the conversation is not in the queue (any more). */

@@ -1,0 +1,3 @@
+export { FairSearch } from "./fair-search";
+export { SearchIndexer } from "./indexer";
+export { PostgresSearch } from "./postgres-search";

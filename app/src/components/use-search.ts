@@ -1,0 +1,81 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { MAX_SEARCH_CODE_POINTS, type SearchAnswer, searchText } from "../../protocol";
+import { useMessenger } from "./messenger-provider";
+
+/** Milliseconds after the last key before the server is asked. */
+const PAUSE_MS = 250;
+
+type Found = Pick<SearchAnswer, "hits" | "customers" | "isComplete" | "next">;
+
+export interface Search {
+  /** What the field shows. */
+  readonly text: string;
+  /** `undefined` when there is nothing to search for. */
+  readonly found: Found | undefined;
+  /** Whether the field has something to search for. */
+  readonly isActive: boolean;
+  readonly isBusy: boolean;
+  readonly hasFailed: boolean;
+  /** @param isComposing whether an input method has not finished the word */
+  readonly change: (text: string, isComposing: boolean) => void;
+  readonly loadMore: () => void;
+}
+
+/** Searches while the person types. A request whose answer nobody waits for any more is ended. */
+export function useSearch(): Search {
+  const { rest } = useMessenger();
+  const [text, setText] = useState("");
+  const [query, setQuery] = useState("");
+  const [found, setFound] = useState<Found>();
+  const [isBusy, setIsBusy] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
+  const request = useRef<AbortController>(undefined);
+
+  const ask = useCallback(
+    async (asked: string, before?: Found): Promise<void> => {
+      request.current?.abort();
+      const current = new AbortController();
+      request.current = current;
+      setIsBusy(true);
+      const parameters = new URLSearchParams({ q: asked, ...(before?.next != null && { cursor: before.next }) });
+      const answer = await rest.get<SearchAnswer>(`/api/search?${parameters.toString()}`, current.signal);
+      if (current.signal.aborted) return;
+      setIsBusy(false);
+      setHasFailed(!answer.ok);
+      if (answer.ok) setFound(before === undefined ? answer : joined(before, answer));
+    },
+    [rest],
+  );
+
+  useEffect(() => {
+    setFound(undefined);
+    setHasFailed(false);
+    setIsBusy(query !== "");
+    if (query === "") return;
+    const timer = setTimeout(() => void ask(query), PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      request.current?.abort();
+    };
+  }, [query, ask]);
+
+  const change = useCallback((typed: string, isComposing: boolean) => {
+    const next = [...typed].slice(0, MAX_SEARCH_CODE_POINTS).join("");
+    setText(next);
+    if (!isComposing) setQuery(searchText.safeParse(next).success ? next.trim() : "");
+  }, []);
+
+  return {
+    text,
+    found,
+    isActive: query !== "",
+    isBusy,
+    hasFailed,
+    change,
+    loadMore: () => void ask(query, found),
+  };
+}
+
+function joined(before: Found, page: Found): Found {
+  return { ...page, hits: [...before.hits, ...page.hits], customers: before.customers };
+}
