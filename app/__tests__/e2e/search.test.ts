@@ -99,6 +99,15 @@ it("asks by keyboard alone: Ctrl+K, arrow keys and Enter; nothing while a word i
   await page.locator('section[aria-labelledby="mine-title"]').waitFor();
 });
 
+it("repeats a search that the server could not answer", async () => {
+  const { page } = await agent({ locale: "en-US" });
+  let refused = 0;
+  await page.route("**/api/search*", (route) => (refused++ === 0 ? route.abort() : route.continue()));
+  await field(page).fill("返金");
+  await page.getByText("That did not work.").waitFor();
+  await results(page).getByRole("button").first().waitFor();
+});
+
 it("finds nothing of conversations that are not the agent's; an admin finds everything", async () => {
   const ben = await stage.windows.signedIn(BEN, { locale: "en-US" });
   await field(ben.page).fill("返金");

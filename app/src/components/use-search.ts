@@ -4,6 +4,8 @@ import { useMessenger } from "./messenger-provider";
 
 /** Milliseconds after the last key before the server is asked. */
 const PAUSE_MS = 250;
+/** Milliseconds until a search that failed for a temporary reason is repeated. */
+const RETRY_MS = 3000;
 
 type Found = Pick<SearchAnswer, "hits" | "customers" | "isComplete" | "next">;
 
@@ -23,9 +25,22 @@ export interface Search {
 
 /** Searches while the person types. A request whose answer nobody waits for any more is ended. */
 export function useSearch(): Search {
-  const { rest } = useMessenger();
   const [text, setText] = useState("");
   const [query, setQuery] = useState("");
+  const answer = useAnswer(query);
+  const change = useCallback((typed: string, isComposing: boolean) => {
+    const next = [...typed].slice(0, MAX_SEARCH_CODE_POINTS).join("");
+    setText(next);
+    if (!isComposing) setQuery(searchText.safeParse(next).success ? next.trim() : "");
+  }, []);
+  return { ...answer, text, isActive: query !== "", change };
+}
+
+type SearchedAnswer = Pick<Search, "found" | "isBusy" | "hasFailed" | "loadMore">;
+
+/** Asks for what was found, and again after a temporary failure. @param query empty for none */
+function useAnswer(query: string): SearchedAnswer {
+  const { rest } = useMessenger();
   const [found, setFound] = useState<Found>();
   const [isBusy, setIsBusy] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
@@ -43,6 +58,10 @@ export function useSearch(): Search {
       setIsBusy(false);
       setHasFailed(!answer.ok);
       if (answer.ok) setFound(before === undefined ? answer : joined(before, answer));
+      else if (answer.retryable) {
+        const again = setTimeout(() => void ask(asked, before), answer.retryAfterMs ?? RETRY_MS);
+        current.signal.addEventListener("abort", () => clearTimeout(again));
+      }
     },
     [rest],
   );
@@ -59,21 +78,7 @@ export function useSearch(): Search {
     };
   }, [query, ask]);
 
-  const change = useCallback((typed: string, isComposing: boolean) => {
-    const next = [...typed].slice(0, MAX_SEARCH_CODE_POINTS).join("");
-    setText(next);
-    if (!isComposing) setQuery(searchText.safeParse(next).success ? next.trim() : "");
-  }, []);
-
-  return {
-    text,
-    found,
-    isActive: query !== "",
-    isBusy,
-    hasFailed,
-    change,
-    loadMore: () => void ask(query, found),
-  };
+  return { found, isBusy, hasFailed, loadMore: () => void ask(query, found) };
 }
 
 function joined(before: Found, page: Found): Found {
