@@ -142,9 +142,12 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   aws_s3_bucket_public_access_block: BUCKET_SETTINGS,
   aws_s3_bucket_server_side_encryption_configuration: BUCKET_SETTINGS,
   aws_s3_bucket_versioning: BUCKET_SETTINGS,
+  aws_scheduler_schedule: identity("name", { of: "group_name" }),
+  aws_scheduler_schedule_group: NAME,
   aws_secretsmanager_secret: NAME,
   // EC2 API reference, CreateSecurityGroup: unique in the VPC.
   aws_security_group: identity("name", { of: "vpc_id" }),
+  aws_sfn_state_machine: NAME,
   // SNS and SQS API references, CreateTopic and CreateQueue: a second one with the same name is the first one.
   aws_sns_topic: NAME,
   // SNS API reference, Subscribe: for an endpoint that is subscribed it returns the subscription that exists.
