@@ -40,7 +40,7 @@ type List = "mine" | "queue";
 
 /** What an answer says besides its lists. */
 interface Answered {
-  /** Ids of the conversations that were asked for by name. */
+  /** Ids of the conversations that the request named. */
   readonly asked?: readonly string[];
   /** Those of them that are in the queue, whether or not that part of it is loaded. */
   readonly queued?: readonly QueueEntry[];

@@ -43,7 +43,7 @@ export interface Services {
 
 /** Catch-ups that read from the database at the same time, with its default number of connections. */
 const MAX_READS = 4;
-/** Reads of searches at the same time. */
+/** Most statements of searches that run at the same time on one task. */
 const MAX_SEARCHES = 2;
 
 export interface ServicesOptions extends Pick<Configuration, "secrets" | "publicOrigin"> {

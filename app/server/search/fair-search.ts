@@ -10,7 +10,7 @@ import { type AgentPrincipal } from "../domain/principal";
 import { FairQueue } from "../limits/fair-queue";
 import { LocalQuota } from "../limits/local-quota";
 
-/** Reads of one agent's searches: a search takes three, a rare one up to seven, and somebody who types begins two in a second. */
+/** Reads that the searches of one agent may make: most take three, a rare one seven, and a person who types starts two a second. */
 const READS_PER_AGENT = { name: "search-reads", points: 100, durationSec: 10 } as const;
 const RETRY_MS = 2000;
 
@@ -18,8 +18,8 @@ const RETRY_MS = 2000;
 const MAX_WAITING = 12;
 
 /**
- * Has the searches of one agent wait for each other, and those of all agents leave database connections to everybody else. A search reads more
- * rows than anything else that a person can ask for.
+ * Runs the searches of one agent one after the other, and few of all agents at once, so that other requests get database connections: no
+ * other request reads as many rows.
  */
 export class FairSearch implements MessageSearch {
   readonly #queue: FairQueue;

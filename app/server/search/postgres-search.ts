@@ -13,7 +13,7 @@ import { type AgentPrincipal } from "../domain/principal";
 import { type MessageRow, messageOf } from "../messages/row";
 import { ALL_CANDIDATES, CUSTOMERS, MAX_UNINDEXED, NEWEST_CANDIDATES, UNINDEXED } from "./statements";
 
-/** Candidates among the newest messages that spare looking for older ones: as many as a page has. */
+/** With this many matches among the newest messages, older ones are not searched: a page is full. */
 const ENOUGH = SEARCH_PAGE;
 
 interface CustomerRow {

@@ -11,7 +11,7 @@ const forAgents = (name: string, text: (access: AgentAccess) => string): Readonl
   member: { name: `${name}-member`, text: text("member") },
 });
 
-/** As `folded` of the protocol does it, but for letters that the database's locale does not know. */
+/** Folds like `folded` of the protocol, except for letters that the database's locale does not know. */
 const FOLDED_BODY = "lower(normalize(m.body, nfkc))";
 
 /** Where a conversation `c` has something that the index does not: its newest messages, or all and its customer's name. */

@@ -37,7 +37,7 @@ const STOPPED_KEPT = 50;
 /**
  * Runs the tasks of one ECS service of the simulator as a twin: starts when Terraform creates the service, follows each deployment, scaling and
  * StopTask, reports tasks, targets and events back, sends the containers' output to CloudWatch Logs, and stops when the service is deleted.
- * It also runs what RunTask starts in the service's cluster. What waits for ECS thus waits for real tasks.
+ * It also runs the tasks that RunTask starts in the service's cluster, so that whoever waits for ECS waits for real tasks.
  */
 export class EcsCompute {
   /** The last error while following ECS; it is tried again. */

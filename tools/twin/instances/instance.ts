@@ -9,7 +9,7 @@ import { Restarts } from "./restarts";
 const POLL_MS = 5000;
 /** Source: EC2 user guide, "Spot Instance interruption notices". */
 const SPOT_NOTICE_MS = 120_000;
-/** Of the notice, the time that the drain ends before the instance does. */
+/** A drain after a Spot notice ends this long before the instance does. */
 const SPOT_MARGIN_MS = 15_000;
 
 /**

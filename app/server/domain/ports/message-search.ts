@@ -39,7 +39,7 @@ export interface CandidateRequest {
 
 export interface Candidates {
   readonly messages: readonly SearchedMessage[];
-  /** Whether there are none after these. */
+  /** Whether these are the last results. */
   readonly isEnd: boolean;
 }
 
