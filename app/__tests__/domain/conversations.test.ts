@@ -110,7 +110,7 @@ describe("listInbox", () => {
   it("finds single conversations in either list, with the number of all that wait", async () => {
     const entries = (ids: readonly string[]) => findInboxEntries(ports(), first, ids);
     expect(await entries([conversationId])).toMatchObject({ mine: [], queue: [{ id: conversationId }], waiting: 1 });
-    expect(await entries([randomUUID()])).toEqual({ mine: [], queue: [], others: [], waiting: 1 });
+    expect(await entries([randomUUID()])).toEqual({ mine: [], queue: [], others: [], waiting: 1, unread: 0 });
     await take();
     expect(await entries([conversationId])).toMatchObject({ mine: [{ id: conversationId }], queue: [], waiting: 0 });
   });

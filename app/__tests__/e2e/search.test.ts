@@ -1,4 +1,6 @@
 import { type Page } from "playwright-core";
+import { until } from "../helpers/task";
+import { LIMITS } from "../helpers/time-limits";
 import { connected, say, take } from "./actions";
 import { ADMIN, AKI, BEN } from "./people";
 import { TestSite } from "./site";
@@ -27,9 +29,16 @@ insert into conversation_member (conversation_id, user_id, last_read_seq)
 select begun.id, u.id, ${MANY} from begun, app_user u where u.email = '${AKI.email}'`);
 }
 
+/** Returns how many messages are in the search index. */
+async function indexed(): Promise<number> {
+  return Number(await sql("select count(*) from message_search where seq > 0"));
+}
+
 beforeAll(async () => {
   stage = await TestSite.open();
   await longConversation();
+  // Of what is not indexed yet, only the newest messages of a conversation are searched.
+  await until(async () => (await indexed()) >= MANY, "the long conversation is indexed", LIMITS.conditionMs);
 });
 
 afterEach(() => stage.windows.close());
