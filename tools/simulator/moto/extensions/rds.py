@@ -48,8 +48,10 @@ def _create_instance(stock: Callable[..., None], self: Any, *args: Any, **kwargs
     stock(self, *args, **kwargs)
     self.dbi_resource_id = _resource_id("db-")
     _remember_insights(self, kwargs)
-    cluster = self.backend.clusters.get(kwargs.get("db_cluster_identifier"))
-    if cluster and not self.db_subnet_group_name and cluster.db_subnet_group_name in self.backend.subnet_groups:
+    if self.db_cluster_identifier is None or kwargs.get("db_subnet_group_name") is not None:
+        return
+    cluster = self.backend.clusters.get(self.db_cluster_identifier)
+    if cluster and cluster.db_subnet_group_name in self.backend.subnet_groups:
         self.db_subnet_group_name = cluster.db_subnet_group_name
 
 
