@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { type Answer } from "../../client";
 import { MAX_SEARCH_CODE_POINTS, type SearchAnswer, searchText } from "../../protocol";
 import { useMessenger } from "./messenger-provider";
 
@@ -6,6 +7,8 @@ import { useMessenger } from "./messenger-provider";
 const PAUSE_MS = 250;
 /** Milliseconds until a search that failed for a temporary reason is repeated. */
 const RETRY_MS = 3000;
+/** Milliseconds until a search is repeated that could not find everything yet. The server indexes every ten seconds. */
+const INCOMPLETE_MS = 5000;
 
 type Found = Pick<SearchAnswer, "hits" | "customers" | "isComplete" | "next">;
 
@@ -38,7 +41,14 @@ export function useSearch(): Search {
 
 type SearchedAnswer = Pick<Search, "found" | "isBusy" | "hasFailed" | "loadMore">;
 
-/** Asks for what was found, and again after a temporary failure. @param query empty for none */
+/** Returns the delay before the same request is made again, or `undefined` when its answer is final. */
+function repeatAfterMs(answer: Answer<SearchAnswer>, before: Found | undefined): number | undefined {
+  if (!answer.ok) return answer.retryable ? (answer.retryAfterMs ?? RETRY_MS) : undefined;
+  // Further pages stay as they are: they would be listed twice.
+  return answer.isComplete || before !== undefined ? undefined : INCOMPLETE_MS;
+}
+
+/** Asks for what was found, again after a temporary failure and while not everything can be found. @param query empty for none */
 function useAnswer(query: string): SearchedAnswer {
   const { rest } = useMessenger();
   const [found, setFound] = useState<Found>();
@@ -58,10 +68,10 @@ function useAnswer(query: string): SearchedAnswer {
       setIsBusy(false);
       setHasFailed(!answer.ok);
       if (answer.ok) setFound(before === undefined ? answer : joined(before, answer));
-      else if (answer.retryable) {
-        const again = setTimeout(() => void ask(asked, before), answer.retryAfterMs ?? RETRY_MS);
-        current.signal.addEventListener("abort", () => clearTimeout(again));
-      }
+      const delayMs = repeatAfterMs(answer, before);
+      if (delayMs === undefined) return;
+      const again = setTimeout(() => void ask(asked, before), delayMs);
+      current.signal.addEventListener("abort", () => clearTimeout(again));
     },
     [rest],
   );
