@@ -15,8 +15,8 @@ import { runCommand } from "./run-command";
 import { validateOneOffTask } from "./validation/one-off-task";
 
 /**
- * Prepares a task that a person or a pipeline runs once, such as a migration that takes longer than the 120 s that Fargate waits for one in
- * a service. Terraform runs nothing: `runCommand` is what does.
+ * Prepares a task that a person or a pipeline runs once, such as a migration that takes longer than the 120 s that a service allows for one.
+ * Terraform does not run it: `runCommand` is the command that does.
  */
 export class OneOffTask extends Construct {
   readonly clusterName: string;
@@ -33,7 +33,7 @@ export class OneOffTask extends Construct {
   readonly logGroupArn: string;
   /** Command of the AWS CLI that runs the task once, with the latest revision; for an output. */
   readonly runCommand: string;
-  /** What whoever runs the command may have to be allowed: to run tasks of this family in this cluster, to tag them, to pass their roles. */
+  /** IAM statements for whoever runs the command: to run tasks of this family in this cluster, tag them, and pass their roles. */
   readonly runStatements: readonly PolicyStatement[];
 
   readonly cluster: EcsCluster | undefined;
