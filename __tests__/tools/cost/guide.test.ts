@@ -24,7 +24,9 @@ const cells = (file: string) =>
     .map((line) => line.split("|").map((cell) => cell.trim()));
 
 it("states the guide's patterns at list prices", () => {
-  const rows = cells("README.md").filter(([, name = "", guide = ""]) => /^[ABC]: /.test(name) && /^\d/.test(guide));
+  const rows = cells("tools/cost/README.md").filter(
+    ([, name = "", guide = ""]) => /^[ABC]: /.test(name) && /^\d/.test(guide),
+  );
   expect(rows.map(([, , guide, ours]) => [guide, ours])).toEqual([
     ["50 to 70", dollars(balancer + arm + addresses)],
     ["50 to 60", dollars(balancer + instances + addresses + disks)],
